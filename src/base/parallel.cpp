@@ -1,0 +1,44 @@
+#include "base/parallel.h"
+
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace zonewright {
+namespace {
+std::atomic<std::size_t> wanted{0};
+}
+
+void set_thread_count(std::size_t count) { wanted = count; }
+
+std::size_t thread_count() {
+    const std::size_t count = wanted;
+    return count == 0 ? std::max<std::size_t>(1, std::thread::hardware_concurrency()) : count;
+}
+
+void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progress,
+                     const std::function<void(std::size_t, std::size_t)>& body) {
+    if (count == 0) return;
+    grain = std::max<std::size_t>(1, grain);
+    const std::size_t blocks = (count + grain - 1) / grain;
+    std::atomic<std::size_t> done{0};
+    const auto run_block = [&](std::size_t block) {
+        progress.checkpoint();
+        body(block * grain, std::min(count, (block + 1) * grain));
+        progress.report(static_cast<double>(++done) / static_cast<double>(blocks));
+    };
+    if (thread_count() == 1 || blocks == 1) {
+        for (std::size_t block = 0; block < blocks; ++block) run_block(block);
+        return;
+    }
+    tbb::task_arena arena(static_cast<int>(thread_count()));
+    arena.execute([&] { tbb::parallel_for(std::size_t{0}, blocks, run_block, tbb::simple_partitioner()); });
+}
+
+}  // namespace zonewright

@@ -1,0 +1,45 @@
+// Reading layers from the formats people bring, and writing layers others can read. GDAL stays behind this header.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "model/feature_table.h"
+
+namespace zonewright::gis {
+
+struct LayerRequest {
+    std::filesystem::path path;
+    std::string layer;     ///< empty: the only layer of the file
+    std::string encoding;  ///< overrides what the file says; empty: trust the file
+};
+
+struct LayerInfo {
+    std::string name;
+    model::GeometryKind kind = model::GeometryKind::None;
+    std::int64_t feature_count = 0;
+    std::string crs_wkt;  ///< empty when the file states none
+    int epsg = 0;         ///< 0 when no authority code could be told
+    std::vector<model::Field> fields;
+};
+
+/// What layers does the file hold? Drivers come from an allow-list; a path inside a file is never followed.
+/// Throws InputError naming the file when it cannot be opened.
+std::vector<LayerInfo> list_layers(const std::filesystem::path& path);
+
+/// Reads one layer whole, in its own CRS, x east and y north whatever the CRS says about axis order.
+/// Curves are refused; Z and M are dropped; the error class is checked after the read loop.
+/// Cost: O(vertices) time and memory.
+model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress);
+
+enum class VectorFormat { GeoPackage, Shapefile, GeoJson, FileGeodatabase, FlatGeobuf, Csv };
+
+/// Writes one file (or .gdb folder) with these layers, whole or not at all, reopens it and compares the counts.
+/// `encoding` applies to Shapefile ("GBK", "UTF-8").
+void write_layers(const std::filesystem::path& target, VectorFormat format, const std::vector<const model::FeatureTable*>& tables,
+                  const Progress& progress, const std::string& encoding = "UTF-8");
+
+}  // namespace zonewright::gis

@@ -1,0 +1,68 @@
+#include "model/plan.h"
+
+#include <algorithm>
+
+namespace zonewright::model {
+
+std::string to_string(ClusterKind kind) { return kind == ClusterKind::Strategic ? "strategic" : "future"; }
+
+std::string to_string(PlaceKind kind) {
+    switch (kind) {
+        case PlaceKind::Town: return "town";
+        case PlaceKind::Park: return "park";
+        case PlaceKind::FunctionalArea: return "functional_area";
+        case PlaceKind::District: return "district";
+        case PlaceKind::Base: return "base";
+        case PlaceKind::PilotArea: return "pilot_area";
+    }
+    return {};
+}
+
+std::optional<ClusterKind> cluster_kind_from(const std::string& word) {
+    for (auto kind : {ClusterKind::Strategic, ClusterKind::Future})
+        if (to_string(kind) == word) return kind;
+    return std::nullopt;
+}
+
+std::optional<PlaceKind> place_kind_from(const std::string& word) {
+    for (auto kind : {PlaceKind::Town, PlaceKind::Park, PlaceKind::FunctionalArea, PlaceKind::District, PlaceKind::Base,
+                      PlaceKind::PilotArea})
+        if (to_string(kind) == word) return kind;
+    return std::nullopt;
+}
+
+Text title_of(ClusterKind kind) {
+    return kind == ClusterKind::Strategic ? Text{"战略性新兴产业集群", "strategic cluster"} : Text{"未来产业", "future industry"};
+}
+
+Text title_of(PlaceKind kind) {
+    switch (kind) {
+        case PlaceKind::Town: return {"镇街", "town"};
+        case PlaceKind::Park: return {"园区", "park"};
+        case PlaceKind::FunctionalArea: return {"功能区", "functional area"};
+        case PlaceKind::District: return {"片区", "district"};
+        case PlaceKind::Base: return {"产业基地", "industry base"};
+        case PlaceKind::PilotArea: return {"先导试验区", "pilot area"};
+    }
+    return {};
+}
+
+std::optional<ClusterId> Plan::find_cluster(const std::string& key) const {
+    const auto found = std::find_if(clusters.begin(), clusters.end(), [&](const Cluster& c) {
+        return c.id == key || c.name.zh == key || c.name.en == key;
+    });
+    if (found == clusters.end()) return std::nullopt;
+    return ClusterId(static_cast<std::size_t>(found - clusters.begin()));
+}
+
+std::optional<PlaceId> Plan::find_place(const std::string& key) const {
+    if (key.empty()) return std::nullopt;
+    const auto found = std::find_if(places.begin(), places.end(), [&](const Place& p) {
+        return p.id == key || p.code == key || p.name.zh == key || p.name.en == key ||
+               std::find(p.aliases.begin(), p.aliases.end(), key) != p.aliases.end();
+    });
+    if (found == places.end()) return std::nullopt;
+    return PlaceId(static_cast<std::size_t>(found - places.begin()));
+}
+
+}  // namespace zonewright::model

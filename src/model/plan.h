@@ -1,0 +1,115 @@
+// The plan: the policy document as data. Every statement carries the clause it comes from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "model/evidence.h"
+#include "model/ids.h"
+
+namespace zonewright::model {
+
+enum class ClusterKind { Strategic, Future };
+enum class PlaceKind { Town, Park, FunctionalArea, District, Base, PilotArea };
+
+std::string to_string(ClusterKind kind);  // "strategic", "future"
+std::string to_string(PlaceKind kind);    // "town", "park", "functional_area", "district", "base", "pilot_area"
+std::optional<ClusterKind> cluster_kind_from(const std::string& word);
+std::optional<PlaceKind> place_kind_from(const std::string& word);
+Text title_of(ClusterKind kind);
+Text title_of(PlaceKind kind);
+
+/// A numbered passage of the document, for example id "2.1.5", heading 新能源产业集群.
+struct Clause {
+    std::string id;
+    Text title;
+};
+
+/// One development direction of a cluster, as a term.
+struct Direction {
+    Text term;
+    std::string role;  ///< "focus" (重点发展), "breakthrough" (重点突破), "support" (支持), …
+};
+
+/// One of the "ten ones" (十个一) of a cluster; unknown until a user fills it.
+struct ChecklistItem {
+    std::string id;
+    Text title;
+    std::string status = "unknown";  ///< "unknown", "yes", "no"
+    std::string note;
+};
+
+struct Cluster {
+    std::string id;  ///< ASCII snake_case; names the column s_<id> and suitability/<id>.tif
+    Text name;
+    ClusterKind kind = ClusterKind::Strategic;
+    std::vector<Text> leads;             ///< 牵头 departments
+    std::vector<Direction> directions;
+    std::vector<std::string> places;     ///< ids of the named places, in the order of the text
+    bool open_list = false;              ///< 等 / 等地: other places are unlisted, not excluded
+    std::string clause;                  ///< Clause::id
+    std::vector<ChecklistItem> checklist;  ///< ten items
+};
+
+struct Place {
+    std::string id;  ///< ASCII snake_case
+    Text name;
+    PlaceKind kind = PlaceKind::Town;
+    std::string code;                    ///< statistical code such as 441900119; may be empty
+    std::vector<std::string> members;    ///< ids of the places that make it up (functional area, district)
+    std::vector<std::string> hosts;      ///< ids of the towns it lies in (bases, parks without a code)
+    std::optional<double> published_area_m2;
+    std::string district;                ///< id of its 片区; may be empty
+    std::string date;                    ///< what the record describes; every base has one
+    std::string note;
+    Evidence evidence;
+    std::vector<std::string> aliases;
+};
+
+struct Target {
+    std::string id;
+    Text name;
+    std::string comparison;  ///< ">=", ">", "<="
+    double value = 0;
+    std::string unit;
+    int year = 0;
+    std::string clause;
+};
+
+struct Mechanism {
+    std::string id;
+    Text name;
+    std::vector<Text> leads;
+    std::vector<Text> measures;  ///< terms, not paragraphs
+    std::string clause;
+};
+
+/// The plan lists none of these by name; says so instead of inventing them.
+struct EmptyList {
+    std::string what;  ///< "pilot_area"
+    Text reason;
+    std::string clause;
+};
+
+struct Plan {
+    std::string id;  ///< "dongguan-2024"
+    Text title;
+    Text issuer;
+    std::string date;
+    Evidence evidence;
+    std::vector<Clause> clauses;
+    std::vector<Cluster> clusters;  ///< in the order of the document; ClusterId is the position
+    std::vector<Place> places;      ///< PlaceId is the position
+    std::vector<Target> targets;
+    std::vector<Mechanism> mechanisms;
+    std::vector<EmptyList> empty_lists;
+
+    std::optional<ClusterId> find_cluster(const std::string& id_or_name) const;
+    std::optional<PlaceId> find_place(const std::string& id_code_or_name) const;  ///< id, code, name or alias
+    const Cluster& cluster(ClusterId position) const { return clusters.at(position.index()); }
+    const Place& place(PlaceId position) const { return places.at(position.index()); }
+};
+
+}  // namespace zonewright::model

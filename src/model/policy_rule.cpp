@@ -1,0 +1,25 @@
+#include "model/policy_rule.h"
+
+#include <fmt/format.h>
+
+#include "base/errors.h"
+
+namespace zonewright::model {
+
+const RuleValue* PolicyRules::find(const std::string& key) const {
+    for (const RuleValue& rule : values)
+        if (rule.key == key) return &rule;
+    return nullptr;
+}
+
+double PolicyRules::number(const std::string& key) const {
+    const RuleValue* rule = find(key);
+    if (rule && rule->value) return *rule->value;
+    throw InputError({.thing = fmt::format("layers/rules/{}.toml: {}", id, key),
+                      .value = rule ? say("未知", "unknown") : say("缺失", "missing"),
+                      .expected = say("一个数值", "a number"),
+                      .advice = say("在该规则文件中补充数值、单位、文号和日期",
+                                    "add value, unit, document number and date to the rule file")});
+}
+
+}  // namespace zonewright::model

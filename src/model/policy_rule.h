@@ -1,0 +1,37 @@
+// A number that policy sets. Read from layers/rules/<id>.toml; no such number stands in code.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "model/evidence.h"
+
+namespace zonewright::model {
+
+struct RuleValue {
+    std::string key;             ///< ASCII snake_case within the rule file
+    Text title;
+    std::optional<double> value; ///< nothing: unknown
+    std::optional<double> low, high;  ///< an unknown figure as a range stays a range in the result
+    std::string text;            ///< a wording or a word list
+    std::vector<std::string> words;
+    std::string unit;
+    Evidence evidence;
+};
+
+/// One file of layers/rules/: a topic such as "supply_classes", "size_classes", "cost", "compliance".
+struct PolicyRules {
+    std::string id;
+    Text title;
+    std::string version;
+    std::vector<RuleValue> values;
+
+    const RuleValue* find(const std::string& key) const;
+    /// The value; throws InputError naming file and key when it is absent or unknown.
+    double number(const std::string& key) const;
+};
+
+}  // namespace zonewright::model

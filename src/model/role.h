@@ -1,0 +1,36 @@
+// What must a source look like to play its part? Read from layers/roles/<role>.toml.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "model/feature_table.h"
+
+namespace zonewright::model {
+
+struct RoleField {
+    std::string name;  ///< canonical name, ASCII snake_case
+    FieldType type = FieldType::Text;
+    Text title;
+    std::string unit;
+    bool required = false;
+    std::vector<std::string> aliases;  ///< DLBM, XZQMC, 地类编码 …
+    std::vector<std::string> domain;   ///< allowed values; empty means any
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+};
+
+struct Role {
+    std::string id;
+    Text title;
+    bool raster = false;
+    GeometryKind geometry = GeometryKind::Polygon;
+    bool must_tile = false;  ///< features should neither overlap nor leave gaps (towns, land use)
+    std::vector<std::string> layer_aliases;  ///< DLTB, XZQ, YJJBNT …
+    std::vector<RoleField> fields;
+    Text note;
+};
+
+}  // namespace zonewright::model

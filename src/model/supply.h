@@ -1,0 +1,50 @@
+// The net-supply waterfall: what is left of gross land after each deduction, exact to the last centimetre.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "base/units.h"
+#include "model/ids.h"
+
+namespace zonewright::model {
+
+/// One step of the waterfall, in the stated order. `checked` is false when the layer is missing:
+/// then the deduction is unknown, not zero, and every output says 未核查 / not checked.
+struct DeductionStep {
+    std::string constraint_id;
+    Text title;
+    std::string legal_basis;
+    bool checked = true;
+    std::string unchecked_reason;  ///< "no source of role farmland"
+};
+
+/// One parcel: gross = sum of taken + net, exactly. taken[k] belongs to DeductionStep k; overlaps count once, in order.
+struct ParcelSupply {
+    ParcelId parcel;
+    Area gross;
+    std::vector<Area> taken;
+    Area net;
+    std::string supply_class;  ///< one only
+    std::string deciding_rule; ///< the rule that decided the class
+    std::string size_class;    ///< by net area: lt75, 75_150, 150_300, 300_500, 500_1000, ge1000 (亩)
+};
+
+struct WaterfallRow {
+    std::string town_code;     ///< empty: the whole city
+    std::string supply_class;  ///< empty: all classes
+    std::string size_class;    ///< empty: all sizes
+    std::string step;          ///< "gross", a constraint id, "net"
+    Area area;
+    bool checked = true;
+};
+
+struct SupplyStatement {
+    std::vector<DeductionStep> steps;
+    std::vector<ParcelSupply> parcels;  ///< in the order of the parcels
+    std::vector<WaterfallRow> rows;
+};
+
+}  // namespace zonewright::model

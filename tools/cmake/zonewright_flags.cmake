@@ -1,0 +1,30 @@
+# Compiler flags that every target of the project is built with.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(zw_flags INTERFACE)
+target_compile_options(zw_flags INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror
+  # Designated initialisers leave out what has a default; that is their purpose here.
+  -Wno-missing-field-initializers
+  # GCC fuses multiply and add on arm64 by default, which would change the last digit between machines.
+  -ffp-contract=off)
+# g++ 12 reports false positives of these two inside the standard library and fmt at -O2 and above.
+target_compile_options(zw_flags INTERFACE -Wno-error=maybe-uninitialized -Wno-error=array-bounds
+  -Wno-error=stringop-overflow -Wno-error=restrict -Wno-error=dangling-pointer -Wno-error=null-dereference)
+target_include_directories(zw_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(zw_flags INTERFACE ZONEWRIGHT_VERSION="${PROJECT_VERSION}")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+if(ZONEWRIGHT_SANITIZE)
+  target_compile_options(zw_flags INTERFACE -fsanitize=${ZONEWRIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(zw_flags INTERFACE -fsanitize=${ZONEWRIGHT_SANITIZE})
+endif()
+if(ZONEWRIGHT_COVERAGE)
+  target_compile_options(zw_flags INTERFACE --coverage -O0)
+  target_link_options(zw_flags INTERFACE --coverage)
+endif()

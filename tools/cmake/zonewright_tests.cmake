@@ -1,0 +1,67 @@
+# tests/unit/<folder>/*.cpp -> unit_<folder>, linked to that folder only, so that it cannot lean on higher ranks.
+# tests/property, tests/oracle, tests/architecture: one program each. tests/cli/<verb>/test.py and
+# tests/scenario/*.py: Python scripts that run the built program.
+find_package(GTest REQUIRED)
+# The system interpreter: Debian installs GeoPandas and PyQGIS for it, not for others that may be on the PATH.
+set(Python3_EXECUTABLE /usr/bin/python3)
+include(GoogleTest)
+file(GLOB support_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+
+function(zonewright_test name label)
+  add_executable(${name} ${ARGN})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE
+    ZONEWRIGHT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ZONEWRIGHT_PROGRAM="$<TARGET_FILE:zonewright>")
+  target_link_libraries(${name} PRIVATE GTest::gtest GTest::gmock GTest::gtest_main)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${label}" TIMEOUT 900)
+endfunction()
+
+foreach(folder IN LISTS ZW_FOLDERS)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cpp)
+  if(sources)
+    zonewright_test(unit_${folder} unit ${sources})
+    target_link_libraries(unit_${folder} PRIVATE zw_${folder})
+  endif()
+endforeach()
+
+# tests/<kind>/<folder>_*.cpp -> <kind>_<folder>: linked to that folder, labelled with the kind.
+foreach(kind property oracle issue)
+  foreach(folder IN LISTS ZW_FOLDERS)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/${folder}_*.cpp)
+    if(sources)
+      zonewright_test(${kind}_${folder} ${kind} ${sources})
+      target_link_libraries(${kind}_${folder} PRIVATE zw_${folder})
+    endif()
+  endforeach()
+endforeach()
+
+file(GLOB architecture_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/architecture/*.cpp)
+if(architecture_sources)
+  zonewright_test(architecture architecture ${architecture_sources})
+endif()
+
+foreach(kind cli scenario issue peers)
+  file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*/test.py ${CMAKE_SOURCE_DIR}/tests/${kind}/test_*.py)
+  foreach(script IN LISTS scripts)
+    file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/tests ${script})
+    string(REGEX REPLACE "(/test)?\\.py$" "" name ${name})
+    string(REPLACE "/" "_" name ${name})
+    add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${script})
+    set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT 1800 ENVIRONMENT
+      "ZONEWRIGHT=$<TARGET_FILE:zonewright>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;ZONEWRIGHT_SOURCE=${CMAKE_SOURCE_DIR}")
+  endforeach()
+endforeach()
+
+# Benchmarks: tests/bench/<folder>_*.cpp -> bench_<folder>; built, never run by ctest.
+find_package(benchmark QUIET)
+if(ZONEWRIGHT_BENCH AND benchmark_FOUND)
+  foreach(folder IN LISTS ZW_FOLDERS)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/${folder}_*.cpp)
+    if(sources)
+      add_executable(bench_${folder} EXCLUDE_FROM_ALL ${sources})
+      target_include_directories(bench_${folder} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+      target_link_libraries(bench_${folder} PRIVATE zw_${folder} benchmark::benchmark benchmark::benchmark_main)
+    endif()
+  endforeach()
+endif()
