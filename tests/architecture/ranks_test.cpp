@@ -92,7 +92,7 @@ TEST(Ranks, IncludesPointDownwards) {
         EXPECT_LT(ranks.at(to), ranks.at(include.folder))
             << include.file << " includes " << include.target << ": a noun may be missing from model/";
     }
-    EXPECT_GT(checked, 50u) << "the test must see the tree";
+    EXPECT_GT(checked, 20u) << "the test must see the tree";
 }
 
 TEST(Foreign, HeadersStayInTheirFolders) {
