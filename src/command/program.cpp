@@ -1,0 +1,130 @@
+#include "command/program.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <new>
+#include <nlohmann/json.hpp>
+
+#include "base/parallel.h"
+#include "base/terminal.h"
+#include "command/command.h"
+#include "command/session.h"
+
+namespace zonewright::command {
+namespace {
+
+/// The language must be known before the help texts are made, so it is looked for before parsing.
+Language requested_language(int argc, char** argv) {
+    std::string word = std::getenv("ZONEWRIGHT_LANG") ? std::getenv("ZONEWRIGHT_LANG") : "zh";
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        if (argument == "--lang" && i + 1 < argc) word = argv[i + 1];
+        if (argument.rfind("--lang=", 0) == 0) word = argument.substr(7);
+    }
+    return word == "en" ? Language::En : Language::Zh;
+}
+
+struct Globals {
+    GlobalOptions options;
+    std::string language = "zh";
+    std::string progress = "auto";
+    std::size_t threads = 0;
+};
+
+void declare_globals(CLI::App& app, Globals& globals) {
+    app.add_flag("--json", globals.options.json, say("在标准输出给出一个 JSON 对象", "print one JSON object on stdout"));
+    app.add_flag("-q,--quiet", globals.options.quiet, say("不显示进度和说明", "no progress, no remarks"));
+    app.add_option("--progress", globals.progress, say("进度显示方式", "how progress is shown"))
+        ->check(CLI::IsMember({"auto", "plain", "json", "none"}))
+        ->capture_default_str();
+    app.add_option("--lang", globals.language, say("界面和成果的语言", "language of messages and outputs"))
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    app.add_option("--threads", globals.threads, say("线程数，0 为全部核心", "threads, 0 for all cores"))->capture_default_str();
+}
+
+GlobalOptions resolved(const Globals& globals) {
+    GlobalOptions options = globals.options;
+    if (globals.progress == "plain") options.progress = ProgressStyle::Plain;
+    if (globals.progress == "json") options.progress = ProgressStyle::Json;
+    if (globals.progress == "none") options.progress = ProgressStyle::None;
+    set_thread_count(globals.threads);
+    return options;
+}
+
+ExitCode report_failure(Session& session, const std::string& message, ExitCode code) {
+    session.result()["error"] = message;
+    session.finish("error");
+    if (!session.json()) std::cerr << say("错误：{}", "error: {}", message) << '\n';
+    return code;
+}
+
+/// Runs one verb and turns whatever ends it into an exit code and one clear message.
+ExitCode run_verb(Command& verb, Session& session) {
+    try {
+        const ExitCode code = verb.run(session);
+        session.finish(code == ExitCode::Shortfall ? "shortfall" : "ok");
+        return code;
+    } catch (const InputError& problem) {
+        return report_failure(session, problem.what(), ExitCode::BadInput);
+    } catch (const Cancelled&) {
+        return report_failure(session,
+                              say("已按要求停止；已完成的阶段保留，可再次运行继续",
+                                  "stopped as asked; finished stages are kept, run again to go on"),
+                              ExitCode::Cancelled);
+    } catch (const std::bad_alloc&) {
+        return report_failure(session,
+                              say("内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
+                                  "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"),
+                              ExitCode::Failed);
+    } catch (const Error& problem) {
+        return report_failure(session, problem.what(), ExitCode::Failed);
+    } catch (const std::exception& problem) {
+        return report_failure(session, say("程序内部错误：{}", "internal error: {}", problem.what()), ExitCode::Failed);
+    }
+}
+
+int parse_failure(const CLI::App& app, const CLI::ParseError& problem) {
+    if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
+    std::cerr << say("错误：{}", "error: {}", problem.what()) << '\n'
+              << say("下一步：zonewright --help，或 zonewright <命令> --help", "Next step: zonewright --help, or zonewright <verb> --help")
+              << '\n';
+    return static_cast<int>(ExitCode::BadInput);
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+    set_language(requested_language(argc, argv));
+    CLI::App app(say("产域 zonewright：产业空间规划与用地配置", "zonewright (产域): industrial zoning and land allocation"), "zonewright");
+    app.set_version_flag("--version", "zonewright " ZONEWRIGHT_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.get_formatter()->column_width(34);
+    Globals globals;
+    declare_globals(app, globals);
+    auto commands = all_commands();
+    std::vector<CLI::App*> verbs;
+    for (const auto& command : commands) {
+        CLI::App* verb = app.add_subcommand(command->name(), command->summary().said());
+        verb->footer(say("例：{}", "Example: {}", command->example()));
+        command->declare(*verb);
+        verbs.push_back(verb);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        return parse_failure(app, problem);
+    }
+    for (std::size_t i = 0; i < verbs.size(); ++i) {
+        if (!verbs[i]->parsed()) continue;
+        Session session(std::cout, std::cerr, resolved(globals), stop_on_interrupt());
+        const ExitCode code = run_verb(*commands[i], session);
+        std::cout.flush();
+        return std::cout ? static_cast<int>(code) : static_cast<int>(ExitCode::Failed);
+    }
+    return static_cast<int>(ExitCode::BadInput);
+}
+
+}  // namespace zonewright::command

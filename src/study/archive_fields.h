@@ -1,0 +1,144 @@
+// The members of every noun that a stage keeps, in one list each. A member that is forgotten here comes back with its
+// default; tests/unit/study compares a filled value of every kind with what comes back.
+#pragma once
+
+#include "model/allocation.h"
+#include "model/constraint_layer.h"
+#include "model/parcel.h"
+#include "model/site.h"
+#include "model/source_set.h"
+#include "model/supply.h"
+#include "model/territory.h"
+#include "raster/grid.h"
+#include "study/archive.h"
+
+namespace zonewright {
+
+template <typename A>
+void fields(A& archive, Text& v) {
+    archive(v.zh, v.en);
+}
+
+namespace geom {
+template <typename A>
+void fields(A& archive, Polygon& v) {
+    archive(v.rings);
+}
+template <typename A>
+void fields(A& archive, MultiPolygon& v) {
+    archive(v.parts);
+}
+template <typename A>
+void fields(A& archive, MultiPoint& v) {
+    archive(v.points);
+}
+template <typename A>
+void fields(A& archive, MultiLineString& v) {
+    archive(v.lines);
+}
+}  // namespace geom
+
+namespace raster {
+template <typename A, typename T>
+void fields(A& archive, Grid<T>& v) {
+    archive(v.spec, v.cells);
+}
+}  // namespace raster
+
+namespace model {
+
+template <typename A>
+void fields(A& archive, Evidence& v) {
+    archive(v.source, v.document, v.date, v.confidence);
+}
+template <typename A>
+void fields(A& archive, Field& v) {
+    archive(v.name, v.type, v.title, v.unit);
+}
+template <typename A>
+void fields(A& archive, Feature& v) {
+    archive(v.fid, v.geometry, v.values);
+}
+template <typename A>
+void fields(A& archive, FeatureTable& v) {
+    archive(v.name, v.title, v.kind, v.epsg, v.fields, v.features);
+}
+template <typename A>
+void fields(A& archive, Finding& v) {
+    archive(v.source, v.rule, v.severity, v.feature, v.message, v.fix, v.geometry, v.area_m2);
+}
+template <typename A>
+void fields(A& archive, SourceDefinition& v) {
+    archive(v.role, v.path, v.written_path, v.layer, v.crs, v.encoding, v.code_scheme, v.fields, v.status, v.date, v.licence, v.note);
+}
+template <typename A>
+void fields(A& archive, SourceLayer& v) {
+    archive(v.definitions, v.table);
+}
+template <typename A>
+void fields(A& archive, SourceSet& v) {
+    archive(v.layers, v.rasters, v.findings);
+}
+template <typename A>
+void fields(A& archive, Territory& v) {
+    archive(v.place, v.geometry, v.status, v.area, v.origin);
+}
+template <typename A>
+void fields(A& archive, Zone& v) {
+    archive(v.cluster, v.place, v.geometry, v.status, v.area);
+}
+template <typename A>
+void fields(A& archive, ZoneMap& v) {
+    archive(v.territories, v.zones, v.without_geometry);
+}
+template <typename A>
+void fields(A& archive, ConstraintRule& v) {
+    archive(v.id, v.bit, v.order, v.title, v.kind, v.role, v.where, v.width_m, v.width_by_class_m, v.threshold, v.legal_basis, v.evidence);
+}
+template <typename A>
+void fields(A& archive, ConstraintLayer& v) {
+    archive(v.rule, v.checked, v.unchecked_reason, v.polygons);
+}
+template <typename A>
+void fields(A& archive, Parcel& v) {
+    archive(v.id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use, v.use_name, v.tenure);
+    archive(v.year_built, v.floor_area_m2, v.storeys, v.storey_height_m, v.floor_load_kn_m2, v.rent_yuan_per_m2_month);
+    archive(v.land_price_yuan_per_m2, v.recorded_area_m2, v.output_yuan_per_mu, v.approved_year, v.contract_start_year);
+    archive(v.developed_share, v.invested_share, v.in_renewal_register, v.vacant);
+}
+template <typename A>
+void fields(A& archive, DeductionStep& v) {
+    archive(v.constraint_id, v.title, v.legal_basis, v.checked, v.unchecked_reason);
+}
+template <typename A>
+void fields(A& archive, ParcelSupply& v) {
+    archive(v.parcel, v.gross, v.taken, v.net, v.supply_class, v.deciding_rule, v.size_class);
+}
+template <typename A>
+void fields(A& archive, WaterfallRow& v) {
+    archive(v.town_code, v.supply_class, v.size_class, v.step, v.area, v.checked);
+}
+template <typename A>
+void fields(A& archive, SupplyStatement& v) {
+    archive(v.steps, v.parcels, v.rows);
+}
+template <typename A>
+void fields(A& archive, BlockedLink& v) {
+    archive(v.a, v.b, v.barrier, v.gap_m, v.frontage_m);
+}
+template <typename A>
+void fields(A& archive, ParcelGraph& v) {
+    archive(v.links, v.blocked);
+}
+template <typename A>
+void fields(A& archive, Site& v) {
+    archive(v.id, v.cluster, v.parcels, v.centre, v.geometry, v.town_code, v.net, v.owner_count, v.min_width_m, v.rect_long_m);
+    archive(v.rect_short_m, v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound, v.gap, v.stop, v.blocks_larger);
+}
+template <typename A>
+void fields(A& archive, Allocation& v) {
+    archive(v.units, v.balances, v.objective, v.bound, v.gap, v.stop);
+}
+
+}  // namespace model
+}  // namespace zonewright
