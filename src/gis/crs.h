@@ -1,5 +1,6 @@
 // Coordinate reference systems: what is this one, and how do coordinates get from one to another?
-// Ballpark transformations never happen (they move Xi'an 80 and Beijing 54 data by tens of metres in silence).
+// Ballpark transformations never happen (they move Xi'an 80 and Beijing 54 data by tens of metres in
+// silence).
 #pragma once
 
 #include <memory>
@@ -22,7 +23,8 @@ bool is_projected(int epsg);
 /// in effect and PROJ knows only a ballpark step between them.
 class Transformation {
 public:
-    /// Throws InputError when only a ballpark transformation exists (Xi'an 80, Beijing 54 without parameters).
+    /// Throws InputError when only a ballpark transformation exists (Xi'an 80, Beijing 54 without
+    /// parameters).
     Transformation(int from_epsg, int to_epsg);
     ~Transformation();
     Transformation(Transformation&&) noexcept;

@@ -22,7 +22,7 @@ bool intersects(const geom::MultiPolygon& a, const geom::MultiPolygon& b);
 
 struct Validity {
     bool valid = true;
-    std::string reason;    ///< GEOS's word for it, "Self-intersection"
+    std::string reason;  ///< GEOS's word for it, "Self-intersection"
     geom::Point location;
 };
 Validity check_validity(const geom::MultiPolygon& polygons);

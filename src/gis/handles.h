@@ -1,0 +1,88 @@
+// Owners of foreign objects: the only place in the program with hand-written releases. Each handle is as
+// small as a pointer; nothing outside src/gis sees one.
+#pragma once
+
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <gdal_priv.h>
+#include <ogr_feature.h>
+#include <ogr_spatialref.h>
+#include <proj.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace zonewright::gis {
+
+template <auto Release>
+struct Releaser {
+    template <typename T>
+    void operator()(T* p) const noexcept {
+        Release(p);
+    }
+};
+template <typename T, auto Release>
+using Handle = std::unique_ptr<T, Releaser<Release>>;
+
+struct DatasetRelease {
+    void operator()(GDALDataset* dataset) const noexcept { GDALClose(dataset); }
+};
+/// Closing writes: reset it inside a GdalErrors scope and check that scope afterwards.
+using Dataset = std::unique_ptr<GDALDataset, DatasetRelease>;
+
+struct FeatureRelease {
+    void operator()(OGRFeature* feature) const noexcept { OGRFeature::DestroyFeature(feature); }
+};
+using FeatureHandle = std::unique_ptr<OGRFeature, FeatureRelease>;
+
+struct SpatialReferenceRelease {
+    void operator()(OGRSpatialReference* reference) const noexcept { reference->Release(); }
+};
+using SpatialReference = std::unique_ptr<OGRSpatialReference, SpatialReferenceRelease>;
+
+using ProjContext = Handle<PJ_CONTEXT, proj_context_destroy>;
+using ProjObject = Handle<PJ, proj_destroy>;
+
+/// Collects what GDAL says on this thread while it lives, instead of printing it. Errors and fatal errors
+/// count as failure; warnings are kept apart, because a few of them (a cut file) are failures to us.
+class GdalErrors {
+public:
+    GdalErrors() { CPLPushErrorHandlerEx(&GdalErrors::receive, this); }
+    ~GdalErrors() { CPLPopErrorHandler(); }
+    GdalErrors(const GdalErrors&) = delete;
+    GdalErrors& operator=(const GdalErrors&) = delete;
+
+    bool failed() const { return !failure_.empty(); }
+    /// The first error: the later ones are usually its consequences.
+    const std::string& failure() const { return failure_; }
+    const std::string& warnings() const { return warnings_; }
+
+private:
+    static void CPL_STDCALL receive(CPLErr level, CPLErrorNum, const char* text) {
+        auto& self = *static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
+        if (level >= CE_Failure && self.failure_.empty()) self.failure_ = text;
+        if (level == CE_Warning && self.warnings_.size() < 4096) self.warnings_ += std::string(text) + "\n";
+    }
+    std::string failure_;
+    std::string warnings_;
+};
+
+/// A GDAL option that holds on this thread while the scope lives.
+class GdalOption {
+public:
+    GdalOption(std::string name, const std::string& value) : name_(std::move(name)) {
+        if (const char* before = CPLGetThreadLocalConfigOption(name_.c_str(), nullptr))
+            before_ = std::make_unique<std::string>(before);
+        CPLSetThreadLocalConfigOption(name_.c_str(), value.c_str());
+    }
+    ~GdalOption() { CPLSetThreadLocalConfigOption(name_.c_str(), before_ ? before_->c_str() : nullptr); }
+    GdalOption(const GdalOption&) = delete;
+    GdalOption& operator=(const GdalOption&) = delete;
+
+private:
+    std::string name_;
+    std::unique_ptr<std::string> before_;
+};
+
+}  // namespace zonewright::gis
