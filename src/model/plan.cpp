@@ -18,6 +18,15 @@ std::string to_string(PlaceKind kind) {
     return {};
 }
 
+std::string to_string(GeometryOrigin origin) {
+    switch (origin) {
+        case GeometryOrigin::PlaceSource: return "place";
+        case GeometryOrigin::TownSource: return "town";
+        case GeometryOrigin::Members: return "members";
+    }
+    return {};
+}
+
 std::optional<ClusterKind> cluster_kind_from(const std::string& word) {
     for (auto kind : {ClusterKind::Strategic, ClusterKind::Future})
         if (to_string(kind) == word) return kind;
@@ -63,6 +72,11 @@ std::optional<PlaceId> Plan::find_place(const std::string& key) const {
     });
     if (found == places.end()) return std::nullopt;
     return PlaceId(static_cast<std::size_t>(found - places.begin()));
+}
+
+const Clause* Plan::find_clause(const std::string& clause_id) const {
+    const auto found = std::find_if(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == clause_id; });
+    return found == clauses.end() ? nullptr : &*found;
 }
 
 }  // namespace zonewright::model

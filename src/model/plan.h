@@ -53,6 +53,23 @@ struct Cluster {
     std::vector<ChecklistItem> checklist;  ///< ten items
 };
 
+/// Where the boundary of a place may come from, the best first.
+enum class GeometryOrigin {
+    PlaceSource,  ///< a feature of the role place (by id, name or alias)
+    TownSource,   ///< a feature of the role town (by code, name or alias)
+    Members       ///< the union of its members
+};
+
+std::string to_string(GeometryOrigin origin);  // "place", "town", "members"
+
+/// A later or earlier figure for the same place, kept beside the one in force.
+struct PlaceRevision {
+    std::string date;
+    std::optional<double> published_area_m2;
+    std::string note;
+    Evidence evidence;
+};
+
 struct Place {
     std::string id;  ///< ASCII snake_case
     Text name;
@@ -66,6 +83,16 @@ struct Place {
     std::string note;
     Evidence evidence;
     std::vector<std::string> aliases;
+    std::vector<GeometryOrigin> geometry_from;  ///< in order of preference; when none is at hand there is no geometry
+    std::vector<PlaceRevision> revisions;       ///< by date
+};
+
+/// One published figure for several places together, where none of them has its own.
+struct SharedArea {
+    std::vector<std::string> places;
+    double area_m2 = 0;
+    std::string note;
+    Evidence evidence;
 };
 
 struct Target {
@@ -105,9 +132,11 @@ struct Plan {
     std::vector<Target> targets;
     std::vector<Mechanism> mechanisms;
     std::vector<EmptyList> empty_lists;
+    std::vector<SharedArea> shared_areas;
 
     std::optional<ClusterId> find_cluster(const std::string& id_or_name) const;
     std::optional<PlaceId> find_place(const std::string& id_code_or_name) const;  ///< id, code, name or alias
+    const Clause* find_clause(const std::string& clause_id) const;
     const Cluster& cluster(ClusterId position) const { return clusters.at(position.index()); }
     const Place& place(PlaceId position) const { return places.at(position.index()); }
 };

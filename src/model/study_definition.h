@@ -37,6 +37,9 @@ struct Demand {
     int site_count = 0;  ///< sites to assemble for this cluster; 0: as many as the area needs
     std::optional<int> year;
     std::string note;
+    /// Set when the area was derived as output target ÷ output per 亩 instead of being given.
+    std::optional<double> output_target_yuan;
+    std::optional<double> output_yuan_per_mu;
 };
 
 struct SiteRules {
@@ -63,6 +66,7 @@ struct StudyDefinition {
     std::vector<SourceDefinition> sources;
     std::vector<Demand> demand;
     SiteRules sites;
+    std::map<std::string, int> line_of;  ///< "source[2].role" → line of study.toml, for messages; one entry per key given
 };
 
 }  // namespace zonewright::model
