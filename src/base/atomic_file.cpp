@@ -18,11 +18,12 @@ namespace {
     std::error_code ignored;
     const auto space = std::filesystem::space(path.parent_path().empty() ? "." : path.parent_path(), ignored);
     const std::string free = ignored ? "?" : fmt::format("{} MiB", space.available >> 20);
-    throw ResourceError({.thing = path.string(),
-                         .value = std::strerror(code),
-                         .expected = say("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
-                         .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
-                                       "free some space or choose another folder; earlier results are untouched")});
+    throw ResourceError(
+        {.thing = path.string(),
+         .value = std::strerror(code),
+         .expected = say("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
+         .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
+                       "free some space or choose another folder; earlier results are untouched")});
 }
 
 void sync_path(const std::filesystem::path& path, int flags) {
@@ -41,7 +42,8 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
 
 PendingFile::PendingFile(std::filesystem::path target) : target_(std::move(target)) {
     // The extension stays last: some writers choose their format by it.
-    pending_ = folder_of(target_) / fmt::format(".{}.{}.tmp{}", target_.stem().string(), ::getpid(), target_.extension().string());
+    pending_ = folder_of(target_) /
+               fmt::format(".{}.{}.tmp{}", target_.stem().string(), ::getpid(), target_.extension().string());
     std::error_code ignored;
     std::filesystem::remove_all(pending_, ignored);
 }
@@ -79,14 +81,17 @@ void write_file(const std::filesystem::path& target, std::string_view content) {
     pending.publish();
 }
 
+void sync_file(const std::filesystem::path& path) { sync_path(path, O_RDONLY); }
+
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream content;
     if (file && !std::filesystem::is_directory(path)) content << file.rdbuf();
     if (!file || std::filesystem::is_directory(path))
-        throw InputError({.thing = path.string(),
-                          .expected = say("可读的文件", "a readable file"),
-                          .advice = say("检查路径和读取权限", "check the path and the permission to read it")});
+        throw InputError(
+            {.thing = path.string(),
+             .expected = say("可读的文件", "a readable file"),
+             .advice = say("检查路径和读取权限", "check the path and the permission to read it")});
     return std::move(content).str();
 }
 

@@ -18,7 +18,8 @@ public:
     PendingFile& operator=(const PendingFile&) = delete;
 
     const std::filesystem::path& path() const { return pending_; }
-    /// Syncs the file, renames it over the target and syncs the folder. Throws ResourceError naming the target.
+    /// Syncs the file, renames it over the target and syncs the folder. Throws ResourceError naming the
+    /// target.
     void publish();
 
 private:
@@ -29,6 +30,8 @@ private:
 
 /// Writes a whole text file atomically; every write and the close are checked.
 void write_file(const std::filesystem::path& target, std::string_view content);
+/// Forces one file to disk. Throws ResourceError naming it.
+void sync_file(const std::filesystem::path& path);
 /// Reads a whole text file. Throws InputError when it cannot.
 std::string read_file(const std::filesystem::path& path);
 /// Creates a folder and its parents. Throws ResourceError naming it.

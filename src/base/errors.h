@@ -45,7 +45,8 @@ public:
     using Error::Error;
 };
 
-/// The user asked to stop: exit code 130. Deliberately not a runtime_error, so that no retry ladder swallows it.
+/// The user asked to stop: exit code 130. Deliberately not a runtime_error, so that no retry ladder swallows
+/// it.
 class Cancelled : public std::exception {
 public:
     const char* what() const noexcept override { return "cancelled"; }

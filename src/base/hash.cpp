@@ -30,7 +30,8 @@ struct Fingerprint::State {
 
     State() {
         if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1)
-            throw ResourceError({.thing = "OpenSSL SHA-256", .advice = say("检查 OpenSSL 安装", "check the OpenSSL installation")});
+            throw ResourceError({.thing = "OpenSSL SHA-256",
+                                 .advice = say("检查 OpenSSL 安装", "check the OpenSSL installation")});
     }
     void update(const void* data, std::size_t size) { EVP_DigestUpdate(context.get(), data, size); }
 };
@@ -47,9 +48,15 @@ Fingerprint& Fingerprint::add_bytes(std::span<const std::byte> bytes) {
     return *this;
 }
 
-Fingerprint& Fingerprint::add(std::string_view text) { return add_bytes(std::as_bytes(std::span(text.data(), text.size()))); }
-Fingerprint& Fingerprint::add(double value) { return add_bytes(std::as_bytes(std::span(&value, 1))); }
-Fingerprint& Fingerprint::add(std::int64_t value) { return add_bytes(std::as_bytes(std::span(&value, 1))); }
+Fingerprint& Fingerprint::add(std::string_view text) {
+    return add_bytes(std::as_bytes(std::span(text.data(), text.size())));
+}
+Fingerprint& Fingerprint::add(double value) {
+    return add_bytes(std::as_bytes(std::span(&value, 1)));
+}
+Fingerprint& Fingerprint::add(std::int64_t value) {
+    return add_bytes(std::as_bytes(std::span(&value, 1)));
+}
 
 std::string Fingerprint::hex() {
     std::array<unsigned char, 32> digest{};
@@ -61,9 +68,10 @@ std::string Fingerprint::hex() {
 std::string hash_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file)
-        throw InputError({.thing = path.string(),
-                          .expected = say("可读的文件", "a readable file"),
-                          .advice = say("检查路径和读取权限", "check the path and the permission to read it")});
+        throw InputError(
+            {.thing = path.string(),
+             .expected = say("可读的文件", "a readable file"),
+             .advice = say("检查路径和读取权限", "check the path and the permission to read it")});
     std::unique_ptr<EVP_MD_CTX, ContextRelease> context(EVP_MD_CTX_new());
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     std::vector<char> buffer(1 << 20);

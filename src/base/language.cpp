@@ -7,7 +7,11 @@ namespace {
 std::atomic<Language> chosen{Language::Zh};
 }
 
-void set_language(Language language) { chosen = language; }
-Language language() { return chosen; }
+void set_language(Language language) {
+    chosen = language;
+}
+Language language() {
+    return chosen;
+}
 
 }  // namespace zonewright

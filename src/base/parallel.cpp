@@ -15,7 +15,9 @@ namespace {
 std::atomic<std::size_t> wanted{0};
 }
 
-void set_thread_count(std::size_t count) { wanted = count; }
+void set_thread_count(std::size_t count) {
+    wanted = count;
+}
 
 std::size_t thread_count() {
     const std::size_t count = wanted;

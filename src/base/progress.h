@@ -1,4 +1,5 @@
-// How far is the work, and may it stop? One explicit parameter, handed down; loops call step() or checkpoint().
+// How far is the work, and may it stop? One explicit parameter, handed down; loops call step() or
+// checkpoint().
 #pragma once
 
 #include <cstdint>

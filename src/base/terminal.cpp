@@ -22,13 +22,16 @@ void on_signal(int number) {
 
 }  // namespace
 
-bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+bool stderr_is_terminal() {
+    return ::isatty(STDERR_FILENO) == 1;
+}
 
 std::stop_token stop_on_interrupt() {
     // request_stop() is not safe inside a signal handler; a watcher turns the flag into a request.
     static std::stop_source source;
     static std::jthread watcher([](std::stop_token ended) {
-        while (!ended.stop_requested() && !interrupted) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        while (!ended.stop_requested() && !interrupted)
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
         if (interrupted) source.request_stop();
     });
     std::signal(SIGINT, on_signal);

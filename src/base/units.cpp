@@ -15,7 +15,9 @@ double round_half_up(double value, int decimals) {
     return std::copysign(std::floor(scaled + 0.5 + scaled * 1e-15) / scale, value);
 }
 
-Area Area::from_m2(double m2) { return Area{std::llround(round_half_up(m2, 2) * 100.0) * 100}; }
+Area Area::from_m2(double m2) {
+    return Area{std::llround(round_half_up(m2, 2) * 100.0) * 100};
+}
 
 std::vector<std::int64_t> round_closed(std::span<const double> parts, int decimals) {
     const double scale = std::pow(10.0, decimals);
@@ -29,9 +31,11 @@ std::vector<std::int64_t> round_closed(std::span<const double> parts, int decima
     std::vector<std::size_t> order(parts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return parts[a] * scale - std::floor(parts[a] * scale) > parts[b] * scale - std::floor(parts[b] * scale);
+        return parts[a] * scale - std::floor(parts[a] * scale) >
+               parts[b] * scale - std::floor(parts[b] * scale);
     });
-    for (std::size_t i = 0; missing > 0 && !order.empty(); i = (i + 1) % order.size(), --missing) ++rounded[order[i]];
+    for (std::size_t i = 0; missing > 0 && !order.empty(); i = (i + 1) % order.size(), --missing)
+        ++rounded[order[i]];
     for (std::size_t i = order.size(); missing < 0 && !order.empty(); ++missing) {
         i = (i == 0 ? order.size() : i) - 1;
         --rounded[order[i]];
@@ -42,7 +46,8 @@ std::vector<std::int64_t> round_closed(std::span<const double> parts, int decima
 std::string with_thousands(double value, int decimals) {
     std::string digits = fmt::format("{:.{}f}", round_half_up(std::fabs(value), decimals), decimals);
     const std::size_t point = digits.find('.');
-    for (std::size_t at = point == std::string::npos ? digits.size() : point; at > 3;) digits.insert(at -= 3, ",");
+    for (std::size_t at = point == std::string::npos ? digits.size() : point; at > 3;)
+        digits.insert(at -= 3, ",");
     return value < 0 ? "-" + digits : digits;
 }
 

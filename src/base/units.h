@@ -24,8 +24,14 @@ struct Area {
     constexpr double hectares() const { return m2() / square_metres_per_hectare; }
 
     constexpr auto operator<=>(const Area&) const = default;
-    constexpr Area& operator+=(Area other) { cm2 += other.cm2; return *this; }
-    constexpr Area& operator-=(Area other) { cm2 -= other.cm2; return *this; }
+    constexpr Area& operator+=(Area other) {
+        cm2 += other.cm2;
+        return *this;
+    }
+    constexpr Area& operator-=(Area other) {
+        cm2 -= other.cm2;
+        return *this;
+    }
     friend constexpr Area operator+(Area a, Area b) { return a += b; }
     friend constexpr Area operator-(Area a, Area b) { return a -= b; }
     constexpr Area operator-() const { return Area{-cm2}; }
@@ -34,8 +40,9 @@ struct Area {
 /// Half away from zero, as 四舍五入 is understood for areas; never banker's rounding.
 double round_half_up(double value, int decimals);
 
-/// 调平: rounds `parts` to `decimals` so that they add up to the rounded total, largest remainder first, ties by position.
-/// Returns integers in units of 10^-decimals; their sum equals round_half_up(sum(parts)) in the same unit.
+/// 调平: rounds `parts` to `decimals` so that they add up to the rounded total, largest remainder first, ties
+/// by position. Returns integers in units of 10^-decimals; their sum equals round_half_up(sum(parts)) in the
+/// same unit.
 std::vector<std::int64_t> round_closed(std::span<const double> parts, int decimals);
 
 /// "12,345.67"

@@ -33,7 +33,8 @@ struct Globals {
 };
 
 void declare_globals(CLI::App& app, Globals& globals) {
-    app.add_flag("--json", globals.options.json, say("在标准输出给出一个 JSON 对象", "print one JSON object on stdout"));
+    app.add_flag("--json", globals.options.json,
+                 say("在标准输出给出一个 JSON 对象", "print one JSON object on stdout"));
     app.add_flag("-q,--quiet", globals.options.quiet, say("不显示进度和说明", "no progress, no remarks"));
     app.add_option("--progress", globals.progress, say("进度显示方式", "how progress is shown"))
         ->check(CLI::IsMember({"auto", "plain", "json", "none"}))
@@ -41,7 +42,8 @@ void declare_globals(CLI::App& app, Globals& globals) {
     app.add_option("--lang", globals.language, say("界面和成果的语言", "language of messages and outputs"))
         ->check(CLI::IsMember({"zh", "en"}))
         ->capture_default_str();
-    app.add_option("--threads", globals.threads, say("线程数，0 为全部核心", "threads, 0 for all cores"))->capture_default_str();
+    app.add_option("--threads", globals.threads, say("线程数，0 为全部核心", "threads, 0 for all cores"))
+        ->capture_default_str();
 }
 
 GlobalOptions resolved(const Globals& globals) {
@@ -74,21 +76,24 @@ ExitCode run_verb(Command& verb, Session& session) {
                                   "stopped as asked; finished stages are kept, run again to go on"),
                               ExitCode::Cancelled);
     } catch (const std::bad_alloc&) {
-        return report_failure(session,
-                              say("内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
-                                  "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"),
-                              ExitCode::Failed);
+        return report_failure(
+            session,
+            say("内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
+                "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"),
+            ExitCode::Failed);
     } catch (const Error& problem) {
         return report_failure(session, problem.what(), ExitCode::Failed);
     } catch (const std::exception& problem) {
-        return report_failure(session, say("程序内部错误：{}", "internal error: {}", problem.what()), ExitCode::Failed);
+        return report_failure(session, say("程序内部错误：{}", "internal error: {}", problem.what()),
+                              ExitCode::Failed);
     }
 }
 
 int parse_failure(const CLI::App& app, const CLI::ParseError& problem) {
     if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
     std::cerr << say("错误：{}", "error: {}", problem.what()) << '\n'
-              << say("下一步：zonewright --help，或 zonewright <命令> --help", "Next step: zonewright --help, or zonewright <verb> --help")
+              << say("下一步：zonewright --help，或 zonewright <命令> --help",
+                     "Next step: zonewright --help, or zonewright <verb> --help")
               << '\n';
     return static_cast<int>(ExitCode::BadInput);
 }
@@ -97,7 +102,9 @@ int parse_failure(const CLI::App& app, const CLI::ParseError& problem) {
 
 int run_program(int argc, char** argv) {
     set_language(requested_language(argc, argv));
-    CLI::App app(say("产域 zonewright：产业空间规划与用地配置", "zonewright (产域): industrial zoning and land allocation"), "zonewright");
+    CLI::App app(say("产域 zonewright：产业空间规划与用地配置",
+                     "zonewright (产域): industrial zoning and land allocation"),
+                 "zonewright");
     app.set_version_flag("--version", "zonewright " ZONEWRIGHT_VERSION);
     app.require_subcommand(1);
     app.fallthrough();

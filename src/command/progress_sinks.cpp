@@ -15,7 +15,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// "1:05" or "2:03:10"
 std::string clock_text(double seconds) {
@@ -43,7 +45,9 @@ public:
         std::string left;
         if (share_ > 0.02 && elapsed > 1)
             left = say("剩余 {}", "{} left", clock_text(elapsed * (1 - share_) / share_));
-        err_ << fmt::format("\r\033[K{} {:3.0f}% {} {}  {}", bar, share_ * 100, clock_text(elapsed), left, stage_) << std::flush;
+        err_ << fmt::format("\r\033[K{} {:3.0f}% {} {}  {}", bar, share_ * 100, clock_text(elapsed), left,
+                            stage_)
+             << std::flush;
         shown_ = true;
     }
 
@@ -75,9 +79,12 @@ public:
         stage_ = stage;
         tenth_ = std::max(tenth_, tenth);
         if (json_)
-            err_ << nlohmann::json{{"progress", share}, {"stage", stage_}, {"seconds", seconds_since(start_)}}.dump() << std::endl;
+            err_ << nlohmann::json{{"progress", share}, {"stage", stage_}, {"seconds", seconds_since(start_)}}
+                        .dump()
+                 << std::endl;
         else
-            err_ << fmt::format("{:3.0f}% {} {}", share * 100, clock_text(seconds_since(start_)), stage_) << std::endl;
+            err_ << fmt::format("{:3.0f}% {} {}", share * 100, clock_text(seconds_since(start_)), stage_)
+                 << std::endl;
     }
 
 private:

@@ -41,7 +41,9 @@ void Session::produced(const std::filesystem::path& path, const Text& what) {
     print(fmt::format("  {}  {}", path.string(), what.said()));
 }
 
-nlohmann::ordered_json& Session::result() { return body_->result; }
+nlohmann::ordered_json& Session::result() {
+    return body_->result;
+}
 
 void Session::finish(const std::string& status) {
     clear_progress();

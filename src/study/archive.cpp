@@ -18,11 +18,14 @@ std::string digest_of(std::span<const char> content) {
     return digest.hex();
 }
 
-std::string head_of(const std::string& fingerprint) { return "zonewright stage 1\n" + fingerprint + "\n"; }
+std::string head_of(const std::string& fingerprint) {
+    return "zonewright stage 1\n" + fingerprint + "\n";
+}
 
 }  // namespace
 
-void save_archive(const std::filesystem::path& file, const std::string& fingerprint, const ArchiveWriter& archive) {
+void save_archive(const std::filesystem::path& file, const std::string& fingerprint,
+                  const ArchiveWriter& archive) {
     make_folder(file.parent_path());
     std::string whole = head_of(fingerprint);
     whole.append(archive.content().begin(), archive.content().end());

@@ -1,6 +1,6 @@
-// How a finished stage is kept: a flat binary file of its values, with a fingerprint in front and a digest behind.
-// Not an exchange format: it is read only by the program version that wrote it (the version is in the fingerprint),
-// and a file that is cut or altered is treated as absent, so the stage simply runs again.
+// How a finished stage is kept: a flat binary file of its values, with a fingerprint in front and a digest
+// behind. Not an exchange format: it is read only by the program version that wrote it (the version is in the
+// fingerprint), and a file that is cut or altered is treated as absent, so the stage simply runs again.
 #pragma once
 
 #include <cstddef>
@@ -52,14 +52,16 @@ private:
 };
 
 /// Writes fingerprint, size, content and digest; whole or not at all.
-void save_archive(const std::filesystem::path& file, const std::string& fingerprint, const ArchiveWriter& archive);
+void save_archive(const std::filesystem::path& file, const std::string& fingerprint,
+                  const ArchiveWriter& archive);
 /// Nothing when the file is absent, has another fingerprint, or is damaged.
 std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint);
 /// Whether load_archive would find it, by reading the head only.
 bool has_archive(const std::filesystem::path& file, const std::string& fingerprint);
 
-// One function per kind of value, for writing and reading alike. Structs list their members in archive_fields.h as
-// template <typename A> void fields(A& archive, Struct& value) { archive(value.a, value.b); }
+// One function per kind of value, for writing and reading alike. Structs list their members in
+// archive_fields.h as template <typename A> void fields(A& archive, Struct& value) { archive(value.a,
+// value.b); }
 
 template <typename T>
 concept Flat = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
@@ -96,8 +98,7 @@ void transfer(A& archive, std::filesystem::path& path) {
 }
 
 template <typename A, typename T>
-    requires(!Flat<T>)
-void transfer(A& archive, T& value);
+requires(!Flat<T>) void transfer(A& archive, T& value);
 
 template <typename A, typename T>
 void transfer_items(A& archive, std::vector<T>& items) {
@@ -168,7 +169,8 @@ void transfer_variant(ArchiveReader& archive, std::variant<Kinds...>& value) {
     std::uint8_t index = 0;
     archive.bytes(&index, sizeof index);
     std::size_t kind = 0;
-    const bool known = ((kind++ == index ? (transfer(archive, value.template emplace<Kinds>()), true) : false) || ...);
+    const bool known =
+        ((kind++ == index ? (transfer(archive, value.template emplace<Kinds>()), true) : false) || ...);
     if (!known) throw ArchiveCut{};
 }
 
@@ -198,8 +200,7 @@ struct TypeOf<std::pair<A, B>> {
 };
 
 template <typename A, typename T>
-    requires(!Flat<T>)
-void transfer(A& archive, T& value) {
+requires(!Flat<T>) void transfer(A& archive, T& value) {
     if constexpr (TypeOf<T>::kind == 1) {
         transfer_vector(archive, value);
     } else if constexpr (TypeOf<T>::kind == 2) {

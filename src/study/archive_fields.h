@@ -1,5 +1,5 @@
-// The members of every noun that a stage keeps, in one list each. A member that is forgotten here comes back with its
-// default; tests/unit/study compares a filled value of every kind with what comes back.
+// The members of every noun that a stage keeps, in one list each. A member that is forgotten here comes back
+// with its default; tests/unit/study compares a filled value of every kind with what comes back.
 #pragma once
 
 #include "model/allocation.h"
@@ -69,7 +69,8 @@ void fields(A& archive, Finding& v) {
 }
 template <typename A>
 void fields(A& archive, SourceDefinition& v) {
-    archive(v.role, v.path, v.written_path, v.layer, v.crs, v.encoding, v.code_scheme, v.fields, v.status, v.date, v.licence, v.note);
+    archive(v.role, v.path, v.written_path, v.layer, v.crs, v.encoding, v.code_scheme, v.fields, v.status,
+            v.date, v.licence, v.note);
 }
 template <typename A>
 void fields(A& archive, SourceLayer& v) {
@@ -93,7 +94,8 @@ void fields(A& archive, ZoneMap& v) {
 }
 template <typename A>
 void fields(A& archive, ConstraintRule& v) {
-    archive(v.id, v.bit, v.order, v.title, v.kind, v.role, v.where, v.width_m, v.width_by_class_m, v.threshold, v.legal_basis, v.evidence);
+    archive(v.id, v.bit, v.order, v.title, v.kind, v.role, v.where, v.width_m, v.width_by_class_m,
+            v.threshold, v.legal_basis, v.evidence);
 }
 template <typename A>
 void fields(A& archive, ConstraintLayer& v) {
@@ -101,9 +103,12 @@ void fields(A& archive, ConstraintLayer& v) {
 }
 template <typename A>
 void fields(A& archive, Parcel& v) {
-    archive(v.id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use, v.use_name, v.tenure);
-    archive(v.year_built, v.floor_area_m2, v.storeys, v.storey_height_m, v.floor_load_kn_m2, v.rent_yuan_per_m2_month);
-    archive(v.land_price_yuan_per_m2, v.recorded_area_m2, v.output_yuan_per_mu, v.approved_year, v.contract_start_year);
+    archive(v.id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use, v.use_name,
+            v.tenure);
+    archive(v.year_built, v.floor_area_m2, v.storeys, v.storey_height_m, v.floor_load_kn_m2,
+            v.rent_yuan_per_m2_month);
+    archive(v.land_price_yuan_per_m2, v.recorded_area_m2, v.output_yuan_per_mu, v.approved_year,
+            v.contract_start_year);
     archive(v.developed_share, v.invested_share, v.in_renewal_register, v.vacant);
 }
 template <typename A>
@@ -132,8 +137,10 @@ void fields(A& archive, ParcelGraph& v) {
 }
 template <typename A>
 void fields(A& archive, Site& v) {
-    archive(v.id, v.cluster, v.parcels, v.centre, v.geometry, v.town_code, v.net, v.owner_count, v.min_width_m, v.rect_long_m);
-    archive(v.rect_short_m, v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound, v.gap, v.stop, v.blocks_larger);
+    archive(v.id, v.cluster, v.parcels, v.centre, v.geometry, v.town_code, v.net, v.owner_count,
+            v.min_width_m, v.rect_long_m);
+    archive(v.rect_short_m, v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound,
+            v.gap, v.stop, v.blocks_larger);
 }
 template <typename A>
 void fields(A& archive, Allocation& v) {

@@ -1,8 +1,8 @@
 // Where on the ground is each place of the plan?
 //
 // In this order: a feature of a `place` source with that id, code or name; a feature of the `town` source;
-// the union of the member places (functional areas, districts). A place with none of these stays without geometry
-// and is named, never guessed. Cost: O(features + vertices of unions).
+// the union of the member places (functional areas, districts). A place with none of these stays without
+// geometry and is named, never guessed. Cost: O(features + vertices of unions).
 #pragma once
 
 #include <vector>
@@ -20,7 +20,7 @@ struct PlacesOnTheGround {
     std::vector<model::PlaceId> without_geometry;
 };
 
-PlacesOnTheGround locate_places(const model::Plan& plan, const model::SourceSet& sources, const geom::StatutoryArea& area,
-                                const Progress& progress);
+PlacesOnTheGround locate_places(const model::Plan& plan, const model::SourceSet& sources,
+                                const geom::StatutoryArea& area, const Progress& progress);
 
 }  // namespace zonewright::zoning

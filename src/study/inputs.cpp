@@ -1,0 +1,56 @@
+#include "study/inputs.h"
+
+#include <algorithm>
+
+#include "base/errors.h"
+#include "base/hash.h"
+#include "base/language.h"
+
+namespace fs = std::filesystem;
+
+namespace zonewright::study {
+namespace {
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+const std::string& program_hash() {
+    static const std::string hash = hash_file("/proc/self/exe");
+    return hash;
+}
+
+std::vector<fs::path> files_of_source(const fs::path& path) {
+    if (fs::is_directory(path)) return files_below(path);
+    if (!fs::exists(path))
+        throw InputError({.thing = path.string(),
+                          .expected = say("存在的数据文件", "an existing file"),
+                          .advice = say("检查 study.toml 中该来源的 path",
+                                        "check the path of this source in study.toml")});
+    std::vector<fs::path> files;
+    for (const auto& entry :
+         fs::directory_iterator(path.parent_path().empty() ? fs::path(".") : path.parent_path())) {
+        const std::string name = entry.path().filename().string(), stem = path.stem().string();
+        if (entry.is_regular_file() && name.rfind(stem + ".", 0) == 0) files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string hash_files(const std::vector<fs::path>& files) {
+    Fingerprint fingerprint;
+    for (const fs::path& file : files) fingerprint.add(file.filename().string()).add(hash_file(file));
+    return fingerprint.hex();
+}
+
+std::string hash_folder(const fs::path& folder) {
+    return hash_files(fs::is_directory(folder) ? files_below(folder) : std::vector<fs::path>{});
+}
+
+}  // namespace zonewright::study

@@ -1,0 +1,23 @@
+// Fingerprints of what a run reads: the program itself, knowledge files, sources with all their side files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace zonewright::study {
+
+/// SHA-256 of the running program: another build never reuses the stages of this one.
+const std::string& program_hash();
+
+/// The files that make up one source: a folder's files (FileGDB), or the file and those beside it with the
+/// same stem
+/// (.dbf, .shx, .prj, .cpg, .tfw, .aux.xml …), sorted. Throws InputError when there is none.
+std::vector<std::filesystem::path> files_of_source(const std::filesystem::path& path);
+
+/// One digest over names and contents.
+std::string hash_files(const std::vector<std::filesystem::path>& files);
+/// All regular files below a folder, sorted by name; the digest of an absent folder is that of no files.
+std::string hash_folder(const std::filesystem::path& folder);
+
+}  // namespace zonewright::study
