@@ -1,0 +1,186 @@
+#include "raster/distance.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "base/parallel.h"
+
+namespace zonewright::raster {
+namespace {
+
+constexpr std::int64_t far_away = std::numeric_limits<std::int64_t>::max() / 4;
+
+/// Occupied rows beyond the grid, by column: the nearest above and below for columns of the grid, all of them
+/// for columns outside.
+struct Beyond {
+    std::vector<std::int64_t> above;  ///< per column: how many rows above row 0; far_away when none
+    std::vector<std::int64_t> below;  ///< per column: how many rows below the last row
+    std::map<std::int64_t, std::vector<std::int64_t>> columns;  ///< outside columns → sorted rows
+};
+
+Beyond sort_outside(const CellSet& occupied) {
+    const GridSpec& spec = occupied.inside.spec;
+    const auto columns = static_cast<std::int64_t>(spec.columns), rows = static_cast<std::int64_t>(spec.rows);
+    Beyond beyond{std::vector(spec.columns, far_away), std::vector(spec.columns, far_away), {}};
+    for (const Cell& cell : occupied.outside) {
+        if (cell.column < 0 || cell.column >= columns) {
+            beyond.columns[cell.column].push_back(cell.row);
+            continue;
+        }
+        auto& side = cell.row < 0 ? beyond.above : beyond.below;
+        const std::int64_t away = cell.row < 0 ? -cell.row : cell.row - rows + 1;
+        auto& nearest = side[static_cast<std::size_t>(cell.column)];
+        nearest = std::min(nearest, away);
+    }
+    return beyond;
+}
+
+std::int64_t nearest_row(const std::vector<std::int64_t>& sorted_rows, std::int64_t row) {
+    const auto after = std::lower_bound(sorted_rows.begin(), sorted_rows.end(), row);
+    std::int64_t best = far_away;
+    if (after != sorted_rows.end()) best = *after - row;
+    if (after != sorted_rows.begin()) best = std::min(best, row - *std::prev(after));
+    return best;
+}
+
+/// Vertical distances in cells; `none` where the column holds nothing. Two sweeps over blocks of columns.
+template <typename Height>
+class Columns {
+public:
+    static constexpr Height none = std::numeric_limits<Height>::max();
+
+    Columns(const CellSet& occupied, const Beyond& beyond, const Progress& progress)
+        : spec_(occupied.inside.spec), heights_(spec_.cell_count()) {
+        parallel_blocks(spec_.columns, 1024, progress, [&](std::size_t begin, std::size_t end) {
+            sweep_down(occupied.inside, beyond.above, begin, end);
+            sweep_up(beyond.below, begin, end);
+        });
+    }
+    const Height* row(std::size_t r) const { return heights_.data() + r * spec_.columns; }
+
+private:
+    static Height grown(Height h) { return static_cast<Height>(h + static_cast<Height>(h != none)); }
+    static Height from(std::int64_t away) { return away >= none ? none : static_cast<Height>(away); }
+
+    void sweep_down(const Grid<std::uint8_t>& inside, const std::vector<std::int64_t>& above,
+                    std::size_t begin, std::size_t end) {
+        std::vector<Height> before(end - begin);
+        for (std::size_t c = begin; c < end; ++c)
+            before[c - begin] = from(above[c] == far_away ? far_away : above[c] - 1);
+        const Height* previous = before.data();
+        for (std::size_t r = 0; r < spec_.rows; ++r) {
+            Height* current = heights_.data() + r * spec_.columns + begin;
+            const std::uint8_t* occupied = inside.cells.data() + r * spec_.columns + begin;
+            for (std::size_t i = 0; i < end - begin; ++i)
+                current[i] = occupied[i] ? Height{0} : grown(previous[i]);
+            previous = current;
+        }
+    }
+
+    void sweep_up(const std::vector<std::int64_t>& below, std::size_t begin, std::size_t end) {
+        std::vector<Height> after(end - begin);
+        for (std::size_t c = begin; c < end; ++c)
+            after[c - begin] = from(below[c] == far_away ? far_away : below[c] - 1);
+        const Height* next = after.data();
+        for (std::size_t r = spec_.rows; r-- > 0;) {
+            Height* current = heights_.data() + r * spec_.columns + begin;
+            for (std::size_t i = 0; i < end - begin; ++i) current[i] = std::min(current[i], grown(next[i]));
+            next = current;
+        }
+    }
+
+    GridSpec spec_;
+    std::vector<Height> heights_;
+};
+
+/// The lower envelope of parabolas (x - site)² + height² over the columns of one row.
+class Envelope {
+public:
+    explicit Envelope(std::int64_t columns) : columns_(columns) {}
+
+    void clear() { sites_.clear(); }
+    /// Sites must come in ascending order.
+    void add(std::int64_t site, std::int64_t height) {
+        const std::int64_t squared = height * height;
+        while (!sites_.empty()) {
+            const Site& last = sites_.back();
+            const std::int64_t to_last = last.from - last.column, to_new = last.from - site;
+            if (to_last * to_last + last.squared <= to_new * to_new + squared) break;
+            sites_.pop_back();
+        }
+        if (sites_.empty()) {
+            sites_.push_back({site, squared, 0});
+            return;
+        }
+        // First whole column where the new parabola lies strictly below the last one.
+        const Site& last = sites_.back();
+        const std::int64_t numerator = site * site - last.column * last.column + squared - last.squared;
+        const std::int64_t denominator = 2 * (site - last.column);
+        const std::int64_t quotient = numerator / denominator;
+        const std::int64_t from =
+            quotient - static_cast<std::int64_t>(numerator < quotient * denominator) + 1;
+        if (from < columns_) sites_.push_back({site, squared, std::max<std::int64_t>(from, 0)});
+    }
+    void write(double cell_m, float* out) const {
+        std::int64_t end = columns_;
+        for (auto site = sites_.rbegin(); site != sites_.rend(); ++site) {
+            const auto squared = static_cast<double>(site->squared);
+            auto away = static_cast<double>(site->from - site->column);
+            for (std::int64_t column = site->from; column < end; ++column, away += 1)
+                out[column] = static_cast<float>(cell_m * std::sqrt(away * away + squared));
+            end = site->from;
+        }
+        if (sites_.empty()) std::fill(out, out + columns_, std::numeric_limits<float>::infinity());
+    }
+
+private:
+    struct Site {
+        std::int64_t column;
+        std::int64_t squared;
+        std::int64_t from;  ///< first column where it is the nearest
+    };
+    std::int64_t columns_;
+    std::vector<Site> sites_;
+};
+
+template <typename Height>
+Grid<float> transform(const CellSet& occupied, const Beyond& beyond, const Progress& progress) {
+    const GridSpec& spec = occupied.inside.spec;
+    const Columns<Height> vertical(occupied, beyond, progress.part(0.0, 0.3));
+    Grid<float> result(spec, 0.0f);
+    const auto columns = static_cast<std::int64_t>(spec.columns);
+    const auto east = beyond.columns.lower_bound(columns);
+    parallel_blocks(spec.rows, 64, progress.part(0.3, 1.0), [&](std::size_t begin, std::size_t end) {
+        Envelope envelope(columns);
+        for (std::size_t r = begin; r < end; ++r) {
+            envelope.clear();
+            for (auto c = beyond.columns.begin(); c != east; ++c)
+                envelope.add(c->first, nearest_row(c->second, static_cast<std::int64_t>(r)));
+            const Height* heights = vertical.row(r);
+            for (std::int64_t c = 0; c < columns; ++c)
+                if (heights[c] != Columns<Height>::none) envelope.add(c, heights[c]);
+            for (auto c = east; c != beyond.columns.end(); ++c)
+                envelope.add(c->first, nearest_row(c->second, static_cast<std::int64_t>(r)));
+            envelope.write(spec.cell_m, result.row(r).data());
+        }
+    });
+    return result;
+}
+
+}  // namespace
+
+Grid<float> distance_to(const CellSet& occupied, const Progress& progress) {
+    const Beyond beyond = sort_outside(occupied);
+    std::int64_t tallest = static_cast<std::int64_t>(occupied.inside.spec.rows);
+    for (const auto* side : {&beyond.above, &beyond.below})
+        for (std::int64_t away : *side)
+            if (away != far_away)
+                tallest = std::max(tallest, away + static_cast<std::int64_t>(occupied.inside.spec.rows));
+    if (tallest < std::numeric_limits<std::uint16_t>::max())
+        return transform<std::uint16_t>(occupied, beyond, progress);
+    return transform<std::uint32_t>(occupied, beyond, progress);
+}
+
+}  // namespace zonewright::raster
