@@ -1,6 +1,8 @@
-// Reading layers from the formats people bring, and writing layers others can read. GDAL stays behind this header.
+// Reading layers from the formats people bring, and writing layers others can read. GDAL stays behind this
+// header.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -35,11 +37,42 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path);
 /// Cost: O(vertices) time and memory.
 model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress);
 
+/// What a geometry was before it became a plain value, where that matters.
+enum class ReadNoteKind {
+    Curve,        ///< arcs: left out, the geometry is empty
+    NotFinite,    ///< NaN or infinite coordinates: left out
+    Absurd,       ///< coordinates no map has: left out
+    Unsupported,  ///< TIN, polyhedral surface, mixed collection: left out
+    OtherKind,    ///< another kind than the layer's: left out
+    DroppedZ,
+    DroppedM,
+    ClosedRing,   ///< an unclosed ring was closed by its first point
+    DroppedRing,  ///< a ring of fewer than three different points
+};
+struct ReadNote {
+    ReadNoteKind kind;
+    std::int64_t fid = 0;
+    geom::Point place;
+    std::string detail;  ///< "CURVEPOLYGON", "nan 2544000"
+};
+
+struct LayerReading {
+    LayerInfo info;
+    model::FeatureTable table;
+    std::vector<ReadNote> notes;        ///< in the order of the features
+    std::vector<std::string> warnings;  ///< what the driver said while reading
+};
+
+/// As read_layer, but what read_layer refuses (curves, non-finite and absurd coordinates, mixed kinds)
+/// becomes a note and an empty geometry: for intake, which reports each of them.
+LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress);
+
 enum class VectorFormat { GeoPackage, Shapefile, GeoJson, FileGeodatabase, FlatGeobuf, Csv };
 
-/// Writes one file (or .gdb folder) with these layers, whole or not at all, reopens it and compares the counts.
-/// `encoding` applies to Shapefile ("GBK", "UTF-8").
-void write_layers(const std::filesystem::path& target, VectorFormat format, const std::vector<const model::FeatureTable*>& tables,
-                  const Progress& progress, const std::string& encoding = "UTF-8");
+/// Writes one file (or .gdb folder) with these layers, whole or not at all, reopens it and compares the
+/// counts. `encoding` applies to Shapefile ("GBK", "UTF-8").
+void write_layers(const std::filesystem::path& target, VectorFormat format,
+                  const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
+                  const std::string& encoding = "UTF-8");
 
 }  // namespace zonewright::gis

@@ -1,0 +1,210 @@
+#include "gis/vector_io.h"
+
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "base/spelling.h"
+#include "gis/crs_identify.h"
+#include "gis/gdal_session.h"
+#include "gis/handles.h"
+#include "gis/vector_values.h"
+
+namespace zonewright::gis {
+namespace {
+
+/// What the first bytes look like, for an error that names the right thing.
+std::string looks_like(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string head(512, '\0');
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(file.gcount()));
+    if (head.empty()) return say("空文件", "an empty file");
+    if (head.rfind("\xEF\xBB\xBF", 0) == 0) head.erase(0, 3);
+    const std::size_t start = head.find_first_not_of(" \t\r\n");
+    if (start != std::string::npos && head[start] == '<')
+        return say("XML 或 HTML 页面", "an XML or HTML page");
+    if (start != std::string::npos && head.compare(start, 2, "//") == 0)
+        return say("带注释的 JSON", "JSON with comments");
+    if (start != std::string::npos && head.compare(start, 2, "/*") == 0)
+        return say("带注释的 JSON", "JSON with comments");
+    return {};
+}
+
+[[noreturn]] void cannot_open(const std::filesystem::path& path, const std::string& why,
+                              const std::string& expected) {
+    const std::string seen = std::filesystem::is_regular_file(path) ? looks_like(path) : std::string{};
+    throw InputError({.thing = path.string(),
+                      .value = seen.empty() ? why : seen + (why.empty() ? "" : " · " + why),
+                      .expected = expected,
+                      .advice = say("用原软件打开确认文件完整后重新导出",
+                                    "open it in the software it came from and export it again")});
+}
+
+Dataset open_vector(const LayerRequest& request) {
+    start_gdal();
+    const std::string name = name_for_gdal(request.path);
+    const std::vector<std::string> drivers = vector_drivers_of(extension_of(request.path));
+    if (drivers.empty())
+        throw InputError({.thing = request.path.string(),
+                          .value = extension_of(request.path),
+                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .csv .xlsx .fgb",
+                          .advice = say("转换为其中一种格式后导入", "convert it to one of these formats")});
+    CPLStringList allowed, options;
+    for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
+    if (!request.encoding.empty() && drivers.front() == "ESRI Shapefile")
+        options.SetNameValue("ENCODING", request.encoding.c_str());
+    if (drivers.front() == "GPKG") options.SetNameValue("LIST_ALL_TABLES", "NO");
+    const GdalErrors errors;
+    Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                      allowed.List(), options.List(), nullptr));
+    if (!dataset)
+        cannot_open(request.path, errors.failure(),
+                    say("完整的 {} 文件", "a sound {} file", drivers.front()));
+    return dataset;
+}
+
+LayerInfo describe(OGRLayer& layer) {
+    LayerInfo info;
+    info.name = layer.GetName();
+    info.kind = kind_of(layer.GetGeomType());
+    info.feature_count = layer.GetFeatureCount();
+    if (const OGRSpatialReference* reference = layer.GetSpatialRef()) {
+        char* wkt = nullptr;
+        if (reference->exportToWkt(&wkt) == OGRERR_NONE) info.crs_wkt = wkt;
+        CPLFree(wkt);
+        info.epsg = identify_epsg(*reference);
+    }
+    const OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        const OGRFieldDefn& field = *definition.GetFieldDefn(i);
+        const std::string alternative = field.GetAlternativeNameRef();
+        info.fields.push_back({.name = field.GetNameRef(),
+                               .type = type_of(field.GetType()),
+                               .title = {alternative, alternative}});
+    }
+    return info;
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset.GetLayers()) names.emplace_back(layer->GetName());
+    if (request.layer.empty() && names.size() == 1) return *dataset.GetLayer(0);
+    if (OGRLayer* layer = request.layer.empty() ? nullptr : dataset.GetLayerByName(request.layer.c_str()))
+        return *layer;
+    const auto near = nearest_name(request.layer, names);
+    throw InputError(
+        {.thing = request.path.string(),
+         .value = request.layer.empty() ? say("{} 个图层", "{} layers", names.size()) : request.layer,
+         .expected = joined(names),
+         .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
+                        : say("用 layer 指定其中一个图层", "name one of them with layer")});
+}
+
+void read_features(OGRLayer& layer, LayerReading& reading, const Progress& progress) {
+    const int fields = layer.GetLayerDefn()->GetFieldCount();
+    const double expected = static_cast<double>(std::max<std::int64_t>(1, reading.info.feature_count));
+    layer.ResetReading();
+    while (const FeatureHandle source{layer.GetNextFeature()}) {
+        if (reading.table.features.size() % 1024 == 0)
+            progress.report(std::min(1.0, static_cast<double>(reading.table.features.size()) / expected));
+        model::Feature feature{.fid = source->GetFID()};
+        feature.geometry = geometry_of(source->GetGeometryRef(), feature.fid, reading.notes);
+        feature.values.reserve(static_cast<std::size_t>(fields));
+        for (int i = 0; i < fields; ++i) feature.values.push_back(value_of(*source, i));
+        reading.table.features.push_back(std::move(feature));
+    }
+}
+
+/// A layer of unknown kind (GeoJSON, DXF, CSV) is of the kind most of its features have; ties go to the
+/// surface.
+model::GeometryKind common_kind(const model::FeatureTable& table) {
+    std::size_t counts[4] = {};
+    for (const model::Feature& feature : table.features)
+        ++counts[static_cast<std::size_t>(kind_of(feature.geometry))];
+    model::GeometryKind best = model::GeometryKind::None;
+    for (const auto kind :
+         {model::GeometryKind::Polygon, model::GeometryKind::Line, model::GeometryKind::Point})
+        if (counts[static_cast<std::size_t>(kind)] >
+            (best == model::GeometryKind::None ? 0 : counts[static_cast<std::size_t>(best)]))
+            best = kind;
+    return best;
+}
+
+void settle_kind(LayerReading& reading) {
+    model::FeatureTable& table = reading.table;
+    if (table.kind == model::GeometryKind::None) table.kind = common_kind(table);
+    reading.info.kind = table.kind;
+    for (model::Feature& feature : table.features) {
+        const model::GeometryKind kind = kind_of(feature.geometry);
+        if (kind == model::GeometryKind::None || kind == table.kind) continue;
+        reading.notes.push_back({ReadNoteKind::OtherKind, feature.fid, {}, {}});
+        feature.geometry = {};
+    }
+}
+
+bool refusable(ReadNoteKind kind) {
+    return kind == ReadNoteKind::Curve || kind == ReadNoteKind::NotFinite || kind == ReadNoteKind::Absurd ||
+           kind == ReadNoteKind::Unsupported || kind == ReadNoteKind::OtherKind;
+}
+
+std::string expectation(ReadNoteKind kind) {
+    switch (kind) {
+        case ReadNoteKind::Curve:
+            return say("直线段组成的几何", "geometry of straight segments");
+        case ReadNoteKind::NotFinite:
+            return say("有限坐标", "finite coordinates");
+        case ReadNoteKind::Absurd:
+            return say("合理范围内的坐标", "coordinates of a possible size");
+        default:
+            return say("同一种几何类型", "one kind of geometry");
+    }
+}
+
+}  // namespace
+
+std::vector<LayerInfo> list_layers(const std::filesystem::path& path) {
+    const Dataset dataset = open_vector({.path = path});
+    std::vector<LayerInfo> layers;
+    const GdalErrors errors;
+    for (OGRLayer* layer : dataset->GetLayers()) layers.push_back(describe(*layer));
+    if (errors.failed()) cannot_open(path, errors.failure(), say("可读的图层", "readable layers"));
+    return layers;
+}
+
+LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress) {
+    const Dataset dataset = open_vector(request);
+    const GdalErrors errors;
+    OGRLayer& layer = choose_layer(*dataset, request);
+    LayerReading reading{.info = describe(layer)};
+    reading.table = {.name = reading.info.name,
+                     .kind = reading.info.kind,
+                     .epsg = reading.info.epsg,
+                     .fields = reading.info.fields};
+    read_features(layer, reading, progress);
+    if (errors.failed())
+        cannot_open(request.path, errors.failure(),
+                    say("能读到末尾的文件", "a file that can be read to its end"));
+    reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
+    settle_kind(reading);
+    if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
+    return reading;
+}
+
+model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress) {
+    LayerReading reading = read_layer_with_notes(request, progress);
+    for (const ReadNote& note : reading.notes)
+        if (refusable(note.kind))
+            throw InputError({.thing = say("{}，图层 {}，要素 {}", "{}, layer {}, feature {}",
+                                           request.path.string(), reading.info.name, note.fid),
+                              .value = note.detail,
+                              .expected = expectation(note.kind),
+                              .advice = say("用 zonewright import 查看全部问题",
+                                            "see all problems with zonewright import")});
+    return std::move(reading.table);
+}
+
+}  // namespace zonewright::gis
