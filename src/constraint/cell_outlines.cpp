@@ -1,0 +1,150 @@
+#include "constraint/cell_outlines.h"
+
+#include <algorithm>
+#include <array>
+
+#include "geom/planar_area.h"
+#include "raster/labelling.h"
+
+namespace zonewright::constraint {
+namespace {
+
+using geom::Ring;
+
+/// Directions in the order of a left turn, as (column, row) steps; rows grow southward.
+enum Heading : int { East = 0, North = 1, West = 2, South = 3 };
+constexpr std::array<int, 4> column_step = {1, 0, -1, 0};
+constexpr std::array<int, 4> row_step = {0, -1, 0, 1};
+
+/// A cell side with the land on its left, from one lattice corner to the next.
+struct Side {
+    std::int64_t corner = 0;  ///< row * (columns + 1) + column of the corner it starts from
+    int heading = East;
+    std::uint32_t patch = 0;
+    bool used = false;
+};
+
+/// Sides of all runs: along its top and bottom where the neighbour is off, and at both ends.
+class Boundary {
+public:
+    explicit Boundary(const raster::Grid<std::uint8_t>& cells)
+        : cells_(cells), width_(static_cast<std::int64_t>(cells.spec.columns) + 1) {
+        const raster::Patches patches = raster::label(cells, raster::Connection::Edges);
+        patch_count_ = patches.patches.size();
+        for (std::size_t i = 0; i < patches.runs.size(); ++i)
+            add_run(patches.runs[i].row, patches.runs[i].begin, patches.runs[i].end, patches.patch_of[i]);
+        std::sort(sides_.begin(), sides_.end(), [](const Side& a, const Side& b) {
+            return a.corner != b.corner ? a.corner < b.corner : a.heading < b.heading;
+        });
+    }
+
+    /// Calls `take(patch, ring)` for every ring, in the order of their first corner.
+    template <typename Take>
+    void trace(const Take& take) {
+        for (std::size_t i = 0; i < sides_.size(); ++i)
+            if (!sides_[i].used) trace_from(i, take);
+    }
+    std::size_t patch_count() const { return patch_count_; }
+
+private:
+    bool on(std::int64_t column, std::int64_t row) const {
+        if (column < 0 || row < 0 || column >= width_ - 1 ||
+            row >= static_cast<std::int64_t>(cells_.spec.rows))
+            return false;
+        return cells_.at(static_cast<std::size_t>(column), static_cast<std::size_t>(row)) != 0;
+    }
+    void add(std::int64_t column, std::int64_t row, Heading heading, std::uint32_t patch) {
+        sides_.push_back({row * width_ + column, heading, patch, false});
+    }
+    void add_run(std::int64_t row, std::int64_t begin, std::int64_t end, std::uint32_t patch) {
+        for (std::int64_t column = begin; column < end; ++column) {
+            if (!on(column, row - 1)) add(column + 1, row, West, patch);
+            if (!on(column, row + 1)) add(column, row + 1, East, patch);
+        }
+        add(begin, row, South, patch);
+        add(end, row + 1, North, patch);
+    }
+
+    std::size_t next(const Side& side) const {
+        const std::int64_t corner = side.corner + column_step[static_cast<std::size_t>(side.heading)] +
+                                    row_step[static_cast<std::size_t>(side.heading)] * width_;
+        auto at = std::lower_bound(sides_.begin(), sides_.end(), corner,
+                                   [](const Side& s, std::int64_t c) { return s.corner < c; });
+        // Two sides start where land meets only at a corner: the left turn stays with the cell at hand.
+        const bool two = at + 1 != sides_.end() && (at + 1)->corner == corner;
+        if (two && at->heading != (side.heading + 1) % 4) ++at;
+        return static_cast<std::size_t>(at - sides_.begin());
+    }
+
+    geom::Point place(std::int64_t corner) const {
+        return {cells_.spec.west_m + static_cast<double>(corner % width_) * cells_.spec.cell_m,
+                cells_.spec.north_m - static_cast<double>(corner / width_) * cells_.spec.cell_m};
+    }
+
+    template <typename Take>
+    void trace_from(std::size_t first, const Take& take) {
+        std::vector<std::size_t> chain;
+        for (std::size_t i = first; !sides_[i].used; i = next(sides_[i])) {
+            sides_[i].used = true;
+            chain.push_back(i);
+        }
+        // A corner passed twice closes a ring of its own: rings never cross or touch themselves.
+        std::vector<std::size_t> open;
+        for (std::size_t i : chain) {
+            const auto seen =
+                two_start_at(sides_[i].corner) ? position_in(open, sides_[i].corner) : open.end();
+            if (seen != open.end()) {
+                take(sides_[first].patch, ring_of({seen, open.end()}));
+                open.erase(seen, open.end());
+            }
+            open.push_back(i);
+        }
+        take(sides_[first].patch, ring_of(open));
+    }
+
+    std::vector<std::size_t>::iterator position_in(std::vector<std::size_t>& chain,
+                                                   std::int64_t corner) const {
+        return std::find_if(chain.begin(), chain.end(),
+                            [&](std::size_t i) { return sides_[i].corner == corner; });
+    }
+
+    bool two_start_at(std::int64_t corner) const {
+        const auto at = std::lower_bound(sides_.begin(), sides_.end(), corner,
+                                         [](const Side& s, std::int64_t c) { return s.corner < c; });
+        return at + 1 != sides_.end() && (at + 1)->corner == corner;
+    }
+
+    Ring ring_of(const std::vector<std::size_t>& chain) const {
+        Ring ring;
+        for (std::size_t i = 0; i < chain.size(); ++i) {
+            const Side& before = sides_[chain[(i + chain.size() - 1) % chain.size()]];
+            if (sides_[chain[i]].heading != before.heading) ring.push_back(place(sides_[chain[i]].corner));
+        }
+        ring.push_back(ring.front());
+        return ring;
+    }
+
+    const raster::Grid<std::uint8_t>& cells_;
+    std::int64_t width_;
+    std::size_t patch_count_ = 0;
+    std::vector<Side> sides_;
+};
+
+}  // namespace
+
+std::vector<geom::MultiPolygon> outlines(const raster::Grid<std::uint8_t>& cells) {
+    Boundary boundary(cells);
+    std::vector<geom::MultiPolygon> polygons(boundary.patch_count());
+    std::vector<std::vector<Ring>> holes(boundary.patch_count());
+    boundary.trace([&](std::uint32_t patch, Ring ring) {
+        if (geom::signed_ring_area(ring) > 0)
+            polygons[patch].parts.push_back({{std::move(ring)}});
+        else
+            holes[patch].push_back(std::move(ring));
+    });
+    for (std::size_t i = 0; i < polygons.size(); ++i)
+        for (Ring& hole : holes[i]) polygons[i].parts.front().rings.push_back(std::move(hole));
+    return polygons;
+}
+
+}  // namespace zonewright::constraint

@@ -1,0 +1,19 @@
+// Cells that satisfy a condition, as polygons along the cell edges.
+//
+// Cells that share an edge belong together; those that only share a corner do not. Rings touch each other at
+// most in points, shells run counter-clockwise and holes clockwise, collinear corners are left out. Cost:
+// O(cells + boundary log boundary). Polygons come in the order of their northernmost, westernmost cell.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "geom/geometry.h"
+#include "raster/grid.h"
+
+namespace zonewright::constraint {
+
+/// `cells` is 1 where the land belongs to the answer.
+std::vector<geom::MultiPolygon> outlines(const raster::Grid<std::uint8_t>& cells);
+
+}  // namespace zonewright::constraint
