@@ -1,0 +1,25 @@
+// Everything the program knows, read from a layers folder: the entry of this folder for the rest of the program.
+//
+// Guarantees: what one file names in another exists (roles, fields, criteria, clusters, clauses); every mistake is one
+// InputError with file and line. Cost: some 150 small files, tens of milliseconds.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "model/catalogue.h"
+#include "model/town_seat.h"
+
+namespace zonewright::catalog {
+
+model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, const std::string& plan_id);
+
+/// One plan version alone, for comparing versions.
+model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan_id);
+/// The plan versions at hand, sorted.
+std::vector<std::string> plan_versions(const std::filesystem::path& layers_folder);
+
+/// layers/demo/town_seats.toml; checked against the plan's places.
+model::TownSeats read_town_seats(const std::filesystem::path& layers_folder, const model::Plan& plan);
+
+}  // namespace zonewright::catalog

@@ -1,0 +1,54 @@
+// Which files of a layers folder were read, and what is the hash of them all?
+//
+// Every reader of this folder goes through here, so that no knowledge enters a run without entering the catalogue
+// version. The version depends on names and contents only, not on the order of reading or the place of the folder.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/atomic_file.h"
+#include "catalog/table_reader.h"
+
+namespace zonewright::catalog {
+
+class LayerFiles {
+public:
+    explicit LayerFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Relative paths of the *.toml files in a sub-folder, sorted. Throws InputError when the sub-folder is missing.
+    std::vector<std::string> list(const std::string& subfolder) const;
+    /// Names of the folders in a sub-folder, sorted.
+    std::vector<std::string> folders(const std::string& subfolder) const;
+
+    /// Reads one file with `reader(TableReader&)` and remembers it. Throws InputError when it is missing.
+    template <typename Read>
+    auto read(const std::string& relative, Read&& reader) {
+        return read_toml(content(relative), name_of(relative), std::forward<Read>(reader));
+    }
+    /// Every file of a sub-folder, in the order of list().
+    template <typename Read>
+    auto read_folder(const std::string& subfolder, Read&& reader) {
+        std::vector<std::invoke_result_t<Read, TableReader&>> items;
+        for (const std::string& relative : list(subfolder)) items.push_back(read(relative, reader));
+        return items;
+    }
+
+    /// "layers/roles/town.toml": how a file is called in messages.
+    static std::string name_of(const std::string& relative) { return "layers/" + relative; }
+    /// Hash of every file read so far, in sorted order.
+    std::string version() const;
+
+private:
+    const std::string& content(const std::string& relative);
+
+    std::filesystem::path folder_;
+    std::map<std::string, std::string> contents_;
+};
+
+/// The id at the top of the file; it has to be the name of the file, so that a message about one leads to the other.
+std::string read_id(TableReader& reader, const std::string& stem);
+
+}  // namespace zonewright::catalog

@@ -1,0 +1,12 @@
+// layers/plans/<id>/places/<place>.toml → model::Place.
+#pragma once
+
+#include "catalog/layer_files.h"
+#include "model/plan.h"
+
+namespace zonewright::catalog {
+
+/// By kind (towns, parks, functional areas, districts, bases, pilot areas), then code, then id.
+std::vector<model::Place> read_places(LayerFiles& files, const std::string& subfolder);
+
+}  // namespace zonewright::catalog

@@ -1,0 +1,13 @@
+// layers/weights/<id>.toml → model::WeightSet: per cluster either direct weights or AHP judgements.
+#pragma once
+
+#include "catalog/layer_files.h"
+#include "model/weight_set.h"
+
+namespace zonewright::catalog {
+
+/// Sorted by id. Judgements are given as the upper triangle (numbers or "1/3"; 0: not given) and completed here
+/// to the full reciprocal matrix.
+std::vector<model::WeightSet> read_weight_sets(LayerFiles& files);
+
+}  // namespace zonewright::catalog
