@@ -1,5 +1,6 @@
 #include "catalog/role_reader.h"
 
+#include <algorithm>
 #include <set>
 
 namespace zonewright::catalog {
@@ -16,6 +17,10 @@ model::RoleField read_field(TableReader& reader) {
     field.required = reader.flag("required", false);
     field.aliases = reader.words("aliases");
     field.domain = reader.words("domain");
+    field.synonyms = reader.texts_by_name("synonyms");
+    for (const auto& [word, meaning] : field.synonyms)
+        if (std::find(field.domain.begin(), field.domain.end(), meaning) == field.domain.end())
+            reader.reject_word("synonyms." + word, meaning, field.domain);
     field.minimum = reader.optional_number("minimum");
     field.maximum = reader.optional_number("maximum");
     if (field.minimum && field.maximum && *field.minimum > *field.maximum)

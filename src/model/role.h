@@ -1,6 +1,7 @@
 // What must a source look like to play its part? Read from layers/roles/<role>.toml.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct RoleField {
     bool required = false;
     std::vector<std::string> aliases;  ///< DLBM, XZQMC, 地类编码 …
     std::vector<std::string> domain;   ///< allowed values; empty means any
+    std::map<std::string, std::string> synonyms;  ///< word in the file → word of the domain: 国有 → state
     std::optional<double> minimum;
     std::optional<double> maximum;
 };

@@ -8,6 +8,7 @@
 
 #include "model/feature_table.h"
 #include "model/finding.h"
+#include "model/repair.h"
 #include "model/study_definition.h"
 
 namespace zonewright::model {
@@ -21,6 +22,7 @@ struct SourceSet {
     std::map<std::string, SourceLayer> layers;               ///< by role
     std::map<std::string, SourceDefinition> rasters;         ///< by role, for example "dem"
     std::vector<Finding> findings;
+    std::vector<Repair> repairs;                             ///< the ledger: every change made to a geometry
 
     const FeatureTable* find(const std::string& role) const {
         const auto found = layers.find(role);

@@ -77,8 +77,12 @@ void fields(A& archive, SourceLayer& v) {
     archive(v.definitions, v.table);
 }
 template <typename A>
+void fields(A& archive, Repair& v) {
+    archive(v.source, v.rule, v.feature, v.action, v.before, v.after);
+}
+template <typename A>
 void fields(A& archive, SourceSet& v) {
-    archive(v.layers, v.rasters, v.findings);
+    archive(v.layers, v.rasters, v.findings, v.repairs);
 }
 template <typename A>
 void fields(A& archive, Territory& v) {
