@@ -77,6 +77,13 @@ bool intersects(const geom::MultiPolygon& a, const geom::MultiPolygon& b) {
     return answer(GEOSIntersects_r(thread_geos(), to_geos(a).get(), to_geos(b).get()), "intersects");
 }
 
+double distance(const geom::MultiPolygon& a, const geom::MultiPolygon& b) {
+    const GeosGeometry left = to_geos(a), right = to_geos(b);
+    double metres = 0;
+    if (GEOSDistance_r(thread_geos(), left.get(), right.get(), &metres) == 0) checked(nullptr, "distance");
+    return metres;
+}
+
 Validity check_validity(const geom::MultiPolygon& polygons) {
     const auto geos = thread_geos();
     char* text = nullptr;

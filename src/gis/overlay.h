@@ -19,6 +19,8 @@ geom::MultiPolygon union_of(std::span<const geom::MultiPolygon> polygons);
 geom::MultiPolygon buffer(const geom::MultiPolygon& polygons, double distance_m);
 geom::MultiPolygon buffer(const geom::MultiLineString& lines, double distance_m);
 bool intersects(const geom::MultiPolygon& a, const geom::MultiPolygon& b);
+/// Shortest distance in metres on the plane; 0 when they meet.
+double distance(const geom::MultiPolygon& a, const geom::MultiPolygon& b);
 
 struct Validity {
     bool valid = true;
