@@ -17,11 +17,12 @@ using FieldFilter = std::map<std::string, std::vector<std::string>>;
 void expect_known(const std::string& thing, const std::string& name, const std::vector<std::string>& known) {
     if (std::find(known.begin(), known.end(), name) != known.end()) return;
     const auto meant = nearest_name(name, known);
-    throw InputError({.thing = thing,
-                      .value = name,
-                      .expected = known.size() <= 24 ? joined(known) : say("已有的名称", "a name that exists"),
-                      .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                      : say("改用其中之一，或先添加它", "use one of these, or add it first")});
+    throw InputError(
+        {.thing = thing,
+         .value = name,
+         .expected = known.size() <= 24 ? joined(known) : say("已有的名称", "a name that exists"),
+         .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
+                         : say("改用其中之一，或先添加它", "use one of these, or add it first")});
 }
 
 template <typename Item>

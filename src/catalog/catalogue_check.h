@@ -8,7 +8,8 @@
 
 namespace zonewright::catalog {
 
-/// Throws InputError naming the file, the key and the name that leads nowhere. `clusters`: ids of every plan version.
+/// Throws InputError naming the file, the key and the name that leads nowhere. `clusters`: ids of every plan
+/// version.
 void check_catalogue(const model::Catalogue& catalogue, const std::vector<std::string>& clusters);
 
 }  // namespace zonewright::catalog

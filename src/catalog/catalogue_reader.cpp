@@ -1,6 +1,7 @@
 #include "catalog/catalogue_reader.h"
 
 #include "catalog/catalogue_check.h"
+#include "catalog/check_reader.h"
 #include "catalog/constraint_reader.h"
 #include "catalog/criterion_reader.h"
 #include "catalog/evidence_reader.h"
@@ -42,6 +43,7 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     catalogue.plan = read_plan(files, plan_id);
     catalogue.roles = read_roles(files);
     catalogue.constraints = read_constraints(files);
+    catalogue.checks = read_checks(files);
     catalogue.criteria = read_criteria(files);
     catalogue.weight_sets = read_weight_sets(files);
     catalogue.rules = read_rules(files);

@@ -1,7 +1,8 @@
-// Everything the program knows, read from a layers folder: the entry of this folder for the rest of the program.
+// Everything the program knows, read from a layers folder: the entry of this folder for the rest of the
+// program.
 //
-// Guarantees: what one file names in another exists (roles, fields, criteria, clusters, clauses); every mistake is one
-// InputError with file and line. Cost: some 150 small files, tens of milliseconds.
+// Guarantees: what one file names in another exists (roles, fields, criteria, clusters, clauses); every
+// mistake is one InputError with file and line. Cost: some 150 small files, tens of milliseconds.
 #pragma once
 
 #include <filesystem>

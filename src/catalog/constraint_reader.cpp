@@ -49,11 +49,13 @@ ConstraintRule read_constraint(TableReader& reader, const std::string& stem) {
     return rule;
 }
 
-void reject_shared(const ConstraintRule& first, const ConstraintRule& second, const std::string& key, int value) {
-    throw InputError({.thing = fmt::format("layers/constraints/{}.toml: {}", second.id, key),
-                      .value = fmt::format("{}", value),
-                      .expected = say("唯一的 {}", "a {} of its own", key),
-                      .advice = say("{}.toml 已使用该值，换一个", "{}.toml uses it already, take another", first.id)});
+void reject_shared(const ConstraintRule& first, const ConstraintRule& second, const std::string& key,
+                   int value) {
+    throw InputError(
+        {.thing = fmt::format("layers/constraints/{}.toml: {}", second.id, key),
+         .value = fmt::format("{}", value),
+         .expected = say("唯一的 {}", "a {} of its own", key),
+         .advice = say("{}.toml 已使用该值，换一个", "{}.toml uses it already, take another", first.id)});
 }
 
 }  // namespace

@@ -16,17 +16,13 @@ const Words<CurveKind> curves = {{"linear", CurveKind::Linear},           {"piec
                                  {"categorical", CurveKind::Categorical}, {"step", CurveKind::Step},
                                  {"classes", CurveKind::Classes}};
 
-const Words<MeasureKind> measures = {{"distance", MeasureKind::Distance},
-                                     {"travel_time", MeasureKind::TravelTime},
-                                     {"slope", MeasureKind::Slope},
-                                     {"relief", MeasureKind::Relief},
-                                     {"elevation", MeasureKind::Elevation},
-                                     {"density", MeasureKind::Density},
-                                     {"share", MeasureKind::Share},
-                                     {"raster_value", MeasureKind::RasterValue},
-                                     {"category", MeasureKind::Category},
-                                     {"zone_listing", MeasureKind::ZoneListing},
-                                     {"quotient", MeasureKind::Quotient}};
+const Words<MeasureKind> measures = {
+    {"distance", MeasureKind::Distance},   {"travel_time", MeasureKind::TravelTime},
+    {"slope", MeasureKind::Slope},         {"relief", MeasureKind::Relief},
+    {"elevation", MeasureKind::Elevation}, {"density", MeasureKind::Density},
+    {"share", MeasureKind::Share},         {"raster_value", MeasureKind::RasterValue},
+    {"category", MeasureKind::Category},   {"zone_listing", MeasureKind::ZoneListing},
+    {"quotient", MeasureKind::Quotient}};
 
 bool needs_knots(CurveKind kind) {
     return kind == CurveKind::Piecewise || kind == CurveKind::Step || kind == CurveKind::Classes;
@@ -46,7 +42,8 @@ void check_knots(TableReader& reader, const ValueFunction& value) {
             reader.reject("knots", say("测量值递增", "measured values in ascending order"),
                           say("按测量值排序，不重复", "sort by measured value, without repeats"));
         if (value.knots[i].second < 0 || value.knots[i].second > 1)
-            reader.reject("knots", say("0 至 1 的价值", "a worth from 0 to 1"), say("改正第二个数", "correct the second number"));
+            reader.reject("knots", say("0 至 1 的价值", "a worth from 0 to 1"),
+                          say("改正第二个数", "correct the second number"));
     }
 }
 
@@ -64,8 +61,10 @@ void check_measure(TableReader& reader, const CriterionDefinition& criterion) {
         reader.reject("measure", "role", say("补上数据来源的角色", "add the role of the source"));
     if (needs_radius(criterion.measure) && criterion.radius_m <= 0)
         reader.reject("measure", "radius_m", say("补上邻域半径", "add the radius of the neighbourhood"));
-    if (criterion.measure == MeasureKind::TravelTime && (criterion.speed_kmh.empty() || criterion.off_road_kmh <= 0))
-        reader.reject("measure", "speed_kmh, off_road_kmh", say("补上各级道路和路外的速度", "add speeds by road class and off the road"));
+    if (criterion.measure == MeasureKind::TravelTime &&
+        (criterion.speed_kmh.empty() || criterion.off_road_kmh <= 0))
+        reader.reject("measure", "speed_kmh, off_road_kmh",
+                      say("补上各级道路和路外的速度", "add speeds by road class and off the road"));
     if (criterion.measure == MeasureKind::Category &&
         (criterion.field.empty() || criterion.value.kind != CurveKind::Categorical))
         reader.reject("measure", say("field 和 categorical 曲线", "field and a categorical curve"),
@@ -74,7 +73,8 @@ void check_measure(TableReader& reader, const CriterionDefinition& criterion) {
 
 std::map<std::string, ValueFunction> read_overrides(TableReader& reader) {
     std::map<std::string, ValueFunction> overrides;
-    for (const std::string& cluster : reader.keys()) overrides[cluster] = reader.read(cluster, read_value_function);
+    for (const std::string& cluster : reader.keys())
+        overrides[cluster] = reader.read(cluster, read_value_function);
     return overrides;
 }
 
@@ -92,10 +92,12 @@ CriterionDefinition read_criterion(TableReader& reader, const std::string& stem)
     criterion.speed_kmh = reader.numbers_by_name("speed_kmh", positive);
     criterion.off_road_kmh = reader.optional_number("off_road_kmh", positive).value_or(0);
     criterion.open_value = reader.optional_number("open_value", zero_to_one).value_or(criterion.open_value);
-    criterion.unlisted_value = reader.optional_number("unlisted_value", zero_to_one).value_or(criterion.unlisted_value);
+    criterion.unlisted_value =
+        reader.optional_number("unlisted_value", zero_to_one).value_or(criterion.unlisted_value);
     criterion.per_cluster = reader.flag("per_cluster", false);
     criterion.value = reader.read("value", read_value_function);
-    criterion.value_by_cluster = reader.read_optional("value_by_cluster", read_overrides).value_or(criterion.value_by_cluster);
+    criterion.value_by_cluster =
+        reader.read_optional("value_by_cluster", read_overrides).value_or(criterion.value_by_cluster);
     criterion.missing = reader.choice<std::string>("missing", {{"no_data", "no_data"}}, "no_data");
     criterion.clause = reader.text("clause");
     criterion.evidence = reader.read("evidence", read_evidence);
@@ -117,7 +119,8 @@ ValueFunction read_value_function(TableReader& reader) {
     read_knots(reader, value);
     if (needs_knots(value.kind)) check_knots(reader, value);
     if (value.kind == CurveKind::Categorical && value.categories.empty())
-        reader.reject("categories", say("类别 → 价值 的表", "a table class → worth"), say("补上 categories", "add categories"));
+        reader.reject("categories", say("类别 → 价值 的表", "a table class → worth"),
+                      say("补上 categories", "add categories"));
     if (!needs_knots(value.kind) && value.kind != CurveKind::Categorical && !(value.low < value.high))
         reader.reject("low", say("小于 high", "below high"),
                       say("用 at_low、at_high 表示递减", "say a falling curve with at_low and at_high"));
@@ -128,7 +131,8 @@ std::vector<CriterionDefinition> read_criteria(LayerFiles& files) {
     std::vector<CriterionDefinition> criteria;
     for (const std::string& file : files.list("criteria")) {
         const std::string stem = std::filesystem::path(file).stem().string();
-        criteria.push_back(files.read(file, [&](TableReader& reader) { return read_criterion(reader, stem); }));
+        criteria.push_back(
+            files.read(file, [&](TableReader& reader) { return read_criterion(reader, stem); }));
     }
     return criteria;
 }

@@ -1,4 +1,5 @@
-// layers/criteria/<id>.toml → model::CriterionDefinition: what is measured and how a value becomes a worth of 0…1.
+// layers/criteria/<id>.toml → model::CriterionDefinition: what is measured and how a value becomes a worth of
+// 0…1.
 #pragma once
 
 #include "catalog/layer_files.h"

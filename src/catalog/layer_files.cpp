@@ -25,7 +25,8 @@ std::vector<std::string> LayerFiles::list(const std::string& subfolder) const {
     if (!fs::is_directory(folder)) reject_missing_folder(folder_, subfolder);
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().extension() == ".toml") names.push_back(subfolder + "/" + entry.path().filename().string());
+        if (entry.path().extension() == ".toml")
+            names.push_back(subfolder + "/" + entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -44,11 +45,12 @@ const std::string& LayerFiles::content(const std::string& relative) {
     const auto known = contents_.find(relative);
     if (known != contents_.end()) return known->second;
     if (!fs::is_regular_file(folder_ / relative))
-        throw InputError({.thing = (folder_ / relative).string(),
-                          .value = say("不存在", "missing"),
-                          .expected = say("文件 {}", "the file {}", name_of(relative)),
-                          .advice = say("恢复该文件，或用 ZONEWRIGHT_LAYERS 指向完整的 layers 文件夹",
-                                        "restore it, or point ZONEWRIGHT_LAYERS to a complete layers folder")});
+        throw InputError(
+            {.thing = (folder_ / relative).string(),
+             .value = say("不存在", "missing"),
+             .expected = say("文件 {}", "the file {}", name_of(relative)),
+             .advice = say("恢复该文件，或用 ZONEWRIGHT_LAYERS 指向完整的 layers 文件夹",
+                           "restore it, or point ZONEWRIGHT_LAYERS to a complete layers folder")});
     return contents_.emplace(relative, read_file(folder_ / relative)).first->second;
 }
 
@@ -61,7 +63,9 @@ std::string LayerFiles::version() const {
 std::string read_id(TableReader& reader, const std::string& stem) {
     std::string id = reader.text("id");
     if (id != stem)
-        reader.reject("id", stem, say("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
+        reader.reject(
+            "id", stem,
+            say("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
     return id;
 }
 

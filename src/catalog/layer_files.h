@@ -1,7 +1,8 @@
 // Which files of a layers folder were read, and what is the hash of them all?
 //
-// Every reader of this folder goes through here, so that no knowledge enters a run without entering the catalogue
-// version. The version depends on names and contents only, not on the order of reading or the place of the folder.
+// Every reader of this folder goes through here, so that no knowledge enters a run without entering the
+// catalogue version. The version depends on names and contents only, not on the order of reading or the place
+// of the folder.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +19,8 @@ class LayerFiles {
 public:
     explicit LayerFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    /// Relative paths of the *.toml files in a sub-folder, sorted. Throws InputError when the sub-folder is missing.
+    /// Relative paths of the *.toml files in a sub-folder, sorted. Throws InputError when the sub-folder is
+    /// missing.
     std::vector<std::string> list(const std::string& subfolder) const;
     /// Names of the folders in a sub-folder, sorted.
     std::vector<std::string> folders(const std::string& subfolder) const;
@@ -48,7 +50,8 @@ private:
     std::map<std::string, std::string> contents_;
 };
 
-/// The id at the top of the file; it has to be the name of the file, so that a message about one leads to the other.
+/// The id at the top of the file; it has to be the name of the file, so that a message about one leads to the
+/// other.
 std::string read_id(TableReader& reader, const std::string& stem);
 
 }  // namespace zonewright::catalog

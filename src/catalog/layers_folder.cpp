@@ -34,20 +34,22 @@ fs::path chosen_by_environment(const char* chosen) {
 }  // namespace
 
 fs::path find_layers_folder() {
-    if (const char* chosen = std::getenv("ZONEWRIGHT_LAYERS"); chosen && *chosen) return chosen_by_environment(chosen);
+    if (const char* chosen = std::getenv("ZONEWRIGHT_LAYERS"); chosen && *chosen)
+        return chosen_by_environment(chosen);
     const fs::path program = program_folder();
     const fs::path source_tree = fs::path(__FILE__).parent_path().parent_path().parent_path();
-    const std::vector<fs::path> candidates = {program / "layers", program / ".." / "share" / "zonewright" / "layers",
-                                              source_tree / "layers"};
+    const std::vector<fs::path> candidates = {
+        program / "layers", program / ".." / "share" / "zonewright" / "layers", source_tree / "layers"};
     std::string tried;
     for (const fs::path& candidate : candidates) {
         if (is_layers_folder(candidate)) return fs::weakly_canonical(candidate);
         tried += (tried.empty() ? "" : ", ") + candidate.string();
     }
-    throw InputError({.thing = say("知识文件夹 layers", "the folder layers"),
-                      .value = say("未找到", "not found"),
-                      .expected = tried,
-                      .advice = say("设置环境变量 ZONEWRIGHT_LAYERS", "set the environment variable ZONEWRIGHT_LAYERS")});
+    throw InputError(
+        {.thing = say("知识文件夹 layers", "the folder layers"),
+         .value = say("未找到", "not found"),
+         .expected = tried,
+         .advice = say("设置环境变量 ZONEWRIGHT_LAYERS", "set the environment variable ZONEWRIGHT_LAYERS")});
 }
 
 }  // namespace zonewright::catalog

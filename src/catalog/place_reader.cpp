@@ -22,10 +22,14 @@ const Words<PlaceKind> kinds = {{"town", PlaceKind::Town},
 std::vector<GeometryOrigin> read_origins(TableReader& reader) {
     std::vector<GeometryOrigin> origins;
     for (const std::string& word : reader.words("geometry_from")) {
-        if (word == "place") origins.push_back(GeometryOrigin::PlaceSource);
-        else if (word == "town") origins.push_back(GeometryOrigin::TownSource);
-        else if (word == "members") origins.push_back(GeometryOrigin::Members);
-        else reader.reject_word("geometry_from", word, {"place", "town", "members"});
+        if (word == "place")
+            origins.push_back(GeometryOrigin::PlaceSource);
+        else if (word == "town")
+            origins.push_back(GeometryOrigin::TownSource);
+        else if (word == "members")
+            origins.push_back(GeometryOrigin::Members);
+        else
+            reader.reject_word("geometry_from", word, {"place", "town", "members"});
     }
     return origins;
 }
@@ -41,11 +45,13 @@ model::PlaceRevision read_revision(TableReader& reader) {
 
 void check_place(TableReader& reader, const Place& place) {
     if (place.kind == PlaceKind::Base && place.date.empty())
-        reader.reject("kind", "date", say("基地的记录须有日期，补上 date", "the record of a base needs its date"));
+        reader.reject("kind", "date",
+                      say("基地的记录须有日期，补上 date", "the record of a base needs its date"));
     const bool from_members = std::find(place.geometry_from.begin(), place.geometry_from.end(),
                                         GeometryOrigin::Members) != place.geometry_from.end();
     if (from_members && place.members.empty())
-        reader.reject("geometry_from", "members", say("补上成员，或去掉 members", "add the members, or leave members out"));
+        reader.reject("geometry_from", "members",
+                      say("补上成员，或去掉 members", "add the members, or leave members out"));
 }
 
 Place read_place(TableReader& reader, const std::string& stem) {

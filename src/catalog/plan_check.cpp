@@ -29,11 +29,15 @@ public:
             for (const std::string& place : cluster.places) expect_known(file, "places", place, places_);
         }
         for (const Place& place : plan_.places) check_place(place);
-        for (const auto& target : plan_.targets) expect_known("plan.toml", "target.clause", target.clause, clauses_);
-        for (const auto& way : plan_.mechanisms) expect_known("plan.toml", "mechanism.clause", way.clause, clauses_);
-        for (const auto& list : plan_.empty_lists) expect_known("plan.toml", "empty_list.clause", list.clause, clauses_);
+        for (const auto& target : plan_.targets)
+            expect_known("plan.toml", "target.clause", target.clause, clauses_);
+        for (const auto& way : plan_.mechanisms)
+            expect_known("plan.toml", "mechanism.clause", way.clause, clauses_);
+        for (const auto& list : plan_.empty_lists)
+            expect_known("plan.toml", "empty_list.clause", list.clause, clauses_);
         for (const auto& shared : plan_.shared_areas)
-            for (const std::string& place : shared.places) expect_known("plan.toml", "shared_area.places", place, places_);
+            for (const std::string& place : shared.places)
+                expect_known("plan.toml", "shared_area.places", place, places_);
     }
 
 private:
@@ -44,8 +48,9 @@ private:
         throw InputError({.thing = fmt::format("{}/{}: {}", folder_, file, key),
                           .value = name,
                           .expected = say("本版规划中已有的名称", "a name that this plan has"),
-                          .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                          : say("先添加它，或改正名称", "add it first, or correct the name")});
+                          .advice = meant
+                                        ? say("是否想写 {}？", "did you mean {}?", *meant)
+                                        : say("先添加它，或改正名称", "add it first, or correct the name")});
     }
 
     void check_place(const Place& place) const {
@@ -59,23 +64,26 @@ private:
 
     void expect_no_cycle(const Place& place, std::set<std::string>& above, const std::string& file) const {
         if (!above.insert(place.id).second)
-            throw InputError({.thing = fmt::format("{}/{}: members", folder_, file),
-                              .value = place.id,
-                              .expected = say("不包含自身的成员", "members that do not contain the place itself"),
-                              .advice = say("去掉其中一层", "take one level out")});
+            throw InputError(
+                {.thing = fmt::format("{}/{}: members", folder_, file),
+                 .value = place.id,
+                 .expected = say("不包含自身的成员", "members that do not contain the place itself"),
+                 .advice = say("去掉其中一层", "take one level out")});
         for (const std::string& member : place.members)
             expect_no_cycle(plan_.place(*plan_.find_place(member)), above, file);
         above.erase(place.id);
     }
 
-    void claim(std::map<std::string, std::string>& owners, const std::string& name, const Place& place) const {
+    void claim(std::map<std::string, std::string>& owners, const std::string& name,
+               const Place& place) const {
         if (name.empty()) return;
         const auto [owner, is_new] = owners.emplace(name, place.id);
         if (is_new || owner->second == place.id) return;
         throw InputError({.thing = fmt::format("{}/places/{}.toml", folder_, place.id),
                           .value = name,
                           .expected = say("只指一个地点的名称", "a name that means one place only"),
-                          .advice = say("{}.toml 已使用该名称，改其中一个", "{}.toml uses it already, change one of them", owner->second)});
+                          .advice = say("{}.toml 已使用该名称，改其中一个",
+                                        "{}.toml uses it already, change one of them", owner->second)});
     }
 
     void check_repeats() const {
@@ -101,6 +109,8 @@ private:
 
 }  // namespace
 
-void check_plan(const Plan& plan, const std::string& folder) { PlanCheck(plan, folder).run(); }
+void check_plan(const Plan& plan, const std::string& folder) {
+    PlanCheck(plan, folder).run();
+}
 
 }  // namespace zonewright::catalog

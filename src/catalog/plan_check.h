@@ -7,7 +7,8 @@
 
 namespace zonewright::catalog {
 
-/// Throws InputError naming the file under `folder` ("layers/plans/dongguan-2024") and the name that leads nowhere.
+/// Throws InputError naming the file under `folder` ("layers/plans/dongguan-2024") and the name that leads
+/// nowhere.
 void check_plan(const model::Plan& plan, const std::string& folder);
 
 }  // namespace zonewright::catalog

@@ -26,7 +26,8 @@ model::Target read_target(TableReader& reader) {
     model::Target target;
     target.id = reader.text("id");
     target.name = reader.title("name");
-    target.comparison = reader.choice<std::string>("comparison", {{">=", ">="}, {">", ">"}, {"<=", "<="}, {"<", "<"}});
+    target.comparison =
+        reader.choice<std::string>("comparison", {{">=", ">="}, {">", ">"}, {"<=", "<="}, {"<", "<"}});
     target.value = reader.number("value");
     target.unit = reader.text("unit");
     target.year = static_cast<int>(reader.integer("year", {.least = 1949, .most = 2100}));
@@ -63,7 +64,8 @@ model::SharedArea read_shared_area(TableReader& reader) {
     model::SharedArea shared;
     shared.places = reader.words("places");
     const auto area = reader.area_m2("area");
-    if (!area) reader.reject("area_mu", "area_m2, area_mu, area_ha, area_km2", say("补上面积", "add the area"));
+    if (!area)
+        reader.reject("area_mu", "area_m2, area_mu, area_ha, area_km2", say("补上面积", "add the area"));
     shared.area_m2 = *area;
     shared.note = reader.text("note", "");
     shared.evidence = reader.read("evidence", read_evidence);
@@ -82,26 +84,31 @@ model::Direction read_direction(TableReader& reader) {
 }
 
 /// A cluster's own entries of the checklist on top of the plan's ten items, all unknown until filled.
-std::vector<model::ChecklistItem> read_checklist(TableReader& reader, const std::vector<model::ChecklistItem>& items) {
+std::vector<model::ChecklistItem> read_checklist(TableReader& reader,
+                                                 const std::vector<model::ChecklistItem>& items) {
     std::vector<model::ChecklistItem> list = items;
     std::vector<std::string> known;
     for (const auto& item : items) known.push_back(item.id);
     reader.read_all("checklist", [&](TableReader& entry) {
         const std::string id = entry.text("id");
-        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.id == id; });
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.id == id; });
         if (found == list.end()) entry.reject_word("id", id, known);
-        found->status = entry.choice<std::string>("status", {{"unknown", "unknown"}, {"yes", "yes"}, {"no", "no"}});
+        found->status =
+            entry.choice<std::string>("status", {{"unknown", "unknown"}, {"yes", "yes"}, {"no", "no"}});
         found->note = entry.text("note", "");
         return id;
     });
     return list;
 }
 
-Cluster read_cluster(TableReader& reader, const std::string& stem, const std::vector<model::ChecklistItem>& items) {
+Cluster read_cluster(TableReader& reader, const std::string& stem,
+                     const std::vector<model::ChecklistItem>& items) {
     Cluster cluster;
     cluster.id = read_id(reader, stem);
     cluster.name = reader.title("name");
-    cluster.kind = reader.choice<ClusterKind>("kind", {{"strategic", ClusterKind::Strategic}, {"future", ClusterKind::Future}});
+    cluster.kind = reader.choice<ClusterKind>(
+        "kind", {{"strategic", ClusterKind::Strategic}, {"future", ClusterKind::Future}});
     cluster.clause = reader.text("clause");
     cluster.leads = reader.titles("leads");
     cluster.places = reader.words("places");
@@ -111,7 +118,8 @@ Cluster read_cluster(TableReader& reader, const std::string& stem, const std::ve
     return cluster;
 }
 
-Plan read_document(TableReader& reader, const std::string& plan_id, std::vector<model::ChecklistItem>& items) {
+Plan read_document(TableReader& reader, const std::string& plan_id,
+                   std::vector<model::ChecklistItem>& items) {
     Plan plan;
     plan.id = read_id(reader, plan_id);
     plan.title = reader.title("title");
@@ -141,7 +149,8 @@ void reject_unknown_plan(const LayerFiles& files, const std::string& plan_id) {
                       .value = plan_id,
                       .expected = joined(known),
                       .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                      : say("改用已有版本，或新建 layers/plans/{}/", "use one of these, or add layers/plans/{}/", plan_id)});
+                                      : say("改用已有版本，或新建 layers/plans/{}/",
+                                            "use one of these, or add layers/plans/{}/", plan_id)});
 }
 
 }  // namespace
@@ -157,8 +166,9 @@ Plan read_plan(LayerFiles& files, const std::string& plan_id) {
         plan.clusters.push_back(
             files.read(file, [&](TableReader& reader) { return read_cluster(reader, stem, items); }));
     }
-    std::stable_sort(plan.clusters.begin(), plan.clusters.end(),
-                     [&](const Cluster& a, const Cluster& b) { return order_of(plan, a) < order_of(plan, b); });
+    std::stable_sort(plan.clusters.begin(), plan.clusters.end(), [&](const Cluster& a, const Cluster& b) {
+        return order_of(plan, a) < order_of(plan, b);
+    });
     plan.places = read_places(files, folder + "/places");
     check_plan(plan, LayerFiles::name_of(folder));
     return plan;

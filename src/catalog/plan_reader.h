@@ -1,8 +1,9 @@
 // layers/plans/<id>/ → model::Plan: the policy document as data.
 //
-// plan.toml holds the document (clauses, targets, mechanisms, the "ten ones", empty lists), clusters/<id>.toml one
-// industry each, places/<id>.toml one place each. Guarantees: every clause, place and host named anywhere exists;
-// names, codes and aliases lead to one place only; every cluster has the whole checklist.
+// plan.toml holds the document (clauses, targets, mechanisms, the "ten ones", empty lists),
+// clusters/<id>.toml one industry each, places/<id>.toml one place each. Guarantees: every clause, place and
+// host named anywhere exists; names, codes and aliases lead to one place only; every cluster has the whole
+// checklist.
 #pragma once
 
 #include "catalog/layer_files.h"

@@ -24,7 +24,8 @@ model::RoleField read_field(TableReader& reader) {
     field.minimum = reader.optional_number("minimum");
     field.maximum = reader.optional_number("maximum");
     if (field.minimum && field.maximum && *field.minimum > *field.maximum)
-        reader.reject("maximum", say("不小于 minimum", "not below minimum"), say("交换两个界限", "swap the two bounds"));
+        reader.reject("maximum", say("不小于 minimum", "not below minimum"),
+                      say("交换两个界限", "swap the two bounds"));
     return field;
 }
 

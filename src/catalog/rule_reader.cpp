@@ -12,7 +12,8 @@ void check_range(TableReader& reader, const model::RuleValue& rule) {
         reader.reject(rule.low ? "low" : "high", say("low 与 high 成对", "low and high together"),
                       say("补上另一个界限", "add the other bound"));
     if (rule.low && *rule.low > *rule.high)
-        reader.reject("low", say("不大于 high", "not above high"), say("交换两个界限", "swap the two bounds"));
+        reader.reject("low", say("不大于 high", "not above high"),
+                      say("交换两个界限", "swap the two bounds"));
     if (rule.value && rule.low && (*rule.value < *rule.low || *rule.value > *rule.high))
         reader.reject("value", say("在 low 与 high 之间", "between low and high"),
                       say("改正数值或区间", "correct the value or the range"));
@@ -22,11 +23,14 @@ void check_content(TableReader& reader, const model::RuleValue& rule, bool unkno
     const bool numeric = rule.value || rule.low;
     const bool worded = !rule.text.empty() || !rule.words.empty();
     if (unknown == (numeric || worded))
-        reader.reject("key", say("value、low/high、text、words 之一，或 unknown = true",
-                                 "one of value, low/high, text, words, or unknown = true"),
-                      say("不知道的数值写 unknown = true，不要留空", "write unknown = true for what is not known, do not leave it out"));
+        reader.reject("key",
+                      say("value、low/high、text、words 之一，或 unknown = true",
+                          "one of value, low/high, text, words, or unknown = true"),
+                      say("不知道的数值写 unknown = true，不要留空",
+                          "write unknown = true for what is not known, do not leave it out"));
     if (numeric && rule.unit.empty())
-        reader.reject("unit", say("单位；无量纲写 \"1\"", "a unit; \"1\" for pure numbers"), say("补上 unit", "add unit"));
+        reader.reject("unit", say("单位；无量纲写 \"1\"", "a unit; \"1\" for pure numbers"),
+                      say("补上 unit", "add unit"));
 }
 
 model::RuleValue read_value(TableReader& reader, const std::optional<model::Evidence>& shared) {

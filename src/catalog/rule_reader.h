@@ -1,4 +1,5 @@
-// layers/rules/<topic>.toml → model::PolicyRules: the numbers and wordings that policy sets, each with its source.
+// layers/rules/<topic>.toml → model::PolicyRules: the numbers and wordings that policy sets, each with its
+// source.
 #pragma once
 
 #include "catalog/layer_files.h"

@@ -12,15 +12,20 @@ namespace {
 
 std::string described(NumberRange range) {
     if (std::isinf(range.least) && std::isinf(range.most)) return say("一个数值", "a number");
-    if (std::isinf(range.most) && range.least > 0 && range.least < 1e-300) return say("大于 0 的数值", "a number above 0");
+    if (std::isinf(range.most) && range.least > 0 && range.least < 1e-300)
+        return say("大于 0 的数值", "a number above 0");
     if (std::isinf(range.most)) return say("不小于 {} 的数值", "a number not below {}", range.least);
     if (std::isinf(range.least)) return say("不大于 {} 的数值", "a number not above {}", range.most);
     return say("{} 至 {} 之间的数值", "a number from {} to {}", range.least, range.most);
 }
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+bool is_blank(const std::string& text) {
+    return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
 
-std::string indexed(const std::string& key, std::size_t position) { return fmt::format("{}[{}]", key, position + 1); }
+std::string indexed(const std::string& key, std::size_t position) {
+    return fmt::format("{}[{}]", key, position + 1);
+}
 
 }  // namespace
 
@@ -53,7 +58,9 @@ const TomlNode* TableReader::find(const std::string& key) {
     return entry ? &entry->node : nullptr;
 }
 
-bool TableReader::has(const std::string& key) { return find(key) != nullptr; }
+bool TableReader::has(const std::string& key) {
+    return find(key) != nullptr;
+}
 
 const TomlNode& TableReader::required(const std::string& key) {
     if (const TomlNode* node = find(key)) return *node;
@@ -69,10 +76,11 @@ const TomlNode& TableReader::required(const std::string& key) {
 }
 
 void TableReader::reject_node(const std::string& key, const TomlNode& node, std::string expected) const {
-    throw InputError({.thing = fmt::format("{}:{}: {}", file_, node.line > 0 ? node.line : line_of(key), path_of(key)),
-                      .value = shown(node),
-                      .expected = std::move(expected),
-                      .advice = say("现在写的是{}，改正后重试", "it is {} now; correct it and run again", kind_of(node))});
+    throw InputError(
+        {.thing = fmt::format("{}:{}: {}", file_, node.line > 0 ? node.line : line_of(key), path_of(key)),
+         .value = shown(node),
+         .expected = std::move(expected),
+         .advice = say("现在写的是{}，改正后重试", "it is {} now; correct it and run again", kind_of(node))});
 }
 
 void TableReader::reject(const std::string& key, std::string expected, std::string advice) const {
@@ -88,7 +96,9 @@ void TableReader::reject_word(const std::string& key, const std::string& word,
     const auto meant = nearest_name(word, known);
     throw InputError({.thing = place_of(key),
                       .value = word,
-                      .expected = known.size() <= 12 ? joined(known) : say("{} 个已知名称之一", "one of {} known names", known.size()),
+                      .expected = known.size() <= 12
+                                      ? joined(known)
+                                      : say("{} 个已知名称之一", "one of {} known names", known.size()),
                       .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
                                       : say("改用其中之一", "use one of these")});
 }
@@ -135,7 +145,9 @@ Text TableReader::checked_title(const std::string& key, const TomlNode& node) co
     return title;
 }
 
-Text TableReader::title(const std::string& key) { return checked_title(key, required(key)); }
+Text TableReader::title(const std::string& key) {
+    return checked_title(key, required(key));
+}
 
 std::optional<Text> TableReader::optional_title(const std::string& key) {
     const TomlNode* node = find(key);
@@ -148,7 +160,8 @@ std::vector<Text> TableReader::titles(const std::string& key) {
     const auto* list = std::get_if<std::vector<TomlNode>>(&node->value);
     if (!list) reject_node(key, *node, say("列表 [{{ zh, en }}, …]", "a list [{{ zh, en }}, …]"));
     std::vector<Text> titles;
-    for (std::size_t i = 0; i < list->size(); ++i) titles.push_back(checked_title(indexed(key, i), (*list)[i]));
+    for (std::size_t i = 0; i < list->size(); ++i)
+        titles.push_back(checked_title(indexed(key, i), (*list)[i]));
     return titles;
 }
 
@@ -160,7 +173,8 @@ double TableReader::checked_number(const std::string& key, const TomlNode& node,
         value = *real;
     else
         reject_node(key, node, described(range));
-    if (!std::isfinite(value) || value < range.least || value > range.most) reject_node(key, node, described(range));
+    if (!std::isfinite(value) || value < range.least || value > range.most)
+        reject_node(key, node, described(range));
     return value;
 }
 
@@ -280,7 +294,8 @@ std::vector<std::vector<double>> TableReader::rows(const std::string& key, Numbe
         const auto* row = std::get_if<std::vector<TomlNode>>(&(*list)[i].value);
         if (!row) reject_node(indexed(key, i), (*list)[i], expected);
         result.emplace_back();
-        for (const TomlNode& cell : *row) result.back().push_back(checked_number(indexed(key, i), cell, range));
+        for (const TomlNode& cell : *row)
+            result.back().push_back(checked_number(indexed(key, i), cell, range));
     }
     return result;
 }

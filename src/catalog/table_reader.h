@@ -1,10 +1,11 @@
 // Reads one TOML table key by key and remembers which keys were asked for.
 //
-// What question it answers: what does this key say, in the type the caller needs, or exactly what is wrong with it?
-// Guarantees: every mistake is one InputError naming file:line, the key, the value found, what was expected and, where
-// a name was mistyped, the nearest known one. A key nobody asked for is an error too: read_toml(), read(), read_all()
-// finish the table they opened, so no reader can forget to. Numbers are finite and inside the range asked for.
-// Limits: the first mistake in reading order is reported, not all of them.
+// What question it answers: what does this key say, in the type the caller needs, or exactly what is wrong
+// with it? Guarantees: every mistake is one InputError naming file:line, the key, the value found, what was
+// expected and, where a name was mistyped, the nearest known one. A key nobody asked for is an error too:
+// read_toml(), read(), read_all() finish the table they opened, so no reader can forget to. Numbers are
+// finite and inside the range asked for. Limits: the first mistake in reading order is reported, not all of
+// them.
 #pragma once
 
 #include <filesystem>
@@ -38,7 +39,8 @@ using Words = std::vector<std::pair<std::string, Value>>;
 
 class TableReader {
 public:
-    /// `file`: how the file is called in messages; `where`: path of the table in it, "source[2].fields"; empty at the top.
+    /// `file`: how the file is called in messages; `where`: path of the table in it, "source[2].fields";
+    /// empty at the top.
     TableReader(const TomlTable& table, std::string file, std::string where);
 
     bool has(const std::string& key);
@@ -49,20 +51,22 @@ public:
     std::string text(const std::string& key, std::string fallback);  ///< optional
     Text title(const std::string& key);                              ///< required { zh = "…", en = "…" }
     std::optional<Text> optional_title(const std::string& key);
-    std::vector<Text> titles(const std::string& key);                ///< list of { zh, en }; empty when absent
+    std::vector<Text> titles(const std::string& key);  ///< list of { zh, en }; empty when absent
     double number(const std::string& key, NumberRange range = {});
     std::optional<double> optional_number(const std::string& key, NumberRange range = {});
     std::int64_t integer(const std::string& key, NumberRange range = {});
     std::optional<std::int64_t> optional_integer(const std::string& key, NumberRange range = {});
     bool flag(const std::string& key, bool fallback);
-    std::vector<std::string> words(const std::string& key);          ///< list of texts; empty when absent
-    /// A quantity whose unit is in the key: stem_m2, stem_mu (亩), stem_ha, stem_km2; at most one of them. In m².
+    std::vector<std::string> words(const std::string& key);  ///< list of texts; empty when absent
+    /// A quantity whose unit is in the key: stem_m2, stem_mu (亩), stem_ha, stem_km2; at most one of them. In
+    /// m².
     std::optional<double> area_m2(const std::string& stem);
 
     std::map<std::string, double> numbers_by_name(const std::string& key, NumberRange range = {});
     std::map<std::string, std::string> texts_by_name(const std::string& key);
     std::map<std::string, std::vector<std::string>> words_by_name(const std::string& key);
-    std::vector<std::vector<double>> rows(const std::string& key, NumberRange range = {});  ///< list of lists of numbers
+    std::vector<std::vector<double>> rows(const std::string& key,
+                                          NumberRange range = {});  ///< list of lists of numbers
 
     /// One of the named words; a near miss is suggested.
     template <typename Value>
@@ -136,7 +140,8 @@ private:
     std::set<std::string> asked_;
 };
 
-/// Parses `text` and reads its top table with `reader(TableReader&)`; `name` is how the file is called in messages.
+/// Parses `text` and reads its top table with `reader(TableReader&)`; `name` is how the file is called in
+/// messages.
 template <typename Read>
 auto read_toml(std::string_view text, const std::string& name, Read&& reader) {
     const TomlTable document = parse_toml(text, name);

@@ -13,16 +13,16 @@ namespace {
 
 TomlNode converted(const toml::node& node);
 
-int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+int line_of(const toml::node& node) {
+    return static_cast<int>(node.source().begin.line);
+}
 
 TomlTable converted_table(const toml::table& table) {
     TomlTable result{.line = line_of(table), .entries = {}};
-    for (const auto& [key, node] : table)
-        result.entries.push_back({std::string(key.str()), converted(node)});
+    for (const auto& [key, node] : table) result.entries.push_back({std::string(key.str()), converted(node)});
     // toml++ sorts keys by name; people read from top to bottom.
-    std::stable_sort(result.entries.begin(), result.entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
-        return a.node.line < b.node.line;
-    });
+    std::stable_sort(result.entries.begin(), result.entries.end(),
+                     [](const TomlEntry& a, const TomlEntry& b) { return a.node.line < b.node.line; });
     return result;
 }
 
@@ -91,29 +91,42 @@ std::string shown_table(const TomlTable& table) {
 }  // namespace
 
 const TomlEntry* TomlTable::find(std::string_view key) const {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const TomlEntry& e) { return e.key == key; });
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const TomlEntry& e) { return e.key == key; });
     return found == entries.end() ? nullptr : &*found;
 }
 
 std::string shown(const TomlNode& node) {
     switch (node.value.index()) {
-        case 0: return std::get<bool>(node.value) ? "true" : "false";
-        case 1: return fmt::format("{}", std::get<std::int64_t>(node.value));
-        case 2: return fmt::format("{}", std::get<double>(node.value));
-        case 3: return cut(std::get<std::string>(node.value));
-        case 4: return cut(shown_list(std::get<std::vector<TomlNode>>(node.value)));
-        default: return cut(shown_table(std::get<TomlTable>(node.value)));
+        case 0:
+            return std::get<bool>(node.value) ? "true" : "false";
+        case 1:
+            return fmt::format("{}", std::get<std::int64_t>(node.value));
+        case 2:
+            return fmt::format("{}", std::get<double>(node.value));
+        case 3:
+            return cut(std::get<std::string>(node.value));
+        case 4:
+            return cut(shown_list(std::get<std::vector<TomlNode>>(node.value)));
+        default:
+            return cut(shown_table(std::get<TomlTable>(node.value)));
     }
 }
 
 std::string kind_of(const TomlNode& node) {
     switch (node.value.index()) {
-        case 0: return say("真假值", "true or false");
-        case 1: return say("整数", "a whole number");
-        case 2: return say("数值", "a number");
-        case 3: return say("文字", "text");
-        case 4: return say("列表", "a list");
-        default: return say("表", "a table");
+        case 0:
+            return say("真假值", "true or false");
+        case 1:
+            return say("整数", "a whole number");
+        case 2:
+            return say("数值", "a number");
+        case 3:
+            return say("文字", "text");
+        case 4:
+            return say("列表", "a list");
+        default:
+            return say("表", "a table");
     }
 }
 

@@ -38,7 +38,8 @@ std::string shown(const TomlNode& node);
 /// "text", "whole number", "number", "true or false", "list", "table", in the language of the program.
 std::string kind_of(const TomlNode& node);
 
-/// Throws InputError with file and line when the text is not TOML; `name` is how the file is called in messages.
+/// Throws InputError with file and line when the text is not TOML; `name` is how the file is called in
+/// messages.
 TomlTable parse_toml(std::string_view text, const std::string& name);
 
 }  // namespace zonewright::catalog

@@ -22,7 +22,8 @@ Matrix completed(TableReader& reader, const Matrix& upper, std::size_t order) {
                       say("每个指标一行，最后一个不需要", "one row for each criterion but the last"));
     for (std::size_t i = 0; i < upper.size(); ++i) {
         if (upper[i].size() != order - 1 - i)
-            reader.reject("upper", say("第 {} 行有 {} 个判断", "row {} with {} judgements", i + 1, order - 1 - i),
+            reader.reject("upper",
+                          say("第 {} 行有 {} 个判断", "row {} with {} judgements", i + 1, order - 1 - i),
                           say("补齐该行", "complete that row"));
         for (std::size_t k = 0; k < upper[i].size(); ++k) {
             full[i][i + 1 + k] = upper[i][k];
@@ -36,7 +37,8 @@ void check_direct(TableReader& reader, const ClusterWeights& weights) {
     double sum = 0;
     for (const auto& [criterion, weight] : weights.weights) sum += weight;
     if (!(sum > 0))
-        reader.reject("weights", say("至少一个大于 0 的权重", "at least one weight above 0"), say("补上权重", "add weights"));
+        reader.reject("weights", say("至少一个大于 0 的权重", "at least one weight above 0"),
+                      say("补上权重", "add weights"));
 }
 
 ClusterWeights read_cluster(TableReader& reader) {
@@ -51,10 +53,12 @@ ClusterWeights read_cluster(TableReader& reader) {
     }
     weights.criteria = reader.words("criteria");
     if (weights.criteria.size() < 2)
-        reader.reject("criteria", say("至少两个指标", "at least two criteria"), say("补上 criteria", "add criteria"));
+        reader.reject("criteria", say("至少两个指标", "at least two criteria"),
+                      say("补上 criteria", "add criteria"));
     const std::set<std::string> distinct(weights.criteria.begin(), weights.criteria.end());
     if (distinct.size() != weights.criteria.size())
-        reader.reject("criteria", say("不重复的指标", "criteria without repeats"), say("删去重复的指标", "remove the repeated one"));
+        reader.reject("criteria", say("不重复的指标", "criteria without repeats"),
+                      say("删去重复的指标", "remove the repeated one"));
     weights.judgements = completed(reader, reader.rows("upper", saaty_scale), weights.criteria.size());
     return weights;
 }

@@ -6,8 +6,8 @@
 
 namespace zonewright::catalog {
 
-/// Sorted by id. Judgements are given as the upper triangle (numbers or "1/3"; 0: not given) and completed here
-/// to the full reciprocal matrix.
+/// Sorted by id. Judgements are given as the upper triangle (numbers or "1/3"; 0: not given) and completed
+/// here to the full reciprocal matrix.
 std::vector<model::WeightSet> read_weight_sets(LayerFiles& files);
 
 }  // namespace zonewright::catalog

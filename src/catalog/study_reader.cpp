@@ -1,0 +1,238 @@
+#include "catalog/study_reader.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "base/spelling.h"
+#include "base/units.h"
+#include "catalog/catalogue_reader.h"
+#include "catalog/table_reader.h"
+
+namespace zonewright::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+using model::Demand;
+using model::SourceDefinition;
+using model::StudyDefinition;
+
+using Lines = std::map<std::string, int>;
+
+/// The EPSG number in "EPSG:4547"; anything else is refused with the form shown.
+int epsg_of(TableReader& reader, const std::string& key) {
+    const std::string text = reader.text(key);
+    int number = 0;
+    const char* end = text.data() + text.size();
+    if (text.size() > 5 && text.compare(0, 5, "EPSG:") == 0) {
+        const auto [stop, failure] = std::from_chars(text.data() + 5, end, number);
+        if (failure == std::errc() && stop == end && number > 0) return number;
+    }
+    reader.reject(key, "EPSG:4547",
+                  say("写成 EPSG:编号，例如 EPSG:4547（CGCS2000 三度带 114°E）",
+                      "write EPSG:number, for example EPSG:4547 (CGCS2000 3-degree zone, 114°E)"));
+}
+
+/// A file inside a zip or a layer folder (parcels.zip/parcels.shp) counts as there when the archive is.
+bool is_reachable(const fs::path& path) {
+    for (fs::path part = path; part.has_relative_path(); part = part.parent_path()) {
+        if (fs::exists(part)) return part == path || fs::is_regular_file(part);
+        if (part == part.parent_path()) break;
+    }
+    return false;
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+    std::vector<std::string> names;
+    if (!fs::is_directory(folder)) return names;
+    for (const auto& entry : fs::directory_iterator(folder))
+        names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+[[noreturn]] void reject_missing_path(TableReader& reader, const fs::path& path) {
+    const auto meant = nearest_name(path.filename().string(), names_in(path.parent_path()));
+    reader.reject("path", say("存在的文件：{}", "an existing file: {}", path.string()),
+                  meant ? say("同一文件夹中有 {}，是否指它？", "the same folder has {}, is it meant?", *meant)
+                        : say("检查路径；相对路径从研究文件夹算起",
+                              "check the path; relative paths start at the study folder"));
+}
+
+void resolve_path(TableReader& reader, SourceDefinition& source, const fs::path& folder,
+                  MissingSources missing) {
+    source.written_path = reader.text("path");
+    if (source.written_path.find('\\') != std::string::npos)
+        reader.reject("path", say("用 / 分隔的路径", "a path with /"), say("把 \\ 改为 /", "change \\ to /"));
+    const fs::path written(source.written_path);
+    source.path = (written.is_absolute() ? written : folder / written).lexically_normal();
+    if (missing == MissingSources::Refuse && !is_reachable(source.path))
+        reject_missing_path(reader, source.path);
+}
+
+SourceDefinition read_source(TableReader& reader, const fs::path& folder, MissingSources missing) {
+    using model::GeometryStatus;
+    SourceDefinition source;
+    source.role = reader.text("role");
+    resolve_path(reader, source, folder, missing);
+    source.layer = reader.text("layer", "");
+    if (reader.has("crs")) source.crs = fmt::format("EPSG:{}", epsg_of(reader, "crs"));
+    source.encoding = reader.choice<std::string>(
+        "encoding", {{"UTF-8", "UTF-8"}, {"GBK", "GBK"}, {"GB18030", "GB18030"}}, "");
+    source.code_scheme = reader.choice<std::string>("code_scheme",
+                                                    {{"survey3", "survey3"},
+                                                     {"gbt21010", "gbt21010"},
+                                                     {"landsea2020", "landsea2020"},
+                                                     {"landsea2023", "landsea2023"}},
+                                                    "");
+    source.status = reader.choice<GeometryStatus>("status",
+                                                  {{"official", GeometryStatus::Official},
+                                                   {"approximate", GeometryStatus::Approximate},
+                                                   {"schematic", GeometryStatus::Schematic}},
+                                                  GeometryStatus::Official);
+    source.date = reader.text("date", "");
+    source.licence = reader.text("licence", "");
+    source.note = reader.text("note", "");
+    source.fields = reader.texts_by_name("fields");
+    return source;
+}
+
+double area_or_reject(TableReader& reader, const std::string& stem, const std::string& advice) {
+    if (const auto area = reader.area_m2(stem)) return *area;
+    reader.reject(stem + "_mu", say("面积，例如 {}_mu = 300", "an area, for example {}_mu = 300", stem),
+                  advice);
+}
+
+/// A demand is an area, or an output target with the output expected of each 亩.
+void read_demand_area(TableReader& reader, Demand& demand) {
+    demand.output_target_yuan = reader.optional_number("output_target_yuan", positive);
+    demand.output_yuan_per_mu = reader.optional_number("output_yuan_per_mu", positive);
+    if (!demand.output_target_yuan && !demand.output_yuan_per_mu) {
+        demand.area_m2 = area_or_reject(reader, "area",
+                                        say("或给出 output_target_yuan 和 output_yuan_per_mu",
+                                            "or give output_target_yuan and output_yuan_per_mu"));
+        return;
+    }
+    if (reader.area_m2("area"))
+        reader.reject("output_target_yuan",
+                      say("面积或产值目标，二者之一", "an area or an output target, not both"),
+                      say("保留其中一种", "keep one of them"));
+    if (!demand.output_target_yuan || !demand.output_yuan_per_mu)
+        reader.reject(demand.output_target_yuan ? "output_yuan_per_mu" : "output_target_yuan",
+                      say("产值目标与亩均产值成对", "output target and output per 亩 together"),
+                      say("补上另一个", "add the other one"));
+    demand.area_m2 = *demand.output_target_yuan / *demand.output_yuan_per_mu * square_metres_per_mu;
+}
+
+Demand read_demand(TableReader& reader) {
+    Demand demand;
+    demand.cluster = reader.text("cluster");
+    read_demand_area(reader, demand);
+    demand.minimum_site_m2 = reader.area_m2("minimum_site").value_or(0);
+    demand.maximum_site_m2 = reader.area_m2("maximum_site");
+    if (demand.maximum_site_m2 && *demand.maximum_site_m2 < demand.minimum_site_m2)
+        reader.reject("maximum_site_mu", say("不小于 minimum_site", "not below minimum_site"),
+                      say("交换两个界限", "swap the two bounds"));
+    demand.site_count =
+        static_cast<int>(reader.optional_integer("site_count", {.least = 0, .most = 10000}).value_or(0));
+    if (const auto year = reader.optional_integer("year", {.least = 2000, .most = 2100}))
+        demand.year = static_cast<int>(*year);
+    demand.note = reader.text("note", "");
+    return demand;
+}
+
+model::SiteRules read_site_rules(TableReader& reader) {
+    model::SiteRules rules;
+    rules.minimum_frontage_m =
+        reader.optional_number("minimum_frontage_m", positive).value_or(rules.minimum_frontage_m);
+    rules.maximum_road_gap_m =
+        reader.optional_number("maximum_road_gap_m", not_negative).value_or(rules.maximum_road_gap_m);
+    rules.shape = reader.optional_number("shape", zero_to_one).value_or(rules.shape);
+    rules.minimum_width_m =
+        reader.optional_number("minimum_width_m", not_negative).value_or(rules.minimum_width_m);
+    rules.maximum_owners = static_cast<int>(
+        reader.optional_integer("maximum_owners", {.least = 0, .most = 1e6}).value_or(rules.maximum_owners));
+    return rules;
+}
+
+void note_lines(const TomlTable& table, const std::string& prefix, Lines& lines) {
+    for (const TomlEntry& entry : table.entries) {
+        const std::string path = prefix.empty() ? entry.key : prefix + "." + entry.key;
+        lines[path] = entry.node.line;
+        if (const auto* inner = std::get_if<TomlTable>(&entry.node.value)) note_lines(*inner, path, lines);
+        if (const auto* list = std::get_if<std::vector<TomlNode>>(&entry.node.value))
+            for (std::size_t i = 0; i < list->size(); ++i)
+                if (const auto* item = std::get_if<TomlTable>(&(*list)[i].value))
+                    note_lines(*item, fmt::format("{}[{}]", path, i + 1), lines);
+    }
+}
+
+void read_schema(TableReader& reader) {
+    if (reader.integer("schema") != 1)
+        reader.reject("schema", "1",
+                      say("本程序只读 schema = 1；请使用相应版本",
+                          "this program reads schema = 1; use the matching version"));
+}
+
+StudyDefinition read_definition(TableReader& reader, const fs::path& folder, MissingSources missing) {
+    StudyDefinition study;
+    study.folder = folder;
+    read_schema(reader);
+    study.title = reader.text("title");
+    study.plan = reader.text("plan");
+    if (reader.has("crs")) study.epsg = epsg_of(reader, "crs");
+    study.cell_size_m =
+        reader.optional_number("cell_size_m", {.least = 0.5, .most = 1000}).value_or(study.cell_size_m);
+    study.area_basis = reader.choice<model::AreaBasis>(
+        "area_basis", {{"statutory", model::AreaBasis::Statutory}, {"planar", model::AreaBasis::Planar}},
+        study.area_basis);
+    study.weights = reader.text("weights", study.weights);
+    study.aggregation = reader.choice<std::string>("aggregation",
+                                                   {{"wlc", "wlc"},
+                                                    {"wpm", "wpm"},
+                                                    {"owa", "owa"},
+                                                    {"topsis", "topsis"},
+                                                    {"fuzzy", "fuzzy"},
+                                                    {"minimum", "minimum"}},
+                                                   study.aggregation);
+    study.scenario = reader.text("scenario", "");
+    study.confidentiality = reader.text("confidentiality", "");
+    study.seed = static_cast<std::uint64_t>(reader.optional_integer("seed", not_negative).value_or(1));
+    study.memory_mib = static_cast<std::size_t>(
+        reader.optional_integer("memory_mib", {.least = 64, .most = 1 << 24}).value_or(2048));
+    study.sources =
+        reader.read_all("source", [&](TableReader& inner) { return read_source(inner, folder, missing); });
+    study.demand = reader.read_all("demand", read_demand);
+    study.sites = reader.read_optional("sites", read_site_rules).value_or(study.sites);
+    return study;
+}
+
+}  // namespace
+
+StudyDefinition read_study(const fs::path& study_folder, MissingSources missing) {
+    const fs::path folder = fs::absolute(study_folder).lexically_normal();
+    const fs::path file = folder / "study.toml";
+    if (!fs::is_regular_file(file))
+        throw InputError({.thing = file.string(),
+                          .value = say("不存在", "missing"),
+                          .expected = say("研究文件夹中的 study.toml", "study.toml in the study folder"),
+                          .advice = say("zonewright init {} 新建一个研究",
+                                        "zonewright init {} makes a new study", study_folder.string())});
+    const TomlTable document = parse_toml(read_file(file), "study.toml");
+    TableReader reader(document, "study.toml", "");
+    StudyDefinition study = read_definition(reader, folder, missing);
+    reader.finish();
+    note_lines(document, "", study.line_of);
+    return study;
+}
+
+OpenStudy open_study(const fs::path& study_folder, const fs::path& layers_folder, MissingSources missing) {
+    OpenStudy open;
+    open.study = read_study(study_folder, missing);
+    open.catalogue = read_catalogue(layers_folder, open.study.plan);
+    complete_study(open.study, open.catalogue);
+    return open;
+}
+
+}  // namespace zonewright::catalog
