@@ -1,0 +1,260 @@
+#include "assembly/portfolio.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "assembly/master_program.h"
+#include "assembly/site_packing.h"
+#include "base/parallel.h"
+
+namespace zonewright::assembly {
+namespace {
+
+constexpr double program_unit = 1024.0 * 1000.0;
+/// Share of the prices of the best bound in the next ones; every third round asks with the master's own
+/// prices.
+constexpr double early_smoothing = 0.7, late_smoothing = 0.4;
+
+bool uses_any(const FoundSite& site, const std::vector<char>& closed) {
+    return std::any_of(site.parcels.begin(), site.parcels.end(),
+                       [&](std::uint32_t v) { return closed[v] != 0; });
+}
+
+class PortfolioSearch {
+public:
+    PortfolioSearch(std::span<const SitePricer> pricers, std::span<const int> wanted, std::size_t parcels,
+                    const PortfolioOptions& options)
+        : pricers_(pricers), wanted_(wanted.begin(), wanted.end()), parcels_(parcels), options_(options) {}
+
+    Portfolio run(const Progress& progress) {
+        result_.prices.assign(parcels_, 0);
+        result_.least.assign(pricers_.size(), 0);
+        answer_sequentially(progress.part(0, 0.2));
+        generate_columns(progress.part(0.2, 0.8));
+        if (!done()) {
+            add_near_columns(progress);
+            const Packing packed = pack_sites(columns_, wanted_, result_.penalty, parcels_, best_,
+                                              options_.packing_programs, progress.part(0.8, 1));
+            if (packed.cost < best_.cost) best_ = packed;
+        }
+        return finish();
+    }
+
+private:
+    /// The cheapest site next, of whichever cluster, until every demand is met or nothing fits any more.
+    void answer_sequentially(const Progress& progress) {
+        std::vector<int> left = wanted_;
+        std::vector<std::optional<FoundSite>> candidate(pricers_.size());
+        std::vector<std::vector<char>> closed;
+        for (const SitePricer& pricer : pricers_) closed.push_back(pricer.closed());
+        const int total = std::accumulate(left.begin(), left.end(), 0);
+        std::int64_t dearest = 0;
+        for (int placed = 0;; ++placed) {
+            progress.report(total > 0 ? static_cast<double>(placed) / total : 1);
+            refresh_candidates(left, closed, candidate);
+            std::size_t next = pricers_.size();
+            for (std::size_t k = 0; k < pricers_.size(); ++k) {
+                if (!candidate[k]) left[k] = 0;
+                if (left[k] > 0 && (next == pricers_.size() || candidate[k]->cost < candidate[next]->cost))
+                    next = k;
+            }
+            if (next == pricers_.size()) break;
+            const FoundSite site = *candidate[next];
+            dearest = std::max(dearest, site.cost);
+            best_.chosen.push_back(add_column(next, site));
+            --left[next];
+            for (const std::uint32_t v : site.parcels)
+                for (std::vector<char>& list : closed) list[v] = 1;
+            for (std::size_t k = 0; k < pricers_.size(); ++k)
+                if (candidate[k] && uses_any(*candidate[k], closed[k])) candidate[k].reset();
+        }
+        result_.penalty = 4 * std::max<std::int64_t>(dearest, ticks_per_unit);
+        best_.cost = packing_cost(columns_, best_.chosen, wanted_, result_.penalty);
+        result_.sequential_cost = best_.cost;
+    }
+
+    void refresh_candidates(const std::vector<int>& left, const std::vector<std::vector<char>>& closed,
+                            std::vector<std::optional<FoundSite>>& candidate) {
+        std::vector<std::size_t> ask;
+        for (std::size_t k = 0; k < pricers_.size(); ++k)
+            if (left[k] > 0 && !candidate[k]) ask.push_back(k);
+        std::vector<PricingResult> answers(ask.size());
+        const bool alone = ask.size() == 1;
+        const auto work = [&](std::size_t i) {
+            answers[i] = pricers_[ask[i]].price(
+                {}, closed[ask[i]], {.nodes_per_centre = options_.nodes_per_centre, .parallel = alone},
+                Progress());
+        };
+        if (alone)
+            work(0);
+        else
+            parallel_for(ask.size(), 1, Progress(), work);
+        for (std::size_t i = 0; i < ask.size(); ++i) {
+            candidate[ask[i]] = answers[i].best;
+            result_.tree_nodes += answers[i].tree_nodes;
+        }
+    }
+
+    std::size_t add_column(std::size_t cluster, const FoundSite& site) {
+        PackingColumn column{cluster, site.cost, site.parcels};
+        const auto [known, fresh] = position_.emplace(std::pair{cluster, site.parcels}, columns_.size());
+        if (fresh) {
+            columns_.push_back(std::move(column));
+            sites_.push_back(site);
+        }
+        return known->second;
+    }
+
+    void generate_columns(const Progress& progress) {
+        MasterProgram master(wanted_, static_cast<double>(result_.penalty) / program_unit, parcels_);
+        std::size_t in_master = 0;
+        const auto bring_in = [&] {
+            for (; in_master < columns_.size(); ++in_master)
+                master.add_column(columns_[in_master].cluster,
+                                  static_cast<double>(columns_[in_master].cost) / program_unit,
+                                  columns_[in_master].parcels);
+        };
+        bring_in();
+        result_.bound = -unreachable;
+        for (int round = 0; round < options_.rounds && !done(); ++round) {
+            progress.report(static_cast<double>(round) / options_.rounds);
+            master.solve();
+            take_whole_answer(master);
+            const bool plain = round % 3 == 2;
+            const double kept = round == 0 || plain ? 0 : round < 60 ? early_smoothing : late_smoothing;
+            const std::vector<std::int64_t> prices = prices_of(master, kept);
+            const std::size_t before = columns_.size();
+            price_all(master, prices);
+            ++result_.rounds;
+            bring_in();
+            const bool nothing_new = columns_.size() == before && plain;
+            const double value = master.value() * program_unit;
+            if (nothing_new || value - static_cast<double>(result_.bound) < 1e-6 * value) {
+                converged_ = true;
+                break;
+            }
+        }
+    }
+
+    std::vector<std::int64_t> prices_of(const MasterProgram& master, double kept) const {
+        std::vector<std::int64_t> prices(parcels_, 0);
+        for (std::size_t v = 0; v < parcels_; ++v) {
+            const double fresh = master.price_of(static_cast<std::uint32_t>(v)) * program_unit;
+            const double mixed = kept * static_cast<double>(result_.prices[v]) + (1 - kept) * fresh;
+            prices[v] = static_cast<std::int64_t>(mixed / ticks_per_unit + 0.5) * ticks_per_unit;
+        }
+        return prices;
+    }
+
+    /// Prices every cluster, keeps the new columns and the better bound.
+    void price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices) {
+        std::vector<PricingResult> answers(pricers_.size());
+        const bool alone = pricers_.size() == 1;
+        const auto work = [&](std::size_t k) {
+            if (wanted_[k] == 0) return;
+            PricingOptions pricing{.nodes_per_centre = options_.nodes_per_centre, .parallel = alone};
+            pricing.keep_below = static_cast<std::int64_t>(master.worth_of_site(k) * program_unit);
+            answers[k] = pricers_[k].price(prices, {}, pricing, Progress());
+        };
+        if (alone)
+            work(0);
+        else
+            parallel_for(pricers_.size(), 1, Progress(), work);
+        std::vector<std::int64_t> least(pricers_.size(), 0);
+        std::int64_t bound = -std::accumulate(prices.begin(), prices.end(), std::int64_t{0});
+        for (std::size_t k = 0; k < pricers_.size(); ++k) {
+            if (wanted_[k] == 0) continue;
+            result_.tree_nodes += answers[k].tree_nodes;
+            least[k] = std::min(answers[k].lower, result_.penalty);
+            bound += wanted_[k] * least[k];
+            if (answers[k].best) add_column(k, *answers[k].best);
+            for (const FoundSite& site : answers[k].others) add_column(k, site);
+        }
+        if (bound <= result_.bound) return;
+        result_.bound = bound;
+        result_.prices = prices;
+        result_.least = least;
+    }
+
+    /// Sites that are only a little dearer than the best under the prices of the bound: what packing needs to
+    /// close the gap.
+    void add_near_columns(const Progress& progress) {
+        const std::int64_t room = best_.cost - result_.bound;
+        std::vector<PricingResult> answers(pricers_.size());
+        const auto work = [&](std::size_t k) {
+            if (wanted_[k] == 0 || result_.least[k] >= result_.penalty) return;
+            PricingOptions pricing{.nodes_per_centre = 400, .extra_centres = 300, .parallel = false};
+            pricing.keep_below = result_.least[k] + room;
+            answers[k] = pricers_[k].price(result_.prices, {}, pricing, Progress());
+        };
+        parallel_for(pricers_.size(), 1, progress, work);
+        for (std::size_t k = 0; k < pricers_.size(); ++k)
+            for (const FoundSite& site : answers[k].others) add_column(k, site);
+    }
+
+    /// When the master's answer happens to be whole it is a portfolio.
+    void take_whole_answer(const MasterProgram& master) {
+        std::vector<std::size_t> chosen;
+        for (std::size_t j = 0; j < master.columns(); ++j) {
+            const double share = master.share_of(j);
+            if (share > 1e-5 && share < 1 - 1e-5) return;
+            if (share >= 1 - 1e-5) chosen.push_back(j);
+        }
+        const std::int64_t cost = packing_cost(columns_, chosen, wanted_, result_.penalty);
+        if (cost >= best_.cost) return;
+        std::set<std::uint32_t> used;
+        for (const std::size_t j : chosen)
+            for (const std::uint32_t v : columns_[j].parcels)
+                if (!used.insert(v).second) return;
+        best_.chosen = std::move(chosen);
+        best_.cost = cost;
+    }
+
+    bool done() const {
+        return static_cast<double>(best_.cost - result_.bound) <=
+               options_.target_gap * static_cast<double>(best_.cost);
+    }
+
+    Portfolio finish() {
+        result_.cost = best_.cost;
+        result_.columns = columns_.size();
+        result_.missing = wanted_;
+        for (const std::size_t j : best_.chosen) {
+            result_.sites.push_back({columns_[j].cluster, sites_[j]});
+            --result_.missing[columns_[j].cluster];
+        }
+        std::sort(result_.sites.begin(), result_.sites.end(),
+                  [](const PortfolioSite& a, const PortfolioSite& b) {
+                      return std::pair(a.cluster, a.site.centre) < std::pair(b.cluster, b.site.centre);
+                  });
+        result_.bound = std::min(result_.bound, result_.cost);
+        result_.stop = result_.bound >= result_.cost ? model::StopReason::Proved
+                       : done()                      ? model::StopReason::GapReached
+                       : converged_                  ? model::StopReason::NodeBudget
+                                                     : model::StopReason::RoundBudget;
+        if (result_.sites.empty()) result_.stop = model::StopReason::Infeasible;
+        return std::move(result_);
+    }
+
+    std::span<const SitePricer> pricers_;
+    std::vector<int> wanted_;
+    std::size_t parcels_;
+    const PortfolioOptions& options_;
+    Portfolio result_;
+    std::vector<PackingColumn> columns_;
+    std::vector<FoundSite> sites_;  ///< beside columns_
+    std::map<std::pair<std::size_t, std::vector<std::uint32_t>>, std::size_t> position_;
+    Packing best_;
+    bool converged_ = false;
+};
+
+}  // namespace
+
+Portfolio find_portfolio(std::span<const SitePricer> pricers, std::span<const int> wanted,
+                         std::size_t parcels, const PortfolioOptions& options, const Progress& progress) {
+    return PortfolioSearch(pricers, wanted, parcels, options).run(progress);
+}
+
+}  // namespace zonewright::assembly
