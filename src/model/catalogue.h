@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/check_rule.h"
 #include "model/constraint_rule.h"
 #include "model/criterion_definition.h"
 #include "model/plan.h"
@@ -17,6 +18,7 @@ struct Catalogue {
     Plan plan;                             ///< the version the study names
     std::vector<Role> roles;               ///< sorted by id
     std::vector<ConstraintRule> constraints;  ///< sorted by order
+    std::vector<CheckRule> checks;            ///< sorted by order
     std::vector<CriterionDefinition> criteria;  ///< sorted by id; CriterionId is the position
     std::vector<WeightSet> weight_sets;
     std::vector<PolicyRules> rules;

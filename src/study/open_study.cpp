@@ -2,7 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
-#include "catalog/catalogue_reader.h"
+#include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
 
 namespace zonewright::study {
@@ -22,10 +22,11 @@ geom::StatutoryArea area_on(int epsg, const std::filesystem::path& folder) {
 
 Results open_study(const std::filesystem::path& folder) {
     Results results;
-    results.definition = catalog::read_study(folder);
     results.layers_folder = catalog::find_layers_folder();
     results.styles_folder = results.layers_folder.parent_path() / "styles";
-    results.catalogue = catalog::read_catalogue(results.layers_folder, results.definition.plan);
+    catalog::OpenStudy opened = catalog::open_study(folder, results.layers_folder);
+    results.definition = std::move(opened.study);
+    results.catalogue = std::move(opened.catalogue);
     results.area = area_on(results.definition.epsg, folder);
     results.out = results.definition.folder / "out";
     results.cache = results.out / ".cache";

@@ -1,0 +1,36 @@
+// The pieces of an outline that lie on (or outside) the features of one layer, measured.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geom/statutory_area.h"
+#include "model/site_check.h"
+
+namespace zonewright::compliance {
+
+/// One polygon of a layer with the words the report needs.
+struct LayerFeature {
+    std::string name;
+    std::string part;  ///< value of the breakdown field
+    const geom::MultiPolygon* polygons = nullptr;
+};
+
+struct Overlap {
+    std::vector<model::CheckPiece> pieces;  ///< largest first
+    geom::MultiPolygon land;                ///< union of the pieces
+    std::vector<model::NearbyFeature> nearby;
+    bool touches = false;  ///< some feature meets the outline, be it only along a boundary
+};
+
+/// Land of the outline on the features, and the features within `nearby_m` that do not meet it.
+Overlap overlap_with(const geom::MultiPolygon& outline, const std::vector<LayerFeature>& features,
+                     double nearby_m, const geom::StatutoryArea& area);
+/// Land of the outline outside all features.
+Overlap overlap_outside(const geom::MultiPolygon& outline, const std::vector<LayerFeature>& features,
+                        const geom::StatutoryArea& area);
+
+/// Diameter of the largest circle that fits inside, to 1 cm: by shrinking until nothing is left.
+double widest_m(const geom::MultiPolygon& polygons);
+
+}  // namespace zonewright::compliance

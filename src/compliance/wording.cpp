@@ -1,0 +1,95 @@
+#include "compliance/wording.h"
+
+#include <map>
+
+#include "base/errors.h"
+
+namespace zonewright::compliance {
+namespace {
+
+using Values = std::map<std::string, std::string>;
+
+std::string listed_features(const model::CheckResult& result, Language language) {
+    std::string text;
+    std::size_t shown = 0;
+    for (const model::CheckPiece& piece : result.pieces) {
+        if (piece.feature.empty() || text.find(piece.feature) != std::string::npos) continue;
+        if (++shown > 8) return text + (language == Language::Zh ? "等" : " and others");
+        if (!text.empty()) text += language == Language::Zh ? "、" : ", ";
+        text += piece.feature;
+    }
+    return text;
+}
+
+std::string listed_parts(const model::CheckResult& result, Language language) {
+    std::string text;
+    for (const auto& [part, area] : result.breakdown) {
+        if (part.empty()) continue;
+        if (!text.empty()) text += language == Language::Zh ? "、" : ", ";
+        text += fmt::format(fmt::runtime(language == Language::Zh ? "{} {:.4f} 公顷" : "{} {:.4f} ha"), part,
+                            area.hectares());
+    }
+    return text;
+}
+
+Values values_of(const model::CheckResult& result, Language language) {
+    const std::string unknown = language == Language::Zh ? "未注明" : "not stated";
+    return {{"area_m2", with_thousands(result.area.m2(), 2)},
+            {"area_ha", fmt::format("{:.4f}", round_half_up(result.area.hectares(), 4))},
+            {"area_mu", fmt::format("{:.2f}", round_half_up(result.area.mu(), 2))},
+            {"share", fmt::format("{:.2f}%", 100 * result.share)},
+            {"width_m", fmt::format("{:.2f}", result.widest_m)},
+            {"count", fmt::format("{}", result.pieces.size())},
+            {"features", listed_features(result, language)},
+            {"parts", listed_parts(result, language)},
+            {"date", result.data_date.empty() ? unknown : result.data_date}};
+}
+
+std::string fill(const std::string& wording, const Values& values, const std::string& rule) {
+    std::string text;
+    for (std::size_t at = 0; at < wording.size();) {
+        if (wording[at] != '{') {
+            text += wording[at++];
+            continue;
+        }
+        const std::size_t close = wording.find('}', at);
+        const std::string name =
+            close == std::string::npos ? wording.substr(at) : wording.substr(at + 1, close - at - 1);
+        const auto value = values.find(name);
+        if (value == values.end())
+            throw InputError(
+                {.thing = fmt::format("layers/checks/{}.toml: wording", rule),
+                 .value = "{" + name + "}",
+                 .expected =
+                     "{area_m2} {area_ha} {area_mu} {share} {width_m} {count} {features} {parts} {date}",
+                 .advice = say("改用其中之一", "use one of these")});
+        text += value->second;
+        at = close + 1;
+    }
+    return text;
+}
+
+const Text& wording_for(const model::CheckResult& result) {
+    switch (result.state) {
+        case model::CheckState::Occupies:
+            return result.rule.occupied;
+        case model::CheckState::TouchesOnly:
+            return result.rule.touched;
+        default:
+            return result.rule.clear;
+    }
+}
+
+}  // namespace
+
+Text word_result(const model::CheckResult& result) {
+    if (result.state == model::CheckState::NotChecked)
+        return {fmt::format("{}：未核查（{}），不得视为不涉及。", result.rule.title.zh, result.reason.zh),
+                fmt::format("{}: not checked ({}); this is not the same as clear.", result.rule.title.en,
+                            result.reason.en)};
+    const Text& wording = wording_for(result);
+    return {fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
+            fill(wording.en, values_of(result, Language::En), result.rule.id)};
+}
+
+}  // namespace zonewright::compliance

@@ -1,0 +1,47 @@
+// One question that the check of an outline asks. Read from layers/checks/<id>.toml.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "model/evidence.h"
+
+namespace zonewright::model {
+
+/// Avoid: land of the layer should not be taken. Within: the outline should lie inside the layer.
+/// Inform: overlap is neither good nor bad, it is stated (current use, industrial line as support).
+enum class Expectation { Avoid, Within, Inform };
+
+/// What a state means for the site. Never "illegal": the words are those of an early comparison.
+enum class Verdict { Fits, Conditional, Conflicts, Undecided };
+std::string to_string(Verdict verdict);  // "fits", "conditional", "conflicts", "undecided"
+std::optional<Verdict> verdict_from(const std::string& word);
+Text title_of(Verdict verdict);  // 符合 / 有条件符合 / 不符合 / 待核查
+
+struct CheckRule {
+    std::string id;
+    int order = 0;
+    std::string chapter;  ///< where the report prints it: "three_lines", "planning", "other"
+    Text title;
+    std::string role;        ///< the source it looks at, or …
+    std::string constraint;  ///< … the land that this constraint excludes (corridors, slopes)
+    std::map<std::string, std::vector<std::string>> where;  ///< canonical field → accepted values
+    std::string breakdown_field;  ///< canonical field whose values split the overlap; may be empty
+    Expectation expectation = Expectation::Avoid;
+    double touch_area_m2 = 0;         ///< below this area and …
+    double touch_width_m = 0;         ///< … below this width an overlap only touches
+    double nearby_m = 0;              ///< features within this distance are listed
+    std::optional<int> oldest_years;  ///< data older than this many years count as not checked
+    Verdict if_occupied = Verdict::Conflicts;
+    Verdict if_touched = Verdict::Conditional;
+    Verdict if_clear = Verdict::Fits;
+    /// Sentences of the report, with {area_m2} {area_ha} {area_mu} {share} {count} {features} {date}.
+    Text occupied, touched, clear;
+    std::string legal_basis;
+    Evidence evidence;
+};
+
+}  // namespace zonewright::model

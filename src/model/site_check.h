@@ -1,0 +1,66 @@
+// The check of one outline: every rule ends in one of four states, with the evidence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "base/units.h"
+#include "geom/geometry.h"
+#include "model/check_rule.h"
+
+namespace zonewright::model {
+
+enum class CheckState { Occupies, TouchesOnly, Clear, NotChecked };
+std::string to_string(CheckState state);  // "occupies", "touches_only", "clear", "not_checked"
+Text title_of(CheckState state);          // 占用 / 仅相接 / 不涉及 / 未核查
+
+/// One piece of overlap (for Expectation::Within: of the part outside the layer).
+struct CheckPiece {
+    std::string feature;  ///< business id, or fid, of the feature concerned; empty for land outside a layer
+    std::string part;     ///< value of the breakdown field
+    geom::MultiPolygon geometry;
+    Area area;            ///< statutory
+    double width_m = 0;   ///< diameter of the largest circle inside, to 1 cm
+    bool sliver = false;  ///< below the touch thresholds: 疑似界线压盖误差
+};
+
+struct NearbyFeature {
+    std::string feature;
+    double distance_m = 0;
+};
+
+struct CheckResult {
+    CheckRule rule;
+    CheckState state = CheckState::NotChecked;
+    Verdict verdict = Verdict::Undecided;
+    Text reason;                     ///< why not checked; empty otherwise
+    std::vector<CheckPiece> pieces;  ///< largest first
+    Area area;                       ///< of the union of the pieces: overlapping features count once
+    double share = 0;                ///< of the outline, 0…1
+    double widest_m = 0;
+    std::vector<std::pair<std::string, Area>> breakdown;  ///< by value of the breakdown field, largest first
+    std::vector<NearbyFeature> nearby;                    ///< nearest first
+    std::string data_date;
+    std::string data_source;
+    Text sentence;  ///< the wording of the rule with the figures in place
+};
+
+/// A decision against the rule's verdict: printed with its reason and name, never silent.
+struct CheckOverride {
+    std::string rule;
+    Verdict verdict = Verdict::Conditional;
+    std::string reason;
+    std::string name;
+};
+
+struct SiteCheck {
+    Area area;  ///< statutory, of the outline
+    double planar_m2 = 0;
+    std::vector<CheckResult> results;  ///< in the order of the rules
+    std::vector<CheckOverride> overrides;
+    Verdict verdict = Verdict::Undecided;  ///< the worst of all; Undecided when nothing conflicts but
+                                           ///< something was not checked
+};
+
+}  // namespace zonewright::model

@@ -1,0 +1,182 @@
+// One outline of 100 m × 100 m, farmland moved up to it from the east:
+//
+//      outline        farmland
+//     +--------+      +--------+
+//     |        |      |        |      gap > 0: nearby · 0: touches · 0.05: touches · 1: occupies
+//     +--------+      +--------+
+#include "compliance/check_outline.h"
+
+#include <gtest/gtest.h>
+
+#include "base/errors.h"
+#include "compliance/overlap.h"
+
+namespace zonewright::compliance {
+namespace {
+
+using model::CheckState;
+using model::Verdict;
+
+constexpr double west = 470000, south = 2540000;
+
+geom::Polygon box(double x0, double y0, double x1, double y1) {
+    return geom::rectangle({west + x0, south + y0, west + x1, south + y1});
+}
+
+const geom::StatutoryArea statutory(geom::GaussKruger{114, 500000});
+
+model::CheckRule farmland_rule() {
+    model::CheckRule rule;
+    rule.id = "farmland";
+    rule.title = {"永久基本农田", "farmland"};
+    rule.role = "farmland";
+    rule.touch_area_m2 = 10;
+    rule.touch_width_m = 0.5;
+    rule.nearby_m = 50;
+    rule.occupied = {"涉及 {area_m2}", "occupies {area_m2}"};
+    rule.touched = {"相接 {area_m2}", "touches {area_m2}"};
+    rule.clear = {"不涉及", "clear"};
+    return rule;
+}
+
+model::SourceSet farmland(std::vector<geom::MultiPolygon> fields, const std::string& date = "2024-12-31") {
+    model::SourceSet sources;
+    model::SourceDefinition definition;
+    definition.role = "farmland";
+    definition.date = date;
+    model::FeatureTable table{"farmland", {}, model::GeometryKind::Polygon, 4547, {{"id", {}, {}, {}}, {"class", {}, {}, {}}}, {}};
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        table.features.push_back({static_cast<std::int64_t>(i), fields[i], {"N" + std::to_string(i + 1), std::string(i % 2 ? "odd" : "even")}});
+    sources.layers["farmland"] = {{definition}, table};
+    return sources;
+}
+
+model::CheckResult check(const geom::MultiPolygon& outline, const model::SourceSet& sources, model::CheckRule rule = farmland_rule(),
+                         int year = 2026) {
+    const std::vector<model::CheckRule> rules{rule};
+    const std::vector<model::ConstraintLayer> none;
+    return check_outline({.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none, .year = year}, statutory,
+                         Progress())
+        .results.at(0);
+}
+
+const geom::MultiPolygon outline{{box(0, 0, 100, 100)}};
+
+TEST(CheckOutline, OneMetreOutsideIsClearAndListedAsNearby) {
+    const auto result = check(outline, farmland({{{box(101, 0, 201, 100)}}}));
+    EXPECT_EQ(result.state, CheckState::Clear);
+    EXPECT_EQ(result.verdict, Verdict::Fits);
+    ASSERT_EQ(result.nearby.size(), 1u);
+    EXPECT_EQ(result.nearby[0].feature, "N1");
+    EXPECT_NEAR(result.nearby[0].distance_m, 1, 1e-9);
+    EXPECT_EQ(result.sentence.zh, "不涉及");
+}
+
+TEST(CheckOutline, ACommonBoundaryOnlyTouches) {
+    const auto result = check(outline, farmland({{{box(100, 0, 200, 100)}}}));
+    EXPECT_EQ(result.state, CheckState::TouchesOnly);
+    EXPECT_EQ(result.area, Area{});
+}
+
+TEST(CheckOutline, FiveCentimetresInsideOnlyTouchesAndIsListed) {
+    const auto result = check(outline, farmland({{{box(99.95, 0, 200, 100)}}}));
+    EXPECT_EQ(result.state, CheckState::TouchesOnly);
+    EXPECT_NEAR(result.area.m2(), 5, 0.011);
+    ASSERT_EQ(result.pieces.size(), 1u);
+    EXPECT_TRUE(result.pieces[0].sliver);
+    EXPECT_NEAR(result.pieces[0].width_m, 0.05, 0.011);
+}
+
+TEST(CheckOutline, OneMetreInsideOccupies) {
+    const auto result = check(outline, farmland({{{box(99, 0, 200, 100)}}}));
+    EXPECT_EQ(result.state, CheckState::Occupies);
+    EXPECT_EQ(result.verdict, Verdict::Conflicts);
+    EXPECT_NEAR(result.area.m2(), 100, 0.02);
+    EXPECT_NEAR(result.share, 0.01, 1e-5);
+    EXPECT_NEAR(result.widest_m, 1, 0.011);
+}
+
+TEST(CheckOutline, ASmallButWideOverlapOccupies) {
+    // 2 m × 2 m is below the touch area and above the touch width: both must be small.
+    EXPECT_EQ(check(outline, farmland({{{box(98, 0, 200, 2)}}})).state, CheckState::Occupies);
+}
+
+TEST(CheckOutline, FarmlandInsideAHoleIsNotOccupied) {
+    geom::Polygon ring = box(0, 0, 100, 100);
+    ring.rings.push_back(box(40, 40, 60, 60).rings[0]);
+    const auto result = check({{ring}}, farmland({{{box(45, 45, 55, 55)}}}));
+    EXPECT_EQ(result.state, CheckState::Clear);
+    EXPECT_EQ(check({{ring}}, farmland({{{box(40, 40, 60, 60)}}})).state, CheckState::TouchesOnly) << "the hole's boundary in common";
+}
+
+TEST(CheckOutline, BothPartsOfAnOutlineCount) {
+    const geom::MultiPolygon parts{{box(0, 0, 10, 10), box(50, 0, 60, 10)}};
+    EXPECT_NEAR(check(parts, farmland({{{box(0, 0, 60, 5)}}})).area.m2(), 100, 0.03);
+}
+
+TEST(CheckOutline, OverlappingFeaturesCountOnce) {
+    const auto result = check(outline, farmland({{{box(0, 0, 50, 100)}}, {{box(25, 0, 75, 100)}}}));
+    EXPECT_NEAR(result.area.m2(), 7500, 0.5);
+    EXPECT_EQ(result.pieces.size(), 2u);
+}
+
+TEST(CheckOutline, AMissingLayerIsNotCheckedRatherThanClear) {
+    const auto result = check(outline, model::SourceSet{});
+    EXPECT_EQ(result.state, CheckState::NotChecked);
+    EXPECT_EQ(result.verdict, Verdict::Undecided);
+    EXPECT_NE(result.sentence.zh.find("未核查"), std::string::npos);
+}
+
+TEST(CheckOutline, DataOlderThanAllowedAreNotChecked) {
+    model::CheckRule rule = farmland_rule();
+    rule.oldest_years = 2;
+    const auto fields = std::vector<geom::MultiPolygon>{{{box(0, 0, 50, 50)}}};
+    EXPECT_EQ(check(outline, farmland(fields, "2024"), rule).state, CheckState::Occupies);
+    EXPECT_EQ(check(outline, farmland(fields, "2023-12-31"), rule).state, CheckState::NotChecked);
+    EXPECT_EQ(check(outline, farmland(fields, ""), rule).state, CheckState::NotChecked) << "data without a date";
+}
+
+TEST(CheckOutline, WithinCountsTheLandOutside) {
+    model::CheckRule rule = farmland_rule();
+    rule.expectation = model::Expectation::Within;
+    EXPECT_EQ(check(outline, farmland({{{box(0, 0, 100, 100)}}}), rule).state, CheckState::Clear);
+    const auto result = check(outline, farmland({{{box(0, 0, 50, 100)}}, {{box(50, 0, 90, 100)}}}), rule);
+    EXPECT_EQ(result.state, CheckState::Occupies);
+    EXPECT_NEAR(result.area.m2(), 1000, 0.1);
+}
+
+TEST(CheckOutline, SplitsTheOverlapByPart) {
+    model::CheckRule rule = farmland_rule();
+    rule.breakdown_field = "class";
+    const auto result = check(outline, farmland({{{box(0, 0, 100, 10)}}, {{box(0, 50, 100, 80)}}}), rule);
+    ASSERT_EQ(result.breakdown.size(), 2u);
+    EXPECT_EQ(result.breakdown[0].first, "odd");
+    EXPECT_NEAR(result.breakdown[0].second.m2(), 3000, 0.2);
+}
+
+TEST(CheckOutline, AnOverrideNeedsReasonAndName) {
+    const auto sources = farmland({{{box(50, 0, 200, 100)}}});
+    const std::vector<model::CheckRule> rules{farmland_rule()};
+    const std::vector<model::ConstraintLayer> none;
+    CheckInput input{.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none};
+    EXPECT_EQ(check_outline(input, statutory, Progress()).verdict, Verdict::Conflicts);
+    input.overrides = {{"farmland", Verdict::Conditional, "", "张三"}};
+    EXPECT_THROW(check_outline(input, statutory, Progress()), InputError);
+    input.overrides = {{"farmland", Verdict::Conditional, "已列入国家重大项目清单", "张三"}};
+    const auto decided = check_outline(input, statutory, Progress());
+    EXPECT_EQ(decided.verdict, Verdict::Conditional);
+    EXPECT_EQ(decided.overrides.size(), 1u);
+}
+
+TEST(CheckOutline, RefusesAnOutlineWithoutArea) {
+    EXPECT_THROW(check({{geom::Polygon{{{{west, south}, {west + 1, south}, {west, south}, {west, south}}}}}}, farmland({})), InputError);
+}
+
+TEST(WidestM, IsTheDiameterOfTheLargestCircle) {
+    EXPECT_NEAR(widest_m({{box(0, 0, 30, 7)}}), 7, 0.011);
+    EXPECT_NEAR(widest_m({{box(0, 0, 3, 1), box(10, 0, 40, 2)}}), 2, 0.011);
+    EXPECT_EQ(widest_m({}), 0);
+}
+
+}  // namespace
+}  // namespace zonewright::compliance
