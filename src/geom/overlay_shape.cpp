@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geom/clip_ring.h"
+#include "geom/clip_window.h"
 #include "geom/orientation.h"
 #include "geom/planar_area.h"
 
@@ -114,36 +114,26 @@ bool OverlayShape::contains(Point point, Tie tie) const {
     return inside;
 }
 
-Ring OverlayShape::clipped_ring(const RingSpan& ring, const Box& window) const {
-    Ring reduced;
-    for (std::size_t b = ring.first_block; b < ring.end_block; ++b) {
-        const Block& block = blocks_[b];
-        reduced.push_back(points_[block.begin]);
-        // A run of edges beyond one side of the window may be replaced by its chord: neither meets the
-        // window.
-        if (beyond(block.box, window)) continue;
-        for (std::size_t i = block.begin + 1; i < block.end; ++i) reduced.push_back(points_[i]);
+MultiPolygon OverlayShape::whole() const {
+    MultiPolygon result;
+    for (const RingSpan& span : rings_) {
+        const auto begin = points_.begin() + static_cast<std::ptrdiff_t>(span.begin);
+        const auto end = points_.begin() + static_cast<std::ptrdiff_t>(span.end);
+        if (span.shell) result.parts.emplace_back();
+        result.parts.back().rings.emplace_back(begin, end);
     }
-    reduced.push_back(reduced.front());
-    return clip_ring(reduced, window);
+    return result;
 }
 
 MultiPolygon OverlayShape::clipped(const Box& window) const {
-    const bool whole = vertex_count() <= small_shape || (window.contains({box_.min_x, box_.min_y}) &&
-                                                         window.contains({box_.max_x, box_.max_y}));
-    MultiPolygon result;
-    bool shell_kept = false;
-    for (const RingSpan& span : rings_) {
-        if (!span.shell && !shell_kept) continue;
-        const auto begin = points_.begin() + static_cast<std::ptrdiff_t>(span.begin);
-        const auto end = points_.begin() + static_cast<std::ptrdiff_t>(span.end);
-        Ring ring = whole ? Ring(begin, end) : clipped_ring(span, window);
-        if (span.shell) shell_kept = !ring.empty();
-        if (ring.empty()) continue;
-        if (span.shell) result.parts.emplace_back();
-        result.parts.back().rings.push_back(std::move(ring));
-    }
-    return result;
+    const bool within =
+        window.contains({box_.min_x, box_.min_y}) && window.contains({box_.max_x, box_.max_y});
+    if (within || vertex_count() <= small_shape) return whole();
+    constexpr double reserve_m = 1;
+    std::vector<OverlayEdge> edges;
+    edges_near(window.grown(reserve_m), edges);
+    const Box beside = window_beside(edges, window);
+    return clip_to_window(edges, beside, contains({beside.min_x, beside.min_y}, Tie::EdgeMoves));
 }
 
 }  // namespace zonewright::geom

@@ -47,8 +47,8 @@ public:
     void edges_near(const Box& window, std::vector<OverlayEdge>& edges) const;
     /// Even-odd test with ties decided as `tie` says: Tie::EdgeMoves when this shape is the one that moves.
     bool contains(Point point, Tie tie) const;
-    /// The part near the window as polygons: cut off at the window's border, or left whole where it is small.
-    /// Inside the window the surface is the same; along the border rings may touch each other.
+    /// The part near the window as valid polygons: cut off along a border at least as far out as the
+    /// window's, or left whole where the polygon is small.
     MultiPolygon clipped(const Box& window) const;
 
 private:
@@ -67,7 +67,7 @@ private:
     bool add_ring(const Ring& ring, bool shell);
     void add_edges_of_block(const Block& block, const Box& window, bool& broken,
                             std::vector<OverlayEdge>& edges) const;
-    Ring clipped_ring(const RingSpan& ring, const Box& window) const;
+    MultiPolygon whole() const;
 
     std::vector<Point> points_;
     std::vector<RingSpan> rings_;

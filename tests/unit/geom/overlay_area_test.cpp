@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geom/clip_ring.h"
+#include "geom/clip_window.h"
 #include "geom/orientation.h"
 #include "geom/planar_area.h"
 
@@ -106,13 +106,34 @@ TEST(Turn, IsExactWhereTheRoundedDeterminantIsNot) {
     EXPECT_EQ(exact_turn(b, a, {0.2, std::nextafter(0.2, 1)}), -1);
 }
 
-TEST(ClipRing, KeepsTheSurfaceInsideTheWindow) {
-    const Ring star =
-        polygon({{0, 0}, {10, 4}, {20, 0}, {16, 10}, {20, 20}, {10, 16}, {0, 20}, {4, 10}}).parts[0].rings[0];
-    const Box window{3, 3, 12, 30};
-    const Ring cut = clip_ring(star, window);
-    EXPECT_NEAR(std::fabs(signed_ring_area(cut)), overlay_area_m2({{{{star}}}}, {{rectangle(window)}}), 1e-9);
-    EXPECT_TRUE(clip_ring(star, {100, 100, 101, 101}).empty());
+MultiPolygon clipped(const MultiPolygon& polygons, const Box& window) {
+    const OverlayShape shape(polygons);
+    std::vector<OverlayEdge> edges;
+    shape.edges_near(window, edges);
+    return clip_to_window(edges, window, shape.contains({window.min_x, window.min_y}, Tie::EdgeMoves));
+}
+
+TEST(ClipToWindow, FollowsTheBorderBetweenLeavingAndEntering) {
+    //  a comb of two teeth, cut through the teeth: two pieces
+    const MultiPolygon comb = polygon({{0, 0}, {10, 0}, {10, 10}, {7, 10}, {7, 4}, {3, 4}, {3, 10}, {0, 10}});
+    const MultiPolygon teeth = clipped(comb, {-1, 5, 11, 11});
+    ASSERT_EQ(teeth.parts.size(), 2u);
+    EXPECT_DOUBLE_EQ(planar_area(teeth), 2 * 3 * 5);
+    EXPECT_DOUBLE_EQ(planar_area(clipped(comb, {1, 1, 9, 9})), 8 * 8 - 4 * 5);
+}
+
+TEST(ClipToWindow, OfAWindowInsideIsTheWindow) {
+    EXPECT_DOUBLE_EQ(planar_area(clipped(box(0, 0, 10, 10), {2, 3, 4, 7})), 8);
+    EXPECT_TRUE(clipped(box(0, 0, 10, 10), {20, 20, 21, 21}).empty());
+}
+
+TEST(ClipToWindow, KeepsHolesAndIslandsInHoles) {
+    MultiPolygon nested = with_hole(0, 0, 20, 20, {4, 4, 16, 16});
+    nested.parts.push_back(with_hole(6, 6, 14, 14, {8, 8, 12, 12}).parts[0]);
+    EXPECT_DOUBLE_EQ(planar_area(clipped(nested, {1, 1, 19, 19})), 18 * 18 - 12 * 12 + 8 * 8 - 4 * 4);
+    EXPECT_DOUBLE_EQ(planar_area(clipped(nested, {5, 5, 15, 15})), 8 * 8 - 4 * 4);
+    EXPECT_DOUBLE_EQ(planar_area(clipped(nested, {1, 1, 10, 19})),
+                     overlay_area_m2(nested, box(1, 1, 10, 19)));
 }
 
 TEST(OverlayShape, ClippedToAWindowAgreesWithTheWholeInsideIt) {

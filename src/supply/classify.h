@@ -1,0 +1,22 @@
+// Which kind of supply is a parcel, and which rule says so? One class per parcel; size classes by net area.
+// Limit: the sources carry years, not dates: "a full year" is judged by the difference of years.
+#pragma once
+
+#include <string>
+
+#include "model/parcel.h"
+#include "supply/supply_rules.h"
+
+namespace zonewright::supply {
+
+struct ClassDecision {
+    std::string supply_class;
+    std::string deciding_rule;  ///< key of the rule that decided
+};
+
+/// `year`: the year the statement is made for.
+ClassDecision classify(const model::Parcel& parcel, const ClassRules& rules, int year);
+
+const std::string& size_class_of(Area net, const std::vector<SizeClass>& sizes);
+
+}  // namespace zonewright::supply
