@@ -24,7 +24,7 @@ TEST(OccupiedCells, APointOnACellCornerBelongsToTheCellToItsSouthEast) {
 
 TEST(OccupiedCells, ALineOccupiesEveryCellItPassesThrough) {
     EXPECT_EQ(cells_of(geom::MultiLineString{{{{5, 45}, {35, 31}, {35, 5}}}}),
-              "###..\n..##.\n...#.\n...#.\n...#.\n");
+              "##...\n.###.\n...#.\n...#.\n...#.\n");
 }
 
 TEST(OccupiedCells, AHorizontalLineIsOneCellHigh) {
@@ -50,7 +50,7 @@ TEST(OccupiedCells, FeaturesBeyondTheGridAreKeptAsCellsOutside) {
 TEST(FillCentres, TakesCellsWhoseCentreIsInside) {
     Grid<std::uint8_t> mask(five, 0);
     fill_centres<std::uint8_t>(mask, rectangle_m(6, 6, 36, 36), 1);
-    EXPECT_EQ(drawing_of(mask), ".....\n.....\n.###.\n.###.\n.###.\n")
+    EXPECT_EQ(drawing_of(mask), ".....\n.###.\n.###.\n.###.\n.....\n")
         << "columns 1-3 have centres 15, 25, 35";
 }
 

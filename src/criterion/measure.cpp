@@ -1,0 +1,104 @@
+#include "criterion/measure.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/errors.h"
+#include "criterion/feature_filter.h"
+#include "criterion/measures.h"
+
+namespace zonewright::criterion {
+namespace {
+
+using model::MeasureKind;
+
+enum class Needs { Layer, Raster, Zones };
+
+struct Kind {
+    Values (*measure)(const Question&, const Progress&);
+    Needs needs;
+};
+
+const std::map<MeasureKind, Kind> kinds = {
+    {MeasureKind::Distance, {measure_distance, Needs::Layer}},
+    {MeasureKind::TravelTime, {measure_travel_time, Needs::Layer}},
+    {MeasureKind::Slope, {measure_slope, Needs::Raster}},
+    {MeasureKind::Relief, {measure_relief, Needs::Raster}},
+    {MeasureKind::Elevation, {measure_elevation, Needs::Raster}},
+    {MeasureKind::Density, {measure_density, Needs::Layer}},
+    {MeasureKind::Share, {measure_share, Needs::Layer}},
+    {MeasureKind::RasterValue, {measure_raster_value, Needs::Raster}},
+    {MeasureKind::Category, {measure_category, Needs::Layer}},
+    {MeasureKind::ZoneListing, {measure_zone_listing, Needs::Zones}},
+    {MeasureKind::Quotient, {measure_quotient, Needs::Layer}},
+};
+
+Measured missing_source(const raster::GridSpec& spec, const std::string& role) {
+    return {raster::Grid<float>(spec, raster::no_data),
+            true,
+            {fmt::format("缺少数据来源：{}", role), fmt::format("no source of role {}", role)}};
+}
+
+/// The role whose absence makes the measure impossible; empty when all are there.
+std::string absent_role(const MeasureInput& input, const model::CriterionDefinition& definition,
+                        Needs needs) {
+    if (needs == Needs::Layer && input.sources.find(definition.role) == nullptr) return definition.role;
+    if (needs == Needs::Raster && !input.sources.rasters.contains(definition.role)) return definition.role;
+    if (definition.measure == MeasureKind::TravelTime && input.sources.find("road") == nullptr) return "road";
+    return {};
+}
+
+}  // namespace
+
+bool is_per_cluster(const model::CriterionDefinition& definition) {
+    const auto names_cluster = [](const auto& filter) {
+        return std::find(filter.second.begin(), filter.second.end(), cluster_placeholder) !=
+               filter.second.end();
+    };
+    return definition.per_cluster || definition.measure == MeasureKind::ZoneListing ||
+           definition.measure == MeasureKind::Quotient ||
+           std::any_of(definition.where.begin(), definition.where.end(), names_cluster);
+}
+
+Measured measure(const MeasureInput& input, const model::CriterionDefinition& definition,
+                 std::optional<model::ClusterId> cluster, const Progress& progress) {
+    if (is_per_cluster(definition) && !cluster)
+        throw InternalError(
+            {"criterion::measure", definition.id, "a cluster", "measure it once for each cluster"});
+    const Kind& kind = kinds.at(definition.measure);
+    const std::string absent = absent_role(input, definition, kind.needs);
+    if (!absent.empty()) return missing_source(input.spec, absent);
+
+    Question question{input, definition, cluster ? &input.plan.cluster(*cluster) : nullptr, {}, nullptr};
+    Text note;
+    if (kind.needs == Needs::Layer) {
+        question.table = input.sources.find(definition.role);
+        question.features =
+            filtered(*question.table, definition.where, question.cluster ? question.cluster->id : "");
+        if (question.features.empty())
+            note = {fmt::format("{} 图层中没有符合条件的要素", definition.role),
+                    fmt::format("no feature of {} matches the filter", definition.role)};
+    }
+    return {kind.measure(question, progress), false, note};
+}
+
+raster::GridSpec grown(const raster::GridSpec& spec, std::size_t cells) {
+    const double margin_m = static_cast<double>(cells) * spec.cell_m;
+    return {spec.west_m - margin_m, spec.north_m + margin_m, spec.cell_m, spec.columns + 2 * cells,
+            spec.rows + 2 * cells};
+}
+
+Values cut_to(const Values& larger, const raster::GridSpec& spec) {
+    const auto column =
+        static_cast<std::size_t>(std::lround((spec.west_m - larger.spec.west_m) / spec.cell_m));
+    const auto row =
+        static_cast<std::size_t>(std::lround((larger.spec.north_m - spec.north_m) / spec.cell_m));
+    Values cut(spec, raster::no_data);
+    for (std::size_t r = 0; r < spec.rows; ++r) {
+        const auto from = larger.row(row + r).subspan(column, spec.columns);
+        std::copy(from.begin(), from.end(), cut.row(r).begin());
+    }
+    return cut;
+}
+
+}  // namespace zonewright::criterion

@@ -1,0 +1,26 @@
+// Every criterion on the grid, one tile file for each, so that scoring need not hold them in memory.
+//
+// Criteria measured anew for each cluster give one file per cluster. Cost: the sum of the measures; memory:
+// one criterion at a time (the grid as Float32 and what its measure needs beside it).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "criterion/measure.h"
+#include "model/criterion_surface.h"
+
+namespace zonewright::criterion {
+
+/// Which criteria to measure at all, for example those with a weight above zero; all when empty.
+using Wanted = std::function<bool(const model::CriterionDefinition&, const model::Cluster&)>;
+
+/// Writes <folder>/<criterion>.tif or <folder>/<criterion>.<cluster>.tif; the answer is in the order of the
+/// definitions, then of the plan's clusters. A missing source gives one entry that says so.
+std::vector<model::CriterionSurface> measure_all(const MeasureInput& input,
+                                                 const std::vector<model::CriterionDefinition>& definitions,
+                                                 const std::filesystem::path& folder, const Wanted& wanted,
+                                                 const Progress& progress);
+
+}  // namespace zonewright::criterion

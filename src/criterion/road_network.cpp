@@ -1,0 +1,227 @@
+#include "criterion/road_network.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <queue>
+
+#include "geom/planar_area.h"
+#include "geom/spatial_index.h"
+
+namespace zonewright::criterion {
+namespace {
+
+using geom::Point;
+
+struct Segment {
+    Point a, b;
+    double metres_per_minute;
+    bool expressway;
+    std::vector<Point> cuts;  ///< points on it where something joins
+};
+
+Point projected(Point p, const Segment& s) {
+    const double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y, squared = dx * dx + dy * dy;
+    if (squared == 0) return s.a;
+    const double t = std::clamp(((p.x - s.a.x) * dx + (p.y - s.a.y) * dy) / squared, 0.0, 1.0);
+    return {s.a.x + t * dx, s.a.y + t * dy};
+}
+
+/// Where the insides of two segments cross; nothing when they only touch, run parallel or stay apart.
+std::optional<Point> crossing(const Segment& s, const Segment& t) {
+    const double sx = s.b.x - s.a.x, sy = s.b.y - s.a.y, tx = t.b.x - t.a.x, ty = t.b.y - t.a.y;
+    const double cross = sx * ty - sy * tx;
+    if (cross == 0) return std::nullopt;
+    const double wx = t.a.x - s.a.x, wy = t.a.y - s.a.y;
+    const double on_s = (wx * ty - wy * tx) / cross, on_t = (wx * sy - wy * sx) / cross;
+    if (on_s < 0 || on_s > 1 || on_t < 0 || on_t > 1) return std::nullopt;
+    return Point{s.a.x + on_s * sx, s.a.y + on_s * sy};
+}
+
+geom::Box box_of(const Segment& s) {
+    geom::Box box;
+    box.include(s.a);
+    box.include(s.b);
+    return box.grown(join_tolerance_m / 2);
+}
+
+/// An end of `s` that lies on `t` cuts `t` there, at the end itself, so that both name the same point.
+bool cut_at_ends(const Segment& s, Segment& t) {
+    bool touched = false;
+    for (const Point& end : {s.a, s.b})
+        if (geom::distance(end, t.a, t.b) <= join_tolerance_m) {
+            t.cuts.push_back(end);
+            touched = true;
+        }
+    return touched;
+}
+
+class Builder {
+public:
+    Builder(std::span<const Road> roads, bool closed) : closed_(closed) {
+        for (const Road& road : roads)
+            for (std::size_t i = 1; i < road.line.size(); ++i)
+                if (!(road.line[i - 1] == road.line[i]))
+                    segments_.push_back(
+                        {road.line[i - 1], road.line[i], road.metres_per_minute, road.expressway, {}});
+        std::vector<geom::Box> boxes;
+        for (const Segment& segment : segments_) boxes.push_back(box_of(segment));
+        index_.emplace(boxes);
+    }
+
+    void cut_crossings(const Progress& progress) {
+        std::vector<std::uint32_t> near;
+        for (std::uint32_t i = 0; i < segments_.size(); ++i) {
+            if (i % 4096 == 0)
+                progress.report(static_cast<double>(i) / static_cast<double>(segments_.size()));
+            index_->query(box_of(segments_[i]), near);
+            for (std::uint32_t j : near)
+                if (j > i && (!closed_ || segments_[i].expressway == segments_[j].expressway))
+                    join(segments_[i], segments_[j]);
+        }
+    }
+
+    /// Cuts the nearest segment (of one level, or of any) at the foot of the point; returns the foot and the
+    /// level.
+    struct Foot {
+        Point at;
+        bool expressway;
+        double away_m;
+    };
+    std::optional<Foot> foot(Point p, std::optional<bool> expressway) {
+        for (std::size_t wanted = 16; !segments_.empty(); wanted *= 8) {
+            const auto near = index_->nearest(p, wanted);
+            Segment* best = nullptr;
+            double away = std::numeric_limits<double>::infinity();
+            for (std::uint32_t i : near) {
+                Segment& segment = segments_[i];
+                const double distance = geom::distance(p, segment.a, segment.b);
+                if ((!expressway || segment.expressway == *expressway) && distance < away) {
+                    best = &segment;
+                    away = distance;
+                }
+            }
+            if (best) {
+                best->cuts.push_back(projected(p, *best));
+                return Foot{best->cuts.back(), best->expressway, away};
+            }
+            if (near.size() < wanted) break;
+        }
+        return std::nullopt;
+    }
+
+    std::uint32_t node(Point p, bool expressway) {
+        const Key key{std::llround(p.x * 100), std::llround(p.y * 100), closed_ && expressway};
+        const auto [found, added] = ids_.emplace(key, static_cast<std::uint32_t>(nodes.size()));
+        if (added) nodes.push_back(p);
+        return found->second;
+    }
+
+    void make_edges() {
+        for (Segment& s : segments_) {
+            s.cuts.push_back(s.a);
+            s.cuts.push_back(s.b);
+            std::sort(s.cuts.begin(), s.cuts.end(), [&](const Point& p, const Point& q) {
+                return (p.x - s.a.x) * (s.b.x - s.a.x) + (p.y - s.a.y) * (s.b.y - s.a.y) <
+                       (q.x - s.a.x) * (s.b.x - s.a.x) + (q.y - s.a.y) * (s.b.y - s.a.y);
+            });
+            for (std::size_t i = 1; i < s.cuts.size(); ++i) {
+                const std::uint32_t a = node(s.cuts[i - 1], s.expressway), b = node(s.cuts[i], s.expressway);
+                if (a != b)
+                    edges.push_back(
+                        {a, b, geom::distance(nodes[a], nodes[b]) / s.metres_per_minute, s.expressway, true});
+            }
+        }
+    }
+
+    std::vector<Point> nodes;
+    std::vector<RoadNetwork::Edge> edges;
+
+private:
+    struct Key {
+        std::int64_t x_cm, y_cm;
+        bool upper;
+        auto operator<=>(const Key&) const = default;
+    };
+
+    static void join(Segment& s, Segment& t) {
+        const bool on_t = cut_at_ends(s, t), on_s = cut_at_ends(t, s);
+        if (on_t || on_s) return;
+        if (const auto point = crossing(s, t)) {
+            s.cuts.push_back(*point);
+            t.cuts.push_back(*point);
+        }
+    }
+
+    bool closed_;
+    std::vector<Segment> segments_;
+    std::optional<geom::SpatialIndex> index_;
+    std::map<Key, std::uint32_t> ids_;
+};
+
+}  // namespace
+
+RoadNetwork::RoadNetwork(std::span<const Road> roads, std::span<const Point> interchanges,
+                         double ramp_metres_per_minute, std::span<const Point> origins,
+                         const Progress& progress)
+    : closed_(!interchanges.empty()) {
+    Builder builder(roads, closed_);
+    builder.cut_crossings(progress);
+    struct Ramp {
+        Builder::Foot upper, lower;
+    };
+    std::vector<Ramp> ramps;
+    for (const Point& p : interchanges) {
+        const auto upper = builder.foot(p, true), lower = builder.foot(p, false);
+        if (upper && lower) ramps.push_back({*upper, *lower});
+    }
+    std::vector<Builder::Foot> feet;
+    for (const Point& p : origins)
+        if (const auto foot = builder.foot(p, std::nullopt)) feet.push_back(*foot);
+    builder.make_edges();
+    for (const Ramp& ramp : ramps)
+        builder.edges.push_back({builder.node(ramp.upper.at, true), builder.node(ramp.lower.at, false),
+                                 (ramp.upper.away_m + ramp.lower.away_m) / ramp_metres_per_minute, false,
+                                 false});
+    for (const Builder::Foot& foot : feet)
+        origins_.push_back({builder.node(foot.at, foot.expressway), foot.away_m});
+    nodes_ = std::move(builder.nodes);
+    edges_ = std::move(builder.edges);
+}
+
+std::vector<double> RoadNetwork::minutes_from_origins(double access_metres_per_minute) const {
+    std::vector<std::uint32_t> first(nodes_.size() + 1, 0), neighbours(2 * edges_.size());
+    for (const Edge& edge : edges_) {
+        ++first[edge.a + 1];
+        ++first[edge.b + 1];
+    }
+    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+    for (std::uint32_t e = 0; e < edges_.size(); ++e) {
+        neighbours[next[edges_[e].a]++] = e;
+        neighbours[next[edges_[e].b]++] = e;
+    }
+    std::vector<double> minutes(nodes_.size(), std::numeric_limits<double>::infinity());
+    using Entry = std::pair<double, std::uint32_t>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
+    const auto reach = [&](std::uint32_t node, double time) {
+        if (time >= minutes[node]) return;
+        minutes[node] = time;
+        open.emplace(time, node);
+    };
+    for (const Origin& origin : origins_) reach(origin.node, origin.away_m / access_metres_per_minute);
+    while (!open.empty()) {
+        const auto [time, node] = open.top();
+        open.pop();
+        if (time > minutes[node]) continue;
+        for (std::uint32_t i = first[node]; i < first[node + 1]; ++i) {
+            const Edge& edge = edges_[neighbours[i]];
+            reach(edge.a == node ? edge.b : edge.a, time + edge.minutes);
+        }
+    }
+    return minutes;
+}
+
+}  // namespace zonewright::criterion
