@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <cmath>
+
+#include "publish/columns.h"
+#include "publish/tables.h"
+
+namespace zonewright::publish {
+namespace {
+
+using model::Finding;
+
+struct Numbered {
+    std::int64_t number = 0;
+    const Finding* finding = nullptr;
+};
+
+std::vector<Column<Numbered>> finding_columns() {
+    using Row = Numbered;
+    return {
+        {integer_field("number", "序号", "number"), [](const Row& row) { return row.number; }},
+        {text_field("source", "数据源", "source"),
+         [](const Row& row) { return text_or_null(row.finding->source); }},
+        {text_field("rule", "规则", "rule"), [](const Row& row) { return row.finding->rule; }},
+        {text_field("severity", "严重程度", "severity"),
+         [](const Row& row) { return model::to_string(row.finding->severity); }},
+        {text_field("feature", "要素", "feature"),
+         [](const Row& row) { return text_or_null(row.finding->feature); }},
+        {text_field("message", "问题", "message"),
+         [](const Row& row) { return row.finding->message.said(); }},
+        {text_field("fix", "处理建议", "fix"), [](const Row& row) { return row.finding->fix.said(); }},
+        {text_field("message_en", "问题（英文）", "message in English"),
+         [](const Row& row) { return text_or_null(row.finding->message.en); }},
+        {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),
+         [](const Row& row) {
+             return row.finding->area_m2 > 0 ? model::Value(row.finding->area_m2) : model::Value();
+         }},
+    };
+}
+
+std::vector<Numbered> numbered(const RunView& run) {
+    std::vector<Numbered> rows;
+    for (const Finding& finding : run.findings)
+        rows.push_back({static_cast<std::int64_t>(rows.size() + 1), &finding});
+    return rows;
+}
+
+double ring_area(const geom::Ring& ring) {
+    double twice = 0;
+    for (std::size_t i = 1; i < ring.size(); ++i)
+        twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
+                 (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
+    return std::abs(twice) / 2;
+}
+
+std::optional<geom::Point> middle_of_points(std::span<const geom::Point> points) {
+    const geom::Box box = geom::bounds(points);
+    if (box.empty()) return std::nullopt;
+    return geom::Point{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+}
+
+/// The middle of the longest stretch inside the polygon at half its height: always inside, whatever the
+/// shape.
+std::optional<geom::Point> middle_of_polygon(const geom::Polygon& polygon) {
+    const geom::Box box = geom::bounds(polygon);
+    if (box.empty()) return std::nullopt;
+    const double y = (box.min_y + box.max_y) / 2;
+    std::vector<double> crossings;
+    for (const geom::Ring& ring : polygon.rings)
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const geom::Point a = ring[i - 1], b = ring[i];
+            if ((a.y <= y) != (b.y <= y)) crossings.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+        }
+    std::sort(crossings.begin(), crossings.end());
+    std::optional<geom::Point> middle;
+    double longest = -1;
+    for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
+        if (crossings[i + 1] - crossings[i] <= longest) continue;
+        longest = crossings[i + 1] - crossings[i];
+        middle = geom::Point{(crossings[i] + crossings[i + 1]) / 2, y};
+    }
+    return middle ? middle : middle_of_points(polygon.rings.front());
+}
+
+}  // namespace
+
+std::optional<geom::Point> middle_of(const geom::Geometry& geometry) {
+    if (const auto* points = std::get_if<geom::MultiPoint>(&geometry))
+        return middle_of_points(points->points);
+    if (const auto* lines = std::get_if<geom::MultiLineString>(&geometry)) {
+        const auto longest =
+            std::ranges::max_element(lines->lines, {}, [](const auto& line) { return line.size(); });
+        if (longest == lines->lines.end() || longest->empty()) return std::nullopt;
+        return (*longest)[longest->size() / 2];
+    }
+    const auto* polygons = std::get_if<geom::MultiPolygon>(&geometry);
+    if (polygons == nullptr || polygons->empty()) return std::nullopt;
+    return middle_of_polygon(*std::ranges::max_element(polygons->parts, {}, [](const geom::Polygon& part) {
+        return part.rings.empty() ? 0.0 : ring_area(part.rings.front());
+    }));
+}
+
+model::FeatureTable finding_table(const RunView& run) {
+    model::FeatureTable table{
+        "finding", {"数据质量问题", "findings"}, model::GeometryKind::Point, run.epsg, {}, {}};
+    fill<Numbered>(table, finding_columns(), numbered(run), [](const Numbered& row) -> geom::Geometry {
+        const auto middle = middle_of(row.finding->geometry);
+        return middle ? geom::Geometry(geom::MultiPoint{{*middle}}) : geom::Geometry();
+    });
+    return table;
+}
+
+model::FeatureTable finding_area_table(const RunView& run) {
+    model::FeatureTable table{"finding_area",
+                              {"数据质量问题的范围", "land concerned by findings"},
+                              model::GeometryKind::Polygon,
+                              run.epsg,
+                              {},
+                              {}};
+    std::vector<Numbered> rows = numbered(run);
+    std::erase_if(rows, [](const Numbered& row) {
+        return !std::holds_alternative<geom::MultiPolygon>(row.finding->geometry);
+    });
+    fill<Numbered>(table, finding_columns(), rows, [](const Numbered& row) { return row.finding->geometry; });
+    return table;
+}
+
+std::vector<model::FeatureTable> tables_of(const RunView& run) {
+    std::vector<model::FeatureTable> tables;
+    const bool zoned = run.zones != nullptr;
+    if (zoned) tables.push_back(zone_table(run));
+    if (!run.constraints.empty()) tables.push_back(exclusion_table(run));
+    if (!run.parcels.empty()) tables.push_back(parcel_table(run));
+    if (run.graph != nullptr) tables.push_back(link_table(run));
+    if (run.graph != nullptr) tables.push_back(site_table(run));
+    if (run.allocation != nullptr) tables.push_back(allocation_table(run));
+    if (zoned) tables.push_back(place_table(run));
+    if (zoned) tables.push_back(town_table(run));
+    tables.push_back(finding_area_table(run));
+    tables.push_back(finding_table(run));
+    if (run.graph != nullptr) tables.push_back(site_parcel_table(run));
+    if (run.supply != nullptr) tables.push_back(waterfall_table(run));
+    if (run.allocation != nullptr) tables.push_back(balance_table(run));
+    return tables;
+}
+
+}  // namespace zonewright::publish
