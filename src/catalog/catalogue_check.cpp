@@ -69,6 +69,19 @@ void check_constraints(const Catalogue& catalogue) {
     }
 }
 
+void check_checks(const Catalogue& catalogue) {
+    for (const model::CheckRule& check : catalogue.checks) {
+        const std::string file = "layers/checks/" + check.id + ".toml";
+        if (check.role.empty()) {
+            expect_known(file + ": constraint", check.constraint, ids_of(catalogue.constraints));
+            continue;
+        }
+        const Role& role = role_of(catalogue, file, check.role);
+        check_filter(file, role, check.where);
+        if (!check.breakdown_field.empty()) expect_field(file + ": breakdown_field", role, check.breakdown_field);
+    }
+}
+
 /// A clause that looks like a number ("2.1.5") is one of the plan; anything else names a guideline.
 void check_clause(const Catalogue& catalogue, const std::string& file, const std::string& clause) {
     if (!std::isdigit(static_cast<unsigned char>(clause.front()))) return;
@@ -103,6 +116,7 @@ void check_weights(const Catalogue& catalogue, const std::vector<std::string>& c
 
 void check_catalogue(const Catalogue& catalogue, const std::vector<std::string>& clusters) {
     check_constraints(catalogue);
+    check_checks(catalogue);
     check_criteria(catalogue, clusters);
     check_weights(catalogue, clusters);
 }

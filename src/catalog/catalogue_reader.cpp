@@ -2,6 +2,7 @@
 
 #include "catalog/catalogue_check.h"
 #include "catalog/check_reader.h"
+#include "catalog/check_reader.h"
 #include "catalog/constraint_reader.h"
 #include "catalog/criterion_reader.h"
 #include "catalog/evidence_reader.h"
@@ -44,6 +45,7 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     catalogue.roles = read_roles(files);
     catalogue.constraints = read_constraints(files);
     catalogue.checks = read_checks(files);
+    catalogue.checks = read_checks(files);
     catalogue.criteria = read_criteria(files);
     catalogue.weight_sets = read_weight_sets(files);
     catalogue.rules = read_rules(files);
@@ -67,7 +69,7 @@ model::TownSeats read_town_seats(const std::filesystem::path& layers_folder, con
         model::TownSeats seats;
         reader.choice<int>("crs", {{"EPSG:4326", 4326}});
         seats.accuracy_degree = reader.number("accuracy_degree", positive);
-        seats.evidence = reader.read("evidence", read_evidence);
+        seats.evidence = read_evidence(reader);
         seats.seats = reader.read_all("seat", [&](TableReader& inner) { return read_seat(inner, plan); });
         return seats;
     });

@@ -1,6 +1,7 @@
 #include "catalog/check_reader.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/errors.h"
 #include "catalog/evidence_reader.h"
@@ -14,72 +15,77 @@ using model::Verdict;
 
 const Words<Expectation> expectations = {
     {"avoid", Expectation::Avoid}, {"within", Expectation::Within}, {"inform", Expectation::Inform}};
-const Words<Verdict> verdicts = {
-    {"fits", Verdict::Fits}, {"conditional", Verdict::Conditional}, {"conflicts", Verdict::Conflicts}};
-const Words<std::string> chapters = {
-    {"three_lines", "three_lines"}, {"planning", "planning"}, {"other", "other"}};
 
-void read_verdicts(TableReader& reader, CheckRule& rule) {
-    rule.if_occupied = reader.choice("occupied", verdicts);
-    rule.if_touched = reader.choice("touched", verdicts);
-    rule.if_clear = reader.choice("clear", verdicts);
+const Words<Verdict> verdicts = {{"fits", Verdict::Fits},
+                                 {"conditional", Verdict::Conditional},
+                                 {"conflicts", Verdict::Conflicts},
+                                 {"undecided", Verdict::Undecided}};
+
+void read_verdicts(TableReader& reader, CheckRule& check) {
+    reader.read("verdict", [&](TableReader& inner) {
+        check.if_occupied = inner.choice("occupied", verdicts);
+        check.if_touched = inner.choice("touched", verdicts);
+        check.if_clear = inner.choice("clear", verdicts);
+        return true;
+    });
 }
 
-void read_wording(TableReader& reader, CheckRule& rule) {
-    rule.occupied = reader.title("occupied");
-    rule.touched = reader.title("touched");
-    rule.clear = reader.title("clear");
+void read_wording(TableReader& reader, CheckRule& check) {
+    reader.read("wording", [&](TableReader& inner) {
+        check.occupied = inner.title("occupied");
+        check.touched = inner.title("touched");
+        check.clear = inner.title("clear");
+        return true;
+    });
 }
 
 CheckRule read_check(TableReader& reader, const std::string& stem) {
-    CheckRule rule;
-    rule.id = read_id(reader, stem);
-    rule.order = static_cast<int>(reader.integer("order", not_negative));
-    rule.chapter = reader.choice("chapter", chapters);
-    rule.title = reader.title("title");
-    rule.role = reader.text("role", "");
-    rule.constraint = reader.text("constraint", "");
-    if (rule.role.empty() == rule.constraint.empty())
-        reader.reject("role", say("role 与 constraint 二者居一", "either role or constraint"),
-                      say("保留其中一个", "keep one of them"));
-    rule.where = reader.words_by_name("where");
-    rule.breakdown_field = reader.text("breakdown_field", "");
-    rule.expectation = reader.choice("expectation", expectations);
-    rule.touch_area_m2 = reader.number("touch_area_m2", not_negative);
-    rule.touch_width_m = reader.number("touch_width_m", not_negative);
-    rule.nearby_m = reader.optional_number("nearby_m", not_negative).value_or(0);
+    CheckRule check;
+    check.id = read_id(reader, stem);
+    check.order = static_cast<int>(reader.integer("order", not_negative));
+    check.chapter = reader.choice<std::string>(
+        "chapter", {{"three_lines", "three_lines"}, {"planning", "planning"}, {"other", "other"}});
+    check.title = reader.title("title");
+    check.role = reader.text("role", "");
+    check.constraint = reader.text("constraint", "");
+    if (check.role.empty() == check.constraint.empty())
+        reader.reject("title", say("role 与 constraint 之一", "one of role and constraint"),
+                      say("写明核查哪个图层或哪条约束", "say which layer or which constraint is looked at"));
+    check.where = reader.words_by_name("where");
+    check.breakdown_field = reader.text("breakdown_field", "");
+    check.expectation = reader.choice("expectation", expectations);
+    check.touch_area_m2 = reader.number("touch_area_m2", not_negative);
+    check.touch_width_m = reader.number("touch_width_m", not_negative);
+    check.nearby_m = reader.optional_number("nearby_m", not_negative).value_or(0);
     if (const auto years = reader.optional_integer("oldest_years", not_negative))
-        rule.oldest_years = static_cast<int>(*years);
-    reader.read("verdict", [&](TableReader& inner) {
-        read_verdicts(inner, rule);
-        return 0;
-    });
-    reader.read("wording", [&](TableReader& inner) {
-        read_wording(inner, rule);
-        return 0;
-    });
-    rule.legal_basis = reader.text("legal_basis");
-    rule.evidence = reader.read("evidence", read_evidence);
-    return rule;
+        check.oldest_years = static_cast<int>(*years);
+    read_verdicts(reader, check);
+    read_wording(reader, check);
+    check.legal_basis = reader.text("legal_basis");
+    check.evidence = reader.read("evidence", read_evidence);
+    return check;
 }
 
 }  // namespace
 
 std::vector<CheckRule> read_checks(LayerFiles& files) {
-    std::vector<CheckRule> rules;
+    std::vector<CheckRule> checks;
     for (const std::string& file : files.list("checks")) {
         const std::string stem = std::filesystem::path(file).stem().string();
-        rules.push_back(files.read(file, [&](TableReader& reader) { return read_check(reader, stem); }));
+        checks.push_back(files.read(file, [&](TableReader& reader) { return read_check(reader, stem); }));
     }
-    std::sort(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
-    for (std::size_t i = 1; i < rules.size(); ++i)
-        if (rules[i].order == rules[i - 1].order)
-            throw InputError({.thing = fmt::format("layers/checks/{}.toml: order", rules[i].id),
-                              .value = fmt::format("{}", rules[i].order),
-                              .expected = say("唯一的顺序号", "a place of its own in the order"),
-                              .advice = say("{}.toml 已使用该值，换一个",
-                                            "{}.toml uses it already, take another", rules[i - 1].id)});
-    return rules;
+    std::map<int, std::string> by_order;
+    for (const CheckRule& check : checks) {
+        const auto [owner, is_new] = by_order.emplace(check.order, check.id);
+        if (!is_new)
+            throw InputError({.thing = fmt::format("layers/checks/{}.toml: order", check.id),
+                              .value = fmt::format("{}", check.order),
+                              .expected = say("唯一的 order", "an order of its own"),
+                              .advice = say("{}.toml 已使用该值，换一个", "{}.toml uses it already, take another",
+                                            owner->second)});
+    }
+    std::sort(checks.begin(), checks.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+    return checks;
 }
 
 }  // namespace zonewright::catalog

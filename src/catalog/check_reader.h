@@ -1,4 +1,4 @@
-// layers/checks/<id>.toml → model::CheckRule: what the check of an outline asks, and how it words the answer.
+// layers/checks/<id>.toml → model::CheckRule: one question that the check of an outline asks, with its sentences.
 #pragma once
 
 #include "catalog/layer_files.h"
@@ -6,7 +6,7 @@
 
 namespace zonewright::catalog {
 
-/// Sorted by order. Throws InputError when two rules share a place in the order.
+/// Sorted by order. Throws InputError when two checks share a place in the order.
 std::vector<model::CheckRule> read_checks(LayerFiles& files);
 
 }  // namespace zonewright::catalog

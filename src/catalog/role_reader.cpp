@@ -1,6 +1,7 @@
 #include "catalog/role_reader.h"
 
 #include <algorithm>
+#include <algorithm>
 #include <set>
 
 namespace zonewright::catalog {
@@ -21,6 +22,10 @@ model::RoleField read_field(TableReader& reader) {
     for (const auto& [word, meaning] : field.synonyms)
         if (std::find(field.domain.begin(), field.domain.end(), meaning) == field.domain.end())
             reader.reject_word("synonyms." + word, meaning, field.domain);
+    field.synonyms = reader.texts_by_name("synonyms");
+    for (const auto& [word, meant] : field.synonyms)
+        if (std::find(field.domain.begin(), field.domain.end(), meant) == field.domain.end())
+            reader.reject_word("synonyms", meant, field.domain);
     field.minimum = reader.optional_number("minimum");
     field.maximum = reader.optional_number("maximum");
     if (field.minimum && field.maximum && *field.minimum > *field.maximum)
