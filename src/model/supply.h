@@ -7,6 +7,8 @@
 
 #include "base/language.h"
 #include "base/units.h"
+#include "geom/geometry.h"
+#include "model/finding.h"
 #include "model/ids.h"
 
 namespace zonewright::model {
@@ -42,9 +44,14 @@ struct WaterfallRow {
 };
 
 struct SupplyStatement {
-    std::vector<DeductionStep> steps;
+    std::vector<DeductionStep> steps;   ///< the first is "parcel_overlap": land that another parcel keeps
     std::vector<ParcelSupply> parcels;  ///< in the order of the parcels
-    std::vector<WaterfallRow> rows;
+    std::vector<WaterfallRow> rows;     ///< every town × class × size that has parcels, and all their totals
+    std::vector<Finding> findings;      ///< overlaps, slivers
+    std::vector<geom::MultiPolygon> net_land;  ///< per parcel, what is left; empty unless it was asked for
 };
+
+/// Town code in rows of parcels that lie in no town.
+inline constexpr const char* no_town = "outside";
 
 }  // namespace zonewright::model

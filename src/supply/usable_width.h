@@ -2,7 +2,7 @@
 //
 // Land counts as usable when it lies within one usable width of a place where a circle of that width fits
 // (erosion by half the width, then growth by the width, cut to the land): corners down to 60° stay whole,
-// necks and strips narrower than the width go, but for the first half width next to usable land.
+// necks and strips narrower than the width go, but for a little more than half a width next to usable land.
 // Cost: two GEOS buffers and, where something is narrow, one intersection.
 #pragma once
 

@@ -1,0 +1,98 @@
+// From rows of the source to parcels in their towns, with everything odd reported.
+#include "supply/parcels.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/errors.h"
+#include "supply_land.h"
+
+namespace zonewright::supply {
+namespace {
+
+struct Source {
+    model::SourceSet sources;
+    Source() {
+        model::FeatureTable& table = sources.layers["parcel"].table;
+        table.name = "parcel";
+        for (const char* field : {"id", "town_code"})
+            table.fields.push_back({field, model::FieldType::Text, {}, ""});
+        table.fields.push_back({"recorded_area_m2", model::FieldType::Real, {}, ""});
+    }
+    void add(const std::string& id, const std::string& town, model::Value recorded, geom::Geometry geometry) {
+        auto& features = sources.layers["parcel"].table.features;
+        features.push_back(
+            {static_cast<std::int64_t>(features.size() + 1), std::move(geometry), {id, town, recorded}});
+    }
+    ParcelIntake read() const {
+        const std::vector<Town> towns = {{"441900101", "东城街道", box(0, 0, 1000, 1000)},
+                                         {"441900102", "南城街道", box(1000, 0, 2000, 1000)}};
+        return read_parcels(sources, towns, statutory(), Progress());
+    }
+};
+
+int count(const ParcelIntake& intake, const std::string& rule) {
+    return static_cast<int>(std::count_if(intake.findings.begin(), intake.findings.end(),
+                                          [&](const model::Finding& f) { return f.rule == rule; }));
+}
+
+TEST(Parcels, BelongToTheTownThatHoldsMostOfThem) {
+    Source source;
+    source.add("a", "", {}, box(10, 10, 110, 110));
+    source.add("b", "", {}, box(970, 10, 1070, 110));
+    const auto intake = source.read();
+    ASSERT_EQ(intake.parcels.size(), 2u);
+    EXPECT_EQ(intake.parcels[0].town_name, "东城街道");
+    EXPECT_EQ(intake.parcels[1].town_code, "441900102");
+    EXPECT_EQ(count(intake, "parcel_across_towns"), 1);
+}
+
+TEST(Parcels, OutsideEveryTownAreReportedAndKept) {
+    Source source;
+    source.add("a", "", {}, box(0, 5000, 100, 5100));
+    source.add("b", "", {}, box(-50, 0, 50, 100));
+    const auto intake = source.read();
+    EXPECT_EQ(intake.parcels.size(), 2u);
+    EXPECT_EQ(intake.parcels[0].town_code, "");
+    EXPECT_EQ(count(intake, "parcel_outside_towns"), 1);
+    EXPECT_EQ(count(intake, "parcel_partly_outside_towns"), 1);
+}
+
+TEST(Parcels, RecordedInAnotherTownAreReportedAndTheirPlaceCounts) {
+    Source source;
+    source.add("a", "441900102001", {}, box(10, 10, 110, 110));
+    source.add("b", "441900101007", {}, box(210, 10, 310, 110));
+    const auto intake = source.read();
+    EXPECT_EQ(intake.parcels[0].town_code, "441900101");
+    EXPECT_EQ(count(intake, "parcel_town_differs"), 1);
+}
+
+TEST(Parcels, WithoutAreaOrIdOrWithARepeatedIdAreLeftOutAndReported) {
+    Source source;
+    source.add("a", "", {}, box(0, 0, 100, 100));
+    source.add("a", "", {}, box(200, 0, 300, 100));
+    source.add("", "", {}, box(400, 0, 500, 100));
+    source.add("flat", "", {}, box(600, 0, 600, 100));
+    source.add("none", "", {}, {});
+    const auto intake = source.read();
+    EXPECT_EQ(intake.parcels.size(), 1u);
+    EXPECT_EQ(count(intake, "parcel_id_repeated"), 1);
+    EXPECT_EQ(count(intake, "parcel_without_id"), 1);
+    EXPECT_EQ(count(intake, "parcel_without_area"), 2);
+}
+
+TEST(Parcels, WithANegativeRecordedAreaAreReportedAndItCountsAsUnknown) {
+    Source source;
+    source.add("a", "", -5.0, box(0, 0, 100, 100));
+    const auto intake = source.read();
+    EXPECT_FALSE(intake.parcels.at(0).recorded_area_m2.has_value());
+    EXPECT_EQ(count(intake, "negative_value"), 1);
+}
+
+TEST(Parcels, WithoutASourceAreAnInputError) {
+    EXPECT_THROW(read_parcels({}, {}, statutory(), Progress()), InputError);
+}
+
+}  // namespace
+}  // namespace zonewright::supply
