@@ -1,0 +1,257 @@
+#include "allocation/solve.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "allocation/core_problem.h"
+#include "allocation/divisible.h"
+#include "allocation/evaluation.h"
+#include "allocation/improvement.h"
+#include "allocation/ledger.h"
+#include "allocation/multipliers.h"
+#include "allocation/ordering.h"
+#include "allocation/search.h"
+#include "allocation/tree_state.h"
+#include "base/errors.h"
+
+namespace zonewright::allocation {
+
+namespace {
+
+constexpr std::size_t thorough_units = 20000;  ///< up to here every relaxed answer is improved by exchanges
+
+/// The best allocation so far, as pieces.
+struct Best {
+    std::vector<Piece> pieces;
+    std::int64_t objective = std::numeric_limits<std::int64_t>::min() / 4;
+    std::int64_t value = 0;
+};
+
+class Solver {
+public:
+    Solver(const AllocationProblem& problem, const SolveOptions& options,
+           const std::vector<std::int64_t>& start)
+        : problem_(&problem),
+          settings_(options),
+          start_(start),
+          penalty_(penalty_of(problem)),
+          limits_(problem),
+          relaxation_(problem, limits_, penalty_) {}
+
+    Answer run(const Progress& progress);
+
+private:
+    void keep(std::vector<Piece> pieces);
+    void try_whole_units(std::span<const Options> options, const Relaxed& relaxed, std::size_t rounds,
+                         const Progress& progress);
+    void try_divisible(std::span<const Options> options, const Relaxed& relaxed, const Progress& progress);
+    void try_any(std::span<const Options> options, const Relaxed& relaxed, bool thorough,
+                 const Progress& progress);
+    std::vector<Options> in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const;
+    SearchResult search(const TreeState& root, const Multipliers& found, const Progress& progress);
+    SearchResult search_core(const TreeState& root, const Multipliers& found, const Progress& progress);
+    Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
+    SearchOptions search_options(std::size_t units) const;
+
+    const AllocationProblem* problem_;
+    SolveOptions settings_;
+    std::vector<std::int64_t> start_;
+    std::int64_t penalty_;
+    Limits limits_;
+    Relaxation relaxation_;
+    Best best_;
+};
+
+void Solver::keep(std::vector<Piece> pieces) {
+    const Evaluation evaluation = evaluate(*problem_, limits_, pieces);
+    const std::int64_t objective = evaluation.value - penalty_ * evaluation.shortfall;
+    if (!evaluation.violations.empty() || objective <= best_.objective) return;
+    best_ = {std::move(pieces), objective, evaluation.value};
+}
+
+void Solver::try_whole_units(std::span<const Options> options, const Relaxed& relaxed, std::size_t rounds,
+                             const Progress& progress) {
+    Ledger ledger(*problem_, limits_, penalty_);
+    round_relaxed(*problem_, limits_, options, relaxed, ledger);
+    if (!ledger.is_feasible()) return;
+    if (rounds > 0) improve(*problem_, limits_, options, relaxed, ledger, rounds, 0, progress);
+    if (ledger.objective() <= best_.objective) return;
+    std::vector<Piece> pieces;
+    for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
+        if (ledger.option_of(unit) < problem_->cluster_count())
+            pieces.push_back({unit, ledger.option_of(unit), problem_->areas[unit]});
+    keep(std::move(pieces));
+}
+
+/// Every cluster keeps the towns that the relaxed answer gives it most land in, as many as it may use.
+std::vector<Options> Solver::in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const {
+    std::vector<Options> kept(options.begin(), options.end());
+    const TownLimit& limit = *problem_->town_limit;
+    std::vector<std::int64_t> area(std::size_t{limit.town_count} * problem_->cluster_count(), 0);
+    for (const Piece& piece : pieces_of(*problem_, relaxed))
+        area[std::size_t{piece.cluster} * limit.town_count + limit.town_of[piece.unit]] += piece.area;
+    for (const UnitCluster& lock : problem_->locked)
+        area[std::size_t{lock.cluster} * limit.town_count + limit.town_of[lock.unit]] = unlimited;
+    for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster) {
+        if (limit.maximum[cluster] == 0 || limit.maximum[cluster] >= limit.town_count) continue;
+        const std::int64_t* row = &area[cluster * limit.town_count];
+        std::vector<std::uint32_t> towns(limit.town_count);
+        for (std::uint32_t town = 0; town < limit.town_count; ++town) towns[town] = town;
+        std::stable_sort(towns.begin(), towns.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return row[a] > row[b]; });
+        std::vector<char> open(limit.town_count, 0);
+        for (std::uint32_t i = 0; i < limit.maximum[cluster]; ++i) open[towns[i]] = 1;
+        for (std::size_t unit = 0; unit < kept.size(); ++unit)
+            if (!open[limit.town_of[unit]]) kept[unit] &= ~(Options{1} << cluster);
+    }
+    return kept;
+}
+
+void Solver::try_divisible(std::span<const Options> options, const Relaxed& relaxed,
+                           const Progress& progress) {
+    if (!problem_->town_limit) return keep(feasible_pieces(*problem_, limits_, options, relaxed));
+    const std::vector<Options> kept = in_best_towns(options, relaxed);
+    if (std::find(kept.begin(), kept.end(), Options{0}) != kept.end()) return;
+    Prices multipliers = relaxation_.free_multipliers();
+    for (const std::uint32_t side : relaxation_.side_limits())
+        multipliers.limit[side] = relaxed.prices.limit[side];
+    multipliers.exclusive = relaxed.prices.exclusive;
+    const Relaxed restricted = relaxation_.solve(kept, multipliers, relaxed.nodes, progress);
+    keep(feasible_pieces(*problem_, limits_, kept, restricted));
+}
+
+void Solver::try_any(std::span<const Options> options, const Relaxed& relaxed, bool thorough,
+                     const Progress& progress) {
+    if (problem_->divisible) return try_divisible(options, relaxed, progress);
+    try_whole_units(options, relaxed, thorough ? settings_.exchange_rounds : 0, progress);
+}
+
+/// The budget is for up to 100 open units; larger trees cost more a node and get fewer.
+SearchOptions Solver::search_options(std::size_t units) const {
+    const std::size_t nodes = settings_.node_budget * 100 / std::max<std::size_t>(100, units);
+    return {.node_budget = settings_.node_budget == 0 ? 0 : std::max<std::size_t>(1, nodes),
+            .gap_target = settings_.gap_target};
+}
+
+SearchResult Solver::search(const TreeState& root, const Multipliers& found, const Progress& progress) {
+    Search tree(*problem_, limits_, relaxation_, found.prices, search_options(problem_->unit_count()));
+    const Incumbent incumbent = [&](std::span<const Options> options, const Relaxed& relaxed, bool thorough) {
+        try_any(options, relaxed, thorough, progress);
+    };
+    return tree.run(root.options(), found.relaxed, best_.objective, best_.value, incumbent, progress);
+}
+
+/// The search on what is still open, with the bound and the best allocation counted back into the whole.
+SearchResult Solver::search_core(const TreeState& root, const Multipliers& found, const Progress& progress) {
+    CoreProblem core = core_of(*problem_, limits_, root.options(), found.prices);
+    const Limits limits(core.problem);
+    const Relaxation relaxation(core.problem, limits, penalty_);
+    for (std::uint32_t limit = 0; limit < limits.size(); ++limit) {
+        const auto& sides = relaxation.side_limits();
+        if (!std::binary_search(sides.begin(), sides.end(), limit)) core.multipliers.limit[limit] = 0;
+    }
+    std::vector<Piece> fixed;
+    for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit) {
+        const auto option = static_cast<std::uint32_t>(std::countr_zero(root.options()[unit]));
+        if (std::popcount(root.options()[unit]) == 1 && option < problem_->cluster_count())
+            fixed.push_back({unit, option, problem_->areas[unit]});
+    }
+    std::int64_t best = best_.objective - core.fixed_value;
+    const Incumbent incumbent = [&](std::span<const Options> options, const Relaxed& relaxed, bool thorough) {
+        Ledger ledger(core.problem, limits, penalty_);
+        round_relaxed(core.problem, limits, options, relaxed, ledger);
+        if (!ledger.is_feasible()) return;
+        if (thorough)
+            improve(core.problem, limits, options, relaxed, ledger, settings_.exchange_rounds, 0, progress);
+        if (ledger.objective() <= best) return;
+        std::vector<Piece> pieces = fixed;
+        for (std::uint32_t unit = 0; unit < core.units.size(); ++unit)
+            if (ledger.option_of(unit) < core.problem.cluster_count())
+                pieces.push_back({core.units[unit], ledger.option_of(unit), core.problem.areas[unit]});
+        std::sort(pieces.begin(), pieces.end());
+        keep(std::move(pieces));
+        best = best_.objective - core.fixed_value;
+    };
+    const Relaxed relaxed = relaxation.solve(core.options, core.multipliers, {}, progress);
+    Search tree(core.problem, limits, relaxation, core.multipliers, search_options(core.units.size()));
+    SearchResult result = tree.run(core.options, relaxed, best, best_.value, incumbent, progress);
+    result.bound += core.fixed_value;
+    return result;
+}
+
+Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const {
+    const Evaluation evaluation = evaluate(*problem_, limits_, best_.pieces);
+    Answer answer{.pieces = best_.pieces,
+                  .objective = best_.objective,
+                  .value = evaluation.value,
+                  .shortfall = evaluation.shortfall,
+                  .penalty = penalty_,
+                  .bound = std::min(result.bound, relaxed.bound),
+                  .price_bound = relaxed.bound,
+                  .stop = result.stop,
+                  .prices = relaxed.prices,
+                  .used = evaluation.used,
+                  .nodes = result.nodes,
+                  .node_prices = relaxed.nodes};
+    answer.gap = static_cast<double>(answer.bound - answer.objective) /
+                 std::max(1.0, std::abs(static_cast<double>(answer.value)));
+    if (!evaluation.violations.empty() || answer.bound < answer.objective)
+        throw InternalError({"allocation::solve",
+                             std::to_string(answer.objective) + " > " + std::to_string(answer.bound),
+                             "an allocation that keeps every rule, below its bound",
+                             evaluation.violations.empty() ? "" : evaluation.violations.front()});
+    return answer;
+}
+
+Answer Solver::run(const Progress& progress) {
+    TreeState root(*problem_, limits_, options_of(*problem_, Choices(*problem_)));
+    if (!root.restart({})) throw InternalError({"allocation::solve", "", "locks that fit the limits", ""});
+    root.adopt_as_root();
+    const bool small = problem_->unit_count() <= thorough_units;
+    const auto tried = [&](const Relaxed& relaxed) {
+        try_any(root.options(), relaxed, small && best_.pieces.empty(), progress);
+        return best_.objective;
+    };
+    Relaxed nothing{.option = std::vector<std::uint16_t>(
+                        problem_->unit_count(), static_cast<std::uint16_t>(problem_->cluster_count())),
+                    .prices = relaxation_.free_multipliers()};
+    for (const UnitCluster& lock : problem_->locked)
+        nothing.option[lock.unit] = static_cast<std::uint16_t>(lock.cluster);
+    keep(pieces_of(*problem_, nothing));
+    const Multipliers found =
+        find_multipliers(*problem_, limits_, relaxation_, root.options(), penalty_, start_,
+                         settings_.multiplier_rounds, tried, progress.part(0, 0.5));
+    try_any(root.options(), found.relaxed, true, progress);
+    SearchResult result{.bound = found.relaxed.bound};
+    const Progress searching = progress.part(0.5, 1);
+    const auto distance = static_cast<double>(found.relaxed.bound - best_.objective);
+    if (distance > 0 && distance <= settings_.gap_target * std::abs(static_cast<double>(best_.value))) {
+        result.stop = model::StopReason::GapReached;
+    } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
+        result.stop = model::StopReason::RoundBudget;
+    } else if (distance > 0) {
+        result.bound = best_.objective;
+        if (root.strike_by_regret(found.relaxed, best_.objective) && root.propagate())
+            result =
+                has_core(*problem_) ? search_core(root, found, searching) : search(root, found, searching);
+    }
+    return answer(found.relaxed, result);
+}
+
+}  // namespace
+
+Answer solve(const AllocationProblem& problem, const SolveOptions& options, const Progress& progress,
+             const std::vector<std::int64_t>& start) {
+    validate(problem);
+    if (is_in_order(problem)) return Solver(problem, options, start).run(progress);
+    const Reordered sorted = by_name(problem);
+    Answer answer = Solver(sorted.problem, options, start).run(progress);
+    for (Piece& piece : answer.pieces) piece.unit = sorted.units[piece.unit];
+    std::sort(answer.pieces.begin(), answer.pieces.end());
+    answer.prices = in_old_order(sorted, answer.prices);
+    return answer;
+}
+
+}  // namespace zonewright::allocation
