@@ -1,0 +1,30 @@
+// What the checks of one source write down. Messages carry the figures; areas are statutory.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geom/statutory_area.h"
+#include "model/feature_table.h"
+#include "model/finding.h"
+#include "model/repair.h"
+
+namespace zonewright::intake {
+
+struct Inspection {
+    std::string source;
+    geom::StatutoryArea area;
+    std::vector<model::Finding>& findings;
+    std::vector<model::Repair>& repairs;
+
+    void find(std::string rule, model::Severity severity, std::string feature, Text message, Text fix,
+              geom::Geometry place = {}, double area_m2 = 0) const {
+        findings.push_back({source, std::move(rule), severity, std::move(feature), std::move(message),
+                            std::move(fix), std::move(place), area_m2});
+    }
+};
+
+/// A feature as people know it: its id or code, else its name, else its number in the file.
+std::string name_of(const model::FeatureTable& table, const model::Feature& feature);
+
+}  // namespace zonewright::intake

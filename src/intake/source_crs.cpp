@@ -1,0 +1,83 @@
+#include "intake/source_crs.h"
+
+#include <fmt/format.h>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "gis/crs.h"
+#include "intake/crs_diagnosis.h"
+#include "intake/source_layer.h"
+
+namespace zonewright::intake {
+namespace {
+
+std::string range_of(const geom::Box& box) {
+    return fmt::format("x {:.3f} … {:.3f}, y {:.3f} … {:.3f}", box.min_x, box.max_x, box.min_y, box.max_y);
+}
+
+std::string described(const CrsCandidate& candidate) {
+    return fmt::format("EPSG:{} {}{}", candidate.epsg, candidate.what.said(),
+                       candidate.swapped ? say("，X/Y 颠倒", ", X and Y swapped") : "");
+}
+
+std::string listed(const std::vector<CrsCandidate>& candidates) {
+    std::string text;
+    for (const CrsCandidate& candidate : candidates)
+        text += (text.empty() ? "" : "; ") + described(candidate);
+    return text;
+}
+
+std::string next_step(const std::vector<CrsCandidate>& candidates) {
+    if (candidates.empty())
+        return say("向数据提供方确认坐标系，在 study.toml 的该数据源写 crs",
+                   "ask the provider for the CRS and state it as crs of this source in study.toml");
+    if (candidates.size() > 1)
+        return say("有多个候选：{}；确认后写入 crs", "several fit: {}; confirm one and state it as crs",
+                   listed(candidates));
+    if (candidates.front().swapped)
+        return say("坐标像是 {}；请在源数据中交换 X/Y 后重新导出",
+                   "the coordinates look like {}; export them again with X and Y exchanged",
+                   listed(candidates));
+    return say("坐标像是 {}；确认后写 crs = \"EPSG:{}\"",
+               "the coordinates look like {}; when that is right write crs = \"EPSG:{}\"", listed(candidates),
+               candidates.front().epsg);
+}
+
+[[noreturn]] void reject(const model::SourceDefinition& definition, std::string value, std::string expected,
+                         const std::vector<CrsCandidate>& candidates) {
+    throw InputError({.thing = source_name(definition),
+                      .value = std::move(value),
+                      .expected = std::move(expected),
+                      .advice = next_step(candidates)});
+}
+
+int stated_code(const model::SourceDefinition& definition, const gis::LayerInfo& layer) {
+    if (definition.crs.empty()) return layer.epsg;
+    if (const auto code = gis::epsg_of(definition.crs)) return *code;
+    throw InputError({.thing = source_name(definition) + ": crs",
+                      .value = definition.crs,
+                      .expected = say("形如 EPSG:4547 的代码", "a code such as EPSG:4547"),
+                      .advice = say("只接受 EPSG 代码", "only EPSG codes are taken")});
+}
+
+}  // namespace
+
+int settle_crs(const model::SourceDefinition& definition, const gis::LayerInfo& layer,
+               const geom::Box& coordinates) {
+    const int stated = stated_code(definition, layer);
+    if (stated == 0)
+        reject(definition,
+               (layer.crs_wkt.empty() ? say("文件未写坐标系", "the file states no CRS")
+                                      : say("坐标系无法识别", "a CRS that cannot be told")) +
+                   "; " + range_of(coordinates),
+               say("明确的坐标系", "a stated CRS"), candidates_for(coordinates));
+    if (falls_into(coordinates, stated)) return stated;
+    const std::vector<CrsCandidate> others = candidates_for(coordinates);
+    if (!others.empty())
+        reject(definition,
+               fmt::format("EPSG:{} ({}); {}", stated, gis::crs_name(stated), range_of(coordinates)),
+               say("与坐标相符的坐标系", "a CRS that agrees with the coordinates"), others);
+    return stated;
+}
+
+}  // namespace zonewright::intake
