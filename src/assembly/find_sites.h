@@ -44,6 +44,8 @@ struct SitesInput {
     std::span<const ClusterDemand> demand;
     const model::ParcelGraph* graph = nullptr;
     model::SiteRules rules;
+    /// How much dearer unfit land counts: a parcel of score 0 counts as (1 + this) times its cost, one of score 1 as its cost.
+    double weight_of_score = 1.0;
 };
 
 struct SitesBudget {

@@ -47,6 +47,11 @@ struct Site {
     std::string town_code;        ///< the town with most of its area
     Area net;
     int owner_count = 0;
+    int town_count = 1;
+    int hole_count = 0;           ///< enclosed land that is not part of the site
+    double redevelopment_share = 0;  ///< of the net area
+    double reach_m = 0;           ///< radius of the circle around the centre's point that the rule allows; 0: no rule
+    double marginal_yuan_per_m2 = 0;  ///< what one more m² would cost at the margin
     double min_width_m = 0;
     double rect_long_m = 0, rect_short_m = 0;  ///< largest inscribed rectangle at any rotation
     double compactness = 0;       ///< Polsby-Popper 4πA/P², 1 for a circle

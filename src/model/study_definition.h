@@ -48,6 +48,9 @@ struct SiteRules {
     double shape = 0.35;              ///< share of the circle of radius R that the largest site fills; 0 switches the rule off
     double minimum_width_m = 40;
     int maximum_owners = 0;           ///< 0: no limit
+    int maximum_towns = 0;            ///< towns a site may lie in; 0: no limit
+    double maximum_redevelopment_share = 1;  ///< of the site's net area that may be redevelopment
+    double footprint_long_m = 0, footprint_short_m = 0;  ///< a factory that must fit at some rotation; 0: no rule
 };
 
 struct StudyDefinition {

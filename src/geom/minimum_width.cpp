@@ -1,0 +1,61 @@
+#include "geom/minimum_width.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <queue>
+
+#include "geom/planar_area.h"
+
+namespace zonewright::geom {
+namespace {
+
+/// Distance to the boundary, negative outside. O(edges).
+double depth(Point p, const MultiPolygon& polygons) {
+    double nearest = std::numeric_limits<double>::infinity();
+    bool inside = false;
+    for (const Polygon& polygon : polygons.parts)
+        for (const Ring& ring : polygon.rings)
+            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+                const Point a = ring[i], b = ring[i + 1];
+                if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+                nearest = std::min(nearest, distance(p, a, b));
+            }
+    return inside ? nearest : -nearest;
+}
+
+struct Cell {
+    Point centre;
+    double half, depth;
+    double best_inside() const { return depth + half * std::numbers::sqrt2; }
+    bool operator<(const Cell& other) const {
+        if (best_inside() != other.best_inside()) return best_inside() < other.best_inside();
+        return centre.x != other.centre.x ? centre.x > other.centre.x : centre.y > other.centre.y;
+    }
+};
+
+}  // namespace
+
+InscribedCircle largest_inscribed_circle(const MultiPolygon& polygons, double tolerance_m) {
+    const Box box = bounds(polygons);
+    if (box.empty() || box.width() <= 0 || box.height() <= 0) return {};
+    std::priority_queue<Cell> queue;
+    const auto add = [&](Point centre, double half) { queue.push({centre, half, depth(centre, polygons)}); };
+    const double side = std::min(box.width(), box.height());
+    for (double x = box.min_x; x < box.max_x; x += side)
+        for (double y = box.min_y; y < box.max_y; y += side) add({x + side / 2, y + side / 2}, side / 2);
+    InscribedCircle best{centroid(polygons), std::max(0.0, depth(centroid(polygons), polygons))};
+    while (!queue.empty()) {
+        const Cell cell = queue.top();
+        queue.pop();
+        if (cell.depth > best.radius_m) best = {cell.centre, cell.depth};
+        if (cell.best_inside() - best.radius_m <= tolerance_m) break;
+        const double half = cell.half / 2;
+        for (const double dx : {-half, half})
+            for (const double dy : {-half, half}) add({cell.centre.x + dx, cell.centre.y + dy}, half);
+    }
+    return best;
+}
+
+}  // namespace zonewright::geom
