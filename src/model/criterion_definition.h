@@ -38,6 +38,7 @@ struct ValueFunction {
     std::vector<std::pair<double, double>> knots;   ///< Piecewise, Step, Classes: (measured value, worth), ascending
     std::map<std::string, double> categories;       ///< Categorical
     double shape = 1;                               ///< exponent (J), steepness (S), spread (Gaussian)
+    bool operator==(const ValueFunction&) const = default;
 };
 
 struct CriterionDefinition {

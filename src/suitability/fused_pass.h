@@ -1,0 +1,44 @@
+// The pass itself: surfaces in, scores of all clusters out, parcels summed on the way. See score.h.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "base/progress.h"
+#include "gis/raster_io.h"
+#include "raster/grid.h"
+#include "suitability/aggregation.h"
+#include "suitability/parcel_sums.h"
+#include "suitability/value_curve.h"
+
+namespace zonewright::suitability {
+
+struct PassTerm {
+    std::size_t surface = 0;
+    ValueCurve curve;
+};
+
+struct PassCluster {
+    std::vector<std::size_t> terms;
+    std::vector<float> weights;
+    gis::TileWriter* scores = nullptr;
+    gis::TileWriter* deviations = nullptr;  ///< null: not wanted
+};
+
+struct Pass {
+    std::vector<std::filesystem::path> surfaces;
+    std::vector<PassTerm> terms;
+    std::vector<PassCluster> clusters;
+    Aggregation aggregation;
+    double concentration = 0;
+};
+
+/// The largest tile edge (512, 256, 128 or 64) with which all threads together stay below the memory.
+std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib);
+
+/// `reasons`: see ScoreInput::admissible.
+void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size_t tile_edge,
+         const ParcelsByTile& parcels, ParcelSums& sums, const Progress& progress);
+
+}  // namespace zonewright::suitability

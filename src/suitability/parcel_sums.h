@@ -1,0 +1,74 @@
+// Sums over parcels while tiles go by in any order: integers, so that the order leaves no trace.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "geom/geometry.h"
+#include "model/parcel.h"
+#include "raster/coverage.h"
+
+namespace zonewright::suitability {
+
+/// Coverage and worth are counted in 2^-20: a product fits 2^40, a sum over 16 million cells fits 2^64.
+inline constexpr float fixed_one = 1048576.0f;
+
+/// Of one parcel: cells by state, and per term the worth and the cells that have data.
+struct ParcelTotals {
+    std::uint64_t inside_city = 0;
+    std::uint64_t admissible = 0;
+    std::vector<std::uint64_t> worth, known;
+
+    explicit ParcelTotals(std::size_t terms) : worth(terms, 0), known(terms, 0) {}
+};
+
+/// The part of a parcel that lies in one tile.
+struct ParcelPart {
+    std::uint32_t parcel = 0;
+    raster::Window window;              ///< within the tile
+    std::vector<std::uint32_t> shares;  ///< covered shares of the window's cells
+    ParcelTotals totals;
+};
+
+/// Adds one row of a tile. `reasons` and `worths` start at the first cell of the part's window in that row;
+/// worths[t] may hold NaN.
+void add_row(ParcelPart& part, std::int64_t row, const std::uint32_t* reasons,
+             std::span<const float* const> worths);
+
+/// All parcels; parts may be added from several threads.
+class ParcelSums {
+public:
+    ParcelSums(std::size_t parcels, std::size_t terms);
+
+    void add(const ParcelPart& part);
+    std::size_t terms() const { return terms_; }
+    std::uint64_t inside_city(std::size_t parcel) const { return inside_city_[parcel]; }
+    std::uint64_t admissible(std::size_t parcel) const { return admissible_[parcel]; }
+    /// Mean worth over admissible cells with data; NaN where there is none.
+    float mean_worth(std::size_t parcel, std::size_t term) const;
+
+private:
+    std::size_t terms_;
+    std::vector<std::uint64_t> inside_city_, admissible_, worth_, known_;
+};
+
+/// Cuts the parcels into parts by tile: for every tile the parcels whose bounding box meets it.
+class ParcelsByTile {
+public:
+    ParcelsByTile(std::span<const model::Parcel> parcels, const raster::GridSpec& spec,
+                  std::size_t tile_edge);
+
+    bool none(std::size_t tile) const { return first_[tile] == first_[tile + 1]; }
+    /// Parts with their exact coverage; computed on call.
+    std::vector<ParcelPart> parts(std::size_t tile, const raster::Window& window, std::size_t terms) const;
+
+private:
+    std::span<const model::Parcel> parcels_;
+    raster::GridSpec spec_;
+    std::vector<std::size_t> first_;
+    std::vector<std::uint32_t> members_;
+};
+
+}  // namespace zonewright::suitability

@@ -1,0 +1,210 @@
+#include "suitability/value_curve.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "base/vectorised.h"
+
+namespace zonewright::suitability {
+namespace {
+
+using model::CurveKind;
+
+constexpr float no_worth = std::numeric_limits<float>::quiet_NaN();
+
+[[noreturn]] void refuse(const std::string& owner, const std::string& found, const std::string& expected) {
+    throw InputError({say("评价指标 {} 的价值函数", "value function of criterion {}", owner), found, expected,
+                      say("修改该指标文件的 value 表", "correct the table `value` of the criterion's file")});
+}
+
+void check(const model::ValueFunction& f, const std::string& owner) {
+    const bool by_knots =
+        f.kind == CurveKind::Piecewise || f.kind == CurveKind::Step || f.kind == CurveKind::Classes;
+    const auto in_range = [](double worth) { return worth >= 0 && worth <= 1; };
+    if (by_knots) {
+        if (f.knots.empty()) refuse(owner, "", say("至少一个分段点", "at least one knot"));
+        for (std::size_t i = 0; i < f.knots.size(); ++i) {
+            if (i > 0 && !(f.knots[i - 1].first < f.knots[i].first))
+                refuse(owner, fmt::format("{}", f.knots[i].first),
+                       say("分段点按测量值递增", "knots in ascending order"));
+            if (!in_range(f.knots[i].second))
+                refuse(owner, fmt::format("{}", f.knots[i].second),
+                       say("价值在 0 至 1 之间", "a worth from 0 to 1"));
+        }
+        return;
+    }
+    if (f.kind == CurveKind::Categorical) return;
+    if (!(f.low < f.high))
+        refuse(owner, fmt::format("{} … {}", f.low, f.high), say("low 小于 high", "low below high"));
+    if (!in_range(f.at_low) || !in_range(f.at_high))
+        refuse(owner, fmt::format("{}, {}", f.at_low, f.at_high),
+               say("价值在 0 至 1 之间", "worths from 0 to 1"));
+    if (f.kind == CurveKind::Inverse && !(f.low > 0))
+        refuse(owner, fmt::format("{}", f.low), say("low 大于 0", "low above 0"));
+    if (!(f.shape > 0)) refuse(owner, fmt::format("{}", f.shape), say("shape 大于 0", "shape above 0"));
+}
+
+/// base + Σ slope × (x cut to the ramp - its start); the same sum for one value and for a row.
+ZONEWRIGHT_VECTORISED void add_ramp(const float* x, float* worth, std::size_t count, float from, float to,
+                                    float slope) {
+    for (std::size_t i = 0; i < count; ++i) {
+        float cut = x[i] > from ? x[i] : from;
+        cut = cut < to ? cut : to;
+        worth[i] += slope * (cut - from);
+    }
+}
+
+ZONEWRIGHT_VECTORISED void finish_ramps(const float* x, float* worth, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        float value = worth[i] < 0.0f ? 0.0f : worth[i];
+        value = value > 1.0f ? 1.0f : value;
+        worth[i] = x[i] == x[i] ? value : no_worth;
+    }
+}
+
+/// Power curves with the exponents people use; the exponent is 2 or 3.
+ZONEWRIGHT_VECTORISED void whole_power(const float* x, float* worth, std::size_t count, bool cubed,
+                                       double low, double high, double at_low, double at_high) {
+    for (std::size_t i = 0; i < count; ++i) {
+        double t = (static_cast<double>(x[i]) - low) / (high - low);
+        t = t > 0 ? t : 0;
+        t = t < 1 ? t : 1;
+        const double power = cubed ? t * t * t : t * t;
+        const auto value = static_cast<float>(at_low + (at_high - at_low) * power);
+        worth[i] = x[i] == x[i] ? value : no_worth;
+    }
+}
+
+}  // namespace
+
+ValueCurve::ValueCurve(const model::ValueFunction& f, const std::vector<std::string>& words,
+                       const std::string& owner)
+    : low_(f.low), high_(f.high), at_low_(f.at_low), at_high_(f.at_high), shape_(f.shape) {
+    check(f, owner);
+    const auto add_knots = [&](const std::vector<std::pair<double, double>>& knots) {
+        start_ = static_cast<float>(knots[0].second);
+        for (std::size_t i = 1; i < knots.size(); ++i)
+            ramps_.push_back({static_cast<float>(knots[i - 1].first), static_cast<float>(knots[i].first),
+                              static_cast<float>((knots[i].second - knots[i - 1].second) /
+                                                 (knots[i].first - knots[i - 1].first))});
+    };
+    switch (f.kind) {
+        case CurveKind::Linear:
+            add_knots({{f.low, f.at_low}, {f.high, f.at_high}});
+            break;
+        case CurveKind::Piecewise:
+            add_knots(f.knots);
+            break;
+        case CurveKind::Step:
+        case CurveKind::Classes:
+            form_ = Form::Stairs;
+            upper_inclusive_ = f.kind == CurveKind::Classes;
+            for (const auto& [bound, level] : f.knots) {
+                bounds_.push_back(static_cast<float>(bound));
+                levels_.push_back(static_cast<float>(level));
+            }
+            break;
+        case CurveKind::JShape:
+            form_ = Form::Power;
+            break;
+        case CurveKind::SShape:
+            form_ = Form::Sigmoid;
+            break;
+        case CurveKind::Gaussian:
+            form_ = Form::Bell;
+            break;
+        case CurveKind::Inverse:
+            form_ = Form::Hyperbola;
+            break;
+        case CurveKind::Categorical:
+            form_ = Form::Table;
+            for (const std::string& word : words) {
+                const auto found = f.categories.find(word);
+                levels_.push_back(found == f.categories.end() ? no_worth : static_cast<float>(found->second));
+            }
+            break;
+    }
+}
+
+float ValueCurve::operator()(float measured) const {
+    float worth = 0;
+    apply({&measured, 1}, {&worth, 1});
+    return worth;
+}
+
+void ValueCurve::apply(std::span<const float> measured, std::span<float> worth) const {
+    const std::size_t count = measured.size();
+    switch (form_) {
+        case Form::Ramps:
+            apply_ramps(measured.data(), worth.data(), count);
+            return;
+        case Form::Power:
+            apply_power(measured.data(), worth.data(), count);
+            return;
+        case Form::Stairs:
+        case Form::Table:
+            for (std::size_t i = 0; i < count; ++i) worth[i] = look_up(measured[i]);
+            return;
+        case Form::Sigmoid:
+        case Form::Bell:
+        case Form::Hyperbola:
+            for (std::size_t i = 0; i < count; ++i)
+                worth[i] = std::isnan(measured[i])
+                               ? no_worth
+                               : static_cast<float>(smooth(static_cast<double>(measured[i])));
+            return;
+    }
+}
+
+void ValueCurve::apply_ramps(const float* x, float* worth, std::size_t count) const {
+    std::fill(worth, worth + count, start_);
+    for (const Ramp& ramp : ramps_) add_ramp(x, worth, count, ramp.from, ramp.to, ramp.slope);
+    finish_ramps(x, worth, count);
+}
+
+void ValueCurve::apply_power(const float* x, float* worth, std::size_t count) const {
+    if (shape_ == 2 || shape_ == 3) {
+        whole_power(x, worth, count, shape_ == 3, low_, high_, at_low_, at_high_);
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const double t = std::clamp((static_cast<double>(x[i]) - low_) / (high_ - low_), 0.0, 1.0);
+        worth[i] = std::isnan(x[i])
+                       ? no_worth
+                       : static_cast<float>(at_low_ + (at_high_ - at_low_) * std::pow(t, shape_));
+    }
+}
+
+double ValueCurve::smooth(double x) const {
+    const double t = std::clamp((x - low_) / (high_ - low_), 0.0, 1.0);
+    double share = t;
+    if (form_ == Form::Sigmoid) {
+        const double rising = std::pow(t, shape_), falling = std::pow(1 - t, shape_);
+        share = rising / (rising + falling);
+    } else if (form_ == Form::Bell) {
+        const double away = (x - high_) / (shape_ * (high_ - low_));
+        share = std::exp(-0.5 * away * away);
+    } else {
+        const double inside = std::clamp(x, low_, high_);
+        share = (1 / inside - 1 / low_) / (1 / high_ - 1 / low_);
+    }
+    return at_low_ + (at_high_ - at_low_) * share;
+}
+
+float ValueCurve::look_up(float x) const {
+    if (std::isnan(x)) return no_worth;
+    if (form_ == Form::Table) {
+        const bool known = x >= 0 && x < static_cast<float>(levels_.size());
+        return known ? levels_[static_cast<std::size_t>(x)] : no_worth;
+    }
+    const auto bound = upper_inclusive_ ? std::lower_bound(bounds_.begin(), bounds_.end(), x)
+                                        : std::upper_bound(bounds_.begin(), bounds_.end(), x);
+    auto position = static_cast<std::size_t>(bound - bounds_.begin());
+    if (!upper_inclusive_) position = position == 0 ? 0 : position - 1;
+    return levels_[std::min(position, levels_.size() - 1)];
+}
+
+}  // namespace zonewright::suitability

@@ -1,0 +1,142 @@
+#include "suitability/weights_of_clusters.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "suitability/ahp.h"
+
+namespace zonewright::suitability {
+namespace {
+
+/// The usual limit of an acceptable consistency ratio (Saaty 1980).
+constexpr double acceptable_consistency_ratio = 0.1;
+
+const model::ClusterWeights* entry_for(const model::WeightSet& weights, const std::string& cluster) {
+    for (const std::string& wanted : {cluster, std::string("*")})
+        for (const model::ClusterWeights& entry : weights.clusters)
+            if (entry.cluster == wanted) return &entry;
+    return nullptr;
+}
+
+struct Weighted {
+    std::map<std::string, double> by_criterion;  ///< sum to 1
+    double consistency_ratio = 0;
+};
+
+void refuse_inconsistent(const model::WeightSet& set, const model::ClusterWeights& entry, double ratio) {
+    const WorstJudgement worst = worst_judgement(entry.judgements);
+    throw InputError({say("权重 {}，集群 {} 的判断矩阵", "weights {}, judgement matrix of cluster {}", set.id,
+                          entry.cluster),
+                      fmt::format("CR = {:.3f}", ratio), "CR < 0.1",
+                      say("最不一致的判断：{} 对 {} 为 {:.2f}，其余判断意味着 {:.2f}（改后 CR = {:.3f}）",
+                          "the judgement that hurts most: {} over {} is {:.2f}, the others imply {:.2f} (CR "
+                          "would be {:.3f})",
+                          entry.criteria.at(worst.row), entry.criteria.at(worst.column), worst.given,
+                          worst.consistent, worst.consistency_ratio_without)});
+}
+
+Weighted weigh(const model::WeightSet& set, const model::ClusterWeights& entry) {
+    Weighted result;
+    if (entry.method == "ahp") {
+        const Ahp ahp = ahp_weights(entry.judgements);
+        if (!(ahp.consistency_ratio < acceptable_consistency_ratio))
+            refuse_inconsistent(set, entry, ahp.consistency_ratio);
+        for (std::size_t k = 0; k < entry.criteria.size(); ++k)
+            result.by_criterion[entry.criteria[k]] = ahp.weights.at(k);
+        result.consistency_ratio = ahp.consistency_ratio;
+        return result;
+    }
+    double sum = 0;
+    for (const auto& [criterion, weight] : entry.weights) {
+        if (!(weight >= 0))
+            throw InputError({say("权重 {}，集群 {}，指标 {}", "weights {}, cluster {}, criterion {}", set.id,
+                                  entry.cluster, criterion),
+                              fmt::format("{}", weight), say("非负数", "a number not below 0"), ""});
+        sum += weight;
+    }
+    if (!(sum > 0))
+        throw InputError({say("权重 {}，集群 {}", "weights {}, cluster {}", set.id, entry.cluster), "0",
+                          say("至少一个大于 0 的权重", "at least one weight above 0"), ""});
+    for (const auto& [criterion, weight] : entry.weights) result.by_criterion[criterion] = weight / sum;
+    return result;
+}
+
+const model::CriterionSurface* surface_for(const std::vector<model::CriterionSurface>& surfaces,
+                                           model::CriterionId criterion, model::ClusterId cluster) {
+    for (const model::CriterionSurface& surface : surfaces)
+        if (surface.criterion == criterion && (!surface.cluster || *surface.cluster == cluster))
+            return &surface;
+    return nullptr;
+}
+
+model::CriterionId criterion_of(const std::vector<model::CriterionDefinition>& criteria,
+                                const std::string& id, const model::WeightSet& set) {
+    for (std::size_t i = 0; i < criteria.size(); ++i)
+        if (criteria[i].id == id) return model::CriterionId(i);
+    throw InputError({say("权重 {}", "weights {}", set.id), id,
+                      say("layers/criteria 中的指标", "a criterion of layers/criteria"),
+                      say("修改指标名称，或补上该指标文件", "correct the name or add the criterion's file")});
+}
+
+/// Shares out what the dropped ones held, in proportion, and closes the sum to 1.
+void scale_to_one(std::vector<model::RatedCriterion>& rated) {
+    double sum = 0;
+    for (const auto& criterion : rated) sum += criterion.weight;
+    for (auto& criterion : rated) criterion.weight /= sum;
+}
+
+model::ClusterRating rate(const model::WeightSet& set, const model::Cluster& cluster, model::ClusterId id,
+                          const std::vector<model::CriterionDefinition>& criteria,
+                          const std::vector<model::CriterionSurface>& surfaces) {
+    const model::ClusterWeights* entry = entry_for(set, cluster.id);
+    if (!entry)
+        throw InputError(
+            {say("权重 {}", "weights {}", set.id), "",
+             say("集群 {} 的权重", "weights of cluster {}", cluster.id),
+             say("补上该集群，或补上 cluster = \"*\"", "add the cluster, or an entry with cluster = \"*\"")});
+    const Weighted weighted = weigh(set, *entry);
+    model::ClusterRating rating{id, entry->method, weighted.consistency_ratio, {}, {}, {}, {}};
+    for (const auto& [name, weight] : weighted.by_criterion) {
+        if (weight == 0) continue;
+        const model::CriterionId criterion = criterion_of(criteria, name, set);
+        const model::CriterionDefinition& definition = criteria[criterion.index()];
+        const model::CriterionSurface* surface = surface_for(surfaces, criterion, id);
+        if (!surface || surface->missing) {
+            const Text unmeasured{"未计算", "not measured"};
+            rating.dropped.push_back({criterion, weight, surface ? surface->note : unmeasured});
+            continue;
+        }
+        const auto own = definition.value_by_cluster.find(cluster.id);
+        rating.criteria.push_back({criterion, weight,
+                                   own == definition.value_by_cluster.end() ? definition.value : own->second,
+                                   surface->tiles, 0});
+    }
+    scale_to_one(rating.criteria);
+    return rating;
+}
+
+}  // namespace
+
+std::vector<model::ClusterRating> rate_clusters(const model::WeightSet& weights, const model::Plan& plan,
+                                                const std::vector<model::CriterionDefinition>& criteria,
+                                                const std::vector<model::CriterionSurface>& surfaces) {
+    std::vector<model::ClusterRating> ratings;
+    for (std::size_t k = 0; k < plan.clusters.size(); ++k)
+        ratings.push_back(rate(weights, plan.clusters[k], model::ClusterId(k), criteria, surfaces));
+    return ratings;
+}
+
+bool is_weighted(const model::WeightSet& weights, const model::CriterionDefinition& criterion,
+                 const model::Cluster& cluster) {
+    const model::ClusterWeights* entry = entry_for(weights, cluster.id);
+    if (!entry) return false;
+    if (entry->method == "ahp")
+        return std::find(entry->criteria.begin(), entry->criteria.end(), criterion.id) !=
+               entry->criteria.end();
+    const auto found = entry->weights.find(criterion.id);
+    return found != entry->weights.end() && found->second > 0;
+}
+
+}  // namespace zonewright::suitability
