@@ -31,7 +31,7 @@ public:
                const std::string& owner);
 
     float operator()(float measured) const;
-    /// The same for a row of cells; the spans must be of one length.
+    /// The same for a row of cells; the spans must be of one length and not overlap.
     void apply(std::span<const float> measured, std::span<float> worth) const;
 
     bool operator==(const ValueCurve&) const = default;
