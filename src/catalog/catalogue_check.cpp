@@ -78,7 +78,8 @@ void check_checks(const Catalogue& catalogue) {
         }
         const Role& role = role_of(catalogue, file, check.role);
         check_filter(file, role, check.where);
-        if (!check.breakdown_field.empty()) expect_field(file + ": breakdown_field", role, check.breakdown_field);
+        if (!check.breakdown_field.empty())
+            expect_field(file + ": breakdown_field", role, check.breakdown_field);
     }
 }
 

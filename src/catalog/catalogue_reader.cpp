@@ -2,7 +2,6 @@
 
 #include "catalog/catalogue_check.h"
 #include "catalog/check_reader.h"
-#include "catalog/check_reader.h"
 #include "catalog/constraint_reader.h"
 #include "catalog/criterion_reader.h"
 #include "catalog/evidence_reader.h"

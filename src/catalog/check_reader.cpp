@@ -81,8 +81,8 @@ std::vector<CheckRule> read_checks(LayerFiles& files) {
             throw InputError({.thing = fmt::format("layers/checks/{}.toml: order", check.id),
                               .value = fmt::format("{}", check.order),
                               .expected = say("唯一的 order", "an order of its own"),
-                              .advice = say("{}.toml 已使用该值，换一个", "{}.toml uses it already, take another",
-                                            owner->second)});
+                              .advice = say("{}.toml 已使用该值，换一个",
+                                            "{}.toml uses it already, take another", owner->second)});
     }
     std::sort(checks.begin(), checks.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
     return checks;

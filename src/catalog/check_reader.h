@@ -1,4 +1,5 @@
-// layers/checks/<id>.toml → model::CheckRule: one question that the check of an outline asks, with its sentences.
+// layers/checks/<id>.toml → model::CheckRule: one question that the check of an outline asks, with its
+// sentences.
 #pragma once
 
 #include "catalog/layer_files.h"

@@ -1,7 +1,6 @@
 #include "catalog/role_reader.h"
 
 #include <algorithm>
-#include <algorithm>
 #include <set>
 
 namespace zonewright::catalog {

@@ -44,8 +44,8 @@ model::RuleValue read_value(TableReader& reader, const std::optional<model::Evid
     rule.words = reader.words("words");
     rule.unit = reader.text("unit", "");
     const bool unknown = reader.flag("unknown", false);
-    check_content(reader, rule, unknown);
     check_range(reader, rule);
+    check_content(reader, rule, unknown);
     rule.evidence = shared && !reader.has("evidence") ? *shared : reader.read("evidence", read_evidence);
     return rule;
 }

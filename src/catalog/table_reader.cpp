@@ -1,6 +1,7 @@
 #include "catalog/table_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "base/errors.h"
@@ -283,6 +284,21 @@ std::map<std::string, std::vector<std::string>> TableReader::words_by_name(const
     return result;
 }
 
+double TableReader::checked_ratio(const std::string& key, const TomlNode& node, NumberRange range) const {
+    const auto* text = std::get_if<std::string>(&node.value);
+    if (!text) return checked_number(key, node, range);
+    int above = 0, below = 0;
+    const char* const end = text->data() + text->size();
+    const auto upper = std::from_chars(text->data(), end, above);
+    const bool has_bar = upper.ec == std::errc() && upper.ptr != end && *upper.ptr == '/';
+    const auto lower = has_bar ? std::from_chars(upper.ptr + 1, end, below) : upper;
+    if (!has_bar || lower.ec != std::errc() || lower.ptr != end || below <= 0)
+        reject_node(key, node, say("数值或 \"1/3\" 形式的分数", "a number, or a fraction like \"1/3\""));
+    const double value = static_cast<double>(above) / below;
+    if (value < range.least || value > range.most) reject_node(key, node, described(range));
+    return value;
+}
+
 std::vector<std::vector<double>> TableReader::rows(const std::string& key, NumberRange range) {
     std::vector<std::vector<double>> result;
     const TomlNode* node = find(key);
@@ -295,7 +311,7 @@ std::vector<std::vector<double>> TableReader::rows(const std::string& key, Numbe
         if (!row) reject_node(indexed(key, i), (*list)[i], expected);
         result.emplace_back();
         for (const TomlNode& cell : *row)
-            result.back().push_back(checked_number(indexed(key, i), cell, range));
+            result.back().push_back(checked_ratio(indexed(key, i), cell, range));
     }
     return result;
 }

@@ -66,7 +66,7 @@ public:
     std::map<std::string, std::string> texts_by_name(const std::string& key);
     std::map<std::string, std::vector<std::string>> words_by_name(const std::string& key);
     std::vector<std::vector<double>> rows(const std::string& key,
-                                          NumberRange range = {});  ///< list of lists of numbers
+                                          NumberRange range = {});  ///< list of lists of numbers or "1/3"
 
     /// One of the named words; a near miss is suggested.
     template <typename Value>
@@ -126,6 +126,7 @@ private:
     const TomlNode& required(const std::string& key);
     [[noreturn]] void reject_node(const std::string& key, const TomlNode& node, std::string expected) const;
     double checked_number(const std::string& key, const TomlNode& node, NumberRange range) const;
+    double checked_ratio(const std::string& key, const TomlNode& node, NumberRange range) const;
     std::string checked_text(const std::string& key, const TomlNode& node) const;
     std::vector<std::string> checked_words(const std::string& key, const TomlNode& node) const;
     const TomlTable& checked_table(const std::string& key, const TomlNode& node) const;
