@@ -1,1 +1,3 @@
-int main() { return 0; }
+#include "command/program.h"
+
+int main(int argc, char** argv) { return zonewright::command::run_program(argc, argv); }

@@ -2,11 +2,14 @@
 // with its default; tests/unit/study compares a filled value of every kind with what comes back.
 #pragma once
 
+#include "assembly/find_sites.h"
 #include "model/allocation.h"
 #include "model/constraint_layer.h"
+#include "model/criterion_surface.h"
 #include "model/parcel.h"
 #include "model/site.h"
 #include "model/source_set.h"
+#include "model/suitability.h"
 #include "model/supply.h"
 #include "model/territory.h"
 #include "raster/grid.h"
@@ -85,6 +88,10 @@ void fields(A& archive, SourceSet& v) {
     archive(v.layers, v.rasters, v.findings, v.repairs);
 }
 template <typename A>
+void fields(A& archive, CriterionSurface& v) {
+    archive(v.criterion, v.cluster, v.tiles, v.missing, v.note);
+}
+template <typename A>
 void fields(A& archive, Territory& v) {
     archive(v.place, v.geometry, v.status, v.area, v.origin);
 }
@@ -116,6 +123,27 @@ void fields(A& archive, Parcel& v) {
     archive(v.developed_share, v.invested_share, v.in_renewal_register, v.vacant);
 }
 template <typename A>
+void fields(A& archive, ValueFunction& v) {
+    archive(v.kind, v.low, v.high, v.at_low, v.at_high, v.knots, v.categories, v.shape);
+}
+template <typename A>
+void fields(A& archive, RatedCriterion& v) {
+    archive(v.criterion, v.weight, v.value, v.surface, v.term);
+}
+template <typename A>
+void fields(A& archive, DroppedCriterion& v) {
+    archive(v.criterion, v.weight, v.reason);
+}
+template <typename A>
+void fields(A& archive, ClusterRating& v) {
+    archive(v.cluster, v.method, v.consistency_ratio, v.criteria, v.dropped, v.tiles, v.deviation_tiles);
+}
+template <typename A>
+void fields(A& archive, Suitability& v) {
+    archive(v.aggregation, v.weight_concentration, v.clusters, v.parcel_count, v.term_count, v.scores,
+            v.worths, v.admissible_share);
+}
+template <typename A>
 void fields(A& archive, DeductionStep& v) {
     archive(v.constraint_id, v.title, v.legal_basis, v.checked, v.unchecked_reason);
 }
@@ -129,7 +157,7 @@ void fields(A& archive, WaterfallRow& v) {
 }
 template <typename A>
 void fields(A& archive, SupplyStatement& v) {
-    archive(v.steps, v.parcels, v.rows);
+    archive(v.steps, v.parcels, v.rows, v.findings, v.net_land);
 }
 template <typename A>
 void fields(A& archive, BlockedLink& v) {
@@ -147,9 +175,31 @@ void fields(A& archive, Site& v) {
             v.gap, v.stop, v.blocks_larger);
 }
 template <typename A>
+void fields(A& archive, LimitPrice& v) {
+    archive(v.kind, v.cluster, v.place, v.lower, v.upper, v.used, v.price_per_mu);
+}
+template <typename A>
+void fields(A& archive, Relief& v) {
+    archive(v.kind, v.cluster, v.place, v.gain);
+}
+template <typename A>
 void fields(A& archive, Allocation& v) {
-    archive(v.units, v.balances, v.objective, v.bound, v.gap, v.stop);
+    archive(v.units, v.balances, v.objective, v.bound, v.gap, v.stop, v.value, v.price_bound, v.score_scale);
+    archive(v.shortfall_penalty, v.least_shortfall, v.prices, v.reliefs, v.scenario, v.weights,
+            v.certificate);
 }
 
 }  // namespace model
+
+namespace assembly {
+template <typename A>
+void fields(A& archive, SiteShortfall& v) {
+    archive(v.cluster, v.missing_sites, v.missing_m2, v.reason);
+}
+template <typename A>
+void fields(A& archive, SitesResult& v) {
+    archive(v.sites, v.certificates, v.portfolio_certificate, v.shortfalls, v.notes, v.objective, v.bound,
+            v.gap, v.stop, v.price_of_parcel);
+}
+}  // namespace assembly
 }  // namespace zonewright

@@ -13,8 +13,8 @@ namespace zonewright::study {
 /// Name → version of the libraries in use, for example "GDAL" → "3.6.2".
 std::map<std::string, std::string> library_versions();
 
-/// Written whole or not at all. Timings and memory stand in a part of their own: everything outside "run" is the
-/// same for the same study, program and inputs.
+/// Written whole or not at all. Timings and memory stand in a part of their own: everything outside "run" is
+/// the same for the same study, program and inputs.
 void write_manifest(const Results& results, std::span<const StageRecord> stages);
 
 }  // namespace zonewright::study

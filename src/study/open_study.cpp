@@ -10,12 +10,13 @@ namespace {
 
 geom::StatutoryArea area_on(int epsg, const std::filesystem::path& folder) {
     if (const auto plane = geom::gauss_kruger_of_epsg(epsg)) return geom::StatutoryArea(*plane);
-    throw InputError({.thing = (folder / "study.toml").string() + ": crs",
-                      .value = fmt::format("EPSG:{}", epsg),
-                      .expected = say("CGCS2000 高斯-克吕格投影（东莞为 EPSG:4547 或 EPSG:4526）",
-                                      "a CGCS2000 Gauss-Krüger plane (EPSG:4547 or EPSG:4526 for Dongguan)"),
-                      .advice = say("改为 crs = \"EPSG:4547\"；数据源可为其他坐标系，导入时转换",
-                                    "write crs = \"EPSG:4547\"; sources may have another CRS, they are transformed")});
+    throw InputError(
+        {.thing = (folder / "study.toml").string() + ": crs",
+         .value = fmt::format("EPSG:{}", epsg),
+         .expected = say("CGCS2000 高斯-克吕格投影（东莞为 EPSG:4547 或 EPSG:4526）",
+                         "a CGCS2000 Gauss-Krüger plane (EPSG:4547 or EPSG:4526 for Dongguan)"),
+         .advice = say("改为 crs = \"EPSG:4547\"；数据源可为其他坐标系，导入时转换",
+                       "write crs = \"EPSG:4547\"; sources may have another CRS, they are transformed")});
 }
 
 }  // namespace
@@ -36,10 +37,12 @@ Results open_study(const std::filesystem::path& folder) {
 
 std::vector<Output> outputs_of(const Results& results) {
     const std::vector<Output> promised{
-        {results.out / "zonewright.qgz", {"QGIS 工程（用 QGIS 3.22 及以上打开）", "QGIS project (open with QGIS 3.22 or later)"}},
+        {results.out / "zonewright.qgz",
+         {"QGIS 工程（用 QGIS 3.22 及以上打开）", "QGIS project (open with QGIS 3.22 or later)"}},
         {results.out / "summary.html", {"运行摘要（浏览器打开）", "summary of the run (open in a browser)"}},
         {results.out / "zonewright.gpkg", {"成果 GeoPackage（含样式）", "results as a styled GeoPackage"}},
-        {results.out / "suitability", {"各产业适宜性栅格（COG）", "suitability surfaces (COG), one per industry"}},
+        {results.out / "suitability",
+         {"各产业适宜性栅格（COG）", "suitability surfaces (COG), one per industry"}},
         {results.out / "admissible.tif", {"可用性原因码栅格", "reason bits of excluded land"}},
         {results.out / "manifest.json", {"运行清单（可复现）", "manifest of the run (for repeating it)"}}};
     std::vector<Output> there;
@@ -62,8 +65,9 @@ Headline headline_of(const Results& results) {
     }
     for (const model::DeductionStep& step : results.supply.steps)
         if (!step.checked)
-            headline.cautions.push_back({fmt::format("未核查：{}（{}）", step.title.zh, step.unchecked_reason),
-                                         fmt::format("not checked: {} ({})", step.title.en, step.unchecked_reason)});
+            headline.cautions.push_back(
+                {fmt::format("未核查：{}（{}）", step.title.zh, step.unchecked_reason),
+                 fmt::format("not checked: {} ({})", step.title.en, step.unchecked_reason)});
     return headline;
 }
 

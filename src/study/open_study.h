@@ -10,8 +10,9 @@
 
 namespace zonewright::study {
 
-/// Reads study.toml and the catalogue, checks that the CRS is a CGCS2000 Gauss-Krüger plane (the statutory area is
-/// defined on nothing else) and that the output folder can be written. Throws InputError or ResourceError.
+/// Reads study.toml and the catalogue, checks that the CRS is a CGCS2000 Gauss-Krüger plane (the statutory
+/// area is defined on nothing else) and that the output folder can be written. Throws InputError or
+/// ResourceError.
 Results open_study(const std::filesystem::path& folder);
 
 /// A published file and what it is.

@@ -11,9 +11,11 @@
 #include "model/allocation.h"
 #include "model/catalogue.h"
 #include "model/constraint_layer.h"
+#include "model/criterion_surface.h"
 #include "model/parcel.h"
 #include "model/source_set.h"
 #include "model/study_definition.h"
+#include "model/suitability.h"
 #include "model/supply.h"
 #include "model/territory.h"
 #include "raster/grid.h"
@@ -41,6 +43,10 @@ struct Results {
     std::vector<model::ConstraintLayer> constraints;
     std::vector<model::Finding> constraint_findings;
     raster::Grid<std::uint32_t> admissible;
+    // criterion
+    std::vector<model::CriterionSurface> surfaces;
+    // suitability
+    model::Suitability suitability;
     // supply
     model::SupplyStatement supply;
     // assembly

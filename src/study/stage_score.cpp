@@ -1,0 +1,75 @@
+// Stages that rate the land: criterion, suitability.
+#include <algorithm>
+
+#include "criterion/measure_all.h"
+#include "study/archive_fields.h"
+#include "study/inputs.h"
+#include "study/results.h"
+#include "study/stages.h"
+#include "suitability/score.h"
+#include "suitability/weights_of_clusters.h"
+
+namespace zonewright::study {
+namespace {
+
+const model::WeightSet& weights_of(const Results& results) {
+    // open_study has checked that the set named by the study exists.
+    return *results.catalogue.find_weights(results.definition.weights);
+}
+
+/// Every criterion is measured, whatever its present weight: a change of weights must not redo the measures.
+void run_criterion(Results& results, const Progress& progress) {
+    const criterion::MeasureInput input{results.sources, results.catalogue.plan, results.zones, results.grid,
+                                        results.definition.epsg};
+    const auto anyone = [](const model::CriterionDefinition&, const model::Cluster&) { return true; };
+    results.surfaces = criterion::measure_all(input, results.catalogue.criteria, results.cache / "criteria",
+                                              anyone, progress);
+}
+
+void run_suitability(Results& results, const Progress& progress) {
+    const suitability::ScoreInput input{.catalogue = results.catalogue,
+                                        .weights = weights_of(results),
+                                        .surfaces = results.surfaces,
+                                        .admissible = results.admissible,
+                                        .parcels = results.parcels,
+                                        .epsg = results.definition.epsg,
+                                        .aggregation = results.definition.aggregation,
+                                        .folder = results.cache / "suitability",
+                                        .memory_mib = results.definition.memory_mib};
+    results.suitability = suitability::score(input, progress);
+}
+
+void describe_weights(const Results& results, Fingerprint& fingerprint) {
+    fingerprint.add(hash_folder(results.layers_folder / "weights"))
+        .add(hash_folder(results.layers_folder / "criteria"));
+    fingerprint.add(results.definition.weights).add(results.definition.aggregation);
+}
+
+}  // namespace
+
+Stage criterion_stage() {
+    return {.id = "criterion",
+            .title = {"量算评价指标", "measuring the criteria"},
+            .share = 8,
+            .needs = {"intake", "zoning"},
+            .describe = [](const Results& r,
+                           Fingerprint& f) { f.add(hash_folder(r.layers_folder / "criteria")); },
+            .run = run_criterion,
+            .save = [](const Results& r, ArchiveWriter& a) { a(r.surfaces); },
+            .load = [](Results& r, ArchiveReader& a) { a(r.surfaces); },
+            .intact = [](const Results& r) { return std::filesystem::exists(r.cache / "criteria"); }};
+}
+
+Stage suitability_stage() {
+    return {.id = "suitability",
+            .title = {"评价产业适宜性", "rating every cell and parcel"},
+            .share = 4,
+            .needs = {"intake", "constraint", "criterion"},
+            .describe = describe_weights,
+            .run = run_suitability,
+            .save = [](const Results& r, ArchiveWriter& a) { a(r.suitability); },
+            .load = [](Results& r, ArchiveReader& a) { a(r.suitability); },
+            .intact = [](const Results& r) { return std::filesystem::exists(r.cache / "suitability"); }};
+}
+
+}  // namespace zonewright::study
