@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "base/parallel.h"
-#include "geom/overlay_area.h"
-#include "geom/spatial_index.h"
+#include "geom/covered_areas.h"
+#include "geom/planar_area.h"
 
 namespace zonewright::supply {
 
@@ -34,21 +33,14 @@ std::vector<SizeRow> breakdown(const model::SupplyStatement& statement,
 
 std::vector<double> shares_inside(const std::vector<model::Parcel>& parcels,
                                   const std::vector<geom::MultiPolygon>& polygons, const Progress& progress) {
-    std::vector<geom::OverlayShape> shapes;
-    std::vector<geom::Box> boxes;
-    for (const geom::MultiPolygon& polygon : polygons) {
-        shapes.emplace_back(polygon);
-        boxes.push_back(shapes.back().box());
+    std::vector<geom::MultiPolygon> land;
+    land.reserve(parcels.size());
+    for (const model::Parcel& parcel : parcels) land.push_back(parcel.geometry);
+    std::vector<double> shares = geom::covered_areas_m2(land, polygons, progress);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const double whole_m2 = geom::planar_area(land[i]);
+        shares[i] = whole_m2 > 0 ? std::min(1.0, shares[i] / whole_m2) : 0;
     }
-    const geom::SpatialIndex index(boxes);
-    std::vector<double> shares(parcels.size());
-    parallel_for(parcels.size(), 64, progress, [&](std::size_t i) {
-        const geom::OverlayShape parcel(parcels[i].geometry);
-        double inside_m2 = 0;
-        for (std::uint32_t id : index.query(parcel.box()))
-            inside_m2 += geom::overlay_area_m2(parcel, shapes[id]);
-        if (parcel.planar_m2() > 0) shares[i] = std::min(1.0, inside_m2 / parcel.planar_m2());
-    });
     return shares;
 }
 
