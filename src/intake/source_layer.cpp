@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/survey_features.h"
 
 namespace zonewright::intake {
 namespace {
@@ -45,6 +46,10 @@ std::string source_name(const model::SourceDefinition& definition) {
     return definition.role + " · " + file + (definition.layer.empty() ? "" : "/" + definition.layer);
 }
 
+bool is_survey_text(const std::filesystem::path& path) {
+    return lower(path.extension().string()) == ".txt";
+}
+
 gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model::Role& role) {
     const std::vector<gis::LayerInfo> layers = gis::list_layers(definition.path);
     if (!definition.layer.empty()) {
@@ -65,6 +70,7 @@ gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model
 
 gis::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
                               const Progress& progress) {
+    if (is_survey_text(definition.path)) return read_survey(definition.path);
     const gis::LayerInfo layer = find_layer(definition, role);
     return gis::read_layer_with_notes(
         {.path = definition.path, .layer = layer.name, .encoding = definition.encoding}, progress);
