@@ -44,7 +44,8 @@ struct SitesInput {
     std::span<const ClusterDemand> demand;
     const model::ParcelGraph* graph = nullptr;
     model::SiteRules rules;
-    /// How much dearer unfit land counts: a parcel of score 0 counts as (1 + this) times its cost, one of score 1 as its cost.
+    /// How much dearer unfit land counts: a parcel of score 0 counts as (1 + this) times its cost, one of
+    /// score 1 as its cost.
     double weight_of_score = 1.0;
 };
 
@@ -52,6 +53,7 @@ struct SitesBudget {
     std::int64_t nodes_per_root = 20000;  ///< branch and bound nodes for one centre parcel
     int rounds = 40;                      ///< pricing rounds of the portfolio
     double target_gap = 1e-3;             ///< stop when reached
+    int packing_programs = 60;            ///< linear programs spent on choosing among the sites found
     std::int64_t proof_nodes = 5000;      ///< a certificate that would need more states a lower bound
 };
 

@@ -1,0 +1,47 @@
+// The ground a site covers: its parcels and the road strips between linked parcels, as one polygon where it
+// is one. Strips are the quadrangles between facing stretches of linked parcels; holes no larger than the
+// square of the road gap (crossings of two such roads) are closed. Statutory areas are those of the parcels;
+// this shape is for width, rectangle and the map.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "geom/geometry.h"
+#include "geom/spatial_index.h"
+#include "model/parcel.h"
+#include "model/site.h"
+#include "model/study_definition.h"
+
+namespace zonewright::assembly {
+
+class SiteShapes {
+public:
+    SiteShapes(std::span<const model::Parcel> parcels, const model::ParcelGraph& graph,
+               const model::SiteRules& rules);
+
+    /// Thread-safe.
+    geom::MultiPolygon closed_shape(std::span<const std::uint32_t> parcels) const;
+
+    /// A strip of road or canal between two linked parcels.
+    struct Strip {
+        std::uint32_t a, b;
+        geom::Polygon polygon;
+    };
+    /// All strips between linked parcels of the list. Parcels beside the list still block the view.
+    std::vector<Strip> strips_between(std::span<const std::uint32_t> parcels) const;
+
+    /// The parcels whose boxes come near the box.
+    std::vector<std::uint32_t> near(const geom::Box& box) const { return index_.query(box); }
+
+private:
+    bool linked(std::uint32_t a, std::uint32_t b) const;
+
+    std::span<const model::Parcel> parcels_;
+    double road_gap_m_;
+    geom::SpatialIndex index_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> links_;  ///< sorted
+};
+
+}  // namespace zonewright::assembly
