@@ -8,12 +8,13 @@ namespace zonewright::publish {
 
 std::string publish_geopackage(const std::filesystem::path& target,
                                std::span<const model::FeatureTable> tables, const model::StyleSheet& styles,
-                               Language language, const std::string& last_change, const Progress& progress) {
+                               Language language, const std::string& date, const Progress& progress) {
     std::vector<gis::GeoPackageLayer> layers;
     for (const model::FeatureTable& table : tables) {
         const model::LayerStyle* style = styles.find(table.name);
         layers.push_back({&table, style == nullptr ? std::string() : qml_of(*style, table, language)});
     }
+    const std::string last_change = date.size() == 10 ? date + "T00:00:00.000Z" : date;
     return gis::write_geopackage(target, layers, {language, last_change}, progress);
 }
 

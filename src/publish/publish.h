@@ -22,7 +22,7 @@ namespace zonewright::publish {
 /// manifest.
 std::string publish_geopackage(const std::filesystem::path& target,
                                std::span<const model::FeatureTable> tables, const model::StyleSheet& styles,
-                               Language language, const std::string& last_change, const Progress& progress);
+                               Language language, const std::string& date, const Progress& progress);
 
 /// Writes <folder>/zonewright.qgz beside the GeoPackage, and beside every raster a .qml of the same name,
 /// which QGIS applies when somebody opens the raster alone. Returns the files written.

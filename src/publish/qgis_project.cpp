@@ -127,12 +127,15 @@ std::vector<Entry> entries_of(const ProjectRequest& request, geom::Box& box) {
     add_rasters(request, box, entries);
     for (const FeatureTable& table : request.tables)
         if (table.kind == GeometryKind::None) entries.push_back(vector_entry(request, table));
+    // QGIS replaces ids of ten characters or fewer by random ones and then loses them in the layer tree.
+    for (Entry& entry : entries) entry.id = "zonewright_" + entry.id;
     return entries;
 }
 
 void write_crs(XmlWriter& xml, std::string_view tag, int epsg) {
     xml.open(tag).open("spatialrefsys", {{"nativeFormat", "Wkt"}});
-    xml.text("srid", std::to_string(epsg)).text("authid", fmt::format("EPSG:{}", epsg));
+    // Any positive srsid makes QGIS go by the authid.
+    xml.text("srsid", "1").text("srid", std::to_string(epsg)).text("authid", fmt::format("EPSG:{}", epsg));
     xml.close().close();
 }
 

@@ -1,0 +1,118 @@
+#include "publish/qgis_project.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "base/atomic_file.h"
+#include "gis/geopackage.h"
+#include "publish/qgis_style.h"
+#include "publish/zip_archive.h"
+#include "unit/publish/sample_run.h"
+
+namespace zonewright::publish {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Project, EverySourceIsRelativeToTheProject) {
+    const SampleRun sample;
+    const auto tables = tables_of(sample.view());
+    const std::string xml = project_xml({"研究", 4547, tables, {}, &sample.styles(), Language::Zh, ""});
+    EXPECT_THAT(xml, HasSubstr("<datasource>./zonewright.gpkg|layername=parcel</datasource>"));
+    EXPECT_THAT(xml, Not(HasSubstr("/tmp")));
+    EXPECT_THAT(xml, Not(HasSubstr(".svg")));
+    EXPECT_THAT(xml, HasSubstr("<authid>EPSG:4547</authid>"));
+}
+
+TEST(Project, OverlappingZonesGetALayerPerIndustryShownOneAtATime) {
+    const SampleRun sample;
+    const auto tables = tables_of(sample.view());
+    const std::string xml = project_xml({"研究", 4547, tables, {}, &sample.styles(), Language::Zh, ""});
+    EXPECT_THAT(xml, HasSubstr("layername=zone|subset=&quot;cluster_id&quot; = 'ai'"));
+    EXPECT_THAT(xml, HasSubstr("mutually-exclusive=\"1\""));
+}
+
+TEST(Project, TheSameRunGivesTheSameBytes) {
+    const SampleRun sample;
+    const auto tables = tables_of(sample.view());
+    const ProjectRequest request{"研究", 4547, tables, {}, &sample.styles(), Language::Zh, ""};
+    EXPECT_EQ(project_xml(request), project_xml(request));
+    EXPECT_EQ(zip_archive({{"a", project_xml(request)}}), zip_archive({{"a", project_xml(request)}}));
+}
+
+TEST(Styles, NamesInStylesCannotBreakOut) {
+    model::FeatureTable table{"parcel", {}, model::GeometryKind::Polygon, 4547, {}, {}};
+    table.fields.push_back({"id", model::FieldType::Text, {"\"/><script>&\x01", "id"}, ""});
+    model::LayerStyle style;
+    style.kind = model::StyleKind::Categorised;
+    style.field = "id";
+    style.classes.push_back({"a\"<b>&", 0, 0, {"标签\"><x", "label"}, {}});
+    style.label = model::LabelRule{.field = "id", .suffix = {"' || @project_home || '", ""}};
+    const std::string qml = qml_of(style, table, Language::Zh);
+    EXPECT_THAT(qml, Not(HasSubstr("<script>")));
+    EXPECT_THAT(qml, Not(HasSubstr("<x")));
+    EXPECT_THAT(qml, HasSubstr("value=\"a&quot;&lt;b&gt;&amp;\""));
+    EXPECT_THAT(qml, HasSubstr("'''")) << "a quotation mark inside a literal is doubled";
+    EXPECT_THAT(qml, HasSubstr("&quot;/&gt;&lt;script&gt;&amp;\xEF\xBF\xBD"));
+}
+
+TEST(Styles, ThereIsOneForEveryPublishedLayerAndItsFieldsExist) {
+    const SampleRun sample;
+    for (const auto& table : tables_of(sample.view())) {
+        const model::LayerStyle* style = sample.styles().find(table.name);
+        ASSERT_NE(style, nullptr) << table.name;
+        std::vector<std::string> fields;
+        if (!style->field.empty()) fields.push_back(style->field);
+        if (style->label) fields.push_back(style->label->field);
+        for (const auto& [field, words] : style->words) fields.push_back(field);
+        for (const std::string& field : fields)
+            EXPECT_TRUE(table.find_field(field)) << table.name << "." << field;
+    }
+}
+
+TEST(Styles, EveryClusterOfThePlanHasItsColour) {
+    const SampleRun sample;
+    for (const char* layer : {"zone", "allocation"})
+        for (const model::Cluster& cluster : sample.plan.clusters) {
+            const auto& classes = sample.styles().find(layer)->classes;
+            EXPECT_TRUE(std::ranges::any_of(
+                classes,
+                [&](const auto& entry) { return entry.value == cluster.id && entry.label == cluster.name; }))
+                << layer << ": " << cluster.id;
+        }
+}
+
+TEST(Archive, KnownBytes) {
+    const std::string zip = zip_archive({{"a.txt", "123456789"}});
+    EXPECT_EQ(zip.substr(0, 4), "PK\x03\x04");
+    // The check value of CRC-32 is 0xCBF43926 for "123456789".
+    EXPECT_EQ(zip.substr(14, 4), std::string("\x26\x39\xF4\xCB", 4));
+    EXPECT_EQ(zip.size(), 30 + 5 + 9 + 46 + 5 + 22U);
+}
+
+TEST(Publish, AWholeFolderInBothLanguages) {
+    const SampleRun sample;
+    const char* wanted = std::getenv("ZONEWRIGHT_SAMPLE");  // the comparison with QGIS looks at this folder
+    const fs::path folder =
+        wanted != nullptr ? fs::path(wanted) : fs::temp_directory_path() / "zonewright_sample";
+    fs::remove_all(folder);
+    const std::string hash = sample.publish(folder);
+    EXPECT_EQ(hash, gis::geopackage_content_hash(folder / "zonewright.gpkg"));
+    EXPECT_TRUE(fs::exists(folder / "zonewright.qgz"));
+    EXPECT_TRUE(fs::exists(folder / "suitability/ai.tif"));
+    EXPECT_TRUE(fs::exists(folder / "suitability/ai.qml"));
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        EXPECT_THAT(entry.path().filename().string(),
+                    Not(testing::AnyOf(HasSubstr(".tmp"), HasSubstr("-wal"), HasSubstr("-journal"),
+                                       HasSubstr(".aux.xml"))));
+    if (wanted == nullptr) fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace zonewright::publish
