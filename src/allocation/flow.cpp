@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "allocation/flow_network.h"
-#include "base/errors.h"
 
 namespace zonewright::allocation {
 
@@ -105,6 +105,14 @@ void augment(FlowNetwork& network, ShortestPaths& paths) {
     network.push(path, amount);
 }
 
+/// Prices to start from must not make an arc without upper limit look worth using without end.
+bool may_start_from(const FlowInstance& instance, std::span<const std::int64_t> prices) {
+    return prices.size() == instance.node_count &&
+           std::all_of(instance.arcs.begin(), instance.arcs.end(), [&](const FlowArc& arc) {
+               return arc.band.upper < unlimited || arc.cost + prices[arc.to] - prices[arc.from] >= 0;
+           });
+}
+
 std::int64_t value_range(const FlowInstance& instance) {
     std::int64_t least = 0, most = 0;
     for (const std::int32_t value : instance.values) {
@@ -115,7 +123,8 @@ std::int64_t value_range(const FlowInstance& instance) {
     return most - least;
 }
 
-std::size_t run(FlowNetwork& network, std::int64_t window, const Progress& progress) {
+/// The number of augmentations; nothing when some land has nowhere to go.
+std::optional<std::size_t> run(FlowNetwork& network, std::int64_t window, const Progress& progress) {
     network.fill_heaps(window);
     ShortestPaths paths(network);
     std::size_t augmentations = 0;
@@ -126,9 +135,7 @@ std::size_t run(FlowNetwork& network, std::int64_t window, const Progress& progr
             ++augmentations;
             continue;
         }
-        if (window >= no_way)
-            throw InternalError(
-                {"allocation::solve_flow", "no augmenting path", "a network that admits a flow", ""});
+        if (window >= no_way) return std::nullopt;
         window = window > no_way / 8 ? no_way : window * 4;
         network.fill_heaps(window);
     }
@@ -163,16 +170,18 @@ FlowResult solve_flow(const FlowInstance& instance, std::span<const std::int64_t
     std::vector<std::int64_t> prices(start.begin(), start.end());
     std::int64_t window = no_way;
     if (instance.unit_count() >= smallest_sampled) {
-        if (prices.empty()) prices = solve_flow(sample_of(instance), {}, progress).prices;
+        if (prices.empty())
+            prices = solve_flow(sample_of(instance), {}, progress).prices;  // none when infeasible
         window = value_range(instance) / 64 + 1;
     }
-    prices.resize(instance.node_count, 0);
+    if (!may_start_from(instance, prices)) prices.assign(instance.node_count, 0);
     FlowNetwork network(instance, std::move(prices));
-    const std::size_t augmentations = run(network, window, progress);
+    const auto augmentations = run(network, window, progress);
+    if (!augmentations) return {.feasible = false};
     const std::int64_t root = network.prices().back();
     for (std::int64_t& price : network.prices()) price -= root;
     FlowResult result = network.result();
-    result.augmentations = augmentations;
+    result.augmentations = *augmentations;
     return result;
 }
 

@@ -58,6 +58,7 @@ struct FlowResult {
     std::vector<FlowShare> shares;      ///< of the units that are split, by unit and column
     std::vector<std::int64_t> prices;   ///< per node, the root's is 0
     std::size_t augmentations = 0;
+    bool feasible = true;  ///< false: the network does not admit a flow; nothing else holds then
 };
 
 /// `start` are prices to start from (one per node, as from an earlier result on the same arcs) or empty.

@@ -99,9 +99,10 @@ struct AllocationProblem {
 };
 
 /// Throws InputError that names the thing and the numbers: sizes that do not fit, an area that is not
-/// positive, a band upside down, no eligible unit for a cluster with demand, two locks on one unit, a lock
-/// that is forbidden, locks beyond a band, quotas that contradict each other, numbers too large to add
-/// exactly.
+/// positive, a band upside down, two locks on one unit, a lock that is forbidden, locks beyond a band, quotas
+/// that contradict each other or the bands, numbers too large to add exactly. Demand beyond supply and
+/// clusters without an eligible unit are no faults of the input: they end in a shortfall that is explained
+/// (shortfall.h).
 void validate(const AllocationProblem& problem);
 
 /// The penalty in force: the given one, or one that outweighs every exchange of land among all clusters.

@@ -66,6 +66,8 @@ Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multip
                                                                   : ineligible);
     }
     const FlowResult flow = solve_flow(instance, start, progress);
+    relaxed.feasible = flow.feasible;
+    if (!flow.feasible) return relaxed;
     for (std::size_t i = 0; i < free_units.size(); ++i) relaxed.option[free_units[i]] = flow.column[i];
     relaxed.shares = flow.shares;
     for (FlowShare& share : relaxed.shares) share.unit = free_units[share.unit];

@@ -25,6 +25,7 @@ struct Relaxed {
     Prices prices;                    ///< of all limits
     std::vector<std::int64_t> nodes;  ///< prices of the flow's nodes, to start the next one from
     std::int64_t bound = 0;
+    bool feasible = true;  ///< false: even divisible land cannot keep the hard limits
 };
 
 class Relaxation {

@@ -176,7 +176,7 @@ NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress&
     if (!enter(node)) return nullptr;
     const std::vector<std::int64_t> start = node->prices ? *node->prices : std::vector<std::int64_t>{};
     const Relaxed relaxed = relaxation_->solve(state_.options(), *multipliers_, start, progress);
-    if (relaxed.bound <= *best_) return nullptr;
+    if (!relaxed.feasible || relaxed.bound <= *best_) return nullptr;
     (*incumbent_)(state_.options(), relaxed, thorough);
     if (relaxed.bound <= *best_ || !state_.strike_by_regret(relaxed, *best_) || !state_.propagate())
         return nullptr;

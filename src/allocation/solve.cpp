@@ -119,7 +119,7 @@ void Solver::try_divisible(std::span<const Options> options, const Relaxed& rela
         multipliers.limit[side] = relaxed.prices.limit[side];
     multipliers.exclusive = relaxed.prices.exclusive;
     const Relaxed restricted = relaxation_.solve(kept, multipliers, relaxed.nodes, progress);
-    keep(feasible_pieces(*problem_, limits_, kept, restricted));
+    if (restricted.feasible) keep(feasible_pieces(*problem_, limits_, kept, restricted));
 }
 
 void Solver::try_any(std::span<const Options> options, const Relaxed& relaxed, bool thorough,
@@ -176,6 +176,7 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
     };
     const Relaxed relaxed = relaxation.solve(core.options, core.multipliers, {}, progress);
     Search tree(core.problem, limits, relaxation, core.multipliers, search_options(core.units.size()));
+    if (!relaxed.feasible) return {.bound = best_.objective};
     SearchResult result = tree.run(core.options, relaxed, best, best_.value, incumbent, progress);
     result.bound += core.fixed_value;
     return result;
@@ -189,7 +190,8 @@ Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const 
                   .shortfall = evaluation.shortfall,
                   .penalty = penalty_,
                   .bound = std::min(result.bound, relaxed.bound),
-                  .price_bound = relaxed.bound,
+                  .price_bound = price_bound(*problem_, limits_, options_of(*problem_, Choices(*problem_)),
+                                             relaxed.prices),
                   .stop = result.stop,
                   .prices = relaxed.prices,
                   .used = evaluation.used,

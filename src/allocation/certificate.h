@@ -1,0 +1,48 @@
+// An allocation that proves itself: the problem, the pieces and the prices as JSON, and the check of all
+// three.
+//
+// verify() trusts nothing but the text: it validates the problem, recomputes feasibility, value, shortfall
+// and objective from the pieces, and the bound from the prices (weak duality, 128-bit integers). No solver
+// takes part. The bound of the search tree is not recomputable from prices; it must lie between the objective
+// and the price bound. Cost: one pass over units × clusters; the text takes about 70 bytes a unit for 12
+// clusters.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "allocation/problem.h"
+#include "allocation/solve.h"
+
+namespace zonewright::allocation {
+
+std::string certificate_of(const AllocationProblem& problem, const Answer& answer);
+
+/// What a certificate says, read back. Throws InputError where it is not a certificate.
+struct Certificate {
+    AllocationProblem problem;
+    Answer answer;
+};
+Certificate read_certificate(std::string_view text);
+
+struct VerifiedFigure {
+    std::string name;
+    std::int64_t claimed = 0;
+    std::int64_t found = 0;
+};
+
+struct Verification {
+    bool holds = false;
+    std::vector<std::string> faults;      ///< in words; empty when it holds
+    std::vector<VerifiedFigure> figures;  ///< value, shortfall, objective, price_bound
+    double proved_gap = 0;                ///< from the prices alone
+};
+
+Verification verify(const AllocationProblem& problem, const Answer& answer);
+/// A text that is no certificate, or whose problem is contradictory, does not hold either: the fault says
+/// why.
+Verification verify(std::string_view certificate);
+
+}  // namespace zonewright::allocation
