@@ -28,7 +28,7 @@ public:
           network_(network_of(input)),
           shapes_(input.parcels, *input.graph, input.rules),
           closed_(closed_parcels(input, network_, result_.notes)),
-          widths_(widths_of(input.parcels, progress.part(0, 0.05))) {}
+          wide_(wide_parcels(input.parcels, input.rules.minimum_width_m, progress.part(0, 0.05))) {}
 
     SitesResult run(const Progress& progress) {
         for (const ClusterDemand& demand : input_.demand) add_pricer(demand);
@@ -76,7 +76,7 @@ private:
             if (!closed[v]) centres.push_back(static_cast<std::uint32_t>(v));
         const RequiredShape required{input_.rules.minimum_width_m, input_.rules.footprint_long_m,
                                      input_.rules.footprint_short_m};
-        completions_.push_back(std::make_unique<ShapeCompletion>(network_, input_.parcels, shapes_, widths_,
+        completions_.push_back(std::make_unique<ShapeCompletion>(network_, input_.parcels, shapes_, wide_,
                                                                  rule, closed, required));
         const ShapeCompletion* completion = completions_.back().get();
         std::function<void(SiteProblem&)> complete;
@@ -188,7 +188,7 @@ private:
     ParcelNetwork network_;
     SiteShapes shapes_;
     std::vector<char> closed_;
-    std::vector<double> widths_;
+    std::vector<char> wide_;
     std::vector<std::unique_ptr<ShapeCompletion>> completions_;
     std::vector<SitePricer> pricers_;
     std::vector<int> asked_, wanted_;

@@ -48,6 +48,7 @@ public:
                         owner_[row * columns_ + column] = found.first->second;
         }
     }
+    const geom::Box& box() const { return box_; }
     /// Number of the set at a point; -1 outside the ground.
     std::int16_t at(geom::Point p) const {
         const double x = (p.x - box_.min_x) / cell_m_, y = (p.y - box_.min_y) / cell_m_;
@@ -71,6 +72,13 @@ private:
     std::map<std::vector<int>, std::int16_t> numbers_;
 };
 
+/// Most places fail at the rim.
+void put_rim_first(std::vector<geom::Point>& points) {
+    std::stable_sort(points.begin(), points.end(), [](geom::Point a, geom::Point b) {
+        return a.x * a.x + a.y * a.y > b.x * b.x + b.y * b.y;
+    });
+}
+
 /// Points that sample the shape at cell distance, its rim included, before it is moved to a place.
 std::vector<geom::Point> disc_points(double diameter_m, double cell_m) {
     std::vector<geom::Point> points;
@@ -85,6 +93,7 @@ std::vector<geom::Point> disc_points(double diameter_m, double cell_m) {
         const double angle = k * std::numbers::pi / (2 * steps);
         points.push_back({radius * std::cos(angle), radius * std::sin(angle)});
     }
+    put_rim_first(points);
     return points;
 }
 
@@ -99,15 +108,36 @@ std::vector<geom::Point> rectangle_points(double long_m, double short_m, double 
                          y = short_m * (static_cast<double>(j) / across - 0.5);
             points.push_back({c * x - s * y, s * x + c * y});
         }
-    // Corners and rim first: most places fail there.
-    std::stable_sort(points.begin(), points.end(), [](geom::Point a, geom::Point b) {
-        return a.x * a.x + a.y * a.y > b.x * b.x + b.y * b.y;
-    });
+    put_rim_first(points);
     return points;
 }
 
-void add_places(const GroundCells& ground, const geom::Box& box, const std::vector<geom::Point>& shape,
-                double mesh_m, std::set<std::vector<int>>& found) {
+/// The parcels of the problem and the strips between them, but for those to be skipped.
+GroundCells ground_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
+                      std::span<const SiteShapes::Strip> strips, const std::vector<char>& skip,
+                      double cell_m) {
+    geom::Box box;
+    std::map<std::uint32_t, int> node_of;
+    for (std::size_t i = 0; i < problem.parcel.size(); ++i) {
+        if (skip[i]) continue;
+        box.include(geom::bounds(parcels[problem.parcel[i]].geometry));
+        node_of[problem.parcel[i]] = static_cast<int>(i);
+    }
+    if (box.empty()) box = {0, 0, 0, 0};
+    GroundCells ground(box, cell_m);
+    for (const auto& [parcel, node] : node_of)
+        for (const geom::Polygon& polygon : parcels[parcel].geometry.parts) ground.paint(polygon, {node});
+    for (const SiteShapes::Strip& strip : strips) {
+        const auto a = node_of.find(strip.a), b = node_of.find(strip.b);
+        if (a == node_of.end() || b == node_of.end()) continue;
+        ground.paint(strip.polygon, {std::min(a->second, b->second), std::max(a->second, b->second)});
+    }
+    return ground;
+}
+
+void add_places(const GroundCells& ground, const std::vector<geom::Point>& shape, double mesh_m,
+                std::set<std::vector<int>>& found) {
+    const geom::Box& box = ground.box();
     std::set<std::int16_t> numbers;
     for (double y = box.min_y; y <= box.max_y; y += mesh_m)
         for (double x = box.min_x; x <= box.max_x; x += mesh_m) {
@@ -178,35 +208,32 @@ double cell_m_of(const RequiredShape& shape) {
 }
 
 std::vector<Footings> footings_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
-                                  const SiteShapes& shapes, const RequiredShape& required) {
+                                  const SiteShapes& shapes, std::span<const char> wide,
+                                  const RequiredShape& required) {
     if (!required.any() || problem.size() == 0) return {};
     const double cell_m = cell_m_of(required);
-    geom::Box box;
-    std::map<std::uint32_t, int> node_of;
-    for (std::size_t i = 0; i < problem.parcel.size(); ++i) {
-        box.include(geom::bounds(parcels[problem.parcel[i]].geometry));
-        node_of[problem.parcel[i]] = static_cast<int>(i);
-    }
-    GroundCells ground(box, cell_m);
-    for (std::size_t i = 0; i < problem.parcel.size(); ++i)
-        for (const geom::Polygon& polygon : parcels[problem.parcel[i]].geometry.parts)
-            ground.paint(polygon, {static_cast<int>(i)});
-    for (const SiteShapes::Strip& strip : shapes.strips_between(problem.parcel)) {
-        const auto [low, high] = std::minmax(node_of[strip.a], node_of[strip.b]);
-        ground.paint(strip.polygon, {low, high});
-    }
     std::vector<Footings> rules;
     const double mesh_m = 2 * cell_m;
+    const std::vector<SiteShapes::Strip> strips = shapes.strips_between(problem.parcel);
     if (required.width_m > 0) {
         std::set<std::vector<int>> found;
-        add_places(ground, box, disc_points(required.width_m, cell_m), mesh_m, found);
+        std::vector<char> skip(problem.parcel.size(), 0);
+        for (std::size_t i = 0; i < skip.size(); ++i)
+            if (wide[problem.parcel[i]]) {
+                skip[i] = 1;
+                found.insert({static_cast<int>(i)});
+            }
+        const GroundCells ground = ground_of(problem, parcels, strips, skip, cell_m);
+        add_places(ground, disc_points(required.width_m, cell_m), mesh_m, found);
         rules.push_back(smallest_sets(found));
     }
     if (required.long_m > 0 && required.short_m > 0) {
         std::set<std::vector<int>> found;
+        const GroundCells ground =
+            ground_of(problem, parcels, strips, std::vector<char>(problem.parcel.size(), 0), cell_m);
         for (const double bearing : bearings_of(problem, parcels))
-            add_places(ground, box, rectangle_points(required.long_m, required.short_m, bearing, cell_m),
-                       mesh_m, found);
+            add_places(ground, rectangle_points(required.long_m, required.short_m, bearing, cell_m), mesh_m,
+                       found);
         rules.push_back(smallest_sets(found));
     }
     return rules;

@@ -30,6 +30,7 @@ double cell_m_of(const RequiredShape& shape);
 /// One list of footings per required shape, in terms of the problem's nodes; an empty list means that it fits
 /// nowhere.
 std::vector<Footings> footings_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
-                                  const SiteShapes& shapes, const RequiredShape& required);
+                                  const SiteShapes& shapes, std::span<const char> wide,
+                                  const RequiredShape& required);
 
 }  // namespace zonewright::assembly

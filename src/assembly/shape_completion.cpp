@@ -7,20 +7,23 @@
 
 namespace zonewright::assembly {
 
-std::vector<double> widths_of(std::span<const model::Parcel> parcels, const Progress& progress) {
-    std::vector<double> widths(parcels.size(), 0);
-    parallel_for(parcels.size(), 256, progress,
-                 [&](std::size_t i) { widths[i] = geom::widest_m(parcels[i].geometry); });
-    return widths;
+std::vector<char> wide_parcels(std::span<const model::Parcel> parcels, double width_m,
+                               const Progress& progress) {
+    std::vector<char> wide(parcels.size(), 1);
+    if (width_m <= 0) return wide;
+    parallel_for(parcels.size(), 256, progress, [&](std::size_t i) {
+        wide[i] = static_cast<char>(geom::has_width(parcels[i].geometry, width_m));
+    });
+    return wide;
 }
 
 ShapeCompletion::ShapeCompletion(const ParcelNetwork& network, std::span<const model::Parcel> parcels,
-                                 const SiteShapes& shapes, std::span<const double> widths,
-                                 const SiteRule& rule, std::span<const char> closed, RequiredShape required)
+                                 const SiteShapes& shapes, std::span<const char> wide, const SiteRule& rule,
+                                 std::span<const char> closed, RequiredShape required)
     : network_(network),
       parcels_(parcels),
       shapes_(shapes),
-      widths_(widths),
+      wide_(wide),
       rule_(rule),
       closed_(closed.begin(), closed.end()),
       required_(required) {}
@@ -32,12 +35,12 @@ std::shared_ptr<const ShapeCompletion::ParcelSets> ShapeCompletion::sets_around(
         if (found != known_.end()) return found->second;
     }
     RequiredShape required = required_;
-    if (widths_[centre] >= required.width_m) required.width_m = 0;
+    if (wide_[centre]) required.width_m = 0;
     auto sets = std::make_shared<ParcelSets>();
     if (required.any()) {
         ProblemCutter cutter(network_);
         const SiteProblem whole = cutter.cut(centre, rule_, closed_);
-        for (const Footings& footings : footings_of(whole, parcels_, shapes_, required)) {
+        for (const Footings& footings : footings_of(whole, parcels_, shapes_, wide_, required)) {
             sets->emplace_back();
             for (const std::vector<int>& footing : footings) {
                 sets->back().emplace_back();

@@ -16,13 +16,14 @@
 
 namespace zonewright::assembly {
 
-/// Widths of the parcels' own outlines, once for all clusters. Parallel.
-std::vector<double> widths_of(std::span<const model::Parcel> parcels, const Progress& progress);
+/// 1 for each parcel whose own outline takes a disc of this diameter. Parallel.
+std::vector<char> wide_parcels(std::span<const model::Parcel> parcels, double width_m,
+                               const Progress& progress);
 
 class ShapeCompletion {
 public:
     ShapeCompletion(const ParcelNetwork& network, std::span<const model::Parcel> parcels,
-                    const SiteShapes& shapes, std::span<const double> widths, const SiteRule& rule,
+                    const SiteShapes& shapes, std::span<const char> wide, const SiteRule& rule,
                     std::span<const char> closed, RequiredShape required);
 
     /// Thread-safe; the result depends on the problem only.
@@ -35,7 +36,7 @@ private:
     const ParcelNetwork& network_;
     std::span<const model::Parcel> parcels_;
     const SiteShapes& shapes_;
-    std::span<const double> widths_;
+    std::span<const char> wide_;
     SiteRule rule_;
     std::vector<char> closed_;
     RequiredShape required_;

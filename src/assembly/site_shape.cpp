@@ -65,9 +65,9 @@ std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::u
     }
     std::vector<Strip> strips;
     for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, snap_m}, Progress())) {
-        if (!inside[piece.from] || !inside[piece.to] || piece.length_m < overlap_m ||
-            std::abs(piece.distance_m) < 1e-6)
-            continue;
+        // Shared edges too: their vertices are rarely the same to the last digit, and a union would leave a
+        // hairline.
+        if (!inside[piece.from] || !inside[piece.to] || piece.length_m < overlap_m) continue;
         const std::uint32_t a = around[piece.from], b = around[piece.to];
         if (a < b && linked(a, b)) strips.push_back({a, b, strip_of(piece)});
     }

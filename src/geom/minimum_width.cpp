@@ -19,7 +19,8 @@ double depth(Point p, const MultiPolygon& polygons) {
         for (const Ring& ring : polygon.rings)
             for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
                 const Point a = ring[i], b = ring[i + 1];
-                if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+                if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x)
+                    inside = !inside;
                 nearest = std::min(nearest, distance(p, a, b));
             }
     return inside ? nearest : -nearest;
@@ -35,9 +36,9 @@ struct Cell {
     }
 };
 
-}  // namespace
-
-InscribedCircle largest_inscribed_circle(const MultiPolygon& polygons, double tolerance_m) {
+/// Best first over a quadtree of centres; ends within `tolerance_m`, or once the radius is known to reach or
+/// to miss `wanted_m`.
+InscribedCircle search_circle(const MultiPolygon& polygons, double tolerance_m, double wanted_m) {
     const Box box = bounds(polygons);
     if (box.empty() || box.width() <= 0 || box.height() <= 0) return {};
     std::priority_queue<Cell> queue;
@@ -46,16 +47,28 @@ InscribedCircle largest_inscribed_circle(const MultiPolygon& polygons, double to
     for (double x = box.min_x; x < box.max_x; x += side)
         for (double y = box.min_y; y < box.max_y; y += side) add({x + side / 2, y + side / 2}, side / 2);
     InscribedCircle best{centroid(polygons), std::max(0.0, depth(centroid(polygons), polygons))};
-    while (!queue.empty()) {
+    while (!queue.empty() && best.radius_m < wanted_m) {
         const Cell cell = queue.top();
         queue.pop();
         if (cell.depth > best.radius_m) best = {cell.centre, cell.depth};
         if (cell.best_inside() - best.radius_m <= tolerance_m) break;
+        if (std::isfinite(wanted_m) && cell.best_inside() < wanted_m) break;
         const double half = cell.half / 2;
         for (const double dx : {-half, half})
             for (const double dy : {-half, half}) add({cell.centre.x + dx, cell.centre.y + dy}, half);
     }
     return best;
+}
+
+}  // namespace
+
+InscribedCircle largest_inscribed_circle(const MultiPolygon& polygons, double tolerance_m) {
+    return search_circle(polygons, tolerance_m, std::numeric_limits<double>::infinity());
+}
+
+bool has_width(const MultiPolygon& polygons, double width_m) {
+    constexpr double tolerance_m = 0.025;
+    return search_circle(polygons, tolerance_m, width_m / 2).radius_m >= width_m / 2 - tolerance_m;
 }
 
 }  // namespace zonewright::geom
