@@ -17,7 +17,8 @@ constexpr double drop_tolerance_m = 1.0;
 constexpr std::array<int, 4> step_column{1, 0, -1, 0}, step_row{0, 1, 0, -1};
 
 /// Numbers the connected regions; 0 for cells without label, first cell decides the order.
-std::vector<std::uint32_t> number_regions(const Grid<std::int32_t>& labels, std::vector<TracedRegion>& regions) {
+std::vector<std::uint32_t> number_regions(const Grid<std::int32_t>& labels,
+                                          std::vector<TracedRegion>& regions) {
     const auto columns = labels.spec.columns;
     std::vector<std::uint32_t> region_of(labels.cells.size(), 0);
     std::vector<std::size_t> stack;
@@ -48,7 +49,9 @@ std::vector<std::uint32_t> number_regions(const Grid<std::int32_t>& labels, std:
 class Walker {
 public:
     Walker(const GridSpec& spec, const std::vector<std::uint32_t>& region_of)
-        : columns_(static_cast<std::int64_t>(spec.columns)), rows_(static_cast<std::int64_t>(spec.rows)), region_of_(region_of),
+        : columns_(static_cast<std::int64_t>(spec.columns)),
+          rows_(static_cast<std::int64_t>(spec.rows)),
+          region_of_(region_of),
           visited_((spec.columns + 1) * (spec.rows + 1), 0) {}
 
     std::uint32_t region_at(std::int64_t column, std::int64_t row) const {
@@ -58,18 +61,26 @@ public:
     /// The cell to the left of the lattice edge that leaves (column, row) in `direction`.
     std::uint32_t left_of(std::int64_t column, std::int64_t row, int direction) const {
         switch (direction) {
-            case 0: return region_at(column, row - 1);
-            case 1: return region_at(column, row);
-            case 2: return region_at(column - 1, row);
-            default: return region_at(column - 1, row - 1);
+            case 0:
+                return region_at(column, row - 1);
+            case 1:
+                return region_at(column, row);
+            case 2:
+                return region_at(column - 1, row);
+            default:
+                return region_at(column - 1, row - 1);
         }
     }
     std::uint32_t right_of(std::int64_t column, std::int64_t row, int direction) const {
         switch (direction) {
-            case 0: return region_at(column, row);
-            case 1: return region_at(column - 1, row);
-            case 2: return region_at(column - 1, row - 1);
-            default: return region_at(column, row - 1);
+            case 0:
+                return region_at(column, row);
+            case 1:
+                return region_at(column - 1, row);
+            case 2:
+                return region_at(column - 1, row - 1);
+            default:
+                return region_at(column, row - 1);
         }
     }
     bool boundary(std::int64_t column, std::int64_t row, int direction, std::uint32_t region) const {
@@ -96,7 +107,9 @@ public:
     }
 
 private:
-    Corner corner(std::int64_t column, std::int64_t row) const { return static_cast<Corner>(row * (columns_ + 1) + column); }
+    Corner corner(std::int64_t column, std::int64_t row) const {
+        return static_cast<Corner>(row * (columns_ + 1) + column);
+    }
 
     std::int64_t columns_, rows_;
     const std::vector<std::uint32_t>& region_of_;
@@ -123,12 +136,14 @@ std::vector<std::vector<Corner>> split_at_repeats(const std::vector<Corner>& wal
     return rings;
 }
 
-/// Twice the signed area on the lattice; rows grow southwards, so a shell walked with its cells on the left is negative.
+/// Twice the signed area on the lattice; rows grow southwards, so a shell walked with its cells on the left
+/// is negative.
 std::int64_t doubled_area(const std::vector<Corner>& ring, std::int64_t corners_in_row) {
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const Corner a = ring[i], b = ring[(i + 1) % ring.size()];
-        const std::int64_t ax = a % corners_in_row, ay = a / corners_in_row, bx = b % corners_in_row, by = b / corners_in_row;
+        const std::int64_t ax = a % corners_in_row, ay = a / corners_in_row, bx = b % corners_in_row,
+                           by = b / corners_in_row;
         sum += ax * by - bx * ay;
     }
     return sum;
@@ -140,7 +155,8 @@ std::vector<TracedRegion> trace_regions(const Grid<std::int32_t>& labels) {
     std::vector<TracedRegion> regions;
     const std::vector<std::uint32_t> region_of = number_regions(labels, regions);
     Walker walker(labels.spec, region_of);
-    const auto columns = static_cast<std::int64_t>(labels.spec.columns), rows = static_cast<std::int64_t>(labels.spec.rows);
+    const auto columns = static_cast<std::int64_t>(labels.spec.columns),
+               rows = static_cast<std::int64_t>(labels.spec.rows);
     for (std::int64_t row = 0; row <= rows; ++row)
         for (std::int64_t column = 0; column <= columns; ++column)
             for (int direction : {0, 2}) {  // every outline has edges to the east or to the west
@@ -150,15 +166,20 @@ std::vector<TracedRegion> trace_regions(const Grid<std::int32_t>& labels) {
                 for (auto& ring : split_at_repeats(walker.walk(column, row, direction, region))) {
                     auto& outlines = regions[region - 1].outlines;
                     outlines.push_back(std::move(ring));
-                    if (doubled_area(outlines.back(), columns + 1) < 0) std::swap(outlines.front(), outlines.back());
+                    if (doubled_area(outlines.back(), columns + 1) < 0)
+                        std::swap(outlines.front(), outlines.back());
                 }
             }
     return regions;
 }
 
 CornerPositions::CornerPositions(const GridSpec& spec, const BoundaryWeight& weight, int rounds)
-    : spec_(spec), east_weight_((spec.columns + 1) * (spec.rows + 1), 0), south_weight_(east_weight_), dx_(east_weight_),
-      dy_(east_weight_), dropped_(east_weight_.size(), 0) {
+    : spec_(spec),
+      east_weight_((spec.columns + 1) * (spec.rows + 1), 0),
+      south_weight_(east_weight_),
+      dx_(east_weight_),
+      dy_(east_weight_),
+      dropped_(east_weight_.size(), 0) {
     const std::size_t columns = spec.columns, rows = spec.rows;
     for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t column = 0; column < columns; ++column) {
@@ -179,10 +200,14 @@ CornerPositions::CornerPositions(const GridSpec& spec, const BoundaryWeight& wei
 float CornerPositions::weight_towards(Corner corner, int direction) const {
     const auto in_row = static_cast<Corner>(spec_.columns + 1);
     switch (direction) {
-        case 0: return east_weight_[corner];
-        case 1: return south_weight_[corner];
-        case 2: return corner % in_row == 0 ? 0 : east_weight_[corner - 1];
-        default: return corner < in_row ? 0 : south_weight_[corner - in_row];
+        case 0:
+            return east_weight_[corner];
+        case 1:
+            return south_weight_[corner];
+        case 2:
+            return corner % in_row == 0 ? 0 : east_weight_[corner - 1];
+        default:
+            return corner < in_row ? 0 : south_weight_[corner - in_row];
     }
 }
 
@@ -196,15 +221,19 @@ void CornerPositions::relax(const std::vector<Corner>& moving, int rounds) {
                 const float w = weight_towards(moving[i], direction);
                 if (w <= 0) continue;
                 const auto d = static_cast<std::size_t>(direction);
-                const auto other = static_cast<std::size_t>(moving[i] + step_row[d] * in_row + step_column[d]);
+                const auto other =
+                    static_cast<std::size_t>(moving[i] + step_row[d] * in_row + step_column[d]);
                 x += w * (dx_[other] + static_cast<float>(step_column[d]));
                 y += w * (dy_[other] + static_cast<float>(step_row[d]));
                 total += w;
             }
-            next_x[i] = std::clamp(0.4F * dx_[moving[i]] + 0.6F * x / total, -most_displacement, most_displacement);
-            next_y[i] = std::clamp(0.4F * dy_[moving[i]] + 0.6F * y / total, -most_displacement, most_displacement);
+            next_x[i] =
+                std::clamp(0.4F * dx_[moving[i]] + 0.6F * x / total, -most_displacement, most_displacement);
+            next_y[i] =
+                std::clamp(0.4F * dy_[moving[i]] + 0.6F * y / total, -most_displacement, most_displacement);
         }
-        for (std::size_t i = 0; i < moving.size(); ++i) dx_[moving[i]] = next_x[i], dy_[moving[i]] = next_y[i];
+        for (std::size_t i = 0; i < moving.size(); ++i)
+            dx_[moving[i]] = next_x[i], dy_[moving[i]] = next_y[i];
     }
 }
 
@@ -214,7 +243,8 @@ void CornerPositions::drop_straight(const std::vector<Corner>& moving) {
         std::array<bool, 4> goes{};
         for (int direction = 0; direction < 4; ++direction)
             goes[static_cast<std::size_t>(direction)] = weight_towards(corner, direction) > 0;
-        const bool across = goes[0] && goes[2] && !goes[1] && !goes[3], along = goes[1] && goes[3] && !goes[0] && !goes[2];
+        const bool across = goes[0] && goes[2] && !goes[1] && !goes[3],
+                   along = goes[1] && goes[3] && !goes[0] && !goes[2];
         if (!across && !along) continue;
         const std::int64_t reach = across ? 1 : in_row;
         const auto before = static_cast<Corner>(corner - reach), after = static_cast<Corner>(corner + reach);
