@@ -132,7 +132,6 @@ TEST_F(GeoPackages, TheIndexFindsWhatAFullScanFinds) {
     const FeatureTable table = parcels(5000);
     write({&table});
     const auto file = open();
-        "?3");
     for (std::uint64_t seed = 1; seed <= 50; ++seed) {
         Random random(seed);
         const double x = random.between(400000, 480000), y = random.between(2510000, 2560000),
