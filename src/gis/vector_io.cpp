@@ -194,16 +194,19 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     return reading;
 }
 
-model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress) {
-    LayerReading reading = read_layer_with_notes(request, progress);
+void refuse_notes(const LayerReading& reading, const std::filesystem::path& path) {
     for (const ReadNote& note : reading.notes)
         if (refusable(note.kind))
-            throw InputError({.thing = say("{}，图层 {}，要素 {}", "{}, layer {}, feature {}",
-                                           request.path.string(), reading.info.name, note.fid),
+            throw InputError({.thing = say("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", path.string(),
+                                           reading.info.name, note.fid),
                               .value = note.detail,
                               .expected = expectation(note.kind),
-                              .advice = say("用 zonewright import 查看全部问题",
-                                            "see all problems with zonewright import")});
+                              .advice = say("用 zonewright import 查看全部问题", "see all problems with zonewright import")});
+}
+
+model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress) {
+    LayerReading reading = read_layer_with_notes(request, progress);
+    refuse_notes(reading, request.path);
     return std::move(reading.table);
 }
 

@@ -66,6 +66,8 @@ struct LayerReading {
 /// As read_layer, but what read_layer refuses (curves, non-finite and absurd coordinates, mixed kinds)
 /// becomes a note and an empty geometry: for intake, which reports each of them.
 LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress);
+/// Throws InputError for the first note that left a geometry out: what read_layer does.
+void refuse_notes(const LayerReading& reading, const std::filesystem::path& path);
 
 enum class VectorFormat { GeoPackage, Shapefile, GeoJson, FileGeodatabase, FlatGeobuf, Csv };
 

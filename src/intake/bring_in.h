@@ -7,15 +7,30 @@
 #pragma once
 
 #include "base/progress.h"
+#include "intake/inspection.h"
+#include "intake/tolerances.h"
 #include "model/catalogue.h"
 #include "model/source_set.h"
 #include "model/study_definition.h"
 
 namespace zonewright::intake {
 
-/// Throws InputError for what leaves a source unusable: no file, no layer, no CRS, a required field missing,
-/// another kind of geometry. All else is a finding.
+/// What to do with a source that cannot be used at all (no file, no layer, no CRS, a required field missing).
+enum class BadSource {
+    Stop,     ///< throw InputError: for a run
+    SetAside  ///< a finding "unusable_source", and on with the next: for a check
+};
+
 model::SourceSet bring_in(const model::StudyDefinition& study, const model::Catalogue& catalogue,
-                          const Progress& progress);
+                          const Progress& progress, BadSource bad = BadSource::Stop);
+
+/// The role a source plays. Throws InputError with the nearest known one.
+const model::Role& role_of(const model::SourceDefinition& definition, const model::Catalogue& catalogue);
+/// Statutory area on the study's plane. Throws InputError when the plane is not CGCS2000 Gauss-Krüger.
+geom::StatutoryArea area_rule(int epsg);
+/// The checks of a whole layer: tiling where the role asks for it, and the units of the plan for towns.
+void check_whole_layer(const model::FeatureTable& table, const model::Role& role,
+                       const model::FeatureTable* places, const model::Catalogue& catalogue,
+                       const Tolerances& tolerances, const Inspection& inspection, const Progress& progress);
 
 }  // namespace zonewright::intake

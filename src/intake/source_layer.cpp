@@ -43,7 +43,8 @@ bool plays(const gis::LayerInfo& layer, const model::Role& role, bool whole_name
 
 std::string source_name(const model::SourceDefinition& definition) {
     const std::string file = definition.path.filename().string();
-    return definition.role + " · " + file + (definition.layer.empty() ? "" : "/" + definition.layer);
+    return (definition.role.empty() ? "" : definition.role + " · ") + file +
+           (definition.layer.empty() ? "" : "/" + definition.layer);
 }
 
 bool is_survey_text(const std::filesystem::path& path) {

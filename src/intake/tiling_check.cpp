@@ -15,12 +15,13 @@ double mean_width(const geom::MultiPolygon& piece) {
 
 /// Slivers of one kind, added up.
 struct Slivers {
+    double width_m = 0;
     std::size_t count = 0;
     Area area;
     geom::MultiPolygon pieces;
 
     bool take(const geom::MultiPolygon& piece, Area piece_area) {
-        if (mean_width(piece) >= sliver_width_m) return false;
+        if (mean_width(piece) >= width_m) return false;
         ++count;
         area += piece_area;
         pieces.parts.insert(pieces.parts.end(), piece.parts.begin(), piece.parts.end());
@@ -30,9 +31,8 @@ struct Slivers {
         if (count == 0) return;
         inspection.find(
             rule, model::Severity::Notice, "",
-            {fmt::format("{} 处平均宽度小于 {} m 的{}，共 {:.2f} m²", count, sliver_width_m, zh, area.m2()),
-             fmt::format("{} {} narrower than {} m, {:.2f} m² together", count, en, sliver_width_m,
-                         area.m2())},
+            {fmt::format("{} 处平均宽度小于 {} m 的{}，共 {:.2f} m²", count, width_m, zh, area.m2()),
+             fmt::format("{} {} narrower than {} m, {:.2f} m² together", count, en, width_m, area.m2())},
             {"可不处理；需要时在源数据中对齐共用边界",
              "may stay; align the shared boundaries in the source where it matters"},
             pieces, area.m2());
@@ -40,8 +40,8 @@ struct Slivers {
 };
 
 void report_overlaps(const model::FeatureTable& table, const std::vector<gis::OverlapPiece>& overlaps,
-                     const Inspection& inspection) {
-    Slivers slivers;
+                     const Inspection& inspection, double sliver_width_m) {
+    Slivers slivers{.width_m = sliver_width_m};
     for (const gis::OverlapPiece& piece : overlaps) {
         const Area area = inspection.area.of(piece.geometry);
         if (area.cm2 == 0 || slivers.take(piece.geometry, area)) continue;
@@ -59,8 +59,8 @@ void report_overlaps(const model::FeatureTable& table, const std::vector<gis::Ov
 }
 
 void report_gaps(const model::FeatureTable& table, const std::vector<geom::MultiPolygon>& gaps,
-                 const Inspection& inspection) {
-    Slivers slivers;
+                 const Inspection& inspection, double sliver_width_m) {
+    Slivers slivers{.width_m = sliver_width_m};
     for (const geom::MultiPolygon& gap : gaps) {
         const Area area = inspection.area.of(gap);
         if (area.cm2 == 0 || slivers.take(gap, area)) continue;
@@ -78,14 +78,15 @@ void report_gaps(const model::FeatureTable& table, const std::vector<geom::Multi
 
 }  // namespace
 
-void check_tiling(const model::FeatureTable& table, const Inspection& inspection, const Progress& progress) {
+void check_tiling(const model::FeatureTable& table, const Inspection& inspection,
+                  const Tolerances& tolerances, const Progress& progress) {
     std::vector<geom::MultiPolygon> polygons;
     polygons.reserve(table.features.size());
     for (const model::Feature& feature : table.features)
         polygons.push_back(std::get<geom::MultiPolygon>(feature.geometry));
     const gis::CoverageFaults faults = gis::check_coverage(polygons, progress);
-    report_overlaps(table, faults.overlaps, inspection);
-    report_gaps(table, faults.gaps, inspection);
+    report_overlaps(table, faults.overlaps, inspection, tolerances.sliver_width_m);
+    report_gaps(table, faults.gaps, inspection, tolerances.sliver_width_m);
 }
 
 }  // namespace zonewright::intake

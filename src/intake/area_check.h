@@ -1,0 +1,16 @@
+// Does the area on file agree with the area of the shape?
+#pragma once
+
+#include "intake/inspection.h"
+#include "intake/tolerances.h"
+#include "model/feature_table.h"
+
+namespace zonewright::intake {
+
+/// recorded_area_m2 (TBMJ, MJ) against statutory area. Official areas are adjusted to control totals (平差),
+/// so a difference of square centimetres to square metres is no error: only what exceeds both tolerances is a
+/// finding, and the sums of the layer are stated in a notice when they differ.
+void check_recorded_areas(const model::FeatureTable& table, const Inspection& inspection,
+                          const Tolerances& tolerances);
+
+}  // namespace zonewright::intake

@@ -1,0 +1,29 @@
+// One source from file to clean table, with the evidence for every decision on the way.
+#pragma once
+
+#include <vector>
+
+#include "base/progress.h"
+#include "gis/vector_io.h"
+#include "intake/field_mapping.h"
+#include "intake/inspection.h"
+#include "intake/tolerances.h"
+#include "model/role.h"
+#include "model/study_definition.h"
+
+namespace zonewright::intake {
+
+struct Diagnosis {
+    gis::LayerInfo layer;
+    std::size_t features_read = 0;
+    int epsg = 0;  ///< of the file, as settled
+    FieldMapping mapping;
+    std::vector<Text> evidence;  ///< what was decided and why: layer, encoding, CRS, fields
+    model::FeatureTable table;   ///< in the schema of the role and the CRS of the study
+};
+
+/// Findings and repairs go to the inspection. Throws InputError for what leaves the source unusable.
+Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role& role, int study_epsg,
+                   const Tolerances& tolerances, const Inspection& inspection, const Progress& progress);
+
+}  // namespace zonewright::intake

@@ -1,0 +1,18 @@
+// From which size on a difference is worth a finding: read from layers/rules, no number stands in code.
+#pragma once
+
+#include "model/catalogue.h"
+
+namespace zonewright::intake {
+
+struct Tolerances {
+    double sliver_width_m = 0;       ///< slivers.width_m: narrower pieces are digitising noise
+    double sliver_area_m2 = 0;       ///< slivers.area_m2
+    double recorded_area_m2 = 0;     ///< area.recorded_area_tolerance_m2
+    double recorded_area_share = 0;  ///< area.recorded_area_tolerance_share
+};
+
+/// Throws InputError when a rule file is missing.
+Tolerances tolerances_of(const model::Catalogue& catalogue);
+
+}  // namespace zonewright::intake
