@@ -27,13 +27,16 @@ double nudge(std::size_t row) {
 MasterProgram::MasterProgram(std::span<const int> demand, double penalty, std::size_t parcels)
     : clusters_(demand.size()), row_of_parcel_(parcels, -1) {
     for (std::size_t k = 0; k < clusters_; ++k) {
-        columns_.push_back({{static_cast<std::int32_t>(k)}, penalty});
+        cost_.push_back(penalty);
+        entry_.push_back(static_cast<std::int32_t>(k));
+        first_entry_.push_back(k);
         right_side_.push_back(demand[k]);
         basic_.push_back(static_cast<std::int32_t>(k));
         tight_.push_back(static_cast<std::int32_t>(k));
         position_of_row_.push_back(static_cast<std::int32_t>(k));
         position_of_column_.push_back(static_cast<std::int32_t>(k));
     }
+    first_entry_.push_back(clusters_);
     refactor();
     compute_values();
 }
@@ -49,11 +52,12 @@ std::int32_t MasterProgram::row_of(std::uint32_t parcel) {
 
 std::size_t MasterProgram::add_column(std::size_t cluster, double cost,
                                       std::span<const std::uint32_t> parcels) {
-    Column column{{static_cast<std::int32_t>(cluster)}, cost};
-    for (const std::uint32_t parcel : parcels) column.rows.push_back(row_of(parcel));
-    columns_.push_back(std::move(column));
+    cost_.push_back(cost);
+    entry_.push_back(static_cast<std::int32_t>(cluster));
+    for (const std::uint32_t parcel : parcels) entry_.push_back(row_of(parcel));
+    first_entry_.push_back(entry_.size());
     position_of_column_.push_back(-1);
-    return columns_.size() - 1 - clusters_;
+    return cost_.size() - 1 - clusters_;
 }
 
 /// Inverts the working basis anew by Gauss-Jordan with row pivoting.
@@ -61,7 +65,7 @@ void MasterProgram::refactor() {
     const std::size_t p = basic_.size();
     std::vector<double> basis(p * p, 0);
     for (std::size_t j = 0; j < p; ++j)
-        for (const std::int32_t row : columns_[at(basic_[j])].rows)
+        for (const std::int32_t row : rows_of(at(basic_[j])))
             if (position_of_row_[at(row)] >= 0) basis[at(position_of_row_[at(row)]) * p + j] = 1;
     inverse_.assign(p * p, 0);
     for (std::size_t i = 0; i < p; ++i) inverse_[i * p + i] = 1;
@@ -92,38 +96,37 @@ void MasterProgram::refactor() {
 void MasterProgram::compute_values() {
     const std::size_t p = basic_.size();
     value_.assign(p, 0);
-    dual_.assign(p, 0);
+    dual_.assign(right_side_.size(), 0);
     for (std::size_t i = 0; i < p; ++i) {
         const double* row = inverse_row(i);
-        const double cost = columns_[at(basic_[i])].cost;
+        const double cost = cost_[at(basic_[i])];
         for (std::size_t j = 0; j < p; ++j) {
             value_[i] += row[j] * right_side_[at(tight_[j])];
-            dual_[j] += cost * row[j];
+            dual_[at(tight_[j])] += cost * row[j];
         }
     }
     slack_ = right_side_;
     for (std::size_t i = 0; i < p; ++i)
-        for (const std::int32_t row : columns_[at(basic_[i])].rows) slack_[at(row)] -= value_[i];
+        for (const std::int32_t row : rows_of(at(basic_[i]))) slack_[at(row)] -= value_[i];
     for (const std::int32_t row : tight_) slack_[at(row)] = 0;
 }
 
 /// The most negative reduced cost; the first one when cycling is feared.
 MasterProgram::Entering MasterProgram::choose_entering(bool first_only) const {
     Entering best;
-    double least = -price_tolerance * (1 + columns_[0].cost);
-    for (std::size_t j = 0; j < columns_.size(); ++j) {
+    double least = -price_tolerance * (1 + cost_[0]);
+    for (std::size_t j = 0; j < cost_.size(); ++j) {
         if (position_of_column_[j] >= 0) continue;
-        double reduced = columns_[j].cost;
-        for (const std::int32_t row : columns_[j].rows)
-            if (position_of_row_[at(row)] >= 0) reduced -= dual_[at(position_of_row_[at(row)])];
+        double reduced = cost_[j];
+        for (const std::int32_t row : rows_of(j)) reduced -= dual_[at(row)];
         if (reduced >= least) continue;
         least = reduced;
         best = {static_cast<std::int32_t>(j), -1};
         if (first_only) return best;
     }
     for (std::size_t i = 0; i < tight_.size(); ++i) {
-        if (at(tight_[i]) < clusters_ || -dual_[i] >= least) continue;
-        least = -dual_[i];
+        if (at(tight_[i]) < clusters_ || -dual_[at(tight_[i])] >= least) continue;
+        least = -dual_[at(tight_[i])];
         best = {-1, static_cast<std::int32_t>(i)};
         if (first_only) return best;
     }
@@ -139,7 +142,7 @@ std::vector<double> MasterProgram::direction_of(const Entering& entering) const 
             direction[i] = inverse_row(i)[at(entering.row)];
             continue;
         }
-        for (const std::int32_t row : columns_[at(entering.column)].rows)
+        for (const std::int32_t row : rows_of(at(entering.column)))
             if (position_of_row_[at(row)] >= 0) direction[i] += inverse_row(i)[at(position_of_row_[at(row)])];
     }
     return direction;
@@ -150,10 +153,10 @@ std::vector<double> MasterProgram::slack_change(const Entering& entering,
                                                 const std::vector<double>& direction) const {
     std::vector<double> change(right_side_.size(), 0);
     if (entering.column >= 0)
-        for (const std::int32_t row : columns_[at(entering.column)].rows) change[at(row)] += 1;
+        for (const std::int32_t row : rows_of(at(entering.column))) change[at(row)] += 1;
     for (std::size_t i = 0; i < basic_.size(); ++i)
         if (direction[i] != 0)
-            for (const std::int32_t row : columns_[at(basic_[i])].rows) change[at(row)] -= direction[i];
+            for (const std::int32_t row : rows_of(at(basic_[i]))) change[at(row)] -= direction[i];
     return change;
 }
 
@@ -279,7 +282,7 @@ bool MasterProgram::solve(int most_iterations) {
         } else {
             std::vector<double> row(p, 0);  // the leaving slack's row in terms of the tight rows
             for (std::size_t i = 0; i < p; ++i) {
-                const auto& rows = columns_[at(basic_[i])].rows;
+                const auto& rows = rows_of(at(basic_[i]));
                 if (std::find(rows.begin(), rows.end(), leaving.row) == rows.end()) continue;
                 for (std::size_t j = 0; j < p; ++j) row[j] += inverse_row(i)[j];
             }
@@ -298,7 +301,7 @@ bool MasterProgram::solve(int most_iterations) {
 
 double MasterProgram::value() const {
     double sum = 0;
-    for (std::size_t i = 0; i < basic_.size(); ++i) sum += columns_[at(basic_[i])].cost * value_[i];
+    for (std::size_t i = 0; i < basic_.size(); ++i) sum += cost_[at(basic_[i])] * value_[i];
     return sum;
 }
 
@@ -313,14 +316,12 @@ double MasterProgram::missing(std::size_t cluster) const {
 }
 
 double MasterProgram::worth_of_site(std::size_t cluster) const {
-    const std::int32_t position = position_of_row_[cluster];
-    return position < 0 ? 0 : dual_[at(position)];
+    return dual_[cluster];
 }
 
 double MasterProgram::price_of(std::uint32_t parcel) const {
     const std::int32_t row = row_of_parcel_[parcel];
-    if (row < 0 || position_of_row_[at(row)] < 0) return 0;
-    return std::max(0.0, -dual_[at(position_of_row_[at(row)])]);
+    return row < 0 || at(row) >= dual_.size() ? 0 : std::max(0.0, -dual_[at(row)]);
 }
 
 }  // namespace zonewright::assembly
