@@ -53,9 +53,14 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     return catalogue;
 }
 
-model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan_id) {
+model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan) {
+    const std::filesystem::path folder = std::filesystem::weakly_canonical(plan);
+    if (std::filesystem::is_regular_file(folder / "plan.toml")) {
+        LayerFiles files(folder.parent_path());
+        return read_plan_in(files, folder.filename().string());
+    }
     LayerFiles files(layers_folder);
-    return read_plan(files, plan_id);
+    return read_plan(files, plan);
 }
 
 std::vector<std::string> plan_versions(const std::filesystem::path& layers_folder) {

@@ -15,8 +15,8 @@ namespace zonewright::catalog {
 
 model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, const std::string& plan_id);
 
-/// One plan version alone, for comparing versions.
-model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan_id);
+/// One plan version alone. `plan` is an id of layers/plans, or the path of a folder with a plan.toml in it.
+model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan);
 /// The plan versions at hand, sorted.
 std::vector<std::string> plan_versions(const std::filesystem::path& layers_folder);
 

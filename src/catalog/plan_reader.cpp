@@ -157,7 +157,11 @@ void reject_unknown_plan(const LayerFiles& files, const std::string& plan_id) {
 
 Plan read_plan(LayerFiles& files, const std::string& plan_id) {
     reject_unknown_plan(files, plan_id);
-    const std::string folder = "plans/" + plan_id;
+    return read_plan_in(files, "plans/" + plan_id);
+}
+
+Plan read_plan_in(LayerFiles& files, const std::string& folder) {
+    const std::string plan_id = std::filesystem::path(folder).filename().string();
     std::vector<model::ChecklistItem> items;
     Plan plan = files.read(folder + "/plan.toml",
                            [&](TableReader& reader) { return read_document(reader, plan_id, items); });

@@ -11,6 +11,9 @@
 
 namespace zonewright::catalog {
 
+/// layers/plans/<plan_id>/
 model::Plan read_plan(LayerFiles& files, const std::string& plan_id);
+/// The same from any sub-folder of `files`; the folder is named after the plan's id.
+model::Plan read_plan_in(LayerFiles& files, const std::string& subfolder);
 
 }  // namespace zonewright::catalog
