@@ -1,6 +1,4 @@
-#include <algorithm>
-#include <cmath>
-
+#include "geom/middle.h"
 #include "publish/columns.h"
 #include "publish/tables.h"
 
@@ -44,66 +42,13 @@ std::vector<Numbered> numbered(const RunView& run) {
     return rows;
 }
 
-double ring_area(const geom::Ring& ring) {
-    double twice = 0;
-    for (std::size_t i = 1; i < ring.size(); ++i)
-        twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-                 (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-    return std::abs(twice) / 2;
-}
-
-std::optional<geom::Point> middle_of_points(std::span<const geom::Point> points) {
-    const geom::Box box = geom::bounds(points);
-    if (box.empty()) return std::nullopt;
-    return geom::Point{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
-}
-
-/// The middle of the longest stretch inside the polygon at half its height: always inside, whatever the
-/// shape.
-std::optional<geom::Point> middle_of_polygon(const geom::Polygon& polygon) {
-    const geom::Box box = geom::bounds(polygon);
-    if (box.empty()) return std::nullopt;
-    const double y = (box.min_y + box.max_y) / 2;
-    std::vector<double> crossings;
-    for (const geom::Ring& ring : polygon.rings)
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            const geom::Point a = ring[i - 1], b = ring[i];
-            if ((a.y <= y) != (b.y <= y)) crossings.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
-        }
-    std::sort(crossings.begin(), crossings.end());
-    std::optional<geom::Point> middle;
-    double longest = -1;
-    for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-        if (crossings[i + 1] - crossings[i] <= longest) continue;
-        longest = crossings[i + 1] - crossings[i];
-        middle = geom::Point{(crossings[i] + crossings[i + 1]) / 2, y};
-    }
-    return middle ? middle : middle_of_points(polygon.rings.front());
-}
-
 }  // namespace
-
-std::optional<geom::Point> middle_of(const geom::Geometry& geometry) {
-    if (const auto* points = std::get_if<geom::MultiPoint>(&geometry))
-        return middle_of_points(points->points);
-    if (const auto* lines = std::get_if<geom::MultiLineString>(&geometry)) {
-        const auto longest =
-            std::ranges::max_element(lines->lines, {}, [](const auto& line) { return line.size(); });
-        if (longest == lines->lines.end() || longest->empty()) return std::nullopt;
-        return (*longest)[longest->size() / 2];
-    }
-    const auto* polygons = std::get_if<geom::MultiPolygon>(&geometry);
-    if (polygons == nullptr || polygons->empty()) return std::nullopt;
-    return middle_of_polygon(*std::ranges::max_element(polygons->parts, {}, [](const geom::Polygon& part) {
-        return part.rings.empty() ? 0.0 : ring_area(part.rings.front());
-    }));
-}
 
 model::FeatureTable finding_table(const RunView& run) {
     model::FeatureTable table{
         "finding", {"数据质量问题", "findings"}, model::GeometryKind::Point, run.epsg, {}, {}};
     fill<Numbered>(table, finding_columns(), numbered(run), [](const Numbered& row) -> geom::Geometry {
-        const auto middle = middle_of(row.finding->geometry);
+        const auto middle = geom::middle_of(row.finding->geometry);
         return middle ? geom::Geometry(geom::MultiPoint{{*middle}}) : geom::Geometry();
     });
     return table;

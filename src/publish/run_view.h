@@ -1,56 +1,12 @@
-// What a run has found, as publishing sees it: references to the nouns, nothing copied.
+// The run as publishing sees it; the nouns live in model/, where reporting finds them too.
 #pragma once
 
-#include <span>
-#include <string>
-#include <vector>
-
-#include "base/units.h"
-#include "geom/geometry.h"
-#include "geom/statutory_area.h"
-#include "model/allocation.h"
-#include "model/catalogue.h"
-#include "model/constraint_layer.h"
-#include "model/finding.h"
-#include "model/parcel.h"
-#include "model/site.h"
-#include "model/supply.h"
-#include "model/territory.h"
+#include "model/run_view.h"
 
 namespace zonewright::publish {
 
-/// One connected piece of excluded land; `layer` is the position of its constraint.
-struct ExclusionPiece {
-    std::size_t layer = 0;
-    const geom::MultiPolygon* geometry = nullptr;
-    Area area;
-};
-
-/// One unit as it was offered to the allocation, in the order of AllocatedUnit::unit.
-struct OfferedUnit {
-    std::string id;    ///< of the site or parcel
-    std::string kind;  ///< "site", "parcel"
-    std::string town_code;
-    const geom::MultiPolygon* geometry = nullptr;
-};
-
-struct RunView {
-    int epsg = 0;
-    const model::Plan* plan = nullptr;
-    const model::ZoneMap* zones = nullptr;
-    std::span<const model::ConstraintLayer> constraints;
-    std::span<const ExclusionPiece> exclusions;
-    std::span<const model::Parcel> parcels;
-    const model::SupplyStatement* supply = nullptr;
-    /// scores[cluster][parcel] in 0…1, NaN for no data; rows by position of the cluster in the plan. May be
-    /// empty.
-    std::span<const std::vector<double>> scores;
-    const model::ParcelGraph* graph = nullptr;
-    std::span<const model::Site> sites;
-    std::span<const OfferedUnit> offered;
-    const model::Allocation* allocation = nullptr;
-    std::span<const model::Finding> findings;
-    bool mask_owners = false;  ///< leave the owners' names out
-};
+using model::ExclusionPiece;
+using model::OfferedUnit;
+using model::RunView;
 
 }  // namespace zonewright::publish

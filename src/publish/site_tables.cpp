@@ -1,6 +1,7 @@
 #include <map>
 
 #include "base/errors.h"
+#include "geom/middle.h"
 #include "publish/columns.h"
 #include "publish/tables.h"
 
@@ -77,8 +78,8 @@ struct Member {
 };
 
 geom::Geometry line_between(const RunView& run, const model::Link& link) {
-    const auto from = middle_of(run.parcels[link.a.index()].geometry),
-               to = middle_of(run.parcels[link.b.index()].geometry);
+    const auto from = geom::middle_of(run.parcels[link.a.index()].geometry),
+               to = geom::middle_of(run.parcels[link.b.index()].geometry);
     if (!from || !to) return {};
     return geom::MultiLineString{{{*from, *to}}};
 }

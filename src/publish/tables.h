@@ -39,7 +39,4 @@ model::FeatureTable finding_area_table(const RunView& run);
 /// All of them, bottom layer first as drawn; tables whose nouns are absent from the view are left out.
 std::vector<model::FeatureTable> tables_of(const RunView& run);
 
-/// A point inside or at least near the middle of the largest part; nothing for empty geometries.
-std::optional<geom::Point> middle_of(const geom::Geometry& geometry);
-
 }  // namespace zonewright::publish

@@ -154,17 +154,5 @@ TEST(Tables, AnAllocatedUnitThatWasNotOfferedIsAFault) {
     EXPECT_THROW(allocation_table(sample.view()), InternalError);
 }
 
-TEST(MiddleOf, LiesInsideAHorseshoe) {
-    // ###
-    // #..   open to the east
-    // ###
-    const geom::Polygon horseshoe{
-        {{{0, 0}, {0, 30}, {30, 30}, {30, 20}, {10, 20}, {10, 10}, {30, 10}, {30, 0}, {0, 0}}}};
-    const auto middle = middle_of(geom::MultiPolygon{{horseshoe}});
-    ASSERT_TRUE(middle.has_value());
-    EXPECT_EQ(*middle, (geom::Point{5, 15}));
-    EXPECT_FALSE(middle_of(geom::MultiPolygon{}).has_value());
-}
-
 }  // namespace
 }  // namespace zonewright::publish
