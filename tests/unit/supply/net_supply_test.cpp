@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "geom/planar_area.h"
+#include "supply/printed_waterfall.h"
 #include "supply/usable_width.h"
 #include "supply_land.h"
 
@@ -163,6 +164,23 @@ TEST(NetSupply, RowsOfTownsAddUpToTheCityAndTheUnknownTownIsNamed) {
 TEST(NetSupply, OfNoParcelsIsAnEmptyCity) {
     const auto statement = state({}, {layer("water", ConstraintKind::Inside, {box(0, 0, 1, 1)})});
     EXPECT_EQ(statement.rows.size(), 4u);
+}
+
+TEST(PrintedWaterfall, AddsUpAsPrintedInEveryUnit) {
+    const auto statement =
+        state({parcel("p", box(0, 0, 123.456, 98.765)), parcel("q", box(300, 0, 377.777, 55.555))},
+              {layer("a", ConstraintKind::Inside, {box(0, 0, 33.333, 200), box(300, 0, 311.111, 9)}),
+               layer("b", ConstraintKind::Inside, {box(20, 0, 44.444, 200)}),
+               layer("c", ConstraintKind::Inside, {box(20, 0, 55.555, 200)})});
+    const auto steps = printed_waterfall(statement, "");
+    ASSERT_EQ(steps.size(), 6u);
+    double hectares = 0, mu = 0;
+    for (std::size_t i = 1; i < steps.size(); ++i) hectares += steps[i].hectares, mu += steps[i].mu;
+    EXPECT_NEAR(hectares, steps[0].hectares, 1e-9);
+    EXPECT_NEAR(mu, steps[0].mu, 1e-9);
+    EXPECT_NEAR(steps[0].hectares, steps[0].area.hectares(), 0.5001e-4);
+    EXPECT_NEAR(steps[0].mu, steps[0].area.mu(), 0.5001e-2);
+    EXPECT_TRUE(printed_waterfall(statement, "no such town").empty());
 }
 
 TEST(CheckClosing, RefusesAStatementThatLostLand) {

@@ -74,12 +74,16 @@ def write(path, rings):
     layer.CreateField(ogr.FieldDefn("pid", ogr.OFTInteger64))
     file.StartTransaction()
     vertices = 0
-    for pid, ring in enumerate(rings, 1):
+    pid = 0
+    for ring in rings:
         ring = ring + [WEST, SOUTH]
-        wkb = struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.astype("<f8").tobytes()
+        geometry = ogr.CreateGeometryFromWkb(struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.astype("<f8").tobytes())
+        if not geometry.IsValid():  # two bends of a narrow corner can cross
+            continue
+        pid += 1
         feature = ogr.Feature(layer.GetLayerDefn())
         feature["pid"] = pid
-        feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(wkb))
+        feature.SetGeometryDirectly(geometry)
         layer.CreateFeature(feature)
         vertices += len(ring)
     file.CommitTransaction()

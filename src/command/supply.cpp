@@ -1,0 +1,241 @@
+#include "command/supply.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/spelling.h"
+#include "command/session.h"
+#include "study/open_study.h"
+#include "study/runner.h"
+#include "supply/breakdown.h"
+#include "supply/market.h"
+#include "supply/parcels.h"
+#include "supply/printed_waterfall.h"
+#include "supply/supply_rules.h"
+
+namespace zonewright::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string title_of_class(const study::Results& results, const std::string& topic, const std::string& id) {
+    const model::RuleValue* rule = results.catalogue.rules_of(topic).find(id);
+    return rule == nullptr ? id : rule->title.said();
+}
+
+class SupplyCommand : public Command {
+public:
+    std::string name() const override { return "supply"; }
+    Text summary() const override {
+        return {"净供应：毛面积逐项扣除到净面积，按镇街、类型、规模",
+                "net supply: from gross to net, by town, class and size"};
+    }
+    std::string example() const override { return "zonewright supply demo-city --town 大岭山"; }
+
+    void declare(CLI::App& verb) override {
+        verb.add_option("study", folder_,
+                        say("研究文件夹（含 study.toml）", "folder of the study (with study.toml)"))
+            ->required();
+        verb.add_option("--town", town_, say("只看一个镇街（名称或代码）", "one town only (name or code)"));
+        verb.add_flag("--demand", demand_,
+                      say("与各产业的需求对照（运行到连片分析）", "balance against demand (runs assembly)"));
+        verb.add_option("--least-score", least_score_,
+                        say("适宜性不低于（0 到 1）", "least suitability (0 to 1)"))
+            ->check(CLI::Range(0.0, 1.0));
+    }
+
+    ExitCode run(Session& session) override {
+        study::Results results = study::open_study(folder_);
+        study::Runner runner(results, session.progress());
+        runner.bring_up_to(demand_ ? "assembly" : "supply");
+        for (const char* stage : {"intake", "supply"}) runner.need(stage);
+        const std::string code = town_code(results);
+        tell_waterfall(session, results, code);
+        tell_classes(session, results, code);
+        if (code.empty()) tell_towns(session, results);
+        tell_floors(session, results, code);
+        tell_findings(session, results);
+        if (!demand_) return ExitCode::Done;
+        for (const char* stage : {"suitability", "assembly"}) runner.need(stage);
+        return tell_balance(session, results, code);
+    }
+
+private:
+    std::string town_code(const study::Results& results) const {
+        if (town_.empty()) return {};
+        std::vector<std::string> names;
+        for (const supply::Town& town : supply::towns_of(results.sources)) {
+            if (town_ == town.code || town_ == town.name || town.name.starts_with(town_)) return town.code;
+            names.push_back(town.name);
+        }
+        const auto near = nearest_name(town_, names);
+        throw InputError({.thing = "--town",
+                          .value = town_,
+                          .expected = say("研究中的镇街", "a town of the study"),
+                          .advice = near ? say("是否指 {}？", "did you mean {}?", *near) : joined(names)});
+    }
+
+    static Json json_of(const supply::PrintedStep& step) {
+        Json line = {{"step", step.id}, {"title", step.title.said()}, {"checked", step.checked}};
+        // Not checked is not zero: no figure is given.
+        if (step.checked)
+            line.update({{"area_m2", step.area.m2()}, {"hectares", step.hectares}, {"mu", step.mu}});
+        else
+            line["reason"] = step.unchecked_reason;
+        return line;
+    }
+
+    void tell_waterfall(Session& session, const study::Results& results, const std::string& code) const {
+        const auto steps = supply::printed_waterfall(results.supply, code);
+        session.print(say("净供应瀑布（{}），椭球面积，尾差已调平",
+                          "Net-supply waterfall ({}), statutory area, closed",
+                          town_.empty() ? say("全市", "city") : town_));
+        session.print(say("{:>18} {:>14} {:>14} {:>7}", "{:>18} {:>14} {:>14} {:>7}", "m²", say("公顷", "ha"),
+                          say("亩", "mu"), "%"));
+        for (const supply::PrintedStep& step : steps) {
+            session.result()["waterfall"].push_back(json_of(step));
+            if (!step.checked) {
+                session.print(fmt::format("{:>18} {:>14} {:>14} {:>7}  {}", say("未核查", "not checked"), "",
+                                          "", "", step.title.said()));
+                session.warn({fmt::format("“{}”未核查：{}", step.title.zh, step.unchecked_reason),
+                              fmt::format("'{}' was not checked: {}", step.title.en, step.unchecked_reason)});
+                continue;
+            }
+            session.print(fmt::format("{:>18} {:>14} {:>14} {:>6.2f}%  {}{}",
+                                      with_thousands(step.area.m2(), 2), with_thousands(step.hectares, 4),
+                                      with_thousands(step.mu, 2), 100 * step.share,
+                                      step.id == "gross" || step.id == "net" ? "" : "- ", step.title.said()));
+        }
+        if (steps.empty()) session.print(say("  没有地块", "  no parcels"));
+    }
+
+    /// Net land and number of parcels by class and size.
+    static void tell_classes(Session& session, const study::Results& results, const std::string& code) {
+        std::vector<std::vector<std::string>> classes(results.parcels.size());
+        for (std::size_t i = 0; i < classes.size(); ++i)
+            if (code.empty() || results.parcels[i].town_code == code)
+                classes[i] = {results.supply.parcels[i].supply_class};
+        const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
+        session.print(say("\n按供应类型和规模（净面积，亩；括号内宗数）",
+                          "\nBy class and size (net, mu; parcels in brackets)"));
+        std::string line, group;
+        for (const supply::SizeRow& row : supply::breakdown(results.supply, classes, sizes)) {
+            session.result()["classes"].push_back({{"supply_class", row.group},
+                                                   {"size_class", row.size_class},
+                                                   {"parcels", row.parcel_count},
+                                                   {"net_m2", row.net.m2()}});
+            if (row.group != group && !line.empty()) session.print(line);
+            if (row.group != group) line = "  " + title_of_class(results, "supply_classes", row.group) + ":";
+            group = row.group;
+            if (row.parcel_count > 0)
+                line += fmt::format("  {} {} ({})", title_of_class(results, "size_classes", row.size_class),
+                                    with_thousands(row.net.mu(), 2), row.parcel_count);
+        }
+        if (!line.empty()) session.print(line);
+    }
+
+    static std::map<std::string, std::string> town_names(const study::Results& results) {
+        std::map<std::string, std::string> names = {{model::no_town, say("不在任何镇街内", "in no town")}};
+        for (const supply::Town& town : supply::towns_of(results.sources)) names[town.code] = town.name;
+        return names;
+    }
+
+    static void tell_towns(Session& session, const study::Results& results) {
+        session.print(say("\n各镇街（毛、净，亩）", "\nTowns (gross, net; mu)"));
+        const auto names = town_names(results);
+        std::map<std::string, std::pair<Area, Area>> towns;
+        for (const model::WaterfallRow& row : results.supply.rows) {
+            if (row.town_code.empty() || !row.supply_class.empty() || !row.size_class.empty()) continue;
+            if (row.step == "gross") towns[row.town_code].first = row.area;
+            if (row.step == "net") towns[row.town_code].second = row.area;
+        }
+        for (const auto& [code, sums] : towns) {
+            const auto name = names.find(code);
+            session.print(fmt::format("{:>14} {:>14}  {}", with_thousands(sums.first.mu(), 2),
+                                      with_thousands(sums.second.mu(), 2),
+                                      name == names.end() ? code : name->second));
+            session.result()["towns"].push_back(
+                {{"town_code", code}, {"gross_m2", sums.first.m2()}, {"net_m2", sums.second.m2()}});
+        }
+    }
+
+    static void tell_floors(Session& session, const study::Results& results, const std::string& code) {
+        for (const model::FloorSpace& floors : supply::floor_space(results.parcels)) {
+            if (floors.town_code != code) continue;
+            session.print(say("\n空置厂房 {} 平方米，{} 宗", "\nVacant floor space {} m² on {} parcels",
+                              with_thousands(floors.floor_m2, 0), floors.parcel_count));
+            Json& line = session.result()["floor_space"] = {{"floor_m2", floors.floor_m2},
+                                                            {"parcels", floors.parcel_count}};
+            const auto add = [&](const char* key, const std::optional<double>& mean) {
+                mean ? line[key] = *mean : line[key] = nullptr;
+            };
+            add("mean_storeys", floors.mean_storeys);
+            add("mean_storey_height_m", floors.mean_storey_height_m);
+            add("mean_load_kn_m2", floors.mean_load_kn_m2);
+            add("mean_rent_yuan_per_m2_month", floors.mean_rent_yuan_per_m2_month);
+        }
+    }
+
+    static void tell_findings(Session& session, const study::Results& results) {
+        std::map<std::string, int> counts;
+        for (const model::Finding& finding : results.supply.findings) ++counts[finding.rule];
+        for (const auto& [rule, count] : counts) session.result()["findings"][rule] = count;
+        if (counts["parcel_overlap"] > 0)
+            session.warn({fmt::format("{} 对地块互相重叠，重叠面积只计一次（见成果 finding 图层）",
+                                      counts["parcel_overlap"]),
+                          fmt::format("{} pairs of parcels overlap; counted once (see the layer finding)",
+                                      counts["parcel_overlap"])});
+    }
+
+    ExitCode tell_balance(Session& session, const study::Results& results, const std::string& code) const {
+        const supply::Market market{results.parcels, results.supply, results.suitability, least_score_};
+        const auto rows =
+            supply::balance_supply(market, results.catalogue.plan, results.definition.demand, results.graph);
+        session.print(
+            say("\n供需平衡（亩；适宜性不低于 {}）\n{:>12} {:>12} {:>12} {:>12} {:>12}",
+                "\nSupply against demand (mu; suitability at least {})\n{:>12} {:>12} {:>12} {:>12} {:>12}",
+                least_score_, say("需求", "demand"), say("符合", "eligible"), say("单宗可用", "usable"),
+                say("连片可达", "reachable"), say("缺口", "shortfall")));
+        bool short_of_land = false;
+        for (const model::SupplyBalance& row : rows) {
+            const model::Cluster& cluster = results.catalogue.plan.cluster(row.cluster);
+            session.result()["balance"].push_back(json_of(row, cluster.id));
+            short_of_land = short_of_land || row.shortfall > Area{};
+            if (row.town_code != code) continue;
+            session.print(
+                fmt::format("{:>12} {:>12} {:>12} {:>12} {:>12}  {}  {}", with_thousands(row.demand.mu(), 2),
+                            with_thousands(row.eligible.mu(), 2), with_thousands(row.usable.mu(), 2),
+                            with_thousands(row.reachable.mu(), 2), with_thousands(row.shortfall.mu(), 2),
+                            cluster.name.said(), row.assumption.said()));
+        }
+        return short_of_land ? ExitCode::Shortfall : ExitCode::Done;
+    }
+
+    static Json json_of(const model::SupplyBalance& row, const std::string& cluster) {
+        Json line = {{"cluster", cluster},
+                     {"town_code", row.town_code},
+                     {"eligible_m2", row.eligible.m2()},
+                     {"usable_m2", row.usable.m2()},
+                     {"reachable_m2", row.reachable.m2()}};
+        if (row.town_code.empty())
+            line.update({{"demand_m2", row.demand.m2()},
+                         {"shortfall_m2", row.shortfall.m2()},
+                         {"assumption", row.assumption.said()}});
+        return line;
+    }
+
+    std::string folder_;
+    std::string town_;
+    bool demand_ = false;
+    double least_score_ = 0.5;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_supply_command() {
+    return std::make_unique<SupplyCommand>();
+}
+
+}  // namespace zonewright::command

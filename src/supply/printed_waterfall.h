@@ -1,0 +1,28 @@
+// A waterfall as it is printed: 公顷 and 亩 rounded so that the printed parts add up to the printed whole
+// (调平). Cost: O(rows). The m² of a row are exact already; only the other two units need closing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/supply.h"
+
+namespace zonewright::supply {
+
+struct PrintedStep {
+    std::string id;  ///< "gross", a constraint id, "net"
+    Text title;
+    bool checked = true;
+    std::string unchecked_reason;
+    Area area;
+    double hectares = 0;  ///< 4 decimals, closed
+    double mu = 0;        ///< 2 decimals, closed
+    double share = 0;     ///< of gross
+};
+
+/// One row group of the statement; empty keys mean all. Empty when the group has no parcels.
+std::vector<PrintedStep> printed_waterfall(const model::SupplyStatement& statement,
+                                           const std::string& town_code, const std::string& supply_class = "",
+                                           const std::string& size_class = "");
+
+}  // namespace zonewright::supply

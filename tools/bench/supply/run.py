@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+"""Areas of constraints in parcels: bench_supply beside PostGIS (GiST, parallel) and GeoPandas, on the same files.
+
+run.py FOLDER BENCH_SUPPLY [--without geopandas] [--repeat 3]
+FOLDER is made by make_input.py. Peers alternate with ours. Prints seconds, ratios and the largest difference of a parcel.
+"""
+import argparse
+import csv
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "tests" / "support"))
+from temporary_postgis import TemporaryPostgis, binaries  # noqa: E402
+
+AREAS = """SELECT p.pid, sum(ST_Area(ST_Intersection(p.geom, c.geom))) FROM parcels p JOIN constraints c
+ON ST_Intersects(p.geom, c.geom) GROUP BY p.pid"""
+CUTS = """CREATE UNLOGGED TABLE cut AS SELECT p.pid, ST_Difference(p.geom, c.geom) AS geom FROM parcels p
+JOIN LATERAL (SELECT ST_Union(c.geom) AS geom FROM constraints c WHERE ST_Intersects(p.geom, c.geom)) c ON c.geom IS NOT NULL"""
+GEOPANDAS = """
+import sys, geopandas, time
+folder, out = sys.argv[1:]
+start = time.time()
+p = geopandas.read_file(folder + '/parcels.gpkg'); c = geopandas.read_file(folder + '/constraints.gpkg')[['geometry']]
+cut = geopandas.overlay(p, c, how='intersection', keep_geom_type=True)
+cut.assign(m2=cut.area).groupby('pid').m2.sum().to_csv(out, header=False)
+print(time.time() - start)
+"""
+
+
+def ours(bench, folder, out, name):
+    env = {**os.environ, "ZONEWRIGHT_BENCH_DATA": folder, "ZONEWRIGHT_BENCH_OUT": out}
+    text = subprocess.run([bench, f"--benchmark_filter=^{name}/", "--benchmark_format=json"], env=env, check=True,
+                          capture_output=True, text=True).stdout
+    return {b["name"].split("/")[1]: (b["real_time"] / 1e3, b["cpu_time"] / 1e3) for b in json.loads(text)["benchmarks"]}
+
+
+def read(path):
+    with open(path) as file:
+        return {int(pid): float(m2) for pid, m2 in csv.reader(file) if float(m2) > 1e-4}
+
+
+def compare(name, theirs, mine):
+    worst = max((abs(theirs.get(pid, 0) - mine.get(pid, 0)) for pid in theirs.keys() | mine.keys()), default=0)
+    print(f"{name}: {len(theirs)} parcels, total {sum(theirs.values()):.2f} m2; ours {len(mine)}, {sum(mine.values()):.2f} m2; "
+          f"largest difference of a parcel {worst:.2e} m2")
+
+
+def timed(action):
+    start = time.time()
+    action()
+    return time.time() - start
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("bench")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--without", action="append", default=[])
+    options = parser.parse_args()
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="zonewright-bench-"))
+    whole, areas, peer = [], [], []
+    with TemporaryPostgis({"max_parallel_workers_per_gather": 2, "work_mem": "'64MB'", "shared_buffers": "'1GB'",
+                           "parallel_setup_cost": 0, "min_parallel_table_scan_size": 0}) as server:
+        for layer in ("parcels", "constraints"):
+            server.load(f"{options.folder}/{layer}.gpkg", layer)
+        for _ in range(options.repeat):
+            whole.append(ours(options.bench, options.folder, str(scratch / "ours.csv"), "WholeJobOfAreas"))
+            rows = []
+            peer.append(timed(lambda: rows.extend(server.query(AREAS))))
+            areas.append(ours(options.bench, options.folder, "", "Areas"))
+        mine = read(scratch / "ours.csv")
+        compare("PostGIS", {int(pid): float(m2) for pid, m2 in rows if float(m2) > 1e-4}, mine)
+        cuts = timed(lambda: server.query(CUTS))
+    deductions = ours(options.bench, options.folder, "", "Deductions")
+    middle = lambda runs, threads, kind: statistics.median(run[threads][kind] for run in runs)
+    postgis = statistics.median(peer)
+    print(f"PostGIS areas (loaded, indexed, leader + 2 workers)  {postgis:8.2f} s")
+    for threads in ("1", "2"):
+        print(f"ours from the files, {threads} threads                        {middle(whole, threads, 0):8.2f} s  cpu "
+              f"{middle(whole, threads, 1):6.2f}  PostGIS takes {postgis / middle(whole, threads, 0):5.1f} times as long")
+        print(f"ours in memory,      {threads} threads                        {middle(areas, threads, 0):8.2f} s  cpu "
+              f"{middle(areas, threads, 1):6.2f}  PostGIS takes {postgis / middle(areas, threads, 0):5.1f} times as long")
+    print(f"PostGIS cut geometries (difference with the union)   {cuts:8.2f} s")
+    for threads, (wall, cpu) in deductions.items():
+        print(f"ours cut geometries and statutory areas, {threads} threads    {wall:8.2f} s  cpu {cpu:6.2f}  PostGIS takes "
+              f"{cuts / wall:5.1f} times as long")
+    if "geopandas" not in options.without:
+        run = subprocess.run(["/usr/bin/python3", "-c", GEOPANDAS, options.folder, str(scratch / "geopandas.csv")], check=True,
+                             capture_output=True, text=True)
+        seconds = float(run.stdout.split()[-1])
+        compare("GeoPandas", read(scratch / "geopandas.csv"), mine)
+        print(f"GeoPandas from the files                             {seconds:8.2f} s  {seconds / middle(whole, '2', 0):5.1f} times "
+              "ours with 2 threads")
+
+
+if __name__ == "__main__":
+    assert binaries(), "PostgreSQL is not installed"
+    main()
