@@ -1,0 +1,30 @@
+// Pictures of supply as SVG text: the waterfall, and the curve of land against unit cost. No files, no fonts
+// embedded.
+//
+// Texts are escaped; lengths are in CSS pixels; the same input gives the same text. A deduction that was not
+// checked is drawn as an open box with its reason, never as a bar of height 0.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "base/units.h"
+#include "model/land_offer.h"
+
+namespace zonewright::report {
+
+struct WaterfallBar {
+    std::string title;
+    Area area;
+    bool checked = true;
+    std::string unchecked_reason;
+};
+
+/// `bars`: gross, the deductions in order, net. Areas are shown in 亩.
+std::string waterfall_svg(const std::string& title, const std::vector<WaterfallBar>& bars);
+
+/// Cumulative 亩 (across) against yuan per m² (up); the band runs from the low to the high estimate.
+std::string supply_curve_svg(const std::string& title, const model::SupplyCurve& curve);
+
+}  // namespace zonewright::report
