@@ -1,0 +1,46 @@
+#include "report/page.h"
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+
+namespace zonewright::report {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+void add_partials(const std::filesystem::path& templates, PageData& data) {
+    for (const auto& entry : std::filesystem::directory_iterator(templates)) {
+        const auto& path = entry.path();
+        if (path.extension() != ".html" && path.extension() != ".css") continue;
+        const std::string name =
+            path.extension() == ".css" ? path.stem().string() + "_css" : path.stem().string();
+        data.set(name, mustache::partial([path]() { return read_file(path); }));
+    }
+}
+
+}  // namespace
+
+PageData page_object() {
+    return PageData(PageData::type::object);
+}
+PageData page_list() {
+    return PageData(PageData::type::list);
+}
+
+std::string render_page(const std::filesystem::path& templates, const std::string& name, PageData data,
+                        Language language) {
+    const std::filesystem::path file = templates / (name + ".html");
+    mustache::mustache page(read_file(file));
+    if (!page.is_valid())
+        throw InputError(
+            {.thing = file.string(),
+             .value = page.error_message(),
+             .expected = say("有效的模板", "a valid template"),
+             .advice = say("恢复随程序安装的模板", "restore the template that came with the program")});
+    add_partials(templates, data);
+    data.set("zh", language == Language::Zh);
+    data.set("en", language == Language::En);
+    return page.render(data);
+}
+
+}  // namespace zonewright::report

@@ -1,0 +1,224 @@
+#include "report/summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include "base/atomic_file.h"
+#include "catalog/catalogue_reader.h"
+#include "catalog/style_catalog.h"
+#include "gis/raster_io.h"
+#include "report/data_uri.h"
+#include "report/map_figure.h"
+
+namespace zonewright::report {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+const fs::path source = ZONEWRIGHT_SOURCE_DIR;
+
+/// Two towns side by side, four parcels, one unchecked constraint, a site and an allocation.
+class SummaryPage : public testing::Test {
+protected:
+    void SetUp() override {
+        plan = catalog::read_plan_version(source / "layers", "dongguan-2024");
+        styles = catalog::read_styles(source / "styles");
+        std::size_t towns = 0;
+        for (std::size_t p = 0; p < plan.places.size() && towns < 2; ++p) {
+            if (plan.places[p].kind != model::PlaceKind::Town) continue;
+            plan.places[p].code = towns == 0 ? "441900101" : "441900102";
+            const double x = 440000 + 4000 * static_cast<double>(towns++);
+            zones.territories.push_back({model::PlaceId(p), square(x, 2540000, 4000),
+                                         model::GeometryStatus::Schematic, Area::from_m2(1.6e7), "test"});
+            for (std::size_t c = 0; c < 8; ++c)
+                zones.zones.push_back({model::ClusterId(c), model::PlaceId(p),
+                                       zones.territories.back().geometry, model::GeometryStatus::Schematic,
+                                       Area::from_m2(1.6e7)});
+        }
+        supply.steps = {{"permanent_farmland", {"永久基本农田", "farmland"}, "依据", true, ""},
+                        {"water", {"水域", "water"}, "", false, "没有角色为 water 的数据源"}};
+        Area gross, taken, net;
+        for (std::size_t i = 0; i < 4; ++i) {
+            model::Parcel parcel;
+            parcel.id = "DK" + std::to_string(i);
+            parcel.town_code = i < 2 ? "441900101" : "441900102";
+            parcel.geometry = square(440500 + 1700 * static_cast<double>(i), 2541000, 600);
+            parcel.gross = Area::from_m2(360000.01 + static_cast<double>(i));
+            const Area part = Area::from_m2(i == 1 ? 33333.33 : 0);
+            supply.parcels.push_back({model::ParcelId(i),
+                                      parcel.gross,
+                                      {part, Area{}},
+                                      parcel.gross - part,
+                                      i % 2 == 0 ? "idle" : "in_use",
+                                      "r",
+                                      "500_1000"});
+            gross += parcel.gross, taken += part, net += parcel.gross - part;
+            parcels.push_back(parcel);
+        }
+        supply.rows = {{"", "", "", "gross", gross, true},
+                       {"", "", "", "permanent_farmland", taken, true},
+                       {"", "", "", "water", {}, false},
+                       {"", "", "", "net", net, true}};
+        model::Site site;
+        site.id = "S001";
+        site.cluster = model::ClusterId(2);
+        site.parcels = {model::ParcelId(0)};
+        site.geometry = parcels[0].geometry;
+        site.town_code = "441900101";
+        site.net = parcels[0].gross;
+        sites = {site};
+        allocation.units = {{0, model::ClusterId(2), site.net, 0.7}};
+        allocation.balances = {{model::ClusterId(2), Area::from_m2(500000), Area::from_m2(900000), site.net,
+                                Area::from_m2(500000) - site.net, 0.25}};
+        offered = {{"S001", "site", "441900101", &sites[0].geometry}};
+        findings = {{"town",
+                     "town_overlap",
+                     model::Severity::Error,
+                     "3",
+                     {"两镇重叠 <script>alert(1)</script> {{title}}", "overlap"},
+                     {"核对", "check"},
+                     {},
+                     12}};
+        run = {4547, &plan,  &zones, {},      {},          parcels,  &supply,
+               {},   &graph, sites,  offered, &allocation, findings, false};
+        request.title = "样例 <b>研究</b> & \"引号\"";
+        request.run = &run;
+        request.styles = &styles;
+        request.schematic = true;
+        request.date = "2026-01";
+        const char* wanted = std::getenv("ZONEWRIGHT_SUMMARY");
+        folder = wanted != nullptr ? fs::path(wanted) : fs::temp_directory_path() / "zonewright_summary_test";
+        keep = wanted != nullptr;
+        make_folder(folder);
+        raster::Grid<float> grid({440000, 2544000, 20, 400, 200}, raster::no_data);
+        for (std::size_t i = 0; i < grid.cells.size(); i += 1)
+            grid.cells[i] = static_cast<float>(0.5 + 0.5 * std::sin(static_cast<double>(i % 400) / 40));
+        gis::write_tiles(folder / "ai.tif", grid, 4547, {});
+        rasters = {{model::ClusterId(0), folder / "ai.tif"}};
+        request.rasters = rasters;
+    }
+    void TearDown() override {
+        if (!keep) fs::remove_all(folder);
+    }
+    static geom::MultiPolygon square(double x, double y, double side) {
+        return {{geom::rectangle({x, y, x + side, y + side})}};
+    }
+    std::string written() {
+        write_summary(folder / "summary.html", source / "styles/report", request, {});
+        return read_file(folder / "summary.html");
+    }
+
+    model::Plan plan;
+    model::StyleSheet styles;
+    model::ZoneMap zones;
+    std::vector<model::Parcel> parcels;
+    model::SupplyStatement supply;
+    model::ParcelGraph graph;
+    std::vector<model::Site> sites;
+    model::Allocation allocation;
+    std::vector<model::OfferedUnit> offered;
+    std::vector<model::Finding> findings;
+    model::RunView run;
+    std::vector<SummaryRaster> rasters;
+    SummaryRequest request;
+    fs::path folder;
+    bool keep = false;
+};
+
+TEST_F(SummaryPage, IsSelfContainedAndRunsNothing) {
+    const std::string page = written();
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(page, Not(HasSubstr("http://")));
+    EXPECT_THAT(page, Not(HasSubstr("https://")));
+    EXPECT_THAT(page, Not(HasSubstr("{{"))) << "every tag is filled in";
+    EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+    EXPECT_THAT(page, HasSubstr("data:image/png;base64,"));
+}
+
+TEST_F(SummaryPage, TextsOfSourcesStayTexts) {
+    findings[0].message.zh = "两镇重叠 <script>alert(1)</script> <img src=x onerror=alert(1)> ' \"";
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(1)&gt;"));
+    EXPECT_THAT(page, HasSubstr("样例 &lt;b&gt;研究&lt;/b&gt; &amp; &quot;引号&quot;"));
+    EXPECT_THAT(page, Not(HasSubstr("<img src=x")));
+}
+
+TEST_F(SummaryPage, TheWaterfallClosesAndWhatWasNotCheckedSaysSo) {
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("1,440,006.04"));  // gross: 4 × 360,000.01 + 0 + 1 + 2 + 3
+    EXPECT_THAT(page, HasSubstr("−33,333.33"));
+    EXPECT_THAT(page, HasSubstr("1,406,672.71"));
+    EXPECT_THAT(page, HasSubstr("逐宗、逐镇、全市闭合到 0.01 ㎡"));
+    EXPECT_THAT(page, HasSubstr("未核查"));
+    EXPECT_THAT(page, HasSubstr("没有角色为 water 的数据源"));
+    supply.rows.back().area += Area::from_m2(0.01);
+    EXPECT_THAT(written(), HasSubstr("不闭合：差 -0.01 ㎡"));
+}
+
+TEST_F(SummaryPage, SchematicDataIsMarkedAndOnlyThen) {
+    EXPECT_THAT(written(), HasSubstr("示意数据"));
+    request.schematic = false;
+    EXPECT_THAT(written(), Not(HasSubstr("示意数据")));
+}
+
+TEST_F(SummaryPage, SpeaksEnglishOnRequest) {
+    request.language = Language::En;
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(page, HasSubstr("Net supply: what is left after every deduction"));
+    EXPECT_THAT(page, Not(HasSubstr("合计")));
+}
+
+TEST_F(SummaryPage, WorksWithoutSitesAllocationAndRasters) {
+    sites.clear();
+    run.sites = {};
+    run.allocation = nullptr;
+    request.rasters = {};
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("没有满足条件的连片用地"));
+    EXPECT_THAT(page, Not(HasSubstr("供需平衡")));
+}
+
+TEST_F(SummaryPage, TheSameRunGivesTheSamePage) {
+    EXPECT_EQ(written(), written());
+}
+
+TEST(Templates, UseNoUnescapedTags) {
+    std::size_t seen = 0;
+    for (const auto& entry : fs::directory_iterator(source / "styles/report")) {
+        if (entry.path().extension() != ".html") continue;
+        const std::string text = read_file(entry.path());
+        EXPECT_EQ(text.find("{{{"), std::string::npos) << entry.path();
+        EXPECT_FALSE(std::regex_search(text, std::regex(R"(\{\{\s*&)"))) << entry.path();
+        EXPECT_EQ(text.find("{{="), std::string::npos)
+            << entry.path() << ": changed delimiters would hide them";
+        ++seen;
+    }
+    EXPECT_GE(seen, 2U);
+}
+
+TEST(DataUri, KnownVectors) {  // RFC 4648, section 10
+    EXPECT_EQ(base64(""), "");
+    EXPECT_EQ(base64("f"), "Zg==");
+    EXPECT_EQ(base64("fo"), "Zm8=");
+    EXPECT_EQ(base64("foo"), "Zm9v");
+    EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+    EXPECT_EQ(base64(std::string("\xff\x00\xfe", 3)), "/wD+");
+}
+
+TEST(ScaleBar, HasARoundLengthOfAboutAFifth) {
+    EXPECT_EQ(scale_bar_length_m(70000), 10000);
+    EXPECT_EQ(scale_bar_length_m(30000), 5000);
+    EXPECT_EQ(scale_bar_length_m(1200), 200);
+}
+
+}  // namespace
+}  // namespace zonewright::report
