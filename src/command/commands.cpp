@@ -1,9 +1,15 @@
+#include "command/area.h"
+#include "command/check.h"
 #include "command/command.h"
+#include "command/convert.h"
 #include "command/demo.h"
 #include "command/describe.h"
+#include "command/explain.h"
+#include "command/import.h"
 #include "command/init.h"
 #include "command/plan.h"
 #include "command/run.h"
+#include "command/suitability.h"
 #include "command/supply.h"
 
 namespace zonewright::command {
@@ -12,10 +18,16 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(make_demo_command());
     commands.push_back(make_run_command());
+    commands.push_back(make_suitability_command());
+    commands.push_back(make_explain_command());
     commands.push_back(make_supply_command());
     commands.push_back(make_init_command());
     commands.push_back(make_plan_command());
     commands.push_back(make_describe_command());
+    commands.push_back(make_area_command());
+    commands.push_back(make_check_command());
+    commands.push_back(make_convert_command());
+    commands.push_back(make_import_command());
     return commands;
 }
 

@@ -1,0 +1,39 @@
+#include "command/named_in_study.h"
+
+#include <vector>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "base/spelling.h"
+
+namespace zonewright::command {
+namespace {
+
+[[noreturn]] void refuse(const std::string& option, const std::string& text, const Text& expected,
+                         const std::vector<std::string>& known) {
+    const auto near = nearest_name(text, known);
+    throw InputError({.thing = option,
+                      .value = text,
+                      .expected = expected.said(),
+                      .advice = near ? say("是否指 {}？", "did you mean {}?", *near) : ""});
+}
+
+}  // namespace
+
+model::ClusterId cluster_named(const study::Results& results, const std::string& text) {
+    if (const auto found = results.catalogue.plan.find_cluster(text)) return *found;
+    std::vector<std::string> known;
+    for (const model::Cluster& cluster : results.catalogue.plan.clusters) known.push_back(cluster.id);
+    refuse("--cluster", text, {"计划中的产业集群", "a cluster of the plan"}, known);
+}
+
+model::ParcelId parcel_named(const study::Results& results, const std::string& text) {
+    std::vector<std::string> known;
+    for (std::size_t p = 0; p < results.parcels.size(); ++p) {
+        if (results.parcels[p].id == text) return model::ParcelId(p);
+        known.push_back(results.parcels[p].id);
+    }
+    refuse("--parcel", text, {"研究中的地块编号", "the id of a parcel of the study"}, known);
+}
+
+}  // namespace zonewright::command
