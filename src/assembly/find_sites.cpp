@@ -5,6 +5,7 @@
 #include <memory>
 #include <numeric>
 
+#include "assembly/certificate.h"
 #include "assembly/describe_site.h"
 #include "assembly/portfolio.h"
 #include "assembly/shape_completion.h"
@@ -31,6 +32,7 @@ public:
           wide_(wide_parcels(input.parcels, input.rules.minimum_width_m, progress.part(0, 0.05))) {}
 
     SitesResult run(const Progress& progress) {
+        for (const model::Parcel& parcel : input_.parcels) ids_.push_back(parcel.id);
         for (const ClusterDemand& demand : input_.demand) add_pricer(demand);
         for (std::size_t k = 0; k < pricers_.size(); ++k) {
             pricers_[k].prepare(progress.part(0.05, 0.1));
@@ -48,7 +50,8 @@ public:
         result_.stop = portfolio.stop;
         for (const std::int64_t price : portfolio.prices)
             result_.price_of_parcel.push_back(whole_units(price));
-        describe_all(portfolio, progress.part(0.8, 0.99));
+        describe_all(portfolio, progress.part(0.8, 0.9));
+        certify(portfolio, progress.part(0.9, 0.99));
         state_shortfalls(portfolio);
         state_rules();
         progress.report(1);
@@ -134,6 +137,50 @@ private:
             obstacles_of(network_, *input_.graph, closed, pricer.rule(), found.centre, found.parcels);
         site.blocks_larger = in_words(obstacles, site.marginal_yuan_per_m2, input_.parcels);
         result_.sites[i] = std::move(site);
+        result_.certificates[i] = certificate_of(chosen, closed, proof.lower);
+    }
+
+    /// The certificate states what it proves; where a proof would be too long that is a little less than was
+    /// found.
+    void certify(const Portfolio& portfolio, const Progress& progress) {
+        if (portfolio.sites.empty()) return;
+        CertificateInput certificate{.kind = "portfolio",
+                                     .network = &network_,
+                                     .ids = ids_,
+                                     .prices = portfolio.prices,
+                                     .sites = portfolio.sites,
+                                     .penalty = portfolio.penalty,
+                                     .proof_nodes = budget_.proof_nodes};
+        for (std::size_t k = 0; k < pricers_.size(); ++k)
+            certificate.clusters.push_back({input_.demand[k].demand.cluster,
+                                            &pricers_[k],
+                                            pricers_[k].closed(),
+                                            {},
+                                            wanted_[k],
+                                            portfolio.least[k]});
+        const Certificate written = write_certificate(certificate, progress);
+        result_.portfolio_certificate = written.text;
+        result_.bound = -whole_units(-written.bound);
+        result_.gap =
+            static_cast<double>(written.objective - written.bound) / static_cast<double>(written.objective);
+    }
+
+    std::string certificate_of(const PortfolioSite& chosen, std::span<const char> closed,
+                               std::int64_t least) const {
+        PortfolioSite alone = chosen;
+        alone.cluster = 0;
+        const CertificateInput certificate{.kind = "site",
+                                           .network = &network_,
+                                           .ids = ids_,
+                                           .clusters = {{input_.demand[chosen.cluster].demand.cluster,
+                                                         &pricers_[chosen.cluster],
+                                                         closed,
+                                                         {chosen.site.centre},
+                                                         1,
+                                                         least}},
+                                           .sites = std::span(&alone, 1),
+                                           .proof_nodes = budget_.proof_nodes};
+        return write_certificate(certificate, Progress()).text;
     }
 
     void state_shortfalls(const Portfolio& portfolio) {
@@ -186,6 +233,7 @@ private:
     const SitesBudget& budget_;
     SitesResult result_;
     ParcelNetwork network_;
+    std::vector<std::string> ids_;
     SiteShapes shapes_;
     std::vector<char> closed_;
     std::vector<char> wide_;

@@ -47,7 +47,8 @@ private:
     };
 
     std::span<const std::int32_t> rows_of(std::size_t column) const {
-        return std::span(entry_).subspan(first_entry_[column], first_entry_[column + 1] - first_entry_[column]);
+        return std::span(entry_).subspan(first_entry_[column],
+                                         first_entry_[column + 1] - first_entry_[column]);
     }
     std::int32_t row_of(std::uint32_t parcel);
     void refactor();
@@ -61,9 +62,9 @@ private:
     const double* inverse_row(std::size_t i) const { return inverse_.data() + i * tight_.size(); }
 
     std::size_t clusters_;
-    std::vector<double> cost_;                ///< of the columns; the shortfalls first
-    std::vector<std::int32_t> entry_;         ///< rows of all columns, each its demand row first, then parcel rows
-    std::vector<std::size_t> first_entry_;    ///< of each column in entry_
+    std::vector<double> cost_;         ///< of the columns; the shortfalls first
+    std::vector<std::int32_t> entry_;  ///< rows of all columns, each its demand row first, then parcel rows
+    std::vector<std::size_t> first_entry_;  ///< of each column in entry_
     std::vector<double> right_side_;
     std::vector<std::int32_t> row_of_parcel_;
     std::vector<std::int32_t> basic_;               ///< structural columns in the basis
@@ -72,7 +73,7 @@ private:
     std::vector<std::int32_t> position_of_column_;  ///< in basic_, or -1
     std::vector<double> inverse_;                   ///< basic_.size() × tight_.size()
     std::vector<double> value_;                     ///< of basic_
-    std::vector<double> dual_;          ///< of all rows; 0 for those with slack
+    std::vector<double> dual_;                      ///< of all rows; 0 for those with slack
     std::vector<double> slack_;                     ///< of all rows; 0 for tight ones
 };
 

@@ -67,6 +67,10 @@ public:
     SiteProblem problem(ProblemCutter& cutter, std::uint32_t centre, std::span<const std::int64_t> prices,
                         std::span<const char> closed_now) const;
 
+    /// Adds the shape rules, where there are any.
+    void complete(SiteProblem& problem) const {
+        if (complete_) complete_(problem);
+    }
     const SiteRule& rule() const { return rule_; }
     const std::vector<std::int64_t>& costs() const { return costs_; }
     const std::vector<char>& closed() const { return closed_; }
