@@ -1,0 +1,73 @@
+"""zonewright init: a study that is valid as it stands, and nothing overwritten."""
+import pathlib
+import tomllib
+import unittest
+
+from zonewright_cli import SOURCE, Folder, zonewright, zonewright_json
+
+
+class Init(Folder):
+    def test_makes_a_study_that_is_valid_as_it_stands(self):
+        study = self.folder / "研究 一"
+        answer = zonewright_json("init", study)
+        self.assertEqual(answer["study"], str(study))
+        self.assertTrue((study / "data").is_dir())
+        written = tomllib.loads((study / "study.toml").read_text())
+        self.assertEqual(written["schema"], 1)
+        self.assertEqual(written["title"], "研究 一")
+        self.assertEqual(written["crs"], "EPSG:4547")
+        self.assertEqual(written["plan"], "dongguan-2024")
+
+    def test_takes_options(self):
+        study = self.folder / "s"
+        zonewright("init", study, "--title", '引号 " 和 \\', "--cell-size-m", "10", "--epsg", "4526")
+        written = tomllib.loads((study / "study.toml").read_text())
+        self.assertEqual((written["title"], written["cell_size_m"], written["crs"]), ('引号 " 和 \\', 10, "EPSG:4526"))
+
+    def test_comments_name_every_role_and_every_industry(self):
+        zonewright("init", self.folder / "s")
+        text = (self.folder / "s" / "study.toml").read_text()
+        for role in (SOURCE / "layers" / "roles").glob("*.toml"):
+            self.assertIn(f"#   {role.stem} ", text)
+        for cluster in (SOURCE / "layers" / "plans" / "dongguan-2024" / "clusters").glob("*.toml"):
+            self.assertIn(f"#   {cluster.stem} ", text)
+
+    def test_the_commented_examples_become_valid_when_uncommented(self):
+        study = self.folder / "s"
+        zonewright("init", study)
+        lines = (study / "study.toml").read_text().splitlines()
+        keys = [line[2:] for line in lines if line.startswith("# ") and (" = " in line or line.startswith("# ["))
+                and not line.startswith("# scenario") and "zonewright" not in line]
+        written = tomllib.loads("\n".join(keys))
+        self.assertEqual(written["source"][0]["role"], "land_use")
+        self.assertEqual([demand["cluster"] for demand in written["demand"]], ["semiconductor", "ai"])
+        self.assertEqual(set(written["sites"]), {"minimum_frontage_m", "maximum_road_gap_m", "shape", "minimum_width_m",
+                                                 "maximum_owners"})
+
+    def test_overwrites_nothing(self):
+        study = self.folder / "s"
+        zonewright("init", study)
+        (study / "study.toml").write_text("mine")
+        done = zonewright("init", study, code=2)
+        self.assertIn("study.toml", done.stderr)
+        self.assertEqual((study / "study.toml").read_text(), "mine")
+
+    def test_goes_into_an_existing_folder_and_leaves_its_files(self):
+        study = self.folder / "s"
+        (study / "data").mkdir(parents=True)
+        (study / "data" / "a.shp").write_text("a")
+        zonewright("init", study)
+        self.assertEqual((study / "data" / "a.shp").read_text(), "a")
+
+    def test_refuses_a_file_in_place_of_the_folder(self):
+        (self.folder / "f").write_text("x")
+        self.assertIn("f", zonewright("init", self.folder / "f", code=2).stderr)
+
+    def test_an_unknown_plan_is_suggested_and_leaves_nothing_behind(self):
+        done = zonewright("init", self.folder / "s", "--plan", "dongguan-2025", code=2)
+        self.assertIn("dongguan-2024", done.stderr)
+        self.assertFalse((self.folder / "s").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
