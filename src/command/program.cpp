@@ -49,7 +49,7 @@ void declare_globals(CLI::App& app, Globals& globals) {
 GlobalOptions resolved(const Globals& globals) {
     GlobalOptions options = globals.options;
     if (globals.progress == "plain") options.progress = ProgressStyle::Plain;
-    if (globals.progress == "json") options.progress = ProgressStyle::Json;
+    if (globals.progress == "json") options.progress = ProgressStyle::JsonLines;
     if (globals.progress == "none") options.progress = ProgressStyle::None;
     set_thread_count(globals.threads);
     return options;

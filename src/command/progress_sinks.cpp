@@ -101,7 +101,7 @@ private:
 std::shared_ptr<ProgressSink> make_progress_sink(const GlobalOptions& options, std::ostream& err) {
     if (options.quiet || options.progress == ProgressStyle::None) return nullptr;
     if (options.progress == ProgressStyle::Plain) return std::make_shared<LineSink>(err, false);
-    if (options.progress == ProgressStyle::Json) return std::make_shared<LineSink>(err, true);
+    if (options.progress == ProgressStyle::JsonLines) return std::make_shared<LineSink>(err, true);
     if (!stderr_is_terminal()) return nullptr;
     return std::make_shared<BarSink>(err);
 }

@@ -13,7 +13,7 @@
 
 namespace zonewright::command {
 
-enum class ProgressStyle { Auto, Plain, Json, None };
+enum class ProgressStyle { Auto, Plain, JsonLines, None };
 
 struct GlobalOptions {
     bool json = false;

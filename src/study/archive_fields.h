@@ -6,6 +6,7 @@
 #include "model/allocation.h"
 #include "model/constraint_layer.h"
 #include "model/criterion_surface.h"
+#include "model/land_offer.h"
 #include "model/parcel.h"
 #include "model/site.h"
 #include "model/source_set.h"
@@ -150,6 +151,14 @@ void fields(A& archive, DeductionStep& v) {
 template <typename A>
 void fields(A& archive, ParcelSupply& v) {
     archive(v.parcel, v.gross, v.taken, v.net, v.supply_class, v.deciding_rule, v.size_class);
+}
+template <typename A>
+void fields(A& archive, OfferPart& v) {
+    archive(v.id, v.estimate, v.weight, v.known);
+}
+template <typename A>
+void fields(A& archive, ParcelOffer& v) {
+    archive(v.parcel, v.cost_parts, v.cost_yuan, v.cost_yuan_per_m2, v.quality_parts, v.quality);
 }
 template <typename A>
 void fields(A& archive, WaterfallRow& v) {

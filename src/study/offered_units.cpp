@@ -4,7 +4,7 @@
 
 #include "geom/planar_area.h"
 #include "geom/spatial_index.h"
-#include "supply/unit_cost.h"
+#include "supply/offer.h"
 
 namespace zonewright::study {
 namespace {
@@ -77,7 +77,7 @@ std::vector<std::vector<double>> scores_by_cluster(const Results& results) {
 OfferedUnits offered_units(const Results& results) {
     OfferedUnits offered;
     const PlaceLookup places(results.catalogue.plan, results.zones);
-    const std::vector<double> cost = supply::unit_costs(results.parcels, results.catalogue);
+    const std::vector<double> cost = supply::unit_costs(results.offers);
     const std::size_t clusters = results.catalogue.plan.clusters.size();
     std::vector<bool> in_site(results.parcels.size(), false);
     for (const model::Site& site : results.sites.sites) {

@@ -12,6 +12,7 @@
 #include "model/catalogue.h"
 #include "model/constraint_layer.h"
 #include "model/criterion_surface.h"
+#include "model/land_offer.h"
 #include "model/parcel.h"
 #include "model/source_set.h"
 #include "model/study_definition.h"
@@ -49,6 +50,7 @@ struct Results {
     model::Suitability suitability;
     // supply
     model::SupplyStatement supply;
+    std::vector<model::ParcelOffer> offers;  ///< cost and quality, one per parcel
     // assembly
     model::ParcelGraph graph;
     assembly::SitesResult sites;

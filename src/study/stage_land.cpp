@@ -1,17 +1,21 @@
 // Stages that establish the land: intake, zoning, constraint, supply.
 #include <algorithm>
+#include <optional>
 
 #include "base/errors.h"
 #include "constraint/admissible_bits.h"
 #include "constraint/prepare_constraints.h"
 #include "gis/overlay.h"
+#include "gis/raster_io.h"
 #include "intake/bring_in.h"
 #include "study/archive_fields.h"
 #include "study/inputs.h"
 #include "study/results.h"
 #include "study/stages.h"
 #include "supply/net_supply.h"
+#include "supply/offer.h"
 #include "supply/parcels.h"
+#include "supply/surroundings.h"
 #include "zoning/place_geometry.h"
 #include "zoning/zones.h"
 
@@ -85,11 +89,24 @@ int year_of(const model::StudyDefinition& definition) {
     return year;
 }
 
+/// The DEM on the study's cells; nothing when the study has none (earthwork is then unknown, not zero).
+std::optional<raster::Grid<float>> heights_of(const Results& results) {
+    const auto dem = results.sources.rasters.find("dem");
+    if (dem == results.sources.rasters.end()) return std::nullopt;
+    return gis::read_onto_grid(dem->second.path, results.grid, results.definition.epsg,
+                               gis::Resampling::Bilinear);
+}
+
 void run_supply(Results& results, const Progress& progress) {
     const supply::SupplyRules rules = supply::supply_rules_of(results.catalogue);
     const supply::StatementOptions options{.year = year_of(results.definition), .keep_net_land = true};
     results.supply = supply::state_net_supply(results.parcels, results.constraints, rules, results.area,
-                                              options, progress);
+                                              options, progress.part(0, 0.8));
+    const auto heights = heights_of(results);
+    const auto surroundings = supply::measure_surroundings(
+        results.parcels, results.sources, heights ? &*heights : nullptr, progress.part(0.8, 1));
+    results.offers =
+        supply::state_offers(results.parcels, results.supply, surroundings, results.catalogue);
 }
 
 }  // namespace
@@ -137,8 +154,8 @@ Stage supply_stage() {
         .needs = {"intake", "constraint"},
         .describe = [](const Results& r, Fingerprint& f) { f.add(hash_folder(r.layers_folder / "rules")); },
         .run = run_supply,
-        .save = [](const Results& r, ArchiveWriter& a) { a(r.supply); },
-        .load = [](Results& r, ArchiveReader& a) { a(r.supply); }};
+        .save = [](const Results& r, ArchiveWriter& a) { a(r.supply, r.offers); },
+        .load = [](Results& r, ArchiveReader& a) { a(r.supply, r.offers); }};
 }
 
 }  // namespace zonewright::study

@@ -13,7 +13,7 @@
 #include "study/offered_units.h"
 #include "study/results.h"
 #include "study/stages.h"
-#include "supply/unit_cost.h"
+#include "supply/offer.h"
 
 namespace zonewright::study {
 namespace {
@@ -45,7 +45,7 @@ std::vector<assembly::ClusterDemand> demand_by_cluster(const Results& results) {
 void run_assembly(Results& results, const Progress& progress) {
     results.graph = assembly::link_parcels(results.parcels, assembly::barriers_from(results.sources),
                                            results.definition.sites, progress.part(0, 0.2));
-    const std::vector<double> cost = supply::unit_costs(results.parcels, results.catalogue);
+    const std::vector<double> cost = supply::unit_costs(results.offers);
     const auto scores = scores_by_cluster(results);
     const auto demand = demand_by_cluster(results);
     const assembly::SitesInput input{.parcels = results.parcels,

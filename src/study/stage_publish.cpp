@@ -1,9 +1,11 @@
 // The last stage: GeoPackage, Cloud Optimized GeoTIFFs, QGIS project, summary page.
+#include <algorithm>
+
 #include "base/atomic_file.h"
 #include "base/parallel.h"
-#include "gis/geopackage.h"
+#include "catalog/style_catalog.h"
 #include "gis/raster_io.h"
-#include "publish/tables.h"
+#include "publish/publish.h"
 #include "study/archive.h"
 #include "study/inputs.h"
 #include "study/open_study.h"
@@ -25,11 +27,48 @@ void publish_surfaces(const Results& results, const Progress& progress) {
     });
 }
 
-void publish_tables(const Results& results, const PublishedRun& run, const Progress& progress) {
+/// Stated in the GeoPackage instead of the clock, so that the same study gives the same file.
+std::string stated_change(const model::StudyDefinition& definition) {
+    std::string newest = "2000-01-01";
+    for (const model::SourceDefinition& source : definition.sources)
+        if (source.date.size() == 10) newest = std::max(newest, source.date);
+    return newest + "T00:00:00.000Z";
+}
+
+/// What a reader of the project must know: every source with its status and date.
+std::string notes_on_sources(const model::StudyDefinition& definition) {
+    std::string notes = definition.title;
+    for (const model::SourceDefinition& source : definition.sources)
+        notes += fmt::format("\n{}: {} ({}, {}) {}", source.role, source.written_path,
+                             model::title_of(source.status).said(), source.date, source.note);
+    return notes;
+}
+
+std::vector<publish::ProjectRaster> rasters_of(const Results& results) {
+    std::vector<publish::ProjectRaster> rasters;
+    for (const model::ClusterRating& rating : results.suitability.clusters) {
+        const model::Cluster& cluster = results.catalogue.plan.cluster(rating.cluster);
+        if (!rating.tiles.empty())
+            rasters.push_back({"suitability/" + cluster.id + ".tif", cluster.name, "suitability"});
+    }
+    rasters.push_back({"admissible.tif", {"可用性", "admissible land"}, "admissible"});
+    return rasters;
+}
+
+void publish_vectors(const Results& results, const PublishedRun& run, const Progress& progress) {
+    const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
     const std::vector<model::FeatureTable> tables = publish::tables_of(run.view);
-    std::vector<gis::GeoPackageLayer> layers;
-    for (const model::FeatureTable& table : tables) layers.push_back({&table, {}});
-    gis::write_geopackage(results.out / "zonewright.gpkg", layers, {.language = language()}, progress);
+    publish::publish_geopackage(results.out / "zonewright.gpkg", tables, styles, language(),
+                                stated_change(results.definition), progress.part(0, 0.8));
+    const auto rasters = rasters_of(results);
+    publish::publish_project(results.out, {.title = results.definition.title,
+                                           .epsg = results.definition.epsg,
+                                           .tables = tables,
+                                           .rasters = rasters,
+                                           .styles = &styles,
+                                           .language = language(),
+                                           .notes = notes_on_sources(results.definition)});
+    progress.report(1);
 }
 
 void run_publish(Results& results, const Progress& progress) {
@@ -37,11 +76,11 @@ void run_publish(Results& results, const Progress& progress) {
     gis::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
                    {"排除原因位 reason bits", "bits"});
     const PublishedRun run = published_run(results, progress.part(0.4, 0.6));
-    publish_tables(results, run, progress.part(0.6, 0.8));
+    publish_vectors(results, run, progress.part(0.6, 0.9));
 }
 
 bool outputs_exist(const Results& results) {
-    for (const char* name : {"zonewright.gpkg", "admissible.tif", "suitability"})
+    for (const char* name : {"zonewright.gpkg", "zonewright.qgz", "admissible.tif", "suitability"})
         if (!std::filesystem::exists(results.out / name)) return false;
     return true;
 }
