@@ -11,6 +11,8 @@
 #include "gis/crs_identify.h"
 #include "gis/gdal_session.h"
 #include "gis/handles.h"
+#include "gis/vector_encoding.h"
+#include "gis/vector_shapefile.h"
 #include "gis/vector_values.h"
 
 namespace zonewright::gis {
@@ -55,8 +57,10 @@ Dataset open_vector(const LayerRequest& request) {
                           .advice = say("转换为其中一种格式后导入", "convert it to one of these formats")});
     CPLStringList allowed, options;
     for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
-    if (!request.encoding.empty() && drivers.front() == "ESRI Shapefile")
-        options.SetNameValue("ENCODING", request.encoding.c_str());
+    if (drivers.front() == "ESRI Shapefile") {
+        check_shapefile(request.path);
+        options.SetNameValue("ENCODING", "");  // bytes as they are: vector_encoding.h decides what they mean
+    }
     if (drivers.front() == "GPKG") options.SetNameValue("LIST_ALL_TABLES", "NO");
     const GdalErrors errors;
     Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
@@ -166,16 +170,44 @@ std::string expectation(ReadNoteKind kind) {
 
 }  // namespace
 
+namespace {
+
+/// Size and time of a file; a folder's files are added up.
+struct FileState {
+    std::uintmax_t size = 0;
+    std::filesystem::file_time_type changed;
+    bool operator==(const FileState&) const = default;
+};
+
+FileState state_of(const std::filesystem::path& path) {
+    std::error_code gone;
+    FileState state{.changed = std::filesystem::last_write_time(path, gone)};
+    if (std::filesystem::is_regular_file(path, gone)) state.size = std::filesystem::file_size(path, gone);
+    return state;
+}
+
+/// GDAL hands these over undecoded.
+bool read_as_bytes(const std::filesystem::path& path) {
+    const std::string extension = extension_of(path);
+    return extension == ".shp" || extension == ".dbf" || extension == ".csv";
+}
+
+}  // namespace
+
 std::vector<LayerInfo> list_layers(const std::filesystem::path& path) {
     const Dataset dataset = open_vector({.path = path});
     std::vector<LayerInfo> layers;
     const GdalErrors errors;
-    for (OGRLayer* layer : dataset->GetLayers()) layers.push_back(describe(*layer));
+    for (OGRLayer* layer : dataset->GetLayers()) {
+        layers.push_back(describe(*layer));
+        if (read_as_bytes(path)) decode_names(layers.back());
+    }
     if (errors.failed()) cannot_open(path, errors.failure(), say("可读的图层", "readable layers"));
     return layers;
 }
 
 LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress) {
+    const FileState before = state_of(request.path);
     const Dataset dataset = open_vector(request);
     const GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
@@ -188,6 +220,11 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     if (errors.failed())
         cannot_open(request.path, errors.failure(),
                     say("能读到末尾的文件", "a file that can be read to its end"));
+    if (!(state_of(request.path) == before))
+        cannot_open(request.path, say("读取时文件被改动", "the file changed while it was read"),
+                    say("读取期间不变的文件", "a file that stays as it is"));
+    if (read_as_bytes(request.path))
+        decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading);
     if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
@@ -201,7 +238,8 @@ void refuse_notes(const LayerReading& reading, const std::filesystem::path& path
                                            reading.info.name, note.fid),
                               .value = note.detail,
                               .expected = expectation(note.kind),
-                              .advice = say("用 zonewright import 查看全部问题", "see all problems with zonewright import")});
+                              .advice = say("用 zonewright import 查看全部问题",
+                                            "see all problems with zonewright import")});
 }
 
 model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress) {

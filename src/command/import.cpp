@@ -1,0 +1,192 @@
+#include "command/import.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/atomic_file.h"
+#include "catalog/layers_folder.h"
+#include "catalog/study_reader.h"
+#include "command/findings_report.h"
+#include "command/session.h"
+#include "gis/vector_io.h"
+#include "intake/bring_in.h"
+#include "intake/diagnosis.h"
+#include "intake/source_layer.h"
+
+namespace zonewright::command {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A TOML string: basic, with the escapes that can occur in a path or a name.
+std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        if (static_cast<unsigned char>(c) < 0x20)
+            out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+        else
+            out += c;
+    }
+    return out + "\"";
+}
+
+class ImportCommand : public Command {
+public:
+    std::string name() const override { return "import"; }
+    Text summary() const override {
+        return {"诊断一个数据源并加入研究", "diagnose a source and add it to the study"};
+    }
+    std::string example() const override { return "zonewright import 研究 XZQ.shp --role town"; }
+
+    void declare(CLI::App& verb) override {
+        verb.add_option("study", folder_, say("研究文件夹", "folder of the study"))->required();
+        verb.add_option("file", source_.path, say("要导入的文件", "file to bring in"))->required();
+        verb.add_option("--role", source_.role,
+                        say("数据源的角色，如 town、parcel、land_use",
+                            "role of the source: town, parcel, land_use …"))
+            ->required();
+        verb.add_option("--layer", source_.layer, say("图层", "layer"));
+        verb.add_option("--crs", source_.crs,
+                        say("坐标系，覆盖文件所写", "CRS, instead of what the file states"));
+        verb.add_option("--encoding", source_.encoding,
+                        say("文字编码，覆盖检测结果", "encoding, instead of what was found"));
+        verb.add_option("--code-scheme", source_.code_scheme,
+                        say("地类代码体系", "scheme of the land class codes"));
+        verb.add_option("--field", fields_,
+                        say("字段对应：规范名=文件中的名称（可多次）",
+                            "field mapping: canonical=name in the file (repeatable)"));
+        verb.add_option("--date", source_.date, say("数据日期", "date of the data"));
+        verb.add_flag("--repair", repair_,
+                      say("写出修复后的副本和台账，并引用副本",
+                          "write a repaired copy and its ledger, and refer to the copy"));
+        verb.add_flag("--dry-run", dry_run_,
+                      say("只诊断，不改动研究", "diagnose only, leave the study as it is"));
+    }
+
+    ExitCode run(Session& session) override {
+        const catalog::OpenStudy opened =
+            catalog::open_study(folder_, catalog::find_layers_folder(), catalog::MissingSources::Accept);
+        complete_source();
+        refuse_second_import(opened.study);
+        const model::Role& role = intake::role_of(source_, opened.catalogue);
+        if (!role.raster) diagnose(session, opened, role);
+        if (!dry_run_) add_to_study(session, opened.study);
+        return intake_errors_ > 0 ? ExitCode::Shortfall : ExitCode::Done;
+    }
+
+private:
+    void complete_source() {
+        source_.path = fs::absolute(source_.path).lexically_normal();
+        for (const std::string& pair : fields_) {
+            const std::size_t equals = pair.find('=');
+            if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
+                throw InputError({.thing = "--field",
+                                  .value = pair,
+                                  .expected = say("规范名=文件中的名称", "canonical=name in the file"),
+                                  .advice = {}});
+            source_.fields[pair.substr(0, equals)] = pair.substr(equals + 1);
+        }
+    }
+
+    void refuse_second_import(const model::StudyDefinition& study) const {
+        for (const model::SourceDefinition& known : study.sources)
+            if (!dry_run_ && known.role == source_.role && known.path.lexically_normal() == source_.path &&
+                known.layer == source_.layer)
+                throw InputError(
+                    {.thing = source_.path.string(),
+                     .value = source_.role,
+                     .expected = say("尚未导入的文件", "a file that is not in the study yet"),
+                     .advice = say("用 zonewright check 查看；或先从 study.toml 删去该数据源",
+                                   "see it with zonewright check, or take it out of study.toml first")});
+    }
+
+    void diagnose(Session& session, const catalog::OpenStudy& opened, const model::Role& role) {
+        model::SourceSet set;
+        const intake::Tolerances tolerances = intake::tolerances_of(opened.catalogue);
+        const intake::Inspection inspection{intake::source_name(source_),
+                                            intake::area_rule(opened.study.epsg), set.findings, set.repairs};
+        const intake::Diagnosis diagnosis = intake::diagnose(source_, role, opened.study.epsg, tolerances,
+                                                             inspection, session.progress().part(0, 0.7));
+        intake::check_whole_layer(diagnosis.table, role, nullptr, opened.catalogue, tolerances, inspection,
+                                  session.progress().part(0.7, 1));
+        tell_evidence(session, diagnosis);
+        tell_findings(session, set.findings);
+        tell_repairs(session, set.repairs);
+        intake_errors_ = count_of(set.findings).errors;
+        if (repair_ && !dry_run_) write_repaired(session, opened.study, diagnosis.table, set.repairs);
+    }
+
+    static void tell_evidence(Session& session, const intake::Diagnosis& diagnosis) {
+        auto& evidence = session.result()["evidence"];
+        evidence = nlohmann::ordered_json::array();
+        for (const Text& line : diagnosis.evidence) {
+            session.print("  " + line.said());
+            evidence.push_back(line.said());
+        }
+        session.result()["features"] = diagnosis.features_read;
+        session.result()["features_kept"] = diagnosis.table.features.size();
+        session.result()["crs"] = fmt::format("EPSG:{}", diagnosis.epsg);
+        auto& fields = session.result()["fields"];
+        for (const intake::MappedField& field : diagnosis.mapping.fields)
+            fields[field.canonical] =
+                field.position ? nlohmann::ordered_json(field.in_file) : nlohmann::ordered_json();
+    }
+
+    /// The copy has the role's own field names, so that nothing about it needs to be stated again.
+    void write_repaired(Session& session, const model::StudyDefinition& study,
+                        const model::FeatureTable& table, const std::vector<model::Repair>& repairs) {
+        const fs::path data = study.folder / "data";
+        make_folder(data);
+        const fs::path copy = data / (source_.role + "_" + source_.path.stem().string() + ".gpkg");
+        gis::write_layers(copy, gis::VectorFormat::GeoPackage, {&table}, Progress{});
+        write_file(fs::path(copy).replace_extension(".repairs.csv"), ledger_csv(repairs));
+        session.produced(copy, {"修复后的副本", "repaired copy"});
+        session.produced(fs::path(copy).replace_extension(".repairs.csv"), {"修复台账", "ledger of repairs"});
+        source_.path = copy;
+        source_.layer.clear();
+        source_.crs.clear();
+        source_.encoding.clear();
+        source_.fields.clear();
+    }
+
+    /// The source is appended; what the user wrote in study.toml, comments included, stays as it is.
+    void add_to_study(Session& session, const model::StudyDefinition& study) const {
+        const fs::path file = study.folder / "study.toml";
+        const fs::path inside =
+            source_.path.lexically_relative(fs::absolute(study.folder).lexically_normal());
+        const bool below = !inside.empty() && inside.begin()->string() != "..";
+        std::string text = read_file(file);
+        if (!text.empty() && text.back() != '\n') text += '\n';
+        text += "\n[[source]]\nrole = " + quoted(source_.role) +
+                "\npath = " + quoted((below ? inside : source_.path).string()) + "\n";
+        for (const auto& [key, value] :
+             {std::pair("layer", source_.layer), std::pair("crs", source_.crs),
+              std::pair("encoding", source_.encoding), std::pair("code_scheme", source_.code_scheme),
+              std::pair("date", source_.date)})
+            if (!value.empty()) text += std::string(key) + " = " + quoted(value) + "\n";
+        if (!source_.fields.empty()) {
+            std::string pairs;
+            for (const auto& [canonical, name] : source_.fields)
+                pairs += (pairs.empty() ? "" : ", ") + canonical + " = " + quoted(name);
+            text += "fields = { " + pairs + " }\n";
+        }
+        write_file(file, text);
+        session.produced(file, {"已加入数据源", "source added"});
+    }
+
+    fs::path folder_;
+    model::SourceDefinition source_;
+    std::vector<std::string> fields_;
+    bool repair_ = false;
+    bool dry_run_ = false;
+    std::size_t intake_errors_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_import_command() {
+    return std::make_unique<ImportCommand>();
+}
+
+}  // namespace zonewright::command
