@@ -134,6 +134,7 @@ protected:
 };
 
 TEST_F(SummaryPage, IsSelfContainedAndRunsNothing) {
+    findings[0].message.zh = "两镇重叠";
     const std::string page = written();
     EXPECT_THAT(page, Not(HasSubstr("<script")));
     EXPECT_THAT(page, Not(HasSubstr("http://")));
@@ -144,9 +145,11 @@ TEST_F(SummaryPage, IsSelfContainedAndRunsNothing) {
 }
 
 TEST_F(SummaryPage, TextsOfSourcesStayTexts) {
-    findings[0].message.zh = "两镇重叠 <script>alert(1)</script> <img src=x onerror=alert(1)> ' \"";
+    findings[0].message.zh = "两镇重叠 <script>alert(1)</script> <img src=x onerror=alert(1)> {{title}}";
     const std::string page = written();
-    EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(1)&gt;"));
+    EXPECT_THAT(
+        page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(1)&gt; {{title}}"))
+        << "and are not read as template";
     EXPECT_THAT(page, HasSubstr("样例 &lt;b&gt;研究&lt;/b&gt; &amp; &quot;引号&quot;"));
     EXPECT_THAT(page, Not(HasSubstr("<img src=x")));
 }
