@@ -23,10 +23,14 @@ void heading(Session& session, const std::string& text) {
     session.print("\n" + text);
 }
 
-std::string joined_texts(const std::vector<Text>& texts) {
+std::string joined_texts(const std::vector<Text>& texts, const std::string& separator) {
     std::vector<std::string> words;
     for (const Text& text : texts) words.push_back(text.said());
-    return joined(words, say("、", ", "));
+    return joined(words, separator);
+}
+
+std::string joined_texts(const std::vector<Text>& texts) {
+    return joined_texts(texts, say("、", ", "));
 }
 
 std::string place_names(const Plan& plan, const std::vector<std::string>& ids) {
@@ -85,7 +89,7 @@ void show_mechanisms(Session& session, const Plan& plan) {
     for (const model::Mechanism& mechanism : plan.mechanisms) {
         line(session, mechanism.clause,
              say("{}（{}）：{}", "{} ({}): {}", mechanism.name.said(), joined_texts(mechanism.leads),
-                 joined_texts(mechanism.measures)));
+                 joined_texts(mechanism.measures, say("；", "; "))));
     }
 }
 
