@@ -6,8 +6,10 @@
 #include "catalog/style_catalog.h"
 #include "gis/raster_io.h"
 #include "publish/publish.h"
+#include "report/summary.h"
 #include "study/archive.h"
 #include "study/inputs.h"
+#include "study/manifest.h"
 #include "study/open_study.h"
 #include "study/results.h"
 #include "study/run_view.h"
@@ -71,16 +73,50 @@ void publish_vectors(const Results& results, const PublishedRun& run, const Prog
     progress.report(1);
 }
 
+std::string newest_date(const model::StudyDefinition& definition) {
+    std::string newest;
+    for (const model::SourceDefinition& source : definition.sources) newest = std::max(newest, source.date);
+    return newest;
+}
+
+void publish_summary(const Results& results, const PublishedRun& run, const Progress& progress) {
+    const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
+    const model::WeightSet* weights = results.catalogue.find_weights(results.definition.weights);
+    std::vector<report::SummaryRaster> rasters;
+    for (const model::ClusterRating& rating : results.suitability.clusters) {
+        const std::string& id = results.catalogue.plan.cluster(rating.cluster).id;
+        if (!rating.tiles.empty())
+            rasters.push_back({rating.cluster, results.out / "suitability" / (id + ".tif")});
+    }
+    report::SummaryRequest request{.title = results.definition.title,
+                                   .run = &run.view,
+                                   .catalogue = &results.catalogue,
+                                   .styles = &styles,
+                                   .sources = results.definition.sources,
+                                   .rasters = rasters,
+                                   .confidentiality = results.definition.confidentiality,
+                                   .date = newest_date(results.definition),
+                                   .weights_title = weights->title.said(),
+                                   .default_weights = weights->is_default,
+                                   .language = language()};
+    for (const model::SourceDefinition& source : results.definition.sources)
+        request.schematic |= source.status == model::GeometryStatus::Schematic;
+    request.versions = {{"zonewright", ZONEWRIGHT_VERSION}, {"catalogue", results.catalogue.version.substr(0, 12)}};
+    for (const auto& library : library_versions()) request.versions.push_back(library);
+    report::write_summary(results.out / "summary.html", results.styles_folder / "report", request, progress);
+}
+
 void run_publish(Results& results, const Progress& progress) {
     publish_surfaces(results, progress.part(0, 0.4));
     gis::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
                    {"排除原因位 reason bits", "bits"});
     const PublishedRun run = published_run(results, progress.part(0.4, 0.6));
-    publish_vectors(results, run, progress.part(0.6, 0.9));
+    publish_vectors(results, run, progress.part(0.6, 0.75));
+    publish_summary(results, run, progress.part(0.75, 1));
 }
 
 bool outputs_exist(const Results& results) {
-    for (const char* name : {"zonewright.gpkg", "zonewright.qgz", "admissible.tif", "suitability"})
+    for (const char* name : {"zonewright.gpkg", "zonewright.qgz", "summary.html", "admissible.tif", "suitability"})
         if (!std::filesystem::exists(results.out / name)) return false;
     return true;
 }
