@@ -5,8 +5,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/atomic_file.h"
 #include "base/spelling.h"
 #include "command/session.h"
+#include "gis/spreadsheet.h"
+#include "report/charts.h"
 #include "study/open_study.h"
 #include "study/runner.h"
 #include "supply/breakdown.h"
@@ -14,6 +17,7 @@
 #include "supply/parcels.h"
 #include "supply/printed_waterfall.h"
 #include "supply/supply_rules.h"
+#include "supply/workbook.h"
 
 namespace zonewright::command {
 namespace {
@@ -41,6 +45,11 @@ public:
         verb.add_option("--town", town_, say("只看一个镇街（名称或代码）", "one town only (name or code)"));
         verb.add_flag("--demand", demand_,
                       say("与各产业的需求对照（运行到连片分析）", "balance against demand (runs assembly)"));
+        verb.add_option("--workbook", workbook_,
+                        say("写出带公式的 XLSX", "write an XLSX with live formulas"));
+        verb.add_option(
+            "--charts", charts_,
+            say("把瀑布图和供给曲线写入该文件夹（SVG）", "write pictures into this folder (SVG)"));
         verb.add_option("--least-score", least_score_,
                         say("适宜性不低于（0 到 1）", "least suitability (0 to 1)"))
             ->check(CLI::Range(0.0, 1.0));
@@ -57,9 +66,13 @@ public:
         if (code.empty()) tell_towns(session, results);
         tell_floors(session, results, code);
         tell_findings(session, results);
-        if (!demand_) return ExitCode::Done;
-        for (const char* stage : {"suitability", "assembly"}) runner.need(stage);
-        return tell_balance(session, results, code);
+        if (!demand_ && charts_.empty() && workbook_.empty()) return ExitCode::Done;
+        runner.need("suitability");
+        if (demand_) runner.need("assembly");
+        const auto balances = demand_ ? balances_of(results) : std::vector<model::SupplyBalance>();
+        if (!charts_.empty()) draw(session, results, code);
+        if (!workbook_.empty()) write(session, results, balances);
+        return demand_ ? tell_balance(session, results, balances, code) : ExitCode::Done;
     }
 
 private:
@@ -189,10 +202,52 @@ private:
                                       counts["parcel_overlap"])});
     }
 
-    ExitCode tell_balance(Session& session, const study::Results& results, const std::string& code) const {
-        const supply::Market market{results.parcels, results.supply, results.suitability, least_score_};
-        const auto rows =
-            supply::balance_supply(market, results.catalogue.plan, results.definition.demand, results.graph);
+    supply::Market market_of(const study::Results& results) const {
+        return {results.parcels, results.supply, results.suitability, least_score_};
+    }
+
+    std::vector<model::SupplyBalance> balances_of(const study::Results& results) const {
+        return supply::balance_supply(market_of(results), results.catalogue.plan, results.definition.demand,
+                                      results.graph);
+    }
+
+    void draw(Session& session, const study::Results& results, const std::string& code) const {
+        const std::filesystem::path folder = charts_;
+        make_folder(folder);
+        std::vector<report::WaterfallBar> bars;
+        for (const supply::PrintedStep& step : supply::printed_waterfall(results.supply, code))
+            bars.push_back({step.title.said(), step.area, step.checked, step.unchecked_reason});
+        const std::string where = town_.empty() ? say("全市", "city") : town_;
+        write_file(folder / "waterfall.svg",
+                   report::waterfall_svg(say("净供应瀑布：{}", "Net supply: {}", where), bars));
+        session.produced(folder / "waterfall.svg", {"净供应瀑布图", "picture of the waterfall"});
+        for (const model::SupplyCurve& curve : supply::supply_curves(market_of(results), results.offers)) {
+            if (curve.town_code != code) continue;
+            const model::Cluster& cluster = results.catalogue.plan.cluster(curve.cluster);
+            const auto file = folder / ("supply_curve_" + cluster.id + ".svg");
+            write_file(file, report::supply_curve_svg(say("供给曲线：{}（{}）", "Supply curve: {} ({})",
+                                                          cluster.name.said(), where),
+                                                      curve));
+            session.produced(file, {"供给曲线", "supply curve"});
+        }
+    }
+
+    void write(Session& session, const study::Results& results,
+               const std::vector<model::SupplyBalance>& balances) const {
+        const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
+        auto sheets = supply::waterfall_sheets({results.parcels, results.supply, sizes,
+                                                results.catalogue.rules_of("supply_classes"),
+                                                results.catalogue.rules_of("size_classes")});
+        sheets.push_back(supply::floor_sheet(supply::floor_space(results.parcels)));
+        sheets.push_back(supply::curve_sheet(supply::supply_curves(market_of(results), results.offers),
+                                             results.parcels, results.catalogue.plan));
+        if (demand_) sheets.push_back(supply::balance_sheet(balances, results.catalogue.plan));
+        gis::write_workbook(workbook_, sheets, say("净供应", "net supply"));
+        session.produced(workbook_, {"净供应工作簿", "workbook of the net supply"});
+    }
+
+    ExitCode tell_balance(Session& session, const study::Results& results,
+                          const std::vector<model::SupplyBalance>& rows, const std::string& code) const {
         session.print(
             say("\n供需平衡（亩；适宜性不低于 {}）\n{:>12} {:>12} {:>12} {:>12} {:>12}",
                 "\nSupply against demand (mu; suitability at least {})\n{:>12} {:>12} {:>12} {:>12} {:>12}",
@@ -228,6 +283,8 @@ private:
 
     std::string folder_;
     std::string town_;
+    std::string workbook_;
+    std::string charts_;
     bool demand_ = false;
     double least_score_ = 0.5;
 };

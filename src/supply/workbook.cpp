@@ -1,0 +1,272 @@
+#include "supply/workbook.h"
+
+#include <map>
+
+namespace zonewright::supply {
+namespace {
+
+using gis::Cell;
+using gis::CellFormat;
+using gis::Formula;
+using gis::Sheet;
+using model::ParcelSupply;
+
+// Columns of the parcel sheet.
+constexpr std::size_t town_column = 1, class_column = 2, size_column = 4, gross_column = 5;
+
+std::size_t net_column(const WorkbookInput& input) {
+    return gross_column + 1 + input.statement.steps.size();
+}
+
+std::string title_of(const model::PolicyRules& titles, const std::string& id) {
+    const model::RuleValue* found = titles.find(id);
+    return found == nullptr ? id : found->title.said();
+}
+
+std::string parcel_sheet_name() {
+    return say("地块", "parcels");
+}
+
+/// 'parcels'!$F$3:$F$100
+std::string parcel_range(const WorkbookInput& input, std::size_t column) {
+    return fmt::format("'{0}'!${1}${2}:${1}${3}", parcel_sheet_name(), gis::column_letters(column),
+                       gis::first_data_row, gis::first_data_row + input.parcels.size() - 1);
+}
+
+std::string cell_name(std::size_t column, std::size_t row) {
+    return fmt::format("{}{}", gis::column_letters(column), gis::first_data_row + row);
+}
+
+Formula mu_formula(std::size_t from_column, std::size_t row, Area area) {
+    return {fmt::format("={}*3/2000", cell_name(from_column, row)), area.mu()};
+}
+
+/// Net as gross minus the deductions of the row.
+Formula net_formula(std::size_t gross, std::size_t net, std::size_t row, Area area) {
+    return {fmt::format("={}-SUM({}:{})", cell_name(gross, row), cell_name(gross + 1, row),
+                        cell_name(net - 1, row)),
+            area.m2()};
+}
+
+void add_area_columns(Sheet& sheet, const WorkbookInput& input) {
+    sheet.columns.push_back({say("毛面积 ㎡", "gross m²"), CellFormat::TwoDecimals, 16});
+    for (const model::DeductionStep& step : input.statement.steps)
+        sheet.columns.push_back({step.title.said() + " ㎡", CellFormat::TwoDecimals, 16});
+    sheet.columns.push_back({say("净供应 ㎡", "net m²"), CellFormat::TwoDecimals, 16});
+    sheet.columns.push_back({say("净供应 亩", "net mu"), CellFormat::TwoDecimals, 12});
+}
+
+Cell deduction_cell(const model::DeductionStep& step, Cell figure) {
+    if (step.checked) return figure;
+    return say("未核查", "not checked");
+}
+
+std::string town_of(const model::Parcel& parcel) {
+    return parcel.town_code.empty() ? std::string(model::no_town) : parcel.town_code;
+}
+
+Sheet parcel_sheet(const WorkbookInput& input) {
+    Sheet sheet;
+    sheet.name = parcel_sheet_name();
+    sheet.heading = say("地块净供应（椭球面积）", "net supply of parcels (statutory area)");
+    sheet.columns = {{say("地块", "parcel"), CellFormat::Plain, 18},
+                     {say("镇街代码", "town code")},
+                     {say("供应类型", "supply class")},
+                     {say("判定规则", "deciding rule"), CellFormat::Plain, 22},
+                     {say("规模", "size class")}};
+    add_area_columns(sheet, input);
+    const std::size_t net = net_column(input);
+    std::vector<Area> sums(net + 1);
+    for (std::size_t i = 0; i < input.parcels.size(); ++i) {
+        const ParcelSupply& supply = input.statement.parcels[i];
+        std::vector<Cell> row = {input.parcels[i].id,
+                                 town_of(input.parcels[i]),
+                                 title_of(input.class_titles, supply.supply_class),
+                                 supply.deciding_rule,
+                                 title_of(input.size_titles, supply.size_class),
+                                 supply.gross.m2()};
+        sums[gross_column] += supply.gross;
+        for (std::size_t k = 0; k < supply.taken.size(); ++k) {
+            row.push_back(deduction_cell(input.statement.steps[k], supply.taken[k].m2()));
+            sums[gross_column + 1 + k] += supply.taken[k];
+        }
+        row.push_back(net_formula(gross_column, net, i, supply.net));
+        sums[net] += supply.net;
+        row.push_back(mu_formula(net, i, supply.net));
+        sheet.rows.push_back(std::move(row));
+    }
+    if (sheet.rows.empty()) return sheet;
+    std::vector<Cell> total(gross_column);
+    total[0] = say("合计", "total");
+    for (std::size_t column = gross_column; column <= net; ++column)
+        total.push_back(gis::sum_formula(column, 0, sheet.rows.size() - 1, sums[column].m2()));
+    total.push_back(mu_formula(net, sheet.rows.size(), sums[net]));
+    sheet.bold_rows = {sheet.rows.size()};
+    sheet.rows.push_back(std::move(total));
+    return sheet;
+}
+
+/// Sums of one town by step, as the statement has them.
+std::map<std::string, std::map<std::string, Area>> towns_of(const model::SupplyStatement& statement) {
+    std::map<std::string, std::map<std::string, Area>> towns;
+    for (const model::WaterfallRow& row : statement.rows)
+        if (!row.town_code.empty() && row.supply_class.empty() && row.size_class.empty())
+            towns[row.town_code][row.step] = row.area;
+    return towns;
+}
+
+Sheet town_sheet(const WorkbookInput& input) {
+    Sheet sheet;
+    sheet.name = say("镇街瀑布", "towns");
+    sheet.heading = say("镇街净供应瀑布（随地块表联动）", "waterfall by town (follows the parcels)");
+    sheet.columns = {{say("镇街代码", "town code")}, {say("镇街", "town")}};
+    add_area_columns(sheet, input);
+    const std::size_t gross = 2, net = gross + 1 + input.statement.steps.size();
+    std::map<std::string, std::string> names;
+    for (const model::Parcel& parcel : input.parcels) names[town_of(parcel)] = parcel.town_name;
+    std::vector<Area> totals(net + 1);
+    for (auto& [code, steps] : towns_of(input.statement)) {
+        const std::size_t r = sheet.rows.size();
+        std::vector<Cell> row = {code, names[code]};
+        const auto sum_if = [&](std::size_t column, Area area) {
+            return Formula{fmt::format("=SUMIF({},{},{})", parcel_range(input, town_column), cell_name(0, r),
+                                       parcel_range(input, gross_column + column - gross)),
+                           area.m2()};
+        };
+        row.push_back(sum_if(gross, steps["gross"]));
+        totals[gross] += steps["gross"];
+        for (std::size_t k = 0; k < input.statement.steps.size(); ++k) {
+            const Area taken = steps[input.statement.steps[k].constraint_id];
+            row.push_back(deduction_cell(input.statement.steps[k], sum_if(gross + 1 + k, taken)));
+            totals[gross + 1 + k] += taken;
+        }
+        row.push_back(net_formula(gross, net, r, steps["net"]));
+        totals[net] += steps["net"];
+        row.push_back(mu_formula(net, r, steps["net"]));
+        sheet.rows.push_back(std::move(row));
+    }
+    if (sheet.rows.empty()) return sheet;
+    std::vector<Cell> total = {say("全市", "city"), {}};
+    for (std::size_t column = gross; column <= net; ++column)
+        total.push_back(gis::sum_formula(column, 0, sheet.rows.size() - 1, totals[column].m2()));
+    total.push_back(mu_formula(net, sheet.rows.size(), totals[net]));
+    sheet.bold_rows = {sheet.rows.size()};
+    sheet.rows.push_back(std::move(total));
+    for (const model::DeductionStep& step : input.statement.steps)
+        if (!step.checked) sheet.notes.push_back(step.title.said() + ": " + step.unchecked_reason);
+    return sheet;
+}
+
+Sheet class_sheet(const WorkbookInput& input) {
+    Sheet sheet;
+    sheet.name = say("类型与规模", "classes");
+    sheet.heading = say("净供应按供应类型和规模，亩（随地块表联动）",
+                        "net supply by class and size, mu (follows the parcels)");
+    sheet.columns = {{say("供应类型", "supply class"), CellFormat::Plain, 18}};
+    for (const SizeClass& size : input.sizes)
+        sheet.columns.push_back({title_of(input.size_titles, size.id), CellFormat::TwoDecimals, 16});
+    sheet.columns.push_back({say("合计", "total"), CellFormat::TwoDecimals, 16});
+    std::map<std::string, std::map<std::string, Area>> classes;
+    for (const ParcelSupply& supply : input.statement.parcels)
+        classes[supply.supply_class][supply.size_class] += supply.net;
+    for (auto& [id, by_size] : classes) {
+        const std::size_t r = sheet.rows.size();
+        std::vector<Cell> row = {title_of(input.class_titles, id)};
+        Area total;
+        for (const SizeClass& size : input.sizes) {
+            const std::string by_class =
+                fmt::format("{},${}", parcel_range(input, class_column), cell_name(0, r));
+            row.push_back(Formula{
+                fmt::format("=SUMIFS({},{},{},\"{}\")*3/2000", parcel_range(input, net_column(input)),
+                            by_class, parcel_range(input, size_column), title_of(input.size_titles, size.id)),
+                by_size[size.id].mu()});
+            total += by_size[size.id];
+        }
+        row.push_back(Formula{fmt::format("=SUM({}:{})", cell_name(1, r), cell_name(input.sizes.size(), r)),
+                              total.mu()});
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+Cell optional_cell(const std::optional<double>& value) {
+    return value ? Cell(*value) : Cell();
+}
+
+}  // namespace
+
+std::vector<Sheet> waterfall_sheets(const WorkbookInput& input) {
+    return {town_sheet(input), class_sheet(input), parcel_sheet(input)};
+}
+
+Sheet floor_sheet(const std::vector<model::FloorSpace>& floors) {
+    Sheet sheet;
+    sheet.name = say("现有厂房", "floors");
+    sheet.heading = say("空置厂房（与土地分开计）", "vacant factory floors (apart from land)");
+    sheet.columns = {{say("镇街代码（空：全市）", "town code (empty: city)"), CellFormat::Plain, 22},
+                     {say("宗数", "parcels"), CellFormat::Whole},
+                     {say("建筑面积 ㎡", "floor m²"), CellFormat::TwoDecimals, 16},
+                     {say("平均层数", "storeys"), CellFormat::TwoDecimals},
+                     {say("平均层高 m", "storey height m"), CellFormat::TwoDecimals},
+                     {say("平均荷载 kN/㎡", "load kN/m²"), CellFormat::TwoDecimals},
+                     {say("平均租金 元/㎡·月", "rent yuan/m²·month"), CellFormat::TwoDecimals, 18}};
+    for (const model::FloorSpace& row : floors)
+        sheet.rows.push_back({row.town_code, std::int64_t{row.parcel_count}, row.floor_m2,
+                              optional_cell(row.mean_storeys), optional_cell(row.mean_storey_height_m),
+                              optional_cell(row.mean_load_kn_m2),
+                              optional_cell(row.mean_rent_yuan_per_m2_month)});
+    return sheet;
+}
+
+Sheet curve_sheet(const std::vector<model::SupplyCurve>& curves, const std::vector<model::Parcel>& parcels,
+                  const model::Plan& plan) {
+    Sheet sheet;
+    sheet.name = say("供给曲线", "supply curves");
+    sheet.heading = say("按单位成本累计的净供应（全市）", "net supply by unit cost (city)");
+    sheet.columns = {{say("产业集群", "cluster"), CellFormat::Plain, 22},
+                     {say("地块", "parcel"), CellFormat::Plain, 18},
+                     {say("成本低值 元/㎡", "cost low yuan/m²"), CellFormat::TwoDecimals},
+                     {say("成本中值 元/㎡", "cost central yuan/m²"), CellFormat::TwoDecimals},
+                     {say("成本高值 元/㎡", "cost high yuan/m²"), CellFormat::TwoDecimals},
+                     {say("净面积 亩", "net mu"), CellFormat::TwoDecimals},
+                     {say("累计 亩", "cumulative mu"), CellFormat::TwoDecimals}};
+    for (const model::SupplyCurve& curve : curves) {
+        if (!curve.town_code.empty()) continue;
+        for (std::size_t i = 0; i < curve.points.size(); ++i) {
+            const model::SupplyCurvePoint& point = curve.points[i];
+            const std::size_t r = sheet.rows.size();
+            const std::string sum =
+                i == 0 ? "=" + cell_name(5, r) : fmt::format("={}+{}", cell_name(6, r - 1), cell_name(5, r));
+            sheet.rows.push_back({plan.cluster(curve.cluster).name.said(), parcels[point.parcel.index()].id,
+                                  point.cost_yuan_per_m2.low, point.cost_yuan_per_m2.central,
+                                  point.cost_yuan_per_m2.high, point.net.mu(),
+                                  Formula{sum, point.cumulative.mu()}});
+        }
+    }
+    return sheet;
+}
+
+Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan) {
+    Sheet sheet;
+    sheet.name = say("供需平衡", "balance");
+    sheet.heading = say("供需平衡（㎡；各产业不可相加）", "supply against demand (m²; do not add clusters)");
+    sheet.columns = {{say("产业集群", "cluster"), CellFormat::Plain, 22},
+                     {say("镇街代码（空：全市）", "town code (empty: city)"), CellFormat::Plain, 22}};
+    for (const Text& title : {Text{"需求", "demand"}, Text{"符合", "eligible"}, Text{"单宗可用", "usable"},
+                              Text{"连片可达", "reachable"}, Text{"缺口", "shortfall"}})
+        sheet.columns.push_back({title.said(), CellFormat::TwoDecimals, 16});
+    sheet.columns.push_back({say("需求依据", "assumption"), CellFormat::Plain, 48});
+    for (const model::SupplyBalance& row : balances) {
+        const std::size_t r = sheet.rows.size();
+        const bool city = row.town_code.empty();
+        const Formula shortfall{fmt::format("=MAX(0,{}-{})", cell_name(2, r), cell_name(5, r)),
+                                row.shortfall.m2()};
+        sheet.rows.push_back({plan.cluster(row.cluster).name.said(), row.town_code,
+                              city ? Cell(row.demand.m2()) : Cell(), row.eligible.m2(), row.usable.m2(),
+                              row.reachable.m2(), city ? Cell(shortfall) : Cell(), row.assumption.said()});
+        if (city) sheet.bold_rows.push_back(r);
+    }
+    return sheet;
+}
+
+}  // namespace zonewright::supply

@@ -1,0 +1,37 @@
+// The net supply as a workbook that can be edited: change the deduction of a parcel and every total follows.
+//
+// Sheets: parcels (net = gross − deductions; sums at the end), towns (SUMIF over the parcels), classes by
+// size (SUMIFS over the parcels), supply curves (running totals), floors, balance (shortfall = MAX(0, demand
+// − reachable)). A deduction that was not checked holds the words 未核查, which no sum counts. Areas in m²,
+// columns in 亩 are formulas. Cost: O(parcels × steps) cells. Limit: 1,048,570 parcels (the format's rows).
+#pragma once
+
+#include <vector>
+
+#include "gis/spreadsheet.h"
+#include "model/land_offer.h"
+#include "model/parcel.h"
+#include "model/plan.h"
+#include "model/policy_rule.h"
+#include "model/supply.h"
+#include "supply/supply_rules.h"
+
+namespace zonewright::supply {
+
+struct WorkbookInput {
+    const std::vector<model::Parcel>& parcels;
+    const model::SupplyStatement& statement;
+    const std::vector<SizeClass>& sizes;
+    const model::PolicyRules& class_titles;  ///< layers/rules/supply_classes.toml
+    const model::PolicyRules& size_titles;   ///< layers/rules/size_classes.toml
+};
+
+/// The sheets parcels, towns, classes.
+std::vector<gis::Sheet> waterfall_sheets(const WorkbookInput& input);
+gis::Sheet floor_sheet(const std::vector<model::FloorSpace>& floors);
+/// City curves only; one block of rows per cluster.
+gis::Sheet curve_sheet(const std::vector<model::SupplyCurve>& curves,
+                       const std::vector<model::Parcel>& parcels, const model::Plan& plan);
+gis::Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan);
+
+}  // namespace zonewright::supply
