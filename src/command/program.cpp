@@ -1,12 +1,15 @@
 #include "command/program.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/parallel.h"
+#include "base/spelling.h"
 #include "base/terminal.h"
 #include "command/command.h"
 #include "command/session.h"
@@ -89,8 +92,24 @@ ExitCode run_verb(Command& verb, Session& session) {
     }
 }
 
-int parse_failure(const CLI::App& app, const CLI::ParseError& problem) {
+/// The first word when it should be a verb and is none; CLI11 would only say that a verb is missing.
+std::optional<std::string> unknown_verb(const CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+    const std::string word = argv[1];
+    std::vector<std::string> known;
+    for (const CLI::App* verb : app.get_subcommands(nullptr)) known.push_back(verb->get_name());
+    if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
+    const auto near = nearest_name(word, known);
+    return near ? say("没有命令“{}”，是否指 {}？", "there is no verb \"{}\"; did you mean {}?", word, *near)
+                : say("没有命令“{}”；可用：{}", "there is no verb \"{}\"; there are {}", word, joined(known));
+}
+
+int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc, char** argv) {
     if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
+    if (const auto message = unknown_verb(app, argc, argv)) {
+        std::cerr << say("错误：{}", "error: {}", *message) << '\n';
+        return static_cast<int>(ExitCode::BadInput);
+    }
     std::cerr << say("错误：{}", "error: {}", problem.what()) << '\n'
               << say("下一步：zonewright --help，或 zonewright <命令> --help",
                      "Next step: zonewright --help, or zonewright <verb> --help")
@@ -122,7 +141,7 @@ int run_program(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return parse_failure(app, problem);
+        return parse_failure(app, problem, argc, argv);
     }
     for (std::size_t i = 0; i < verbs.size(); ++i) {
         if (!verbs[i]->parsed()) continue;

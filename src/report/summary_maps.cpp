@@ -8,6 +8,7 @@
 #include "gis/crs.h"
 #include "gis/map_renderer.h"
 #include "gis/raster_io.h"
+#include "model/suitability.h"
 #include "report/data_uri.h"
 #include "report/map_figure.h"
 #include "report/summary_sections.h"
@@ -251,8 +252,11 @@ PageData thumbnails(const SummaryRequest& request, const Progress& progress) {
         const raster::Grid<float> grid = thinned(request.rasters[i].file);
         double sum = 0;
         std::size_t count = 0, high = 0;
-        for (const float cell : grid.cells)
-            if (!std::isnan(cell)) sum += static_cast<double>(cell), ++count, high += cell > 0.6F ? 1 : 0;
+        for (const float cell : grid.cells) {
+            // Excluded land has a code of its own and is no low score.
+            if (std::isnan(cell) || cell == model::excluded_cell) continue;
+            sum += static_cast<double>(cell), ++count, high += cell > 0.6F ? 1 : 0;
+        }
         const model::Cluster& cluster = request.run->plan->cluster(request.rasters[i].cluster);
         PageData entry = page_object();
         entry.set("name", cluster.name.in(request.language));
