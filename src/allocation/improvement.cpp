@@ -9,8 +9,8 @@ namespace zonewright::allocation {
 
 namespace {
 
-constexpr std::size_t core_per_option = 600;  ///< units looked at for each option
-constexpr std::size_t tried_per_side = 150;   ///< of them in one exchange round, for each side
+constexpr std::size_t core_per_option = 400;  ///< units looked at for each option
+constexpr std::size_t tried_per_side = 80;    ///< of them in one exchange round, for each side
 
 struct Candidate {
     std::uint32_t unit;
@@ -49,7 +49,7 @@ public:
         bool improved = false;
         for (std::uint32_t option = 0; option < problem_->cluster_count(); ++option) {
             progress.checkpoint();
-            while (improve_at(option)) improved = true;
+            improved = improve_at(option) || improved;
         }
         return improved;
     }
@@ -90,21 +90,22 @@ private:
         if (list.size() > 8 * core_per_option) keep_cheapest(list, core_per_option);
     }
 
-    /// One improvement of a cluster: a unit in, a unit out, or an exchange. Cheapest at the prices first.
+    /// Units into a cluster, out of it, and exchanges; cheapest at the prices first. Regrets are those at the
+    /// start: they only choose what is tried, every gain is exact.
     bool improve_at(std::uint32_t cluster) {
         collect(cluster);
         const auto reach = static_cast<double>(distance());
-        for (const Candidate& in : in_)
-            if (in.regret < reach && try_moves({{{in.unit, in.option}, {in.unit, in.option}}})) return true;
-        for (const Candidate& out : out_)
-            if (out.regret < reach && try_moves({{{out.unit, out.option}, {out.unit, out.option}}}))
-                return true;
+        bool improved = false;
+        for (const auto* list : {&in_, &out_})
+            for (const Candidate& one : *list)
+                if (one.regret < reach)
+                    improved = try_moves({{{one.unit, one.option}, {one.unit, one.option}}}) || improved;
         const double cheapest_out = out_.empty() ? 0 : out_.front().regret;
         for (const Candidate& in : in_) {
             if (in.regret + cheapest_out >= reach) break;
-            if (exchange(in, reach)) return true;
+            improved = exchange(in, reach) || improved;
         }
-        return false;
+        return improved;
     }
     bool exchange(const Candidate& in, double reach) {
         for (const Candidate& out : out_) {

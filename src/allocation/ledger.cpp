@@ -102,15 +102,24 @@ void Ledger::move(Move move) {
     option_[move.unit] = move.option;
 }
 
-bool Ledger::improve_by(std::span<const Move> moves) {
+std::int64_t Ledger::try_by(std::span<const Move> moves) {
     const std::int64_t before = objective();
     undo_.clear();
     for (const Move& step : moves) {
         undo_.emplace_back(step.unit, option_[step.unit]);
         move(step);
     }
-    if (is_feasible() && objective() > before) return true;
+    return objective() - before;
+}
+
+void Ledger::take_back() {
     for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) move({step->first, step->second});
+    undo_.clear();
+}
+
+bool Ledger::improve_by(std::span<const Move> moves) {
+    if (try_by(moves) > 0 && is_feasible()) return true;
+    take_back();
     return false;
 }
 

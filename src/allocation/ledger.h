@@ -31,6 +31,10 @@ public:
     /// Makes all moves if the allocation stays within every hard limit and is worth more than before; else
     /// none.
     bool improve_by(std::span<const Move> moves);
+    /// Takes back the moves of the last try_by() that is still in force.
+    void take_back();
+    /// Makes all moves and says by how much the objective changes; take_back() undoes them.
+    std::int64_t try_by(std::span<const Move> moves);
 
     /// Value less penalties, plus what the sides bring.
     std::int64_t objective() const { return value_ + side_value_ - penalty_ * shortfall_; }

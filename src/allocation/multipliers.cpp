@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "allocation/neighbourhood.h"
+
 namespace zonewright::allocation {
 
 namespace {
@@ -33,6 +35,7 @@ public:
         best_.relaxed = relaxation_->solve(options_, best_.prices, start, progress);
         known_ = (*tried_)(best_.relaxed);
     }
+    void share_sides(std::size_t rounds, const Progress& progress);
     void bisect(std::uint32_t limit, const Progress& progress);
     void subgradient(std::size_t rounds, const Progress& progress);
     Multipliers take() { return std::move(best_); }
@@ -42,7 +45,7 @@ private:
     Relaxed attempt(const Prices& prices, const Progress& progress) {
         Relaxed relaxed = relaxation_->solve(options_, prices, best_.relaxed.nodes, progress);
         known_ = std::max(known_, (*tried_)(relaxed));
-        if (relaxed.bound < best_.relaxed.bound) best_ = {prices, relaxed};
+        if (relaxed.feasible && relaxed.bound < best_.relaxed.bound) best_ = {prices, relaxed};
         return relaxed;
     }
     double size_of(std::uint32_t limit) const {
@@ -81,6 +84,22 @@ Use Ascent::use_of(const Relaxed& relaxed) const {
     for (std::size_t set = 0; set < problem_->exclusive.size(); ++set)
         for (const std::uint32_t unit : problem_->exclusive[set]) use.exclusive[set] += used_share[unit];
     return use;
+}
+
+/// Messages of the neighbourhood at the prices of the limits, and the flow at the messages, by turns; only
+/// what tightens the bound is kept.
+void Ascent::share_sides(std::size_t rounds, const Progress& progress) {
+    std::size_t without_gain = 0;
+    for (std::size_t round = 0; round < rounds && without_gain < 4; ++round) {
+        progress.report(static_cast<double>(round) / static_cast<double>(rounds));
+        Prices all = best_.relaxed.prices;
+        pass_messages(*problem_, *limits_, options_, 4 + 4 * without_gain, all);
+        Prices prices = best_.prices;
+        prices.messages = all.messages;
+        const std::int64_t before = best_.relaxed.bound;
+        attempt(prices, progress);
+        without_gain = best_.relaxed.bound < before ? 0 : without_gain + 1;
+    }
 }
 
 void Ascent::bisect(std::uint32_t limit, const Progress& progress) {
@@ -171,6 +190,7 @@ Multipliers find_multipliers(const AllocationProblem& problem, const Limits& lim
         ascent.bisect(relaxation.side_limits().front(), progress);
     else if (!relaxation.side_limits().empty() || !problem.exclusive.empty())
         ascent.subgradient(rounds, progress);
+    if (problem.neighbourhood) ascent.share_sides(rounds, progress);
     return ascent.take();
 }
 

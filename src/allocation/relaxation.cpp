@@ -1,8 +1,7 @@
 #include "allocation/relaxation.h"
 
+#include <algorithm>
 #include <bit>
-
-#include "base/errors.h"
 
 namespace zonewright::allocation {
 
@@ -11,13 +10,10 @@ namespace {
 constexpr std::int64_t side_scale = 256;  ///< finer prices where prices have to be searched for
 constexpr std::int64_t largest_value = std::int64_t{1} << 29;
 
-std::int32_t checked(std::int64_t worth) {
-    // Below this nothing would ever be chosen; the clamp keeps sums small and the order of options unchanged
-    // in practice.
-    if (worth < -largest_value) return static_cast<std::int32_t>(-largest_value);
-    if (worth > largest_value)
-        throw InternalError({"allocation::Relaxation", std::to_string(worth), "a value below 2^29", ""});
-    return static_cast<std::int32_t>(worth);
+/// Values beyond this decide every choice alone; cutting them off can only cost the flow quality, not the
+/// bound, which is recomputed from the prices without any cut.
+std::int32_t as_flow_value(std::int64_t worth) {
+    return static_cast<std::int32_t>(std::clamp(worth, -largest_value, largest_value));
 }
 
 }  // namespace
@@ -62,7 +58,7 @@ Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multip
         instance.areas.push_back(problem_->areas[unit]);
         if (network_.has_classes()) instance.classes.push_back(network_.class_of(unit));
         for (std::size_t option = 0; option <= clusters; ++option)
-            instance.values.push_back(options[unit] >> option & 1 ? checked(worth.of(unit, option))
+            instance.values.push_back(options[unit] >> option & 1 ? as_flow_value(worth.of(unit, option))
                                                                   : ineligible);
     }
     const FlowResult flow = solve_flow(instance, start, progress);

@@ -19,9 +19,9 @@
 namespace zonewright::allocation {
 
 struct SearchOptions {
-    std::size_t node_budget = 200000;
+    std::size_t node_budget = 20000;
     double gap_target = 0;  ///< of the value of the best known
-    std::size_t improve_every = 64;
+    std::size_t improve_every = 512;
 };
 
 /// A way to turn a relaxed answer into an allocation that is worth more than the best known; returns its

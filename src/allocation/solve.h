@@ -19,8 +19,8 @@
 namespace zonewright::allocation {
 
 struct SolveOptions {
-    std::size_t node_budget = 200000;
-    std::size_t exchange_rounds = 60;
+    std::size_t node_budget = 20000;
+    std::size_t exchange_rounds = 20;
     std::size_t multiplier_rounds = 120;
     double gap_target = 0;  ///< stop searching when the gap is at most this share
 };

@@ -57,10 +57,10 @@ struct Scenario {
         minimum_lot_m2;  ///< cluster → smallest unit it takes, in place of the study's
     std::map<std::string, int> maximum_towns;  ///< cluster → at most so many towns
     ScenarioNeighbours neighbours;
-    bool divisible = false;            ///< units may be split (cells, areas yet to be subdivided)
-    std::size_t node_budget = 200000;  ///< nodes of the exact search
-    double gap_target = 0;             ///< stop when the gap is at most this share
-    std::string origin;                ///< the file, for messages
+    bool divisible = false;           ///< units may be split (cells, areas yet to be subdivided)
+    std::size_t node_budget = 20000;  ///< nodes of the exact search
+    double gap_target = 0;            ///< stop when the gap is at most this share
+    std::string origin;               ///< the file, for messages
 };
 
 }  // namespace zonewright::model

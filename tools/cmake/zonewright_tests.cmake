@@ -25,6 +25,9 @@ foreach(folder IN LISTS ZW_FOLDERS)
   endif()
 endforeach()
 
+# LEMON is an oracle of the tests only; the program does not use it.
+find_library(LEMON emon)
+
 # tests/<kind>/<folder>_*.cpp -> <kind>_<folder>: linked to that folder, labelled with the kind.
 foreach(kind property oracle issue)
   foreach(folder IN LISTS ZW_FOLDERS)
@@ -32,6 +35,9 @@ foreach(kind property oracle issue)
     if(sources)
       zonewright_test(${kind}_${folder} ${kind} ${sources})
       target_link_libraries(${kind}_${folder} PRIVATE zw_${folder})
+      if(LEMON AND kind STREQUAL "oracle" AND folder STREQUAL "allocation")
+        target_link_libraries(oracle_allocation PRIVATE ${LEMON})
+      endif()
     endif()
   endforeach()
 endforeach()
