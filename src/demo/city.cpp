@@ -90,7 +90,6 @@ void close_line_totals(City& city) {
         const double surplus = planar_area_of_line(city, line) - area;
         adjust_line(city.grid, line, std::llround(surplus / city.grid.cell_area_m2()));
     }
-    smooth_borders(city);
 }
 
 /// The industrial protection line: industrial blocks inside the growth boundary, the most industrial first.

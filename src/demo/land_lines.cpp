@@ -24,7 +24,7 @@ raster::Grid<float> scored(const CityGrid& city, const Score& score) {
     raster::Grid<float> grid(city.spec, 0.0F);
     parallel_for(city.spec.rows, 16, Progress(), [&](std::size_t row) {
         for (std::size_t cell = row * city.spec.columns; cell < (row + 1) * city.spec.columns; ++cell)
-            grid.cells[cell] = static_cast<float>(score(cell));
+            if (city.inside(cell)) grid.cells[cell] = static_cast<float>(score(cell));
     });
     return grid;
 }
@@ -75,7 +75,6 @@ void draw_growth_boundary(CityGrid& city, const Parameters& parameters, const Ro
     const Noise noise(seed, "growth boundary");
     const raster::Grid<float> roads = roads_around(city, network);
     raster::Grid<float> score = scored(city, [&](std::size_t cell) {
-        if (!city.inside(cell)) return -1.0;
         const TownTarget& town = parameters.towns[static_cast<std::size_t>(city.town.cells[cell])];
         const geom::Point p = city.centre(cell);
         const double away = geom::distance(p, town.seat),

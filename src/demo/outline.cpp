@@ -66,8 +66,12 @@ raster::Grid<std::uint8_t> draw_outline(const raster::GridSpec& spec, const std:
     const raster::Grid<float> field = attraction(spec, towns, sea, warp, progress);
     const auto wanted = static_cast<std::size_t>(land_area_m2 / (spec.cell_m * spec.cell_m));
     raster::Grid<std::uint8_t> inside(spec, 0);
-    float low = 0, high = *std::max_element(field.cells.begin(), field.cells.end());
-    for (int step = 0; step < 26; ++step) {
+    // Closed holes only add cells, so the level lies above the one that ignores them, and not far above.
+    std::vector<float> sorted = field.cells;
+    const auto at_level = sorted.end() - static_cast<std::ptrdiff_t>(wanted);
+    std::nth_element(sorted.begin(), at_level, sorted.end());
+    float low = 0.98F * *at_level, high = 1.6F * *at_level;
+    for (int step = 0; step < 13; ++step) {
         const float middle = 0.5F * (low + high);
         (fill_above(field, middle, inside) > wanted ? low : high) = middle;
     }

@@ -7,76 +7,91 @@
 
 #include "base/errors.h"
 #include "base/parallel.h"
+#include "geom/planar_area.h"
 
 namespace zonewright::demo {
 namespace {
 
-constexpr double forced_radius_m = 600;  // a seat is surrounded by its own town
-constexpr int fine_factor = 4;           // one coarse cell for 4 × 4 fine ones
+constexpr double spine_radius_m = 520;  // a town surely owns its seat and the way from there to its middle
+constexpr int coarse_factor = 8;        // one coarse cell for 8 × 8 fine ones
+constexpr std::size_t candidate_count = 11;
 
 double squared(geom::Point a, geom::Point b) {
     return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
 }
 
+using Candidates = std::array<std::int16_t, candidate_count>;
+
 /// The cells of the outline, as sites see them.
 struct Cells {
     std::vector<geom::Point> bent;
-    std::vector<std::int16_t> forced;  ///< town whose seat is near, -1 otherwise
+    std::vector<Candidates> candidates;  ///< the towns that can reach the cell at all
+    std::vector<std::int16_t> spine;  ///< town whose way from seat to middle passes here, -1 where none does
     std::vector<std::int16_t> town;
     std::vector<std::uint32_t> position;  ///< in the grid
     double cell_area_m2 = 0;
 };
 
-/// A town is near where any of its three sites is near: its middle, its seat and the point between them.
 struct Diagram {
-    std::vector<geom::Point> sites;
-    std::vector<geom::Point> seats;
+    std::vector<geom::Point> seats;    ///< bent
+    std::vector<geom::Point> sites;    ///< between seat and middle
+    std::vector<geom::Point> middles;  ///< of the towns as they are
     std::vector<double> weights;
-
-    double cost(geom::Point p, std::size_t town) const {
-        const geom::Point site = sites[town], seat = seats[town];
-        const geom::Point between{0.5 * (site.x + seat.x), 0.5 * (site.y + seat.y)};
-        return std::min({squared(p, site), squared(p, seat), squared(p, between)}) - weights[town];
-    }
 };
 
-std::int16_t forced_town(geom::Point centre, const std::vector<TownTarget>& towns) {
-    std::size_t nearest = 0;
-    for (std::size_t i = 1; i < towns.size(); ++i)
-        if (squared(centre, towns[i].seat) < squared(centre, towns[nearest].seat)) nearest = i;
-    const bool near = squared(centre, towns[nearest].seat) < forced_radius_m * forced_radius_m;
-    return near ? static_cast<std::int16_t>(nearest) : std::int16_t{-1};
+Candidates nearest_towns(geom::Point p, const std::vector<geom::Point>& seats,
+                         const std::vector<TownTarget>& towns) {
+    std::vector<std::pair<double, std::int16_t>> order;
+    for (std::size_t i = 0; i < towns.size(); ++i)
+        order.emplace_back(squared(p, seats[i]) - 0.5 * towns[i].area_m2, static_cast<std::int16_t>(i));
+    std::sort(order.begin(), order.end());
+    Candidates candidates;
+    for (std::size_t i = 0; i < candidate_count; ++i)
+        candidates[i] = order[std::min(i, order.size() - 1)].second;
+    return candidates;
 }
 
-Cells cells_of(const raster::Grid<std::uint8_t>& inside, const std::vector<TownTarget>& towns,
-               const Warp& warp) {
+Cells cells_of(const raster::Grid<std::uint8_t>& inside, const std::vector<geom::Point>& seats,
+               const std::vector<TownTarget>& towns, const Warp& warp) {
     Cells cells;
     cells.cell_area_m2 = inside.spec.cell_m * inside.spec.cell_m;
     for (std::size_t cell = 0; cell < inside.cells.size(); ++cell)
         if (inside.cells[cell] != 0) cells.position.push_back(static_cast<std::uint32_t>(cell));
     cells.bent.resize(cells.position.size());
-    cells.forced.resize(cells.position.size());
+    cells.candidates.resize(cells.position.size());
     cells.town.resize(cells.position.size());
     parallel_for(cells.position.size(), 4096, Progress(), [&](std::size_t i) {
         const auto columns = inside.spec.columns;
-        const geom::Point centre =
-            inside.spec.centre(cells.position[i] % columns, cells.position[i] / columns);
-        cells.bent[i] = warp(centre);
-        cells.forced[i] = forced_town(centre, towns);
+        cells.bent[i] = warp(inside.spec.centre(cells.position[i] % columns, cells.position[i] / columns));
+        cells.candidates[i] = nearest_towns(cells.bent[i], seats, towns);
     });
     return cells;
 }
 
+/// On the way from a seat to the middle of its town the town itself rules; the nearest way counts.
+void mark_spines(Cells& cells, const Diagram& diagram) {
+    cells.spine.assign(cells.bent.size(), std::int16_t{-1});
+    parallel_for(cells.bent.size(), 8192, Progress(), [&](std::size_t i) {
+        double nearest = spine_radius_m;
+        for (std::size_t town = 0; town < diagram.seats.size(); ++town) {
+            geom::Box way;
+            way.include(diagram.seats[town]), way.include(diagram.middles[town]);
+            if (!way.grown(spine_radius_m).contains(cells.bent[i])) continue;
+            const double aside = geom::distance(cells.bent[i], diagram.seats[town], diagram.middles[town]);
+            if (aside < nearest) nearest = aside, cells.spine[i] = static_cast<std::int16_t>(town);
+        }
+    });
+}
+
 void assign(Cells& cells, const Diagram& diagram) {
     parallel_for(cells.bent.size(), 8192, Progress(), [&](std::size_t i) {
-        if (cells.forced[i] >= 0) {
-            cells.town[i] = cells.forced[i];
-            return;
-        }
+        cells.town[i] = cells.spine[i];
+        if (cells.spine[i] >= 0) return;
         double least = std::numeric_limits<double>::infinity();
-        for (std::size_t town = 0; town < diagram.sites.size(); ++town) {
-            const double cost = diagram.cost(cells.bent[i], town);
-            if (cost < least) least = cost, cells.town[i] = static_cast<std::int16_t>(town);
+        for (std::int16_t candidate : cells.candidates[i]) {
+            const auto town = static_cast<std::size_t>(candidate);
+            const double cost = squared(cells.bent[i], diagram.sites[town]) - diagram.weights[town];
+            if (cost < least) least = cost, cells.town[i] = candidate;
         }
     });
 }
@@ -93,24 +108,47 @@ std::vector<double> step_sizes(const Diagram& diagram, const std::vector<double>
     return steps;
 }
 
-/// Moves the weights until every area is met within `tolerance` (a share); returns the worst share left.
-double balance(Cells& cells, Diagram& diagram, const std::vector<double>& areas, double tolerance,
-               int rounds) {
+std::vector<double> reached_areas(const Cells& cells, std::size_t towns) {
+    std::vector<double> reached(towns, 0);
+    for (std::int16_t town : cells.town) reached[static_cast<std::size_t>(town)] += cells.cell_area_m2;
+    return reached;
+}
+
+/// Moves the weights until every area is met within `tolerance` (a share).
+void balance(Cells& cells, Diagram& diagram, const std::vector<double>& areas, double tolerance, int rounds) {
     const std::vector<double> steps = step_sizes(diagram, areas);
-    double worst = 0;
+    mark_spines(cells, diagram);
     for (int round = 0; round < rounds; ++round) {
         assign(cells, diagram);
-        std::vector<double> reached(areas.size(), 0);
-        for (std::int16_t town : cells.town) reached[static_cast<std::size_t>(town)] += cells.cell_area_m2;
-        worst = 0;
+        const std::vector<double> reached = reached_areas(cells, areas.size());
+        double worst = 0;
         for (std::size_t i = 0; i < areas.size(); ++i)
             worst = std::max(worst, std::abs(reached[i] / areas[i] - 1));
-        if (worst < tolerance) break;
+        if (worst < tolerance) return;
         for (std::size_t i = 0; i < areas.size(); ++i)
             diagram.weights[i] +=
                 steps[i] * std::clamp(areas[i] - reached[i], -0.3 * areas[i], 0.3 * areas[i]);
     }
-    return worst;
+}
+
+/// The middle of every town as it is; sites follow half the way from the seat.
+void move_sites(const Cells& cells, Diagram& diagram) {
+    const std::size_t towns = diagram.seats.size();
+    std::vector<geom::Point> sum(towns);
+    std::vector<double> count(towns, 0);
+    for (std::size_t i = 0; i < cells.town.size(); ++i) {
+        const auto town = static_cast<std::size_t>(cells.town[i]);
+        sum[town].x += cells.bent[i].x, sum[town].y += cells.bent[i].y, count[town] += 1;
+    }
+    constexpr double follow = 0.8, speed = 0.5;
+    for (std::size_t i = 0; i < towns; ++i) {
+        const geom::Point seat = diagram.seats[i], middle{sum[i].x / count[i], sum[i].y / count[i]};
+        diagram.middles[i] = middle;
+        const geom::Point wanted{seat.x + follow * (middle.x - seat.x),
+                                 seat.y + follow * (middle.y - seat.y)};
+        geom::Point& site = diagram.sites[i];
+        site = {site.x + speed * (wanted.x - site.x), site.y + speed * (wanted.y - site.y)};
+    }
 }
 
 /// 1 in the cells that hang together with the seat of their own town.
@@ -142,43 +180,16 @@ raster::Grid<std::int16_t> on_grid(const Cells& cells, const raster::GridSpec& s
     return grid;
 }
 
-/// Sites step towards the middle of their town; where the seat got cut off, the site is drawn so that it
-/// comes back. Returns whether every seat lies in the main part of its town.
-bool move_sites(const Cells& cells, const raster::GridSpec& spec, const std::vector<TownTarget>& towns,
-                Diagram& diagram) {
-    const raster::Grid<std::int16_t> grid = on_grid(cells, spec);
-    const std::vector<std::uint8_t> attached = attached_to_seat(grid, towns);
-    std::vector<geom::Point> middle(towns.size());
-    std::vector<double> count(towns.size(), 0), held(towns.size(), 0);
-    for (std::size_t i = 0; i < cells.town.size(); ++i) {
-        const auto town = static_cast<std::size_t>(cells.town[i]);
-        middle[town].x += cells.bent[i].x, middle[town].y += cells.bent[i].y, count[town] += 1;
-        held[town] += attached[cells.position[i]];
-    }
-    bool all = true;
-    for (std::size_t i = 0; i < towns.size(); ++i) {
-        const geom::Point centre{middle[i].x / count[i], middle[i].y / count[i]}, seat = diagram.seats[i];
-        geom::Point& site = diagram.sites[i];
-        if (held[i] < 0.97 * count[i]) {
-            all = false;
-            site = {site.x + 0.5 * (seat.x - site.x), site.y + 0.5 * (seat.y - site.y)};
-        } else {
-            site = {site.x + 0.2 * (centre.x - site.x), site.y + 0.2 * (centre.y - site.y)};
-        }
-    }
-    return all;
-}
-
 raster::Grid<std::uint8_t> coarsened(const raster::Grid<std::uint8_t>& fine) {
     raster::GridSpec spec = fine.spec;
-    spec.cell_m *= fine_factor;
-    spec.columns /= fine_factor;
-    spec.rows /= fine_factor;
+    spec.cell_m *= coarse_factor;
+    spec.columns /= coarse_factor;
+    spec.rows /= coarse_factor;
     raster::Grid<std::uint8_t> coarse(spec, 0);
     for (std::size_t row = 0; row < spec.rows; ++row)
         for (std::size_t column = 0; column < spec.columns; ++column)
             coarse.at(column, row) =
-                fine.at(column * fine_factor + fine_factor / 2, row * fine_factor + fine_factor / 2);
+                fine.at(column * coarse_factor + coarse_factor / 2, row * coarse_factor + coarse_factor / 2);
     return coarse;
 }
 
@@ -205,30 +216,26 @@ void join_fragments(raster::Grid<std::int16_t>& towns, const std::vector<TownTar
 raster::Grid<std::int16_t> grow_towns(const raster::Grid<std::uint8_t>& inside,
                                       const std::vector<TownTarget>& towns, const Warp& warp,
                                       const Progress& progress) {
-    const raster::Grid<std::uint8_t> coarse = coarsened(inside);
-    Cells coarse_cells = cells_of(coarse, towns, warp), cells = cells_of(inside, towns, warp);
+    Diagram diagram{.weights = std::vector<double>(towns.size(), 0)};
+    for (const TownTarget& town : towns) diagram.seats.push_back(warp(town.seat));
+    diagram.sites = diagram.middles = diagram.seats;
     double published = 0;
     for (const TownTarget& town : towns) published += town.area_m2;
-    const auto share_of = [&](const Cells& those) {
-        const double scale = static_cast<double>(those.position.size()) * those.cell_area_m2 / published;
+    const auto shares_of = [&](const Cells& cells) {
+        const double scale = static_cast<double>(cells.position.size()) * cells.cell_area_m2 / published;
         std::vector<double> areas;
         for (const TownTarget& town : towns) areas.push_back(scale * town.area_m2);
         return areas;
     };
-    Diagram diagram{.weights = std::vector<double>(towns.size(), 0)};
-    for (const TownTarget& town : towns) diagram.seats.push_back(warp(town.seat));
-    diagram.sites = diagram.seats;
-    constexpr int attempts = 60, settling = 6;
-    for (int attempt = 0; attempt < attempts; ++attempt) {
-        progress.report(0.8 * attempt / attempts);
-        balance(coarse_cells, diagram, share_of(coarse_cells), 0.01, 400);
-        const Diagram settled = diagram;
-        if (move_sites(coarse_cells, coarse.spec, towns, diagram) && attempt >= settling) {
-            diagram = settled;
-            break;
-        }
+    Cells coarse = cells_of(coarsened(inside), diagram.seats, towns, warp);
+    constexpr int moves = 12;
+    for (int move = 0; move < moves; ++move) {
+        progress.report(0.5 * move / moves);
+        balance(coarse, diagram, shares_of(coarse), 0.03, 150);
+        move_sites(coarse, diagram);
     }
-    balance(cells, diagram, share_of(cells), 0.003, 40);
+    Cells cells = cells_of(inside, diagram.seats, towns, warp);
+    balance(cells, diagram, shares_of(cells), 0.006, 40);
     raster::Grid<std::int16_t> grid = on_grid(cells, inside.spec);
     join_fragments(grid, towns);
     return grid;
