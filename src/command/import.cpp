@@ -57,6 +57,9 @@ public:
                         say("字段对应：规范名=文件中的名称（可多次）",
                             "field mapping: canonical=name in the file (repeatable)"));
         verb.add_option("--date", source_.date, say("数据日期", "date of the data"));
+        verb.add_option("--datum", datum_,
+                        say("由网络地图坐标换算：gcj02、bd09（写出换算后的副本）",
+                            "convert from web map coordinates: gcj02, bd09 (writes a converted copy)"));
         verb.add_flag("--repair", repair_,
                       say("写出修复后的副本和台账，并引用副本",
                           "write a repaired copy and its ledger, and refer to the copy"));
@@ -106,15 +109,37 @@ private:
         const intake::Tolerances tolerances = intake::tolerances_of(opened.catalogue);
         const intake::Inspection inspection{intake::source_name(source_),
                                             intake::area_rule(opened.study.epsg), set.findings, set.repairs};
-        const intake::Diagnosis diagnosis = intake::diagnose(source_, role, opened.study.epsg, tolerances,
-                                                             inspection, session.progress().part(0, 0.7));
+        const model::FeatureTable control = control_layer(opened);
+        const intake::DiagnosisContext context{opened.study.epsg, tolerances,
+                                               control.features.empty() ? nullptr : &control, datum()};
+        const intake::Diagnosis diagnosis =
+            intake::diagnose(source_, role, context, inspection, session.progress().part(0.1, 0.7));
         intake::check_whole_layer(diagnosis.table, role, nullptr, opened.catalogue, tolerances, inspection,
                                   session.progress().part(0.7, 1));
         tell_evidence(session, diagnosis);
         tell_findings(session, set.findings);
         tell_repairs(session, set.repairs);
         intake_errors_ = count_of(set.findings).errors;
-        if (repair_ && !dry_run_) write_repaired(session, opened.study, diagnosis.table, set.repairs);
+        if ((repair_ || context.datum != intake::MapDatum::Plain) && !dry_run_)
+            write_repaired(session, opened.study, diagnosis.table, set.repairs);
+    }
+
+    intake::MapDatum datum() const {
+        if (datum_.empty()) return intake::MapDatum::Plain;
+        if (const auto known = intake::map_datum_from(datum_)) return *known;
+        throw InputError({.thing = "--datum", .value = datum_, .expected = "gcj02, bd09", .advice = {}});
+    }
+
+    /// The towns of the study, in its CRS, when it has them and they are not what is being imported.
+    model::FeatureTable control_layer(const catalog::OpenStudy& opened) const {
+        model::StudyDefinition towns = opened.study;
+        std::erase_if(towns.sources, [&](const model::SourceDefinition& s) {
+            return s.role != "town" || source_.role == "town";
+        });
+        const model::SourceSet set =
+            intake::bring_in(towns, opened.catalogue, Progress{}, intake::BadSource::SetAside);
+        const model::FeatureTable* found = set.find("town");
+        return found == nullptr ? model::FeatureTable{} : *found;
     }
 
     static void tell_evidence(Session& session, const intake::Diagnosis& diagnosis) {
@@ -141,7 +166,7 @@ private:
         const fs::path copy = data / (source_.role + "_" + source_.path.stem().string() + ".gpkg");
         gis::write_layers(copy, gis::VectorFormat::GeoPackage, {&table}, Progress{});
         write_file(fs::path(copy).replace_extension(".repairs.csv"), ledger_csv(repairs));
-        session.produced(copy, {"修复后的副本", "repaired copy"});
+        session.produced(copy, {"处理后的副本", "treated copy"});
         session.produced(fs::path(copy).replace_extension(".repairs.csv"), {"修复台账", "ledger of repairs"});
         source_.path = copy;
         source_.layer.clear();
@@ -178,6 +203,7 @@ private:
     fs::path folder_;
     model::SourceDefinition source_;
     std::vector<std::string> fields_;
+    std::string datum_;
     bool repair_ = false;
     bool dry_run_ = false;
     std::size_t intake_errors_ = 0;

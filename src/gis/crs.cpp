@@ -83,6 +83,10 @@ bool is_projected(int epsg) {
     return proj_get_type(crs_of(thread_context(), epsg).get()) == PJ_TYPE_PROJECTED_CRS;
 }
 
+bool shares_frame(int epsg, int other) {
+    return same_frame(base_of(thread_context(), epsg), base_of(thread_context(), other));
+}
+
 struct Transformation::Impl {
     ProjContext context;
     std::vector<ProjObject> steps;  // empty: identity. Two when the frames meet by rule, not by PROJ

@@ -18,6 +18,9 @@ std::string crs_name(int epsg);
 /// Metres on the plane, not degrees.
 bool is_projected(int epsg);
 
+/// Is there an exact way between the two: the same datum, or CGCS2000 and WGS 84?
+bool shares_frame(int epsg, int other);
+
 /// Exact transformation between two CRS; x is east (or longitude), y is north (or latitude) on both sides.
 /// WGS 84 and CGCS2000 (4326 and 4490) count as identical, by explicit rule: the ellipsoids differ by 0.1 mm
 /// in effect and PROJ knows only a ballpark step between them.

@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/datum_check.h"
 #include "intake/diagnosis.h"
 #include "intake/source_layer.h"
 #include "intake/tiling_check.h"
@@ -33,6 +34,16 @@ void add_source(model::SourceSet& set, const model::SourceDefinition& definition
     else
         join(layer->second.table, std::move(table));
     layer->second.definitions.push_back(definition);
+}
+
+/// Every layer of polygons against the towns, once all are there.
+void check_datums(model::SourceSet& set, const geom::StatutoryArea& area) {
+    const model::FeatureTable* towns = set.find("town");
+    if (towns == nullptr) return;
+    for (const auto& [role, layer] : set.layers)
+        if (role != "town" && layer.table.kind == model::GeometryKind::Polygon)
+            check_datum(layer.table, *towns,
+                        {source_name(layer.definitions.front()), area, set.findings, set.repairs});
 }
 
 void report_unusable(const Error& error, const Inspection& inspection) {
@@ -88,7 +99,7 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
                 set.rasters[role.id] = definition;
             else
                 add_source(set, definition,
-                           diagnose(definition, role, study.epsg, tolerances, inspection,
+                           diagnose(definition, role, {study.epsg, tolerances}, inspection,
                                     progress.part(from, to, inspection.source))
                                .table);
         } catch (const InputError& error) {
@@ -96,6 +107,7 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
             report_unusable(error, inspection);
         }
     }
+    check_datums(set, area);
     for (const auto& [id, layer] : set.layers)
         check_whole_layer(layer.table, *catalogue.find_role(id), set.find("place"), catalogue, tolerances,
                           {source_name(layer.definitions.front()), area, set.findings, set.repairs},

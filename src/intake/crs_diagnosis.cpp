@@ -61,6 +61,7 @@ bool falls_into(const geom::Box& coordinates, int epsg, const Region& region) {
 
 std::vector<CrsCandidate> candidates_for(const geom::Box& coordinates, const Region& region) {
     std::vector<CrsCandidate> found;
+    if (coordinates.empty()) return found;
     for (const bool swap : {false, true})
         for (const KnownSystem& system : known_systems())
             if (falls_into(swap ? swapped(coordinates) : coordinates, system.epsg, region))

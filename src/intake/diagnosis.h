@@ -7,6 +7,7 @@
 #include "gis/vector_io.h"
 #include "intake/field_mapping.h"
 #include "intake/inspection.h"
+#include "intake/map_datum.h"
 #include "intake/tolerances.h"
 #include "model/role.h"
 #include "model/study_definition.h"
@@ -22,8 +23,17 @@ struct Diagnosis {
     model::FeatureTable table;   ///< in the schema of the role and the CRS of the study
 };
 
+/// What else is known when a source is diagnosed.
+struct DiagnosisContext {
+    int study_epsg = 4547;
+    Tolerances tolerances;
+    const model::FeatureTable* control =
+        nullptr;  ///< the towns in the study's CRS, to tell shifted coordinates; may be null
+    MapDatum datum = MapDatum::Plain;  ///< convert from this web map datum: only on request
+};
+
 /// Findings and repairs go to the inspection. Throws InputError for what leaves the source unusable.
-Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role& role, int study_epsg,
-                   const Tolerances& tolerances, const Inspection& inspection, const Progress& progress);
+Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role& role,
+                   const DiagnosisContext& context, const Inspection& inspection, const Progress& progress);
 
 }  // namespace zonewright::intake

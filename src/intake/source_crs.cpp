@@ -71,7 +71,9 @@ int settle_crs(const model::SourceDefinition& definition, const gis::LayerInfo& 
                                       : say("坐标系无法识别", "a CRS that cannot be told")) +
                    "; " + range_of(coordinates),
                say("明确的坐标系", "a stated CRS"), candidates_for(coordinates));
-    if (falls_into(coordinates, stated)) return stated;
+    // Of an older datum the ranges say nothing: it must never be taken for CGCS2000 because the numbers look
+    // alike.
+    if (!gis::shares_frame(stated, 4490) || falls_into(coordinates, stated)) return stated;
     const std::vector<CrsCandidate> others = candidates_for(coordinates);
     if (!others.empty())
         reject(definition,

@@ -84,6 +84,7 @@ enum class Layout { RingFirst, RingLast, NoRing };
 
 /// A point as it stands in the file, columns not yet taken for north or east.
 struct Row {
+    std::size_t line = 0;
     std::string name;
     int ring = 1;
     double first = 0, second = 0;
@@ -106,7 +107,13 @@ public:
                        "at least one parcel line ending in @ and its points"));
         settle_axes();
         settle_dialect();
-        for (std::size_t i = 0; i < rows_.size(); ++i) build_rings(rows_[i], file_.parcels[i]);
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            build_rings(rows_[i], file_.parcels[i]);
+            if (file_.parcels[i].rings.empty())
+                reject(rows_[i].empty() ? 0 : rows_[i].front().line, {},
+                       say("至少一个三点以上的圈（点号,圈号,X,Y）",
+                           "a ring of at least three points (name,ring,X,Y)"));
+        }
         settle_crs();
         return std::move(file_);
     }
@@ -160,7 +167,9 @@ private:
         const Layout layout = layout_of(cells);
         layouts_.insert(layout);
         const std::size_t x = layout == Layout::RingFirst ? 2 : 1;
-        Row row{.name = trimmed(cells[0]), .ring = rows_.back().empty() ? 1 : rows_.back().back().ring};
+        Row row{.line = line_,
+                .name = trimmed(cells[0]),
+                .ring = rows_.back().empty() ? 1 : rows_.back().back().ring};
         if (layout == Layout::RingFirst) row.ring = ring_in(cells[1], line);
         if (layout == Layout::RingLast && cells.size() > 4) row.ring = ring_in(cells[4], line);
         const auto first = number_in(cells[x]), second = number_in(cells[x + 1]);

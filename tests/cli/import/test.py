@@ -72,6 +72,21 @@ class Import(Study):
         self.assertAlmostEqual(sum(f["area_m2"] for f in answer["findings"] if f["rule"] == "town_gap") / 1e6, 28.74, delta=0.01)
         self.assertLessEqual({"441900402", "441900403"}, {f["feature"] for f in answer["findings"] if f["rule"] == "missing_unit"})
 
+    def test_recognises_gcj02_by_the_towns(self):
+        data = real_data()
+        if data is None:
+            self.skipTest("no real boundaries here")
+        zonewright("import", self.study, data / "dongguan-towns" / "towns33_wgs84.geojson", "--role", "town", code=3)
+        city = data / "dongguan-towns" / "city_gcj02.geojson"
+        answer = zonewright_json("import", self.study, city, "--role", "place", "--dry-run", code=3)
+        found = [f for f in answer["findings"] if f["rule"] == "datum_gcj02"]
+        self.assertEqual(len(found), 1)
+        self.assertIn("+513.0 m", found[0]["message"])
+        answer = zonewright_json("import", self.study, city, "--role", "place", "--datum", "gcj02")
+        self.assertEqual([f["rule"] for f in answer["findings"]], ["datum_converted"])
+        area = zonewright_json("area", self.study / "data" / "place_city_gcj02.gpkg")["area_m2"]
+        self.assertAlmostEqual(area / 1e6, 2460.29, delta=0.01)
+
 
 class BadInput(Study):
     """One clear error each; the study stays as it was."""

@@ -159,7 +159,7 @@ TEST_F(Vector, SaysWhatABadFileIs) {
         {write("page.json", "<html><body>502 Bad Gateway</body></html>").string(), "XML"},
         {write("comment.json", "// 导出\n{\"type\":\"FeatureCollection\",\"features\":[]}").string(), "JSON"},
         {write("empty.gpkg", "").string(), "空"},
-        {write("noise.shp", "not a shapefile at all").string(), "Shapefile"},
+        {write("noise.shp", "not a shapefile at all").string(), ".dbf"},
     };
     for (const auto& [path, word] : cases) {
         try {
