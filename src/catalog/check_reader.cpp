@@ -43,8 +43,10 @@ CheckRule read_check(TableReader& reader, const std::string& stem) {
     CheckRule check;
     check.id = read_id(reader, stem);
     check.order = static_cast<int>(reader.integer("order", not_negative));
-    check.chapter = reader.choice<std::string>(
-        "chapter", {{"three_lines", "three_lines"}, {"planning", "planning"}, {"other", "other"}});
+    check.chapter = reader.choice<std::string>("chapter", {{"current", "current"},
+                                                           {"three_lines", "three_lines"},
+                                                           {"planning", "planning"},
+                                                           {"other", "other"}});
     check.title = reader.title("title");
     check.role = reader.text("role", "");
     check.constraint = reader.text("constraint", "");

@@ -63,10 +63,7 @@ model::ChecklistItem read_checklist_item(TableReader& reader) {
 model::SharedArea read_shared_area(TableReader& reader) {
     model::SharedArea shared;
     shared.places = reader.words("places");
-    const auto area = reader.area_m2("area");
-    if (!area)
-        reader.reject("area_mu", "area_m2, area_mu, area_ha, area_km2", say("补上面积", "add the area"));
-    shared.area_m2 = *area;
+    shared.area_m2 = reader.required_area_m2("area", say("补上面积", "add the area"));
     shared.note = reader.text("note", "");
     shared.evidence = reader.read("evidence", read_evidence);
     return shared;

@@ -98,20 +98,14 @@ SourceDefinition read_source(TableReader& reader, const fs::path& folder, Missin
     return source;
 }
 
-double area_or_reject(TableReader& reader, const std::string& stem, const std::string& advice) {
-    if (const auto area = reader.area_m2(stem)) return *area;
-    reader.reject(stem + "_mu", say("面积，例如 {}_mu = 300", "an area, for example {}_mu = 300", stem),
-                  advice);
-}
-
 /// A demand is an area, or an output target with the output expected of each 亩.
 void read_demand_area(TableReader& reader, Demand& demand) {
     demand.output_target_yuan = reader.optional_number("output_target_yuan", positive);
     demand.output_yuan_per_mu = reader.optional_number("output_yuan_per_mu", positive);
     if (!demand.output_target_yuan && !demand.output_yuan_per_mu) {
-        demand.area_m2 = area_or_reject(reader, "area",
-                                        say("或给出 output_target_yuan 和 output_yuan_per_mu",
-                                            "or give output_target_yuan and output_yuan_per_mu"));
+        demand.area_m2 =
+            reader.required_area_m2("area", say("或给出 output_target_yuan 和 output_yuan_per_mu",
+                                                "or give output_target_yuan and output_yuan_per_mu"));
         return;
     }
     if (reader.area_m2("area"))

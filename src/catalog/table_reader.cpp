@@ -63,12 +63,16 @@ bool TableReader::has(const std::string& key) {
     return find(key) != nullptr;
 }
 
-const TomlNode& TableReader::required(const std::string& key) {
-    if (const TomlNode* node = find(key)) return *node;
+std::vector<std::string> TableReader::unasked_keys() const {
     std::vector<std::string> unasked;
     for (const TomlEntry& entry : table_->entries)
         if (!asked_.contains(entry.key)) unasked.push_back(entry.key);
-    const auto meant = nearest_name(key, unasked);
+    return unasked;
+}
+
+const TomlNode& TableReader::required(const std::string& key) {
+    if (const TomlNode* node = find(key)) return *node;
+    const auto meant = nearest_name(key, unasked_keys());
     throw InputError({.thing = meant ? place_of(*meant) : place_of(key),
                       .value = meant ? *meant : say("缺失", "missing"),
                       .expected = say("键 {}", "the key {}", key),
@@ -234,6 +238,15 @@ std::optional<double> TableReader::area_m2(const std::string& stem) {
         area = *value * factor;
     }
     return area;
+}
+
+double TableReader::required_area_m2(const std::string& stem, const std::string& advice) {
+    if (const auto area = area_m2(stem)) return *area;
+    const std::vector<std::string> keys = {stem + "_mu", stem + "_m2", stem + "_ha", stem + "_km2"};
+    for (const std::string& key : unasked_keys())
+        if (const auto meant = nearest_name(key, keys))
+            reject(key, joined(keys), say("是否想写 {}？", "did you mean {}?", *meant));
+    reject(keys.front(), say("面积，例如 {} = 300", "an area, for example {} = 300", keys.front()), advice);
 }
 
 const TomlTable& TableReader::checked_table(const std::string& key, const TomlNode& node) const {

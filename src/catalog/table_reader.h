@@ -61,6 +61,8 @@ public:
     /// A quantity whose unit is in the key: stem_m2, stem_mu (亩), stem_ha, stem_km2; at most one of them. In
     /// m².
     std::optional<double> area_m2(const std::string& stem);
+    /// The same, required; `advice` is given when nothing that looks like it stands there.
+    double required_area_m2(const std::string& stem, const std::string& advice);
 
     std::map<std::string, double> numbers_by_name(const std::string& key, NumberRange range = {});
     std::map<std::string, std::string> texts_by_name(const std::string& key);
@@ -124,6 +126,7 @@ private:
     }
     const TomlNode* find(const std::string& key);
     const TomlNode& required(const std::string& key);
+    std::vector<std::string> unasked_keys() const;
     [[noreturn]] void reject_node(const std::string& key, const TomlNode& node, std::string expected) const;
     double checked_number(const std::string& key, const TomlNode& node, NumberRange range) const;
     double checked_ratio(const std::string& key, const TomlNode& node, NumberRange range) const;
