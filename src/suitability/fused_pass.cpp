@@ -12,76 +12,78 @@ namespace {
 
 using raster::Window;
 
-/// Open files for one tile at a time; sets are lent to threads and come back.
-class ReaderPool {
-public:
-    explicit ReaderPool(const std::vector<std::filesystem::path>& paths) : paths_(paths) {}
+/// What a thread needs for one tile at a time: open files and buffers, lent out and used again, because fresh
+/// memory for every tile costs as much as the arithmetic.
+struct Workplace {
+    std::vector<gis::RasterReader> readers;
+    std::vector<std::vector<float>> measured, scores, deviations;
+    std::vector<float> worths;
+};
 
-    using Readers = std::vector<gis::RasterReader>;
-    std::unique_ptr<Readers> take() {
+class WorkplacePool {
+public:
+    explicit WorkplacePool(const std::vector<std::filesystem::path>& paths) : paths_(paths) {}
+
+    std::unique_ptr<Workplace> take() {
         {
             const std::scoped_lock lock(mutex_);
             if (!idle_.empty()) {
-                auto readers = std::move(idle_.back());
+                auto place = std::move(idle_.back());
                 idle_.pop_back();
-                return readers;
+                return place;
             }
         }
-        auto readers = std::make_unique<Readers>();
-        for (const auto& path : paths_) readers->emplace_back(path);
-        return readers;
+        auto place = std::make_unique<Workplace>();
+        for (const auto& path : paths_) place->readers.emplace_back(path);
+        return place;
     }
-    void give_back(std::unique_ptr<Readers> readers) {
+    void give_back(std::unique_ptr<Workplace> place) {
         const std::scoped_lock lock(mutex_);
-        idle_.push_back(std::move(readers));
+        idle_.push_back(std::move(place));
     }
 
 private:
     const std::vector<std::filesystem::path>& paths_;
     std::mutex mutex_;
-    std::vector<std::unique_ptr<Readers>> idle_;
+    std::vector<std::unique_ptr<Workplace>> idle_;
 };
 
 class TileJob {
 public:
-    TileJob(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, const Window& window)
+    TileJob(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, const Window& window,
+            Workplace& place)
         : pass_(pass),
           reasons_(reasons),
+          place_(place),
           window_(window),
           width_(static_cast<std::size_t>(window.width)),
           cells_(width_ * static_cast<std::size_t>(window.height)) {}
 
-    bool is_outside_city() const {
-        for (std::int64_t row = window_.row; row < window_.row_end(); ++row) {
-            const std::uint32_t* reasons = reasons_at(row);
-            if (std::any_of(reasons, reasons + width_,
-                            [](std::uint32_t bits) { return bits != outside_city; }))
-                return false;
-        }
-        return true;
-    }
-
-    void read(std::vector<gis::RasterReader>& readers) {
-        measured_.resize(pass_.surfaces.size());
-        for (std::size_t s = 0; s < readers.size(); ++s) {
-            measured_[s].resize(cells_);
-            readers[s].read(static_cast<std::size_t>(window_.column), static_cast<std::size_t>(window_.row),
-                            width_, static_cast<std::size_t>(window_.height), measured_[s]);
+    void read() {
+        place_.measured.resize(pass_.surfaces.size());
+        for (std::size_t s = 0; s < pass_.surfaces.size(); ++s) {
+            place_.measured[s].resize(cells_);
+            place_.readers[s].read(static_cast<std::size_t>(window_.column),
+                                   static_cast<std::size_t>(window_.row), width_,
+                                   static_cast<std::size_t>(window_.height), place_.measured[s]);
         }
     }
 
     void score(std::vector<ParcelPart>& parts) {
-        scores_.assign(pass_.clusters.size(), std::vector<float>(cells_));
-        deviations_.assign(pass_.clusters.size(), {});
-        for (std::size_t k = 0; k < pass_.clusters.size(); ++k)
-            if (pass_.clusters[k].deviations) deviations_[k].resize(cells_);
-        std::vector<float> worths(pass_.terms.size() * width_);
+        place_.scores.resize(pass_.clusters.size());
+        place_.deviations.resize(pass_.clusters.size());
+        for (std::size_t k = 0; k < pass_.clusters.size(); ++k) {
+            place_.scores[k].resize(cells_);
+            if (pass_.clusters[k].deviations) place_.deviations[k].resize(cells_);
+        }
+        std::vector<float>& worths = place_.worths;
+        worths.resize(pass_.terms.size() * width_);
         std::vector<const float*> worth_of(pass_.terms.size());
         for (std::size_t t = 0; t < worth_of.size(); ++t) worth_of[t] = worths.data() + t * width_;
         for (std::int64_t row = window_.row; row < window_.row_end(); ++row) {
             const auto offset = static_cast<std::size_t>(row - window_.row) * width_;
             for (std::size_t t = 0; t < pass_.terms.size(); ++t)
-                pass_.terms[t].curve.apply({measured_[pass_.terms[t].surface].data() + offset, width_},
+                pass_.terms[t].curve.apply({place_.measured[pass_.terms[t].surface].data() + offset, width_},
                                            {worths.data() + t * width_, width_});
             score_row(row, offset, worth_of);
             sum_parcels(row, worth_of, parts);
@@ -95,8 +97,8 @@ public:
                               width_, static_cast<std::size_t>(window_.height), cells);
         };
         for (std::size_t k = 0; k < pass_.clusters.size(); ++k) {
-            write_to(pass_.clusters[k].scores, scores_[k]);
-            write_to(pass_.clusters[k].deviations, deviations_[k]);
+            write_to(pass_.clusters[k].scores, place_.scores[k]);
+            write_to(pass_.clusters[k].deviations, place_.deviations[k]);
         }
     }
 
@@ -111,10 +113,10 @@ private:
             const PassCluster& cluster = pass_.clusters[k];
             used_.clear();
             for (std::size_t term : cluster.terms) used_.push_back(worth_of[term]);
-            const std::span<float> scores(scores_[k].data() + offset, width_);
+            const std::span<float> scores(place_.scores[k].data() + offset, width_);
             aggregate_row(pass_.aggregation, used_, cluster.weights, scores);
             if (cluster.deviations) {
-                const std::span<float> deviations(deviations_[k].data() + offset, width_);
+                const std::span<float> deviations(place_.deviations[k].data() + offset, width_);
                 wlc_deviation_row(used_, cluster.weights, pass_.concentration, scores, deviations);
                 mark_states(reasons, deviations, raster::no_data);
             }
@@ -140,11 +142,20 @@ private:
 
     const Pass& pass_;
     const raster::Grid<std::uint32_t>& reasons_;
+    Workplace& place_;
     Window window_;
     std::size_t width_, cells_;
-    std::vector<std::vector<float>> measured_, scores_, deviations_;
     std::vector<const float*> used_, shifted_;
 };
+
+bool is_outside_city(const raster::Grid<std::uint32_t>& reasons, const Window& window) {
+    for (std::int64_t row = window.row; row < window.row_end(); ++row) {
+        const std::uint32_t* bits = reasons.row(static_cast<std::size_t>(row)).data() + window.column;
+        if (std::any_of(bits, bits + window.width, [](std::uint32_t b) { return b != outside_city; }))
+            return false;
+    }
+    return true;
+}
 
 }  // namespace
 
@@ -162,17 +173,17 @@ std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib) {
 void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size_t tile_edge,
          const ParcelsByTile& parcels, ParcelSums& sums, const Progress& progress) {
     const std::vector<Window> tiles = raster::tiles_of(reasons.spec, tile_edge);
-    ReaderPool pool(pass.surfaces);
+    WorkplacePool pool(pass.surfaces);
     parallel_for(tiles.size(), 1, progress, [&](std::size_t t) {
-        TileJob job(pass, reasons, tiles[t]);
-        if (job.is_outside_city()) return;  // what is not written is no data
+        if (is_outside_city(reasons, tiles[t])) return;  // what is not written is no data
+        auto place = pool.take();
         std::vector<ParcelPart> parts = parcels.parts(t, tiles[t], pass.terms.size());
-        auto readers = pool.take();
-        job.read(*readers);
-        pool.give_back(std::move(readers));
+        TileJob job(pass, reasons, tiles[t], *place);
+        job.read();
         job.score(parts);
         job.write();
         for (const ParcelPart& part : parts) sums.add(part);
+        pool.give_back(std::move(place));
     });
 }
 

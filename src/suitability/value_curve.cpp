@@ -47,22 +47,42 @@ void check(const model::ValueFunction& f, const std::string& owner) {
     if (!(f.shape > 0)) refuse(owner, fmt::format("{}", f.shape), say("shape 大于 0", "shape above 0"));
 }
 
-/// base + Σ slope × (x cut to the ramp - its start); the same sum for one value and for a row.
-ZONEWRIGHT_VECTORISED void add_ramp(const float* x, float* worth, std::size_t count, float from, float to,
-                                    float slope) {
-    for (std::size_t i = 0; i < count; ++i) {
-        float cut = x[i] > from ? x[i] : from;
+/// One straight piece: adds slope × (x cut to the ramp - its start).
+struct Piece {
+    float from, to, slope;
+    float rise(float x) const {
+        float cut = x > from ? x : from;
         cut = cut < to ? cut : to;
-        worth[i] += slope * (cut - from);
+        return slope * (cut - from);
     }
+};
+
+float finished(float x, float sum) {
+    float worth = sum < 0.0f ? 0.0f : sum;
+    worth = worth > 1.0f ? 1.0f : worth;
+    return x == x ? worth : no_worth;
 }
 
+/// One, two or three pieces in one sweep, because that is what nearly every curve has; the sums are taken in
+/// the same order as below, so it makes no difference to the result.
+ZONEWRIGHT_VECTORISED void ramps_of_one(const float* x, float* worth, std::size_t count, float start,
+                                        Piece a) {
+    for (std::size_t i = 0; i < count; ++i) worth[i] = finished(x[i], start + a.rise(x[i]));
+}
+ZONEWRIGHT_VECTORISED void ramps_of_two(const float* x, float* worth, std::size_t count, float start, Piece a,
+                                        Piece b) {
+    for (std::size_t i = 0; i < count; ++i) worth[i] = finished(x[i], start + a.rise(x[i]) + b.rise(x[i]));
+}
+ZONEWRIGHT_VECTORISED void ramps_of_three(const float* x, float* worth, std::size_t count, float start,
+                                          Piece a, Piece b, Piece c) {
+    for (std::size_t i = 0; i < count; ++i)
+        worth[i] = finished(x[i], start + a.rise(x[i]) + b.rise(x[i]) + c.rise(x[i]));
+}
+ZONEWRIGHT_VECTORISED void add_ramp(const float* x, float* worth, std::size_t count, Piece piece) {
+    for (std::size_t i = 0; i < count; ++i) worth[i] += piece.rise(x[i]);
+}
 ZONEWRIGHT_VECTORISED void finish_ramps(const float* x, float* worth, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        float value = worth[i] < 0.0f ? 0.0f : worth[i];
-        value = value > 1.0f ? 1.0f : value;
-        worth[i] = x[i] == x[i] ? value : no_worth;
-    }
+    for (std::size_t i = 0; i < count; ++i) worth[i] = finished(x[i], worth[i]);
 }
 
 /// Power curves with the exponents people use; the exponent is 2 or 3.
@@ -160,8 +180,12 @@ void ValueCurve::apply(std::span<const float> measured, std::span<float> worth) 
 }
 
 void ValueCurve::apply_ramps(const float* x, float* worth, std::size_t count) const {
+    const auto piece = [&](std::size_t k) { return Piece{ramps_[k].from, ramps_[k].to, ramps_[k].slope}; };
+    if (ramps_.size() == 1) return ramps_of_one(x, worth, count, start_, piece(0));
+    if (ramps_.size() == 2) return ramps_of_two(x, worth, count, start_, piece(0), piece(1));
+    if (ramps_.size() == 3) return ramps_of_three(x, worth, count, start_, piece(0), piece(1), piece(2));
     std::fill(worth, worth + count, start_);
-    for (const Ramp& ramp : ramps_) add_ramp(x, worth, count, ramp.from, ramp.to, ramp.slope);
+    for (std::size_t k = 0; k < ramps_.size(); ++k) add_ramp(x, worth, count, piece(k));
     finish_ramps(x, worth, count);
 }
 
