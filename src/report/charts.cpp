@@ -6,7 +6,8 @@
 namespace zonewright::report {
 namespace {
 
-constexpr double left = 90, right = 24, top = 56, bottom = 56;
+constexpr double left = 90, right = 24, top = 56;
+constexpr double axis_bottom = 56, label_bottom = 130;  ///< room for figures, for slanted names
 constexpr const char* gross_colour = "#4c6a92";
 constexpr const char* taken_colour = "#c2703d";
 constexpr const char* net_colour = "#3c8d5a";
@@ -39,7 +40,8 @@ double tick_step(double largest, int count) {
 
 class Picture {
 public:
-    Picture(double width, double height, const std::string& title) : width_(width), height_(height) {
+    Picture(double width, double height, double bottom, const std::string& title)
+        : width_(width), height_(height), bottom_(bottom) {
         svg_ = fmt::format(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
             "viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"'Noto Sans CJK SC','Source Han Sans "
@@ -67,8 +69,8 @@ public:
     std::string finish() { return svg_ + "</svg>\n"; }
 
     double inner_width() const { return width_ - left - right; }
-    double inner_height() const { return height_ - top - bottom; }
-    double base() const { return height_ - bottom; }
+    double inner_height() const { return height_ - top - bottom_; }
+    double base() const { return height_ - bottom_; }
 
     /// Horizontal grid lines with their values; returns the value at the top.
     double value_axis(double largest, const std::string& unit) {
@@ -83,7 +85,7 @@ public:
     }
 
 private:
-    double width_, height_;
+    double width_, height_, bottom_;
     std::string svg_;
 };
 
@@ -139,7 +141,7 @@ void draw_land_axis(Picture& picture, double most_mu, double across) {
 
 std::string waterfall_svg(const std::string& title, const std::vector<WaterfallBar>& bars) {
     const double width = std::max(640.0, left + right + 74.0 * static_cast<double>(bars.size()));
-    Picture picture(width, 520 + 40, title);
+    Picture picture(width, 600, label_bottom, title);
     if (bars.empty()) return picture.finish();
     const double limit = picture.value_axis(bars.front().area.mu(), say("亩", "mu"));
     const double slot = picture.inner_width() / static_cast<double>(bars.size());
@@ -160,7 +162,8 @@ std::string waterfall_svg(const std::string& title, const std::vector<WaterfallB
         picture.rectangle(at.x, top_y, at.width, std::max(0.5, height(bars[i].area)),
                           fmt::format("fill=\"{}\"", colour));
         picture.text(at.x + at.width / 2, top_y - 5,
-                     (whole ? "" : "−") + with_thousands(bars[i].area.mu(), 0), "middle");
+                     (whole || bars[i].area.cm2 == 0 ? "" : "−") + with_thousands(bars[i].area.mu(), 0),
+                     "middle");
         if (!whole) rest -= bars[i].area;
         if (i + 1 < bars.size())
             picture.line(at.x, picture.base() - height(rest), at.x + slot + at.width,
@@ -170,7 +173,7 @@ std::string waterfall_svg(const std::string& title, const std::vector<WaterfallB
 }
 
 std::string supply_curve_svg(const std::string& title, const model::SupplyCurve& curve) {
-    Picture picture(820, 480, title);
+    Picture picture(820, 480, axis_bottom, title);
     if (curve.points.empty()) {
         picture.text(410, 240, say("没有达到适宜性要求的供应", "no land reaches the suitability asked for"),
                      "middle");

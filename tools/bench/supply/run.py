@@ -47,8 +47,12 @@ def read(path):
 
 def compare(name, theirs, mine):
     worst = max((abs(theirs.get(pid, 0) - mine.get(pid, 0)) for pid in theirs.keys() | mine.keys()), default=0)
-    print(f"{name}: {len(theirs)} parcels, total {sum(theirs.values()):.2f} m2; ours {len(mine)}, {sum(mine.values()):.2f} m2; "
+    say(f"{name}: {len(theirs)} parcels, total {sum(theirs.values()):.2f} m2; ours {len(mine)}, {sum(mine.values()):.2f} m2; "
           f"largest difference of a parcel {worst:.2e} m2")
+
+
+def say(line):
+    print(line, flush=True)
 
 
 def timed(action):
@@ -57,12 +61,50 @@ def timed(action):
     return time.time() - start
 
 
+def middle(runs, threads, kind):
+    return statistics.median(run[threads][kind] for run in runs)
+
+
+def report_areas(whole, areas, peer):
+    postgis = statistics.median(peer)
+    say(f"PostGIS areas (loaded, indexed, leader + 2 workers)  {postgis:8.2f} s")
+    for what, runs in (("from the files", whole), ("in memory", areas)):
+        for threads in ("1", "2"):
+            wall = middle(runs, threads, 0)
+            say(f"ours {what:14}, {threads} threads {'':24}{wall:8.2f} s  cpu {middle(runs, threads, 1):6.2f}  "
+                f"PostGIS takes {postgis / wall:5.1f} times as long")
+
+
+def report_cuts(server, deductions, limit):
+    try:
+        cuts = timed(lambda: server.query(f"SET statement_timeout = '{limit}s'; {CUTS}"))
+        words = f"{cuts:8.2f} s"
+    except RuntimeError as error:
+        if "statement timeout" not in str(error):
+            raise
+        cuts, words = limit, f"more than {limit} s (stopped)"
+    say(f"PostGIS cut geometries (difference with the union)   {words}")
+    for threads, (wall, cpu) in deductions.items():
+        say(f"ours cut geometries and statutory areas, {threads} threads    {wall:8.2f} s  cpu {cpu:6.2f}  PostGIS takes "
+            f"{cuts / wall:5.1f} times as long")
+
+
+def report_geopandas(folder, scratch, mine, whole):
+    run = subprocess.run(["/usr/bin/python3", "-c", GEOPANDAS, folder, str(scratch / "geopandas.csv")], check=True,
+                         capture_output=True, text=True)
+    seconds = float(run.stdout.split()[-1])
+    compare("GeoPandas", read(scratch / "geopandas.csv"), mine)
+    say(f"GeoPandas from the files                             {seconds:8.2f} s  {seconds / middle(whole, '2', 0):5.1f} times "
+        "ours with 2 threads")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
     parser.add_argument("bench")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--without", action="append", default=[])
+    parser.add_argument("--without", action="append", default=[], choices=["cuts", "geopandas"])
+    parser.add_argument("--limit", type=int, default=600, help="seconds for PostGIS to cut in")
     options = parser.parse_args()
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="zonewright-bench-"))
     whole, areas, peer = [], [], []
@@ -77,27 +119,11 @@ def main():
             areas.append(ours(options.bench, options.folder, "", "Areas"))
         mine = read(scratch / "ours.csv")
         compare("PostGIS", {int(pid): float(m2) for pid, m2 in rows if float(m2) > 1e-4}, mine)
-        cuts = timed(lambda: server.query(CUTS))
-    deductions = ours(options.bench, options.folder, "", "Deductions")
-    middle = lambda runs, threads, kind: statistics.median(run[threads][kind] for run in runs)
-    postgis = statistics.median(peer)
-    print(f"PostGIS areas (loaded, indexed, leader + 2 workers)  {postgis:8.2f} s")
-    for threads in ("1", "2"):
-        print(f"ours from the files, {threads} threads                        {middle(whole, threads, 0):8.2f} s  cpu "
-              f"{middle(whole, threads, 1):6.2f}  PostGIS takes {postgis / middle(whole, threads, 0):5.1f} times as long")
-        print(f"ours in memory,      {threads} threads                        {middle(areas, threads, 0):8.2f} s  cpu "
-              f"{middle(areas, threads, 1):6.2f}  PostGIS takes {postgis / middle(areas, threads, 0):5.1f} times as long")
-    print(f"PostGIS cut geometries (difference with the union)   {cuts:8.2f} s")
-    for threads, (wall, cpu) in deductions.items():
-        print(f"ours cut geometries and statutory areas, {threads} threads    {wall:8.2f} s  cpu {cpu:6.2f}  PostGIS takes "
-              f"{cuts / wall:5.1f} times as long")
+        report_areas(whole, areas, peer)
+        if "cuts" not in options.without:
+            report_cuts(server, ours(options.bench, options.folder, "", "Deductions"), options.limit)
     if "geopandas" not in options.without:
-        run = subprocess.run(["/usr/bin/python3", "-c", GEOPANDAS, options.folder, str(scratch / "geopandas.csv")], check=True,
-                             capture_output=True, text=True)
-        seconds = float(run.stdout.split()[-1])
-        compare("GeoPandas", read(scratch / "geopandas.csv"), mine)
-        print(f"GeoPandas from the files                             {seconds:8.2f} s  {seconds / middle(whole, '2', 0):5.1f} times "
-              "ours with 2 threads")
+        report_geopandas(options.folder, scratch, mine, whole)
 
 
 if __name__ == "__main__":
