@@ -2,6 +2,7 @@
 
 #include "catalog/catalogue_check.h"
 #include "catalog/check_reader.h"
+#include "catalog/code_scheme_reader.h"
 #include "catalog/constraint_reader.h"
 #include "catalog/criterion_reader.h"
 #include "catalog/evidence_reader.h"
@@ -48,6 +49,7 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     catalogue.criteria = read_criteria(files);
     catalogue.weight_sets = read_weight_sets(files);
     catalogue.rules = read_rules(files);
+    catalogue.code_schemes = read_code_schemes(files);
     check_catalogue(catalogue, clusters_of_all_plans(files));
     catalogue.version = files.version();
     return catalogue;

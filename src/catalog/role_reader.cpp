@@ -18,6 +18,7 @@ model::RoleField read_field(TableReader& reader) {
     field.aliases = reader.words("aliases");
     field.domain = reader.words("domain");
     field.synonyms = reader.texts_by_name("synonyms");
+    field.code_scheme = reader.text("code_scheme", "");
     for (const auto& [word, meaning] : field.synonyms)
         if (std::find(field.domain.begin(), field.domain.end(), meaning) == field.domain.end())
             reader.reject_word("synonyms." + word, meaning, field.domain);

@@ -111,7 +111,8 @@ private:
                                             intake::area_rule(opened.study.epsg), set.findings, set.repairs};
         const model::FeatureTable control = control_layer(opened);
         const intake::DiagnosisContext context{opened.study.epsg, tolerances,
-                                               control.features.empty() ? nullptr : &control, datum()};
+                                               control.features.empty() ? nullptr : &control,
+                                               &opened.catalogue.code_schemes, datum()};
         const intake::Diagnosis diagnosis =
             intake::diagnose(source_, role, context, inspection, session.progress().part(0.1, 0.7));
         intake::check_whole_layer(diagnosis.table, role, nullptr, opened.catalogue, tolerances, inspection,

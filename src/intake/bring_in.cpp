@@ -98,10 +98,11 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
             if (role.raster)
                 set.rasters[role.id] = definition;
             else
-                add_source(set, definition,
-                           diagnose(definition, role, {study.epsg, tolerances}, inspection,
-                                    progress.part(from, to, inspection.source))
-                               .table);
+                add_source(
+                    set, definition,
+                    diagnose(definition, role, {study.epsg, tolerances, nullptr, &catalogue.code_schemes},
+                             inspection, progress.part(from, to, inspection.source))
+                        .table);
         } catch (const InputError& error) {
             if (bad == BadSource::Stop) throw;
             report_unusable(error, inspection);

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "gis/crs.h"
 #include "intake/area_check.h"
+#include "intake/code_check.h"
 #include "intake/datum_check.h"
 #include "intake/geometry_check.h"
 #include "intake/outline.h"
@@ -121,6 +122,8 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         inspection.find("reader_warning", model::Severity::Notice, "", {warning, warning},
                         {"核对源文件", "check the source file"});
     report_encoding(reading.text, inspection);
+    if (context.code_schemes != nullptr)
+        check_codes(diagnosis.table, role, definition, *context.code_schemes, inspection);
     if (context.datum != MapDatum::Plain) {
         take_from_map_datum(diagnosis.table, context.datum);
         report_conversion(context.datum, inspection);

@@ -29,6 +29,8 @@ struct DiagnosisContext {
     Tolerances tolerances;
     const model::FeatureTable* control =
         nullptr;  ///< the towns in the study's CRS, to tell shifted coordinates; may be null
+    const std::vector<model::CodeScheme>* code_schemes =
+        nullptr;                       ///< of the catalogue; null: codes are not checked
     MapDatum datum = MapDatum::Plain;  ///< convert from this web map datum: only on request
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/check_rule.h"
+#include "model/code_scheme.h"
 #include "model/constraint_rule.h"
 #include "model/criterion_definition.h"
 #include "model/plan.h"
@@ -22,6 +23,7 @@ struct Catalogue {
     std::vector<CriterionDefinition> criteria;  ///< sorted by id; CriterionId is the position
     std::vector<WeightSet> weight_sets;
     std::vector<PolicyRules> rules;
+    std::vector<CodeScheme> code_schemes;   ///< sorted by id
     std::string version;                   ///< hash of all files read
 
     const Role* find_role(const std::string& id) const;

@@ -1,0 +1,180 @@
+#include "intake/code_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/errors.h"
+#include "base/spelling.h"
+#include "model/role.h"
+
+namespace zonewright::intake {
+namespace {
+
+const model::CodeScheme* find_scheme(const std::vector<model::CodeScheme>& schemes, const std::string& id) {
+    const auto found = std::find_if(schemes.begin(), schemes.end(),
+                                    [&](const model::CodeScheme& scheme) { return scheme.id == id; });
+    return found == schemes.end() ? nullptr : &*found;
+}
+
+const model::CodeScheme& stated_scheme(const model::SourceDefinition& definition,
+                                       const std::vector<model::CodeScheme>& schemes) {
+    if (const model::CodeScheme* scheme = find_scheme(schemes, definition.code_scheme)) return *scheme;
+    std::vector<std::string> known;
+    for (const model::CodeScheme& scheme : schemes) known.push_back(scheme.id);
+    throw InputError(
+        {.thing = "code_scheme", .value = definition.code_scheme, .expected = joined(known), .advice = {}});
+}
+
+/// One column of codes with the names beside it, where the role has such a field.
+class CodeColumn {
+public:
+    CodeColumn(model::FeatureTable& table, const model::RoleField& field)
+        : table_(table), position_(table.field(field.name)), name_(table.find_field("class_name")) {}
+
+    std::vector<std::pair<std::string, std::string>> pairs() const {
+        std::vector<std::pair<std::string, std::string>> all;
+        for (const model::Feature& feature : table_.features) {
+            std::string code = model::text_of(feature.values[position_]);
+            if (!code.empty())
+                all.emplace_back(std::move(code),
+                                 name_ ? model::text_of(feature.values[*name_]) : std::string{});
+        }
+        return all;
+    }
+
+    /// Takes over what has one meaning; counts, by code, what has several or none and sets it to NULL.
+    std::map<std::string, std::size_t> convert(const model::CodeScheme& from) {
+        std::map<std::string, std::size_t> refused;
+        for (model::Feature& feature : table_.features) {
+            model::Value& value = feature.values[position_];
+            const std::string code = model::text_of(value);
+            if (code.empty()) continue;
+            const auto targets = from.survey3.find(code);
+            if (targets != from.survey3.end() && targets->second.size() == 1) {
+                value = targets->second.front();
+            } else {
+                ++refused[code];
+                value = model::Value{};
+            }
+        }
+        return refused;
+    }
+
+private:
+    model::FeatureTable& table_;
+    std::size_t position_;
+    std::optional<std::size_t> name_;
+};
+
+std::string name_in(const model::CodeScheme& scheme, const std::string& code) {
+    const auto name = scheme.names.find(code);
+    return name == scheme.names.end() ? "?" : name->second;
+}
+
+void report_refused(const std::map<std::string, std::size_t>& refused, const model::CodeScheme& from,
+                    const model::CodeScheme& to, const Inspection& inspection) {
+    for (const auto& [code, count] : refused) {
+        std::string candidates;
+        const auto targets = from.survey3.find(code);
+        if (targets != from.survey3.end())
+            for (const std::string& target : targets->second)
+                candidates += (candidates.empty() ? "" : ", ") + target + " " + name_in(to, target);
+        const bool several = !candidates.empty();
+        inspection.find(
+            several ? "code_one_to_many" : "code_unmapped", model::Severity::Error, code,
+            {fmt::format("{} {}（{}）在 {} 中{}，{} 个要素已置空", code, name_in(from, code), from.title.zh,
+                         to.title.zh, several ? "有多种可能：" + candidates : "没有对应", count),
+             fmt::format("{} {} ({}) has {} in {}; {} features set to NULL", code, name_in(from, code),
+                         from.title.en, several ? "several meanings: " + candidates : "no counterpart",
+                         to.title.en, count)},
+            {"在源数据中补充能区分的地类", "give the class in the source that tells them apart"});
+    }
+}
+
+void report_unknown(const CodeColumn& column, const model::CodeScheme& scheme, const Inspection& inspection) {
+    std::map<std::string, std::size_t> unknown;
+    for (const auto& [code, name] : column.pairs())
+        if (!scheme.names.contains(code)) ++unknown[code];
+    if (unknown.empty()) return;
+    std::string listed;
+    std::size_t count = 0;
+    for (const auto& [code, times] : unknown) {
+        count += times;
+        if (listed.size() < 80) listed += (listed.empty() ? "" : ", ") + code;
+    }
+    inspection.find("code_unknown", model::Severity::Warning, listed,
+                    {fmt::format("{} 个要素的代码不在 {} 中", count, scheme.title.zh),
+                     fmt::format("{} features have codes unknown to {}", count, scheme.title.en)},
+                    {"核对代码；其他体系请写 code_scheme",
+                     "check the codes; state code_scheme when they are of another scheme"});
+}
+
+/// Nobody states the scheme: says so where another one fits at least as well as the role's.
+void judge(const std::vector<SchemeShare>& shares, const model::CodeScheme& own, std::size_t all,
+           const Inspection& inspection) {
+    const auto mine = std::find_if(shares.begin(), shares.end(),
+                                   [&](const SchemeShare& share) { return share.scheme == &own; });
+    const SchemeShare& best = shares.front();
+    if (mine == shares.end() || all == 0) return;
+    const bool better =
+        best.known > mine->known || (best.known == mine->known && best.named_alike > mine->named_alike);
+    const std::string figures =
+        fmt::format("{}: {}/{}, {}: {}/{}", best.scheme->id, best.known, all, own.id, mine->known, all);
+    if (better)
+        inspection.find(
+            "code_scheme", model::Severity::Error, best.scheme->id,
+            {fmt::format("地类代码像是 {}，不是 {}（认得的代码 {}；名称相符 {} 对 {}）",
+                         best.scheme->title.zh, own.title.zh, figures, best.named_alike, mine->named_alike),
+             fmt::format("the codes look like {}, not {} (codes known {}; names alike {} against {})",
+                         best.scheme->title.en, own.title.en, figures, best.named_alike, mine->named_alike)},
+            {fmt::format("确认后写 code_scheme = \"{}\"，代码将逐一对应换算", best.scheme->id),
+             fmt::format(
+                 "when that is right state code_scheme = \"{}\"; the codes are then converted one by one",
+                 best.scheme->id)});
+}
+
+}  // namespace
+
+std::vector<SchemeShare> score_schemes(
+    const std::vector<std::pair<std::string, std::string>>& codes_and_names,
+    const std::vector<model::CodeScheme>& schemes) {
+    std::vector<SchemeShare> shares;
+    for (const model::CodeScheme& scheme : schemes) {
+        SchemeShare share{.scheme = &scheme};
+        for (const auto& [code, name] : codes_and_names) {
+            const auto known = scheme.names.find(code);
+            if (known == scheme.names.end()) continue;
+            ++share.known;
+            share.named_alike += !name.empty() && known->second == name;
+        }
+        shares.push_back(share);
+    }
+    std::stable_sort(shares.begin(), shares.end(), [](const SchemeShare& a, const SchemeShare& b) {
+        return std::pair(a.known, a.named_alike) > std::pair(b.known, b.named_alike);
+    });
+    return shares;
+}
+
+void check_codes(model::FeatureTable& table, const model::Role& role,
+                 const model::SourceDefinition& definition, const std::vector<model::CodeScheme>& schemes,
+                 const Inspection& inspection) {
+    for (const model::RoleField& field : role.fields) {
+        const model::CodeScheme* own =
+            field.code_scheme.empty() ? nullptr : find_scheme(schemes, field.code_scheme);
+        if (own == nullptr) continue;
+        CodeColumn column(table, field);
+        if (!definition.code_scheme.empty() && definition.code_scheme != own->id) {
+            const model::CodeScheme& from = stated_scheme(definition, schemes);
+            report_refused(column.convert(from), from, *own, inspection);
+            continue;
+        }
+        const auto pairs = column.pairs();
+        if (definition.code_scheme.empty())
+            judge(score_schemes(pairs, schemes), *own, pairs.size(), inspection);
+        report_unknown(column, *own, inspection);
+    }
+}
+
+}  // namespace zonewright::intake
