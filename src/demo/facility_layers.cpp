@@ -7,7 +7,7 @@
 
 #include "base/random.h"
 #include "demo/land_cover.h"
-#include "demo/main_roads.h"
+#include "demo/road_connection.h"
 #include "demo/table_builder.h"
 #include "geom/planar_area.h"
 
@@ -87,17 +87,26 @@ bool has_class(const City& city, std::size_t cell, std::initializer_list<const c
 model::FeatureTable road_table(const City& city, const std::vector<std::uint8_t>& recorded) {
     TableBuilder table("LRDL", "道路", GeometryKind::Line);
     table.text("BSM").text("MC").text("DLDJ").real("LFK");
+    std::vector<const geom::LineString*> lines;
+    for (const RoadLine& road : city.roads) lines.push_back(&road.line);
+    for (const LaneLine& lane : city.lanes)
+        if (recorded[lane.industry] != 0) lines.push_back(&lane.line);
+    const std::vector<std::uint8_t> connected = in_largest_network(lines);
     const auto& widths = city.parameters.roads.width_m;
+    std::size_t line = 0;
+    const auto add = [&](const std::string& name, const char* title, const std::string& key) {
+        const geom::LineString& course = *lines[line];
+        if (connected[line++] != 0)
+            table.row(course_of(course),
+                      {fmt::format("DL{:06d}", table.size() + 1), name, title, widths.at(key)});
+    };
     for (const RoadLine& road : city.roads) {
         const Road& info = city.network.roads()[road.road];
-        table.row(course_of(road.line), {fmt::format("DL{:06d}", table.size() + 1), info.name,
-                                         title_of(info.road_class), widths.at(key_of(info.road_class))});
+        add(info.name, title_of(info.road_class), key_of(info.road_class));
     }
     for (const LaneLine& lane : city.lanes)
         if (recorded[lane.industry] != 0)
-            table.row(course_of(lane.line), {fmt::format("DL{:06d}", table.size() + 1),
-                                             lane.village ? "村道（示意）" : "支路（示意）", "支路",
-                                             widths.at(lane.village ? "lane" : "local")});
+            add(lane.village ? "村道（示意）" : "支路（示意）", "支路", lane.village ? "lane" : "local");
     return table.take();
 }
 

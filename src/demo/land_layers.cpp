@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "demo/land_cover.h"
+#include "demo/line_conflicts.h"
 #include "demo/table_builder.h"
 
 namespace zonewright::demo {
@@ -38,22 +39,10 @@ std::string town_digits(const TownTarget& town) {
     return town.code;
 }
 
-/// Pieces of one label as one feature each; the usual three fields of a control line.
-model::FeatureTable line_table(const Survey& survey, const std::string& name, const std::string& title,
-                               const std::string& prefix, Line line) {
-    TableBuilder table(name, title, GeometryKind::Polygon);
-    table.text("BSM").text("MC").text("XZQDM").real("MJ");
-    const CityGrid& grid = survey.city.grid;
-    const std::vector<Piece> pieces = labelled(
-        survey, [&](std::size_t cell) { return grid.line.cells[cell] == line ? grid.town.cells[cell] : -1; });
-    const std::vector<double> areas = areas_of(survey, pieces);
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const TownTarget& town = town_at(survey.city, pieces[i].cell);
-        table.row(surface(pieces[i].polygon),
-                  {fmt::format("{}{:06d}", prefix, i + 1), fmt::format("{}{}", town.name.zh, title),
-                   town_digits(town), areas[i]});
-    }
-    return table.take();
+void append(std::vector<Piece>& pieces, std::vector<Conflict> conflicts) {
+    for (Conflict& conflict : conflicts)
+        pieces.push_back(
+            {.cell = static_cast<std::uint32_t>(conflict.cell), .polygon = std::move(conflict.polygon)});
 }
 
 /// Cells within `cells` steps of a cell for which `of` holds.
@@ -92,9 +81,10 @@ model::FeatureTable farmland_table(const Survey& survey) {
     TableBuilder table("YJJBNT", "永久基本农田", GeometryKind::Polygon);
     table.text("BSM").text("YJJBNTTBBH").text("DLBM").text("ZLDWDM").real("YJJBNTTBMJ").real("YJJBNTMJ");
     const City& city = survey.city;
-    const std::vector<Piece> pieces = labelled(survey, [&](std::size_t cell) {
+    std::vector<Piece> pieces = labelled(survey, [&](std::size_t cell) {
         return city.grid.line.cells[cell] == Line::Farmland ? city.patch.cells[cell] : -1;
     });
+    append(pieces, farmland_hairlines(city, survey.seed));
     const std::vector<double> areas = areas_of(survey, pieces);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const std::int16_t cover = city.land_class.cells[pieces[i].cell];
@@ -109,7 +99,20 @@ model::FeatureTable farmland_table(const Survey& survey) {
 }
 
 model::FeatureTable redline_table(const Survey& survey) {
-    return line_table(survey, "STBHHX", "生态保护红线", "HX", Line::Redline);
+    TableBuilder table("STBHHX", "生态保护红线", GeometryKind::Polygon);
+    table.text("BSM").text("MC").text("XZQDM").real("MJ");
+    const CityGrid& grid = survey.city.grid;
+    std::vector<Piece> pieces = labelled(survey, [&](std::size_t cell) {
+        return grid.line.cells[cell] == Line::Redline ? grid.town.cells[cell] : -1;
+    });
+    append(pieces, redline_corners(survey.city, survey.seed));
+    const std::vector<double> areas = areas_of(survey, pieces);
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const TownTarget& town = town_at(survey.city, pieces[i].cell);
+        table.row(surface(pieces[i].polygon), {fmt::format("HX{:06d}", i + 1), town.name.zh + "生态保护红线",
+                                               town_digits(town), areas[i]});
+    }
+    return table.take();
 }
 
 model::FeatureTable growth_boundary_table(const Survey& survey) {

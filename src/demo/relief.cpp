@@ -66,6 +66,28 @@ void map_by_rank(CityGrid& city, const Totals& totals) {
     });
 }
 
+/// The highest cell of the whole field belongs to the town of the highest hill: what stands above it
+/// elsewhere is pressed together below it, order kept.
+void crown(CityGrid& city, const Parameters& parameters) {
+    const auto& hills = parameters.landforms.hills;
+    const auto highest = std::max_element(
+        hills.begin(), hills.end(), [](const Hill& a, const Hill& b) { return a.height_m < b.height_m; });
+    const std::int16_t town = city.town.cells[city.cell_at(find_spot(city, parameters.towns, highest->spot))];
+    float own = 0, any = 0;
+    for (std::size_t cell = 0; cell < city.town.cells.size(); ++cell) {
+        const float height = city.elevation_m.cells[cell];
+        any = std::max(any, height);
+        if (city.town.cells[cell] == town) own = std::max(own, height);
+    }
+    const float knee = 0.9F * own;
+    if (any < own) return;
+    for (std::size_t cell = 0; cell < city.town.cells.size(); ++cell) {
+        float& height = city.elevation_m.cells[cell];
+        if (city.town.cells[cell] != town && height > knee)
+            height = knee + 0.95F * (own - knee) * (height - knee) / (any - knee);
+    }
+}
+
 void measure_slopes(CityGrid& city) {
     const auto& spec = city.spec;
     city.slope_share = raster::Grid<float>(spec, 0.0F);
@@ -125,6 +147,7 @@ void raise_relief(CityGrid& city, const Parameters& parameters, std::uint64_t se
             city.elevation_m.at(column, row) = static_cast<float>(raw_height(p, hills, inland, noise, bend));
         }
     });
+    crown(city, parameters);
     map_by_rank(city, parameters.totals);
     measure_slopes(city);
 }
