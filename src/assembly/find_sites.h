@@ -50,11 +50,11 @@ struct SitesInput {
 };
 
 struct SitesBudget {
-    std::int64_t nodes_per_root = 20000;  ///< branch and bound nodes for one centre parcel
-    int rounds = 40;                      ///< pricing rounds of the portfolio
-    double target_gap = 1e-3;             ///< stop when reached
-    int packing_programs = 60;            ///< linear programs spent on choosing among the sites found
-    std::int64_t proof_nodes = 5000;      ///< a certificate that would need more states a lower bound
+    std::int64_t nodes_per_root = 4000;  ///< branch and bound nodes for one centre parcel
+    int rounds = 40;                     ///< pricing rounds of the portfolio
+    double target_gap = 1e-3;            ///< stop when reached
+    int packing_programs = 100;          ///< linear programs spent on choosing among the sites found
+    std::int64_t proof_nodes = 5000;     ///< a certificate that would need more states a lower bound
 };
 
 /// What could not be met, with the rule that binds and the nearest miss.

@@ -3,7 +3,7 @@
 //   min Σ cost_j x_j + Σ penalty_k s_k,  for each cluster k: Σ x_j + s_k = n_k,  for each parcel: Σ x_j <= 1,
 //   x, s >= 0.
 // A primal simplex on the working basis: only the rows that bind are inverted (a few dozen), all other parcel
-// rows keep their slack. Right-hand sides are moved by about 1e-6 so that ties, which set packing is full of,
+// rows keep their slack. Right-hand sides are moved by some 1e-7 so that ties, which set packing is full of,
 // are rare. Guarantee: whatever its rounding, prices are non-negative, and any non-negative prices give a
 // valid bound; nothing that is claimed rests on this program. Deterministic: plain double arithmetic in a
 // fixed order, no clock, no threads. Cost: an iteration is O(columns × parcels a site + p²) with p rows that
@@ -23,6 +23,9 @@ public:
 
     /// Adds a site of a cluster; returns its position.
     std::size_t add_column(std::size_t cluster, double cost, std::span<const std::uint32_t> parcels);
+
+    /// Another cost for a column; the basis stays feasible, so the next solve() starts from it.
+    void set_cost(std::size_t column, double cost) { cost_[column + clusters_] = cost; }
 
     /// Improves the basis until nothing prices out or the iterations end. Returns true at an optimum.
     bool solve(int most_iterations = 20000);

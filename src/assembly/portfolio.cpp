@@ -35,7 +35,8 @@ public:
         generate_columns(progress.part(0.2, 0.8));
         if (!done()) {
             add_near_columns(progress);
-            const Packing packed = pack_sites(columns_, wanted_, result_.penalty, parcels_, best_,
+            bring_in();
+            const Packing packed = pack_sites(*master_, columns_, wanted_, result_.penalty, parcels_, best_,
                                               options_.packing_programs, progress.part(0.8, 1));
             if (packed.cost < best_.cost) best_ = packed;
         }
@@ -107,15 +108,16 @@ private:
         return known->second;
     }
 
+    void bring_in() {
+        for (; in_master_ < columns_.size(); ++in_master_)
+            master_->add_column(columns_[in_master_].cluster,
+                                static_cast<double>(columns_[in_master_].cost) / program_unit,
+                                columns_[in_master_].parcels);
+    }
+
     void generate_columns(const Progress& progress) {
-        MasterProgram master(wanted_, static_cast<double>(result_.penalty) / program_unit, parcels_);
-        std::size_t in_master = 0;
-        const auto bring_in = [&] {
-            for (; in_master < columns_.size(); ++in_master)
-                master.add_column(columns_[in_master].cluster,
-                                  static_cast<double>(columns_[in_master].cost) / program_unit,
-                                  columns_[in_master].parcels);
-        };
+        master_.emplace(wanted_, static_cast<double>(result_.penalty) / program_unit, parcels_);
+        MasterProgram& master = *master_;
         bring_in();
         result_.bound = -unreachable;
         for (int round = 0; round < options_.rounds && !done(); ++round) {
@@ -199,8 +201,8 @@ private:
         std::vector<std::size_t> chosen;
         for (std::size_t j = 0; j < master.columns(); ++j) {
             const double share = master.share_of(j);
-            if (share > 1e-5 && share < 1 - 1e-5) return;
-            if (share >= 1 - 1e-5) chosen.push_back(j);
+            if (share > 1e-4 && share < 1 - 1e-4) return;
+            if (share >= 1 - 1e-4) chosen.push_back(j);
         }
         const std::int64_t cost = packing_cost(columns_, chosen, wanted_, result_.penalty);
         if (cost >= best_.cost) return;
@@ -247,6 +249,8 @@ private:
     std::vector<FoundSite> sites_;  ///< beside columns_
     std::map<std::pair<std::size_t, std::vector<std::uint32_t>>, std::size_t> position_;
     Packing best_;
+    std::optional<MasterProgram> master_;
+    std::size_t in_master_ = 0;  ///< columns the master knows
     bool converged_ = false;
 };
 

@@ -13,6 +13,9 @@ namespace {
 
 /// The largest site of a demand that names no maximum, as a multiple of the smallest.
 constexpr double default_window = 1.2;
+/// The circle is sized for sites of up to this multiple of the smallest: in a wide window a small site may
+/// not sprawl over the circle of the largest.
+constexpr double circle_window = 1.5;
 constexpr std::int64_t cm2_per_m2 = 10000;
 
 void check_lengths(const SitesInput& input) {
@@ -133,7 +136,8 @@ SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules) {
     SiteRule rule;
     rule.min_area_m2 = static_cast<std::int64_t>(std::ceil(least));
     rule.max_area_m2 = std::max(rule.min_area_m2, static_cast<std::int64_t>(std::floor(most)));
-    rule.radius_cm = radius_cm_of(rule.max_area_m2, rules.shape);
+    const auto circle_m2 = static_cast<std::int64_t>(circle_window * static_cast<double>(rule.min_area_m2));
+    rule.radius_cm = radius_cm_of(std::min(rule.max_area_m2, circle_m2), rules.shape);
     if (rules.maximum_owners > 0) rule.limits.owners = rules.maximum_owners;
     if (rules.maximum_towns > 0) rule.limits.towns = rules.maximum_towns;
     rule.limits.redevelopment_permille =

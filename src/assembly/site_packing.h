@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "assembly/master_program.h"
 #include "base/progress.h"
 
 namespace zonewright::assembly {
@@ -26,8 +27,11 @@ struct Packing {
     bool complete = false;  ///< no better choice among the columns exists, up to rounding of the programs
 };
 
-Packing pack_sites(std::span<const PackingColumn> columns, std::span<const int> demand, std::int64_t penalty,
-                   std::size_t parcels, const Packing& known, int program_budget, const Progress& progress);
+/// `program` holds the same columns in the same order; its basis is the start, and its costs are left
+/// changed.
+Packing pack_sites(MasterProgram& program, std::span<const PackingColumn> columns,
+                   std::span<const int> demand, std::int64_t penalty, std::size_t parcels,
+                   const Packing& known, int program_budget, const Progress& progress);
 
 std::int64_t packing_cost(std::span<const PackingColumn> columns, std::span<const std::size_t> chosen,
                           std::span<const int> demand, std::int64_t penalty);
