@@ -1,6 +1,8 @@
+#include "command/allocate.h"
 #include "command/area.h"
 #include "command/check.h"
 #include "command/command.h"
+#include "command/compare.h"
 #include "command/convert.h"
 #include "command/demo.h"
 #include "command/describe.h"
@@ -8,6 +10,7 @@
 #include "command/import.h"
 #include "command/init.h"
 #include "command/plan.h"
+#include "command/report.h"
 #include "command/run.h"
 #include "command/suitability.h"
 #include "command/supply.h"
@@ -21,6 +24,9 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     commands.push_back(make_suitability_command());
     commands.push_back(make_explain_command());
     commands.push_back(make_supply_command());
+    commands.push_back(make_allocate_command());
+    commands.push_back(make_compare_command());
+    commands.push_back(make_report_command());
     commands.push_back(make_init_command());
     commands.push_back(make_plan_command());
     commands.push_back(make_describe_command());

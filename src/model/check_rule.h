@@ -24,7 +24,7 @@ Text title_of(Verdict verdict);  // 符合 / 有条件符合 / 不符合 / 待�
 struct CheckRule {
     std::string id;
     int order = 0;
-    std::string chapter;  ///< where the report prints it: "three_lines", "planning", "other"
+    std::string chapter;  ///< where the report prints it: "current", "three_lines", "planning", "other"
     Text title;
     std::string role;        ///< the source it looks at, or …
     std::string constraint;  ///< … the land that this constraint excludes (corridors, slopes)

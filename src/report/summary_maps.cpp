@@ -66,9 +66,21 @@ LayerStyle outline(model::Colour line, double mm, model::LineDash dash, std::opt
     return style;
 }
 
-LayerStyle labelled(LayerStyle style, double size_pt, model::Colour colour) {
-    style.label = model::LabelRule{.field = "name", .size_pt = size_pt, .colour = colour, .halo_mm = 0.5};
+/// Text only: nothing is drawn at the points.
+LayerStyle names_in(model::Colour colour) {
+    LayerStyle style;
+    style.classes.push_back({});
+    style.label = model::LabelRule{.field = "name", .size_pt = 6.5, .colour = colour, .halo_mm = 0.5};
     return style;
+}
+
+/// Names at the middle of the territories, so that marks can be set below them.
+FeatureTable name_points(const FeatureTable& territories) {
+    FeatureTable table{"names", {}, GeometryKind::Point, territories.epsg, territories.fields, {}};
+    for (const model::Feature& territory : territories.features)
+        if (const auto middle = geom::middle_of(territory.geometry))
+            table.features.push_back({0, geom::MultiPoint{{*middle}}, territory.values});
+    return table;
 }
 
 /// One dot per cluster that names the place, in rows below its name: overlapping zones stay readable.
@@ -125,7 +137,10 @@ public:
           towns_(territory_layer(request, true)),
           others_(territory_layer(request, false)),
           ground_(outline(grey, 0.15, model::LineDash::Solid, pale)),
-          names_(labelled(outline(grey, 0.2, model::LineDash::Solid, {}), 6.5, dark)) {}
+          town_names_(name_points(towns_)),
+          other_names_(name_points(others_)),
+          border_(outline(grey, 0.2, model::LineDash::Solid, {})),
+          names_(names_in(dark)) {}
 
     bool empty() const { return box_.empty(); }
 
@@ -133,15 +148,19 @@ public:
         const double metres_per_mm =
             std::max(box_.width() / map_width_mm, box_.height() / (map_height_px / pixels_per_mm));
         const FeatureTable dots = zone_dots(request_, metres_per_mm);
-        const LayerStyle style = dot_style(request_),
-                         other = labelled(outline(teal, 0.35, model::LineDash::Dash, {}), 6.5, teal);
+        const LayerStyle style = dot_style(request_), other = outline(teal, 0.35, model::LineDash::Dash, {}),
+                         other_names = names_in(teal);
         MapFurniture furniture = furniture_of({"产业分区图", "Industrial zones"});
         furniture.legend = legend_of(style, dots, request_.language);
         furniture.legend.push_back(
             {Text{"园区、功能区、基地界", "parks, functional areas, bases"}.in(request_.language),
              other.classes[0].symbol, GeometryKind::Line});
-        return map_figure(
-            draw({{&towns_, &ground_}, {&towns_, &names_}, {&others_, &other}, {&dots, &style}}), furniture);
+        return map_figure(draw({{&towns_, &ground_},
+                                {&others_, &other},
+                                {&dots, &style},
+                                {&town_names_, &names_},
+                                {&other_names_, &other_names}}),
+                          furniture);
     }
 
     PageData supply() const {
@@ -162,12 +181,16 @@ public:
         const FeatureTable sites = site_layer();
         LayerStyle site = *request_.styles->find("site");
         site.label.reset();
-        site.classes[0].symbol.line_mm = 0.45;
+        site.classes[0].symbol.line_mm = 0.25;
         if (!sites.features.empty())
             furniture.legend.push_back(
                 {site.classes[0].label.in(request_.language), site.classes[0].symbol, GeometryKind::Polygon});
-        return map_figure(
-            draw({{&towns_, &ground_}, {&parcels, &style}, {&sites, &site}, {&towns_, &names_}}), furniture);
+        return map_figure(draw({{&towns_, &ground_},
+                                {&parcels, &style},
+                                {&sites, &site},
+                                {&towns_, &border_},
+                                {&town_names_, &names_}}),
+                          furniture);
     }
 
     PageData allocation() const {
@@ -185,9 +208,14 @@ public:
                                           {request_.run->plan->cluster(unit.cluster).id}});
         LayerStyle style = *request_.styles->find("allocation");
         style.label.reset();
+        // At the scale of a city an outline as heavy as on a plan would cover the colour.
+        for (model::StyleClass& entry : style.classes)
+            entry.symbol.line_mm = 0.1, entry.symbol.pattern = model::FillPattern::Solid;
         MapFurniture furniture = furniture_of({"用地配置图", "Allocation"});
         furniture.legend = legend_of(style, units, request_.language);
-        return map_figure(draw({{&towns_, &ground_}, {&units, &style}, {&towns_, &names_}}), furniture);
+        return map_figure(
+            draw({{&towns_, &ground_}, {&units, &style}, {&towns_, &border_}, {&town_names_, &names_}}),
+            furniture);
     }
 
 private:
@@ -223,7 +251,9 @@ private:
     const SummaryRequest& request_;
     geom::Box box_;
     FeatureTable towns_, others_;
-    LayerStyle ground_, names_;
+    LayerStyle ground_;
+    FeatureTable town_names_, other_names_;
+    LayerStyle border_, names_;
 };
 
 /// Every n-th row and column of the raster, so that a city at 10 m costs no more memory than one at 50 m.

@@ -27,12 +27,14 @@ PageData card(const Text& label, const std::string& value, const Text& unit, con
 }
 
 struct Totals {
-    Area gross, net, sites, demand, allocated, shortfall;
+    Area gross, net, in_use, sites, demand, allocated, shortfall;
 };
 
 Totals totals_of(const model::RunView& run) {
     Totals totals;
-    for (const auto& parcel : run.supply->parcels) totals.gross += parcel.gross, totals.net += parcel.net;
+    for (const auto& parcel : run.supply->parcels)
+        totals.gross += parcel.gross, totals.net += parcel.net,
+            totals.in_use += parcel.supply_class == "in_use" ? parcel.net : Area{};
     for (const auto& site : run.sites) totals.sites += site.net;
     if (run.allocation != nullptr)
         for (const auto& row : run.allocation->balances)
@@ -105,7 +107,10 @@ void add_key_figures(const SummaryRequest& request, PageData& page) {
                   fmt::format("{} {}", with_thousands(static_cast<double>(run.parcels.size()), 0),
                               Text{"宗", "parcels"}.in(language)),
                   language);
-    cards << card({"净供应", "net supply"}, km2(totals.net), square_km, fmt::format("{:.1f} %", share),
+    cards << card({"净供应", "net supply"}, km2(totals.net), square_km,
+                  fmt::format("{:.1f} % · {} {} km²", share,
+                              Text{"其中非正常使用", "not in ordinary use:"}.in(language),
+                              km2(totals.net - totals.in_use)),
                   language);
     if (run.graph != nullptr)
         cards << card({"连片用地", "assembled sites"}, std::to_string(run.sites.size()), {"处", "sites"},
@@ -202,7 +207,7 @@ void add_balance(const SummaryRequest& request, PageData& page) {
         row.set("allocated", with_thousands(balance.allocated.mu(), 2));
         row.set("shortfall", with_thousands(balance.shortfall.mu(), 2));
         row.set("short", balance.shortfall.cm2 > 0);
-        row.set("price", fmt::format("{:.3f}", balance.price_per_mu));
+        row.set("price", fmt::format("{:.3f}", round_half_up(balance.price_per_mu, 3) + 0.0));
         const double met = balance.demand.cm2 == 0 ? 1
                                                    : static_cast<double>(balance.allocated.cm2) /
                                                          static_cast<double>(balance.demand.cm2);

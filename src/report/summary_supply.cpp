@@ -47,14 +47,27 @@ std::string in_units(std::int64_t value, int decimals) {
     return with_thousands(static_cast<double>(value) / scale, decimals);
 }
 
-/// Deductions and net in hectares and 亩, rounded so that they add up to the rounded gross.
 struct ClosedColumns {
     std::vector<std::int64_t> hectares, mu;
 };
+
+/// Parts rounded so that they add up to the rounded whole.
 ClosedColumns closed(const std::vector<Area>& parts) {
     std::vector<double> hectares, mu;
     for (const Area part : parts) hectares.push_back(part.hectares()), mu.push_back(part.mu());
     return {round_closed(hectares, 4), round_closed(mu, 2)};
+}
+
+/// Gross and net keep their own rounding, which other tables show too; what rounding leaves over goes to the
+/// largest deduction, so that gross − deductions = net in print.
+std::vector<std::int64_t> deductions_between(std::int64_t gross, std::int64_t net,
+                                             std::vector<std::int64_t> deductions) {
+    const auto largest = std::ranges::max_element(deductions);
+    if (largest == deductions.end()) return deductions;
+    std::int64_t sum = 0;
+    for (const std::int64_t deduction : deductions) sum += deduction;
+    *largest += gross - net - sum;
+    return deductions;
 }
 
 std::int64_t sum_of(const std::vector<std::int64_t>& values) {
@@ -171,8 +184,10 @@ void add_waterfall(const SummaryRequest& request, PageData& page) {
     const std::vector<Step> steps = city_deductions(request);
     std::vector<Area> parts;
     for (const Step& step : steps) parts.push_back(step.area);
-    parts.push_back(net);
-    const ClosedColumns columns = closed(parts);
+    const ClosedColumns whole = closed({gross}), rest = closed({net});
+    ClosedColumns columns = closed(parts);
+    columns.hectares = deductions_between(whole.hectares[0], rest.hectares[0], columns.hectares);
+    columns.mu = deductions_between(whole.mu[0], rest.mu[0], columns.mu);
     const auto share = [&](Area area) {
         return gross.cm2 == 0 ? 0 : static_cast<double>(area.cm2) / static_cast<double>(gross.cm2);
     };
@@ -181,28 +196,30 @@ void add_waterfall(const SummaryRequest& request, PageData& page) {
     const Text gross_title{"毛面积", "gross"}, net_title{"净供应", "net supply"};
 
     PageData rows = page_list(), bars = page_list();
-    rows << table_row(gross_title.in(request.language), gross, sum_of(columns.hectares), sum_of(columns.mu),
-                      "total");
+    rows << table_row(gross_title.in(request.language), gross, whole.hectares[0], whole.mu[0], "total");
     bars << bar(0, 0, 1, gross_title.in(request.language), hectares(gross), "gross");
     Area level = gross;
+    std::size_t drawn = 0;
     for (std::size_t k = 0; k < steps.size(); ++k) {
         PageData row = table_row(steps[k].label, steps[k].area, columns.hectares[k], columns.mu[k],
                                  steps[k].checked ? "part" : "unchecked");
         row.set("note", steps[k].note);
+        row.set("minus", steps[k].area.cm2 > 0);
         rows << row;
+        // A step that took nothing stands in the table; in the chart it would be an empty line.
+        if (steps[k].checked && steps[k].area.cm2 == 0) continue;
         const Area next = level - steps[k].area;
-        bars << bar(static_cast<double>(k + 1), share(next), share(level), steps[k].label,
+        bars << bar(static_cast<double>(++drawn), share(next), share(level), steps[k].label,
                     steps[k].checked ? "−" + hectares(steps[k].area) : unchecked,
                     steps[k].checked ? "taken" : "unchecked");
         level = next;
     }
-    rows << table_row(net_title.in(request.language), net, columns.hectares.back(), columns.mu.back(),
-                      "total");
-    bars << bar(static_cast<double>(steps.size() + 1), 0, share(net), net_title.in(request.language),
-                hectares(net), "net");
+    rows << table_row(net_title.in(request.language), net, rest.hectares[0], rest.mu[0], "total");
+    bars << bar(static_cast<double>(++drawn), 0, share(net), net_title.in(request.language), hectares(net),
+                "net");
     page.set("waterfall_rows", rows);
     page.set("waterfall_bars", bars);
-    page.set("waterfall_height", std::to_string(26 * (steps.size() + 2) + 8));
+    page.set("waterfall_height", std::to_string(26 * (drawn + 1) + 8));
     page.set("waterfall_closes", level == net);
     page.set("waterfall_difference", with_thousands((level - net).m2(), 2));
 }

@@ -12,6 +12,7 @@
 #include "study/inputs.h"
 #include "study/results.h"
 #include "study/stages.h"
+#include "study/study_year.h"
 #include "supply/net_supply.h"
 #include "supply/offer.h"
 #include "supply/parcels.h"
@@ -81,14 +82,6 @@ void run_constraint(Results& results, const Progress& progress) {
         constraint::admissible_bits(results.constraints, results.city, results.grid, progress.part(0.7, 1));
 }
 
-/// The statement is made for the year of the newest source, so that the same study says the same next year.
-int year_of(const model::StudyDefinition& definition) {
-    int year = 0;
-    for (const model::SourceDefinition& source : definition.sources)
-        if (source.date.size() >= 4) year = std::max(year, std::stoi(source.date.substr(0, 4)));
-    return year;
-}
-
 /// The DEM on the study's cells; nothing when the study has none (earthwork is then unknown, not zero).
 std::optional<raster::Grid<float>> heights_of(const Results& results) {
     const auto dem = results.sources.rasters.find("dem");
@@ -99,14 +92,13 @@ std::optional<raster::Grid<float>> heights_of(const Results& results) {
 
 void run_supply(Results& results, const Progress& progress) {
     const supply::SupplyRules rules = supply::supply_rules_of(results.catalogue);
-    const supply::StatementOptions options{.year = year_of(results.definition), .keep_net_land = true};
+    const supply::StatementOptions options{.year = study_year(results.definition), .keep_net_land = true};
     results.supply = supply::state_net_supply(results.parcels, results.constraints, rules, results.area,
                                               options, progress.part(0, 0.8));
     const auto heights = heights_of(results);
     const auto surroundings = supply::measure_surroundings(
         results.parcels, results.sources, heights ? &*heights : nullptr, progress.part(0.8, 1));
-    results.offers =
-        supply::state_offers(results.parcels, results.supply, surroundings, results.catalogue);
+    results.offers = supply::state_offers(results.parcels, results.supply, surroundings, results.catalogue);
 }
 
 }  // namespace

@@ -101,7 +101,8 @@ void publish_summary(const Results& results, const PublishedRun& run, const Prog
                                    .language = language()};
     for (const model::SourceDefinition& source : results.definition.sources)
         request.schematic |= source.status == model::GeometryStatus::Schematic;
-    request.versions = {{"zonewright", ZONEWRIGHT_VERSION}, {"catalogue", results.catalogue.version.substr(0, 12)}};
+    request.versions = {{"zonewright", ZONEWRIGHT_VERSION},
+                        {"catalogue", results.catalogue.version.substr(0, 12)}};
     for (const auto& library : library_versions()) request.versions.push_back(library);
     report::write_summary(results.out / "summary.html", results.styles_folder / "report", request, progress);
 }
@@ -116,7 +117,8 @@ void run_publish(Results& results, const Progress& progress) {
 }
 
 bool outputs_exist(const Results& results) {
-    for (const char* name : {"zonewright.gpkg", "zonewright.qgz", "summary.html", "admissible.tif", "suitability"})
+    for (const char* name :
+         {"zonewright.gpkg", "zonewright.qgz", "summary.html", "admissible.tif", "suitability"})
         if (!std::filesystem::exists(results.out / name)) return false;
     return true;
 }

@@ -17,13 +17,27 @@ const model::WeightSet& weights_of(const Results& results) {
     return *results.catalogue.find_weights(results.definition.weights);
 }
 
-/// Every criterion is measured, whatever its present weight: a change of weights must not redo the measures.
+/// What has a weight for the cluster is measured: at 10 m every surface is 170 MB, so what nobody weighs is left out.
+bool is_wanted(const Results& results, const model::CriterionDefinition& criterion, const model::Cluster& cluster) {
+    return suitability::is_weighted(weights_of(results), criterion, cluster);
+}
+
+/// Changing a weight redoes no measure, giving one to a criterion that had none does.
+void describe_measures(const Results& results, Fingerprint& fingerprint) {
+    fingerprint.add(hash_folder(results.layers_folder / "criteria"));
+    for (const model::CriterionDefinition& criterion : results.catalogue.criteria)
+        for (const model::Cluster& cluster : results.catalogue.plan.clusters)
+            if (is_wanted(results, criterion, cluster)) fingerprint.add(criterion.id).add(cluster.id);
+}
+
 void run_criterion(Results& results, const Progress& progress) {
     const criterion::MeasureInput input{results.sources, results.catalogue.plan, results.zones, results.grid,
                                         results.definition.epsg};
-    const auto anyone = [](const model::CriterionDefinition&, const model::Cluster&) { return true; };
-    results.surfaces = criterion::measure_all(input, results.catalogue.criteria, results.cache / "criteria",
-                                              anyone, progress);
+    std::filesystem::remove_all(results.cache / "criteria");
+    results.surfaces = criterion::measure_all(
+        input, results.catalogue.criteria, results.cache / "criteria",
+        [&](const auto& criterion, const auto& cluster) { return is_wanted(results, criterion, cluster); },
+        progress);
 }
 
 void run_suitability(Results& results, const Progress& progress) {
@@ -52,8 +66,7 @@ Stage criterion_stage() {
             .title = {"量算评价指标", "measuring the criteria"},
             .share = 8,
             .needs = {"intake", "zoning"},
-            .describe = [](const Results& r,
-                           Fingerprint& f) { f.add(hash_folder(r.layers_folder / "criteria")); },
+            .describe = describe_measures,
             .run = run_criterion,
             .save = [](const Results& r, ArchiveWriter& a) { a(r.surfaces); },
             .load = [](Results& r, ArchiveReader& a) { a(r.surfaces); },

@@ -1,0 +1,59 @@
+#include "base/external_program.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <thread>
+#include <vector>
+
+extern char** environ;  // NOLINT: the name is POSIX's
+
+namespace zonewright {
+
+std::optional<std::filesystem::path> find_program(std::span<const std::string> names) {
+    const char* path = std::getenv("PATH");
+    for (const std::string& name : names) {
+        std::istringstream folders(path ? path : "/usr/bin:/bin");
+        for (std::string folder; std::getline(folders, folder, ':');) {
+            const std::filesystem::path candidate = std::filesystem::path(folder) / name;
+            if (::access(candidate.c_str(), X_OK) == 0) return candidate;
+        }
+    }
+    return std::nullopt;
+}
+
+bool run_program(const std::filesystem::path& program, std::span<const std::string> arguments,
+                 std::chrono::seconds limit) {
+    std::vector<std::string> words{program.string()};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t silence;
+    posix_spawn_file_actions_init(&silence);
+    posix_spawn_file_actions_addopen(&silence, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&silence, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child = 0;
+    const int failed = ::posix_spawn(&child, program.c_str(), &silence, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&silence);
+    if (failed != 0) return false;
+    const auto end = std::chrono::steady_clock::now() + limit;
+    int status = 0;
+    while (::waitpid(child, &status, WNOHANG) == 0) {
+        if (std::chrono::steady_clock::now() > end) {
+            ::kill(child, SIGKILL);
+            ::waitpid(child, &status, 0);
+            return false;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+}  // namespace zonewright

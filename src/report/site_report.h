@@ -1,0 +1,39 @@
+// The site report: what a town hands to its superiors about one outline, laid out as officials expect it
+// (项目概况, 选址范围, 现状, 三区三线, 规划符合性, 其他限制, 产业布局契合, 方案比选, 结论, 附图, 附表).
+//
+// Every figure names its layer and date; unverified rules say 待核实; what was not checked says so in the
+// conclusion. Self-contained HTML, every text escaped; JSON with the same figures; a workbook with live sums;
+// a GeoPackage of the evidence. Written whole or not at all. Cost: six pictures, a few seconds.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/progress.h"
+#include "model/catalogue.h"
+#include "model/run_view.h"
+#include "model/site_report.h"
+#include "model/source_set.h"
+#include "model/style.h"
+#include "raster/grid.h"
+
+namespace zonewright::report {
+
+struct SiteReportRequest {
+    const model::SiteReport* report = nullptr;
+    const model::Catalogue* catalogue = nullptr;
+    const model::SourceSet* sources = nullptr;
+    const model::StyleSheet* styles = nullptr;
+    std::filesystem::path suitability;  ///< <cluster>.tif of the cluster reported on; absent: no such map
+    Language language = Language::Zh;
+};
+
+void write_site_html(const std::filesystem::path& target, const std::filesystem::path& templates,
+                     const SiteReportRequest& request, const Progress& progress);
+/// Schema: styles/report/site_report.schema.json.
+std::string site_json(const SiteReportRequest& request);
+void write_site_workbook(const std::filesystem::path& target, const SiteReportRequest& request);
+void write_site_evidence(const std::filesystem::path& target, const SiteReportRequest& request,
+                         const Progress& progress);
+
+}  // namespace zonewright::report
