@@ -10,6 +10,7 @@
 #include <regex>
 
 #include "base/atomic_file.h"
+#include "base/units.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/style_catalog.h"
 #include "gis/raster_io.h"
@@ -164,6 +165,43 @@ TEST_F(SummaryPage, TheWaterfallClosesAndWhatWasNotCheckedSaysSo) {
     EXPECT_THAT(page, HasSubstr("没有角色为 water 的数据源"));
     supply.rows.back().area += Area::from_m2(0.01);
     EXPECT_THAT(written(), HasSubstr("不闭合：差 -0.01 ㎡"));
+}
+
+/// The mu column of the rows of the waterfall, in hundredths, as printed.
+std::vector<long> printed_mu(const std::string& page) {
+    static const std::regex row(
+        R"(<tr class="(total)?"><td>[^<]*</td><td class="n">[^<]*</td><td class="n">[^<]*</td><td class="n">([^<]*)</td><td class="soft">)");
+    std::vector<long> values;
+    for (auto found = std::sregex_iterator(page.begin(), page.end(), row); found != std::sregex_iterator();
+         ++found) {
+        std::string digits;
+        for (const char c : (*found)[2].str())
+            if (c >= '0' && c <= '9') digits += c;
+        values.push_back(std::stol(digits));
+    }
+    return values;
+}
+
+TEST_F(SummaryPage, PrintedRowsAddUpAndNetIsTheSameInEveryTable) {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        Area gross, taken, net;
+        for (std::size_t i = 0; i < 4; ++i) {
+            auto& parcel = supply.parcels[i];
+            parcel.gross =
+                Area{static_cast<std::int64_t>((seed * 7919 + i * 104729) % 100000 + 360000) * 100};
+            parcel.taken[0] = Area{static_cast<std::int64_t>((seed * 613 + i * 31) % 9973) * 100};
+            parcel.net = parcel.gross - parcel.taken[0];
+            gross += parcel.gross, taken += parcel.taken[0], net += parcel.net;
+        }
+        supply.rows[0].area = gross, supply.rows[1].area = taken, supply.rows[3].area = net;
+        const std::string page = written();
+        const auto mu = printed_mu(page);
+        ASSERT_EQ(mu.size(), 3U) << "gross, one checked deduction, net";
+        EXPECT_EQ(mu[0] - mu[1], mu[2]) << "seed " << seed;
+        EXPECT_THAT(page, HasSubstr("<td class=\"n\">" + with_thousands(round_half_up(net.mu(), 2), 2) +
+                                    "</td></tr>"))
+            << "seed " << seed;
+    }
 }
 
 TEST_F(SummaryPage, SchematicDataIsMarkedAndOnlyThen) {
