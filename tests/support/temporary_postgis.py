@@ -48,9 +48,9 @@ class TemporaryPostgis:
     def connection(self):
         return f"PG:host={self.folder} user=zonewright dbname=postgres"
 
-    def load(self, path, table, srid=None):
+    def load(self, path, table, layer=None, srid=None):
         """A layer of a file as a table with a spatial index; geometry column geom."""
-        command = ["ogr2ogr", "-f", "PostgreSQL", self.connection, str(path), "-nln", table, "-nlt", "PROMOTE_TO_MULTI",
+        command = ["ogr2ogr", "-f", "PostgreSQL", self.connection, str(path), *([layer] if layer else []), "-nln", table, "-nlt", "PROMOTE_TO_MULTI",
                    "-lco", "GEOMETRY_NAME=geom", "-lco", "SPATIAL_INDEX=GIST", "-overwrite"]
         subprocess.run(command + (["-a_srs", srid] if srid else []), check=True, env={**os.environ, "PG_USE_COPY": "YES"})
         self.query(f"ANALYZE {table}")
