@@ -63,6 +63,11 @@ std::vector<std::string> names_in(const fs::path& folder) {
 void resolve_path(TableReader& reader, SourceDefinition& source, const fs::path& folder,
                   MissingSources missing) {
     source.written_path = reader.text("path");
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+    if (std::any_of(source.written_path.begin(), source.written_path.end(), is_control))
+        reader.reject("path", say("不含控制字符的路径", "a path without control characters"),
+                      say("改正该路径；Windows 路径把 \\ 改为 /",
+                          "correct the path; in a Windows path change \\ to /"));
     if (source.written_path.find('\\') != std::string::npos)
         reader.reject("path", say("用 / 分隔的路径", "a path with /"), say("把 \\ 改为 /", "change \\ to /"));
     const fs::path written(source.written_path);

@@ -75,6 +75,15 @@ std::string cut(std::string text) {
     return text.substr(0, end) + "…";
 }
 
+/// Control characters as \u0000, so that a message about them can be read (and does not end at them).
+std::string visible(const std::string& text) {
+    std::string result;
+    for (const char c : text)
+        result += static_cast<unsigned char>(c) < 0x20 ? fmt::format("\\u{:04x}", static_cast<int>(c))
+                                                       : std::string(1, c);
+    return result;
+}
+
 std::string shown_list(const std::vector<TomlNode>& list) {
     std::string text = "[";
     for (std::size_t i = 0; i < list.size(); ++i) text += (i == 0 ? "" : ", ") + shown(list[i]);
@@ -105,7 +114,7 @@ std::string shown(const TomlNode& node) {
         case 2:
             return fmt::format("{}", std::get<double>(node.value));
         case 3:
-            return cut(std::get<std::string>(node.value));
+            return cut(visible(std::get<std::string>(node.value)));
         case 4:
             return cut(shown_list(std::get<std::vector<TomlNode>>(node.value)));
         default:
