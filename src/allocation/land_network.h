@@ -51,6 +51,7 @@ private:
     std::vector<QuotaNode> quota_nodes_;  ///< outer before inner
     std::vector<std::uint32_t> side_limits_;
     std::vector<std::uint32_t> empty_limits_;  ///< quotas of places without a single unit
+    std::vector<std::int64_t> land_;           ///< per limit: all land that could count towards it
     std::vector<std::uint16_t> classes_;
     std::vector<std::vector<std::uint32_t>> node_of_;
     std::uint32_t node_count_ = 0;

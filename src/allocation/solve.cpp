@@ -190,7 +190,7 @@ Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const 
                   .shortfall = evaluation.shortfall,
                   .penalty = penalty_,
                   .bound = std::min(result.bound, relaxed.bound),
-                  .price_bound = price_bound(*problem_, limits_, options_of(*problem_, Choices(*problem_)),
+                  .price_bound = price_bound(*problem_, limits_, *options_within_limits(*problem_, limits_),
                                              relaxed.prices),
                   .stop = result.stop,
                   .prices = relaxed.prices,

@@ -148,4 +148,11 @@ bool TreeState::strike_by_regret(const Relaxed& relaxed, std::int64_t best) {
     return true;
 }
 
+std::optional<std::vector<Options>> options_within_limits(const AllocationProblem& problem,
+                                                          const Limits& limits) {
+    TreeState root(problem, limits, options_of(problem, Choices(problem)));
+    if (!root.restart({})) return std::nullopt;
+    return root.options();
+}
+
 }  // namespace zonewright::allocation

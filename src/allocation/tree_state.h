@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -57,5 +58,9 @@ private:
     std::vector<char> open_;  ///< [cluster · towns + town]: decided to be open
     bool whole_units_;
 };
+
+/// The options that every unit has once eligibility and the limits alone have struck what cannot be; nothing when the
+/// locks contradict the limits.
+std::optional<std::vector<Options>> options_within_limits(const AllocationProblem& problem, const Limits& limits);
 
 }  // namespace zonewright::allocation

@@ -3,6 +3,7 @@
 
 #include "allocation/certificate.h"
 #include "allocation/evaluation.h"
+#include "allocation/tree_state.h"
 #include "base/errors.h"
 #include "base/language.h"
 
@@ -66,8 +67,9 @@ bool Verifier::check_prices() {
 }
 
 void Verifier::check_bound() {
-    const std::vector<Options> options = options_of(*problem_, Choices(*problem_));
-    const std::int64_t bound = price_bound(*problem_, limits_, options, answer_->prices);
+    const auto options = options_within_limits(*problem_, limits_);
+    if (!options) return fault(say("锁定与限额矛盾", "the locks contradict the limits"));
+    const std::int64_t bound = price_bound(*problem_, limits_, *options, answer_->prices);
     compare("price_bound", answer_->price_bound, bound);
     if (answer_->objective > answer_->bound || answer_->bound > bound)
         fault(say("上界 {} 不在目标值 {} 与价格上界 {} 之间",
