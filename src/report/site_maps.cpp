@@ -18,7 +18,7 @@ using model::GeometryKind;
 using model::LayerStyle;
 
 constexpr int width_px = 1000, height_px = 700;
-constexpr double pixels_per_mm = 6, print_width_mm = 165;
+constexpr double pixels_per_mm = 6, print_width_mm = 140;
 
 const Colour ink{40, 40, 40, 255}, site_red{200, 30, 30, 255}, pale{246, 245, 240, 255};
 
