@@ -110,6 +110,9 @@ public:
                            "free some space or choose another folder; earlier results are untouched")});
     }
 
+    /// Cells with a content, as the file must hold them.
+    std::size_t cells() const { return cells_; }
+
 private:
     static lxw_row_t row(std::size_t r) { return static_cast<lxw_row_t>(r); }
     static lxw_col_t column(std::size_t c) { return static_cast<lxw_col_t>(c); }
@@ -131,15 +134,17 @@ private:
     }
 
     void put_text(lxw_worksheet* page, std::size_t r, std::size_t c, const std::string& text,
-                  lxw_format* format) const {
+                  lxw_format* format) {
         if (text.empty()) return;
         if (text.size() > most_characters)
             refuse(target_, text.substr(0, 40) + "…", "32,767 characters in a cell");
+        ++cells_;
         check(worksheet_write_string(page, row(r), column(c), text.c_str(), format));
     }
 
-    void put(lxw_worksheet* page, std::size_t r, std::size_t c, const Cell& cell, lxw_format* format) const {
+    void put(lxw_worksheet* page, std::size_t r, std::size_t c, const Cell& cell, lxw_format* format) {
         if (const auto* text = std::get_if<std::string>(&cell)) return put_text(page, r, c, *text, format);
+        cells_ += std::holds_alternative<std::monostate>(cell) ? 0 : 1;
         if (const auto* formula = std::get_if<Formula>(&cell))
             return check(worksheet_write_formula_num(page, row(r), column(c), formula->text.c_str(), format,
                                                      formula->value));
@@ -155,6 +160,7 @@ private:
     lxw_format *bold_ = nullptr, *head_ = nullptr, *heading_ = nullptr;
     std::array<lxw_format*, 10> formats_{};
     std::set<std::string> names_;
+    std::size_t cells_ = 0;
 };
 
 struct DirectoryRelease {
@@ -164,29 +170,60 @@ struct FileRelease {
     void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
 };
 
-/// Reads every entry to its end: the archive reader compares each with its checksum.
-void require_readable(const std::filesystem::path& pending, const std::filesystem::path& target) {
+std::string entry_text(const std::string& path) {
+    std::string text;
+    const std::unique_ptr<VSILFILE, FileRelease> file(VSIFOpenL(path.c_str(), "rb"));
+    std::array<char, 1 << 16> buffer;
+    while (file != nullptr) {
+        const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), file.get());
+        text.append(buffer.data(), count);
+        if (count < buffer.size()) break;
+    }
+    return text;
+}
+
+/// The root element is closed at the very end.
+bool is_whole_xml(std::string_view text) {
+    const std::size_t declaration = text.find("?>");
+    const std::size_t root =
+        declaration == std::string_view::npos ? declaration : text.find('<', declaration);
+    if (root == std::string_view::npos) return false;
+    const std::string_view name = text.substr(root + 1, text.find_first_of(" />", root) - root - 1);
+    const std::string closing = "</" + std::string(name) + ">";
+    while (text.ends_with('\n')) text.remove_suffix(1);
+    return text.ends_with(closing) || (text.ends_with("/>") && text.rfind('<') == root);
+}
+
+std::size_t occurrences(std::string_view text, std::string_view word) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; at += word.size()) ++count;
+    return count;
+}
+
+/// Reads every entry to its end (the archive reader compares each with its checksum) and counts the cells:
+/// libxlsxwriter 1.1 does not notice when its own temporary files are cut by a full disk and then packs cut
+/// sheets.
+void require_whole(const std::filesystem::path& pending, const std::filesystem::path& target,
+                   std::size_t cells) {
     start_gdal();
     const GdalErrors errors;
     const std::string archive = "/vsizip/{" + std::filesystem::absolute(pending).string() + "}";
     const std::unique_ptr<char*, DirectoryRelease> names(VSIReadDirRecursive(archive.c_str()));
-    std::array<char, 1 << 16> buffer;
-    bool sheet_found = false, readable = names != nullptr;
-    for (char** name = names.get(); readable && name != nullptr && *name != nullptr; ++name) {
+    std::size_t found = 0;
+    bool whole = names != nullptr;
+    for (char** name = names.get(); whole && name != nullptr && *name != nullptr; ++name) {
         const std::string entry = *name;
         if (entry.ends_with('/')) continue;
-        const std::unique_ptr<VSILFILE, FileRelease> file(VSIFOpenL((archive + "/" + entry).c_str(), "rb"));
-        readable = file != nullptr;
-        while (readable && VSIFReadL(buffer.data(), 1, buffer.size(), file.get()) == buffer.size()) {
-        }
-        sheet_found |= entry.starts_with("xl/worksheets/");
+        const std::string text = entry_text(archive + "/" + entry);
+        whole = is_whole_xml(text);
+        if (entry.starts_with("xl/worksheets/sheet")) found += occurrences(text, "<c r=");
     }
-    if (readable && sheet_found && !errors.failed()) return;
+    if (whole && found == cells && !errors.failed()) return;
     throw ResourceError(
         {.thing = target.string(),
          .value = errors.failed() ? errors.failure() : say("读回不完整", "incomplete when read back"),
-         .advice = say("检查磁盘后重试；已有结果未改动",
-                       "check the disk and try again; earlier results are untouched")});
+         .advice = say("检查磁盘空间后重试；已有结果未改动",
+                       "check the free space and try again; earlier results are untouched")});
 }
 
 }  // namespace
@@ -210,7 +247,7 @@ void write_workbook(const std::filesystem::path& target, const std::vector<Sheet
     book.describe(title);
     for (const Sheet& sheet : sheets) book.add(sheet);
     book.close();
-    require_readable(pending.path(), target);
+    require_whole(pending.path(), target, book.cells());
     pending.publish();
 }
 
