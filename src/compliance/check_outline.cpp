@@ -102,6 +102,10 @@ Subject subject_in_constraints(const CheckRule& rule, const CheckInput& input) {
             subject.features.push_back(
                 {fmt::format("{} {}", layer.rule.title.zh, i + 1), "", &layer.polygons[i]});
         subject.source = layer.rule.role;
+        const auto source = input.sources->layers.find(layer.rule.role);
+        const auto raster = input.sources->rasters.find(layer.rule.role);
+        if (source != input.sources->layers.end()) subject.date = oldest_date(source->second.definitions);
+        if (raster != input.sources->rasters.end()) subject.date = raster->second.date;
         return subject;
     }
     subject.missing = {fmt::format("没有约束“{}”", rule.constraint),
