@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <numeric>
+#include <optional>
 
 #include "assembly/certificate.h"
 #include "assembly/describe_site.h"
@@ -38,12 +38,9 @@ public:
             pricers_[k].prepare(progress.part(0.05, 0.1));
             wanted_[k] = std::min(wanted_[k], most_possible(k));
         }
-        const Portfolio portfolio = find_portfolio(pricers_, wanted_, network_.size(),
-                                                   {.rounds = budget_.rounds,
-                                                    .target_gap = budget_.target_gap,
-                                                    .nodes_per_centre = budget_.nodes_per_root,
-                                                    .packing_programs = budget_.packing_programs},
-                                                   progress.part(0.1, 0.8));
+        const Portfolio portfolio = input_.objective == SiteObjective::Cost
+                                        ? together(progress.part(0.1, 0.8))
+                                        : one_by_one(progress.part(0.1, 0.8));
         result_.objective = whole_units(portfolio.cost);
         result_.bound = -whole_units(-portfolio.bound);
         result_.gap = portfolio.gap();
@@ -59,9 +56,88 @@ public:
     }
 
 private:
+    Portfolio together(const Progress& progress) {
+        return find_portfolio(pricers_, wanted_, network_.size(),
+                              {.rounds = budget_.rounds,
+                               .target_gap = budget_.target_gap,
+                               .nodes_per_centre = budget_.nodes_per_root,
+                               .packing_programs = budget_.packing_programs},
+                              progress);
+    }
+
+    /// Each site the best that the ones before leave; a site's pricer holds the costs it was proved with.
+    Portfolio one_by_one(const Progress& progress) {
+        Portfolio portfolio;
+        portfolio.missing = wanted_;
+        std::vector<char> given(network_.size(), 0);
+        const std::size_t demands = input_.demand.size();
+        for (std::size_t k = 0; k < demands; ++k)
+            for (int placed = 0; placed < wanted_[k]; ++placed) {
+                progress.checkpoint();
+                std::optional<FoundSite> site = input_.objective == SiteObjective::UnitCost
+                                                    ? cheapest_per_m2(k, given)
+                                                    : best_of(k, given);
+                if (!site) break;
+                --portfolio.missing[k];
+                for (const std::uint32_t v : site->parcels) given[v] = 1;
+                portfolio.sites.push_back(
+                    {input_.objective == SiteObjective::UnitCost ? pricers_.size() - 1 : k,
+                     std::move(*site)});
+            }
+        portfolio.stop = portfolio.sites.empty() ? model::StopReason::Infeasible : model::StopReason::Proved;
+        return portfolio;
+    }
+
+    std::vector<char> closed_for(std::size_t k, const std::vector<char>& given) const {
+        std::vector<char> closed = pricers_[k].closed();
+        for (std::size_t v = 0; v < closed.size(); ++v) closed[v] = static_cast<char>(closed[v] | given[v]);
+        return closed;
+    }
+
+    std::optional<FoundSite> best_of(std::size_t k, const std::vector<char>& given) const {
+        return pricers_[k]
+            .price({}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root}, Progress())
+            .best;
+    }
+
+    /// Dinkelbach: the least of cost - q·area is negative as long as some site is cheaper per m² than q. q is
+    /// in 1/1024 yuan per m², so the answer is the least unit cost up to that step.
+    std::optional<FoundSite> cheapest_per_m2(std::size_t k, const std::vector<char>& given) {
+        std::optional<FoundSite> best = best_of(k, given);
+        while (best) {
+            std::int64_t cost = 0, area = 0;
+            for (const std::uint32_t v : best->parcels) {
+                cost += pricers_[k].costs()[v];
+                area += network_.area_m2[v];
+            }
+            const std::int64_t q = floor_divide(cost, area);
+            std::vector<std::int64_t> costs = pricers_[k].costs();
+            for (std::size_t v = 0; v < costs.size(); ++v) costs[v] -= q * network_.area_m2[v];
+            const ShapeCompletion* completion = completions_[k].get();
+            SitePricer parametric(network_, pricers_[k].rule(), std::move(costs), pricers_[k].closed(),
+                                  pricers_[k].centres(), 1,
+                                  [completion](SiteProblem& problem) { completion->complete(problem); });
+            parametric.prepare(Progress());
+            const PricingResult found =
+                parametric.price({}, closed_for(k, given),
+                                 {.nodes_per_centre = budget_.nodes_per_root, .upper = 0}, Progress());
+            if (!found.best) {
+                best->cost = cost - q * area;
+                demand_of_.push_back(k);
+                pricers_.push_back(std::move(parametric));
+                return best;
+            }
+            best = found.best;
+        }
+        return best;
+    }
+
     void add_pricer(const ClusterDemand& demand) {
         const SiteRule rule = rule_of(demand.demand, input_.rules);
-        std::vector<std::int64_t> costs = weighted_costs(input_, network_, demand.cluster);
+        std::vector<std::int64_t> costs = input_.objective == SiteObjective::ScoreArea
+                                              ? score_areas(input_, network_, demand.cluster)
+                                              : weighted_costs(input_, network_, demand.cluster);
+        demand_of_.push_back(pricers_.size());
         std::vector<char> closed = closed_;
         std::size_t unknown = 0;
         for (std::size_t v = 0; v < closed.size(); ++v)
@@ -76,7 +152,10 @@ private:
                              unknown)});
         std::vector<std::uint32_t> centres;
         for (std::size_t v = 0; v < closed.size(); ++v)
-            if (!closed[v]) centres.push_back(static_cast<std::uint32_t>(v));
+            if (!closed[v] &&
+                (input_.centres.empty() ||
+                 std::find(input_.centres.begin(), input_.centres.end(), v) != input_.centres.end()))
+                centres.push_back(static_cast<std::uint32_t>(v));
         const RequiredShape required{input_.rules.minimum_width_m, input_.rules.footprint_long_m,
                                      input_.rules.footprint_short_m};
         completions_.push_back(std::make_unique<ShapeCompletion>(network_, input_.parcels, shapes_, wide_,
@@ -122,16 +201,18 @@ private:
         for (const std::uint32_t v : chosen.site.parcels) closed[v] = 0;
         ProblemCutter cutter(network_);
         SiteProblem problem = pricer.problem(cutter, chosen.site.centre, {}, closed);
-        completions_[chosen.cluster]->complete(problem);
+        completions_[demand_of_[chosen.cluster]]->complete(problem);
         const SearchResult proof =
             search_site(problem, {.node_budget = budget_.nodes_per_root, .upper = chosen.site.cost});
         FoundSite found = chosen.site;
         found.multiplier = proof.multiplier;
         model::Site site =
-            describe_site(input_, shapes_, found, input_.demand[chosen.cluster], pricer.rule());
+            describe_site(input_, shapes_, found, input_.demand[demand_of_[chosen.cluster]], pricer.rule());
         site.objective = whole_units(found.cost);
         site.bound = std::min(site.objective, -whole_units(-proof.lower));
-        site.gap = static_cast<double>(site.objective - site.bound) / static_cast<double>(site.objective);
+        site.gap = site.objective == 0 ? 0
+                                       : static_cast<double>(site.objective - site.bound) /
+                                             std::abs(static_cast<double>(site.objective));
         site.stop = site.bound >= site.objective ? model::StopReason::Proved : model::StopReason::NodeBudget;
         const auto obstacles =
             obstacles_of(network_, *input_.graph, closed, pricer.rule(), found.centre, found.parcels);
@@ -143,7 +224,8 @@ private:
     /// The certificate states what it proves; where a proof would be too long that is a little less than was
     /// found.
     void certify(const Portfolio& portfolio, const Progress& progress) {
-        if (portfolio.sites.empty()) return;
+        if (portfolio.sites.empty() || input_.objective != SiteObjective::Cost || !input_.centres.empty())
+            return;
         CertificateInput certificate{.kind = "portfolio",
                                      .network = &network_,
                                      .ids = ids_,
@@ -169,22 +251,23 @@ private:
                                std::int64_t least) const {
         PortfolioSite alone = chosen;
         alone.cluster = 0;
-        const CertificateInput certificate{.kind = "site",
-                                           .network = &network_,
-                                           .ids = ids_,
-                                           .clusters = {{input_.demand[chosen.cluster].demand.cluster,
-                                                         &pricers_[chosen.cluster],
-                                                         closed,
-                                                         {chosen.site.centre},
-                                                         1,
-                                                         least}},
-                                           .sites = std::span(&alone, 1),
-                                           .proof_nodes = budget_.proof_nodes};
+        const CertificateInput certificate{
+            .kind = "site",
+            .network = &network_,
+            .ids = ids_,
+            .clusters = {{input_.demand[demand_of_[chosen.cluster]].demand.cluster,
+                          &pricers_[chosen.cluster],
+                          closed,
+                          {chosen.site.centre},
+                          1,
+                          least}},
+            .sites = std::span(&alone, 1),
+            .proof_nodes = budget_.proof_nodes};
         return write_certificate(certificate, Progress()).text;
     }
 
     void state_shortfalls(const Portfolio& portfolio) {
-        for (std::size_t k = 0; k < pricers_.size(); ++k) {
+        for (std::size_t k = 0; k < input_.demand.size(); ++k) {
             const int missing = asked_[k] - wanted_[k] + portfolio.missing[k];
             if (missing <= 0) continue;
             const SiteRule& rule = pricers_[k].rule();
@@ -217,7 +300,7 @@ private:
             result_.notes.push_back(
                 {"形状（半径）规则已关闭：用地可能细长，且最优性证明会变慢",
                  "the shape (radius) rule is off: sites may be long and thin, and proofs become slow"});
-        for (std::size_t k = 0; k < pricers_.size(); ++k) {
+        for (std::size_t k = 0; k < input_.demand.size(); ++k) {
             const SiteRule& rule = pricers_[k].rule();
             const double least = static_cast<double>(rule.min_area_m2) / square_metres_per_mu,
                          most = static_cast<double>(rule.max_area_m2) / square_metres_per_mu;
@@ -240,6 +323,7 @@ private:
     std::vector<std::unique_ptr<ShapeCompletion>> completions_;
     std::vector<SitePricer> pricers_;
     std::vector<int> asked_, wanted_;
+    std::vector<std::size_t> demand_of_;  ///< of each pricer
 };
 
 }  // namespace

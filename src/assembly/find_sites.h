@@ -30,6 +30,10 @@ struct ClusterDemand {
     model::Demand demand;
 };
 
+/// Cost: least weighted cost, all sites together. UnitCost: least yuan per m². ScoreArea: largest area ×
+/// suitability. The last two place one site after the other, each the best that the ones before leave.
+enum class SiteObjective { Cost, UnitCost, ScoreArea };
+
 struct SitesInput {
     std::span<const model::Parcel> parcels;
     std::span<const model::ParcelSupply>
@@ -47,6 +51,8 @@ struct SitesInput {
     /// How much dearer unfit land counts: a parcel of score 0 counts as (1 + this) times its cost, one of
     /// score 1 as its cost.
     double weight_of_score = 1.0;
+    SiteObjective objective = SiteObjective::Cost;
+    std::span<const std::uint32_t> centres;  ///< only these parcels may be centres; empty: all
 };
 
 struct SitesBudget {

@@ -158,4 +158,15 @@ std::vector<std::int64_t> weighted_costs(const SitesInput& input, const ParcelNe
     return costs;
 }
 
+std::vector<std::int64_t> score_areas(const SitesInput& input, const ParcelNetwork& network,
+                                      model::ClusterId cluster) {
+    const std::vector<double>& scores = input.scores[cluster.index()];
+    std::vector<std::int64_t> values(network.size(), 0);
+    for (std::size_t i = 0; i < network.size(); ++i)
+        if (!std::isnan(scores[i]))
+            values[i] =
+                -std::llround(1000 * std::clamp(scores[i], 0.0, 1.0)) * network.area_m2[i] * ticks_per_unit;
+    return values;
+}
+
 }  // namespace zonewright::assembly

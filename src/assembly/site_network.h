@@ -28,4 +28,9 @@ SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules);
 std::vector<std::int64_t> weighted_costs(const SitesInput& input, const ParcelNetwork& network,
                                          model::ClusterId cluster);
 
+/// Ticks per parcel: minus its net area times its score in thousandths, so that the least sum is the largest
+/// score-weighted area.
+std::vector<std::int64_t> score_areas(const SitesInput& input, const ParcelNetwork& network,
+                                      model::ClusterId cluster);
+
 }  // namespace zonewright::assembly

@@ -43,7 +43,9 @@ public:
             progress.checkpoint();
             // Down while the last node split; a new dive starts from the open node with the least bound.
             if (!diving_) {
-                const auto least = std::min_element(stack.begin(), stack.end(), [](const OpenNode& a, const OpenNode& b) { return a.bound < b.bound; });
+                const auto least =
+                    std::min_element(stack.begin(), stack.end(),
+                                     [](const OpenNode& a, const OpenNode& b) { return a.bound < b.bound; });
                 std::swap(*least, stack.back());
             }
             OpenNode node = std::move(stack.back());
