@@ -19,11 +19,6 @@ LandNetwork::LandNetwork(const AllocationProblem& problem, const Limits& limits)
     : problem_(&problem), limits_(&limits) {
     const auto clusters = static_cast<std::uint32_t>(problem.cluster_count());
     node_count_ = clusters + 1;
-    land_.assign(limits.size(), 0);
-    for (std::size_t unit = 0; unit < problem.unit_count(); ++unit) {
-        for (std::uint32_t cluster = 0; cluster < clusters; ++cluster) land_[cluster] += problem.areas[unit];
-        for (const std::uint32_t quota : limits.quotas_of(unit)) land_[quota] += problem.areas[unit];
-    }
     std::vector<std::vector<std::uint32_t>> families(clusters +
                                                      1);  // by column: the clusters, then idle land
     for (std::uint32_t limit = clusters; limit < limits.size(); ++limit) {
@@ -117,6 +112,7 @@ FlowInstance LandNetwork::frame(std::span<const std::int64_t> used, std::int64_t
 }
 
 std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t> node_prices,
+                                                    std::span<const std::int64_t> land,
                                                     std::int64_t penalty) const {
     std::vector<std::int64_t> prices(limits_->size(), 0);
     for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster)
@@ -131,7 +127,7 @@ std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t
         const Band& band = (*limits_)[limit].band;
         if (prices[limit] < 0) prices[limit] = band.lower == 0 ? 0 : std::max(prices[limit], -penalty);
         // An upper side that no land can reach: dropping its price charges the units less than it saves.
-        if (prices[limit] > 0 && band.upper >= land_[limit]) prices[limit] = 0;
+        if (prices[limit] > 0 && band.upper >= land[limit]) prices[limit] = 0;
     }
     return prices;
 }

@@ -32,10 +32,11 @@ public:
     }
     bool has_classes() const { return !classes_.empty(); }
 
+    /// `land`: per limit, all land that could count towards it.
     /// Prices of the limits from prices of the nodes; 0 for side limits. Prices of sides that a limit does
     /// not have are dropped and none falls below -penalty, which never loosens the bound.
     std::vector<std::int64_t> limit_prices(std::span<const std::int64_t> node_prices,
-                                           std::int64_t penalty) const;
+                                           std::span<const std::int64_t> land, std::int64_t penalty) const;
 
 private:
     struct QuotaNode {
@@ -51,7 +52,6 @@ private:
     std::vector<QuotaNode> quota_nodes_;  ///< outer before inner
     std::vector<std::uint32_t> side_limits_;
     std::vector<std::uint32_t> empty_limits_;  ///< quotas of places without a single unit
-    std::vector<std::int64_t> land_;           ///< per limit: all land that could count towards it
     std::vector<std::uint16_t> classes_;
     std::vector<std::vector<std::uint32_t>> node_of_;
     std::uint32_t node_count_ = 0;

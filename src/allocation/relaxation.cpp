@@ -33,6 +33,23 @@ Prices Relaxation::free_multipliers() const {
     return prices;
 }
 
+/// Per limit, the land of all units that have an option counting towards it.
+std::vector<std::int64_t> Relaxation::land_that_counts(std::span<const Options> options) const {
+    std::vector<std::int64_t> land(limits_->size(), 0);
+    const std::size_t clusters = problem_->cluster_count();
+    const Options all = (Options{1} << clusters) - 1;
+    for (std::size_t unit = 0; unit < problem_->unit_count(); ++unit) {
+        for (Options rest = options[unit] & all; rest != 0; rest &= rest - 1)
+            land[static_cast<std::size_t>(std::countr_zero(rest))] += problem_->areas[unit];
+        for (const std::uint32_t quota : limits_->quotas_of(unit)) {
+            const auto cluster = (*limits_)[quota].cluster;
+            const Options counted = cluster ? Options{1} << *cluster : all;
+            if ((options[unit] & counted) != 0) land[quota] += problem_->areas[unit];
+        }
+    }
+    return land;
+}
+
 Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multipliers,
                           std::span<const std::int64_t> start, const Progress& progress) const {
     const std::size_t clusters = problem_->cluster_count();
@@ -68,7 +85,8 @@ Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multip
     relaxed.shares = flow.shares;
     for (FlowShare& share : relaxed.shares) share.unit = free_units[share.unit];
     relaxed.prices = multipliers;
-    const std::vector<std::int64_t> found = network_.limit_prices(flow.prices, penalty_ * multipliers.scale);
+    const std::vector<std::int64_t> found =
+        network_.limit_prices(flow.prices, land_that_counts(options), penalty_ * multipliers.scale);
     for (std::size_t limit = 0; limit < found.size(); ++limit) relaxed.prices.limit[limit] += found[limit];
     relaxed.nodes = flow.prices;
     relaxed.bound = price_bound(*problem_, *limits_, options, relaxed.prices);

@@ -45,6 +45,8 @@ public:
                   std::span<const std::int64_t> start, const Progress& progress) const;
 
 private:
+    std::vector<std::int64_t> land_that_counts(std::span<const Options> options) const;
+
     const AllocationProblem* problem_;
     const Limits* limits_;
     std::int64_t penalty_;
