@@ -24,11 +24,11 @@ def toml(path):
 class Study:
     """The sources of the study as PostGIS tables named after their roles."""
 
-    def __init__(self, server, folder):
+    def __init__(self, server, folder, roles):
         self.server = server
         self.roles = set()
         for source in toml(folder / "study.toml")["source"]:
-            if source["role"] in ("dem", "land_use"):
+            if source["role"] not in roles:
                 continue
             server.load(folder / source["path"], source["role"], source.get("layer"))
             self.roles.add(source["role"])
@@ -41,7 +41,7 @@ class Study:
             f"SELECT column_name FROM information_schema.columns WHERE table_name = '{role}'")]
         column = next(c for c in columns if c.lower() in names)
         cases = "".join(f" WHEN '{word}' THEN '{meant}'" for word, meant in definition.get("synonyms", {}).items())
-        return f'CASE "{column}"::text{cases} ELSE "{column}"::text END'
+        return f'CASE "{column}"::text{cases} ELSE "{column}"::text END' if cases else f'"{column}"::text'
 
     def selected(self, rule):
         """SQL for the polygons of a constraint rule."""
@@ -66,7 +66,7 @@ class PostgisWaterfall(unittest.TestCase):
         steps = {line["step"]: line for line in zonewright_json("supply", demo_study())["waterfall"]}
         rules = sorted((toml(p) for p in (SOURCE / "layers/constraints").glob("*.toml")), key=lambda r: r["order"])
         with TemporaryPostgis() as server:
-            study = Study(server, demo_study())
+            study = Study(server, demo_study(), {"parcel", *(r["role"] for r in rules if r["kind"] not in ("fragment", "slope"))})
             server.query("CREATE TABLE rest AS SELECT row_number() OVER () AS id, geom FROM parcel")
             area = lambda: float(server.query("SELECT coalesce(sum(ST_Area(geom)), 0) FROM rest")[0][0])
             before = area()
@@ -99,7 +99,8 @@ def recalculated(book, folder):
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to",
                     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", "--outdir", target, book],
                    check=True, capture_output=True, timeout=600)
-    return {path.stem.split("-", 1)[1]: list(csv.reader(open(path, encoding="utf-8"))) for path in target.glob("*.csv")}
+    return {path.stem.split("-", 1)[1]: list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+            for path in target.glob("*.csv")}
 
 
 def rewritten(book, target, change):
