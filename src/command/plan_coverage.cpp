@@ -6,8 +6,9 @@
 #include "base/units.h"
 #include "command/plan_json.h"
 #include "command/session.h"
+#include "intake/bring_in.h"
 #include "study/open_study.h"
-#include "study/runner.h"
+#include "zoning/place_geometry.h"
 
 namespace zonewright::command {
 namespace {
@@ -80,21 +81,22 @@ void tell_open_points(Session& session, const Plan& plan) {
                     : say("{}：没有公布面积", "{}: no published area", place.name.said()));
 }
 
-const model::Territory* territory_of(const model::ZoneMap& zones, model::PlaceId place) {
-    for (const model::Territory& territory : zones.territories)
+const model::Territory* territory_of(const zoning::PlacesOnTheGround& ground, model::PlaceId place) {
+    for (const model::Territory& territory : ground.territories)
         if (territory.place == place) return &territory;
     return nullptr;
 }
 
 /// One line per cluster: its places with status and area, or the lack of a boundary.
-void tell_cluster(Session& session, const Plan& plan, const model::ZoneMap& zones, const Cluster& cluster) {
+void tell_cluster(Session& session, const Plan& plan, const zoning::PlacesOnTheGround& ground,
+                  const Cluster& cluster) {
     std::vector<std::string> words;
     OrderedJson places = OrderedJson::array();
     std::size_t located = 0;
     for (const std::string& id : cluster.places) {
         const model::PlaceId place = *plan.find_place(id);
         const std::string name = plan.place(place).name.said();
-        if (const model::Territory* territory = territory_of(zones, place)) {
+        if (const model::Territory* territory = territory_of(ground, place)) {
             ++located;
             words.push_back(fmt::format("{} {} {:.2f} km²", name, title_of(territory->status).said(),
                                         territory->area.m2() / 1e6));
@@ -126,18 +128,22 @@ void show_coverage(Session& session, const Plan& plan) {
 
 void show_coverage_of_study(Session& session, const std::string& study_folder) {
     study::Results results = study::open_study(study_folder);
-    study::Runner runner(results, session.progress());
-    runner.bring_up_to("zoning");
-    runner.need("zoning");
+    std::erase_if(results.definition.sources, [](const model::SourceDefinition& source) {
+        return source.role != "town" && source.role != "place";
+    });
     const Plan& plan = results.catalogue.plan;
+    const model::SourceSet sources =
+        intake::bring_in(results.definition, results.catalogue, session.progress().part(0, 0.8));
+    const zoning::PlacesOnTheGround ground =
+        zoning::locate_places(plan, sources, results.area, session.progress().part(0.8, 1));
     session.result()["plan"] = plan.id;
     session.print(say("各产业集聚区的边界（有边界/点名）",
                       "Boundaries of the places of each industry (located/named)"));
-    for (const Cluster& cluster : plan.clusters) tell_cluster(session, plan, results.zones, cluster);
+    for (const Cluster& cluster : plan.clusters) tell_cluster(session, plan, ground, cluster);
     OrderedJson& without = session.result()["without_geometry"];
     without = OrderedJson::array();
     std::vector<std::string> names;
-    for (const model::PlaceId place : results.zones.without_geometry) {
+    for (const model::PlaceId place : ground.without_geometry) {
         names.push_back(plan.place(place).name.said());
         without.push_back(plan.place(place).id);
     }

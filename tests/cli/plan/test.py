@@ -1,10 +1,9 @@
 """zonewright plan: what a planner asks of the document, in text and JSON."""
-import os
 import pathlib
 import shutil
 import unittest
 
-from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
+from zonewright_cli import SOURCE, Folder, demo_study, real_data, zonewright, zonewright_json
 
 MATRIX = {  # cluster: clause, places in the order of the document, open list
     "electronics": ("2.1.1", ["songshanhu", "binhaiwan", "changan", "tangxia"], False),
@@ -164,6 +163,30 @@ class Coverage(unittest.TestCase):
             for place in cluster["places"]:
                 if place["status"]:
                     self.assertGreater(place["area_m2"], 0)
+
+
+class RealTowns(Folder):
+    """The public outlines of 32 towns and 松山湖, without parks, bases and parcels."""
+
+    def test_listed_towns_are_located_and_the_rest_is_named(self):
+        data = real_data()
+        if data is None:
+            self.skipTest("no real data (ZONEWRIGHT_DATA)")
+        study = self.folder / "real"
+        zonewright("init", study)
+        towns = data / "dongguan-towns" / "towns33_wgs84.geojson"
+        with open(study / "study.toml", "a") as file:
+            file.write(f'\n[[source]]\nrole = "town"\npath = "{towns.resolve()}"\nstatus = "approximate"\n')
+        answer = zonewright_json("plan", "coverage", study)
+        located = {c["cluster"]: {p["place"]: p["status"] for p in c["places"]} for c in answer["clusters"]}
+        self.assertEqual({name: list(places) for name, places in located.items()},
+                         {name: places for name, (_, places, _) in MATRIX.items()})
+        self.assertEqual(located["semiconductor"],
+                         {"songshanhu": "approximate", "binhaiwan": None, "base_linshen_electronics": None})
+        self.assertEqual(located["materials"]["shuixiang"], "approximate", "the union of five towns")
+        self.assertIn("binhaiwan", answer["without_geometry"])
+        self.assertIn("shengtaiyuan", answer["without_geometry"])
+        self.assertNotIn("changan", answer["without_geometry"])
 
 
 if __name__ == "__main__":
