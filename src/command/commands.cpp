@@ -12,8 +12,11 @@
 #include "command/plan.h"
 #include "command/report.h"
 #include "command/run.h"
+#include "command/sites.h"
 #include "command/suitability.h"
 #include "command/supply.h"
+#include "command/verify.h"
+#include "command/zones.h"
 
 namespace zonewright::command {
 
@@ -21,9 +24,12 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(make_demo_command());
     commands.push_back(make_run_command());
+    commands.push_back(make_zones_command());
     commands.push_back(make_suitability_command());
     commands.push_back(make_explain_command());
     commands.push_back(make_supply_command());
+    commands.push_back(make_sites_command());
+    commands.push_back(make_verify_command());
     commands.push_back(make_allocate_command());
     commands.push_back(make_compare_command());
     commands.push_back(make_report_command());
