@@ -1,0 +1,228 @@
+#include "command/sites.h"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "assembly/find_sites.h"
+#include "base/atomic_file.h"
+#include "base/units.h"
+#include "command/named_in_study.h"
+#include "command/session.h"
+#include "study/offered_units.h"
+#include "study/open_study.h"
+#include "study/runner.h"
+#include "supply/offer.h"
+
+namespace zonewright::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class SitesCommand : public Command {
+public:
+    std::string name() const override { return "sites"; }
+    Text summary() const override {
+        return {"为一个产业找连片用地：成本、评分、最优性差距、为什么不能更大",
+                "find sites for a cluster: cost, score, distance from the best, why not larger"};
+    }
+    std::string example() const override {
+        return "zonewright sites demo-city --cluster semiconductor --area-mu 300 --town 塘厦";
+    }
+
+    void declare(CLI::App& verb) override {
+        verb.add_option("study", folder_,
+                        say("研究文件夹（含 study.toml）", "folder of the study (with study.toml)"))
+            ->required();
+        verb.add_option("--cluster", cluster_, say("产业集群（标识或名称）", "cluster (id or name)"))
+            ->required();
+        verb.add_option("--area-mu", area_mu_, say("最小净面积（亩）", "least net area in mu"))->required();
+        verb.add_option(
+            "--max-area-mu", max_area_mu_,
+            say("最大净面积（亩），默认 1.2 倍", "largest net area in mu; 1.2 times the least by default"));
+        verb.add_option("--town", town_,
+                        say("只在此镇街内（代码或名称）", "only within this town (code or name)"));
+        verb.add_option("--around", around_, say("以此地块为中心", "with this parcel as the centre"));
+        verb.add_option("--count", count_, say("互不重叠的用地数", "number of disjoint sites"));
+        verb.add_option(
+                "--objective", objective_,
+                say("目标：cost 总成本，unit-cost 单位成本，score 评分面积", "cost, unit-cost or score"))
+            ->check(CLI::IsMember({"cost", "unit-cost", "score"}));
+        verb.add_option("--owners", owners_, say("最多权利人数", "most owners"));
+        verb.add_option("--towns", towns_, say("最多跨镇街数", "most towns"));
+        verb.add_option("--redevelopment", redevelopment_,
+                        say("改造用地面积占比上限（0…1）", "largest share of redevelopment (0…1)"));
+        verb.add_option("--shape", shape_, say("形状规则（0 关闭）", "shape rule (0 switches it off)"));
+        verb.add_option(
+                "--footprint", footprint_,
+                say("须容纳的厂房，长 宽（米）", "factory that must fit: long and short side in metres"))
+            ->expected(2);
+        verb.add_option("--certificates", certificates_,
+                        say("把证书写入此文件夹", "write the certificates into this folder"));
+    }
+
+    ExitCode run(Session& session) override {
+        study::Results results = study::open_study(folder_);
+        study::Runner runner(results, session.progress());
+        runner.bring_up_to("assembly");
+        for (const char* stage : {"intake", "suitability", "supply", "assembly"}) runner.need(stage);
+        const model::ClusterId cluster = cluster_named(results, cluster_);
+        const assembly::SitesResult found = find(results, cluster, session.progress());
+        Json& list = session.result()["sites"] = Json::array();
+        for (std::size_t i = 0; i < found.sites.size(); ++i) {
+            tell(session, results, found.sites[i]);
+            list.push_back(card(results, found.sites[i]));
+            if (!certificates_.empty()) keep_certificate(session, found.sites[i].id, found.certificates[i]);
+        }
+        for (const Text& note : found.notes) session.print(note.said());
+        for (const assembly::SiteShortfall& shortfall : found.shortfalls) {
+            session.warn(shortfall.reason);
+            session.result()["shortfall"] = {{"missing_sites", shortfall.missing_sites},
+                                             {"reason", shortfall.reason.said()}};
+        }
+        session.result()["solver"] = {{"objective", found.objective},
+                                      {"bound", found.bound},
+                                      {"gap", found.gap},
+                                      {"stop", to_string(found.stop)}};
+        return found.shortfalls.empty() ? ExitCode::Done : ExitCode::Shortfall;
+    }
+
+private:
+    assembly::SitesResult find(const study::Results& results, model::ClusterId cluster,
+                               const Progress& progress) {
+        assembly::ClusterDemand demand{cluster, {}};
+        demand.demand.cluster = results.catalogue.plan.cluster(cluster).id;
+        demand.demand.minimum_site_m2 = area_mu_ * square_metres_per_mu;
+        if (max_area_mu_ > 0) demand.demand.maximum_site_m2 = max_area_mu_ * square_metres_per_mu;
+        demand.demand.site_count = count_;
+        model::SiteRules rules = results.definition.sites;
+        if (owners_ > 0) rules.maximum_owners = owners_;
+        if (towns_ > 0) rules.maximum_towns = towns_;
+        if (redevelopment_ >= 0) rules.maximum_redevelopment_share = redevelopment_;
+        if (shape_ >= 0) rules.shape = shape_;
+        if (footprint_.size() == 2) {
+            rules.footprint_long_m = std::max(footprint_[0], footprint_[1]);
+            rules.footprint_short_m = std::min(footprint_[0], footprint_[1]);
+        }
+        const auto scores = study::scores_by_cluster(results);
+        const std::vector<double> cost = supply::unit_costs(results.offers);
+        const std::vector<char> available = open_parcels(results);
+        std::vector<char> rebuilt;
+        for (const model::Parcel& parcel : results.parcels)
+            rebuilt.push_back(
+                static_cast<char>(parcel.in_renewal_register || parcel.floor_area_m2.value_or(0) > 0));
+        std::vector<std::uint32_t> centres;
+        if (!around_.empty()) centres.push_back(parcel_named(results, around_).value);
+        const assembly::SiteObjective objective = objective_ == "score" ? assembly::SiteObjective::ScoreArea
+                                                  : objective_ == "unit-cost"
+                                                      ? assembly::SiteObjective::UnitCost
+                                                      : assembly::SiteObjective::Cost;
+        const assembly::SitesInput input{.parcels = results.parcels,
+                                         .supply = results.supply.parcels,
+                                         .cost_yuan_per_m2 = cost,
+                                         .scores = scores,
+                                         .available = available,
+                                         .redevelopment = rebuilt,
+                                         .demand = std::span(&demand, 1),
+                                         .graph = &results.graph,
+                                         .rules = rules,
+                                         .weight_of_score = objective_ == "unit-cost" ? 0.0 : 1.0,
+                                         .objective = objective,
+                                         .centres = centres};
+        return assembly::find_sites(input, {}, progress);
+    }
+
+    std::vector<char> open_parcels(const study::Results& results) const {
+        std::vector<char> open(results.parcels.size(), 1);
+        if (town_.empty()) return open;
+        std::string code;
+        if (const auto place = results.catalogue.plan.find_place(town_))
+            code = results.catalogue.plan.place(*place).code;
+        std::size_t inside = 0;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            const model::Parcel& parcel = results.parcels[i];
+            open[i] = static_cast<char>(parcel.town_code == town_ || parcel.town_name == town_ ||
+                                        (!code.empty() && parcel.town_code == code));
+            inside += open[i] != 0;
+        }
+        if (inside == 0)
+            throw InputError(
+                {"--town", town_, say("有地块的镇街的代码或名称", "code or name of a town that has parcels"),
+                 say("用 zonewright describe 查看镇街", "see the towns with zonewright describe")});
+        return open;
+    }
+
+    static Json card(const study::Results& results, const model::Site& site) {
+        Json ids = Json::array();
+        for (const model::ParcelId id : site.parcels) ids.push_back(results.parcels[id.index()].id);
+        return {{"id", site.id},
+                {"parcels", ids},
+                {"centre", results.parcels[site.centre.index()].id},
+                {"town_code", site.town_code},
+                {"area_m2", site.net.m2()},
+                {"area_mu", site.net.mu()},
+                {"owner_count", site.owner_count},
+                {"town_count", site.town_count},
+                {"redevelopment_share", site.redevelopment_share},
+                {"min_width_m", site.min_width_m},
+                {"rect_long_m", site.rect_long_m},
+                {"rect_short_m", site.rect_short_m},
+                {"compactness", site.compactness},
+                {"hole_count", site.hole_count},
+                {"cost_yuan", site.cost_yuan},
+                {"cost_yuan_per_m2", site.cost_yuan_per_m2},
+                {"score", site.score},
+                {"reach_m", site.reach_m},
+                {"marginal_yuan_per_m2", site.marginal_yuan_per_m2},
+                {"blocks_larger", site.blocks_larger},
+                {"solver",
+                 {{"objective", site.objective},
+                  {"bound", site.bound},
+                  {"gap", site.gap},
+                  {"stop", to_string(site.stop)}}}};
+    }
+
+    static void tell(Session& session, const study::Results& results, const model::Site& site) {
+        session.print(
+            say("\n{}（{}）", "\n{} ({})", site.id, results.parcels[site.centre.index()].town_name));
+        session.print(say("  净面积 {:.1f} 亩（{:.0f} m²），{} 宗地，{} 个权利人，跨 {} 个镇街",
+                          "  net area {:.1f} mu ({:.0f} m²), {} parcels, {} owners, {} towns", site.net.mu(),
+                          site.net.m2(), site.parcels.size(), site.owner_count, site.town_count));
+        session.print(
+            say("  成本 {:.0f} 万元（{:.0f} 元/m²），评分 {:.3f}，改造占比 {:.0f} %",
+                "  cost {:.0f} × 10,000 yuan ({:.0f} yuan/m²), score {:.3f}, redevelopment {:.0f} %",
+                site.cost_yuan / 1e4, site.cost_yuan_per_m2, site.score, 100 * site.redevelopment_share));
+        session.print(
+            say("  最大内接矩形 {:.0f} × {:.0f} m，最宽处 {:.0f} m，紧凑度 {:.2f}，中心半径 {:.0f} m",
+                "  largest rectangle {:.0f} × {:.0f} m, widest place {:.0f} m, compactness {:.2f}, within "
+                "{:.0f} m of its centre",
+                site.rect_long_m, site.rect_short_m, site.min_width_m, site.compactness, site.reach_m));
+        session.print(say("  与此中心最优的差距 {:.3f} %（{}）",
+                          "  at most {:.3f} % from the best around its centre ({})", 100 * site.gap,
+                          to_string(site.stop)));
+        session.print(say("  为什么不能更大：{}", "  why not larger: {}", site.blocks_larger));
+    }
+
+    void keep_certificate(Session& session, const std::string& id, const std::string& text) const {
+        const std::filesystem::path folder = certificates_;
+        make_folder(folder);
+        std::string name = id;
+        for (char& c : name)
+            if (c == '/' || c == '\\' || c == '\0') c = '_';
+        write_file(folder / (name + ".jsonl"), text);
+        session.produced(folder / (name + ".jsonl"), {"连片用地证书", "certificate of a site"});
+    }
+
+    std::string folder_, cluster_, town_, around_, objective_ = "cost", certificates_;
+    double area_mu_ = 0, max_area_mu_ = 0, redevelopment_ = -1, shape_ = -1;
+    int count_ = 1, owners_ = 0, towns_ = 0;
+    std::vector<double> footprint_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_sites_command() {
+    return std::make_unique<SitesCommand>();
+}
+
+}  // namespace zonewright::command

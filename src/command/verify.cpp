@@ -1,0 +1,90 @@
+#include "command/verify.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "assembly/verify_certificate.h"
+#include "base/atomic_file.h"
+#include "command/session.h"
+#include "study/open_study.h"
+#include "study/runner.h"
+
+namespace zonewright::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class VerifyCommand : public Command {
+public:
+    std::string name() const override { return "verify"; }
+    Text summary() const override {
+        return {"不用求解器，核对连片用地证书：算例、用地、最优性下界",
+                "check certificates of sites without the solver: instance, sites, bound"};
+    }
+    std::string example() const override { return "zonewright verify demo-city"; }
+
+    void declare(CLI::App& verb) override {
+        verb.add_option("what", named_,
+                        say("研究文件夹，或一个或多个证书文件", "folder of a study, or certificate files"))
+            ->required();
+    }
+
+    ExitCode run(Session& session) override {
+        session.result()["certificates"] = Json::array();
+        for (const std::string& named : named_) {
+            if (std::filesystem::is_directory(named))
+                check_study(session, named);
+            else
+                check(session, named, read_file(named));
+        }
+        session.result()["refused"] = refused_;
+        session.print(say("{} 份证书，{} 份不成立", "{} certificates, {} refused", checked_, refused_));
+        return refused_ == 0 ? ExitCode::Done : ExitCode::Shortfall;
+    }
+
+private:
+    void check_study(Session& session, const std::string& folder) {
+        study::Results results = study::open_study(folder);
+        study::Runner runner(results, session.progress());
+        runner.bring_up_to("assembly");
+        runner.need("assembly");
+        if (!results.sites.portfolio_certificate.empty())
+            check(session, say("全部用地", "all sites"), results.sites.portfolio_certificate);
+        for (std::size_t i = 0; i < results.sites.certificates.size(); ++i)
+            check(session, results.sites.sites[i].id, results.sites.certificates[i]);
+    }
+
+    void check(Session& session, const std::string& name, const std::string& text) {
+        const assembly::Verification verdict = assembly::verify_certificate(text);
+        ++checked_;
+        refused_ += !verdict.holds;
+        session.result()["certificates"].push_back({{"name", name},
+                                                    {"holds", verdict.holds},
+                                                    {"fault", verdict.fault},
+                                                    {"kind", verdict.kind},
+                                                    {"parcels", verdict.parcels},
+                                                    {"sites", verdict.sites},
+                                                    {"trees", verdict.trees},
+                                                    {"tree_nodes", verdict.tree_nodes},
+                                                    {"gap", verdict.gap()}});
+        if (verdict.holds)
+            session.print(say("{}：成立（{} 宗地，{} 处用地，{} 棵证明树 {} 个节点，差距 {:.3f} %）",
+                              "{}: holds ({} parcels, {} sites, {} trees with {} nodes, gap {:.3f} %)", name,
+                              verdict.parcels, verdict.sites, verdict.trees, verdict.tree_nodes,
+                              100 * verdict.gap()));
+        else
+            session.print(say("{}：不成立：{}", "{}: REFUSED: {}", name, verdict.fault));
+    }
+
+    std::vector<std::string> named_;
+    int checked_ = 0, refused_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_verify_command() {
+    return std::make_unique<VerifyCommand>();
+}
+
+}  // namespace zonewright::command
