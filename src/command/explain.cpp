@@ -122,9 +122,7 @@ public:
         if (*explanation_.score_class == 0)
             return session_.print(say("\n已是最高一级", "\nalready in the best class"));
         const std::string next = classes_[*explanation_.score_class - 1].title.said();
-        if (explanation_.changes.empty())
-            return session_.print(
-                say("\n改变单个指标不能升到“{}”", "\nno single criterion lifts it to '{}'", next));
+        if (explanation_.changes.empty()) return tell_combined(next);
         session_.print(say("\n升到“{}”的最小改变（单项，最省的在前）",
                            "\nSmallest single changes that lift it to '{}', cheapest first", next));
         for (const suitability::Change& change : explanation_.changes) {
@@ -133,6 +131,23 @@ public:
                 "  {}：价值到 {:.3f} {}", "  {}: worth to {:.3f} {}", definition.title.said(),
                 change.worth_needed,
                 change.measured_needed ? "(" + shown(change.measured_needed, definition.unit) + ")" : ""));
+        }
+    }
+
+    void tell_combined(const std::string& next) {
+        if (explanation_.combined.empty())
+            return session_.print(say("\n改变设施、集聚或规划条件也不能升到“{}”",
+                                      "\nno change short of moving the ground lifts it to '{}'", next));
+        session_.print(say("\n没有单项改变能升到“{}”；合起来最少需要",
+                           "\nno single criterion lifts it to '{}'; together at least", next));
+        for (const suitability::Change& change : explanation_.combined) {
+            const auto& definition = criterion(change.criterion);
+            session_.result()["combined_changes"].push_back({{"criterion", definition.id},
+                                                             {"worth_needed", change.worth_needed},
+                                                             {"score_after", change.score_after}});
+            session_.print(say("  {}：价值到 {:.3f}（得分到 {:.3f}）",
+                               "  {}: worth to {:.3f} (score to {:.3f})", definition.title.said(),
+                               change.worth_needed, change.score_after));
         }
     }
 

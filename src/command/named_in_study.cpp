@@ -23,6 +23,12 @@ namespace {
 model::ClusterId cluster_named(const study::Results& results, const std::string& text) {
     if (const auto found = results.catalogue.plan.find_cluster(text)) return *found;
     std::vector<std::string> known;
+    std::vector<model::ClusterId> begun;  // 新能源 is enough for 新能源产业集群
+    const auto& clusters = results.catalogue.plan.clusters;
+    for (std::size_t k = 0; k < clusters.size(); ++k)
+        if (!text.empty() && (clusters[k].name.zh.starts_with(text) || clusters[k].name.en.starts_with(text)))
+            begun.emplace_back(k);
+    if (begun.size() == 1) return begun.front();
     for (const model::Cluster& cluster : results.catalogue.plan.clusters) known.push_back(cluster.id);
     refuse("--cluster", text, {"计划中的产业集群", "a cluster of the plan"}, known);
 }

@@ -7,7 +7,7 @@
 
 namespace zonewright::command {
 
-/// By id or name; throws InputError with the nearest name.
+/// By id, name or the beginning of one name; throws InputError with the nearest name.
 model::ClusterId cluster_named(const study::Results& results, const std::string& text);
 model::ParcelId parcel_named(const study::Results& results, const std::string& text);
 

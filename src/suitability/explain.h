@@ -69,9 +69,10 @@ struct Explanation {
     std::vector<std::size_t> by_loss;         ///< positions in contributions, greatest loss first
     std::vector<ExclusionShare> exclusions;   ///< greatest share first
     double admissible_share = 0;
-    std::optional<std::size_t> score_class;        ///< position in score_classes
-    std::vector<Change> changes;                   ///< to the next class, cheapest first
-    std::vector<WeightInterval> stability;         ///< wlc: how far each weight may move within the class
+    std::optional<std::size_t> score_class;  ///< position in score_classes
+    std::vector<Change> changes;             ///< to the next class, cheapest first
+    std::vector<Change> combined;            ///< where no single change does: the fewest together, in order
+    std::vector<WeightInterval> stability;   ///< wlc: how far each weight may move within the class
     std::vector<model::DroppedCriterion> dropped;  ///< criteria without source
     Text binding;                                  ///< one sentence: what holds the parcel back most
 };

@@ -71,9 +71,28 @@ public:
         return aggregate(aggregation_, worths, weights_);
     }
 
+    bool can_change(std::size_t k) const { return suitability::can_change(definition_of(k).measure); }
+
+    /// Greatest losses first, each to its full worth, until the score is reached; the last as far as needed.
+    /// Nothing when even all together fall short.
+    std::vector<Change> together(double wanted_score) {
+        std::vector<Change> changes;
+        for (std::size_t k : explanation_.by_loss) {
+            if (!can_change(k) || worths_[k] >= 1) continue;
+            if (const auto last = change(k, wanted_score)) {
+                changes.push_back(*last);
+                return changes;
+            }
+            changes.push_back(
+                {rating_.criteria[k].criterion, 1, std::nullopt, 1 - worths_[k], score_with(k, 1)});
+            worths_[k] = 1;
+        }
+        return {};
+    }
+
     std::optional<Change> change(std::size_t k, double wanted_score) const {
-        const auto& definition = input_.catalogue.criteria.at(rating_.criteria[k].criterion.index());
-        if (!can_change(definition.measure) || score_with(k, 1) < wanted_score) return std::nullopt;
+        const auto& definition = definition_of(k);
+        if (!can_change(k) || score_with(k, 1) < wanted_score) return std::nullopt;
         double low = worths_[k], high = 1;
         for (int halving = 0; halving < 60; ++halving) {
             const double middle = (low + high) / 2;
@@ -95,6 +114,10 @@ public:
     }
 
 private:
+    const model::CriterionDefinition& definition_of(std::size_t k) const {
+        return input_.catalogue.criteria.at(rating_.criteria[k].criterion.index());
+    }
+
     const ExplainInput& input_;
     const model::ClusterRating& rating_;
     const Explanation& explanation_;
@@ -123,12 +146,13 @@ void add_lift(const ExplainInput& input, const model::ClusterRating& rating, Exp
     if (own != classes.end()) explanation.score_class = static_cast<std::size_t>(own - classes.begin());
     const bool is_best = own == classes.begin();
     if (!is_best) {
-        const Lifter lifter(input, rating, explanation);
+        Lifter lifter(input, rating, explanation);
         for (std::size_t k = 0; k < rating.criteria.size(); ++k)
             if (const auto change = lifter.change(k, std::prev(own)->from))
                 explanation.changes.push_back(*change);
         std::stable_sort(explanation.changes.begin(), explanation.changes.end(),
                          [](const Change& a, const Change& b) { return a.effort < b.effort; });
+        if (explanation.changes.empty()) explanation.combined = lifter.together(std::prev(own)->from);
     }
     if (parse_aggregation(input.suitability.aggregation).rule != Rule::Wlc) return;
     const double from = own == classes.end() ? 0 : own->from, below = is_best ? 2 : std::prev(own)->from;

@@ -134,6 +134,22 @@ TEST(Explain, TheCheapestChangeReachesTheNextClassAndNeverMovesTheGround) {
         EXPECT_NE(change.criterion, model::CriterionId(std::size_t{1})) << "slope";
 }
 
+TEST(Explain, ListsTheFewestChangesTogetherWhereNoneIsEnoughAlone) {
+    Example example;
+    auto& values = example.catalogue.rules[0].values;
+    values = {values.front(), values.back()};
+    values[0].value = 0.95;  // parcel 3 has 0.6 everywhere: road alone reaches 0.8, with talent 0.88
+    EXPECT_TRUE(example.of(3).changes.empty());
+    EXPECT_TRUE(example.of(3).combined.empty()) << "not without moving the ground";
+    values[0].value = 0.85;
+    const Explanation explanation = example.of(3);
+    EXPECT_TRUE(explanation.changes.empty());
+    ASSERT_EQ(explanation.combined.size(), 2u);
+    EXPECT_EQ(explanation.combined[0].criterion, model::CriterionId(std::size_t{0}))
+        << "the greatest loss first";
+    EXPECT_NEAR(explanation.combined[1].score_after, 0.85, 1e-6);
+}
+
 TEST(Explain, TheClassHoldsWithinTheIntervalOfAWeightAndChangesBeyond) {
     const Example example;
     const Explanation explanation = example.of(0);
