@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <cmath>
 
 #include "base/random.h"
@@ -133,6 +134,7 @@ model::FeatureTable gateway_table(const City& city) {
 model::FeatureTable metro_station_table(const City& city) {
     TableBuilder table("GDZD", "轨道站点", GeometryKind::Point);
     table.text("MC").text("XL");
+    std::set<std::pair<double, double>> built;  // where lines meet, one station serves both
     for (const Metro& metro : city.parameters.roads.metros) {
         geom::LineString seats;
         for (const std::string& name : metro.towns) {
@@ -142,7 +144,8 @@ model::FeatureTable metro_station_table(const City& city) {
         }
         if (seats.size() < 2) continue;
         for (geom::Point p : stepped(seats, city.parameters.roads.station_spacing_m))
-            if (city.grid.covers(p) && city.grid.inside(city.grid.cell_at(p)))
+            if (city.grid.covers(p) && city.grid.inside(city.grid.cell_at(p)) &&
+                built.emplace(std::round(p.x), std::round(p.y)).second)
                 table.row(spot_at({std::round(p.x), std::round(p.y)}),
                           {fmt::format("{}第{}站（示意）", metro.name, table.size() + 1), metro.name});
     }
