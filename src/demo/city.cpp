@@ -22,8 +22,6 @@ constexpr double margin_m = 6000;  // around the seats, beyond the reach of any 
 constexpr double patch_spacing_m = 460;
 constexpr double interchange_spacing_m = 2400;
 constexpr int smoothing_rounds = 24;
-// Gross block area per area of plots: streets along and through the blocks, plots of other use.
-constexpr double first_gross_per_net = 1.23;
 
 raster::GridSpec spec_around(const std::vector<TownTarget>& towns) {
     geom::Box box;
@@ -185,6 +183,48 @@ void join_lanes(City& city, std::size_t industry) {
     }
 }
 
+/// Outline, towns, relief, waters and the redline on the hills.
+void shape_ground(City& city, std::uint64_t seed, const Progress& progress) {
+    CityGrid& grid = city.grid;
+    grid.spec = spec_around(city.parameters.towns);
+    const Warp borders(seed, "town borders", 900, 5000);
+    const auto outline = draw_outline(grid.spec, city.parameters.towns, city.parameters.landforms.sea,
+                                      city.parameters.totals.land_m2, borders, progress.part(0, 0.2));
+    grid.town = grow_towns(outline, city.parameters.towns, borders, progress.part(0.2, 0.7));
+    raise_relief(grid, city.parameters, seed, progress.part(0.7, 0.95));
+    draw_waters(grid, city.parameters, seed, progress.part(0.95, 1));
+    level_waters(grid);
+    draw_redline(grid, city.parameters, seed);
+}
+
+/// Main roads, the growth boundary that follows them, and the streets inside it.
+void lay_roads(City& city, std::uint64_t seed, const Progress& progress) {
+    city.network = RoadNetwork(city.grid.spec);
+    lay_expressways(city.grid, city.parameters, city.network);
+    lay_arterials(city.grid, city.parameters, seed, city.network, progress.part(0.1, 0.7));
+    draw_growth_boundary(city.grid, city.parameters, city.network, seed);
+    lay_streets(city.grid, city.parameters, seed, city.network, progress.part(0.7, 1));
+    city.network.join_levels(interchange_spacing_m);
+    city.network.smooth();
+    take_road_classes(city);
+}
+
+/// Blocks, industry, farmland and what covers the rest.
+void use_land(City& city, std::uint64_t seed) {
+    CityGrid& grid = city.grid;
+    const Industry& industry = city.parameters.industry;
+    const double gross = city.parameters.totals.industrial_land_m2 * industry.gross_per_net;
+    city.blocks = find_blocks(grid);
+    add_village_plots(grid, city.parameters, gross * industry.outside_boundary_share, seed, city.blocks);
+    choose_industrial(grid, city.parameters, city.network, gross, seed, city.blocks);
+    draw_farmland(grid, city.parameters, seed);
+    draw_industrial_line(city);
+    city.patch = jittered_patches(grid, patch_spacing_m, seed);
+    city.village = number_villages(grid, city.parameters.towns.size(), seed);
+    city.places = grow_places(grid, city.parameters, seed);
+    city.land_class = cover_land(grid, city.parameters, city.patch, city.blocks, seed);
+}
+
 }  // namespace
 
 std::vector<Piece> pieces_of(const City& city, const raster::Grid<std::int32_t>& labels) {
@@ -200,41 +240,13 @@ std::vector<Piece> pieces_of(const City& city, const raster::Grid<std::int32_t>&
 
 City build_city(Parameters parameters, std::uint64_t seed, const Progress& progress) {
     City city{.parameters = std::move(parameters)};
-    CityGrid& grid = city.grid;
-    grid.spec = spec_around(city.parameters.towns);
-    const Warp borders(seed, "town borders", 900, 5000);
-    const auto outline = draw_outline(grid.spec, city.parameters.towns, city.parameters.landforms.sea,
-                                      city.parameters.totals.land_m2, borders, progress.part(0, 0.05));
-    grid.town = grow_towns(outline, city.parameters.towns, borders, progress.part(0.05, 0.25));
-    raise_relief(grid, city.parameters, seed, progress.part(0.25, 0.35));
-    draw_waters(grid, city.parameters, seed, progress.part(0.35, 0.36));
-    level_waters(grid);
-    draw_redline(grid, city.parameters, seed);
-
-    city.network = RoadNetwork(grid.spec);
-    lay_expressways(grid, city.parameters, city.network);
-    lay_arterials(grid, city.parameters, seed, city.network, progress.part(0.4, 0.5));
-    draw_growth_boundary(grid, city.parameters, city.network, seed);
-    lay_streets(grid, city.parameters, seed, city.network, progress.part(0.5, 0.55));
-    city.network.join_levels(interchange_spacing_m);
-    city.network.smooth();
-    take_road_classes(city);
-
-    city.blocks = find_blocks(grid);
-    const Industry& industry = city.parameters.industry;
-    const double gross = city.parameters.totals.industrial_land_m2 * first_gross_per_net;
-    add_village_plots(grid, city.parameters, gross * industry.outside_boundary_share, seed, city.blocks);
-    choose_industrial(grid, city.parameters, city.network, gross, seed, city.blocks);
-    draw_farmland(grid, city.parameters, seed);
-    draw_industrial_line(city);
-    city.patch = jittered_patches(grid, patch_spacing_m, seed);
-    city.village = number_villages(grid, city.parameters.towns.size(), seed);
-    city.places = grow_places(grid, city.parameters, seed);
-    city.land_class = cover_land(grid, city.parameters, city.patch, city.blocks, seed);
+    shape_ground(city, seed, progress.part(0, 0.36));
+    lay_roads(city, seed, progress.part(0.36, 0.55));
+    use_land(city, seed);
     progress.report(0.6);
     smooth_borders(city);
     close_line_totals(city);
-    city.land_class = cover_land(grid, city.parameters, city.patch, city.blocks, seed);
+    city.land_class = cover_land(city.grid, city.parameters, city.patch, city.blocks, seed);
     smooth_borders(city);
     divide_industry(city, seed, progress.part(0.7, 0.95));
     for (std::size_t i = 0; i < city.industry.size(); ++i) join_lanes(city, i);

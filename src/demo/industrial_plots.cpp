@@ -30,7 +30,8 @@ double smallest_area(const std::vector<geom::Polygon>& polygons) {
     return smallest;
 }
 
-/// Every hole is led out of the polygon by a cut, or dropped when it is small: plots have no holes.
+/// Cuts by local roads, by lanes, into plots; every step hands its pieces to the next. Holes are opened by
+/// cuts through them; a piece that keeps one stays street ground, so plots have none.
 class Divider {
 public:
     Divider(const Industry& industry, const LaneWidths& widths, std::uint64_t seed)
@@ -97,7 +98,7 @@ private:
         const double area = geom::planar_area(polygon);
         if (area < smallest_island_m2) return;
         std::vector<geom::Polygon> pieces;
-        const bool lane = area > 20000 && depth < 12 && random_.unit() < industry_.lane_share * 3;
+        const bool lane = area > 20000 && depth < 12 && random_.unit() < industry_.lane_share;
         if (lane && cut_lane(polygon, across(polygon, random_.between(0.35, 0.65)), widths_.village_m, true,
                              pieces)) {
             for (const geom::Polygon& piece : pieces) lanes(piece, depth + 1);
@@ -107,10 +108,10 @@ private:
     }
 
     void island(const geom::Polygon& polygon) {
+        if (polygon.rings.size() > 1) return;
         std::vector<geom::Polygon> plots;
-        const geom::Polygon simple{.rings = {polygon.rings.front()}};
-        plot(simple, 0, plots);
-        divided_.islands.push_back(simple);
+        plot(polygon, 0, plots);
+        divided_.islands.push_back(polygon);
         std::vector<geom::Polygon*> together{&divided_.islands.back()};
         for (geom::Polygon& one : plots) together.push_back(&one);
         share_vertices(together);

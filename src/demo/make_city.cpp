@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using gis::VectorFormat;
 
 constexpr double small_share = 0.1;
-constexpr double small_elevation_cell_m = 50, city_elevation_cell_m = 10;
+constexpr double city_elevation_cell_m = 10;  // the small city keeps the cells it was made on
 
 /// Writes files one after the other and remembers which source each became.
 class Folder {
@@ -172,7 +172,6 @@ CityReport make_city(const DemoOptions& options, const model::Catalogue& catalog
     const Progress last = progress.part(0.9, 1, say("写出高程", "writing the elevation"));
     study.elevation(small ? city.grid.elevation_m
                           : finer_relief(city.grid, city_elevation_cell_m, options.seed, last));
-    static_assert(small_elevation_cell_m == 50);
     report.highest_m = city.parameters.totals.highest_m;
     study.study(options, city.parameters, catalogue.plan.id);
     last.report(1);

@@ -161,7 +161,7 @@ private:
                 industry.block_m2.push_back(hectares * square_metres_per_hectare);
             industry.edge_m = t.number("edge_m", catalog::positive);
             industry.lane_share = t.number("lane_share", catalog::zero_to_one);
-            industry.other_use_share = t.number("other_use_share", catalog::zero_to_one);
+            industry.gross_per_net = t.number("gross_per_net", {.least = 1});
             industry.outside_boundary_share = t.number("outside_boundary_share", catalog::zero_to_one);
             return true;
         });

@@ -91,7 +91,7 @@ struct DemandParameters {
 struct Industry {
     std::map<std::string, double> town_leaning;
     std::vector<double> whole_below_m2, block_m2;
-    double edge_m = 0, lane_share = 0, other_use_share = 0, outside_boundary_share = 0;
+    double edge_m = 0, lane_share = 0, gross_per_net = 1, outside_boundary_share = 0;
     double supplied_share = 0, approved_share = 0, collective_share = 0, register_share = 0, vacant_share = 0;
     std::vector<DemandParameters> demand;
 };
