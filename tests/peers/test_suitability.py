@@ -36,7 +36,7 @@ class WeightedSum(unittest.TestCase):
             terms.append(f"{weights[name]}*graph({name},{','.join(f'{x},{y}' for x, y in knots)})")
         links = "".join(f"r.external -o --q input='{criteria}/{name}.tif' output={name}\n" for name in curves)
         (folder / "run.sh").write_text(f"set -e\n{links}g.region raster={next(iter(curves))}\n"
-                                       f"r.mapcalc \"sum=double({'+'.join(terms)})\"\n"
+                                       f"r.mapcalc expression=\"sum=double({'+'.join(terms)})\"\n"
                                        f"r.out.gdal --q -f -c input=sum output='{folder}/grass.tif' type=Float64 nodata=-9999\n")
         subprocess.run(["grass", "--tmp-location", "EPSG:4547", "--exec", "bash", str(folder / "run.sh")], check=True, capture_output=True)
         theirs = gdal.Open(str(folder / "grass.tif")).ReadAsArray()
