@@ -58,7 +58,8 @@ def build(build_folder, folder):
     subprocess.run([*common, "-I", SOURCE / "src", "-I", SOURCE / "tests", SOURCE / "tools/bench/allocation_solve.cpp", *libraries,
                     "-lfmt", "-ltbb", "-lcrypto", "-lspdlog", "-o", folder / "solve"], check=True)
     if pathlib.Path("/usr/include/lemon/network_simplex.h").exists():
-        subprocess.run([*common, SOURCE / "tools/bench/allocation_lemon.cpp", "-lemon", "-o", folder / "lemon"], check=True)
+        # LEMON 1.3 uses members of std::allocator that C++20 removed.
+        subprocess.run([*common, "-std=c++17", SOURCE / "tools/bench/allocation_lemon.cpp", "-llemon", "-o", folder / "lemon"], check=True)
 
 
 def run(command):

@@ -26,7 +26,7 @@ foreach(folder IN LISTS ZW_FOLDERS)
 endforeach()
 
 # LEMON is an oracle of the tests only; the program does not use it.
-find_library(LEMON emon)
+find_library(LEMON lemon)
 
 # tests/<kind>/<folder>_*.cpp -> <kind>_<folder>: linked to that folder, labelled with the kind.
 foreach(kind property oracle issue)
