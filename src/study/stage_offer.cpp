@@ -31,7 +31,10 @@ void describe_demand(const Results& results, Fingerprint& fingerprint) {
         .add(rules.maximum_road_gap_m)
         .add(rules.shape)
         .add(rules.minimum_width_m);
-    fingerprint.add(std::int64_t{rules.maximum_owners});
+    fingerprint.add(std::int64_t{rules.maximum_owners}).add(std::int64_t{rules.maximum_towns});
+    fingerprint.add(rules.maximum_redevelopment_share)
+        .add(rules.footprint_long_m)
+        .add(rules.footprint_short_m);
 }
 
 std::vector<assembly::ClusterDemand> demand_by_cluster(const Results& results) {

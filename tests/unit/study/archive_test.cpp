@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <tuple>
 
 #include "base/atomic_file.h"
 #include "study/archive_fields.h"
@@ -87,6 +88,36 @@ TEST_F(Archives, BringBackAParcelMemberByMember) {
     EXPECT_TRUE(back.in_renewal_register);
     EXPECT_TRUE(back.vacant);
     EXPECT_EQ(back.geometry, p.geometry);
+}
+
+TEST_F(Archives, BringBackASiteMemberByMember) {
+    model::Site s;
+    s.id = "energy-1";
+    s.cluster = model::ClusterId(4);
+    s.parcels = {model::ParcelId(3), model::ParcelId(9)};
+    s.centre = model::ParcelId(9);
+    s.geometry = {{geom::rectangle({0, 0, 5, 5})}};
+    s.town_code = "441900119";
+    s.net = Area{77};
+    s.owner_count = 2, s.town_count = 3, s.hole_count = 4;
+    s.redevelopment_share = 0.25, s.reach_m = 467, s.marginal_yuan_per_m2 = 812;
+    s.min_width_m = 41, s.rect_long_m = 100, s.rect_short_m = 50, s.compactness = 0.7;
+    s.cost_yuan = 1e6, s.cost_yuan_per_m2 = 900, s.score = 0.6;
+    s.objective = 11, s.bound = 10, s.gap = 0.1, s.stop = model::StopReason::NodeBudget;
+    s.blocks_larger = "主干路";
+    const auto back = there_and_back(s);
+    EXPECT_EQ(back.parcels, s.parcels);
+    EXPECT_EQ(std::tie(back.owner_count, back.town_count, back.hole_count),
+              std::tie(s.owner_count, s.town_count, s.hole_count));
+    EXPECT_EQ(std::tie(back.redevelopment_share, back.reach_m, back.marginal_yuan_per_m2),
+              std::tie(s.redevelopment_share, s.reach_m, s.marginal_yuan_per_m2));
+    EXPECT_EQ(std::tie(back.min_width_m, back.rect_long_m, back.rect_short_m, back.compactness),
+              std::tie(s.min_width_m, s.rect_long_m, s.rect_short_m, s.compactness));
+    EXPECT_EQ(
+        std::tie(back.cost_yuan, back.cost_yuan_per_m2, back.score, back.objective, back.bound, back.gap),
+        std::tie(s.cost_yuan, s.cost_yuan_per_m2, s.score, s.objective, s.bound, s.gap));
+    EXPECT_EQ(back.stop, s.stop);
+    EXPECT_EQ(back.blocks_larger, s.blocks_larger);
 }
 
 TEST_F(Archives, AreReusedOnlyWithTheSameFingerprint) {
