@@ -57,8 +57,8 @@ std::vector<publish::ProjectRaster> rasters_of(const Results& results) {
     return rasters;
 }
 
-void publish_vectors(const Results& results, const PublishedRun& run, const Progress& progress) {
-    const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
+void publish_vectors(const Results& results, const PublishedRun& run, const model::StyleSheet& styles,
+                     const Progress& progress) {
     const std::vector<model::FeatureTable> tables = publish::tables_of(run.view);
     publish::publish_geopackage(results.out / "zonewright.gpkg", tables, styles, language(),
                                 stated_change(results.definition), progress.part(0, 0.8));
@@ -79,8 +79,8 @@ std::string newest_date(const model::StudyDefinition& definition) {
     return newest;
 }
 
-void publish_summary(const Results& results, const PublishedRun& run, const Progress& progress) {
-    const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
+void publish_summary(const Results& results, const PublishedRun& run, const model::StyleSheet& styles,
+                     const Progress& progress) {
     const model::WeightSet* weights = results.catalogue.find_weights(results.definition.weights);
     std::vector<report::SummaryRaster> rasters;
     for (const model::ClusterRating& rating : results.suitability.clusters) {
@@ -112,8 +112,9 @@ void run_publish(Results& results, const Progress& progress) {
     gis::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
                    {"排除原因位 reason bits", "bits"});
     const PublishedRun run = published_run(results, progress.part(0.4, 0.6));
-    publish_vectors(results, run, progress.part(0.6, 0.75));
-    publish_summary(results, run, progress.part(0.75, 1));
+    const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
+    publish_vectors(results, run, styles, progress.part(0.6, 0.75));
+    publish_summary(results, run, styles, progress.part(0.75, 1));
 }
 
 bool outputs_exist(const Results& results) {
