@@ -1,3 +1,5 @@
 #include "command/program.h"
 
-int main(int argc, char** argv) { return zonewright::command::run_program(argc, argv); }
+int main(int argc, char** argv) {
+    return zonewright::command::run_program(argc, argv);
+}

@@ -4,9 +4,9 @@
 // Demand is a band: at least Demand::area_m2, at most (1 + Scenario::band) times that. What cannot be met is
 // a shortfall, never an exception, and is explained (Allocation::reliefs). A unit without a score for a
 // cluster (NaN, no data) or that is not admissible is never given to it. Cost: see solve.h; hundreds of sites
-// in seconds to a stated gap of about 1 %, 100,000 parcels in seconds to a small gap. Guarantees: the order of the units plays no
-// part (ties are broken by id); the same input gives the same answer at any number of threads. Throws
-// InputError on contradictions (two locks on one unit, unknown ids, negative scores …).
+// in seconds to a stated gap of about 1 %, 100,000 parcels in seconds to a small gap. Guarantees: the order
+// of the units plays no part (ties are broken by id); the same input gives the same answer at any number of
+// threads. Throws InputError on contradictions (two locks on one unit, unknown ids, negative scores …).
 #pragma once
 
 #include <cstdint>

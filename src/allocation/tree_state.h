@@ -59,8 +59,9 @@ private:
     bool whole_units_;
 };
 
-/// The options that every unit has once eligibility and the limits alone have struck what cannot be; nothing when the
-/// locks contradict the limits.
-std::optional<std::vector<Options>> options_within_limits(const AllocationProblem& problem, const Limits& limits);
+/// The options that every unit has once eligibility and the limits alone have struck what cannot be; nothing
+/// when the locks contradict the limits.
+std::optional<std::vector<Options>> options_within_limits(const AllocationProblem& problem,
+                                                          const Limits& limits);
 
 }  // namespace zonewright::allocation

@@ -81,7 +81,9 @@ void write_file(const std::filesystem::path& target, std::string_view content) {
     pending.publish();
 }
 
-void sync_file(const std::filesystem::path& path) { sync_path(path, O_RDONLY); }
+void sync_file(const std::filesystem::path& path) {
+    sync_path(path, O_RDONLY);
+}
 
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);

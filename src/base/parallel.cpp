@@ -20,8 +20,8 @@ void set_thread_count(std::size_t count) {
     // More threads than cores are allowed (tests compare the results of 1, 2 and 7), but TBB must be told.
     static std::unique_ptr<tbb::global_control> allowed;
     allowed.reset();
-    allowed = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
-                                                    thread_count());
+    allowed =
+        std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, thread_count());
 }
 
 std::size_t thread_count() {

@@ -24,7 +24,9 @@ Box bounds(std::span<const Point> points) {
     return box;
 }
 
-Box bounds(const Polygon& polygon) { return polygon.rings.empty() ? Box{} : bounds(polygon.rings.front()); }
+Box bounds(const Polygon& polygon) {
+    return polygon.rings.empty() ? Box{} : bounds(polygon.rings.front());
+}
 
 Box bounds(const MultiPolygon& polygons) {
     Box box;
@@ -49,7 +51,11 @@ Box bounds(const Geometry& geometry) {
 }
 
 Polygon rectangle(const Box& box) {
-    return {{{{box.min_x, box.min_y}, {box.min_x, box.max_y}, {box.max_x, box.max_y}, {box.max_x, box.min_y}, {box.min_x, box.min_y}}}};
+    return {{{{box.min_x, box.min_y},
+              {box.min_x, box.max_y},
+              {box.max_x, box.max_y},
+              {box.max_x, box.min_y},
+              {box.min_x, box.min_y}}}};
 }
 
 }  // namespace zonewright::geom

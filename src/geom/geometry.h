@@ -27,7 +27,9 @@ struct Box {
     double height() const { return max_y - min_y; }
     void include(Point p);
     void include(const Box& other);
-    Box grown(double margin) const { return {min_x - margin, min_y - margin, max_x + margin, max_y + margin}; }
+    Box grown(double margin) const {
+        return {min_x - margin, min_y - margin, max_x + margin, max_y + margin};
+    }
     /// Closed boxes: touching counts.
     bool meets(const Box& other) const {
         return min_x <= other.max_x && other.min_x <= max_x && min_y <= other.max_y && other.min_y <= max_y;

@@ -36,7 +36,8 @@ TurnedEdges turned_edges(const MultiPolygon& polygons, Point about, double beari
     for (const Polygon& polygon : polygons.parts)
         for (const Ring& ring : polygon.rings)
             for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                result.edges.push_back({turned(ring[i], about, -bearing), turned(ring[i + 1], about, -bearing)});
+                result.edges.push_back(
+                    {turned(ring[i], about, -bearing), turned(ring[i + 1], about, -bearing)});
                 result.box.include(result.edges.back().a);
             }
     return result;
@@ -45,7 +46,8 @@ TurnedEdges turned_edges(const MultiPolygon& polygons, Point about, double beari
 /// Square cells over the turned polygon; 1 where the whole cell is inside.
 class FreeCells {
 public:
-    FreeCells(const TurnedEdges& shape, double cell) : cell_(cell), origin_{shape.box.min_x, shape.box.min_y} {
+    FreeCells(const TurnedEdges& shape, double cell)
+        : cell_(cell), origin_{shape.box.min_x, shape.box.min_y} {
         columns_ = static_cast<std::size_t>(shape.box.width() / cell) + 1;
         rows_ = static_cast<std::size_t>(shape.box.height() / cell) + 1;
         free_.assign(columns_ * rows_, 0);
@@ -55,7 +57,8 @@ public:
     std::size_t columns() const { return columns_; }
     std::size_t rows() const { return rows_; }
     bool free(std::size_t column, std::size_t row) const { return free_[row * columns_ + column] != 0; }
-    Box box(std::size_t first_column, std::size_t first_row, std::size_t end_column, std::size_t end_row) const {
+    Box box(std::size_t first_column, std::size_t first_row, std::size_t end_column,
+            std::size_t end_row) const {
         const auto x = [&](std::size_t i) { return origin_.x + static_cast<double>(i) * cell_; };
         const auto y = [&](std::size_t j) { return origin_.y + static_cast<double>(j) * cell_; };
         return {x(first_column), y(first_row), x(end_column), y(end_row)};
@@ -68,14 +71,18 @@ private:
             const double y = origin_.y + (static_cast<double>(row) + 0.5) * cell_;
             cuts.clear();
             for (const Segment& e : shape.edges)
-                if ((e.a.y > y) != (e.b.y > y)) cuts.push_back(e.a.x + (y - e.a.y) / (e.b.y - e.a.y) * (e.b.x - e.a.x));
+                if ((e.a.y > y) != (e.b.y > y))
+                    cuts.push_back(e.a.x + (y - e.a.y) / (e.b.y - e.a.y) * (e.b.x - e.a.x));
             std::sort(cuts.begin(), cuts.end());
             for (std::size_t k = 0; k + 1 < cuts.size(); k += 2)
-                for (std::size_t column = first_middle_after(cuts[k]); column < columns_ && middle_x(column) < cuts[k + 1]; ++column)
+                for (std::size_t column = first_middle_after(cuts[k]);
+                     column < columns_ && middle_x(column) < cuts[k + 1]; ++column)
                     free_[row * columns_ + column] = 1;
         }
     }
-    double middle_x(std::size_t column) const { return origin_.x + (static_cast<double>(column) + 0.5) * cell_; }
+    double middle_x(std::size_t column) const {
+        return origin_.x + (static_cast<double>(column) + 0.5) * cell_;
+    }
     std::size_t first_middle_after(double x) const {
         return static_cast<std::size_t>(std::max(0.0, std::ceil((x - origin_.x) / cell_ - 0.5)));
     }
@@ -84,16 +91,21 @@ private:
     }
     /// Every cell whose open interior the edge enters, row by row; cells it only grazes may be cleared too.
     void clear_touched(const Segment& edge) {
-        const Point low = edge.a.y <= edge.b.y ? edge.a : edge.b, high = edge.a.y <= edge.b.y ? edge.b : edge.a;
-        for (std::size_t row = index(low.y - origin_.y, rows_); row <= index(high.y - origin_.y, rows_); ++row) {
+        const Point low = edge.a.y <= edge.b.y ? edge.a : edge.b,
+                    high = edge.a.y <= edge.b.y ? edge.b : edge.a;
+        for (std::size_t row = index(low.y - origin_.y, rows_); row <= index(high.y - origin_.y, rows_);
+             ++row) {
             const double bottom = origin_.y + static_cast<double>(row) * cell_, top = bottom + cell_;
             const auto x_at = [&](double y) {
-                return high.y == low.y ? low.x : low.x + (std::clamp(y, low.y, high.y) - low.y) / (high.y - low.y) * (high.x - low.x);
+                return high.y == low.y ? low.x
+                                       : low.x + (std::clamp(y, low.y, high.y) - low.y) / (high.y - low.y) *
+                                                     (high.x - low.x);
             };
             double x0 = x_at(bottom), x1 = x_at(top);
             if (high.y == low.y) x0 = edge.a.x, x1 = edge.b.x;
             if (x0 > x1) std::swap(x0, x1);
-            for (std::size_t column = index(x0 - origin_.x, columns_); column <= index(x1 - origin_.x, columns_); ++column)
+            for (std::size_t column = index(x0 - origin_.x, columns_);
+                 column <= index(x1 - origin_.x, columns_); ++column)
                 free_[row * columns_ + column] = 0;
         }
     }
@@ -132,7 +144,8 @@ Box largest_free_box(const FreeCells& cells) {
 double right_limit(const std::vector<Segment>& edges, const Box& box) {
     double limit = std::numeric_limits<double>::infinity();
     for (const Segment& e : edges) {
-        const double low = std::max(std::min(e.a.y, e.b.y), box.min_y), high = std::min(std::max(e.a.y, e.b.y), box.max_y);
+        const double low = std::max(std::min(e.a.y, e.b.y), box.min_y),
+                     high = std::min(std::max(e.a.y, e.b.y), box.max_y);
         if (high - low <= 1e-9) continue;
         const auto x_at = [&](double y) { return e.a.x + (y - e.a.y) / (e.b.y - e.a.y) * (e.b.x - e.a.x); };
         const double x = std::min(x_at(low), x_at(high));
@@ -140,7 +153,8 @@ double right_limit(const std::vector<Segment>& edges, const Box& box) {
     }
     // Horizontal edges inside the band stop it as well.
     for (const Segment& e : edges)
-        if (e.a.y == e.b.y && e.a.y > box.min_y + 1e-9 && e.a.y < box.max_y - 1e-9 && std::min(e.a.x, e.b.x) >= box.max_x - 1e-7)
+        if (e.a.y == e.b.y && e.a.y > box.min_y + 1e-9 && e.a.y < box.max_y - 1e-9 &&
+            std::min(e.a.x, e.b.x) >= box.max_x - 1e-7)
             limit = std::min(limit, std::min(e.a.x, e.b.x));
     return std::isfinite(limit) ? limit : box.max_x;
 }
@@ -157,10 +171,12 @@ Box pushed(const std::vector<Segment>& edges, Box box, bool horizontal_first) {
     for (int step = 0; step < 2; ++step) {
         if ((step == 0) == horizontal_first) {
             box.max_x = right_limit(edges, box);
-            box.min_x = -right_limit(mapped(edges, -1, 1, false), {-box.max_x, box.min_y, -box.min_x, box.max_y});
+            box.min_x =
+                -right_limit(mapped(edges, -1, 1, false), {-box.max_x, box.min_y, -box.min_x, box.max_y});
         } else {
             box.max_y = right_limit(mapped(edges, 1, 1, true), {box.min_y, box.min_x, box.max_y, box.max_x});
-            box.min_y = -right_limit(mapped(edges, 1, -1, true), {-box.max_y, box.min_x, -box.min_y, box.max_x});
+            box.min_y =
+                -right_limit(mapped(edges, 1, -1, true), {-box.max_y, box.min_x, -box.min_y, box.max_x});
         }
     }
     return box;
@@ -248,7 +264,8 @@ std::optional<TurnedRectangle> place_for(const MultiPolygon& polygons, double lo
             const TurnedEdges shape = turned_edges(polygons, about, bearing);
             const double cell = std::max(std::max(shape.box.width(), shape.box.height()) / 256, short_m / 32);
             const FreeCells cells(shape, cell);
-            const auto wide = static_cast<std::size_t>(std::ceil(long_m / cell)), tall = static_cast<std::size_t>(std::ceil(short_m / cell));
+            const auto wide = static_cast<std::size_t>(std::ceil(long_m / cell)),
+                       tall = static_cast<std::size_t>(std::ceil(short_m / cell));
             if (cells.columns() < wide || cells.rows() < tall) continue;
             std::vector<std::size_t> run(cells.columns(), 0);  // free cells upward, ending at this row
             for (std::size_t row = 0; row < cells.rows(); ++row) {

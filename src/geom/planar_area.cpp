@@ -10,7 +10,8 @@ double signed_ring_area(std::span<const Point> ring) {
     double twice = 0;
     const Point origin = ring[0];
     for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-        twice += (ring[i].x - origin.x) * (ring[i + 1].y - origin.y) - (ring[i + 1].x - origin.x) * (ring[i].y - origin.y);
+        twice += (ring[i].x - origin.x) * (ring[i + 1].y - origin.y) -
+                 (ring[i + 1].x - origin.x) * (ring[i].y - origin.y);
     return twice / 2;
 }
 
@@ -66,7 +67,9 @@ Point centroid(const MultiPolygon& polygons) {
     return origin;
 }
 
-double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+double distance(Point a, Point b) {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
 
 double distance(Point p, Point a, Point b) {
     const double dx = b.x - a.x, dy = b.y - a.y, squared = dx * dx + dy * dy;
@@ -81,8 +84,8 @@ Position locate(Point p, const Polygon& polygon) {
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
             const Point a = ring[i], b = ring[i + 1];
             const double side = (b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y);
-            if (side == 0 && p.x >= std::min(a.x, b.x) && p.x <= std::max(a.x, b.x) && p.y >= std::min(a.y, b.y) &&
-                p.y <= std::max(a.y, b.y))
+            if (side == 0 && p.x >= std::min(a.x, b.x) && p.x <= std::max(a.x, b.x) &&
+                p.y >= std::min(a.y, b.y) && p.y <= std::max(a.y, b.y))
                 return Position::OnBoundary;
             if ((a.y > p.y) != (b.y > p.y) && (side > 0) == (b.y > a.y)) inside = !inside;
         }

@@ -11,9 +11,13 @@
 namespace zonewright::geom {
 namespace {
 
-bool holds(const Circle& circle, Point p) { return distance(circle.centre, p) <= circle.radius_m * (1 + 1e-12) + 1e-9; }
+bool holds(const Circle& circle, Point p) {
+    return distance(circle.centre, p) <= circle.radius_m * (1 + 1e-12) + 1e-9;
+}
 
-Circle across(Point a, Point b) { return {{(a.x + b.x) / 2, (a.y + b.y) / 2}, distance(a, b) / 2}; }
+Circle across(Point a, Point b) {
+    return {{(a.x + b.x) / 2, (a.y + b.y) / 2}, distance(a, b) / 2};
+}
 
 Circle through(Point a, Point b, Point c) {
     const double bx = b.x - a.x, by = b.y - a.y, cx = c.x - a.x, cy = c.y - a.y;
@@ -39,7 +43,8 @@ double polsby_popper(const MultiPolygon& polygons) {
 Circle smallest_enclosing_circle(const MultiPolygon& polygons) {
     std::vector<Point> points;
     for (const Polygon& polygon : polygons.parts)
-        if (!polygon.rings.empty()) points.insert(points.end(), polygon.rings[0].begin(), polygon.rings[0].end());
+        if (!polygon.rings.empty())
+            points.insert(points.end(), polygon.rings[0].begin(), polygon.rings[0].end());
     if (points.empty()) return {};
     Random random(points.size());
     for (std::size_t i = points.size() - 1; i > 0; --i) std::swap(points[i], points[random.below(i + 1)]);
@@ -64,7 +69,8 @@ double reock(const MultiPolygon& polygons) {
 
 std::size_t hole_count(const MultiPolygon& polygons) {
     std::size_t holes = 0;
-    for (const Polygon& polygon : polygons.parts) holes += polygon.rings.empty() ? 0 : polygon.rings.size() - 1;
+    for (const Polygon& polygon : polygons.parts)
+        holes += polygon.rings.empty() ? 0 : polygon.rings.size() - 1;
     return holes;
 }
 

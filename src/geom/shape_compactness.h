@@ -14,7 +14,8 @@ struct Circle {
     Point centre;
     double radius_m = 0;
 };
-/// Smallest circle around all vertices (Welzl 1991, with the points in a fixed shuffled order). Expected O(n).
+/// Smallest circle around all vertices (Welzl 1991, with the points in a fixed shuffled order). Expected
+/// O(n).
 Circle smallest_enclosing_circle(const MultiPolygon& polygons);
 
 /// Area over that of the smallest enclosing circle (Reock 1961).

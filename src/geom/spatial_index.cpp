@@ -15,7 +15,9 @@ using IndexBox = bg::model::box<IndexPoint>;
 using Entry = std::pair<IndexBox, std::uint32_t>;
 using Tree = bg::index::rtree<Entry, bg::index::rstar<16>>;
 
-IndexBox index_box(const Box& box) { return {{box.min_x, box.min_y}, {box.max_x, box.max_y}}; }
+IndexBox index_box(const Box& box) {
+    return {{box.min_x, box.min_y}, {box.max_x, box.max_y}};
+}
 
 std::vector<Entry> entries_of(std::span<const Box> boxes) {
     std::vector<Entry> entries;
@@ -31,7 +33,8 @@ struct SpatialIndex::Impl {
     Tree tree;
 };
 
-SpatialIndex::SpatialIndex(std::span<const Box> boxes) : impl_(std::make_unique<Impl>(Impl{Tree(entries_of(boxes))})) {}
+SpatialIndex::SpatialIndex(std::span<const Box> boxes)
+    : impl_(std::make_unique<Impl>(Impl{Tree(entries_of(boxes))})) {}
 SpatialIndex::~SpatialIndex() = default;
 SpatialIndex::SpatialIndex(SpatialIndex&&) noexcept = default;
 SpatialIndex& SpatialIndex::operator=(SpatialIndex&&) noexcept = default;
@@ -45,7 +48,8 @@ std::vector<std::uint32_t> SpatialIndex::query(const Box& box) const {
 void SpatialIndex::query(const Box& box, std::vector<std::uint32_t>& answers) const {
     answers.clear();
     if (box.empty()) return;
-    for (auto found = impl_->tree.qbegin(bg::index::intersects(index_box(box))); found != impl_->tree.qend(); ++found)
+    for (auto found = impl_->tree.qbegin(bg::index::intersects(index_box(box))); found != impl_->tree.qend();
+         ++found)
         answers.push_back(found->second);
     std::sort(answers.begin(), answers.end());
 }

@@ -1,5 +1,5 @@
-// Which boxes meet this box? A packed R-tree over boxes known in advance (sort-tile-recursive by Boost.Geometry).
-// Cost: O(n log n) to build, O(log n + answers) to ask. Thread-safe once built.
+// Which boxes meet this box? A packed R-tree over boxes known in advance (sort-tile-recursive by
+// Boost.Geometry). Cost: O(n log n) to build, O(log n + answers) to ask. Thread-safe once built.
 #pragma once
 
 #include <cstdint>

@@ -29,7 +29,9 @@ constexpr double radians_per_second = std::numbers::pi / (180.0 * 3600.0);
 
 enum class Rounding { Prescribed, None };
 
-double round_to(double value, double step) { return std::floor(value / step + 0.5) * step; }
+double round_to(double value, double step) {
+    return std::floor(value / step + 0.5) * step;
+}
 
 Geographic corner(const GaussKruger& plane, Point p, Rounding rounding) {
     Geographic g = inverse(plane, p);
@@ -46,7 +48,8 @@ double trapezoid(Geographic from, Geographic to, double reference) {
     const double dl = (from.longitude_rad + to.longitude_rad) / 2 - reference;
     const double db = to.latitude_rad - from.latitude_rad;
     const double bm = (from.latitude_rad + to.latitude_rad) / 2;
-    const double sum = series_a * std::sin(db / 2) * std::cos(bm) - series_b * std::sin(3 * db / 2) * std::cos(3 * bm) +
+    const double sum = series_a * std::sin(db / 2) * std::cos(bm) -
+                       series_b * std::sin(3 * db / 2) * std::cos(3 * bm) +
                        series_c * std::sin(5 * db / 2) * std::cos(5 * bm) -
                        series_d * std::sin(7 * db / 2) * std::cos(7 * bm) +
                        series_e * std::sin(9 * db / 2) * std::cos(9 * bm);
@@ -62,7 +65,8 @@ double ring_area(const GaussKruger& plane, const Ring& ring, Rounding rounding) 
     Point from = planar(ring[0]);
     const Geographic first = corner(plane, from, rounding);
     Geographic last = first;
-    // The notice takes L0 = 0; a meridian nearby gives the same sum over a closed ring with fewer digits lost.
+    // The notice takes L0 = 0; a meridian nearby gives the same sum over a closed ring with fewer digits
+    // lost.
     const double reference = rounding == Rounding::None ? first.longitude_rad : central;
     double area = 0;
     for (std::size_t i = 1; i < ring.size(); ++i) {
@@ -72,9 +76,10 @@ double ring_area(const GaussKruger& plane, const Ring& ring, Rounding rounding) 
         for (int k = 1; k <= inner + 1; ++k) {
             const double t = static_cast<double>(k) / (inner + 1);
             const bool end = k == inner + 1;
-            const Geographic next = end && i + 1 == ring.size()
-                                        ? first
-                                        : corner(plane, end ? to : Point{from.x + t * dx, from.y + t * dy}, rounding);
+            const Geographic next =
+                end && i + 1 == ring.size()
+                    ? first
+                    : corner(plane, end ? to : Point{from.x + t * dx, from.y + t * dy}, rounding);
             area += trapezoid(last, next, reference);
             last = next;
         }
@@ -96,9 +101,11 @@ double area_m2(const GaussKruger& plane, const MultiPolygon& polygons, Rounding 
 std::optional<GaussKruger> gauss_kruger_of_epsg(int epsg) {
     // EPSG v10: 4491-4501 6° with zone prefix 13-23; 4502-4512 6° by meridian 75-135;
     // 4513-4533 3° with zone prefix 25-45; 4534-4554 3° by meridian 75-135.
-    if (epsg >= 4491 && epsg <= 4501) return GaussKruger{75.0 + 6 * (epsg - 4491), 500000.0 + 1e6 * (epsg - 4491 + 13)};
+    if (epsg >= 4491 && epsg <= 4501)
+        return GaussKruger{75.0 + 6 * (epsg - 4491), 500000.0 + 1e6 * (epsg - 4491 + 13)};
     if (epsg >= 4502 && epsg <= 4512) return GaussKruger{75.0 + 6 * (epsg - 4502), 500000.0};
-    if (epsg >= 4513 && epsg <= 4533) return GaussKruger{75.0 + 3 * (epsg - 4513), 500000.0 + 1e6 * (epsg - 4513 + 25)};
+    if (epsg >= 4513 && epsg <= 4533)
+        return GaussKruger{75.0 + 3 * (epsg - 4513), 500000.0 + 1e6 * (epsg - 4513 + 25)};
     if (epsg >= 4534 && epsg <= 4554) return GaussKruger{75.0 + 3 * (epsg - 4534), 500000.0};
     return std::nullopt;
 }
@@ -112,15 +119,21 @@ Geographic inverse(const GaussKruger& plane, Point point) {
     const double eta2 = second_e2 * cosf * cosf;
     const double v2 = 1 + eta2, v = std::sqrt(v2);
     const double yn = y * v / polar_radius_m, yn2 = yn * yn;
-    const double latitude = bf - v2 * t * yn2 / 2 + (5 + 3 * t2 + eta2 - 9 * eta2 * t2) * v2 * t * yn2 * yn2 / 24 -
+    const double latitude = bf - v2 * t * yn2 / 2 +
+                            (5 + 3 * t2 + eta2 - 9 * eta2 * t2) * v2 * t * yn2 * yn2 / 24 -
                             (61 + 90 * t2 + 45 * t2 * t2) * v2 * t * yn2 * yn2 * yn2 / 720;
-    const double longitude = yn / cosf - (1 + 2 * t2 + eta2) * yn2 * yn / (6 * cosf) +
-                             (5 + 28 * t2 + 24 * t2 * t2 + 6 * eta2 + 8 * eta2 * t2) * yn2 * yn2 * yn / (120 * cosf);
+    const double longitude =
+        yn / cosf - (1 + 2 * t2 + eta2) * yn2 * yn / (6 * cosf) +
+        (5 + 28 * t2 + 24 * t2 * t2 + 6 * eta2 + 8 * eta2 * t2) * yn2 * yn2 * yn / (120 * cosf);
     return {latitude, plane.central_meridian_deg * std::numbers::pi / 180 + longitude};
 }
 
-Area StatutoryArea::of(const Polygon& polygon) const { return of(MultiPolygon{{polygon}}); }
-Area StatutoryArea::of(const MultiPolygon& polygons) const { return Area::from_m2(prescribed_m2(polygons)); }
+Area StatutoryArea::of(const Polygon& polygon) const {
+    return of(MultiPolygon{{polygon}});
+}
+Area StatutoryArea::of(const MultiPolygon& polygons) const {
+    return Area::from_m2(prescribed_m2(polygons));
+}
 
 Area StatutoryArea::of(const Geometry& geometry) const {
     const auto* polygons = std::get_if<MultiPolygon>(&geometry);

@@ -1,9 +1,9 @@
 // What is the legal area of this polygon? 椭球面积 as prescribed for land surveys.
 //
-// Source: 国土调查办发〔2008〕32号 (trapezoids between an edge and a reference meridian, Gauss inverse by series),
-// constants of CGCS2000 (a = 6378137, 1/f = 298.257222101) as TD/T 1055-2019 carries them on.
-// Rounding as survey software applies it: plane coordinates to 0.1 mm, edges split into equal parts of at most
-// 70 m, B and L to 1e-6 seconds, trapezoids summed without rounding, the result to 0.01 m², halves up.
+// Source: 国土调查办发〔2008〕32号 (trapezoids between an edge and a reference meridian, Gauss inverse by
+// series), constants of CGCS2000 (a = 6378137, 1/f = 298.257222101) as TD/T 1055-2019 carries them on.
+// Rounding as survey software applies it: plane coordinates to 0.1 mm, edges split into equal parts of at
+// most 70 m, B and L to 1e-6 seconds, trapezoids summed without rounding, the result to 0.01 m², halves up.
 // Agreement: ±0.01 m² up to 1 km², ±0.05 m² at 100 km² against independent implementations (the rounding of
 // B and L makes noise of that size); `unrounded` is the same integral without any rounding, for cross-checks.
 // Cost: O(length / 70 m + vertices), about 0.2 µs a point, no allocation.

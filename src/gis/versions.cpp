@@ -8,7 +8,10 @@
 namespace zonewright::gis {
 
 std::map<std::string, std::string> library_versions() {
-    return {{"GDAL", GDAL_RELEASE_NAME}, {"GEOS", GEOSversion()}, {"PROJ", proj_info().version}, {"SQLite", sqlite3_libversion()}};
+    return {{"GDAL", GDAL_RELEASE_NAME},
+            {"GEOS", GEOSversion()},
+            {"PROJ", proj_info().version},
+            {"SQLite", sqlite3_libversion()}};
 }
 
 }  // namespace zonewright::gis

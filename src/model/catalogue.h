@@ -16,14 +16,14 @@
 namespace zonewright::model {
 
 struct Catalogue {
-    Plan plan;                             ///< the version the study names
-    std::vector<Role> roles;               ///< sorted by id
-    std::vector<ConstraintRule> constraints;  ///< sorted by order
-    std::vector<CheckRule> checks;            ///< sorted by order
+    Plan plan;                                  ///< the version the study names
+    std::vector<Role> roles;                    ///< sorted by id
+    std::vector<ConstraintRule> constraints;    ///< sorted by order
+    std::vector<CheckRule> checks;              ///< sorted by order
     std::vector<CriterionDefinition> criteria;  ///< sorted by id; CriterionId is the position
     std::vector<WeightSet> weight_sets;
     std::vector<PolicyRules> rules;
-    std::vector<CodeScheme> code_schemes;   ///< sorted by id
+    std::vector<CodeScheme> code_schemes;  ///< sorted by id
     std::string version;                   ///< hash of all files read
 
     const Role* find_role(const std::string& id) const;

@@ -13,7 +13,8 @@ struct ConstraintLayer {
     ConstraintRule rule;
     bool checked = true;
     Text unchecked_reason;  ///< why it could not be checked: "no source of role farmland"
-    /// The land excluded, as polygons that may overlap each other. For ConstraintKind::Outside: the admissible land.
+    /// The land excluded, as polygons that may overlap each other. For ConstraintKind::Outside: the
+    /// admissible land.
     std::vector<geom::MultiPolygon> polygons;
 };
 

@@ -23,9 +23,11 @@ struct ConstraintRule {
     Text title;
     ConstraintKind kind = ConstraintKind::Inside;
     std::string role;  ///< the source it needs
-    std::map<std::string, std::vector<std::string>> where;  ///< canonical field → accepted values; empty: every feature
+    std::map<std::string, std::vector<std::string>>
+        where;  ///< canonical field → accepted values; empty: every feature
     double width_m = 0;
-    std::map<std::string, double> width_by_class_m;  ///< for Corridor: value of the role's class field → half width
+    std::map<std::string, double>
+        width_by_class_m;  ///< for Corridor: value of the role's class field → half width
     std::optional<double> threshold;
     std::string legal_basis;
     Evidence evidence;

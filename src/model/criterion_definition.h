@@ -35,9 +35,10 @@ struct ValueFunction {
     double high = 1;  ///< measured value that is worth `at_high`
     double at_low = 0;
     double at_high = 1;
-    std::vector<std::pair<double, double>> knots;   ///< Piecewise, Step, Classes: (measured value, worth), ascending
-    std::map<std::string, double> categories;       ///< Categorical
-    double shape = 1;                               ///< exponent (J), steepness (S), spread (Gaussian)
+    std::vector<std::pair<double, double>>
+        knots;  ///< Piecewise, Step, Classes: (measured value, worth), ascending
+    std::map<std::string, double> categories;  ///< Categorical
+    double shape = 1;                          ///< exponent (J), steepness (S), spread (Gaussian)
     bool operator==(const ValueFunction&) const = default;
 };
 
@@ -48,17 +49,19 @@ struct CriterionDefinition {
     std::string unit;
     MeasureKind measure = MeasureKind::Distance;
     std::string role;
-    std::map<std::string, std::vector<std::string>> where;  ///< canonical field → accepted values; "$cluster" stands for the cluster's id
-    std::string field;        ///< Density: summed; Category: class
+    std::map<std::string, std::vector<std::string>>
+        where;          ///< canonical field → accepted values; "$cluster" stands for the cluster's id
+    std::string field;  ///< Density: summed; Category: class
     double radius_m = 0;
     std::map<std::string, double> speed_kmh;  ///< TravelTime, by road class
     double off_road_kmh = 0;
     double open_value = 0.5, unlisted_value = 0.3;  ///< ZoneListing
-    bool per_cluster = false; ///< measured anew for each cluster
+    bool per_cluster = false;                       ///< measured anew for each cluster
     ValueFunction value;
     std::map<std::string, ValueFunction> value_by_cluster;  ///< overrides
-    std::string missing = "no_data";  ///< a missing source makes the criterion "no_data" (dropped with its weight shared out, and reported)
-    std::string clause;       ///< plan clause or guideline it answers to
+    std::string missing = "no_data";  ///< a missing source makes the criterion "no_data" (dropped with its
+                                      ///< weight shared out, and reported)
+    std::string clause;               ///< plan clause or guideline it answers to
     Evidence evidence;
 };
 

@@ -4,19 +4,26 @@ namespace zonewright::model {
 
 std::string to_string(Confidence confidence) {
     switch (confidence) {
-        case Confidence::High: return "high";
-        case Confidence::Medium: return "medium";
-        case Confidence::Low: return "low";
-        case Confidence::Unverified: return "unverified";
+        case Confidence::High:
+            return "high";
+        case Confidence::Medium:
+            return "medium";
+        case Confidence::Low:
+            return "low";
+        case Confidence::Unverified:
+            return "unverified";
     }
     return {};
 }
 
 std::string to_string(GeometryStatus status) {
     switch (status) {
-        case GeometryStatus::Official: return "official";
-        case GeometryStatus::Approximate: return "approximate";
-        case GeometryStatus::Schematic: return "schematic";
+        case GeometryStatus::Official:
+            return "official";
+        case GeometryStatus::Approximate:
+            return "approximate";
+        case GeometryStatus::Schematic:
+            return "schematic";
     }
     return {};
 }
@@ -35,19 +42,26 @@ std::optional<GeometryStatus> geometry_status_from(const std::string& word) {
 
 Text title_of(Confidence confidence) {
     switch (confidence) {
-        case Confidence::High: return {"高", "high"};
-        case Confidence::Medium: return {"中", "medium"};
-        case Confidence::Low: return {"低", "low"};
-        case Confidence::Unverified: return {"待核实", "to be verified"};
+        case Confidence::High:
+            return {"高", "high"};
+        case Confidence::Medium:
+            return {"中", "medium"};
+        case Confidence::Low:
+            return {"低", "low"};
+        case Confidence::Unverified:
+            return {"待核实", "to be verified"};
     }
     return {};
 }
 
 Text title_of(GeometryStatus status) {
     switch (status) {
-        case GeometryStatus::Official: return {"官方", "official"};
-        case GeometryStatus::Approximate: return {"近似", "approximate"};
-        case GeometryStatus::Schematic: return {"示意", "schematic"};
+        case GeometryStatus::Official:
+            return {"官方", "official"};
+        case GeometryStatus::Approximate:
+            return {"近似", "approximate"};
+        case GeometryStatus::Schematic:
+            return {"示意", "schematic"};
     }
     return {};
 }

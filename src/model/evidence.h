@@ -14,12 +14,12 @@ enum class Confidence { High, Medium, Low, Unverified };
 /// Trust in a boundary.
 enum class GeometryStatus { Official, Approximate, Schematic };
 
-std::string to_string(Confidence confidence);                    // "high" …
-std::string to_string(GeometryStatus status);                    // "official" …
+std::string to_string(Confidence confidence);  // "high" …
+std::string to_string(GeometryStatus status);  // "official" …
 std::optional<Confidence> confidence_from(const std::string& word);
 std::optional<GeometryStatus> geometry_status_from(const std::string& word);
-Text title_of(Confidence confidence);                            // 高 / high … 待核实 / to be verified
-Text title_of(GeometryStatus status);                            // 官方 / 近似 / 示意
+Text title_of(Confidence confidence);  // 高 / high … 待核实 / to be verified
+Text title_of(GeometryStatus status);  // 官方 / 近似 / 示意
 
 struct Evidence {
     std::string source;    ///< document, page or file

@@ -21,7 +21,9 @@ std::size_t FeatureTable::field(std::string_view wanted) const {
                          .advice = say("检查该角色的字段定义", "check the field definitions of the role")});
 }
 
-bool is_null(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+bool is_null(const Value& value) {
+    return std::holds_alternative<std::monostate>(value);
+}
 
 std::string text_of(const Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *integer);

@@ -1,4 +1,5 @@
-// A layer in memory: fields with titles, rows with a geometry and values. What intake reads and publish writes.
+// A layer in memory: fields with titles, rows with a geometry and values. What intake reads and publish
+// writes.
 #pragma once
 
 #include <cstdint>

@@ -4,25 +4,36 @@
 
 namespace zonewright::model {
 
-std::string to_string(ClusterKind kind) { return kind == ClusterKind::Strategic ? "strategic" : "future"; }
+std::string to_string(ClusterKind kind) {
+    return kind == ClusterKind::Strategic ? "strategic" : "future";
+}
 
 std::string to_string(PlaceKind kind) {
     switch (kind) {
-        case PlaceKind::Town: return "town";
-        case PlaceKind::Park: return "park";
-        case PlaceKind::FunctionalArea: return "functional_area";
-        case PlaceKind::District: return "district";
-        case PlaceKind::Base: return "base";
-        case PlaceKind::PilotArea: return "pilot_area";
+        case PlaceKind::Town:
+            return "town";
+        case PlaceKind::Park:
+            return "park";
+        case PlaceKind::FunctionalArea:
+            return "functional_area";
+        case PlaceKind::District:
+            return "district";
+        case PlaceKind::Base:
+            return "base";
+        case PlaceKind::PilotArea:
+            return "pilot_area";
     }
     return {};
 }
 
 std::string to_string(GeometryOrigin origin) {
     switch (origin) {
-        case GeometryOrigin::PlaceSource: return "place";
-        case GeometryOrigin::TownSource: return "town";
-        case GeometryOrigin::Members: return "members";
+        case GeometryOrigin::PlaceSource:
+            return "place";
+        case GeometryOrigin::TownSource:
+            return "town";
+        case GeometryOrigin::Members:
+            return "members";
     }
     return {};
 }
@@ -34,24 +45,31 @@ std::optional<ClusterKind> cluster_kind_from(const std::string& word) {
 }
 
 std::optional<PlaceKind> place_kind_from(const std::string& word) {
-    for (auto kind : {PlaceKind::Town, PlaceKind::Park, PlaceKind::FunctionalArea, PlaceKind::District, PlaceKind::Base,
-                      PlaceKind::PilotArea})
+    for (auto kind : {PlaceKind::Town, PlaceKind::Park, PlaceKind::FunctionalArea, PlaceKind::District,
+                      PlaceKind::Base, PlaceKind::PilotArea})
         if (to_string(kind) == word) return kind;
     return std::nullopt;
 }
 
 Text title_of(ClusterKind kind) {
-    return kind == ClusterKind::Strategic ? Text{"战略性新兴产业集群", "strategic cluster"} : Text{"未来产业", "future industry"};
+    return kind == ClusterKind::Strategic ? Text{"战略性新兴产业集群", "strategic cluster"}
+                                          : Text{"未来产业", "future industry"};
 }
 
 Text title_of(PlaceKind kind) {
     switch (kind) {
-        case PlaceKind::Town: return {"镇街", "town"};
-        case PlaceKind::Park: return {"园区", "park"};
-        case PlaceKind::FunctionalArea: return {"功能区", "functional area"};
-        case PlaceKind::District: return {"片区", "district"};
-        case PlaceKind::Base: return {"产业基地", "industry base"};
-        case PlaceKind::PilotArea: return {"先导试验区", "pilot area"};
+        case PlaceKind::Town:
+            return {"镇街", "town"};
+        case PlaceKind::Park:
+            return {"园区", "park"};
+        case PlaceKind::FunctionalArea:
+            return {"功能区", "functional area"};
+        case PlaceKind::District:
+            return {"片区", "district"};
+        case PlaceKind::Base:
+            return {"产业基地", "industry base"};
+        case PlaceKind::PilotArea:
+            return {"先导试验区", "pilot area"};
     }
     return {};
 }
@@ -75,7 +93,8 @@ std::optional<PlaceId> Plan::find_place(const std::string& key) const {
 }
 
 const Clause* Plan::find_clause(const std::string& clause_id) const {
-    const auto found = std::find_if(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == clause_id; });
+    const auto found =
+        std::find_if(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == clause_id; });
     return found == clauses.end() ? nullptr : &*found;
 }
 

@@ -15,7 +15,7 @@ enum class ClusterKind { Strategic, Future };
 enum class PlaceKind { Town, Park, FunctionalArea, District, Base, PilotArea };
 
 std::string to_string(ClusterKind kind);  // "strategic", "future"
-std::string to_string(PlaceKind kind);    // "town", "park", "functional_area", "district", "base", "pilot_area"
+std::string to_string(PlaceKind kind);  // "town", "park", "functional_area", "district", "base", "pilot_area"
 std::optional<ClusterKind> cluster_kind_from(const std::string& word);
 std::optional<PlaceKind> place_kind_from(const std::string& word);
 Text title_of(ClusterKind kind);
@@ -45,11 +45,11 @@ struct Cluster {
     std::string id;  ///< ASCII snake_case; names the column s_<id> and suitability/<id>.tif
     Text name;
     ClusterKind kind = ClusterKind::Strategic;
-    std::vector<Text> leads;             ///< 牵头 departments
+    std::vector<Text> leads;  ///< 牵头 departments
     std::vector<Direction> directions;
-    std::vector<std::string> places;     ///< ids of the named places, in the order of the text
-    bool open_list = false;              ///< 等 / 等地: other places are unlisted, not excluded
-    std::string clause;                  ///< Clause::id
+    std::vector<std::string> places;       ///< ids of the named places, in the order of the text
+    bool open_list = false;                ///< 等 / 等地: other places are unlisted, not excluded
+    std::string clause;                    ///< Clause::id
     std::vector<ChecklistItem> checklist;  ///< ten items
 };
 
@@ -74,17 +74,18 @@ struct Place {
     std::string id;  ///< ASCII snake_case
     Text name;
     PlaceKind kind = PlaceKind::Town;
-    std::string code;                    ///< statistical code such as 441900119; may be empty
-    std::vector<std::string> members;    ///< ids of the places that make it up (functional area, district)
-    std::vector<std::string> hosts;      ///< ids of the towns it lies in (bases, parks without a code)
+    std::string code;                  ///< statistical code such as 441900119; may be empty
+    std::vector<std::string> members;  ///< ids of the places that make it up (functional area, district)
+    std::vector<std::string> hosts;    ///< ids of the towns it lies in (bases, parks without a code)
     std::optional<double> published_area_m2;
-    std::string district;                ///< id of its 片区; may be empty
-    std::string date;                    ///< what the record describes; every base has one
+    std::string district;  ///< id of its 片区; may be empty
+    std::string date;      ///< what the record describes; every base has one
     std::string note;
     Evidence evidence;
     std::vector<std::string> aliases;
-    std::vector<GeometryOrigin> geometry_from;  ///< in order of preference; when none is at hand there is no geometry
-    std::vector<PlaceRevision> revisions;       ///< by date
+    std::vector<GeometryOrigin>
+        geometry_from;  ///< in order of preference; when none is at hand there is no geometry
+    std::vector<PlaceRevision> revisions;  ///< by date
 };
 
 /// One published figure for several places together, where none of them has its own.

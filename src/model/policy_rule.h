@@ -12,11 +12,11 @@
 namespace zonewright::model {
 
 struct RuleValue {
-    std::string key;             ///< ASCII snake_case within the rule file
+    std::string key;  ///< ASCII snake_case within the rule file
     Text title;
-    std::optional<double> value; ///< nothing: unknown
+    std::optional<double> value;      ///< nothing: unknown
     std::optional<double> low, high;  ///< an unknown figure as a range stays a range in the result
-    std::string text;            ///< a wording or a word list
+    std::string text;                 ///< a wording or a word list
     std::vector<std::string> words;
     std::string unit;
     Evidence evidence;

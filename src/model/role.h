@@ -17,10 +17,10 @@ struct RoleField {
     Text title;
     std::string unit;
     bool required = false;
-    std::vector<std::string> aliases;  ///< DLBM, XZQMC, 地类编码 …
-    std::vector<std::string> domain;   ///< allowed values; empty means any
+    std::vector<std::string> aliases;             ///< DLBM, XZQMC, 地类编码 …
+    std::vector<std::string> domain;              ///< allowed values; empty means any
     std::map<std::string, std::string> synonyms;  ///< word in the file → word of the domain: 国有 → state
-    std::string code_scheme;           ///< the scheme of the codes in this field, "survey3"; empty: no codes
+    std::string code_scheme;  ///< the scheme of the codes in this field, "survey3"; empty: no codes
     std::optional<double> minimum;
     std::optional<double> maximum;
 };

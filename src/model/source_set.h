@@ -14,15 +14,16 @@
 namespace zonewright::model {
 
 struct SourceLayer {
-    std::vector<SourceDefinition> definitions;  ///< several files may play one role; their features are joined
-    FeatureTable table;                         ///< named after the role
+    std::vector<SourceDefinition>
+        definitions;     ///< several files may play one role; their features are joined
+    FeatureTable table;  ///< named after the role
 };
 
 struct SourceSet {
-    std::map<std::string, SourceLayer> layers;               ///< by role
-    std::map<std::string, SourceDefinition> rasters;         ///< by role, for example "dem"
+    std::map<std::string, SourceLayer> layers;        ///< by role
+    std::map<std::string, SourceDefinition> rasters;  ///< by role, for example "dem"
     std::vector<Finding> findings;
-    std::vector<Repair> repairs;                             ///< the ledger: every change made to a geometry
+    std::vector<Repair> repairs;  ///< the ledger: every change made to a geometry
 
     const FeatureTable* find(const std::string& role) const {
         const auto found = layers.find(role);

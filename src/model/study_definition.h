@@ -16,12 +16,13 @@ enum class AreaBasis { Statutory, Planar };
 
 struct SourceDefinition {
     std::string role;
-    std::filesystem::path path;        ///< absolute
-    std::string written_path;          ///< as in study.toml
-    std::string layer;                 ///< empty: the only layer, or the one named by an alias of the role
-    std::string crs;                   ///< "EPSG:4547"; empty: taken from the file
-    std::string encoding;              ///< "GBK", "UTF-8"; empty: found out
-    std::string code_scheme;           ///< "survey3" (三调), "gbt21010", "landsea2020", "landsea2023"; empty: the role's default
+    std::filesystem::path path;  ///< absolute
+    std::string written_path;    ///< as in study.toml
+    std::string layer;           ///< empty: the only layer, or the one named by an alias of the role
+    std::string crs;             ///< "EPSG:4547"; empty: taken from the file
+    std::string encoding;        ///< "GBK", "UTF-8"; empty: found out
+    std::string code_scheme;     ///< "survey3" (三调), "gbt21010", "landsea2020", "landsea2023"; empty: the
+                                 ///< role's default
     std::map<std::string, std::string> fields;  ///< canonical name → name in the file; empty: by alias
     GeometryStatus status = GeometryStatus::Official;
     std::string date;
@@ -43,33 +44,36 @@ struct Demand {
 };
 
 struct SiteRules {
-    double minimum_frontage_m = 10;   ///< shared edge that counts as adjacency
-    double maximum_road_gap_m = 30;   ///< W: roads and canals up to this width may be crossed
-    double shape = 0.35;              ///< share of the circle of radius R that the largest site fills; 0 switches the rule off
+    double minimum_frontage_m = 10;  ///< shared edge that counts as adjacency
+    double maximum_road_gap_m = 30;  ///< W: roads and canals up to this width may be crossed
+    double shape =
+        0.35;  ///< share of the circle of radius R that the largest site fills; 0 switches the rule off
     double minimum_width_m = 40;
-    int maximum_owners = 0;           ///< 0: no limit
-    int maximum_towns = 0;            ///< towns a site may lie in; 0: no limit
+    int maximum_owners = 0;                  ///< 0: no limit
+    int maximum_towns = 0;                   ///< towns a site may lie in; 0: no limit
     double maximum_redevelopment_share = 1;  ///< of the site's net area that may be redevelopment
-    double footprint_long_m = 0, footprint_short_m = 0;  ///< a factory that must fit at some rotation; 0: no rule
+    double footprint_long_m = 0,
+           footprint_short_m = 0;  ///< a factory that must fit at some rotation; 0: no rule
 };
 
 struct StudyDefinition {
     std::filesystem::path folder;
     std::string title;
-    std::string plan;                 ///< "dongguan-2024"
+    std::string plan;  ///< "dongguan-2024"
     int epsg = 4547;
     double cell_size_m = 50;
     AreaBasis area_basis = AreaBasis::Statutory;
     std::string weights = "default";  ///< id of layers/weights/<id>.toml
     std::string aggregation = "wlc";
     std::string scenario;
-    std::string confidentiality;      ///< 密级 printed on reports, for example 内部
+    std::string confidentiality;  ///< 密级 printed on reports, for example 内部
     std::uint64_t seed = 1;
-    std::size_t memory_mib = 2048;    ///< budget of the raster stages
+    std::size_t memory_mib = 2048;  ///< budget of the raster stages
     std::vector<SourceDefinition> sources;
     std::vector<Demand> demand;
     SiteRules sites;
-    std::map<std::string, int> line_of;  ///< "source[2].role" → line of study.toml, for messages; one entry per key given
+    std::map<std::string, int>
+        line_of;  ///< "source[2].role" → line of study.toml, for messages; one entry per key given
 };
 
 }  // namespace zonewright::model

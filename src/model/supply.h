@@ -23,15 +23,16 @@ struct DeductionStep {
     std::string unchecked_reason;  ///< "no source of role farmland"
 };
 
-/// One parcel: gross = sum of taken + net, exactly. taken[k] belongs to DeductionStep k; overlaps count once, in order.
+/// One parcel: gross = sum of taken + net, exactly. taken[k] belongs to DeductionStep k; overlaps count once,
+/// in order.
 struct ParcelSupply {
     ParcelId parcel;
     Area gross;
     std::vector<Area> taken;
     Area net;
-    std::string supply_class;  ///< one only
-    std::string deciding_rule; ///< the rule that decided the class
-    std::string size_class;    ///< by net area: lt75, 75_150, 150_300, 300_500, 500_1000, ge1000 (亩)
+    std::string supply_class;   ///< one only
+    std::string deciding_rule;  ///< the rule that decided the class
+    std::string size_class;     ///< by net area: lt75, 75_150, 150_300, 300_500, 500_1000, ge1000 (亩)
 };
 
 struct WaterfallRow {
@@ -46,8 +47,8 @@ struct WaterfallRow {
 struct SupplyStatement {
     std::vector<DeductionStep> steps;   ///< the first is "parcel_overlap": land that another parcel keeps
     std::vector<ParcelSupply> parcels;  ///< in the order of the parcels
-    std::vector<WaterfallRow> rows;     ///< every town × class × size that has parcels, and all their totals
-    std::vector<Finding> findings;      ///< overlaps, slivers
+    std::vector<WaterfallRow> rows;  ///< every town × class × size that has parcels, and all their totals
+    std::vector<Finding> findings;   ///< overlaps, slivers
     std::vector<geom::MultiPolygon> net_land;  ///< per parcel, what is left; empty unless it was asked for
 };
 

@@ -12,7 +12,8 @@
 
 namespace zonewright::model {
 
-/// A place of the plan with its geometry in the study's CRS. Territories overlap: a parcel can be in 长安 and in 滨海湾.
+/// A place of the plan with its geometry in the study's CRS. Territories overlap: a parcel can be in 长安 and
+/// in 滨海湾.
 struct Territory {
     PlaceId place;
     geom::MultiPolygon geometry;
@@ -34,7 +35,7 @@ struct Zone {
 
 /// What zoning hands on.
 struct ZoneMap {
-    std::vector<Territory> territories;   ///< one per place that has a geometry
+    std::vector<Territory> territories;  ///< one per place that has a geometry
     std::vector<Zone> zones;
     std::vector<PlaceId> without_geometry;  ///< named by the plan, no boundary at hand
 };

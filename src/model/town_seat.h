@@ -1,4 +1,5 @@
-// Where a town's centre lies: what the demonstration city grows its towns from. Read from layers/demo/town_seats.toml.
+// Where a town's centre lies: what the demonstration city grows its towns from. Read from
+// layers/demo/town_seats.toml.
 #pragma once
 
 #include <string>

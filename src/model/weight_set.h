@@ -10,13 +10,15 @@
 
 namespace zonewright::model {
 
-/// For one cluster (or for all where cluster is "*"): either direct weights, or an AHP matrix over `criteria`.
+/// For one cluster (or for all where cluster is "*"): either direct weights, or an AHP matrix over
+/// `criteria`.
 struct ClusterWeights {
-    std::string cluster;                ///< id or "*"
-    std::string method = "direct";      ///< "direct", "ahp"
-    std::vector<std::string> criteria;  ///< order of the matrix
-    std::map<std::string, double> weights;      ///< direct: criterion → weight, scaled to 1
-    std::vector<std::vector<double>> judgements;  ///< ahp: full reciprocal matrix; 0 marks a judgement not given
+    std::string cluster;                    ///< id or "*"
+    std::string method = "direct";          ///< "direct", "ahp"
+    std::vector<std::string> criteria;      ///< order of the matrix
+    std::map<std::string, double> weights;  ///< direct: criterion → weight, scaled to 1
+    std::vector<std::vector<double>>
+        judgements;  ///< ahp: full reciprocal matrix; 0 marks a judgement not given
 };
 
 struct WeightSet {

@@ -12,7 +12,8 @@
 
 namespace zonewright::raster {
 
-/// Where the cells lie. Two rasters may be combined only when their specs are equal (and their CRS is the study's).
+/// Where the cells lie. Two rasters may be combined only when their specs are equal (and their CRS is the
+/// study's).
 struct GridSpec {
     double west_m = 0;   ///< x of the western edge
     double north_m = 0;  ///< y of the northern edge
@@ -23,10 +24,12 @@ struct GridSpec {
     bool operator==(const GridSpec&) const = default;
     std::size_t cell_count() const { return columns * rows; }
     geom::Box box() const {
-        return {west_m, north_m - cell_m * static_cast<double>(rows), west_m + cell_m * static_cast<double>(columns), north_m};
+        return {west_m, north_m - cell_m * static_cast<double>(rows),
+                west_m + cell_m * static_cast<double>(columns), north_m};
     }
     geom::Point centre(std::size_t column, std::size_t row) const {
-        return {west_m + (static_cast<double>(column) + 0.5) * cell_m, north_m - (static_cast<double>(row) + 0.5) * cell_m};
+        return {west_m + (static_cast<double>(column) + 0.5) * cell_m,
+                north_m - (static_cast<double>(row) + 0.5) * cell_m};
     }
 };
 
@@ -45,7 +48,9 @@ struct Grid {
     T& at(std::size_t column, std::size_t row) { return cells[row * spec.columns + column]; }
     const T& at(std::size_t column, std::size_t row) const { return cells[row * spec.columns + column]; }
     std::span<T> row(std::size_t r) { return std::span(cells).subspan(r * spec.columns, spec.columns); }
-    std::span<const T> row(std::size_t r) const { return std::span(cells).subspan(r * spec.columns, spec.columns); }
+    std::span<const T> row(std::size_t r) const {
+        return std::span(cells).subspan(r * spec.columns, spec.columns);
+    }
 };
 
 inline constexpr float no_data = std::numeric_limits<float>::quiet_NaN();

@@ -24,7 +24,8 @@ namespace zonewright::study {
 namespace {
 
 void describe_sources(const Results& results, Fingerprint& fingerprint) {
-    for (const char* folder : {"code_schemes", "rules"}) fingerprint.add(hash_folder(results.layers_folder / folder));
+    for (const char* folder : {"code_schemes", "rules"})
+        fingerprint.add(hash_folder(results.layers_folder / folder));
     fingerprint.add(hash_folder(results.layers_folder / "roles"))
         .add(hash_folder(results.layers_folder / "plans" / results.definition.plan));
     fingerprint.add(std::int64_t{results.definition.epsg}).add(results.definition.cell_size_m);

@@ -17,8 +17,10 @@ const model::WeightSet& weights_of(const Results& results) {
     return *results.catalogue.find_weights(results.definition.weights);
 }
 
-/// What has a weight for the cluster is measured: at 10 m every surface is 170 MB, so what nobody weighs is left out.
-bool is_wanted(const Results& results, const model::CriterionDefinition& criterion, const model::Cluster& cluster) {
+/// What has a weight for the cluster is measured: at 10 m every surface is 170 MB, so what nobody weighs is
+/// left out.
+bool is_wanted(const Results& results, const model::CriterionDefinition& criterion,
+               const model::Cluster& cluster) {
     return suitability::is_weighted(weights_of(results), criterion, cluster);
 }
 

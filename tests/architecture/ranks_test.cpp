@@ -1,5 +1,5 @@
-// The direction of includes: a folder of src includes itself and strictly lower ranks (src/ranks.txt), and foreign
-// headers only where src/foreign.txt allows them. Files and functions stay small enough to be read.
+// The direction of includes: a folder of src includes itself and strictly lower ranks (src/ranks.txt), and
+// foreign headers only where src/foreign.txt allows them. Files and functions stay small enough to be read.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -64,7 +64,8 @@ std::vector<Include> read_includes() {
         const std::string folder = relative.has_parent_path() ? relative.begin()->string() : "";
         for (const std::string& line : lines_of(entry.path())) {
             std::smatch match;
-            if (std::regex_search(line, match, pattern)) includes.push_back({relative, folder, match[2], match[1] == "\""});
+            if (std::regex_search(line, match, pattern))
+                includes.push_back({relative, folder, match[2], match[1] == "\""});
         }
     }
     return includes;
@@ -109,8 +110,11 @@ TEST(Foreign, HeadersStayInTheirFolders) {
                 known = true;
                 permitted |= folders.contains("*") || folders.contains(include.folder);
             }
-        EXPECT_TRUE(known) << include.file << " includes <" << include.target << ">, which src/foreign.txt does not list";
-        if (known) { EXPECT_TRUE(permitted) << include.file << " may not include <" << include.target << ">"; }
+        EXPECT_TRUE(known) << include.file << " includes <" << include.target
+                           << ">, which src/foreign.txt does not list";
+        if (known) {
+            EXPECT_TRUE(permitted) << include.file << " may not include <" << include.target << ">";
+        }
     }
 }
 

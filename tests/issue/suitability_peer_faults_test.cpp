@@ -100,8 +100,7 @@ TEST_F(Bench, AWorthOfZeroIsAScoreAndNotNoData) {  // 2: accumulators are not te
 TEST_F(Bench, AConstantCriterionHasAConstantWorth) {  // 3
     add("a", {40, 40, 40, 40});
     for (const std::string& rule : every_rule)
-        for (float value : cells(scored(rule)))
-            EXPECT_NEAR(value, 0.4, 1e-6) << rule;
+        for (float value : cells(scored(rule))) EXPECT_NEAR(value, 0.4, 1e-6) << rule;
 }
 
 TEST_F(Bench, ACellsScoreDoesNotChangeWhenBetterLandIsAdded) {  // 4

@@ -44,19 +44,26 @@ model::SourceSet farmland(std::vector<geom::MultiPolygon> fields, const std::str
     model::SourceDefinition definition;
     definition.role = "farmland";
     definition.date = date;
-    model::FeatureTable table{"farmland", {}, model::GeometryKind::Polygon, 4547, {{"id", {}, {}, {}}, {"class", {}, {}, {}}}, {}};
+    model::FeatureTable table{
+        "farmland", {}, model::GeometryKind::Polygon, 4547, {{"id", {}, {}, {}}, {"class", {}, {}, {}}}, {}};
     for (std::size_t i = 0; i < fields.size(); ++i)
-        table.features.push_back({static_cast<std::int64_t>(i), fields[i], {"N" + std::to_string(i + 1), std::string(i % 2 ? "odd" : "even")}});
+        table.features.push_back({static_cast<std::int64_t>(i),
+                                  fields[i],
+                                  {"N" + std::to_string(i + 1), std::string(i % 2 ? "odd" : "even")}});
     sources.layers["farmland"] = {{definition}, table};
     return sources;
 }
 
-model::CheckResult check(const geom::MultiPolygon& outline, const model::SourceSet& sources, model::CheckRule rule = farmland_rule(),
-                         int year = 2026) {
+model::CheckResult check(const geom::MultiPolygon& outline, const model::SourceSet& sources,
+                         model::CheckRule rule = farmland_rule(), int year = 2026) {
     const std::vector<model::CheckRule> rules{rule};
     const std::vector<model::ConstraintLayer> none;
-    return check_outline({.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none, .year = year}, statutory,
-                         Progress())
+    return check_outline({.outline = &outline,
+                          .rules = &rules,
+                          .sources = &sources,
+                          .constraints = &none,
+                          .year = year},
+                         statutory, Progress())
         .results.at(0);
 }
 
@@ -106,7 +113,8 @@ TEST(CheckOutline, FarmlandInsideAHoleIsNotOccupied) {
     ring.rings.push_back(box(40, 40, 60, 60).rings[0]);
     const auto result = check({{ring}}, farmland({{{box(45, 45, 55, 55)}}}));
     EXPECT_EQ(result.state, CheckState::Clear);
-    EXPECT_EQ(check({{ring}}, farmland({{{box(40, 40, 60, 60)}}})).state, CheckState::TouchesOnly) << "the hole's boundary in common";
+    EXPECT_EQ(check({{ring}}, farmland({{{box(40, 40, 60, 60)}}})).state, CheckState::TouchesOnly)
+        << "the hole's boundary in common";
 }
 
 TEST(CheckOutline, BothPartsOfAnOutlineCount) {
@@ -133,7 +141,8 @@ TEST(CheckOutline, DataOlderThanAllowedAreNotChecked) {
     const auto fields = std::vector<geom::MultiPolygon>{{{box(0, 0, 50, 50)}}};
     EXPECT_EQ(check(outline, farmland(fields, "2024"), rule).state, CheckState::Occupies);
     EXPECT_EQ(check(outline, farmland(fields, "2023-12-31"), rule).state, CheckState::NotChecked);
-    EXPECT_EQ(check(outline, farmland(fields, ""), rule).state, CheckState::NotChecked) << "data without a date";
+    EXPECT_EQ(check(outline, farmland(fields, ""), rule).state, CheckState::NotChecked)
+        << "data without a date";
 }
 
 TEST(CheckOutline, WithinCountsTheLandOutside) {
@@ -169,7 +178,9 @@ TEST(CheckOutline, AnOverrideNeedsReasonAndName) {
 }
 
 TEST(CheckOutline, RefusesAnOutlineWithoutArea) {
-    EXPECT_THROW(check({{geom::Polygon{{{{west, south}, {west + 1, south}, {west, south}, {west, south}}}}}}, farmland({})), InputError);
+    EXPECT_THROW(check({{geom::Polygon{{{{west, south}, {west + 1, south}, {west, south}, {west, south}}}}}},
+                       farmland({})),
+                 InputError);
 }
 
 TEST(WidestM, IsTheDiameterOfTheLargestCircle) {

@@ -19,7 +19,10 @@ Ring ring_xy(std::vector<std::pair<double, double>> north_east) {
 }
 
 const Polygon t1{{ring_xy({{2544000, 474000}, {2545000, 474000}, {2545000, 475000}, {2544000, 475000}})}};
-const Polygon t2{{ring_xy({{2548000.123, 453500.456}, {2548150.123, 453500.456}, {2548150.123, 453600.456}, {2548000.123, 453600.456}})}};
+const Polygon t2{{ring_xy({{2548000.123, 453500.456},
+                           {2548150.123, 453500.456},
+                           {2548150.123, 453600.456},
+                           {2548000.123, 453600.456}})}};
 const Polygon t3{{ring_xy({{2530000, 510000}, {2540000, 510000}, {2540000, 520000}, {2530000, 520000}})}};
 const Polygon t4{{ring_xy({{2540000, 480000}, {2540300, 480000}, {2540300, 480400}, {2540000, 480400}}),
                   ring_xy({{2540100, 480100}, {2540100, 480200}, {2540200, 480200}, {2540200, 480100}})}};
@@ -50,8 +53,9 @@ INSTANTIATE_TEST_SUITE_P(T1toT4, SurveyVectors,
                                          Vector{"T4", t4, 110000.00, 109998.94, 109998.935, 0.01}));
 
 TEST(StatutoryArea, OfOneMapSheetEqualsItsTheoreticalArea) {
-    // T5: the 1:10000 sheet 23°00'-23°02'30", 3'45" wide, as a polygon of the plane with 10 000 points a side.
-    // Its corners are found by inverting the inverse numerically, so the test needs no forward projection.
+    // T5: the 1:10000 sheet 23°00'-23°02'30", 3'45" wide, as a polygon of the plane with 10 000 points a
+    // side. Its corners are found by inverting the inverse numerically, so the test needs no forward
+    // projection.
     const GaussKruger plane{114.0, 500000.0};
     const double degree = 3.14159265358979323846 / 180;
     const auto forward = [&](double lat, double lon) {
@@ -63,7 +67,8 @@ TEST(StatutoryArea, OfOneMapSheetEqualsItsTheoreticalArea) {
         }
         return p;
     };
-    const double south = 23 * degree, north = (23 + 2.5 / 60) * degree, west = 114.0 * degree, east = (114 + 3.75 / 60) * degree;
+    const double south = 23 * degree, north = (23 + 2.5 / 60) * degree, west = 114.0 * degree,
+                 east = (114 + 3.75 / 60) * degree;
     Ring ring;
     const int steps = 400;
     for (int i = 0; i < steps; ++i) ring.push_back(forward(south + (north - south) * i / steps, west));

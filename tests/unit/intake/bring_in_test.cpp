@@ -44,10 +44,11 @@ protected:
     Intake() : folder_(fs::temp_directory_path() / ("zonewright_intake_" + std::to_string(::getpid()))) {
         fs::create_directories(folder_);
         catalogue_.roles = {parcel_role(), town_role()};
-        catalogue_.rules = {{.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},
-                            {.id = "area",
-                             .values = {{.key = "recorded_area_tolerance_m2", .value = 1},
-                                        {.key = "recorded_area_tolerance_share", .value = 0.01}}}};
+        catalogue_.rules = {
+            {.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},
+            {.id = "area",
+             .values = {{.key = "recorded_area_tolerance_m2", .value = 1},
+                        {.key = "recorded_area_tolerance_share", .value = 0.01}}}};
     }
     ~Intake() override { fs::remove_all(folder_); }
 
