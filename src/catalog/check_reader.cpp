@@ -39,6 +39,12 @@ void read_wording(TableReader& reader, CheckRule& check) {
     });
 }
 
+std::map<std::string, Text> read_parts(TableReader& reader) {
+    std::map<std::string, Text> titles;
+    for (const std::string& value : reader.keys()) titles[value] = reader.title(value);
+    return titles;
+}
+
 CheckRule read_check(TableReader& reader, const std::string& stem) {
     CheckRule check;
     check.id = read_id(reader, stem);
@@ -55,9 +61,12 @@ CheckRule read_check(TableReader& reader, const std::string& stem) {
                       say("写明核查哪个图层或哪条约束", "say which layer or which constraint is looked at"));
     check.where = reader.words_by_name("where");
     check.breakdown_field = reader.text("breakdown_field", "");
+    check.breakdown_scheme = reader.text("breakdown_scheme", "");
+    check.part_titles = reader.read_optional("parts", read_parts).value_or(decltype(check.part_titles){});
     check.expectation = reader.choice("expectation", expectations);
     check.touch_area_m2 = reader.number("touch_area_m2", not_negative);
     check.touch_width_m = reader.number("touch_width_m", not_negative);
+    check.hairline_width_m = reader.optional_number("hairline_width_m", not_negative).value_or(0);
     check.nearby_m = reader.optional_number("nearby_m", not_negative).value_or(0);
     if (const auto years = reader.optional_integer("oldest_years", not_negative))
         check.oldest_years = static_cast<int>(*years);
@@ -88,6 +97,26 @@ std::vector<CheckRule> read_checks(LayerFiles& files) {
     }
     std::sort(checks.begin(), checks.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
     return checks;
+}
+
+void name_parts(std::vector<model::CheckRule>& checks, const std::vector<model::CodeScheme>& schemes) {
+    for (CheckRule& check : checks) {
+        if (check.breakdown_scheme.empty()) continue;
+        const auto scheme = std::find_if(schemes.begin(), schemes.end(), [&](const auto& candidate) {
+            return candidate.id == check.breakdown_scheme;
+        });
+        if (scheme == schemes.end())
+            throw InputError(
+                {.thing = fmt::format("layers/checks/{}.toml: breakdown_scheme", check.id),
+                 .value = check.breakdown_scheme,
+                 .expected = say("layers/code_schemes 中的编码体系", "a scheme of layers/code_schemes"),
+                 .advice = say("例如 survey3", "for example survey3")});
+        for (const auto& [code, name] : scheme->names) {
+            const auto english = scheme->names_en.find(code);
+            check.part_titles.emplace(code,
+                                      Text{name, english == scheme->names_en.end() ? name : english->second});
+        }
+    }
 }
 
 }  // namespace zonewright::catalog

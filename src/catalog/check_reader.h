@@ -4,10 +4,14 @@
 
 #include "catalog/layer_files.h"
 #include "model/check_rule.h"
+#include "model/code_scheme.h"
 
 namespace zonewright::catalog {
 
 /// Sorted by order. Throws InputError when two checks share a place in the order.
 std::vector<model::CheckRule> read_checks(LayerFiles& files);
+/// Gives the values of breakdown fields the names of their code scheme. Throws InputError for an unknown
+/// scheme.
+void name_parts(std::vector<model::CheckRule>& checks, const std::vector<model::CodeScheme>& schemes);
 
 }  // namespace zonewright::catalog

@@ -10,6 +10,11 @@ model::CodeScheme read_scheme(TableReader& reader, const std::string& stem) {
     scheme.id = read_id(reader, stem);
     scheme.title = reader.title("title");
     scheme.names = reader.texts_by_name("names");
+    scheme.names_en = reader.texts_by_name("names_en");
+    for (const auto& [code, name] : scheme.names_en)
+        if (!scheme.names.contains(code))
+            reader.reject("names_en." + code, say("names 中的代码", "a code of names"),
+                          say("在 names 中写出该代码，或删去", "name the code under names, or remove it"));
     scheme.survey3 = reader.words_by_name("survey3");
     scheme.evidence = reader.read("evidence", read_evidence);
     for (const auto& [code, targets] : scheme.survey3)

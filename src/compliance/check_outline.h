@@ -1,16 +1,18 @@
 // Does this outline occupy, touch, or stay clear of what every rule looks at, and what could not be checked?
 //
 // Areas are statutory; features that overlap each other count once. An overlap smaller than the rule's touch
-// area *and* narrower than its touch width only touches, and is listed as a likely misfit of boundaries; a
-// common boundary without area touches too. A missing layer, or one older than the rule allows, is "not
-// checked", never "clear". Cost: O(candidates by bounding box · overlay), milliseconds for a site, plus the
-// index of the layers it looks at.
+// area *and* narrower than its touch width, or narrower than its hairline width at any length, only touches
+// and is listed as a likely misfit of boundaries; a common boundary without area touches too. A missing
+// layer, one without the field that the rule selects by, or one older than the rule allows is "not checked",
+// never "clear". Cost: O(candidates by bounding box · overlay), milliseconds for a site; the index of the
+// layers is made once.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "base/progress.h"
+#include "compliance/subject.h"
 #include "geom/statutory_area.h"
 #include "model/constraint_layer.h"
 #include "model/site_check.h"
@@ -27,9 +29,28 @@ struct CheckInput {
     int year = 0;  ///< data are judged old against this year; 0: age is not judged
 };
 
-/// Throws InputError for an outline without area and for an override of an unknown rule or without reason or
-/// name.
+/// The rules with what they look at, for a batch of outlines. Thread-safe once made. Rules, sources and
+/// constraints have to outlive it.
+class OutlineCheck {
+public:
+    OutlineCheck(const std::vector<model::CheckRule>& rules, const model::SourceSet& sources,
+                 const std::vector<model::ConstraintLayer>& constraints, int year);
+
+    /// Throws InputError for an outline without area and for an override of an unknown rule or without reason
+    /// or name.
+    model::SiteCheck of(const geom::MultiPolygon& outline, const std::vector<model::CheckOverride>& overrides,
+                        const geom::StatutoryArea& area, const Progress& progress) const;
+
+private:
+    const std::vector<model::CheckRule>& rules_;
+    std::vector<Subject> subjects_;  ///< as the rules
+};
+
+/// One outline: makes the check and asks it.
 model::SiteCheck check_outline(const CheckInput& input, const geom::StatutoryArea& area,
                                const Progress& progress);
+
+/// The worst verdict of all; land outside the city that nobody could look at leaves it undecided.
+model::Verdict overall_verdict(const model::SiteCheck& check);
 
 }  // namespace zonewright::compliance

@@ -1,4 +1,7 @@
 // The pieces of an outline that lie on (or outside) the features of one layer, measured.
+//
+// Pieces of features that do not overlap each other add up to the land exactly: what their rounding to
+// 0.01 m² leaves over is given to the largest. What overlapping features hold twice is stated.
 #pragma once
 
 #include <string>
@@ -17,8 +20,10 @@ struct LayerFeature {
 };
 
 struct Overlap {
-    std::vector<model::CheckPiece> pieces;  ///< largest first
+    std::vector<model::CheckPiece> pieces;  ///< largest first, each at least 0.01 m²
     geom::MultiPolygon land;                ///< union of the pieces
+    Area area;                              ///< of `land`
+    Area counted_twice;                     ///< sum of the pieces − area
     std::vector<model::NearbyFeature> nearby;
     bool touches = false;  ///< some feature meets the outline, be it only along a boundary
 };

@@ -21,13 +21,18 @@ std::string listed_features(const model::CheckResult& result, Language language)
     return text;
 }
 
+/// In hectares closed to their sum.
 std::string listed_parts(const model::CheckResult& result, Language language) {
+    std::vector<double> hectares;
+    for (const auto& part : result.breakdown) hectares.push_back(part.second.hectares());
+    const auto closed = round_closed(hectares, 4);
+    const bool zh = language == Language::Zh;
     std::string text;
-    for (const auto& [part, area] : result.breakdown) {
-        if (part.empty()) continue;
-        if (!text.empty()) text += language == Language::Zh ? "、" : ", ";
-        text += fmt::format(fmt::runtime(language == Language::Zh ? "{} {:.4f} 公顷" : "{} {:.4f} ha"), part,
-                            area.hectares());
+    for (std::size_t i = 0; i < result.breakdown.size(); ++i) {
+        const std::string& part = result.breakdown[i].first;
+        if (!text.empty()) text += zh ? "、" : ", ";
+        text += part.empty() ? (zh ? "未注明" : "not stated") : result.rule.title_of_part(part).in(language);
+        text += fmt::format(" {:.4f} {}", static_cast<double>(closed[i]) / 1e4, zh ? "公顷" : "ha");
     }
     return text;
 }

@@ -29,10 +29,13 @@ struct CheckRule {
     std::string role;        ///< the source it looks at, or …
     std::string constraint;  ///< … the land that this constraint excludes (corridors, slopes)
     std::map<std::string, std::vector<std::string>> where;  ///< canonical field → accepted values
-    std::string breakdown_field;  ///< canonical field whose values split the overlap; may be empty
+    std::string breakdown_field;   ///< canonical field whose values split the overlap; may be empty
+    std::string breakdown_scheme;  ///< code scheme that names the values; may be empty
+    std::map<std::string, Text> part_titles;  ///< value → words, from the scheme or the file itself
     Expectation expectation = Expectation::Avoid;
     double touch_area_m2 = 0;         ///< below this area and …
     double touch_width_m = 0;         ///< … below this width an overlap only touches
+    double hairline_width_m = 0;      ///< below this width it only touches, whatever its area
     double nearby_m = 0;              ///< features within this distance are listed
     std::optional<int> oldest_years;  ///< data older than this many years count as not checked
     Verdict if_occupied = Verdict::Conflicts;
@@ -42,6 +45,12 @@ struct CheckRule {
     Text occupied, touched, clear;
     std::string legal_basis;
     Evidence evidence;
+
+    /// The words for a value of the breakdown field; the value itself where nobody named it.
+    Text title_of_part(const std::string& value) const {
+        const auto found = part_titles.find(value);
+        return found == part_titles.end() ? Text{value, value} : found->second;
+    }
 };
 
 }  // namespace zonewright::model

@@ -14,7 +14,8 @@ namespace zonewright::model {
 struct CodeScheme {
     std::string id;  ///< "survey3", "gbt21010", "landsea2020", "landsea2023"
     Text title;
-    std::map<std::string, std::string> names;  ///< code → name in the official text
+    std::map<std::string, std::string> names;     ///< code → name in the official text
+    std::map<std::string, std::string> names_en;  ///< translations, where there are any
     std::map<std::string, std::vector<std::string>>
         survey3;  ///< code → codes of survey3; several: cannot be told
     Evidence evidence;

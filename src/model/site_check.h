@@ -37,6 +37,8 @@ struct CheckResult {
     Text reason;                     ///< why not checked; empty otherwise
     std::vector<CheckPiece> pieces;  ///< largest first
     Area area;                       ///< of the union of the pieces: overlapping features count once
+    Area counted_twice;              ///< sum of the pieces − area: what overlapping features hold twice
+    bool overridden = false;         ///< the verdict is a person's, see SiteCheck::overrides
     double share = 0;                ///< of the outline, 0…1
     double widest_m = 0;
     std::vector<std::pair<std::string, Area>> breakdown;  ///< by value of the breakdown field, largest first
@@ -52,6 +54,8 @@ struct CheckOverride {
     Verdict verdict = Verdict::Conditional;
     std::string reason;
     std::string name;
+    Text title;                           ///< of the rule; filled by the check
+    Verdict before = Verdict::Undecided;  ///< what the rule said; filled by the check
 };
 
 struct SiteCheck {
@@ -59,6 +63,7 @@ struct SiteCheck {
     double planar_m2 = 0;
     std::vector<CheckResult> results;  ///< in the order of the rules
     std::vector<CheckOverride> overrides;
+    Area outside_city;  ///< land of the outline that no layer of the study covers: not checked
     Verdict verdict = Verdict::Undecided;  ///< the worst of all; Undecided when nothing conflicts but
                                            ///< something was not checked
 };

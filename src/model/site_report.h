@@ -9,12 +9,21 @@
 #include "base/units.h"
 #include "geom/geometry.h"
 #include "model/ids.h"
+#include "model/policy_rule.h"
 #include "model/site_check.h"
 #include "model/study_definition.h"
 #include "model/suitability.h"
 #include "model/territory.h"
 
 namespace zonewright::model {
+
+/// What only the applicant knows; what is not given is printed as not given.
+struct ProjectFacts {
+    std::string name, applicant, prepared_by, contact, date;
+    std::string industry;  ///< division of GB/T 4754-2017, "39"
+    std::optional<double> demanded_area_m2, investment_yuan;
+    std::optional<double> plot_ratio, building_coverage, office_land_share, office_floor_share, green_share;
+};
 
 struct ScorePart {
     CriterionId criterion;
@@ -29,7 +38,32 @@ struct ClusterFit {
         places;  ///< places the plan names for it that hold the outline, with the share
     ScoreState state = ScoreState::NoData;
     double score = 0;
+    double deviation = 0;          ///< of the score under uncertain weights; WLC only, else NaN
     std::vector<ScorePart> parts;  ///< greatest points first
+};
+
+/// A territory of the plan that holds land of the outline; territories overlap, so shares do not add up.
+struct PlaceShare {
+    PlaceId place;
+    GeometryStatus status = GeometryStatus::Official;
+    Area area;
+};
+
+/// A parcel of the study under the outline.
+struct ParcelUnder {
+    std::string id, owner, ownership, use_name, tenure;
+    Area gross;
+    Area overlap;
+    std::optional<double> floor_area_m2;
+};
+
+/// 农用地 / 建设用地 / 未利用地 and 国有 / 集体, from the land-use layer; the groups of each add up to the
+/// area.
+struct LandBalance {
+    bool known = false;  ///< false: no land-use layer
+    Area agricultural, cultivated, construction, unused, unclassed;
+    Area state, collective, ownership_unknown;
+    std::string date, source;
 };
 
 /// Another piece of land that could serve, with the reason why it is named.
@@ -41,26 +75,57 @@ struct Alternative {
     double score = 0;
     double distance_m = 0;
     double cost_yuan_per_m2 = 0;
+    std::optional<double> ahead_share;  ///< of the draws of weights in which it scores above the outline
     Text why;
     geom::MultiPolygon geometry;
+};
+
+/// Where the outline ranks among the scored parcels of its town, and how sure that is.
+struct Standing {
+    std::string town_name;
+    std::size_t rank = 0, count = 0;  ///< 1 is best; count includes the outline
+    std::size_t draws = 0;            ///< of weights; 0: robustness was not asked for
+    double mean_rank = 0;
+    std::size_t rank_low = 0, rank_high = 0;
+    double interval = 0;     ///< level of rank_low … rank_high
+    double best_share = 0;   ///< of the town's parcels that count as the best
+    double best_chance = 0;  ///< share of the draws in which the outline is among them
+};
+
+enum class IndicatorState { Met, NotMet, NotStated };
+
+/// One control indicator of industrial land: what the rule asks, what the project has.
+struct Indicator {
+    RuleValue rule;
+    std::string comparison;  ///< ">=", "<=", "reference"
+    std::optional<double> value;
+    IndicatorState state = IndicatorState::NotStated;
 };
 
 struct SiteReport {
     std::string title;
     std::string subject;  ///< where the outline came from: a file, a parcel, a site
+    ProjectFacts project;
     int epsg = 0;
     geom::MultiPolygon outline;
     Area area;
     double planar_m2 = 0;
-    std::vector<std::pair<std::string, Area>> towns;  ///< largest first; land in no town has an empty name
+    std::vector<std::pair<std::string, Area>>
+        towns;  ///< largest first; land in no town has an empty name, land in several counts negative as "+"
+    std::vector<PlaceShare> places;    ///< parks, functional areas, bases …: largest first
+    std::vector<ParcelUnder> parcels;  ///< largest overlap first
+    LandBalance land;
     SiteCheck check;
     std::vector<ClusterFit> fits;      ///< in plan order
     std::optional<ClusterId> cluster;  ///< the industry asked for, or the best scored one
+    std::optional<Standing> standing;  ///< for that cluster
+    std::vector<Indicator> indicators;
     std::vector<Alternative> alternatives;
     std::vector<SourceDefinition> sources;
     std::string rule_version;
     std::string data_date;
     std::string confidentiality;
+    double secret_above_m2 = 0;  ///< contiguous vectors above this are handled as a state secret
     bool schematic = false;
     bool for_the_public = false;  ///< no coordinates, no owners
 };

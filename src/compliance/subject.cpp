@@ -1,0 +1,138 @@
+#include "compliance/subject.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace zonewright::compliance {
+namespace {
+
+using model::CheckRule;
+
+bool accepted(const CheckRule& rule, const model::FeatureTable& table, const model::Feature& feature) {
+    for (const auto& [field, values] : rule.where) {
+        const auto position = table.find_field(field);
+        if (!position) return false;
+        if (std::find(values.begin(), values.end(), model::text_of(feature.values[*position])) ==
+            values.end())
+            return false;
+    }
+    return true;
+}
+
+std::string value_in(const model::FeatureTable& table, const model::Feature& feature,
+                     const std::string& field) {
+    const auto position = field.empty() ? std::nullopt : table.find_field(field);
+    return position ? model::text_of(feature.values[*position]) : "";
+}
+
+std::string name_of(const model::FeatureTable& table, const model::Feature& feature) {
+    for (const char* field : {"id", "name"}) {
+        const std::string name = value_in(table, feature, field);
+        if (!name.empty()) return name;
+    }
+    return fmt::format("fid {}", feature.fid);
+}
+
+/// The oldest of the files that play the role: a layer is no fresher than its oldest part.
+std::string oldest_date(const std::vector<model::SourceDefinition>& definitions) {
+    std::string oldest;
+    for (const auto& definition : definitions) {
+        if (definition.date.empty()) return {};
+        if (oldest.empty() || definition.date < oldest) oldest = definition.date;
+    }
+    return oldest;
+}
+
+std::string files_of(const std::vector<model::SourceDefinition>& definitions) {
+    std::string files;
+    for (const auto& definition : definitions)
+        files += (files.empty() ? "" : "; ") + definition.written_path +
+                 (definition.layer.empty() ? "" : " | " + definition.layer);
+    return files;
+}
+
+Text too_old(const CheckRule& rule, const std::string& date, int year) {
+    if (!rule.oldest_years || year == 0) return {};
+    if (date.size() < 4) return {"数据未注明时点", "the data state no date"};
+    const int age = year - std::stoi(date.substr(0, 4));
+    if (age <= *rule.oldest_years) return {};
+    return {fmt::format("数据时点 {}，超过允许的 {} 年", date, *rule.oldest_years),
+            fmt::format("data of {}, older than the {} years allowed", date, *rule.oldest_years)};
+}
+
+/// A rule that filters by a field the source does not have would find nothing and call it clear.
+Text lacks_field(const CheckRule& rule, const model::FeatureTable& table) {
+    for (const auto& [field, values] : rule.where)
+        if (!table.find_field(field))
+            return {fmt::format("图层缺少字段“{}”", field), fmt::format("the layer has no field {}", field)};
+    return {};
+}
+
+Subject subject_in_sources(const CheckRule& rule, const model::SourceSet& sources, int year) {
+    Subject subject;
+    const auto layer = sources.layers.find(rule.role);
+    if (layer == sources.layers.end() || layer->second.table.features.empty()) {
+        subject.missing = {fmt::format("缺少“{}”图层", rule.title.zh),
+                           fmt::format("no layer of the role {}", rule.role)};
+        return subject;
+    }
+    const model::FeatureTable& table = layer->second.table;
+    for (const model::Feature& feature : table.features) {
+        const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
+        if (polygons && !polygons->empty() && accepted(rule, table, feature))
+            subject.features.push_back(
+                {name_of(table, feature), value_in(table, feature, rule.breakdown_field), polygons});
+    }
+    subject.date = oldest_date(layer->second.definitions);
+    subject.source = files_of(layer->second.definitions);
+    subject.missing = lacks_field(rule, table);
+    if (subject.missing == Text{}) subject.missing = too_old(rule, subject.date, year);
+    return subject;
+}
+
+Subject subject_in_constraints(const CheckRule& rule, const model::SourceSet& sources,
+                               std::span<const model::ConstraintLayer> constraints) {
+    Subject subject;
+    for (const model::ConstraintLayer& layer : constraints) {
+        if (layer.rule.id != rule.constraint) continue;
+        if (!layer.checked) subject.missing = layer.unchecked_reason;
+        for (std::size_t i = 0; i < layer.polygons.size(); ++i)
+            subject.features.push_back(
+                {fmt::format("{} {}", layer.rule.title.zh, i + 1), "", &layer.polygons[i]});
+        const auto source = sources.layers.find(layer.rule.role);
+        const auto raster = sources.rasters.find(layer.rule.role);
+        if (source != sources.layers.end()) {
+            subject.source = files_of(source->second.definitions);
+            subject.date = oldest_date(source->second.definitions);
+        } else if (raster != sources.rasters.end()) {
+            subject.source = raster->second.written_path;
+            subject.date = raster->second.date;
+        }
+        return subject;
+    }
+    subject.missing = {fmt::format("没有约束“{}”", rule.constraint),
+                       fmt::format("no constraint {}", rule.constraint)};
+    return subject;
+}
+
+}  // namespace
+
+std::vector<LayerFeature> Subject::near(const geom::MultiPolygon& outline, double margin_m) const {
+    std::vector<LayerFeature> found;
+    for (std::uint32_t id : index.query(geom::bounds(outline).grown(margin_m))) found.push_back(features[id]);
+    return found;
+}
+
+Subject subject_of(const CheckRule& rule, const model::SourceSet& sources,
+                   std::span<const model::ConstraintLayer> constraints, int year) {
+    Subject subject = rule.role.empty() ? subject_in_constraints(rule, sources, constraints)
+                                        : subject_in_sources(rule, sources, year);
+    std::vector<geom::Box> boxes;
+    boxes.reserve(subject.features.size());
+    for (const LayerFeature& feature : subject.features) boxes.push_back(geom::bounds(*feature.polygons));
+    subject.index = geom::SpatialIndex(boxes);
+    return subject;
+}
+
+}  // namespace zonewright::compliance

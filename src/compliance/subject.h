@@ -1,0 +1,34 @@
+// What one rule looks at, found once for any number of outlines: the features of its layer with their words
+// and an index over their boxes, or the reason why there is nothing to look at.
+//
+// Cost: O(features of the layer) to make. Refers to the geometries of the sources and constraints it was made
+// from; they have to outlive it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "compliance/overlap.h"
+#include "geom/spatial_index.h"
+#include "model/constraint_layer.h"
+#include "model/source_set.h"
+
+namespace zonewright::compliance {
+
+struct Subject {
+    std::vector<LayerFeature> features;
+    geom::SpatialIndex index{std::span<const geom::Box>{}};  ///< over the boxes of `features`
+    Text missing;        ///< why nothing can be looked at; empty otherwise
+    std::string date;    ///< of the oldest file that plays the role
+    std::string source;  ///< the files
+
+    /// Features whose boxes come within `margin_m` of the outline's.
+    std::vector<LayerFeature> near(const geom::MultiPolygon& outline, double margin_m) const;
+};
+
+/// `year`: data are judged old against it; 0: age is not judged.
+Subject subject_of(const model::CheckRule& rule, const model::SourceSet& sources,
+                   std::span<const model::ConstraintLayer> constraints, int year);
+
+}  // namespace zonewright::compliance
