@@ -184,7 +184,7 @@ StudyDefinition read_definition(TableReader& reader, const fs::path& folder, Mis
     study.cell_size_m =
         reader.optional_number("cell_size_m", {.least = 0.5, .most = 1000}).value_or(study.cell_size_m);
     study.area_basis = reader.choice<model::AreaBasis>(
-        "area_basis", {{"statutory", model::AreaBasis::Statutory}, {"planar", model::AreaBasis::Planar}},
+        "area_basis", {{"statutory", model::AreaBasis::Statutory}, {"recorded", model::AreaBasis::Recorded}},
         study.area_basis);
     study.weights = reader.text("weights", study.weights);
     study.aggregation = reader.choice<std::string>("aggregation",

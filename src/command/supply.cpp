@@ -8,6 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/spelling.h"
 #include "command/session.h"
+#include "command/supply_tables.h"
 #include "gis/spreadsheet.h"
 #include "report/charts.h"
 #include "study/open_study.h"
@@ -45,6 +46,12 @@ public:
         verb.add_option("--town", town_, say("只看一个镇街（名称或代码）", "one town only (name or code)"));
         verb.add_flag("--demand", demand_,
                       say("与各产业的需求对照（运行到连片分析）", "balance against demand (runs assembly)"));
+        verb.add_flag("--structure", structure_,
+                      say("规模结构：按适宜产业、工业保护线内外、基地（运行到适宜性评价）",
+                          "size structure by cluster, industrial line and base (runs suitability)"));
+        verb.add_flag("--offers", offers_,
+                      say("供给曲线和质优价低的地块（运行到适宜性评价）",
+                          "supply curves and best buys (runs suitability)"));
         verb.add_option("--workbook", workbook_,
                         say("写出带公式的 XLSX", "write an XLSX with live formulas"));
         verb.add_option(
@@ -66,12 +73,20 @@ public:
         if (code.empty()) tell_towns(session, results);
         tell_floors(session, results, code);
         tell_findings(session, results);
-        if (!demand_ && charts_.empty() && workbook_.empty()) return ExitCode::Done;
-        runner.need("suitability");
+        if (!demand_ && !structure_ && !offers_ && charts_.empty() && workbook_.empty())
+            return ExitCode::Done;
+        runner.bring_up_to("suitability");
+        for (const char* stage : {"zoning", "suitability"}) runner.need(stage);
         if (demand_) runner.need("assembly");
+        if (structure_)
+            tell_structure(session, structure_of(session, results, code),
+                           results.catalogue.rules_of("size_classes"));
+        if (offers_)
+            tell_offers(session, results, supply::supply_curves(market_of(results), results.offers),
+                        supply::pareto_fronts(market_of(results), results.offers), code);
         const auto balances = demand_ ? balances_of(results) : std::vector<model::SupplyBalance>();
         if (!charts_.empty()) draw(session, results, code);
-        if (!workbook_.empty()) write(session, results, balances);
+        if (!workbook_.empty()) write(session, results, balances, code);
         return demand_ ? tell_balance(session, results, balances, code) : ExitCode::Done;
     }
 
@@ -206,6 +221,15 @@ private:
         return {results.parcels, results.supply, results.suitability, least_score_};
     }
 
+    std::vector<supply::SizeGrouping> structure_of(Session& session, const study::Results& results,
+                                                   const std::string& code) const {
+        const supply::Market market = market_of(results);
+        const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
+        return supply::size_structure({market, results.catalogue.plan, results.sources, results.zones,
+                                       results.catalogue.rules_of("supply_classes"), sizes, code},
+                                      session.progress());
+    }
+
     std::vector<model::SupplyBalance> balances_of(const study::Results& results) const {
         return supply::balance_supply(market_of(results), results.catalogue.plan, results.definition.demand,
                                       results.graph);
@@ -230,10 +254,30 @@ private:
                                                       curve));
             session.produced(file, {"供给曲线", "supply curve"});
         }
+        if (code.empty()) draw_fronts(session, results);
+    }
+
+    void draw_fronts(Session& session, const study::Results& results) const {
+        const supply::Market market = market_of(results);
+        const auto fronts = supply::pareto_fronts(market, results.offers);
+        for (std::size_t c = 0; c < fronts.size(); ++c) {
+            std::vector<report::OfferPoint> points;
+            const auto& best = fronts[c].parcels;
+            for (std::size_t i = 0; i < results.parcels.size(); ++i)
+                if (market.suitable(i, c))
+                    points.push_back({results.offers[i].cost_yuan_per_m2, results.offers[i].quality,
+                                      std::find(best.begin(), best.end(), model::ParcelId(i)) != best.end()});
+            const model::Cluster& cluster = results.catalogue.plan.cluster(fronts[c].cluster);
+            const auto file = std::filesystem::path(charts_) / ("best_buys_" + cluster.id + ".svg");
+            write_file(file,
+                       report::pareto_svg(
+                           say("质量与成本：{}", "Quality against cost: {}", cluster.name.said()), points));
+            session.produced(file, {"质量与成本（帕累托前沿）", "quality against cost (Pareto front)"});
+        }
     }
 
     void write(Session& session, const study::Results& results,
-               const std::vector<model::SupplyBalance>& balances) const {
+               const std::vector<model::SupplyBalance>& balances, const std::string& code) const {
         const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
         auto sheets = supply::waterfall_sheets({results.parcels, results.supply, sizes,
                                                 results.catalogue.rules_of("supply_classes"),
@@ -241,6 +285,11 @@ private:
         sheets.push_back(supply::floor_sheet(supply::floor_space(results.parcels)));
         sheets.push_back(supply::curve_sheet(supply::supply_curves(market_of(results), results.offers),
                                              results.parcels, results.catalogue.plan));
+        sheets.push_back(supply::pareto_sheet(supply::pareto_fronts(market_of(results), results.offers),
+                                              results.parcels, results.supply, results.offers,
+                                              results.catalogue.plan));
+        sheets.push_back(supply::structure_sheet(structure_of(session, results, code), sizes,
+                                                 results.catalogue.rules_of("size_classes")));
         if (demand_) sheets.push_back(supply::balance_sheet(balances, results.catalogue.plan));
         gis::write_workbook(workbook_, sheets, say("净供应", "net supply"));
         session.produced(workbook_, {"净供应工作簿", "workbook of the net supply"});
@@ -286,6 +335,8 @@ private:
     std::string workbook_;
     std::string charts_;
     bool demand_ = false;
+    bool structure_ = false;
+    bool offers_ = false;
     double least_score_ = 0.5;
 };
 

@@ -38,6 +38,7 @@ std::vector<model::Value> values_of(const ParcelRecord& record, const TownTarget
             known(record.contract_start_year),
             known(record.developed_share),
             known(record.invested_share),
+            known(record.suspended_year),
             std::int64_t{record.in_renewal_register},
             std::int64_t{record.vacant}};
 }
@@ -65,7 +66,7 @@ model::FeatureTable parcel_table(const Survey& survey) {
         .real("MJCZ")
         .integer("PZNF")
         .integer("YDDGN");
-    table.real("YKFBL").real("YTZBL").integer("BTJK").integer("KZ");
+    table.real("YKFBL").real("YTZBL").integer("ZZNF").integer("BTJK").integer("KZ");
     const City& city = survey.city;
     std::vector<const PlotUse*> parcels;
     for (const PlotUse& plot : survey.plots)

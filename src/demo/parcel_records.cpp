@@ -88,6 +88,7 @@ private:
             record_.contract_start_year = 2010 + static_cast<int>(random_.below(13));
             record_.developed_share = round_to(random_.between(0, 0.3), 0.01);
             record_.invested_share = round_to(random_.between(0, 0.24), 0.01);
+            if (*record_.developed_share > 0) record_.suspended_year = *record_.contract_start_year + 1;
             return;
         }
         record_.year_built = std::min(this_year - 1, this_year - age);

@@ -16,7 +16,7 @@ namespace zonewright::demo {
 struct ParcelRecord {
     std::string id;
     std::string owner, ownership, use_name, tenure;
-    std::optional<int> year_built, approved_year, contract_start_year;
+    std::optional<int> year_built, approved_year, contract_start_year, suspended_year;
     std::optional<double> floor_area_m2, storeys, storey_height_m, floor_load_kn_m2, rent_yuan_per_m2_month;
     double land_price_yuan_per_m2 = 0;
     std::optional<double> output_yuan_per_mu, developed_share, invested_share;

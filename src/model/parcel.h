@@ -37,6 +37,7 @@ struct Parcel {
     std::optional<int> contract_start_year;  ///< 约定动工
     std::optional<double> developed_share;   ///< 0…1
     std::optional<double> invested_share;    ///< 0…1
+    std::optional<int> suspended_year;       ///< 中止建设
     bool in_renewal_register = false;        ///< 三旧 标图建库
     bool vacant = false;
 };

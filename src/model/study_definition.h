@@ -12,7 +12,9 @@
 
 namespace zonewright::model {
 
-enum class AreaBasis { Statutory, Planar };
+/// What the ledger of supply counts in: the statutory area of the outlines, or that area scaled, parcel by
+/// parcel, to the recorded one (TBMJ) where a parcel has one.
+enum class AreaBasis { Statutory, Recorded };
 
 struct SourceDefinition {
     std::string role;

@@ -125,16 +125,34 @@ std::string stepped(const std::vector<model::SupplyCurvePoint>& points, double m
     return data;
 }
 
-void draw_land_axis(Picture& picture, double most_mu, double across) {
-    const double step = tick_step(most_mu, 8);
-    for (double value = 0; value <= most_mu * 1.0001; value += step) {
+void draw_across_axis(Picture& picture, double most, double across, const std::string& title) {
+    const double step = tick_step(most, 8);
+    for (double value = 0; value <= most * 1.0001; value += step) {
         const double x = left + value * across;
         picture.line(x, picture.base(), x, picture.base() + 5, "stroke=\"#555555\"");
         picture.text(x, picture.base() + 20, with_thousands(value, step < 1 ? 2 : 0), "middle",
                      "fill=\"#555555\"");
     }
-    picture.text(left + picture.inner_width() / 2, picture.base() + 42,
-                 say("累计面积（亩）", "cumulative area (mu)"), "middle");
+    picture.text(left + picture.inner_width() / 2, picture.base() + 42, title, "middle");
+}
+
+/// Across to each dearer point of the front, then up to its quality.
+std::string staircase(const std::vector<OfferPoint>& points, double across, double up, double base) {
+    std::vector<const OfferPoint*> front;
+    for (const OfferPoint& point : points)
+        if (point.on_front) front.push_back(&point);
+    std::sort(front.begin(), front.end(), [](const OfferPoint* a, const OfferPoint* b) {
+        return a->cost_yuan_per_m2.central < b->cost_yuan_per_m2.central;
+    });
+    std::string data;
+    double y = base;
+    for (const OfferPoint* point : front) {
+        const double x = left + point->cost_yuan_per_m2.central * across;
+        data += fmt::format("{}{:.2f},{:.2f}", data.empty() ? "M" : " L", x, y);
+        y = base - point->quality.central * up;
+        data += fmt::format(" L{:.2f},{:.2f}", x, y);
+    }
+    return data;
 }
 
 }  // namespace
@@ -185,7 +203,7 @@ std::string supply_curve_svg(const std::string& title, const model::SupplyCurve&
     const double limit = picture.value_axis(dearest, say("元/㎡", "yuan/m²"));
     const double most_mu = std::max(curve.points.back().cumulative.mu(), 1e-6);
     const double across = picture.inner_width() / most_mu, up = picture.inner_height() / limit;
-    draw_land_axis(picture, most_mu, across);
+    draw_across_axis(picture, most_mu, across, say("累计面积（亩）", "cumulative area (mu)"));
     const auto along = [&](double model::Estimate::*figure, bool backward) {
         return stepped(curve.points, figure, across, up, picture.base(), backward);
     };
@@ -197,6 +215,35 @@ std::string supply_curve_svg(const std::string& title, const model::SupplyCurve&
     picture.text(left + 8, top - 12,
                  say("适宜性不低于 {}；线为中值，带为估计区间",
                      "suitability at least {}; line: central, band: range", curve.least_score),
+                 "start", "fill=\"#555555\"");
+    return picture.finish();
+}
+
+std::string pareto_svg(const std::string& title, const std::vector<OfferPoint>& points) {
+    Picture picture(820, 480, axis_bottom, title);
+    if (points.empty()) {
+        picture.text(410, 240, say("没有达到适宜性要求的供应", "no land reaches the suitability asked for"),
+                     "middle");
+        return picture.finish();
+    }
+    double dearest = 0;
+    for (const OfferPoint& point : points) dearest = std::max(dearest, point.cost_yuan_per_m2.central);
+    const double across = picture.inner_width() / std::max(dearest * 1.03, 1e-6);
+    const double up = picture.inner_height() / picture.value_axis(1, say("质量", "quality"));
+    draw_across_axis(picture, dearest, across, say("单位成本中值（元/㎡）", "unit cost, central (yuan/m²)"));
+    const auto dot = [&](const OfferPoint& point, double size, const char* style) {
+        picture.rectangle(left + point.cost_yuan_per_m2.central * across - size / 2,
+                          picture.base() - point.quality.central * up - size / 2, size, size, style);
+    };
+    for (const OfferPoint& point : points)
+        if (!point.on_front) dot(point, 3, "fill=\"#4c6a92\" fill-opacity=\"0.35\"");
+    picture.path(staircase(points, across, up, picture.base()),
+                 "fill=\"none\" stroke=\"#c2703d\" stroke-width=\"1.5\"");
+    for (const OfferPoint& point : points)
+        if (point.on_front) dot(point, 7, "fill=\"#c2703d\"");
+    picture.text(left + 8, top - 12,
+                 say("每点一宗地块；橙色：没有别的地块既更好又更便宜",
+                     "one point per parcel; orange: no other is both better and cheaper"),
                  "start", "fill=\"#555555\"");
     return picture.finish();
 }

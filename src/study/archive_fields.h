@@ -121,7 +121,7 @@ void fields(A& archive, Parcel& v) {
             v.rent_yuan_per_m2_month);
     archive(v.land_price_yuan_per_m2, v.recorded_area_m2, v.output_yuan_per_mu, v.approved_year,
             v.contract_start_year);
-    archive(v.developed_share, v.invested_share, v.in_renewal_register, v.vacant);
+    archive(v.developed_share, v.invested_share, v.suspended_year, v.in_renewal_register, v.vacant);
 }
 template <typename A>
 void fields(A& archive, ValueFunction& v) {

@@ -94,7 +94,10 @@ std::optional<raster::Grid<float>> heights_of(const Results& results) {
 
 void run_supply(Results& results, const Progress& progress) {
     const supply::SupplyRules rules = supply::supply_rules_of(results.catalogue);
-    const supply::StatementOptions options{.year = study_year(results.definition), .keep_net_land = true};
+    const supply::StatementOptions options{
+        .year = study_year(results.definition),
+        .scale_to_recorded = results.definition.area_basis == model::AreaBasis::Recorded,
+        .keep_net_land = true};
     results.supply = supply::state_net_supply(results.parcels, results.constraints, rules, results.area,
                                               options, progress.part(0, 0.8));
     const auto heights = heights_of(results);
@@ -146,7 +149,11 @@ Stage supply_stage() {
         .title = {"核算净供应", "stating the net supply"},
         .share = 4,
         .needs = {"intake", "constraint"},
-        .describe = [](const Results& r, Fingerprint& f) { f.add(hash_folder(r.layers_folder / "rules")); },
+        .describe =
+            [](const Results& r, Fingerprint& f) {
+                f.add(hash_folder(r.layers_folder / "rules"))
+                    .add(std::int64_t{r.definition.area_basis == model::AreaBasis::Recorded});
+            },
         .run = run_supply,
         .save = [](const Results& r, ArchiveWriter& a) { a(r.supply, r.offers); },
         .load = [](Results& r, ArchiveReader& a) { a(r.supply, r.offers); }};

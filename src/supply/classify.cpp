@@ -18,16 +18,31 @@ bool below(std::optional<double> value, std::optional<double> bound) {
     return value && bound && *value < *bound;
 }
 
-/// The rule that makes the parcel idle (闲置), or empty. Needs facts of the contract: unknown facts decide
-/// nothing.
-std::string idle_rule(const model::Parcel& parcel, const ClassRules& rules, int year) {
-    if (!one_of(parcel.tenure, rules.supplied_words) || !parcel.contract_start_year || !rules.idle_years)
-        return {};
-    if (year - *parcel.contract_start_year < *rules.idle_years) return {};
-    if (parcel.developed_share && *parcel.developed_share == 0) return "idle_years";
+/// Which share lies below its bound, or empty.
+std::string little_done(const model::Parcel& parcel, const ClassRules& rules) {
     if (below(parcel.developed_share, rules.idle_developed_share_below)) return "idle_developed_share_below";
     if (below(parcel.invested_share, rules.idle_invested_share_below)) return "idle_invested_share_below";
     return {};
+}
+
+bool suspended_long_enough(const model::Parcel& parcel, const ClassRules& rules, int year) {
+    return parcel.suspended_year && rules.idle_suspended_years &&
+           year - *parcel.suspended_year >= *rules.idle_suspended_years;
+}
+
+/// Supplied, and the agreed start of construction lies far enough back.
+bool start_is_overdue(const model::Parcel& parcel, const ClassRules& rules, int year) {
+    return one_of(parcel.tenure, rules.supplied_words) && parcel.contract_start_year && rules.idle_years &&
+           year - *parcel.contract_start_year >= *rules.idle_years;
+}
+
+/// The rule that makes the parcel idle (闲置), or empty. Needs facts of the contract: unknown facts decide
+/// nothing.
+std::string idle_rule(const model::Parcel& parcel, const ClassRules& rules, int year) {
+    if (!start_is_overdue(parcel, rules, year)) return {};
+    if (parcel.developed_share && *parcel.developed_share == 0) return "idle_years";
+    if (!suspended_long_enough(parcel, rules, year)) return {};
+    return little_done(parcel, rules);
 }
 
 std::string inefficient_rule(const model::Parcel& parcel, const ClassRules& rules, int year) {
@@ -90,6 +105,12 @@ ClassDecision classify(const model::Parcel& parcel, const ClassRules& rules, int
         if (!decided.empty()) return {id, decided};
     }
     return {"in_use", "no_other_rule"};
+}
+
+std::string undecided_idle_rule(const model::Parcel& parcel, const ClassRules& rules, int year) {
+    if (parcel.suspended_year || !start_is_overdue(parcel, rules, year)) return {};
+    if (parcel.developed_share && *parcel.developed_share == 0) return {};
+    return little_done(parcel, rules);
 }
 
 const std::string& size_class_of(Area net, const std::vector<SizeClass>& sizes) {

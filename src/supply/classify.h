@@ -17,6 +17,10 @@ struct ClassDecision {
 /// `year`: the year the statement is made for.
 ClassDecision classify(const model::Parcel& parcel, const ClassRules& rules, int year);
 
+/// The share that would make the parcel idle if its source said since when construction is suspended; empty
+/// when nothing hangs on that. Such a parcel is not idle on record, it is to be looked at.
+std::string undecided_idle_rule(const model::Parcel& parcel, const ClassRules& rules, int year);
+
 const std::string& size_class_of(Area net, const std::vector<SizeClass>& sizes);
 
 }  // namespace zonewright::supply

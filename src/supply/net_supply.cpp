@@ -59,6 +59,23 @@ model::Finding sliver_finding(const Parcel& parcel, const DeductionStep& step, S
     return finding;
 }
 
+model::Finding undecided_finding(const Parcel& parcel) {
+    model::Finding finding;
+    finding.source = "parcel";
+    finding.rule = "idle_undecided";
+    finding.severity = model::Severity::Notice;
+    finding.feature = parcel.id;
+    finding.area_m2 = parcel.gross.m2();
+    finding.message = {
+        fmt::format("地块 {} 开发或投资比例低于闲置标准，但没有中止建设年份，未认定为闲置", parcel.id),
+        fmt::format("parcel {} is developed or invested below the bound of idle land, but since when "
+                    "construction is suspended is not recorded: not counted as idle",
+                    parcel.id)};
+    finding.fix = {"补录中止建设年份（suspended_year）", "record the year of suspension (suspended_year)"};
+    finding.geometry = parcel.geometry;
+    return finding;
+}
+
 struct Ledger {
     model::SupplyStatement& statement;
     std::vector<std::vector<model::Finding>> findings;  ///< per parcel
@@ -96,6 +113,8 @@ model::SupplyStatement state_net_supply(const std::vector<Parcel>& parcels,
         for (std::uint32_t other : claims.stronger[i]) claimed.push_back(&claims.shapes[other]);
         ledger.enter(i, parcels[i], deductor.deduct(parcels[i].geometry, claimed), options);
         const ClassDecision decision = classify(parcels[i], rules.classes, options.year);
+        if (!undecided_idle_rule(parcels[i], rules.classes, options.year).empty())
+            ledger.findings[i].push_back(undecided_finding(parcels[i]));
         statement.parcels[i].supply_class = decision.supply_class;
         statement.parcels[i].deciding_rule = decision.deciding_rule;
         statement.parcels[i].size_class = size_class_of(statement.parcels[i].net, rules.sizes);

@@ -85,6 +85,7 @@ Parcel parcel_of(const Row& row) {
     parcel.output_yuan_per_mu = row.quantity("output_yuan_per_mu");
     parcel.approved_year = row.year("approved_year");
     parcel.contract_start_year = row.year("contract_start_year");
+    parcel.suspended_year = row.year("suspended_year");
     parcel.developed_share = row.quantity("developed_share");
     parcel.invested_share = row.quantity("invested_share");
     parcel.in_renewal_register = row.flag("in_renewal_register");

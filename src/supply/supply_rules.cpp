@@ -24,6 +24,7 @@ ClassRules class_rules(const model::PolicyRules& rules) {
     classes.idle_years = value_of(rules, "idle_years").value;
     classes.idle_developed_share_below = value_of(rules, "idle_developed_share_below").value;
     classes.idle_invested_share_below = value_of(rules, "idle_invested_share_below").value;
+    classes.idle_suspended_years = value_of(rules, "idle_suspended_years").value;
     classes.inefficient_plot_ratio_below = value_of(rules, "inefficient_plot_ratio_below").value;
     classes.inefficient_output_below_yuan_per_mu =
         value_of(rules, "inefficient_output_below_yuan_per_mu").value;

@@ -18,6 +18,7 @@ struct ClassRules {
     std::optional<double> idle_years;
     std::optional<double> idle_developed_share_below;
     std::optional<double> idle_invested_share_below;
+    std::optional<double> idle_suspended_years;  ///< both shares decide only after this
     std::optional<double> inefficient_plot_ratio_below;
     std::optional<double> inefficient_output_below_yuan_per_mu;
     std::optional<double> inefficient_age_years;

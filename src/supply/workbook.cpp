@@ -246,6 +246,69 @@ Sheet curve_sheet(const std::vector<model::SupplyCurve>& curves, const std::vect
     return sheet;
 }
 
+Sheet pareto_sheet(const std::vector<model::ParetoFront>& fronts, const std::vector<model::Parcel>& parcels,
+                   const model::SupplyStatement& statement, const std::vector<model::ParcelOffer>& offers,
+                   const model::Plan& plan) {
+    Sheet sheet;
+    sheet.name = say("质优价低", "best buys");
+    sheet.heading = say("没有别的地块既更好又更便宜的地块（帕累托前沿）",
+                        "parcels that no other beats in both quality and cost (Pareto front)");
+    sheet.columns = {{say("产业集群", "cluster"), CellFormat::Plain, 22},
+                     {say("地块", "parcel"), CellFormat::Plain, 18},
+                     {say("净面积 亩", "net mu"), CellFormat::TwoDecimals}};
+    for (const Text& title :
+         {Text{"成本低值 元/㎡", "cost low yuan/m²"}, Text{"成本中值 元/㎡", "cost central yuan/m²"},
+          Text{"成本高值 元/㎡", "cost high yuan/m²"}, Text{"质量低值", "quality low"},
+          Text{"质量中值", "quality central"}, Text{"质量高值", "quality high"}})
+        sheet.columns.push_back({title.said(), CellFormat::TwoDecimals, 16});
+    for (const model::ParetoFront& front : fronts)
+        for (const model::ParcelId parcel : front.parcels) {
+            const model::ParcelOffer& offer = offers.at(parcel.index());
+            const model::Estimate &cost = offer.cost_yuan_per_m2, &quality = offer.quality;
+            sheet.rows.push_back({plan.cluster(front.cluster).name.said(), parcels[parcel.index()].id,
+                                  statement.parcels[parcel.index()].net.mu(), cost.low, cost.central,
+                                  cost.high, quality.low, quality.central, quality.high});
+        }
+    return sheet;
+}
+
+Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vector<SizeClass>& sizes,
+                      const model::PolicyRules& size_titles) {
+    Sheet sheet;
+    sheet.name = say("规模结构", "size structure");
+    sheet.heading = say("净供应的规模结构，亩（宗数）", "net supply by size, mu (parcels)");
+    sheet.columns = {{say("分组方式", "grouped by"), CellFormat::Plain, 20},
+                     {say("组", "group"), CellFormat::Plain, 26}};
+    for (const SizeClass& size : sizes) {
+        sheet.columns.push_back({title_of(size_titles, size.id), CellFormat::TwoDecimals, 16});
+        sheet.columns.push_back({say("宗数", "parcels"), CellFormat::Whole, 8});
+    }
+    sheet.columns.push_back({say("合计 亩", "total mu"), CellFormat::TwoDecimals, 16});
+    for (const SizeGrouping& grouping : groupings) {
+        if (!grouping.unchecked_reason.zh.empty())
+            sheet.notes.push_back(grouping.title.said() + ": " + say("未核查，", "not checked, ") +
+                                  grouping.unchecked_reason.said());
+        else if (!grouping.adds_up)
+            sheet.notes.push_back(grouping.title.said() + ": " +
+                                  say("各组有重叠，不可相加", "groups overlap, do not add up"));
+        for (const SizeGroup& group : grouping.groups) {
+            const std::size_t r = sheet.rows.size();
+            std::vector<Cell> row = {grouping.title.said(), group.title.said()};
+            std::string sum;
+            Area total;
+            for (const SizeRow& size : group.rows) {
+                sum += (sum.empty() ? "=" : "+") + cell_name(row.size(), r);
+                row.push_back(size.net.mu());
+                row.push_back(std::int64_t{size.parcel_count});
+                total += size.net;
+            }
+            row.push_back(Formula{sum, total.mu()});
+            sheet.rows.push_back(std::move(row));
+        }
+    }
+    return sheet;
+}
+
 Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan) {
     Sheet sheet;
     sheet.name = say("供需平衡", "balance");

@@ -14,6 +14,7 @@
 #include "model/plan.h"
 #include "model/policy_rule.h"
 #include "model/supply.h"
+#include "supply/size_structure.h"
 #include "supply/supply_rules.h"
 
 namespace zonewright::supply {
@@ -32,6 +33,13 @@ gis::Sheet floor_sheet(const std::vector<model::FloorSpace>& floors);
 /// City curves only; one block of rows per cluster.
 gis::Sheet curve_sheet(const std::vector<model::SupplyCurve>& curves,
                        const std::vector<model::Parcel>& parcels, const model::Plan& plan);
+/// One block of rows per cluster, cheapest first.
+gis::Sheet pareto_sheet(const std::vector<model::ParetoFront>& fronts,
+                        const std::vector<model::Parcel>& parcels, const model::SupplyStatement& statement,
+                        const std::vector<model::ParcelOffer>& offers, const model::Plan& plan);
+/// Net 亩 by group and size class; groupings that do not add up say so.
+gis::Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vector<SizeClass>& sizes,
+                           const model::PolicyRules& size_titles);
 gis::Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan);
 
 }  // namespace zonewright::supply

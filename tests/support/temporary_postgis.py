@@ -55,6 +55,13 @@ class TemporaryPostgis:
         subprocess.run(command + (["-a_srs", srid] if srid else []), check=True, env={**os.environ, "PG_USE_COPY": "YES"})
         self.query(f"ANALYZE {table}")
 
+    def cpu_seconds(self):
+        """User and system time of all server processes that have ended so far, with the postmaster's own."""
+        pid = (self.folder / "data" / "postmaster.pid").read_text().split()[0]
+        # The name in parentheses may hold blanks; utime, stime, cutime, cstime are fields 14 to 17.
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
     def query(self, sql):
         """Rows as lists of text."""
         finished = subprocess.run(["psql", "-h", str(self.folder), "-U", "zonewright", "-d", "postgres", "-qAt", "-F", "\t",

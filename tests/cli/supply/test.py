@@ -1,6 +1,8 @@
 """zonewright supply: waterfalls that add up in the JSON, and what a user meets on the way."""
 import json
 import pathlib
+import shutil
+import sqlite3
 import unittest
 
 from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
@@ -9,6 +11,11 @@ from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
 def parts_and_whole(waterfall, unit):
     lines = {line["step"]: line[unit] for line in waterfall if line["checked"]}
     return sum(value for step, value in lines.items() if step != "gross"), lines["gross"]
+
+
+def copy_study(study, target):
+    """The same sources, nothing computed yet."""
+    return pathlib.Path(shutil.copytree(study, target, ignore=shutil.ignore_patterns("out", "*.lock")))
 
 
 class Supply(Folder):
@@ -52,6 +59,52 @@ class Supply(Folder):
         self.assertTrue(book.read_bytes().startswith(b"PK"))
         self.assertIn("</svg>", (charts / "waterfall.svg").read_text())
         self.assertTrue(all(pathlib.Path(made["path"] if isinstance(made, dict) else made).exists() for made in answer["outputs"]))
+
+    def test_structure_adds_up_where_it_says_so(self):
+        answer = zonewright_json("supply", demo_study(), "--structure")
+        net = answer["waterfall"][-1]["area_m2"]
+        tables = {table["by"]: table for table in answer["structure"]}
+        self.assertEqual(list(tables), ["supply_class", "cluster", "industrial_line", "base"])
+        for table in tables.values():
+            if table["adds_up"]:
+                rows = [row for group in table["groups"].values() for row in group]
+                self.assertAlmostEqual(sum(row["net_m2"] for row in rows), net, places=2, msg=table["by"])
+        self.assertEqual(set(tables["industrial_line"]["groups"]), {"inside", "outside"})
+        self.assertEqual(len(tables["base"]["groups"]), 7)
+
+    def test_structure_of_a_study_without_industrial_line_is_not_checked(self):
+        study = copy_study(demo_study(), self.folder / "without")
+        text = (study / "study.toml").read_text()
+        kept = [part for part in text.split("[[source]]") if 'role = "industrial_line"' not in part]
+        (study / "study.toml").write_text("[[source]]".join(kept))
+        answer = zonewright_json("supply", study, "--structure")
+        line = next(table for table in answer["structure"] if table["by"] == "industrial_line")
+        self.assertIn("not_checked", line)
+        self.assertNotIn("groups", line)
+
+    def test_best_buys_rise_in_cost_and_quality_and_curves_accumulate(self):
+        answer = zonewright_json("supply", demo_study(), "--offers")
+        for front in answer["best_buys"]:
+            pairs = [(p["cost_yuan_per_m2"]["central"], p["quality"]["central"]) for p in front["parcels"]]
+            self.assertEqual(pairs, sorted(pairs))
+            self.assertEqual(len({quality for _, quality in pairs}), len(pairs))
+        for curve in answer["curves"]:
+            total = 0
+            for point in curve["points"]:
+                total += point["net_m2"]
+                self.assertAlmostEqual(point["cumulative_m2"], total, places=2)
+
+    def test_scales_to_the_recorded_area_on_request_and_still_closes(self):
+        study = copy_study(demo_study(), self.folder / "recorded")
+        text = (study / "study.toml").read_text()
+        (study / "study.toml").write_text(text.replace('area_basis = "statutory"', 'area_basis = "recorded"'))
+        with sqlite3.connect(study / "data" / "parcels.gpkg") as file:
+            table = file.execute("SELECT table_name FROM gpkg_contents").fetchone()[0]
+            file.execute(f'UPDATE "{table}" SET ZDMJ = ZDMJ * 2')
+        plain, scaled = zonewright_json("supply", demo_study()), zonewright_json("supply", study)
+        parts, whole = parts_and_whole(scaled["waterfall"], "area_m2")
+        self.assertEqual(round(parts, 2), round(whole, 2))
+        self.assertAlmostEqual(whole / plain["waterfall"][0]["area_m2"], 2, places=2)
 
     def test_speaks_both_languages(self):
         self.assertIn("净供应瀑布", zonewright("supply", demo_study()).stdout)

@@ -20,7 +20,7 @@ title = "示例"
 plan = "dongguan-2024"
 crs = "EPSG:4547"
 cell_size_m = 10
-area_basis = "planar"
+area_basis = "recorded"
 weights = "equal"
 aggregation = "owa"
 scenario = "base"
@@ -86,7 +86,7 @@ TEST_F(Study, ReadsEveryKey) {
     EXPECT_EQ(study.title, "示例");
     EXPECT_EQ(study.epsg, 4547);
     EXPECT_EQ(study.cell_size_m, 10);
-    EXPECT_EQ(study.area_basis, model::AreaBasis::Planar);
+    EXPECT_EQ(study.area_basis, model::AreaBasis::Recorded);
     EXPECT_EQ(study.weights, "equal");
     EXPECT_EQ(study.aggregation, "owa");
     EXPECT_EQ(study.scenario, "base");
@@ -148,7 +148,7 @@ TEST_F(Study, EveryMistakeIsOneErrorWithLineAndAdvice) {
         {"cell_size_m = 10", "cell_size_m = 0", "study.toml:5: cell_size_m", "from 0.5 to 1000"},
         {"cell_size_m = 10", "cell_size_m = \"10\"", "study.toml:5: cell_size_m", "text"},
         {"cell_size_m", "cell_size", "study.toml:5: cell_size", "did you mean cell_size_m?"},
-        {"\"planar\"", "\"planer\"", "study.toml:6: area_basis", "did you mean planar?"},
+        {"\"recorded\"", "\"record\"", "study.toml:6: area_basis", "did you mean recorded?"},
         {"weights = \"equal\"", "weights = \"equl\"", "study.toml:7: weights", "did you mean equal?"},
         {"\"owa\"", "\"owl\"", "study.toml:8: aggregation", "did you mean owa?"},
         {"scenario = \"base\"", "scenario = \"bass\"", "study.toml:9: scenario", "did you mean base?"},

@@ -32,6 +32,7 @@ TEST(SupplyClass, OfLandNotStartedAYearAfterTheAgreedDateIsIdle) {
 TEST(SupplyClass, OfLandStartedButLittleDevelopedOrInvestedIsIdle) {
     model::Parcel land = supplied();
     land.contract_start_year = 2020;
+    land.suspended_year = 2024;
     land.developed_share = 0.33;
     expect(land, "idle", "idle_developed_share_below");
     land.developed_share = 0.34;
@@ -39,6 +40,20 @@ TEST(SupplyClass, OfLandStartedButLittleDevelopedOrInvestedIsIdle) {
     expect(land, "idle", "idle_invested_share_below");
     land.invested_share = 0.25;
     expect(land, "in_use", "no_other_rule");
+}
+
+TEST(SupplyClass, OfStartedLandIsIdleOnlyAYearAfterConstructionStopped) {
+    model::Parcel land = supplied();
+    land.contract_start_year = 2020;
+    land.developed_share = 0.1;
+    land.suspended_year = year;
+    expect(land, "in_use", "no_other_rule");
+    EXPECT_EQ(undecided_idle_rule(land, plain_rules().classes, year), "");
+    land.suspended_year = year - 1;
+    expect(land, "idle", "idle_developed_share_below");
+    land.suspended_year.reset();
+    expect(land, "in_use", "no_other_rule");
+    EXPECT_EQ(undecided_idle_rule(land, plain_rules().classes, year), "idle_developed_share_below");
 }
 
 TEST(SupplyClass, IsNotIdleWhenTheFactsAreUnknown) {
@@ -58,6 +73,7 @@ TEST(SupplyClass, FollowsTheTenureInBothSpellings) {
 TEST(SupplyClass, IsOneOnlyEvenWhenSeveralRulesHold) {
     model::Parcel land = supplied();
     land.contract_start_year = 2020;
+    land.suspended_year = 2021;
     land.developed_share = 0.1;
     land.in_renewal_register = true;
     land.floor_area_m2 = 100;

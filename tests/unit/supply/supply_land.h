@@ -51,6 +51,7 @@ inline SupplyRules plain_rules() {
     rules.classes.planned_words = {"planned", "规划新增"};
     rules.classes.idle_years = 1;
     rules.classes.idle_developed_share_below = 1.0 / 3;
+    rules.classes.idle_suspended_years = 1;
     rules.classes.idle_invested_share_below = 0.25;
     rules.classes.inefficient_plot_ratio_below = 1;
     rules.classes.inefficient_output_below_yuan_per_mu = 2e6;
