@@ -39,75 +39,112 @@ model::GeometryStatus status_of(const model::SourceLayer& layer) {
     return status;
 }
 
-void add_features(const model::Plan& plan, const model::SourceLayer& layer, const std::string& role,
-                  LocatedPlaces& located) {
+/// What one role says about every place; several features of one place are joined.
+LocatedPlaces read_role(const model::Plan& plan, const model::SourceSet& sources, const std::string& role) {
+    LocatedPlaces located(plan.places.size());
+    const auto layer = sources.layers.find(role);
+    if (layer == sources.layers.end()) return located;
     std::vector<std::vector<geom::MultiPolygon>> parts(plan.places.size());
-    for (const model::Feature& feature : layer.table.features) {
+    for (const model::Feature& feature : layer->second.table.features) {
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
         if (!polygons || polygons->empty()) continue;
-        if (const auto place = place_of(plan, layer.table, feature))
+        if (const auto place = place_of(plan, layer->second.table, feature))
             parts[place->index()].push_back(*polygons);
     }
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i].empty() || located[i]) continue;
-        located[i] = Located{parts[i].size() == 1 ? parts[i].front() : gis::union_of(parts[i]),
-                             status_of(layer), role};
-    }
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (!parts[i].empty())
+            located[i] = Located{parts[i].size() == 1 ? parts[i].front() : gis::union_of(parts[i]),
+                                 status_of(layer->second), role};
+    return located;
 }
 
-/// Members may themselves be unions (a district with a functional area), so this goes on until nothing is
-/// added.
-void add_unions(const model::Plan& plan, LocatedPlaces& located, const Progress& progress) {
-    for (bool added = true; added;) {
-        added = false;
-        for (std::size_t i = 0; i < plan.places.size(); ++i) {
-            progress.checkpoint();
-            const model::Place& place = plan.places[i];
-            if (located[i] || place.members.empty()) continue;
-            std::vector<geom::MultiPolygon> parts;
-            model::GeometryStatus status = model::GeometryStatus::Official;
-            std::size_t missing = 0;
-            for (const std::string& member : place.members) {
-                const auto id = plan.find_place(member);
-                if (!id || !located[id->index()]) {
-                    ++missing;
-                    continue;
-                }
-                parts.push_back(located[id->index()]->geometry);
-                status = std::max(status, located[id->index()]->status);
-            }
-            if (parts.empty()) continue;
-            // Without some members the outline is less than the place; it must not pass as official.
-            if (missing > 0) status = std::max(status, model::GeometryStatus::Approximate);
-            located[i] = Located{
-                gis::union_of(parts), status,
-                say("{} 个成员之并，缺 {} 个", "union of {} members, {} missing", parts.size(), missing)};
-            added = true;
-        }
+class Locator {
+public:
+    Locator(const model::Plan& plan, const model::SourceSet& sources, const Progress& progress)
+        : plan_(plan),
+          progress_(progress),
+          from_places_(read_role(plan, sources, "place")),
+          from_towns_(read_role(plan, sources, "town")),
+          answers_(plan.places.size()),
+          state_(plan.places.size(), State::Open) {}
+
+    /// The first origin that the place allows and that is at hand. A member that is being located itself (a
+    /// place that contains itself) counts as missing.
+    const std::optional<Located>& locate(std::size_t place) {
+        if (state_[place] != State::Open) return answers_[place];
+        progress_.checkpoint();
+        state_[place] = State::Working;
+        for (const model::GeometryOrigin origin : origins_of(plan_.places[place]))
+            if (!answers_[place]) answers_[place] = from(origin, place);
+        state_[place] = State::Done;
+        return answers_[place];
     }
-}
+
+private:
+    enum class State { Open, Working, Done };
+
+    static std::vector<model::GeometryOrigin> origins_of(const model::Place& place) {
+        if (!place.geometry_from.empty()) return place.geometry_from;
+        return {model::GeometryOrigin::PlaceSource, model::GeometryOrigin::TownSource,
+                model::GeometryOrigin::Members};
+    }
+
+    std::optional<Located> from(model::GeometryOrigin origin, std::size_t place) {
+        switch (origin) {
+            case model::GeometryOrigin::PlaceSource:
+                return from_places_[place];
+            case model::GeometryOrigin::TownSource:
+                return from_towns_[place];
+            case model::GeometryOrigin::Members:
+                return union_of_members(plan_.places[place]);
+        }
+        return std::nullopt;
+    }
+
+    /// Members may themselves be unions: a district with a functional area.
+    std::optional<Located> union_of_members(const model::Place& place) {
+        std::vector<geom::MultiPolygon> parts;
+        model::GeometryStatus status = model::GeometryStatus::Official;
+        std::size_t missing = 0;
+        for (const std::string& member : place.members) {
+            const auto id = plan_.find_place(member);
+            const std::optional<Located> found = id ? locate(id->index()) : std::nullopt;
+            if (!found) {
+                ++missing;
+                continue;
+            }
+            parts.push_back(found->geometry);
+            status = std::max(status, found->status);
+        }
+        if (parts.empty()) return std::nullopt;
+        // Without some members the outline is less than the place; it must not pass as official.
+        if (missing > 0) status = std::max(status, model::GeometryStatus::Approximate);
+        return Located{
+            gis::union_of(parts), status,
+            say("{} 个成员之并，缺 {} 个", "union of {} members, {} missing", parts.size(), missing)};
+    }
+
+    const model::Plan& plan_;
+    const Progress& progress_;
+    LocatedPlaces from_places_, from_towns_;
+    LocatedPlaces answers_;
+    std::vector<State> state_;
+};
 
 }  // namespace
 
 PlacesOnTheGround locate_places(const model::Plan& plan, const model::SourceSet& sources,
                                 const geom::StatutoryArea& area, const Progress& progress) {
-    LocatedPlaces located(plan.places.size());
-    for (const char* role : {"place", "town"}) {
-        const auto layer = sources.layers.find(role);
-        if (layer != sources.layers.end()) add_features(plan, layer->second, role, located);
-        progress.checkpoint();
-    }
-    add_unions(plan, located, progress);
+    Locator locator(plan, sources, progress);
     PlacesOnTheGround result;
-    for (std::size_t i = 0; i < located.size(); ++i) {
+    for (std::size_t i = 0; i < plan.places.size(); ++i) {
         const model::PlaceId id(i);
-        if (!located[i]) {
+        const std::optional<Located>& located = locator.locate(i);
+        if (located)
+            result.territories.push_back(
+                {id, located->geometry, located->status, area.of(located->geometry), located->origin});
+        else
             result.without_geometry.push_back(id);
-            continue;
-        }
-        const Area size = area.of(located[i]->geometry);
-        result.territories.push_back(
-            {id, std::move(located[i]->geometry), located[i]->status, size, std::move(located[i]->origin)});
     }
     return result;
 }

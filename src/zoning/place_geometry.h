@@ -1,8 +1,9 @@
 // Where on the ground is each place of the plan?
 //
-// In this order: a feature of a `place` source with that id, code or name; a feature of the `town` source;
-// the union of the member places (functional areas, districts). A place with none of these stays without
-// geometry and is named, never guessed. Cost: O(features + vertices of unions).
+// From what its record allows (geometry_from), in that order; a record that does not say allows, in this
+// order: a feature of a `place` source with that id, code or name; a feature of the `town` source; the union
+// of the member places (functional areas, districts). A place with none of these stays without geometry and
+// is named, never guessed. Cost: O(features + vertices of unions).
 #pragma once
 
 #include <vector>

@@ -88,6 +88,42 @@ TEST(LocatePlaces, NamesWhatHasNoGeometry) {
     EXPECT_EQ(plan.place(located.without_geometry[1]).id, "base");
 }
 
+TEST(LocatePlaces, TakesOnlyTheOriginsThatTheRecordAllowsInItsOrder) {
+    auto plan = small_plan();
+    auto sources = small_sources();
+    // A town source that also draws the park, larger than the place source does.
+    sources.layers["town"].table.features.push_back(
+        {3, square(0, 0, 8, 2), {model::Value{}, std::string("滨海湾新区")}});
+    using model::GeometryOrigin;
+    const auto park = [&](std::vector<GeometryOrigin> origins) {
+        plan.places[3].geometry_from = std::move(origins);
+        for (const auto& territory : locate_places(plan, sources, statutory, Progress()).territories)
+            if (plan.place(territory.place).id == "binhaiwan") return territory.origin;
+        return std::string("nowhere");
+    };
+    EXPECT_EQ(park({}), "place");
+    EXPECT_EQ(park({GeometryOrigin::TownSource, GeometryOrigin::PlaceSource}), "town");
+    EXPECT_EQ(park({GeometryOrigin::Members}), "nowhere");
+    sources.layers.erase("place");
+    EXPECT_EQ(park({GeometryOrigin::PlaceSource}), "nowhere")
+        << "a boundary that is not allowed is not taken";
+    EXPECT_EQ(park({GeometryOrigin::PlaceSource, GeometryOrigin::TownSource}), "town");
+}
+
+TEST(LocatePlaces, JoinsUnionsOfUnionsWhateverTheirOrder) {
+    auto plan = small_plan();
+    std::swap(plan.places[4], plan.places[5]);  // the district now comes before its functional area
+    const auto located = locate_places(plan, small_sources(), statutory, Progress());
+    ASSERT_EQ(plan.place(located.territories[3].place).id, "wide");
+    EXPECT_NEAR(located.territories[3].area.m2(), 32e6, 2000) << "only 麻涌 is missing";
+}
+
+TEST(LocatePlaces, EndsWhenAPlaceContainsItself) {
+    auto plan = small_plan();
+    plan.places[4].members = {"wide", "changan"};
+    EXPECT_NO_THROW(locate_places(plan, small_sources(), statutory, Progress()));
+}
+
 TEST(MapZones, LetsZonesOverlap) {
     const auto plan = small_plan();
     const auto map = map_zones(plan, locate_places(plan, small_sources(), statutory, Progress()));
