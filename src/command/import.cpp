@@ -8,6 +8,7 @@
 #include "catalog/study_reader.h"
 #include "command/findings_report.h"
 #include "command/session.h"
+#include "command/source_entry.h"
 #include "gis/vector_io.h"
 #include "intake/bring_in.h"
 #include "intake/diagnosis.h"
@@ -17,19 +18,6 @@ namespace zonewright::command {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A TOML string: basic, with the escapes that can occur in a path or a name.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-        else
-            out += c;
-    }
-    return out + "\"";
-}
 
 class ImportCommand : public Command {
 public:
@@ -60,9 +48,20 @@ public:
         verb.add_option("--datum", datum_,
                         say("由网络地图坐标换算：gcj02、bd09（写出换算后的副本）",
                             "convert from web map coordinates: gcj02, bd09 (writes a converted copy)"));
-        verb.add_flag("--repair", repair_,
-                      say("写出修复后的副本和台账，并引用副本",
-                          "write a repaired copy and its ledger, and refer to the copy"));
+        verb.add_option(
+            "--datum-parameters", parameter_file_,
+            say("西安80、北京54、地方坐标系到 2000 坐标系的四参数或七参数文件（写出换算后的副本）",
+                "file with 4 or 7 parameters from Xi'an 80, Beijing 54 or a local grid to CGCS2000 "
+                "(writes a converted copy)"));
+        repair_option_ = verb.add_option(
+            "--repair", repairs_,
+            say("写出修复后的副本和台账，并引用副本；可点名修复项，如 spikes,linearize，或 all",
+                "write a repaired copy and its ledger, and refer to the copy; repairs may be named, such as "
+                "spikes,linearize, or all"));
+        repair_option_->expected(0, 1);
+        verb.add_flag("--replace", replace_,
+                      say("替换研究中同一角色、同一文件的数据源",
+                          "take the place of the source of this role and file"));
         verb.add_flag("--dry-run", dry_run_,
                       say("只诊断，不改动研究", "diagnose only, leave the study as it is"));
     }
@@ -71,10 +70,10 @@ public:
         const catalog::OpenStudy opened =
             catalog::open_study(folder_, catalog::find_layers_folder(), catalog::MissingSources::Accept);
         complete_source();
-        refuse_second_import(opened.study);
+        find_place(opened.study);
         const model::Role& role = intake::role_of(source_, opened.catalogue);
         if (!role.raster) diagnose(session, opened, role);
-        if (!dry_run_) add_to_study(session, opened.study);
+        if (!dry_run_) write_study(session, opened.study);
         return intake_errors_ > 0 ? ExitCode::Shortfall : ExitCode::Done;
     }
 
@@ -92,27 +91,53 @@ private:
         }
     }
 
-    void refuse_second_import(const model::StudyDefinition& study) const {
-        for (const model::SourceDefinition& known : study.sources)
-            if (!dry_run_ && known.role == source_.role && known.path.lexically_normal() == source_.path &&
-                known.layer == source_.layer)
-                throw InputError(
-                    {.thing = source_.path.string(),
-                     .value = source_.role,
-                     .expected = say("尚未导入的文件", "a file that is not in the study yet"),
-                     .advice = say("用 zonewright check 查看；或先从 study.toml 删去该数据源",
-                                   "see it with zonewright check, or take it out of study.toml first")});
+    /// The source of the study that this one is, if any: the same role, file and layer.
+    std::optional<std::size_t> same_source(const model::StudyDefinition& study) const {
+        for (std::size_t i = 0; i < study.sources.size(); ++i) {
+            const model::SourceDefinition& known = study.sources[i];
+            const fs::path path = known.path.lexically_normal();
+            if (known.role != source_.role) continue;
+            if ((path == source_.path && known.layer == source_.layer) || path == copy_in(study)) return i;
+        }
+        return std::nullopt;
+    }
+
+    /// Where a treated copy goes.
+    fs::path copy_in(const model::StudyDefinition& study) const {
+        const std::string stem = source_.path.stem().string();
+        const bool copy_already = stem.starts_with(source_.role + "_");
+        return fs::absolute(study.folder).lexically_normal() / "data" /
+               ((copy_already ? "" : source_.role + "_") + stem +
+                (source_.layer.empty() ? "" : "_" + source_.layer) + ".gpkg");
+    }
+
+    void find_place(const model::StudyDefinition& study) {
+        place_ = same_source(study);
+        if (!place_ || replace_ || dry_run_) return;
+        throw InputError({.thing = source_.path.string(),
+                          .value = source_.role,
+                          .expected = say("尚未导入的文件", "a file that is not in the study yet"),
+                          .advice = say("用 zonewright check 查看；加 --replace 重新导入",
+                                        "see it with zonewright check; add --replace to import it anew")});
     }
 
     void diagnose(Session& session, const catalog::OpenStudy& opened, const model::Role& role) {
         model::SourceSet set;
         const intake::Tolerances tolerances = intake::tolerances_of(opened.catalogue);
         const intake::Inspection inspection{intake::source_name(source_),
-                                            intake::area_rule(opened.study.epsg), set.findings, set.repairs};
+                                            intake::area_rule(opened.study.epsg), set.findings, set.repairs,
+                                            intake::import_command(folder_, source_, !dry_run_ || place_)};
         const model::FeatureTable control = control_layer(opened);
-        const intake::DiagnosisContext context{opened.study.epsg, tolerances,
-                                               control.features.empty() ? nullptr : &control,
-                                               &opened.catalogue.code_schemes, datum()};
+        const bool repair = repair_option_->count() > 0;
+        const std::optional<intake::DatumParameters> parameters = datum_parameters();
+        const intake::DiagnosisContext context{
+            opened.study.epsg,
+            tolerances,
+            control.features.empty() ? nullptr : &control,
+            &opened.catalogue.code_schemes,
+            datum(),
+            repair ? intake::repairs_from(repairs_) : intake::necessary_repairs(),
+            parameters ? &*parameters : nullptr};
         const intake::Diagnosis diagnosis =
             intake::diagnose(source_, role, context, inspection, session.progress().part(0.1, 0.7));
         intake::check_whole_layer(diagnosis.table, role, nullptr, opened.catalogue, tolerances, inspection,
@@ -121,8 +146,17 @@ private:
         tell_findings(session, set.findings);
         tell_repairs(session, set.repairs);
         intake_errors_ = count_of(set.findings).errors;
-        if ((repair_ || context.datum != intake::MapDatum::Plain) && !dry_run_)
+        if (parameters) {
+            session.result()["datum_parameters_sha256"] = parameters->sha256;
+            source_.note = "datum parameters sha256:" + parameters->sha256;
+        }
+        if ((repair || parameters || context.datum != intake::MapDatum::Plain) && !dry_run_)
             write_repaired(session, opened.study, diagnosis.table, set.repairs);
+    }
+
+    std::optional<intake::DatumParameters> datum_parameters() const {
+        if (parameter_file_.empty()) return std::nullopt;
+        return intake::read_datum_parameters(parameter_file_);
     }
 
     intake::MapDatum datum() const {
@@ -152,7 +186,7 @@ private:
         }
         session.result()["features"] = diagnosis.features_read;
         session.result()["features_kept"] = diagnosis.table.features.size();
-        session.result()["crs"] = fmt::format("EPSG:{}", diagnosis.epsg);
+        session.result()["crs"] = diagnosis.epsg == 0 ? "local" : fmt::format("EPSG:{}", diagnosis.epsg);
         auto& fields = session.result()["fields"];
         for (const intake::MappedField& field : diagnosis.mapping.fields)
             fields[field.canonical] =
@@ -162,9 +196,8 @@ private:
     /// The copy has the role's own field names, so that nothing about it needs to be stated again.
     void write_repaired(Session& session, const model::StudyDefinition& study,
                         const model::FeatureTable& table, const std::vector<model::Repair>& repairs) {
-        const fs::path data = study.folder / "data";
-        make_folder(data);
-        const fs::path copy = data / (source_.role + "_" + source_.path.stem().string() + ".gpkg");
+        const fs::path copy = copy_in(study);
+        make_folder(copy.parent_path());
         gis::write_layers(copy, gis::VectorFormat::GeoPackage, {&table}, Progress{});
         write_file(fs::path(copy).replace_extension(".repairs.csv"), ledger_csv(repairs));
         session.produced(copy, {"处理后的副本", "treated copy"});
@@ -176,36 +209,25 @@ private:
         source_.fields.clear();
     }
 
-    /// The source is appended; what the user wrote in study.toml, comments included, stays as it is.
-    void add_to_study(Session& session, const model::StudyDefinition& study) const {
+    /// What the user wrote in study.toml, comments included, stays as it is.
+    void write_study(Session& session, const model::StudyDefinition& study) const {
         const fs::path file = study.folder / "study.toml";
-        const fs::path inside =
-            source_.path.lexically_relative(fs::absolute(study.folder).lexically_normal());
-        const bool below = !inside.empty() && inside.begin()->string() != "..";
-        std::string text = read_file(file);
-        if (!text.empty() && text.back() != '\n') text += '\n';
-        text += "\n[[source]]\nrole = " + quoted(source_.role) +
-                "\npath = " + quoted((below ? inside : source_.path).string()) + "\n";
-        for (const auto& [key, value] :
-             {std::pair("layer", source_.layer), std::pair("crs", source_.crs),
-              std::pair("encoding", source_.encoding), std::pair("code_scheme", source_.code_scheme),
-              std::pair("date", source_.date)})
-            if (!value.empty()) text += std::string(key) + " = " + quoted(value) + "\n";
-        if (!source_.fields.empty()) {
-            std::string pairs;
-            for (const auto& [canonical, name] : source_.fields)
-                pairs += (pairs.empty() ? "" : ", ") + canonical + " = " + quoted(name);
-            text += "fields = { " + pairs + " }\n";
-        }
-        write_file(file, text);
-        session.produced(file, {"已加入数据源", "source added"});
+        const std::string text = read_file(file);
+        write_file(file, place_ ? with_source_replaced(text, *place_, source_, study.folder)
+                                : with_source_added(text, source_, study.folder));
+        session.produced(
+            file, place_ ? Text{"已替换数据源", "source replaced"} : Text{"已加入数据源", "source added"});
     }
 
     fs::path folder_;
     model::SourceDefinition source_;
     std::vector<std::string> fields_;
     std::string datum_;
-    bool repair_ = false;
+    fs::path parameter_file_;
+    CLI::Option* repair_option_ = nullptr;
+    std::string repairs_;
+    bool replace_ = false;
+    std::optional<std::size_t> place_;  ///< in the study, of the source that is imported anew
     bool dry_run_ = false;
     std::size_t intake_errors_ = 0;
 };

@@ -60,8 +60,9 @@ bool same_frame(int a, int b) {
              say("同一基准的坐标系；西安80、北京54 到 2000 国家大地坐标系没有公开参数，近似转换会偏移数十米",
                  "one datum; no public parameters lead from Xi'an 80 or Beijing 54 to CGCS2000, and a "
                  "ballpark is tens of metres wrong"),
-         .advice = say("提供本地四参数或七参数文件，或请数据提供方转换后再导入",
-                       "give a local file with 4 or 7 parameters, or ask the provider for converted data")});
+         .advice = say("导入时用 --datum-parameters 提供本地四参数或七参数文件，或请数据提供方转换",
+                       "give a local file with 4 or 7 parameters (import --datum-parameters), or ask the "
+                       "provider for converted data")});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <tuple>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -12,6 +13,7 @@
 #include "gis/gdal_session.h"
 #include "gis/handles.h"
 #include "gis/vector_encoding.h"
+#include "gis/vector_geopackage.h"
 #include "gis/vector_shapefile.h"
 #include "gis/vector_values.h"
 
@@ -53,7 +55,7 @@ Dataset open_vector(const LayerRequest& request) {
     if (drivers.empty())
         throw InputError({.thing = request.path.string(),
                           .value = extension_of(request.path),
-                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .csv .xlsx .fgb",
+                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .csv .xlsx .fgb .txt .zip",
                           .advice = say("转换为其中一种格式后导入", "convert it to one of these formats")});
     CPLStringList allowed, options;
     for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
@@ -108,7 +110,7 @@ OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
                         : say("用 layer 指定其中一个图层", "name one of them with layer")});
 }
 
-void read_features(OGRLayer& layer, LayerReading& reading, const Progress& progress) {
+void read_features(OGRLayer& layer, LayerReading& reading, double arc_step_deg, const Progress& progress) {
     const int fields = layer.GetLayerDefn()->GetFieldCount();
     const double expected = static_cast<double>(std::max<std::int64_t>(1, reading.info.feature_count));
     layer.ResetReading();
@@ -116,7 +118,7 @@ void read_features(OGRLayer& layer, LayerReading& reading, const Progress& progr
         if (reading.table.features.size() % 1024 == 0)
             progress.report(std::min(1.0, static_cast<double>(reading.table.features.size()) / expected));
         model::Feature feature{.fid = source->GetFID()};
-        feature.geometry = geometry_of(source->GetGeometryRef(), feature.fid, reading.notes);
+        feature.geometry = geometry_of(source->GetGeometryRef(), feature.fid, reading.notes, arc_step_deg);
         feature.values.reserve(static_cast<std::size_t>(fields));
         for (int i = 0; i < fields; ++i) feature.values.push_back(value_of(*source, i));
         reading.table.features.push_back(std::move(feature));
@@ -172,18 +174,24 @@ std::string expectation(ReadNoteKind kind) {
 
 namespace {
 
-/// Size and time of a file; a folder's files are added up.
-struct FileState {
-    std::uintmax_t size = 0;
-    std::filesystem::file_time_type changed;
-    bool operator==(const FileState&) const = default;
-};
+/// Size and time of every file a layer is read from, in alphabetical order.
+using FileStates = std::vector<std::tuple<std::string, std::uintmax_t, std::filesystem::file_time_type>>;
 
-FileState state_of(const std::filesystem::path& path) {
-    std::error_code gone;
-    FileState state{.changed = std::filesystem::last_write_time(path, gone)};
-    if (std::filesystem::is_regular_file(path, gone)) state.size = std::filesystem::file_size(path, gone);
-    return state;
+FileStates states_of(const std::filesystem::path& path) {
+    namespace fs = std::filesystem;
+    std::vector<fs::path> files{path, path.string() + "-wal"};
+    for (const char* part : {".shx", ".dbf", ".SHX", ".DBF"})
+        if (extension_of(path) == ".shp") files.push_back(fs::path(path).replace_extension(part));
+    if (fs::is_directory(path))
+        for (const fs::directory_entry& entry : fs::directory_iterator(path)) files.push_back(entry.path());
+    FileStates states;
+    for (const fs::path& file : files) {
+        std::error_code gone;
+        const auto size = fs::is_regular_file(file, gone) ? fs::file_size(file, gone) : std::uintmax_t{0};
+        states.emplace_back(file.string(), size, fs::last_write_time(file, gone));
+    }
+    std::sort(states.begin(), states.end());
+    return states;
 }
 
 /// GDAL hands these over undecoded.
@@ -207,7 +215,8 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path) {
 }
 
 LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress) {
-    const FileState before = state_of(request.path);
+    const FileStates before = states_of(request.path);
+    check_geopackage(request.path);
     const Dataset dataset = open_vector(request);
     const GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
@@ -216,11 +225,11 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
                      .kind = reading.info.kind,
                      .epsg = reading.info.epsg,
                      .fields = reading.info.fields};
-    read_features(layer, reading, progress);
+    read_features(layer, reading, request.arc_step_deg, progress);
     if (errors.failed())
         cannot_open(request.path, errors.failure(),
                     say("能读到末尾的文件", "a file that can be read to its end"));
-    if (!(state_of(request.path) == before))
+    if (states_of(request.path) != before)
         cannot_open(request.path, say("读取时文件被改动", "the file changed while it was read"),
                     say("读取期间不变的文件", "a file that stays as it is"));
     if (read_as_bytes(request.path))

@@ -16,8 +16,9 @@ namespace zonewright::gis {
 
 struct LayerRequest {
     std::filesystem::path path;
-    std::string layer;     ///< empty: the only layer of the file
-    std::string encoding;  ///< overrides what the file says; empty: trust the file
+    std::string layer;        ///< empty: the only layer of the file
+    std::string encoding;     ///< overrides what the file says; empty: trust the file
+    double arc_step_deg = 0;  ///< arcs become chords of this angle at most; 0: arcs are left out
 };
 
 struct LayerInfo {
@@ -49,6 +50,8 @@ enum class ReadNoteKind {
     DroppedM,
     ClosedRing,   ///< an unclosed ring was closed by its first point
     DroppedRing,  ///< a ring of fewer than three different points
+    Empty,        ///< a geometry without points; without a note there was none at all
+    Linearized,   ///< arcs became chords, because the request says so
 };
 struct ReadNote {
     ReadNoteKind kind;

@@ -14,9 +14,15 @@ class GeometryReader {
 public:
     GeometryReader(std::int64_t fid, std::vector<ReadNote>& notes) : fid_(fid), notes_(notes) {}
 
-    geom::Geometry read(const OGRGeometry& source) {
-        if (OGR_GT_IsNonLinear(source.getGeometryType()))
-            return refuse(ReadNoteKind::Curve, source.getGeometryName());
+    geom::Geometry read(const OGRGeometry& source, double arc_step_deg) {
+        if (source.IsEmpty()) return refuse(ReadNoteKind::Empty, source.getGeometryName());
+        if (source.hasCurveGeometry(FALSE)) {
+            const bool arcs = source.hasCurveGeometry(TRUE);  // a curve type may hold straight edges only
+            if (arcs && arc_step_deg <= 0) return refuse(ReadNoteKind::Curve, source.getGeometryName());
+            const std::unique_ptr<OGRGeometry> chords(source.getLinearGeometry(arc_step_deg));
+            if (arcs) note(ReadNoteKind::Linearized, {}, source.getGeometryName());
+            return read(*chords, 0);
+        }
         if (source.Is3D()) note(ReadNoteKind::DroppedZ, {}, {});
         if (source.IsMeasured()) note(ReadNoteKind::DroppedM, {}, {});
         append(source);
@@ -112,9 +118,10 @@ private:
 
 }  // namespace
 
-geom::Geometry geometry_of(const OGRGeometry* source, std::int64_t fid, std::vector<ReadNote>& notes) {
+geom::Geometry geometry_of(const OGRGeometry* source, std::int64_t fid, std::vector<ReadNote>& notes,
+                           double arc_step_deg) {
     if (source == nullptr) return {};
-    return GeometryReader(fid, notes).read(*source);
+    return GeometryReader(fid, notes).read(*source, arc_step_deg);
 }
 
 model::GeometryKind kind_of(OGRwkbGeometryType type) {

@@ -9,8 +9,10 @@
 
 namespace zonewright::gis {
 
-/// The plain geometry, or monostate with a note saying why there is none. Z and M are dropped with a note.
-geom::Geometry geometry_of(const OGRGeometry* source, std::int64_t fid, std::vector<ReadNote>& notes);
+/// The plain geometry, or monostate with a note saying why there is none. Z and M are dropped with a note;
+/// arcs become chords when a step is given.
+geom::Geometry geometry_of(const OGRGeometry* source, std::int64_t fid, std::vector<ReadNote>& notes,
+                           double arc_step_deg = 0);
 model::GeometryKind kind_of(OGRwkbGeometryType type);
 model::GeometryKind kind_of(const geom::Geometry& geometry);
 model::Value value_of(const OGRFeature& feature, int field);

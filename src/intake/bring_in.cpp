@@ -90,7 +90,8 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
     const double count = static_cast<double>(std::max<std::size_t>(1, study.sources.size()));
     for (std::size_t i = 0; i < study.sources.size(); ++i) {
         const model::SourceDefinition& definition = study.sources[i];
-        const Inspection inspection{source_name(definition), area, set.findings, set.repairs};
+        const Inspection inspection{source_name(definition), area, set.findings, set.repairs,
+                                    import_command(study.folder, definition, true)};
         const double from = 0.8 * static_cast<double>(i) / count,
                      to = 0.8 * static_cast<double>(i + 1) / count;
         try {

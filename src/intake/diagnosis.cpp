@@ -2,14 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/errors.h"
 #include "base/language.h"
 #include "gis/crs.h"
 #include "intake/area_check.h"
 #include "intake/code_check.h"
+#include "intake/coordinate_columns.h"
+#include "intake/crs_diagnosis.h"
 #include "intake/datum_check.h"
+#include "intake/feature_check.h"
 #include "intake/geometry_check.h"
 #include "intake/outline.h"
+#include "intake/read_notes.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
 
@@ -33,10 +39,16 @@ std::string word_of(model::GeometryKind kind) {
 void require_kind(const model::SourceDefinition& definition, const model::Role& role,
                   const model::FeatureTable& table) {
     if (table.kind == role.geometry || table.features.empty()) return;
-    throw InputError({.thing = source_name(definition),
-                      .value = word_of(table.kind),
-                      .expected = say("角色 {} 要求{}", "{} needs {}", role.id, word_of(role.geometry)),
-                      .advice = say("检查图层是否选对", "check that the right layer was chosen")});
+    const bool none = table.kind == model::GeometryKind::None;
+    throw InputError(
+        {.thing = source_name(definition),
+         .value = word_of(table.kind),
+         .expected = say("角色 {} 要求{}", "{} needs {}", role.id, word_of(role.geometry)),
+         .advice =
+             none ? say("表格需要 经度、纬度 或 X坐标、Y坐标 列（面还需要 点号 和 地块编号）",
+                        "a table needs columns longitude and latitude, or X and Y (polygons: point numbers "
+                        "and parcel ids too)")
+                  : say("检查图层是否选对", "check that the right layer was chosen")});
 }
 
 std::string pairs_of(const FieldMapping& mapping) {
@@ -84,22 +96,57 @@ void report_encoding(const gis::TextEvidence& text, const Inspection& inspection
                         {"用 --encoding 指定正确的编码", "state the right --encoding"});
 }
 
+Text crs_evidence(int epsg, const model::SourceDefinition& definition, const geom::Box& box) {
+    const std::string range =
+        fmt::format("{:.3f} … {:.3f}, {:.3f} … {:.3f}", box.min_x, box.max_x, box.min_y, box.max_y);
+    if (epsg == 0) return {"地方坐标系；东、北 " + range, "a local grid; east, north " + range};
+    const char* by_zh = definition.crs.empty() ? "文件所写" : "由用户指定";
+    const char* by_en = definition.crs.empty() ? "as the file states" : "as the user states";
+    const std::string name = gis::crs_name(epsg);
+    return {fmt::format("坐标系 EPSG:{} {}（{}）；东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}", epsg, name, by_zh,
+                        box.min_x, box.max_x, box.min_y, box.max_y),
+            fmt::format("CRS EPSG:{} {} ({}); east {:.3f} … {:.3f}, north {:.3f} … {:.3f}", epsg, name, by_en,
+                        box.min_x, box.max_x, box.min_y, box.max_y)};
+}
+
 void add_evidence(Diagnosis& diagnosis, const model::SourceDefinition& definition,
                   const gis::TextEvidence& text, const geom::Box& box) {
     auto& evidence = diagnosis.evidence;
     evidence.push_back({fmt::format("图层 {}：{} 个要素", diagnosis.layer.name, diagnosis.features_read),
                         fmt::format("layer {}: {} features", diagnosis.layer.name, diagnosis.features_read)});
-    const char* by_zh = definition.crs.empty() ? "文件所写" : "由用户指定";
-    const char* by_en = definition.crs.empty() ? "as the file states" : "as the user states";
-    evidence.push_back(
-        {fmt::format("坐标系 EPSG:{} {}（{}）；东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}", diagnosis.epsg,
-                     gis::crs_name(diagnosis.epsg), by_zh, box.min_x, box.max_x, box.min_y, box.max_y),
-         fmt::format("CRS EPSG:{} {} ({}); east {:.3f} … {:.3f}, north {:.3f} … {:.3f}", diagnosis.epsg,
-                     gis::crs_name(diagnosis.epsg), by_en, box.min_x, box.max_x, box.min_y, box.max_y)});
+    evidence.push_back(crs_evidence(diagnosis.epsg, definition, box));
     if (!text.chosen.empty()) evidence.push_back(encoding_evidence(text));
     const std::string found = pairs_of(diagnosis.mapping), missing = missing_of(diagnosis.mapping);
     evidence.push_back({"字段 " + found + (missing.empty() ? "" : "；没有：" + missing),
                         "fields " + found + (missing.empty() ? "" : "; absent: " + missing)});
+}
+
+/// The features whose missing geometry a finding explains already.
+std::set<std::int64_t> explained_by(const std::vector<gis::ReadNote>& notes,
+                                    const std::optional<ColumnShapes>& columns) {
+    std::set<std::int64_t> fids;
+    if (columns) fids = columns->explained;
+    for (const gis::ReadNote& note : notes) fids.insert(note.fid);
+    return fids;
+}
+
+/// By the user's parameters to CGCS2000. That the result falls into the city is the one check there is.
+void convert_datum(const DatumParameters& parameters, model::FeatureTable& table,
+                   const model::SourceDefinition& definition, const Inspection& inspection) {
+    apply(parameters, table);
+    if (!falls_into(bounds_of(table), table.epsg))
+        throw InputError({.thing = source_name(definition),
+                          .value = say("按参数换算后不在东莞范围", "not in Dongguan after the conversion"),
+                          .expected = say("适用于该数据的参数", "parameters that fit this data"),
+                          .advice = say("检查参数的单位、旋转符号约定、源坐标系和适用范围",
+                                        "check the units, the sign of the rotations, the source CRS and the "
+                                        "area the parameters are made for")});
+    inspection.find("datum_parameters", model::Severity::Notice, "",
+                    {fmt::format("按用户的{}参数换算到 2000 国家大地坐标系；参数文件 SHA-256 {}",
+                                 parameters.four ? "四" : "七", parameters.sha256),
+                     fmt::format("converted to CGCS2000 by the user's {} parameters; SHA-256 of the file {}",
+                                 parameters.four ? "four" : "seven", parameters.sha256)},
+                    {"用已知控制点核对换算结果", "check the result on known control points"});
 }
 
 }  // namespace
@@ -107,30 +154,40 @@ void add_evidence(Diagnosis& diagnosis, const model::SourceDefinition& definitio
 Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role& role,
                    const DiagnosisContext& context, const Inspection& inspection, const Progress& progress) {
     Diagnosis diagnosis;
-    gis::LayerReading reading = read_source(definition, role, progress.part(0, 0.4));
+    const bool chords = context.repairs.contains(RepairName::Linearize);
+    gis::LayerReading reading =
+        read_source(definition, role, chords ? context.tolerances.arc_step_deg : 0, progress.part(0, 0.4));
+    const std::optional<ColumnShapes> columns = shapes_from_columns(reading.table, role.geometry);
+    if (columns) report_columns(*columns, inspection);
     diagnosis.layer = reading.info;
     diagnosis.features_read = reading.table.features.size();
     require_kind(definition, role, reading.table);
     diagnosis.mapping = map_fields(reading.info.fields, role, definition);
     const geom::Box box = bounds_of(reading.table);
-    diagnosis.epsg = reading.table.epsg = settle_crs(definition, reading.info, box);
+    const bool local = context.parameters != nullptr && context.parameters->local;
+    diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box);
+    if (columns) diagnosis.evidence.push_back(columns->evidence);
     add_evidence(diagnosis, definition, reading.text, box);
     diagnosis.table =
         to_role(std::move(reading.table), diagnosis.mapping, role, inspection.source, inspection.findings);
-    report_notes(reading.notes, diagnosis.table, inspection);
     for (const std::string& warning : reading.warnings)
         inspection.find("reader_warning", model::Severity::Notice, "", {warning, warning},
                         {"核对源文件", "check the source file"});
     report_encoding(reading.text, inspection);
     if (context.code_schemes != nullptr)
         check_codes(diagnosis.table, role, definition, *context.code_schemes, inspection);
+    if (context.parameters != nullptr)
+        convert_datum(*context.parameters, diagnosis.table, definition, inspection);
     if (context.datum != MapDatum::Plain) {
         take_from_map_datum(diagnosis.table, context.datum);
         report_conversion(context.datum, inspection);
     }
     transform(diagnosis.table, context.study_epsg);
-    check_geometries(diagnosis.table, inspection, progress.part(0.5, 0.9));
-    check_duplicates(diagnosis.table, inspection);
+    report_notes(reading.notes, diagnosis.table, inspection);
+    check_geometries(diagnosis.table, context.tolerances, context.repairs,
+                     explained_by(reading.notes, columns), inspection, progress.part(0.5, 0.9));
+    check_duplicates(diagnosis.table, context.repairs, inspection);
+    check_multipart(diagnosis.table, context.repairs, inspection);
     check_recorded_areas(diagnosis.table, inspection, context.tolerances);
     if (context.control != nullptr && diagnosis.table.kind == model::GeometryKind::Polygon)
         check_datum(diagnosis.table, *context.control, inspection);

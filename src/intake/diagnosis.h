@@ -5,6 +5,7 @@
 
 #include "base/progress.h"
 #include "gis/vector_io.h"
+#include "intake/datum_parameters.h"
 #include "intake/field_mapping.h"
 #include "intake/inspection.h"
 #include "intake/map_datum.h"
@@ -17,7 +18,7 @@ namespace zonewright::intake {
 struct Diagnosis {
     gis::LayerInfo layer;
     std::size_t features_read = 0;
-    int epsg = 0;  ///< of the file, as settled
+    int epsg = 0;  ///< of the file, as settled; 0: a local grid
     FieldMapping mapping;
     std::vector<Text> evidence;  ///< what was decided and why: layer, encoding, CRS, fields
     model::FeatureTable table;   ///< in the schema of the role and the CRS of the study
@@ -32,6 +33,8 @@ struct DiagnosisContext {
     const std::vector<model::CodeScheme>* code_schemes =
         nullptr;                       ///< of the catalogue; null: codes are not checked
     MapDatum datum = MapDatum::Plain;  ///< convert from this web map datum: only on request
+    Repairs repairs = necessary_repairs();
+    const DatumParameters* parameters = nullptr;  ///< from an older datum or a local grid; null: none given
 };
 
 /// Findings and repairs go to the inspection. Throws InputError for what leaves the source unusable.

@@ -3,75 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
-#include <cstring>
-#include <map>
+#include <limits>
 
-#include "base/errors.h"
 #include "base/parallel.h"
+#include "geom/planar_area.h"
 #include "gis/overlay.h"
+#include "intake/vertex_defects.h"
 
 namespace zonewright::intake {
 namespace {
-
-struct NoteWording {
-    const char* rule;
-    model::Severity severity;
-    Text message;
-    Text fix;
-};
-
-const NoteWording& wording_of(gis::ReadNoteKind kind) {
-    using enum model::Severity;
-    static const Text export_again{"在源软件中修正后重新导出",
-                                   "correct it in the software it came from and export again"};
-    static const std::map<gis::ReadNoteKind, NoteWording> table{
-        {gis::ReadNoteKind::Curve,
-         {"curve",
-          Error,
-          {"含圆弧的几何，已搁置", "geometry with arcs, set aside"},
-          {"导出前转为折线", "convert arcs to line segments before export"}}},
-        {gis::ReadNoteKind::NotFinite,
-         {"not_finite",
-          Error,
-          {"坐标不是有限数，已搁置", "a coordinate is no finite number, set aside"},
-          export_again}},
-        {gis::ReadNoteKind::Absurd,
-         {"absurd_coordinate",
-          Error,
-          {"坐标大得不合理，已搁置", "a coordinate of impossible size, set aside"},
-          export_again}},
-        {gis::ReadNoteKind::Unsupported,
-         {"unsupported_geometry",
-          Error,
-          {"不支持的几何类型，已搁置", "a kind of geometry that is not supported, set aside"},
-          export_again}},
-        {gis::ReadNoteKind::OtherKind,
-         {"other_kind",
-          Error,
-          {"几何类型与图层不同，已搁置", "another kind of geometry than the layer's, set aside"},
-          {"分图层存放", "keep it in a layer of its own"}}},
-        {gis::ReadNoteKind::DroppedZ,
-         {"has_z", Notice, {"高程值未使用", "heights are not used"}, {"无需处理", "nothing to do"}}},
-        {gis::ReadNoteKind::DroppedM,
-         {"has_m", Notice, {"M 值未使用", "M values are not used"}, {"无需处理", "nothing to do"}}},
-        {gis::ReadNoteKind::ClosedRing,
-         {"unclosed_ring",
-          Warning,
-          {"环未闭合，已用首点闭合", "a ring was not closed; closed by its first point"},
-          {"核对最后一条边", "check the last edge"}}},
-        {gis::ReadNoteKind::DroppedRing,
-         {"collapsed_ring",
-          Warning,
-          {"环不足三个不同点，已去掉", "a ring of fewer than three points was left out"},
-          {"核对该环", "check the ring"}}},
-    };
-    return table.at(kind);
-}
-
-bool whole_layer(gis::ReadNoteKind kind) {
-    return kind == gis::ReadNoteKind::DroppedZ || kind == gis::ReadNoteKind::DroppedM;
-}
 
 geom::Geometry at(geom::Point p) {
     if (!std::isfinite(p.x) || !std::isfinite(p.y) || p == geom::Point{}) return {};
@@ -85,7 +27,7 @@ bool is_empty(const geom::Geometry& geometry) {
     return true;
 }
 
-/// "Self-intersection" → "self_intersection".
+/// "Self-intersection" → "invalid_self_intersection".
 std::string rule_of(const std::string& reason) {
     std::string rule = "invalid_";
     for (const char c : reason) {
@@ -98,46 +40,173 @@ std::string rule_of(const std::string& reason) {
     return rule;
 }
 
-/// What became of one feature; filled in parallel, written down in order.
-struct Outcome {
-    gis::Validity validity;
-    bool repaired = false;
+struct Change {
+    RepairName repair;
+    std::string rule;
     Area before, after;
 };
 
-Outcome mend(geom::MultiPolygon& polygons, const geom::StatutoryArea& area) {
-    Outcome outcome{.validity = gis::check_validity(polygons)};
-    if (outcome.validity.valid) return outcome;
-    outcome.before = area.of(polygons);
-    polygons = gis::make_valid(polygons);
-    outcome.after = area.of(polygons);
-    outcome.repaired = true;
-    return outcome;
+/// What was found in one feature and done to it; filled in parallel, written down in order.
+struct Outcome {
+    VertexDefects vertices;
+    gis::Validity validity;
+    double sliver_width_m = 0;  ///< of a sliver; 0 for all others
+    std::vector<Change> changes;
+};
+
+class PolygonCheck {
+public:
+    PolygonCheck(const Tolerances& tolerances, const Repairs& repairs, const geom::StatutoryArea& area)
+        : rule_{tolerances.duplicate_point_m, tolerances.spike_angle_deg, tolerances.sliver_width_m},
+          sliver_width_m_(tolerances.sliver_width_m),
+          repairs_(repairs),
+          area_(area) {}
+
+    Outcome examine(geom::MultiPolygon& polygons) const {
+        Outcome outcome{.vertices = find_vertex_defects(polygons, rule_)};
+        if (outcome.vertices.duplicates > 0 && repairs_.contains(RepairName::DuplicatePoints))
+            change(polygons, without_duplicates(polygons, rule_), RepairName::DuplicatePoints,
+                   "duplicate_point", outcome);
+        if (outcome.vertices.spikes > 0 && repairs_.contains(RepairName::Spikes))
+            change(polygons, without_spikes(polygons, rule_), RepairName::Spikes, "spike", outcome);
+        outcome.validity = gis::check_validity(polygons);
+        if (!outcome.validity.valid)
+            change(polygons, gis::make_valid(polygons), RepairName::Rebuild, rule_of(outcome.validity.reason),
+                   outcome);
+        outcome.sliver_width_m = sliver_width(polygons);
+        return outcome;
+    }
+
+private:
+    void change(geom::MultiPolygon& polygons, geom::MultiPolygon&& repaired, RepairName repair,
+                std::string rule, Outcome& outcome) const {
+        if (repaired == polygons) return;
+        outcome.changes.push_back({repair, std::move(rule), area_.of(polygons), area_.of(repaired)});
+        polygons = std::move(repaired);
+    }
+
+    /// Twice the area by the perimeter: the width of a band, never more than the width of a compact shape.
+    double sliver_width(const geom::MultiPolygon& polygons) const {
+        if (polygons.empty()) return 0;
+        const double around = geom::perimeter(polygons), area = geom::planar_area(polygons);
+        if (2 * area >= sliver_width_m_ * around) return 0;
+        return std::max(2 * area / around, std::numeric_limits<double>::min());
+    }
+
+    VertexRule rule_;
+    double sliver_width_m_;
+    const Repairs& repairs_;
+    const geom::StatutoryArea& area_;
+};
+
+std::string place_zh(geom::Point p) {
+    return fmt::format("X(北) {:.3f} Y(东) {:.3f}", p.y, p.x);
+}
+std::string place_en(geom::Point p) {
+    return fmt::format("X(north) {:.3f} Y(east) {:.3f}", p.y, p.x);
+}
+
+const Change* change_by(const Outcome& outcome, RepairName repair) {
+    for (const Change& change : outcome.changes)
+        if (change.repair == repair) return &change;
+    return nullptr;
+}
+
+/// "；已修复，面积 1.00 → 2.00 m²", or nothing.
+Text done(const Change* change) {
+    if (change == nullptr) return {};
+    return {fmt::format("；已修复，面积 {:.2f} → {:.2f} m²", change->before.m2(), change->after.m2()),
+            fmt::format("; repaired, area {:.2f} → {:.2f} m²", change->before.m2(), change->after.m2())};
+}
+
+double difference_m2(const Change* change) {
+    return change == nullptr ? 0 : std::abs((change->after - change->before).m2());
+}
+
+void tell_vertices(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
+    const VertexDefects& found = outcome.vertices;
+    if (found.duplicates > 0) {
+        const Change* change = change_by(outcome, RepairName::DuplicatePoints);
+        const Text end = done(change);
+        inspection.find("duplicate_point", model::Severity::Notice, name,
+                        {fmt::format("{} 个重复点，首个位于 {}{}", found.duplicates,
+                                     place_zh(found.first_duplicate), end.zh),
+                         fmt::format("{} duplicate points, the first at {}{}", found.duplicates,
+                                     place_en(found.first_duplicate), end.en)},
+                        change != nullptr
+                            ? Text{"无需处理", "nothing to do"}
+                            : fix_by(inspection, RepairName::DuplicatePoints,
+                                     {"不影响面积，可不处理", "areas are not affected; may stay"}),
+                        at(found.first_duplicate), difference_m2(change));
+    }
+    if (found.spikes > 0) {
+        const Change* change = change_by(outcome, RepairName::Spikes);
+        const Text end = done(change);
+        inspection.find("spike", model::Severity::Warning, name,
+                        {fmt::format("{} 个尖刺，首个位于 {}，最长 {:.2f} m{}", found.spikes,
+                                     place_zh(found.first_spike), found.longest_spike_m, end.zh),
+                         fmt::format("{} spikes, the first at {}, the longest {:.2f} m{}", found.spikes,
+                                     place_en(found.first_spike), found.longest_spike_m, end.en)},
+                        change != nullptr
+                            ? Text{"核对相邻要素的共用边界", "check the boundaries shared with neighbours"}
+                            : fix_by(inspection, RepairName::Spikes,
+                                     {"在源数据中去掉尖点", "remove the vertex in the source"}),
+                        at(found.first_spike), difference_m2(change));
+    }
+}
+
+void tell_validity(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
+    if (outcome.validity.valid) return;
+    const Change* change = change_by(outcome, RepairName::Rebuild);
+    const geom::Point p = outcome.validity.location;
+    const Area before = change == nullptr ? Area{} : change->before,
+               after = change == nullptr ? Area{} : change->after;
+    inspection.find(rule_of(outcome.validity.reason), model::Severity::Error, name,
+                    {fmt::format("多边形无效（{}，位于 {}）；已修复，面积 {:.2f} → {:.2f} m²",
+                                 outcome.validity.reason, place_zh(p), before.m2(), after.m2()),
+                     fmt::format("invalid polygon ({} at {}); repaired, area {:.2f} → {:.2f} m²",
+                                 outcome.validity.reason, place_en(p), before.m2(), after.m2())},
+                    {"在源数据中修正该多边形，核对面积变化",
+                     "correct the polygon in the source and check the change of area"},
+                    at(p), difference_m2(change));
+}
+
+void tell_sliver(const Outcome& outcome, const model::Feature& feature, const std::string& name,
+                 const Inspection& inspection) {
+    if (outcome.sliver_width_m <= 0) return;
+    const Area area = inspection.area.of(feature.geometry);
+    inspection.find(
+        "sliver", model::Severity::Warning, name,
+        {fmt::format("碎面：平均宽度 {:.3f} m，面积 {:.2f} m²", outcome.sliver_width_m, area.m2()),
+         fmt::format("sliver: mean width {:.3f} m, area {:.2f} m²", outcome.sliver_width_m, area.m2())},
+        {"在源数据中并入相邻要素，或确认其真实存在",
+         "merge it with a neighbour in the source, or confirm that it exists"},
+        feature.geometry, area.m2());
+}
+
+const Text& action_of(RepairName repair) {
+    const auto& titles = repair_titles();
+    return std::find_if(titles.begin(), titles.end(),
+                        [&](const RepairTitle& title) { return title.name == repair; })
+        ->what;
 }
 
 void write_down(const Outcome& outcome, const model::FeatureTable& table, const model::Feature& feature,
                 const Inspection& inspection) {
-    const std::string name = name_of(table, feature), rule = rule_of(outcome.validity.reason);
-    const geom::Point p = outcome.validity.location;
-    inspection.find(
-        rule, model::Severity::Error, name,
-        {fmt::format("多边形无效（{}，位于 X(北) {:.3f} Y(东) {:.3f}）；已修复，面积 {:.2f} → {:.2f} m²",
-                     outcome.validity.reason, p.y, p.x, outcome.before.m2(), outcome.after.m2()),
-         fmt::format(
-             "invalid polygon ({} at X(north) {:.3f} Y(east) {:.3f}); repaired, area {:.2f} → {:.2f} m²",
-             outcome.validity.reason, p.y, p.x, outcome.before.m2(), outcome.after.m2())},
-        {"在源数据中修正该多边形，核对面积变化",
-         "correct the polygon in the source and check the change of area"},
-        at(p), std::abs((outcome.after - outcome.before).m2()));
-    inspection.repairs.push_back({inspection.source,
-                                  rule,
-                                  name,
-                                  {"按结构法重建多边形", "polygon rebuilt by the structure method"},
-                                  outcome.before,
-                                  outcome.after});
+    if (outcome.vertices.duplicates + outcome.vertices.spikes == 0 && outcome.validity.valid &&
+        outcome.sliver_width_m <= 0)
+        return;
+    const std::string name = name_of(table, feature);
+    tell_vertices(outcome, name, inspection);
+    tell_validity(outcome, name, inspection);
+    tell_sliver(outcome, feature, name, inspection);
+    for (const Change& change : outcome.changes)
+        inspection.repairs.push_back(
+            {inspection.source, change.rule, name, action_of(change.repair), change.before, change.after});
 }
 
-void set_aside_empty(model::FeatureTable& table, const Inspection& inspection) {
+void set_aside_empty(model::FeatureTable& table, const std::set<std::int64_t>& noted,
+                     const Inspection& inspection) {
     std::vector<model::Feature> kept;
     kept.reserve(table.features.size());
     for (model::Feature& feature : table.features) {
@@ -145,78 +214,32 @@ void set_aside_empty(model::FeatureTable& table, const Inspection& inspection) {
             kept.push_back(std::move(feature));
             continue;
         }
-        inspection.find("no_geometry", model::Severity::Error, name_of(table, feature),
+        if (noted.contains(feature.fid)) continue;
+        const std::string name = name_of(table, feature);
+        inspection.find("no_geometry", model::Severity::Error, name,
                         {"没有几何，已搁置", "no geometry, set aside"},
                         {"补上几何或删除该记录", "add the geometry or delete the record"});
+        inspection.repairs.push_back(
+            {inspection.source, "no_geometry", name, action_of(RepairName::DropEmpty), {}, {}});
     }
     table.features = std::move(kept);
 }
 
 }  // namespace
 
-void report_notes(const std::vector<gis::ReadNote>& notes, const model::FeatureTable& table,
-                  const Inspection& inspection) {
-    std::map<std::int64_t, const model::Feature*> by_fid;
-    for (const model::Feature& feature : table.features) by_fid.emplace(feature.fid, &feature);
-    std::map<gis::ReadNoteKind, std::size_t> counts;
-    for (const gis::ReadNote& note : notes) {
-        if (whole_layer(note.kind)) {
-            ++counts[note.kind];
-            continue;
-        }
-        const NoteWording& wording = wording_of(note.kind);
-        const auto feature = by_fid.find(note.fid);
-        const std::string detail = note.detail.empty() ? "" : " (" + note.detail + ")";
-        inspection.find(wording.rule, wording.severity,
-                        feature == by_fid.end() ? std::to_string(note.fid) : name_of(table, *feature->second),
-                        {wording.message.zh + detail, wording.message.en + detail}, wording.fix);
-    }
-    for (const auto& [kind, count] : counts) {
-        const NoteWording& wording = wording_of(kind);
-        inspection.find(wording.rule, wording.severity, "",
-                        {fmt::format("{} 个要素：{}", count, wording.message.zh),
-                         fmt::format("{} features: {}", count, wording.message.en)},
-                        wording.fix);
-    }
-}
-
-void check_geometries(model::FeatureTable& table, const Inspection& inspection, const Progress& progress) {
+void check_geometries(model::FeatureTable& table, const Tolerances& tolerances, const Repairs& repairs,
+                      const std::set<std::int64_t>& noted, const Inspection& inspection,
+                      const Progress& progress) {
     std::vector<Outcome> outcomes(table.features.size());
+    const PolygonCheck check(tolerances, repairs, inspection.area);
     if (table.kind == model::GeometryKind::Polygon)
         parallel_for(table.features.size(), 256, progress, [&](std::size_t i) {
             if (auto* polygons = std::get_if<geom::MultiPolygon>(&table.features[i].geometry))
-                outcomes[i] = mend(*polygons, inspection.area);
+                outcomes[i] = check.examine(*polygons);
         });
     for (std::size_t i = 0; i < outcomes.size(); ++i)
-        if (outcomes[i].repaired) write_down(outcomes[i], table, table.features[i], inspection);
-    set_aside_empty(table, inspection);
-}
-
-void check_duplicates(const model::FeatureTable& table, const Inspection& inspection) {
-    const auto key = [](const model::Feature& feature) {
-        const geom::Box box = geom::bounds(feature.geometry);
-        return std::array<double, 4>{box.min_x, box.min_y, box.max_x, box.max_y};
-    };
-    std::vector<std::uint32_t> order(table.features.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
-    std::vector<std::array<double, 4>> keys;
-    keys.reserve(order.size());
-    for (const model::Feature& feature : table.features) keys.push_back(key(feature));
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return std::tie(keys[a], a) < std::tie(keys[b], b); });
-    for (std::size_t i = 0; i + 1 < order.size(); ++i) {
-        const model::Feature& first = table.features[order[i]];
-        for (std::size_t j = i + 1; j < order.size() && keys[order[j]] == keys[order[i]]; ++j) {
-            const model::Feature& second = table.features[order[j]];
-            if (!(first.geometry == second.geometry)) continue;
-            inspection.find("duplicate_feature", model::Severity::Error,
-                            name_of(table, first) + ", " + name_of(table, second),
-                            {"几何完全相同的两个要素", "two features with the same geometry"},
-                            {"删除其中一个", "delete one of them"}, second.geometry,
-                            inspection.area.of(second.geometry).m2());
-            break;
-        }
-    }
+        write_down(outcomes[i], table, table.features[i], inspection);
+    set_aside_empty(table, noted, inspection);
 }
 
 }  // namespace zonewright::intake

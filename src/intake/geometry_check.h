@@ -1,25 +1,22 @@
-// Is every geometry usable, and what had to be done to make it so?
+// Is every geometry usable, what is odd about it, and what was done to it?
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "base/progress.h"
-#include "gis/vector_io.h"
 #include "intake/inspection.h"
-#include "model/role.h"
+#include "intake/tolerances.h"
 
 namespace zonewright::intake {
 
-/// What the reader noted (curves, non-finite coordinates, unclosed rings, dropped Z and M) as findings.
-void report_notes(const std::vector<gis::ReadNote>& notes, const model::FeatureTable& table,
-                  const Inspection& inspection);
-
-/// Null and empty geometries and invalid polygons. An invalid polygon is made valid by the structure method,
-/// with a finding and a row in the ledger; a feature left without geometry is set aside, with a finding. On
-/// return every feature has a geometry, and every polygon is valid.
-void check_geometries(model::FeatureTable& table, const Inspection& inspection, const Progress& progress);
-
-/// The same geometry twice in one layer.
-void check_duplicates(const model::FeatureTable& table, const Inspection& inspection);
+/// Every feature on its own: no geometry, duplicate points, spikes, invalid polygons, slivers (by width). An
+/// invalid polygon is always made valid by the structure method, duplicate points and spikes only go when the
+/// repairs say so; each with a finding and a row of the ledger. A feature left without geometry is set aside;
+/// `noted` are the features whose missing geometry a finding explains already. On return every feature has a
+/// geometry and every polygon is valid; a feature without a finding has the bits it had.
+void check_geometries(model::FeatureTable& table, const Tolerances& tolerances, const Repairs& repairs,
+                      const std::set<std::int64_t>& noted, const Inspection& inspection,
+                      const Progress& progress);
 
 }  // namespace zonewright::intake

@@ -6,6 +6,8 @@
 #include "base/language.h"
 #include "geom/statutory_area.h"
 #include "gis/crs.h"
+#include "intake/coordinate_columns.h"
+#include "intake/source_archive.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
 #include "intake/survey_features.h"
@@ -28,11 +30,15 @@ void transform(model::FeatureTable& table, int epsg) {
 model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress) {
     const model::SourceDefinition definition{
         .path = request.path, .layer = request.layer, .crs = request.crs, .encoding = request.encoding};
+    const OpenedSource opened = open_source(definition, nullptr);
+    const std::filesystem::path& path = opened.definition.path;
     gis::LayerReading reading =
-        is_survey_text(request.path)
-            ? read_survey(request.path)
-            : gis::read_layer_with_notes({request.path, request.layer, request.encoding}, progress);
-    if (!is_survey_text(request.path)) gis::refuse_notes(reading, request.path);
+        is_survey_text(path)
+            ? read_survey(path)
+            : gis::read_layer_with_notes({path, opened.definition.layer, request.encoding}, progress);
+    if (!is_survey_text(path)) gis::refuse_notes(reading, request.path);
+    if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
+        refuse_columns(*columns, path.filename().string());
     if (reading.table.kind != model::GeometryKind::None)
         reading.table.epsg = settle_crs(definition, reading.info, bounds_of(reading.table));
     return std::move(reading.table);

@@ -29,18 +29,21 @@ std::string listed(const std::vector<CrsCandidate>& candidates) {
 
 std::string next_step(const std::vector<CrsCandidate>& candidates) {
     if (candidates.empty())
-        return say("向数据提供方确认坐标系，在 study.toml 的该数据源写 crs",
-                   "ask the provider for the CRS and state it as crs of this source in study.toml");
+        return say("向数据提供方确认坐标系，用 --crs 指定；地方坐标系需要 --datum-parameters",
+                   "ask the provider for the CRS and state it with --crs; a local grid needs "
+                   "--datum-parameters");
     if (candidates.size() > 1)
-        return say("有多个候选：{}；确认后写入 crs", "several fit: {}; confirm one and state it as crs",
-                   listed(candidates));
+        return say("有多个候选：{}；确认后用 --crs 指定其一",
+                   "several fit: {}; confirm one and state it with --crs", listed(candidates));
     if (candidates.front().swapped)
         return say("坐标像是 {}；请在源数据中交换 X/Y 后重新导出",
                    "the coordinates look like {}; export them again with X and Y exchanged",
                    listed(candidates));
-    return say("坐标像是 {}；确认后写 crs = \"EPSG:{}\"",
-               "the coordinates look like {}; when that is right write crs = \"EPSG:{}\"", listed(candidates),
-               candidates.front().epsg);
+    const int epsg = candidates.front().epsg;
+    return say("坐标像是 {}；确认后加 --crs EPSG:{}（study.toml 中写 crs = \"EPSG:{}\"）",
+               "the coordinates look like {}; when that is right add --crs EPSG:{} (in study.toml crs = "
+               "\"EPSG:{}\")",
+               listed(candidates), epsg, epsg);
 }
 
 [[noreturn]] void reject(const model::SourceDefinition& definition, std::string value, std::string expected,

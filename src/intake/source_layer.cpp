@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/source_archive.h"
 #include "intake/survey_features.h"
 
 namespace zonewright::intake {
@@ -32,6 +33,14 @@ std::string lower(std::string text) {
                         : say("在 study.toml 中写明 layer", "name the layer in study.toml")});
 }
 
+/// `word` so that a shell takes it as one word.
+std::string shell_quoted(const std::string& word) {
+    if (!word.empty() && word.find_first_of(" \t\n'\"\\$`!*?[](){}<>|&;#~") == std::string::npos) return word;
+    std::string out = "'";
+    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
 bool plays(const gis::LayerInfo& layer, const model::Role& role, bool whole_name) {
     const std::string name = lower(layer.name);
     return std::any_of(role.layer_aliases.begin(), role.layer_aliases.end(), [&](const std::string& alias) {
@@ -45,6 +54,19 @@ std::string source_name(const model::SourceDefinition& definition) {
     const std::string file = definition.path.filename().string();
     return (definition.role.empty() ? "" : definition.role + " · ") + file +
            (definition.layer.empty() ? "" : "/" + definition.layer);
+}
+
+std::string import_command(const std::filesystem::path& study, const model::SourceDefinition& definition,
+                           bool replace) {
+    std::string command = "zonewright import " + shell_quoted(study.string()) + " " +
+                          shell_quoted(definition.path.string()) + " --role " + definition.role;
+    for (const auto& [option, value] :
+         {std::pair("--layer", definition.layer), std::pair("--crs", definition.crs),
+          std::pair("--encoding", definition.encoding), std::pair("--code-scheme", definition.code_scheme)})
+        if (!value.empty()) command += std::string(" ") + option + " " + shell_quoted(value);
+    for (const auto& [canonical, name] : definition.fields)
+        command += " --field " + shell_quoted(canonical + "=" + name);
+    return command + (replace ? " --replace" : "");
 }
 
 bool is_survey_text(const std::filesystem::path& path) {
@@ -70,11 +92,12 @@ gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model
 }
 
 gis::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
-                              const Progress& progress) {
-    if (is_survey_text(definition.path)) return read_survey(definition.path);
-    const gis::LayerInfo layer = find_layer(definition, role);
-    return gis::read_layer_with_notes(
-        {.path = definition.path, .layer = layer.name, .encoding = definition.encoding}, progress);
+                              double arc_step_deg, const Progress& progress) {
+    const OpenedSource opened = open_source(definition, &role);
+    const model::SourceDefinition& source = opened.definition;
+    if (is_survey_text(source.path)) return read_survey(source.path);
+    const gis::LayerInfo layer = find_layer(source, role);
+    return gis::read_layer_with_notes({source.path, layer.name, source.encoding, arc_step_deg}, progress);
 }
 
 }  // namespace zonewright::intake

@@ -5,8 +5,12 @@ namespace zonewright::intake {
 Tolerances tolerances_of(const model::Catalogue& catalogue) {
     const model::PolicyRules& slivers = catalogue.rules_of("slivers");
     const model::PolicyRules& area = catalogue.rules_of("area");
+    const model::PolicyRules& shape = catalogue.rules_of("geometry");
     return {.sliver_width_m = slivers.number("width_m"),
             .sliver_area_m2 = slivers.number("area_m2"),
+            .duplicate_point_m = shape.number("duplicate_point_m"),
+            .spike_angle_deg = shape.number("spike_angle_deg"),
+            .arc_step_deg = shape.number("arc_step_deg"),
             .recorded_area_m2 = area.number("recorded_area_tolerance_m2"),
             .recorded_area_share = area.number("recorded_area_tolerance_share")};
 }

@@ -8,6 +8,9 @@ namespace zonewright::intake {
 struct Tolerances {
     double sliver_width_m = 0;       ///< slivers.width_m: narrower pieces are digitising noise
     double sliver_area_m2 = 0;       ///< slivers.area_m2
+    double duplicate_point_m = 0;    ///< geometry.duplicate_point_m
+    double spike_angle_deg = 0;      ///< geometry.spike_angle_deg
+    double arc_step_deg = 0;         ///< geometry.arc_step_deg
     double recorded_area_m2 = 0;     ///< area.recorded_area_tolerance_m2
     double recorded_area_share = 0;  ///< area.recorded_area_tolerance_share
 };

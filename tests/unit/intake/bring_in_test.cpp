@@ -45,6 +45,10 @@ protected:
         fs::create_directories(folder_);
         catalogue_.roles = {parcel_role(), town_role()};
         catalogue_.rules = {
+            {.id = "geometry",
+             .values = {{.key = "duplicate_point_m", .value = 1e-4},
+                        {.key = "spike_angle_deg", .value = 10},
+                        {.key = "arc_step_deg", .value = 1}}},
             {.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},
             {.id = "area",
              .values = {{.key = "recorded_area_tolerance_m2", .value = 1},
@@ -134,7 +138,8 @@ TEST_F(Intake, RepairsInvalidPolygonsLoudly) {
                   {{R"("id":"bow")",
                     "[[474000,2544000],[474100,2544100],[474100,2544000],[474000,2544100],[474000,2544000]]"},
                    {R"("id":"good")", east}}));
-    ASSERT_THAT(rules(set), testing::ElementsAre("invalid_self_intersection"));
+    ASSERT_THAT(rules(set), testing::ElementsAre("invalid_self_intersection", "multipart"))
+        << "the wings are two parts";
     EXPECT_EQ(set.findings[0].feature, "bow");
     ASSERT_EQ(set.repairs.size(), 1u);
     EXPECT_EQ(set.repairs[0].feature, "bow");
@@ -247,7 +252,9 @@ TEST_F(Intake, FindsEveryFaultOfTheRealTowns) {
     EXPECT_THAT(missing, testing::ElementsAre("441900402", "441900403"));
     std::string all;
     for (const model::Finding& finding : set.findings) all += finding.rule + ": " + finding.message.en + "\n";
-    EXPECT_EQ(set.findings.size(), 11u) << "and one notice of a sliver of 0.02 m², nothing else:\n" << all;
+    EXPECT_EQ(set.findings.size(), 12u)
+        << "and notices of a sliver of 0.02 m² and of towns with islands, nothing else:\n"
+        << all;
 }
 
 }  // namespace

@@ -1,0 +1,47 @@
+// Shapes from the columns of a table: points from longitude and latitude or X and Y, polygons from a list of
+// boundary points (界址点).
+//
+// Columns are found by their usual names in Chinese and English, with any unit in brackets. What X and Y mean
+// is told by the values, as in survey texts: a northing is 1.8–6.2 million, an easting below 1 million or
+// above 10 million with its zone, a longitude 73–136, a latitude 3–54. Degrees may be written as 113°45′30″.
+// A table with a column of point numbers becomes polygons: one feature for each parcel, in the order of the
+// rows, rings by their number and by closing, shells and holes by nesting.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/language.h"
+#include "intake/inspection.h"
+#include "model/feature_table.h"
+
+namespace zonewright::intake {
+
+/// What was made and from what.
+struct ColumnShapes {
+    Text evidence;                                                 ///< "points from columns 经度, 纬度"
+    std::vector<std::pair<std::int64_t, std::string>> unreadable;  ///< rows and what stands there
+    std::vector<std::int64_t> swapped;  ///< rows whose values stand the other way round
+    std::vector<std::pair<std::int64_t, std::string>>
+        short_rings;                   ///< parcels with a ring of under three points
+    std::set<std::int64_t> explained;  ///< features whose missing shape the lists above explain
+};
+
+/// Gives a table without geometry shapes of the wanted kind (None: polygons where there are point numbers).
+/// Rows without usable coordinates keep no geometry. Nothing when the table has no such columns.
+std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, model::GeometryKind wanted);
+
+/// The same as findings: rows that cannot be read, rows with X and Y the other way round, rings that are too
+/// short.
+void report_columns(const ColumnShapes& shapes, const Inspection& inspection);
+/// Throws InputError for the first of them: for readers that set nothing aside.
+void refuse_columns(const ColumnShapes& shapes, const std::string& source);
+
+/// 113.7583 from "113.7583", "113°45′30″", "113度45分30秒", "E113°45.5'"; nothing for anything else.
+std::optional<double> coordinate_in(const std::string& text);
+
+}  // namespace zonewright::intake

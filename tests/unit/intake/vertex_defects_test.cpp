@@ -1,0 +1,82 @@
+#include "intake/vertex_defects.h"
+
+#include <gtest/gtest.h>
+
+#include "geom/planar_area.h"
+
+namespace zonewright::intake {
+namespace {
+
+constexpr VertexRule rule{.duplicate_m = 1e-4, .spike_angle_deg = 10, .spike_width_m = 0.5};
+
+geom::MultiPolygon polygon(geom::Ring ring) {
+    ring.push_back(ring.front());
+    return {{{{ring}}}};
+}
+
+const geom::MultiPolygon square = polygon({{0, 0}, {0, 100}, {100, 100}, {100, 0}});
+
+TEST(VertexDefects, ASoundPolygonHasNoneAndKeepsItsBits) {
+    const VertexDefects found = find_vertex_defects(square, rule);
+    EXPECT_EQ(found.duplicates + found.spikes, 0u);
+    EXPECT_EQ(without_spikes(square, rule), square);
+    EXPECT_EQ(without_duplicates(square, rule), square);
+}
+
+TEST(VertexDefects, CountsEveryPointThatRepeatsTheOneBefore) {
+    const auto shape = polygon({{0, 0}, {0, 100}, {0, 100}, {0, 100.00005}, {100, 100}, {100, 0}});
+    EXPECT_EQ(find_vertex_defects(shape, rule).duplicates, 2u);
+    EXPECT_EQ(find_vertex_defects(shape, rule).first_duplicate, (geom::Point{0, 100}));
+    EXPECT_EQ(without_duplicates(shape, rule), square);
+}
+
+//  A needle of 40 m, 0.2 m wide at its foot, stands on the upper edge:
+//      (50,140)
+//        /|
+//  (49.9,100)(50.1,100)
+TEST(VertexDefects, ANeedleIsASpike) {
+    const auto shape = polygon({{0, 0}, {0, 100}, {49.9, 100}, {50, 140}, {50.1, 100}, {100, 100}, {100, 0}});
+    const VertexDefects found = find_vertex_defects(shape, rule);
+    EXPECT_EQ(found.spikes, 1u);
+    EXPECT_EQ(found.first_spike, (geom::Point{50, 140}));
+    EXPECT_NEAR(found.longest_spike_m, 40, 0.01);
+    const geom::MultiPolygon repaired = without_spikes(shape, rule);
+    EXPECT_NEAR(geom::planar_area(repaired), 10000, 1e-9);
+    EXPECT_EQ(find_vertex_defects(repaired, rule).spikes, 0u);
+}
+
+TEST(VertexDefects, ANotchIsASpikeTooAndOneOfNoWidth) {
+    const auto notch = polygon({{0, 0}, {0, 100}, {49.9, 100}, {50, 60}, {50.1, 100}, {100, 100}, {100, 0}});
+    EXPECT_EQ(find_vertex_defects(notch, rule).spikes, 1u);
+    const auto line = polygon({{0, 0}, {0, 100}, {50, 100}, {50, 140}, {50, 100}, {100, 100}, {100, 0}});
+    EXPECT_EQ(find_vertex_defects(line, rule).spikes, 1u);
+    EXPECT_EQ(without_spikes(line, rule), polygon({{0, 0}, {0, 100}, {50, 100}, {100, 100}, {100, 0}}));
+}
+
+TEST(VertexDefects, APointedWedgeIsNone) {
+    // 5 m at its foot and 200 m long: 1.4° at the tip, and as wide as a road
+    EXPECT_EQ(find_vertex_defects(polygon({{0, 0}, {0, 5}, {200, 2.5}, {100, 0}}), rule).spikes, 0u);
+}
+
+TEST(VertexDefects, ASpikeAtTheFirstPointIsFoundAndGone) {
+    const auto shape = polygon({{50, 140}, {50.1, 100}, {100, 100}, {100, 0}, {0, 0}, {0, 100}, {49.9, 100}});
+    EXPECT_EQ(find_vertex_defects(shape, rule).spikes, 1u);
+    EXPECT_NEAR(geom::planar_area(without_spikes(shape, rule)), 10000, 1e-9);
+}
+
+TEST(VertexDefects, ATriangleIsNeverTakenApart) {
+    const auto needle = polygon({{0, 0}, {100, 0.1}, {100, 0}});
+    EXPECT_EQ(find_vertex_defects(needle, rule).spikes, 0u);
+    EXPECT_EQ(without_spikes(needle, rule), needle);
+}
+
+TEST(VertexDefects, SpikesOnSpikesGoTogether) {
+    // there and back along the same line in three steps
+    const auto shape = polygon(
+        {{0, 0}, {0, 100}, {50, 100}, {50, 120}, {50, 140}, {50, 120}, {50, 100}, {100, 100}, {100, 0}});
+    EXPECT_EQ(find_vertex_defects(without_spikes(shape, rule), rule).spikes, 0u);
+    EXPECT_NEAR(geom::perimeter(without_spikes(shape, rule)), 400, 1e-9);
+}
+
+}  // namespace
+}  // namespace zonewright::intake
