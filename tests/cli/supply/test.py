@@ -100,6 +100,9 @@ class Supply(Folder):
         (study / "study.toml").write_text(text.replace('area_basis = "statutory"', 'area_basis = "recorded"'))
         with sqlite3.connect(study / "data" / "parcels.gpkg") as file:
             table = file.execute("SELECT table_name FROM gpkg_contents").fetchone()[0]
+            # The triggers of the spatial index call functions that plain SQLite lacks; geometries stay as they are.
+            for (trigger,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                file.execute(f'DROP TRIGGER "{trigger}"')
             file.execute(f'UPDATE "{table}" SET ZDMJ = ZDMJ * 2')
         plain, scaled = zonewright_json("supply", demo_study()), zonewright_json("supply", study)
         parts, whole = parts_and_whole(scaled["waterfall"], "area_m2")
