@@ -54,13 +54,13 @@ PendingFile::~PendingFile() {
     std::filesystem::remove_all(pending_, ignored);
 }
 
-void PendingFile::publish() {
-    sync_path(pending_, O_RDONLY);
+void PendingFile::publish(Durability durability) {
+    if (durability == Durability::Synced) sync_path(pending_, O_RDONLY);
     std::error_code failed;
     std::filesystem::rename(pending_, target_, failed);
     if (failed) fail(target_, failed.value());
     published_ = true;
-    sync_path(folder_of(target_), O_RDONLY | O_DIRECTORY);
+    if (durability == Durability::Synced) sync_path(folder_of(target_), O_RDONLY | O_DIRECTORY);
 }
 
 void write_file(const std::filesystem::path& target, std::string_view content) {

@@ -8,6 +8,10 @@
 
 namespace zonewright {
 
+/// Synced: on disk before publish() returns. Renamed: whole or absent as long as the machine stays up; for
+/// caches, which can be checked and made again.
+enum class Durability { Synced, Renamed };
+
 /// A temporary name beside `target` (same folder, so that the rename is atomic), removed on destruction
 /// unless published. Use the path with any writer that closes its file before publish().
 class PendingFile {
@@ -20,7 +24,7 @@ public:
     const std::filesystem::path& path() const { return pending_; }
     /// Syncs the file, renames it over the target and syncs the folder. Throws ResourceError naming the
     /// target.
-    void publish();
+    void publish(Durability durability = Durability::Synced);
 
 private:
     std::filesystem::path target_;

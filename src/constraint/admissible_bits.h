@@ -11,11 +11,12 @@
 
 #include "base/progress.h"
 #include "model/constraint_layer.h"
+#include "model/suitability.h"
 #include "raster/grid.h"
 
 namespace zonewright::constraint {
 
-inline constexpr std::uint32_t outside_city = 4294967295u;
+using model::outside_city;
 
 raster::Grid<std::uint32_t> admissible_bits(const std::vector<model::ConstraintLayer>& layers,
                                             const geom::MultiPolygon& city, const raster::GridSpec& grid,

@@ -46,8 +46,8 @@ void pin_settings() {
         {"GDAL_HTTP_CONNECTTIMEOUT", "1"},
         {"OGR_SQLITE_LOAD_EXTENSIONS", nullptr},
         {"GDAL_DRIVER_PATH", "disable"},
-        // Megabytes. Rasters are read and written by whole blocks past this cache; its default, a twentieth of
-        // the machine's memory, would only be filled and cleared.
+        // Megabytes. Rasters are read and written by whole blocks past this cache; its default, a twentieth
+        // of the machine's memory, would only be filled and cleared.
         {"GDAL_CACHEMAX", "256"},
         {"OGR_GEOJSON_MAX_OBJ_SIZE", "512"},
         {"OGR_SQLITE_JOURNAL", "DELETE"},

@@ -129,16 +129,4 @@ void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, 
     band->SetUnitType(label.unit.c_str());
 }
 
-void to_file_values(std::span<const float> cells, std::span<float> stored) {
-    std::transform(cells.begin(), cells.end(), stored.begin(),
-                   [](float v) { return std::isnan(v) ? file_no_data : v; });
-}
-
-void from_file_values(std::span<float> cells, const std::optional<double>& no_data) {
-    if (!no_data || std::isnan(*no_data)) return;
-    const auto missing = static_cast<float>(*no_data);
-    for (float& cell : cells)
-        if (cell == missing) cell = raster::no_data;
-}
-
 }  // namespace zonewright::gis

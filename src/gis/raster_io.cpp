@@ -24,16 +24,22 @@ constexpr double warp_tolerance_cells = 0.01;
                       .advice = say("检查文件是否传输完整", "check that the file was copied whole")});
 }
 
-void read_window(GDALDataset& dataset, const RasterInfo& info, const std::filesystem::path& path,
-                 std::size_t column, std::size_t row, std::size_t width, std::size_t height, float* cells,
+bool read_through_cache(GDALDataset& dataset, const CellWindow& w, float* cells, std::size_t row_cells) {
+    return dataset.GetRasterBand(1)->RasterIO(
+               GF_Read, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.width),
+               static_cast<int>(w.height), cells, static_cast<int>(w.width), static_cast<int>(w.height),
+               GDT_Float32, 0, static_cast<GSpacing>(row_cells * sizeof(float)), nullptr) == CE_None;
+}
+
+void read_window(GDALDataset& dataset, RasterBlocks& blocks, const RasterInfo& info,
+                 const std::filesystem::path& path, const CellWindow& w, float* cells,
                  std::size_t row_cells) {
     const GdalErrors errors;
-    const CPLErr result = dataset.GetRasterBand(1)->RasterIO(
-        GF_Read, static_cast<int>(column), static_cast<int>(row), static_cast<int>(width),
-        static_cast<int>(height), cells, static_cast<int>(width), static_cast<int>(height), GDT_Float32, 0,
-        static_cast<GSpacing>(row_cells * sizeof(float)), nullptr);
-    if (result != CE_None || errors.failed()) fail_reading(path, errors.failure());
-    for (std::size_t r = 0; r < height; ++r) from_file_values({cells + r * row_cells, width}, info.no_data);
+    const bool done = blocks.divide(w) ? blocks.read(w, cells, row_cells)
+                                       : read_through_cache(dataset, w, cells, row_cells);
+    if (!done || errors.failed()) fail_reading(path, errors.failure());
+    for (std::size_t r = 0; r < w.height; ++r)
+        from_file_values({cells + r * row_cells, w.width}, info.no_data);
 }
 
 /// Same CRS, same cell size, edges at a whole number of cells from each other.
@@ -56,8 +62,10 @@ void read_aligned(GDALDataset& dataset, const RasterInfo& info, const std::files
     const long long end_row = std::min(signed_of(to.rows), signed_of(from.rows) - shift_rows);
     if (end_column <= first_column || end_row <= first_row) return;
     const auto size_of = [](long long count) { return static_cast<std::size_t>(count); };
-    read_window(dataset, info, path, size_of(first_column + shift_columns), size_of(first_row + shift_rows),
-                size_of(end_column - first_column), size_of(end_row - first_row),
+    RasterBlocks blocks(dataset);
+    read_window(dataset, blocks, info, path,
+                {size_of(first_column + shift_columns), size_of(first_row + shift_rows),
+                 size_of(end_column - first_column), size_of(end_row - first_row)},
                 &grid.at(size_of(first_column), size_of(first_row)), to.columns);
 }
 
@@ -176,12 +184,14 @@ struct RasterReader::Impl {
     std::filesystem::path path;
     Dataset dataset;
     RasterInfo info;
+    RasterBlocks blocks;
 };
 
-RasterReader::RasterReader(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
-    impl_->path = path;
-    impl_->dataset = open_raster(path);
-    impl_->info = describe(*impl_->dataset, path);
+RasterReader::RasterReader(const std::filesystem::path& path) {
+    Dataset dataset = open_raster(path);
+    RasterInfo info = describe(*dataset, path);
+    RasterBlocks blocks(*dataset);
+    impl_ = std::make_unique<Impl>(Impl{path, std::move(dataset), std::move(info), std::move(blocks)});
 }
 RasterReader::~RasterReader() = default;
 RasterReader::RasterReader(RasterReader&&) noexcept = default;
@@ -195,7 +205,8 @@ void RasterReader::read(std::size_t column, std::size_t row, std::size_t width, 
                         std::span<float> cells) {
     if (cells.size() < width * height)
         throw InternalError({.thing = "RasterReader::read", .value = impl_->path.string()});
-    read_window(*impl_->dataset, impl_->info, impl_->path, column, row, width, height, cells.data(), width);
+    read_window(*impl_->dataset, impl_->blocks, impl_->info, impl_->path, {column, row, width, height},
+                cells.data(), width);
 }
 
 RasterInfo describe_raster(const std::filesystem::path& path) {

@@ -28,6 +28,8 @@ struct RasterInfo {
 RasterInfo describe_raster(const std::filesystem::path& path);
 
 /// A raster open for reading by window; use one object per thread. No data becomes NaN.
+/// A window of whole blocks (from a block corner to a block corner or the edge of the raster) is read
+/// straight from the file; any other goes through GDAL's block cache, which is kept small.
 class RasterReader {
 public:
     explicit RasterReader(const std::filesystem::path& path);
@@ -56,16 +58,25 @@ struct RasterLabel {
     std::string unit;
 };
 
-/// Plain tiled GeoTIFF (512 × 512, uncompressed), quick to write and to read back by window.
+/// Edge of the blocks of a tile store.
+inline constexpr std::size_t tile_cells = 512;
+
+/// How a tile store keeps its blocks; blocks without data take no room either way.
+enum class TileCoding {
+    Plain,   ///< as they are: quickest to write and to read
+    Compact  ///< ZSTD at its first level, without loss: a third of the room and less, 0.2 s per 100 MB
+};
+
+/// A tiled GeoTIFF (512 × 512), made to be read back by window.
 void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-                 const RasterLabel& label);
+                 const RasterLabel& label, TileCoding coding = TileCoding::Plain);
 
 /// A tiled Float32 GeoTIFF written block by block from several threads in any order; published whole at the
-/// end.
+/// end. A window of whole blocks goes straight to the file.
 class TileWriter {
 public:
-    TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg,
-               const RasterLabel& label);
+    TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
+               TileCoding coding = TileCoding::Plain);
     ~TileWriter();
     TileWriter(TileWriter&&) noexcept;
     TileWriter& operator=(TileWriter&&) noexcept;
@@ -73,13 +84,17 @@ public:
     /// Thread-safe. `cells` is width × height in row order; NaN is no data.
     void write(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
                std::span<const float> cells);
-    /// Closes, syncs and renames. Without it nothing appears.
+    /// Closes, checks that every block lies in the file and renames. Without it nothing appears. The store is
+    /// a cache and is not synced: after a crash of the machine ask tiles_are_intact().
     void publish();
 
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+/// Reads a tile store whole and compares it with the digest that was stated when it was written.
+bool tiles_are_intact(const std::filesystem::path& path);
 
 /// Cloud Optimized GeoTIFF with overviews, ZSTD or DEFLATE, stated no data (-9999), band description and
 /// unit; written whole or not at all and read back for comparison.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <string>
@@ -16,6 +17,8 @@ namespace zonewright::model {
 
 /// In the surfaces: a score is 0…1, excluded land is this code, no data is the stated no-data value.
 inline constexpr float excluded_cell = -1.0f;
+/// In the grid of reason bits: outside the city. 0 is admissible, anything else the reasons of an exclusion.
+inline constexpr std::uint32_t outside_city = 4294967295u;
 
 enum class ScoreState { Scored, Excluded, NoData };
 

@@ -74,7 +74,7 @@ double lowest(std::span<const double> worths, std::span<const double> weights) {
     return worst;
 }
 
-ZONEWRIGHT_VECTORISED void add_weighted(const float* worths, float weight, float* sums, std::size_t count) {
+ZONEWRIGHT_VECTORISED void add_row(const float* worths, float weight, float* sums, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) sums[i] += weight * worths[i];
 }
 
@@ -141,7 +141,7 @@ void aggregate_row(const Aggregation& aggregation, std::span<const float* const>
     if (aggregation.rule == Rule::Wlc) {
         std::fill(scores.begin(), scores.end(), 0.0f);
         for (std::size_t k = 0; k < worths.size(); ++k)
-            if (weights[k] > 0) add_weighted(worths[k], weights[k], scores.data(), scores.size());
+            if (weights[k] > 0) add_row(worths[k], weights[k], scores.data(), scores.size());
         return;
     }
     std::vector<double> cell(worths.size()), exact(weights.begin(), weights.end());
@@ -149,6 +149,10 @@ void aggregate_row(const Aggregation& aggregation, std::span<const float* const>
         for (std::size_t k = 0; k < worths.size(); ++k) cell[k] = static_cast<double>(worths[k][i]);
         scores[i] = static_cast<float>(aggregate(aggregation, cell, exact));
     }
+}
+
+void add_weighted(std::span<const float> worths, float weight, std::span<float> sums) {
+    add_row(worths.data(), weight, sums.data(), sums.size());
 }
 
 double wlc_deviation(std::span<const double> worths, std::span<const double> weights, double concentration) {

@@ -36,6 +36,9 @@ double aggregate(const Aggregation& aggregation, std::span<const double> worths,
 void aggregate_row(const Aggregation& aggregation, std::span<const float* const> worths,
                    std::span<const float> weights, std::span<float> scores);
 
+/// One term of WLC: sums += weight × worths.
+void add_weighted(std::span<const float> worths, float weight, std::span<float> sums);
+
 /// Standard deviation of Σ w v when w is Dirichlet distributed around the weights with this concentration:
 /// sqrt((Σ w v² - (Σ w v)²) / (concentration + 1)).
 double wlc_deviation(std::span<const double> worths, std::span<const double> weights, double concentration);

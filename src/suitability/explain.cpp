@@ -38,7 +38,7 @@ Ground ground_under(const ExplainInput& input, const model::Parcel& parcel) {
             const std::uint32_t bits =
                 input.admissible.at(static_cast<std::size_t>(c), static_cast<std::size_t>(r));
             ground.shares.push_back(bits == 0 ? share : 0.0f);
-            if (bits == outside_city) continue;
+            if (bits == model::outside_city) continue;
             inside += static_cast<double>(share);
             for (std::size_t k = 0; k < by_constraint.size(); ++k)
                 if (bits >> input.catalogue.constraints[k].bit & 1u)

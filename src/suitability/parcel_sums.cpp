@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "base/vectorised.h"
-#include "suitability/score.h"
+#include "model/suitability.h"
 
 namespace zonewright::suitability {
 namespace {
@@ -33,28 +33,30 @@ void add_atomically(std::uint64_t& target, std::uint64_t amount) {
 
 }  // namespace
 
-void add_row(ParcelPart& part, std::int64_t row, const std::uint32_t* reasons,
-             std::span<const float* const> worths) {
+bool start_row(ParcelPart& part, std::int64_t row, std::size_t shift, const PackedRow& cells,
+               PartRow& result) {
     const auto width = static_cast<std::size_t>(part.window.width);
     const std::uint32_t* shares =
         part.shares.data() + static_cast<std::size_t>(row - part.window.row) * width;
-    thread_local std::vector<std::uint32_t> admissible;
-    admissible.assign(width, 0);
-    bool any = false;
+    const std::uint32_t* reasons = cells.reasons() + shift;
+    result.part = &part;
+    result.begin = cells.before(shift);
+    result.shares.clear();
+    std::uint64_t covered = 0;
     for (std::size_t i = 0; i < width; ++i) {
-        if (reasons[i] == outside_city) continue;
-        part.totals.inside_city += shares[i];
-        if (reasons[i] != 0) continue;
-        part.totals.admissible += shares[i];
-        admissible[i] = shares[i];
-        any = any || shares[i] > 0;
+        const std::uint32_t admissible = reasons[i] == 0 ? shares[i] : 0;
+        part.totals.inside_city += reasons[i] == model::outside_city ? 0 : shares[i];
+        covered += admissible;
+        if (reasons[i] == 0 || cells.is_whole()) result.shares.push_back(admissible);
     }
-    if (!any) return;
-    for (std::size_t t = 0; t < worths.size(); ++t) {
-        const RowSum sum = sum_row(worths[t], admissible.data(), width);
-        part.totals.worth[t] += sum.worth;
-        part.totals.known[t] += sum.known;
-    }
+    part.totals.admissible += covered;
+    return covered > 0;
+}
+
+void add_worths(PartRow& row, std::size_t term, const float* packed) {
+    const RowSum sum = sum_row(packed + row.begin, row.shares.data(), row.shares.size());
+    row.part->totals.worth[term] += sum.worth;
+    row.part->totals.known[term] += sum.known;
 }
 
 ParcelSums::ParcelSums(std::size_t parcels, std::size_t terms)

@@ -9,6 +9,7 @@
 #include "geom/geometry.h"
 #include "model/parcel.h"
 #include "raster/coverage.h"
+#include "suitability/packed_row.h"
 
 namespace zonewright::suitability {
 
@@ -32,10 +33,19 @@ struct ParcelPart {
     ParcelTotals totals;
 };
 
-/// Adds one row of a tile. `reasons` and `worths` start at the first cell of the part's window in that row;
-/// worths[t] may hold NaN.
-void add_row(ParcelPart& part, std::int64_t row, const std::uint32_t* reasons,
-             std::span<const float* const> worths);
+/// The admissible cells of a part in one row: where they begin in the packed row, and their covered shares.
+struct PartRow {
+    ParcelPart* part = nullptr;
+    std::size_t begin = 0;
+    std::vector<std::uint32_t> shares;
+};
+
+/// Counts the cells of one row by state and prepares the row; `shift` columns lie between the tile's western
+/// edge and the part's. False when the part covers no admissible cell of the row.
+bool start_row(ParcelPart& part, std::int64_t row, std::size_t shift, const PackedRow& cells,
+               PartRow& result);
+/// Adds the packed worths of the row; they may hold NaN.
+void add_worths(PartRow& row, std::size_t term, const float* packed);
 
 /// All parcels; parts may be added from several threads.
 class ParcelSums {

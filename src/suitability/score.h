@@ -1,9 +1,9 @@
 // The scores: every cell and every parcel for every cluster, in one pass over the criteria.
 //
-// The pass goes tile by tile, tiles in parallel. A tile of each measured surface is read once; row by row
-// each value function is evaluated once for all clusters that share it, the worths are aggregated into the
-// surfaces of all clusters, and the worths under parcels are summed with the exact covered share of every
-// cell.
+// The pass goes tile by tile, tiles in parallel. A tile of each measured surface is read once, none where
+// nothing is admissible; row by row each value function is evaluated once for all clusters that share it, the
+// worths are aggregated into the surfaces of all clusters, and the worths under parcels are summed with the
+// exact covered share of every cell.
 //
 // In a surface a cell is a score 0…1, or model::excluded_cell (-1) where a constraint excludes it, or no data
 // outside the city and where a criterion of positive weight has none. These three never mix.
@@ -32,15 +32,12 @@
 
 namespace zonewright::suitability {
 
-/// In the reason bits: outside the city.
-inline constexpr std::uint32_t outside_city = 4294967295u;
-
 struct ScoreInput {
     const model::Catalogue& catalogue;
     const model::WeightSet& weights;
     const std::vector<model::CriterionSurface>& surfaces;  ///< all on the grid of `admissible`
     const raster::Grid<std::uint32_t>&
-        admissible;  ///< reason bits: 0 admissible, outside_city, else excluded
+        admissible;  ///< reason bits: 0 admissible, model::outside_city, else excluded
     std::span<const model::Parcel> parcels;
     int epsg = 0;
     std::string aggregation = "wlc";

@@ -1,6 +1,7 @@
 #include "suitability/value_curve.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -47,42 +48,69 @@ void check(const model::ValueFunction& f, const std::string& owner) {
     if (!(f.shape > 0)) refuse(owner, fmt::format("{}", f.shape), say("shape 大于 0", "shape above 0"));
 }
 
-/// One straight piece: adds slope × (x cut to the ramp - its start).
+/// One straight piece: adds slope × (x cut to the ramp - its start). The comparisons are written so that NaN
+/// stays NaN.
 struct Piece {
     float from, to, slope;
     float rise(float x) const {
-        float cut = x > from ? x : from;
-        cut = cut < to ? cut : to;
+        float cut = from > x ? from : x;
+        cut = to < cut ? to : cut;
         return slope * (cut - from);
     }
 };
 
-float finished(float x, float sum) {
-    float worth = sum < 0.0f ? 0.0f : sum;
-    worth = worth > 1.0f ? 1.0f : worth;
-    return x == x ? worth : no_worth;
+float cut_to_worth(float sum) {
+    const float worth = 0.0f > sum ? 0.0f : sum;
+    return 1.0f < worth ? 1.0f : worth;
 }
 
 /// One, two or three pieces in one sweep, because that is what nearly every curve has; the sums are taken in
 /// the same order as below, so it makes no difference to the result.
-ZONEWRIGHT_VECTORISED void ramps_of_one(const float* x, float* worth, std::size_t count, float start,
-                                        Piece a) {
-    for (std::size_t i = 0; i < count; ++i) worth[i] = finished(x[i], start + a.rise(x[i]));
+template <std::size_t pieces>
+struct Chain {
+    float start;
+    std::array<Piece, pieces> piece;
+    float worth(float x) const {
+        float sum = start;
+        for (std::size_t k = 0; k < pieces; ++k) sum += piece[k].rise(x);
+        return cut_to_worth(sum);
+    }
+};
+
+ZONEWRIGHT_VECTORISED void apply_chain(const float* x, float* worth, std::size_t count, Chain<1> chain) {
+    for (std::size_t i = 0; i < count; ++i) worth[i] = chain.worth(x[i]);
 }
-ZONEWRIGHT_VECTORISED void ramps_of_two(const float* x, float* worth, std::size_t count, float start, Piece a,
-                                        Piece b) {
-    for (std::size_t i = 0; i < count; ++i) worth[i] = finished(x[i], start + a.rise(x[i]) + b.rise(x[i]));
+ZONEWRIGHT_VECTORISED void apply_chain(const float* x, float* worth, std::size_t count, Chain<2> chain) {
+    for (std::size_t i = 0; i < count; ++i) worth[i] = chain.worth(x[i]);
 }
-ZONEWRIGHT_VECTORISED void ramps_of_three(const float* x, float* worth, std::size_t count, float start,
-                                          Piece a, Piece b, Piece c) {
-    for (std::size_t i = 0; i < count; ++i)
-        worth[i] = finished(x[i], start + a.rise(x[i]) + b.rise(x[i]) + c.rise(x[i]));
+ZONEWRIGHT_VECTORISED void apply_chain(const float* x, float* worth, std::size_t count, Chain<3> chain) {
+    for (std::size_t i = 0; i < count; ++i) worth[i] = chain.worth(x[i]);
 }
+ZONEWRIGHT_VECTORISED void add_chain(const float* x, float weight, float* sums, std::size_t count,
+                                     Chain<1> chain) {
+    for (std::size_t i = 0; i < count; ++i) sums[i] += weight * chain.worth(x[i]);
+}
+ZONEWRIGHT_VECTORISED void add_chain(const float* x, float weight, float* sums, std::size_t count,
+                                     Chain<2> chain) {
+    for (std::size_t i = 0; i < count; ++i) sums[i] += weight * chain.worth(x[i]);
+}
+ZONEWRIGHT_VECTORISED void add_chain(const float* x, float weight, float* sums, std::size_t count,
+                                     Chain<3> chain) {
+    for (std::size_t i = 0; i < count; ++i) sums[i] += weight * chain.worth(x[i]);
+}
+
+template <std::size_t pieces, typename Ramp>
+Chain<pieces> chain_of(float start, const std::vector<Ramp>& ramps) {
+    Chain<pieces> chain{start, {}};
+    for (std::size_t k = 0; k < pieces; ++k) chain.piece[k] = {ramps[k].from, ramps[k].to, ramps[k].slope};
+    return chain;
+}
+
 ZONEWRIGHT_VECTORISED void add_ramp(const float* x, float* worth, std::size_t count, Piece piece) {
     for (std::size_t i = 0; i < count; ++i) worth[i] += piece.rise(x[i]);
 }
 ZONEWRIGHT_VECTORISED void finish_ramps(const float* x, float* worth, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) worth[i] = finished(x[i], worth[i]);
+    for (std::size_t i = 0; i < count; ++i) worth[i] = x[i] == x[i] ? cut_to_worth(worth[i]) : no_worth;
 }
 
 /// Power curves with the exponents people use; the exponent is 2 or 3.
@@ -179,13 +207,26 @@ void ValueCurve::apply(std::span<const float> measured, std::span<float> worth) 
     }
 }
 
+void ValueCurve::add(std::span<const float> measured, float weight, std::span<float> sums) const {
+    const std::size_t count = measured.size();
+    const std::size_t pieces = form_ == Form::Ramps ? ramps_.size() : 0;
+    const auto add = [&](auto chain) { add_chain(measured.data(), weight, sums.data(), count, chain); };
+    if (pieces == 1) return add(chain_of<1>(start_, ramps_));
+    if (pieces == 2) return add(chain_of<2>(start_, ramps_));
+    if (pieces == 3) return add(chain_of<3>(start_, ramps_));
+    thread_local std::vector<float> worths;
+    worths.resize(count);
+    apply(measured, worths);
+    for (std::size_t i = 0; i < count; ++i) sums[i] += weight * worths[i];
+}
+
 void ValueCurve::apply_ramps(const float* x, float* worth, std::size_t count) const {
-    const auto piece = [&](std::size_t k) { return Piece{ramps_[k].from, ramps_[k].to, ramps_[k].slope}; };
-    if (ramps_.size() == 1) return ramps_of_one(x, worth, count, start_, piece(0));
-    if (ramps_.size() == 2) return ramps_of_two(x, worth, count, start_, piece(0), piece(1));
-    if (ramps_.size() == 3) return ramps_of_three(x, worth, count, start_, piece(0), piece(1), piece(2));
+    if (ramps_.size() == 1) return apply_chain(x, worth, count, chain_of<1>(start_, ramps_));
+    if (ramps_.size() == 2) return apply_chain(x, worth, count, chain_of<2>(start_, ramps_));
+    if (ramps_.size() == 3) return apply_chain(x, worth, count, chain_of<3>(start_, ramps_));
     std::fill(worth, worth + count, start_);
-    for (std::size_t k = 0; k < ramps_.size(); ++k) add_ramp(x, worth, count, piece(k));
+    for (std::size_t k = 0; k < ramps_.size(); ++k)
+        add_ramp(x, worth, count, {ramps_[k].from, ramps_[k].to, ramps_[k].slope});
     finish_ramps(x, worth, count);
 }
 

@@ -33,6 +33,8 @@ public:
     float operator()(float measured) const;
     /// The same for a row of cells; the spans must be of one length and not overlap.
     void apply(std::span<const float> measured, std::span<float> worth) const;
+    /// sums += weight × worth, to the same bits as doing one after the other.
+    void add(std::span<const float> measured, float weight, std::span<float> sums) const;
 
     bool operator==(const ValueCurve&) const = default;
 

@@ -41,15 +41,37 @@ std::string criterion_file(int c) {
     return fmt::format("c{:02}.tif", c);
 }
 
+/// Cells of a raster, one tile at a time.
+template <typename Use>
+void for_each_tile(const std::string& name, const Use& use) {
+    gis::RasterReader reader(folder() / name);
+    std::vector<float> cells;
+    for (const raster::Window& w : raster::tiles_of(reader.info().spec, gis::tile_cells)) {
+        cells.resize(static_cast<std::size_t>(w.width * w.height));
+        reader.read(static_cast<std::size_t>(w.column), static_cast<std::size_t>(w.row),
+                    static_cast<std::size_t>(w.width), static_cast<std::size_t>(w.height), cells);
+        use(w, cells);
+    }
+}
+
+/// Puts make(value) into the cells of a grid.
+template <typename Cell, typename Make>
+raster::Grid<Cell> made_from(const std::string& name, const Make& make) {
+    raster::Grid<Cell> grid(gis::describe_raster(folder() / name).spec, Cell{});
+    for_each_tile(name, [&](const raster::Window& w, const std::vector<float>& cells) {
+        auto cell = cells.begin();
+        for (std::int64_t row = w.row; row < w.row_end(); ++row)
+            for (std::int64_t column = w.column; column < w.column_end(); ++column)
+                grid.at(static_cast<std::size_t>(column), static_cast<std::size_t>(row)) = make(*cell++);
+    });
+    return grid;
+}
+
 /// Land use 0 is outside, 1 to 3 is excluded.
 raster::Grid<std::uint32_t> reasons_from_land_use() {
-    const raster::Grid<float> use = read_whole("landuse.tif");
-    raster::Grid<std::uint32_t> reasons(use.spec, 0);
-    for (std::size_t i = 0; i < use.cells.size(); ++i) {
-        const float code = use.cells[i];
-        reasons.cells[i] = !(code > 0) ? suitability::outside_city : code > 3 ? 0u : 1u;
-    }
-    return reasons;
+    return made_from<std::uint32_t>("landuse.tif", [](float code) {
+        return !(code > 0) ? model::outside_city : code > 3 ? 0u : 1u;
+    });
 }
 
 /// The curve of criterion c for cluster k: four knots, rising or falling, shifted by cluster.
@@ -114,9 +136,7 @@ void twelve_surfaces(benchmark::State& state) {
 void exact_distance(benchmark::State& state) {
     if (absent(state)) return;
     for (auto unused : state) {
-        const raster::Grid<float> roads = read_whole("roads.tif");
-        raster::CellSet cells{raster::Grid<std::uint8_t>(roads.spec, 0), {}};
-        for (std::size_t i = 0; i < roads.cells.size(); ++i) cells.inside.cells[i] = roads.cells[i] == 1;
+        const raster::CellSet cells{made_from<std::uint8_t>("roads.tif", [](float v) { return v == 1; }), {}};
         gis::write_tiles(folder() / "ours" / "distance.tif", raster::distance_to(cells, Progress()), 4547,
                          {"distance", "m"});
     }
@@ -156,9 +176,7 @@ void zonal_of_twelve(benchmark::State& state) {
 void patches(benchmark::State& state) {
     if (absent(state)) return;
     for (auto unused : state) {
-        const raster::Grid<float> good = read_whole("good.tif");
-        raster::Grid<std::uint8_t> mask(good.spec, 0);
-        for (std::size_t i = 0; i < good.cells.size(); ++i) mask.cells[i] = good.cells[i] == 1;
+        const auto mask = made_from<std::uint8_t>("good.tif", [](float v) { return v == 1; });
         const raster::Patches found = raster::label(mask, raster::Connection::Edges);
         std::int64_t kept = 0, cells = 0;
         for (const raster::Patch& patch : found.patches)

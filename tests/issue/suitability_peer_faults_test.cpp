@@ -115,7 +115,7 @@ TEST_F(Bench, ACellsScoreDoesNotChangeWhenBetterLandIsAdded) {  // 4
 TEST_F(Bench, ExcludedNoDataAndLowAreThreeDifferentThings) {  // 5
     add("a", {0, 0, nothing, 0});
     reasons = raster::Grid<std::uint32_t>(spec, 0);
-    reasons.cells = {0, 1u << 4, 0, outside_city};
+    reasons.cells = {0, 1u << 4, 0, model::outside_city};
     const auto values = cells(scored());
     EXPECT_EQ(values[0], 0) << "low";
     EXPECT_EQ(values[1], model::excluded_cell);

@@ -99,7 +99,7 @@ Stack random_stack(Random& random, const std::filesystem::path& folder) {
     }
     stack.admissible = raster::Grid<std::uint32_t>(spec, 0);
     for (auto& bits : stack.admissible.cells)
-        bits = random.below(4) == 0 ? (random.below(2) ? outside_city : 5u) : 0u;
+        bits = random.below(4) == 0 ? (random.below(2) ? model::outside_city : 5u) : 0u;
     for (int i = 0; i < 6; ++i) {
         const double x = random.between(479990, 480000 + 10.0 * static_cast<double>(spec.columns));
         const double y = random.between(2540000 - 10.0 * static_cast<double>(spec.rows), 2540010);
@@ -163,7 +163,7 @@ TEST_P(Seeded, EveryCellHasTheScoreOfTheNaivePass) {
         for (std::size_t cell = 0; cell < surface.cells.size(); ++cell) {
             const std::uint32_t bits = stack.admissible.cells[cell];
             const double expected = naive_score(stack, aggregation, k, cell);
-            if (bits == outside_city || (bits == 0 && std::isnan(expected))) {
+            if (bits == model::outside_city || (bits == 0 && std::isnan(expected))) {
                 ASSERT_TRUE(std::isnan(surface.cells[cell])) << "seed " << GetParam();
             } else if (bits != 0) {
                 ASSERT_EQ(surface.cells[cell], model::excluded_cell) << "seed " << GetParam();
