@@ -203,4 +203,8 @@ model::StyleSheet read_styles(const std::filesystem::path& styles_folder) {
     return sheet;
 }
 
+model::StyleSheet read_map_styles(const std::filesystem::path& styles_folder) {
+    return {read_folder(styles_folder / "maps", "styles/maps", read_layer), {}};
+}
+
 }  // namespace zonewright::catalog

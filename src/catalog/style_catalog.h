@@ -13,4 +13,7 @@ namespace zonewright::catalog {
 
 model::StyleSheet read_styles(const std::filesystem::path& styles_folder);
 
+/// styles/maps/<role>.toml: how the sources look in the maps of reports.
+model::StyleSheet read_map_styles(const std::filesystem::path& styles_folder);
+
 }  // namespace zonewright::catalog

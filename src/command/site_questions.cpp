@@ -1,36 +1,50 @@
 #include "command/site_questions.h"
 
 #include <algorithm>
+#include <sstream>
 
+#include "base/atomic_file.h"
 #include "base/errors.h"
 #include "command/named_in_study.h"
 #include "intake/outline.h"
-#include "supply/parcels.h"
 
 namespace zonewright::command {
 namespace {
 
 using study::SiteQuestion;
+namespace fs = std::filesystem;
 
-std::vector<SiteQuestion> from_file(const study::Results& results, const SiteChoice& choice,
-                                    const Progress& progress) {
+struct OutlineFile {
+    fs::path path;
+    std::string title;
+};
+
+std::vector<SiteQuestion> from_file(const study::Results& results, const OutlineFile& file,
+                                    const SiteChoice& choice, const Progress& progress) {
     const model::FeatureTable table = intake::read_outlines(
-        {.path = choice.file, .layer = choice.layer, .crs = choice.crs}, results.definition.epsg, progress);
+        {.path = file.path, .layer = choice.layer, .crs = choice.crs}, results.definition.epsg, progress);
     std::vector<SiteQuestion> questions;
     for (const model::Feature& feature : table.features) {
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
         if (!polygons || polygons->empty()) continue;
-        const std::string stem = std::filesystem::path(choice.file).stem().string();
         const std::string title =
-            table.features.size() == 1 ? stem : fmt::format("{} {}", stem, questions.size() + 1);
-        questions.push_back({.title = title, .subject = choice.file, .outline = *polygons});
+            table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, questions.size() + 1);
+        questions.push_back({.title = title, .subject = file.path.string(), .outline = *polygons});
     }
     if (questions.empty())
-        throw InputError({.thing = choice.file,
+        throw InputError({.thing = file.path.string(),
                           .value = say("没有面", "no polygon"),
                           .expected = say("至少一个面状范围", "at least one polygon"),
                           .advice = say("检查文件和图层", "check the file and the layer")});
     return questions;
+}
+
+SiteQuestion from_parcel(const study::Results& results, const std::string& id) {
+    const model::Parcel& parcel = results.parcels[parcel_named(results, id).index()];
+    return {.title = parcel.id,
+            .subject = say("地块 {}", "parcel {}", parcel.id),
+            .outline = parcel.geometry,
+            .itself = parcel.id};
 }
 
 SiteQuestion from_site(const study::Results& results, const std::string& id) {
@@ -42,20 +56,19 @@ SiteQuestion from_site(const study::Results& results, const std::string& id) {
             question.itself = id;
             return question;
         }
-    std::vector<std::string> known;
-    for (const model::Site& site : results.sites.sites) known.push_back(site.id);
     throw InputError({.thing = "--site-id",
                       .value = id,
-                      .expected = say("{} 处连片用地之一", "one of {} sites", known.size()),
+                      .expected = say("{} 处连片用地之一", "one of {} sites", results.sites.sites.size()),
                       .advice = say("编号见 site 图层或 zonewright sites",
                                     "ids are in layer site, or: zonewright sites")});
 }
 
-SiteQuestion found(const study::Results& results, const SiteChoice& choice, const supply::Town& town) {
+SiteQuestion found(const study::Results& results, const study::SiteDesk& desk, const SiteChoice& choice,
+                   const supply::Town& town) {
     const model::ClusterId cluster = cluster_named(results, choice.cluster);
     const double area_m2 = choice.area_mu * square_metres_per_mu;
-    if (auto question = study::find_site(results, town.code, cluster, area_m2)) {
-        question->title = say("{} {} 亩以上用地", "{}: land of {} mu and more", town.name, choice.area_mu);
+    if (auto question = desk.find(town.code, cluster, area_m2)) {
+        question->title = say("{} {} 亩以上用地", "{} land of {} mu and more", town.name, choice.area_mu);
         return *question;
     }
     throw InputError({.thing = say("{}（{}）", "{} ({})", town.name, choice.cluster),
@@ -76,38 +89,118 @@ const supply::Town& town_named(const std::vector<supply::Town>& towns, const std
                       .advice = say("例如 --town 塘厦", "for example --town 塘厦")});
 }
 
-}  // namespace
+/// The parts of a Shapefile are one outline; what accompanies a file is none.
+bool is_outline_file(const fs::path& path) {
+    static const std::vector<std::string> known{".txt", ".dxf", ".shp", ".geojson", ".json", ".gpkg", ".kml"};
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::find(known.begin(), known.end(), extension) != known.end();
+}
 
-std::vector<SiteQuestion> site_questions(const study::Results& results, const SiteChoice& choice,
-                                         const Progress& progress) {
-    std::vector<SiteQuestion> questions;
-    if (!choice.file.empty()) {
-        questions = from_file(results, choice, progress);
-    } else if (!choice.parcel.empty()) {
-        const model::Parcel& parcel = results.parcels[parcel_named(results, choice.parcel).index()];
-        questions.push_back({.title = parcel.id,
-                             .subject = say("地块 {}", "parcel {}", parcel.id),
-                             .outline = parcel.geometry,
-                             .itself = parcel.id});
-    } else if (!choice.site.empty()) {
-        questions.push_back(from_site(results, choice.site));
-    } else if (choice.find) {
-        const auto towns = supply::towns_of(results.sources);
-        if (!choice.every_town) questions.push_back(found(results, choice, town_named(towns, choice.town)));
-        for (const supply::Town& town : choice.every_town ? towns : std::vector<supply::Town>{}) {
+std::vector<OutlineFile> files_in_folder(const fs::path& folder) {
+    std::vector<OutlineFile> files;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.is_regular_file() && is_outline_file(entry.path()))
+            files.push_back({entry.path(), entry.path().stem().string()});
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    return files;
+}
+
+/// Lines "path" or "path<TAB>title"; relative to the list; # begins a comment.
+std::vector<OutlineFile> files_in_list(const fs::path& list) {
+    std::vector<OutlineFile> files;
+    std::istringstream lines(read_file(list));
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
+        if (line.find_first_not_of(" \t") == std::string::npos || line[0] == '#') continue;
+        const std::size_t tab = line.find('\t');
+        const fs::path path = list.parent_path() / line.substr(0, tab);
+        files.push_back({path, tab == std::string::npos ? path.stem().string() : line.substr(tab + 1)});
+    }
+    return files;
+}
+
+std::vector<OutlineFile> batch_files(const fs::path& batch) {
+    const auto files = fs::is_directory(batch) ? files_in_folder(batch) : files_in_list(batch);
+    if (files.empty())
+        throw InputError(
+            {.thing = batch.string(),
+             .value = say("没有选址范围", "no outlines"),
+             .expected = say("TXT、DXF、SHP、GeoJSON、GPKG 文件，或每行一个文件的清单",
+                             "TXT, DXF, SHP, GeoJSON or GPKG files, or a list with a file a line"),
+             .advice = say("检查文件夹或清单", "check the folder or the list")});
+    return files;
+}
+
+class Asking {
+public:
+    Asking(const study::Results& results, const study::SiteDesk& desk, const SiteChoice& choice)
+        : results_(results), desk_(desk), choice_(choice) {}
+
+    void add(SiteQuestion question) {
+        std::string title = question.title;
+        sites_.push_back({std::move(title), std::move(question), ""});
+    }
+    void add_file(const OutlineFile& file, const Progress& progress) {
+        for (SiteQuestion& question : from_file(results_, file, choice_, progress)) add(std::move(question));
+    }
+    void add_batch(const Progress& progress) {
+        for (const OutlineFile& file : batch_files(choice_.batch)) {
             try {
-                questions.push_back(found(results, choice, town));
-            } catch (const InputError&) {
+                add_file(file, progress);
+            } catch (const Error& problem) {
+                sites_.push_back({file.title, std::nullopt, problem.what()});
+            }
+            progress.checkpoint();
+        }
+    }
+    void add_towns() {
+        if (!choice_.every_town) {
+            add(found(results_, desk_, choice_, town_named(desk_.towns(), choice_.town)));
+            return;
+        }
+        cluster_named(results_, choice_.cluster);  // a wrong name is the user's mistake, not the towns'
+        for (const supply::Town& town : desk_.towns()) {
+            try {
+                add(found(results_, desk_, choice_, town));
+            } catch (const InputError& problem) {
                 // Most towns cannot offer much land in one piece; the index says which had none.
-                questions.push_back({.title = town.name, .subject = ""});
+                sites_.push_back({town.name, std::nullopt, problem.problem().value});
             }
         }
     }
-    for (SiteQuestion& question : questions) {
-        if (!choice.cluster.empty()) question.cluster = cluster_named(results, choice.cluster);
-        question.for_the_public = choice.for_the_public;
+    std::vector<AskedSite> take() {
+        if (!choice_.cluster.empty())
+            for (AskedSite& site : sites_)
+                if (site.question) site.question->cluster = cluster_named(results_, choice_.cluster);
+        return std::move(sites_);
     }
-    return questions;
+
+private:
+    const study::Results& results_;
+    const study::SiteDesk& desk_;
+    const SiteChoice& choice_;
+    std::vector<AskedSite> sites_;
+};
+
+}  // namespace
+
+std::vector<AskedSite> asked_sites(const study::Results& results, const study::SiteDesk& desk,
+                                   const SiteChoice& choice, const Progress& progress) {
+    Asking asking(results, desk, choice);
+    if (!choice.batch.empty())
+        asking.add_batch(progress);
+    else if (!choice.file.empty())
+        asking.add_file({choice.file, fs::path(choice.file).stem().string()}, progress);
+    else if (!choice.parcel.empty())
+        asking.add(from_parcel(results, choice.parcel));
+    else if (!choice.site.empty())
+        asking.add(from_site(results, choice.site));
+    else
+        asking.add_towns();
+    return asking.take();
 }
 
 }  // namespace zonewright::command

@@ -76,6 +76,7 @@ struct Alternative {
     double distance_m = 0;
     double cost_yuan_per_m2 = 0;
     std::optional<double> ahead_share;  ///< of the draws of weights in which it scores above the outline
+    bool in_the_same_town = false;
     Text why;
     geom::MultiPolygon geometry;
 };
@@ -110,8 +111,8 @@ struct SiteReport {
     geom::MultiPolygon outline;
     Area area;
     double planar_m2 = 0;
-    std::vector<std::pair<std::string, Area>>
-        towns;  ///< largest first; land in no town has an empty name, land in several counts negative as "+"
+    std::vector<std::pair<std::string, Area>> towns;  ///< largest first; land in no town has an empty name
+    Area in_several_towns;             ///< what overlapping towns hold twice: towns − this = area
     std::vector<PlaceShare> places;    ///< parks, functional areas, bases …: largest first
     std::vector<ParcelUnder> parcels;  ///< largest overlap first
     LandBalance land;
@@ -125,7 +126,8 @@ struct SiteReport {
     std::string rule_version;
     std::string data_date;
     std::string confidentiality;
-    double secret_above_m2 = 0;  ///< contiguous vectors above this are handled as a state secret
+    double secret_above_m2 = 0;  ///< contiguous full vectors above this are handled as a state secret
+    bool is_secret = false;      ///< the largest piece of the outline is above it
     bool schematic = false;
     bool for_the_public = false;  ///< no coordinates, no owners
 };

@@ -74,6 +74,10 @@ PageData map_figure(const gis::MapPicture& picture, const MapFurniture& furnitur
     data.set("print_width", fmt::format("{:g}", furniture.print_width_mm));
     data.set("crs", furniture.crs);
     data.set("date", furniture.date);
+    data.set("maker", furniture.maker);
+    data.set("has_maker", !furniture.maker.empty());
+    data.set("sources", furniture.sources);
+    data.set("has_sources", !furniture.sources.empty());
     data.set("mark", furniture.mark);
     PageData legend = page_list();
     for (const LegendEntry& entry : furniture.legend) legend << legend_data(entry);

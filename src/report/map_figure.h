@@ -26,7 +26,9 @@ struct MapFurniture {
     bool scale_bar = true;
     std::string crs;  ///< "CGCS2000 / 3-degree Gauss-Kruger CM 114E (EPSG:4547)"
     std::string date;
-    std::string mark;  ///< "示意图，不作为划界依据"
+    std::string maker;    ///< 制图单位; empty: not printed
+    std::string sources;  ///< files and their dates; empty: not printed
+    std::string mark;     ///< "示意图，不作为划界依据"
 };
 
 /// Data for the partial map_figure.html.

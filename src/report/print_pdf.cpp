@@ -12,10 +12,22 @@
 
 namespace zonewright::report {
 
-bool print_pdf(const std::filesystem::path& html, const std::filesystem::path& target) {
+namespace {
+
+std::optional<std::filesystem::path> find_browser() {
     const std::array<std::string, 5> browsers{"chromium", "chromium-browser", "google-chrome",
                                               "microsoft-edge", "msedge"};
-    const auto browser = find_program(browsers);
+    return find_program(browsers);
+}
+
+}  // namespace
+
+bool can_print_pdf() {
+    return find_browser().has_value();
+}
+
+bool print_pdf(const std::filesystem::path& html, const std::filesystem::path& target) {
+    const auto browser = find_browser();
     if (!browser) return false;
     PendingFile pending(std::filesystem::absolute(target));
     // A profile of its own, so that a browser the user has open is left alone.

@@ -1,177 +1,202 @@
-// The other forms of a site report: JSON, workbook, GeoPackage of the evidence.
+// The other forms of a site report: workbook, GeoPackage of the evidence.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include <cmath>
 
 #include "gis/geopackage.h"
 #include "gis/spreadsheet.h"
 #include "report/site_report.h"
+#include "report/site_text.h"
 
 namespace zonewright::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using gis::Cell;
+using gis::CellFormat;
+using gis::Formula;
 using model::CheckResult;
 using model::FieldType;
 
-Json check_json(const CheckResult& result, Language language) {
-    Json entry{
-        {"rule", result.rule.id},
-        {"chapter", result.rule.chapter},
-        {"title", result.rule.title.in(language)},
-        {"state", model::to_string(result.state)},
-        {"verdict", model::to_string(result.verdict)},
-        {"area_m2", result.state == model::CheckState::NotChecked ? Json(nullptr) : Json(result.area.m2())},
-        {"share", result.state == model::CheckState::NotChecked ? Json(nullptr) : Json(result.share)},
-        {"widest_m", result.widest_m},
-        {"sentence", result.sentence.in(language)},
-        {"reason", result.reason.in(language)},
-        {"data_source", result.data_source},
-        {"data_date", result.data_date},
-        {"legal_basis", result.rule.legal_basis},
-        {"confidence", model::to_string(result.rule.evidence.confidence)}};
-    entry["features"] = Json::array();
-    for (const model::CheckPiece& piece : result.pieces)
-        entry["features"].push_back({{"feature", piece.feature},
-                                     {"part", piece.part},
-                                     {"area_m2", piece.area.m2()},
-                                     {"width_m", piece.width_m},
-                                     {"sliver", piece.sliver}});
-    entry["nearby"] = Json::array();
-    for (const model::NearbyFeature& near : result.nearby)
-        entry["nearby"].push_back({{"feature", near.feature}, {"distance_m", near.distance_m}});
-    return entry;
-}
-
-Json fit_json(const model::ClusterFit& fit, const model::Catalogue& catalogue, Language language) {
-    const model::Cluster& cluster = catalogue.plan.cluster(fit.cluster);
-    const char* listing = fit.listing == model::Listing::Listed     ? "listed"
-                          : fit.listing == model::Listing::OpenList ? "open_list"
-                                                                    : "not_listed";
-    const bool scored = fit.state == model::ScoreState::Scored;
-    Json entry{{"cluster", cluster.id},
-               {"name", cluster.name.in(language)},
-               {"clause", cluster.clause},
-               {"listing", listing},
-               {"state", scored                                     ? "scored"
-                         : fit.state == model::ScoreState::Excluded ? "excluded"
-                                                                    : "no_data"},
-               {"score", scored ? Json(fit.score) : Json(nullptr)}};
-    entry["places"] = Json::array();
-    for (const auto& [place, share] : fit.places)
-        entry["places"].push_back({{"place", catalogue.plan.place(place).id}, {"share", share}});
-    entry["contributions"] = Json::array();
-    for (const model::ScorePart& part : fit.parts)
-        entry["contributions"].push_back({{"criterion", catalogue.criteria[part.criterion.index()].id},
-                                          {"weight", part.weight},
-                                          {"worth", part.worth},
-                                          {"points", part.points}});
-    return entry;
+/// Formulas for 公顷 and 亩 beside an area in m².
+void add_units(std::vector<Cell>& row, char column, std::size_t line, Area area) {
+    row.push_back(area.m2());
+    row.push_back(Formula{fmt::format("={}{}/10000", column, line), area.hectares()});
+    row.push_back(Formula{fmt::format("={}{}*3/2000", column, line), area.mu()});
 }
 
 gis::Sheet check_sheet(const model::SiteReport& report, Language language) {
     gis::Sheet sheet{.name = Text{"合规性套合", "checks"}.in(language), .heading = report.title};
-    sheet.columns = {{Text{"核查项", "rule"}.in(language), gis::CellFormat::Plain, 24},
+    sheet.columns = {{Text{"核查项", "rule"}.in(language), CellFormat::Plain, 24},
                      {Text{"状态", "state"}.in(language)},
                      {Text{"结论", "verdict"}.in(language)},
-                     {"㎡", gis::CellFormat::TwoDecimals},
-                     {Text{"公顷", "ha"}.in(language), gis::CellFormat::FourDecimals},
-                     {Text{"亩", "mu"}.in(language), gis::CellFormat::TwoDecimals},
-                     {Text{"占比", "share"}.in(language), gis::CellFormat::Percent},
-                     {Text{"数据时点", "date"}.in(language)},
-                     {Text{"依据", "basis"}.in(language), gis::CellFormat::Plain, 40}};
+                     {"㎡", CellFormat::TwoDecimals},
+                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
+                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals},
+                     {Text{"占比", "share"}.in(language), CellFormat::Percent},
+                     {Text{"图层（时点）", "layer (date)"}.in(language), CellFormat::Plain, 36},
+                     {Text{"依据", "basis"}.in(language), CellFormat::Plain, 40},
+                     {Text{"说明", "remark"}.in(language), CellFormat::Plain, 60}};
+    sheet.rows.push_back({Text{"选址范围", "outline"}.in(language), Cell{}, Cell{}});
+    add_units(sheet.rows.back(), 'D', gis::first_data_row, report.area);
+    sheet.rows.back().push_back(1.0);
+    sheet.bold_rows = {0};
     for (const CheckResult& result : report.check.results) {
-        std::vector<gis::Cell> row{result.rule.title.in(language), model::title_of(result.state).in(language),
-                                   model::title_of(result.verdict).in(language)};
         const std::size_t line = gis::first_data_row + sheet.rows.size();
+        std::vector<Cell> row{result.rule.title.in(language), model::title_of(result.state).in(language),
+                              model::title_of(result.verdict).in(language)};
         if (result.state == model::CheckState::NotChecked) {
-            row.insert(row.end(), 4, gis::Cell{});
+            row.insert(row.end(), 4, Cell{});
         } else {
-            row.push_back(result.area.m2());
-            row.push_back(gis::Formula{fmt::format("=D{}/10000", line), result.area.hectares()});
-            row.push_back(gis::Formula{fmt::format("=D{}*3/2000", line), result.area.mu()});
-            row.push_back(result.share);
+            add_units(row, 'D', line, result.area);
+            row.push_back(Formula{fmt::format("=D{}/D${}", line, gis::first_data_row), result.share});
         }
-        row.push_back(result.data_date);
+        row.push_back(layer_and_date(result.data_source, result.data_date, language));
         row.push_back(result.rule.legal_basis);
+        row.push_back(result.sentence.in(language));
         sheet.rows.push_back(std::move(row));
     }
     sheet.notes = {Text{"面积为椭球面积；1 亩 = 2000/3 ㎡。未核查不等于不涉及。",
                         "Statutory ellipsoidal areas; not checked is not clear."}
                        .in(language)};
+    for (const model::CheckOverride& decision : report.check.overrides)
+        sheet.notes.push_back(
+            fmt::format("{} {} → {}: {} ({})", Text{"人工认定", "decided by a person"}.in(language),
+                        decision.title.in(language), model::title_of(decision.verdict).in(language),
+                        decision.reason, decision.name));
+    return sheet;
+}
+
+/// Rows of areas with their sum, as formulas.
+gis::Sheet area_sheet(const std::string& name, const std::string& first,
+                      const std::vector<std::pair<std::string, Area>>& rows, Language language) {
+    gis::Sheet sheet{.name = name, .heading = name};
+    sheet.columns = {{first, CellFormat::Plain, 30},
+                     {"㎡", CellFormat::TwoDecimals},
+                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
+                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals}};
+    Area sum;
+    for (const auto& [title, area] : rows) {
+        sheet.rows.push_back({title});
+        add_units(sheet.rows.back(), 'B', gis::first_data_row + sheet.rows.size() - 1, area);
+        sum += area;
+    }
+    if (rows.empty()) return sheet;
+    const std::size_t last = rows.size() - 1;
+    sheet.bold_rows.push_back(rows.size());
+    sheet.rows.push_back({Text{"合计", "total"}.in(language), gis::sum_formula(1, 0, last, sum.m2()),
+                          gis::sum_formula(2, 0, last, sum.hectares()),
+                          gis::sum_formula(3, 0, last, sum.mu())});
     return sheet;
 }
 
 gis::Sheet part_sheet(const CheckResult& result, Language language) {
-    gis::Sheet sheet{.name = result.rule.title.in(language), .heading = result.rule.title.in(language)};
-    sheet.columns = {{Text{"类别", "class"}.in(language), gis::CellFormat::Plain, 24},
-                     {"㎡", gis::CellFormat::TwoDecimals},
-                     {Text{"公顷", "ha"}.in(language), gis::CellFormat::FourDecimals}};
-    double sum = 0;
+    std::vector<std::pair<std::string, Area>> rows;
     for (const auto& [part, area] : result.breakdown) {
+        const std::string title = result.rule.title_of_part(part).in(language);
+        rows.emplace_back(part.empty()    ? Text{"未注明", "not stated"}.in(language)
+                          : title == part ? part
+                                          : part + " " + title,
+                          area);
+    }
+    if (result.counted_twice > Area{})
+        rows.emplace_back(Text{"图斑相互重叠", "polygons overlap"}.in(language), -result.counted_twice);
+    const std::string name = result.rule.title.in(language);
+    gis::Sheet sheet = area_sheet(name, Text{"类别", "class"}.in(language), rows, language);
+    sheet.notes = {layer_and_date(result.data_source, result.data_date, language)};
+    return sheet;
+}
+
+gis::Sheet town_sheet(const model::SiteReport& report, Language language) {
+    std::vector<std::pair<std::string, Area>> rows;
+    for (const auto& [name, area] : report.towns)
+        rows.emplace_back(name.empty() ? Text{"不在任何镇街内", "in no town"}.in(language) : name, area);
+    if (report.in_several_towns > Area{})
+        rows.emplace_back(Text{"镇街界线相互重叠", "towns overlap"}.in(language), -report.in_several_towns);
+    return area_sheet(Text{"所在镇街", "towns"}.in(language), Text{"镇街", "town"}.in(language), rows,
+                      language);
+}
+
+/// weight × worth = points, and their sum, recomputed by the workbook.
+gis::Sheet score_sheet(const model::ClusterFit& fit, const SiteReportRequest& request) {
+    const Language language = request.language;
+    const std::string name = Text{"得分构成", "score"}.in(language);
+    gis::Sheet sheet{.name = name, .heading = request.catalogue->plan.cluster(fit.cluster).name.in(language)};
+    sheet.columns = {{Text{"指标", "criterion"}.in(language), CellFormat::Plain, 30},
+                     {Text{"权重", "weight"}.in(language), CellFormat::FourDecimals},
+                     {Text{"价值", "worth"}.in(language), CellFormat::FourDecimals},
+                     {Text{"得分", "points"}.in(language), CellFormat::FourDecimals}};
+    double weights = 0, points = 0;
+    for (const model::ScorePart& part : fit.parts) {
         const std::size_t line = gis::first_data_row + sheet.rows.size();
-        sheet.rows.push_back(
-            {part, area.m2(), gis::Formula{fmt::format("=B{}/10000", line), area.hectares()}});
-        sum += area.m2();
+        sheet.rows.push_back({request.catalogue->criteria[part.criterion.index()].title.in(language),
+                              part.weight, part.worth,
+                              Formula{fmt::format("=B{0}*C{0}", line), part.points}});
+        weights += part.weight, points += part.points;
     }
-    if (!sheet.rows.empty()) {
-        const std::size_t last = sheet.rows.size() - 1;
-        sheet.bold_rows.push_back(sheet.rows.size());
-        sheet.rows.push_back({Text{"合计", "total"}.in(language), gis::sum_formula(1, 0, last, sum),
-                              gis::sum_formula(2, 0, last, sum / 1e4)});
+    const std::size_t last = fit.parts.size() - 1;
+    sheet.bold_rows.push_back(fit.parts.size());
+    sheet.rows.push_back({Text{"合计", "total"}.in(language), gis::sum_formula(1, 0, last, weights), Cell{},
+                          gis::sum_formula(3, 0, last, points)});
+    return sheet;
+}
+
+gis::Sheet alternative_sheet(const model::SiteReport& report, Language language) {
+    gis::Sheet sheet{.name = Text{"方案比选", "alternatives"}.in(language), .heading = report.title};
+    sheet.columns = {{Text{"编号", "id"}.in(language), CellFormat::Plain, 20},
+                     {Text{"镇街", "town"}.in(language)},
+                     {Text{"净面积 ㎡", "net m²"}.in(language), CellFormat::TwoDecimals},
+                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
+                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals},
+                     {Text{"适宜性", "suitability"}.in(language), CellFormat::FourDecimals},
+                     {Text{"元/㎡", "yuan/m²"}.in(language), CellFormat::Whole},
+                     {Text{"相距 m", "distance m"}.in(language), CellFormat::Whole},
+                     {Text{"理由", "why"}.in(language), CellFormat::Plain, 70}};
+    for (const model::Alternative& other : report.alternatives) {
+        const std::size_t line = gis::first_data_row + sheet.rows.size();
+        std::vector<Cell> row{other.id, other.town_name};
+        add_units(row, 'C', line, other.net);
+        row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2), std::round(other.distance_m),
+                               other.why.in(language)});
+        sheet.rows.push_back(std::move(row));
     }
+    return sheet;
+}
+
+gis::Sheet corner_sheet(const model::SiteReport& report, Language language) {
+    gis::Sheet sheet{.name = Text{"界址点", "corners"}.in(language),
+                     .heading = fmt::format("EPSG:{}", report.epsg)};
+    sheet.columns = {{Text{"点号", "point"}.in(language)},
+                     {Text{"圈号", "ring"}.in(language), CellFormat::Whole},
+                     {Text{"X（北）", "X (north)"}.in(language), CellFormat::FourDecimals, 18},
+                     {Text{"Y（东）", "Y (east)"}.in(language), CellFormat::FourDecimals, 18}};
+    std::int64_t ring_number = 0;
+    for (const geom::Polygon& part : report.outline.parts)
+        for (const geom::Ring& ring : part.rings) {
+            ++ring_number;
+            for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+                sheet.rows.push_back(
+                    {fmt::format("J{}", sheet.rows.size() + 1), ring_number, ring[i].y, ring[i].x});
+        }
     return sheet;
 }
 
 }  // namespace
 
-std::string site_json(const SiteReportRequest& request) {
-    const model::SiteReport& report = *request.report;
-    Json json{{"schema_version", 1},
-              {"title", report.title},
-              {"subject", report.subject},
-              {"crs", fmt::format("EPSG:{}", report.epsg)},
-              {"area_m2", report.area.m2()},
-              {"planar_m2", report.planar_m2},
-              {"verdict", model::to_string(report.check.verdict)},
-              {"schematic", report.schematic},
-              {"data_date", report.data_date},
-              {"rule_version", report.rule_version},
-              {"cluster",
-               report.cluster ? Json(request.catalogue->plan.cluster(*report.cluster).id) : Json(nullptr)}};
-    json["towns"] = Json::array();
-    for (const auto& [name, area] : report.towns)
-        json["towns"].push_back({{"name", name}, {"area_m2", area.m2()}});
-    json["checks"] = Json::array();
-    for (const CheckResult& result : report.check.results)
-        json["checks"].push_back(check_json(result, request.language));
-    json["fits"] = Json::array();
-    for (const model::ClusterFit& fit : report.fits)
-        json["fits"].push_back(fit_json(fit, *request.catalogue, request.language));
-    json["alternatives"] = Json::array();
-    for (const model::Alternative& other : report.alternatives)
-        json["alternatives"].push_back({{"id", other.id},
-                                        {"kind", other.kind},
-                                        {"town", other.town_name},
-                                        {"net_m2", other.net.m2()},
-                                        {"score", other.score},
-                                        {"distance_m", other.distance_m},
-                                        {"why", other.why.in(request.language)}});
-    json["overrides"] = Json::array();
-    for (const model::CheckOverride& decision : report.check.overrides)
-        json["overrides"].push_back({{"rule", decision.rule},
-                                     {"verdict", model::to_string(decision.verdict)},
-                                     {"reason", decision.reason},
-                                     {"name", decision.name}});
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 void write_site_workbook(const std::filesystem::path& target, const SiteReportRequest& request) {
-    std::vector<gis::Sheet> sheets{check_sheet(*request.report, request.language)};
-    for (const CheckResult& result : request.report->check.results)
+    const model::SiteReport& report = *request.report;
+    std::vector<gis::Sheet> sheets{check_sheet(report, request.language),
+                                   town_sheet(report, request.language)};
+    for (const CheckResult& result : report.check.results)
         if (result.rule.chapter == "current" && !result.breakdown.empty())
             sheets.push_back(part_sheet(result, request.language));
-    gis::write_workbook(target, sheets, request.report->title);
+    if (report.cluster) {
+        const model::ClusterFit& fit = report.fits[report.cluster->index()];
+        if (fit.state == model::ScoreState::Scored && !fit.parts.empty())
+            sheets.push_back(score_sheet(fit, request));
+    }
+    if (!report.alternatives.empty()) sheets.push_back(alternative_sheet(report, request.language));
+    if (!report.for_the_public) sheets.push_back(corner_sheet(report, request.language));
+    gis::write_workbook(target, sheets, report.title);
 }
 
 void write_site_evidence(const std::filesystem::path& target, const SiteReportRequest& request,
@@ -193,15 +218,18 @@ void write_site_evidence(const std::filesystem::path& target, const SiteReportRe
                                 {"state", FieldType::Text, {"状态", "state"}, ""},
                                 {"feature", FieldType::Text, {"涉及要素", "feature"}, ""},
                                 {"part", FieldType::Text, {"类别", "part"}, ""},
+                                {"part_title", FieldType::Text, {"类别名称", "part in words"}, ""},
                                 {"area_m2", FieldType::Real, {"椭球面积", "statutory area"}, "m2"},
                                 {"width_m", FieldType::Real, {"最大宽度", "width"}, "m"}},
                                {}};
     for (const CheckResult& result : report.check.results)
         for (const model::CheckPiece& piece : result.pieces)
-            pieces.features.push_back({0,
-                                       piece.geometry,
-                                       {result.rule.id, model::to_string(result.state), piece.feature,
-                                        piece.part, piece.area.m2(), piece.width_m}});
+            pieces.features.push_back(
+                {0,
+                 piece.geometry,
+                 {result.rule.id, model::to_string(result.state), piece.feature, piece.part,
+                  result.rule.title_of_part(piece.part).in(request.language), piece.area.m2(),
+                  piece.width_m}});
     const std::vector<gis::GeoPackageLayer> layers{{&outline, {}}, {&pieces, {}}};
     gis::write_geopackage(target, layers, {.language = request.language}, progress);
 }

@@ -19,12 +19,15 @@ void write_site_index(const std::filesystem::path& target, const std::filesystem
         row.set("verdict", entry.verdict);
         row.set("alarm", entry.conflicts);
         row.set("problem", entry.problem);
+        row.set("kept", entry.kept);
         made += entry.link.empty() ? 0 : 1;
         rows << row;
     }
     PageData page = page_object();
     page.set("rows", rows);
     page.set("made", fmt::format("{}", made));
+    page.set("has_failed", made < entries.size());
+    page.set("failed", fmt::format("{}", entries.size() - made));
     page.set("count", fmt::format("{}", entries.size()));
     write_file(target, render_page(templates, "site_index", std::move(page), language));
 }

@@ -15,6 +15,7 @@ struct SiteIndexEntry {
     double area_mu = 0;
     std::string verdict;
     bool conflicts = false;
+    bool kept = false;    ///< of an earlier run
     std::string problem;  ///< why there is no report; empty otherwise
 };
 

@@ -3,39 +3,52 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
+#include "base/errors.h"
 #include "gis/crs.h"
 #include "gis/map_renderer.h"
 #include "gis/raster_io.h"
 #include "report/map_figure.h"
+#include "report/wording.h"
 
 namespace zonewright::report {
 namespace {
 
-using model::Colour;
 using model::FeatureTable;
 using model::GeometryKind;
-using model::LayerStyle;
 
-constexpr int width_px = 1000, height_px = 700;
-constexpr double pixels_per_mm = 6, print_width_mm = 140;
+constexpr int width_px = 1200, height_px = 800;
+constexpr double print_width_mm = 165, pixels_per_mm = width_px / print_width_mm;
 
-const Colour ink{40, 40, 40, 255}, site_red{200, 30, 30, 255}, pale{246, 245, 240, 255};
+enum class View { City, Near, Alternatives };
 
-LayerStyle plain(std::optional<Colour> fill, Colour line, double line_mm,
-                 model::FillPattern pattern = model::FillPattern::Solid) {
-    LayerStyle style;
-    model::Symbol symbol;
-    symbol.fill = fill;
-    symbol.pattern = pattern;
-    symbol.line = line;
-    symbol.line_mm = line_mm;
-    style.classes.push_back({"", 0, 0, {}, symbol});
-    return style;
+/// One map: what is drawn over what, from below. Roles are drawn as styles/maps/<role>.toml says.
+struct MapPlan {
+    Text title;
+    View view;
+    std::vector<const char*> roles;
+};
+
+const std::vector<MapPlan>& map_plans() {
+    static const std::vector<MapPlan> plans{
+        {{"区位图", "Location"}, View::City, {"town", "road"}},
+        {{"土地利用现状图", "Current land use"}, View::Near, {"land_use"}},
+        {{"三线套合图", "The three lines"},
+         View::Near,
+         {"growth_boundary", "farmland", "ecological_redline"}},
+        {{"国土空间规划图（规划分区、工业保护线）", "Planning zones and industrial protection line"},
+         View::Near,
+         {"growth_boundary", "industrial_line"}},
+        {{"其他限制因素图", "Other limits"},
+         View::Near,
+         {"water", "water_source", "geohazard", "heritage", "power_line", "road"}},
+    };
+    return plans;
 }
 
-FeatureTable table_of(const geom::MultiPolygon& polygons, int epsg) {
-    FeatureTable table{"outline", {}, GeometryKind::Polygon, epsg, {}, {}};
+FeatureTable table_of(const char* name, const geom::MultiPolygon& polygons, int epsg) {
+    FeatureTable table{name, {}, GeometryKind::Polygon, epsg, {}, {}};
     table.features.push_back({1, polygons, {}});
     return table;
 }
@@ -43,28 +56,47 @@ FeatureTable table_of(const geom::MultiPolygon& polygons, int epsg) {
 /// One map in the making: layers from below, the legend beside them.
 class Sheet {
 public:
-    Sheet(const SiteReportRequest& request, Text title, geom::Box box) : request_(request), box_(box) {
+    Sheet(const SiteReportRequest& request, const Text& title, geom::Box box) : request_(request), box_(box) {
+        const model::SiteReport& report = *request.report;
         furniture_.title = title.in(request.language);
         furniture_.print_width_mm = print_width_mm;
-        furniture_.crs =
-            fmt::format("{} (EPSG:{})", gis::crs_name(request.report->epsg), request.report->epsg);
-        furniture_.date = request.report->data_date;
-        furniture_.mark =
-            Text{"内部使用，示意图，不作为划界依据", "internal; schematic; not a basis for boundaries"}.in(
-                request.language);
+        furniture_.crs = fmt::format("{} (EPSG:{})", gis::crs_name(report.epsg), report.epsg);
+        if (!report.project.date.empty())
+            furniture_.date = Text{"制图时间 ", "drawn "}.in(request.language) + report.project.date;
+        furniture_.maker = report.project.prepared_by;
+        furniture_.mark = rule_wording(*request.catalogue, "slogan_map").in(request.language);
     }
 
-    void add(const FeatureTable* table, LayerStyle style, const Text& label = {}) {
-        if (table == nullptr) return;
-        if (label != Text{})
-            furniture_.legend.push_back({label.in(request_.language), style.classes[0].symbol, table->kind});
-        styles_.push_back(std::make_unique<LayerStyle>(std::move(style)));
-        layers_.push_back({table, styles_.back().get(), nullptr, nullptr, true});
+    /// A missing layer is said in the legend: an empty map must not look like a clear one.
+    void add_role(const char* role) {
+        const model::LayerStyle& style = style_of(role);
+        const FeatureTable* whole = request_.sources->find(role);
+        if (whole == nullptr) {
+            furniture_.legend.push_back({Text{"缺少图层：", "missing layer: "}.in(request_.language) +
+                                             style.title.in(request_.language),
+                                         {},
+                                         GeometryKind::Polygon});
+            return;
+        }
+        add(part_in_view(*whole, role), role);
+        add_source(role);
+    }
+    void add(FeatureTable table, const char* role) {
+        const model::LayerStyle& style = style_of(role);
+        tables_.push_back(std::make_unique<FeatureTable>(std::move(table)));
+        layers_.push_back({tables_.back().get(), &style, nullptr, nullptr, true});
+        if (tables_.back()->features.empty()) return;
+        for (LegendEntry& entry : legend_of(style, *tables_.back(), request_.language))
+            furniture_.legend.push_back(std::move(entry));
     }
     void add(const raster::Grid<float>* grid, const model::RasterStyle* ramp) {
         layers_.push_back({nullptr, nullptr, grid, ramp, true});
         for (const LegendEntry& entry : legend_of(*ramp, request_.language))
             furniture_.legend.push_back(entry);
+    }
+    void add_outline() {
+        const model::SiteReport& report = *request_.report;
+        add(table_of("outline", report.outline, report.epsg), "outline");
     }
     PageData figure() const {
         return map_figure(
@@ -73,76 +105,51 @@ public:
     }
 
 private:
+    const model::LayerStyle& style_of(const char* role) const {
+        if (const model::LayerStyle* style = request_.map_styles->find(role)) return *style;
+        throw InputError(
+            {.thing = fmt::format("styles/maps/{}.toml", role),
+             .expected = say("地图样式", "a style for maps"),
+             .advice = say("恢复随程序安装的样式", "restore the style that came with the program")});
+    }
+
+    /// Only what is in view: labels of a whole city would be placed, and listed in the legend, for nothing.
+    FeatureTable part_in_view(const FeatureTable& whole, const char* role) const {
+        FeatureTable part{role, {}, whole.kind, request_.report->epsg, whole.fields, {}};
+        const geom::Box seen = box_.grown(0.5 * std::max(box_.width(), box_.height()));
+        for (const model::Feature& feature : whole.features)
+            if (geom::bounds(feature.geometry).meets(seen)) part.features.push_back(feature);
+        return part;
+    }
+    void add_source(const char* role) {
+        const auto layer = request_.sources->layers.find(role);
+        if (layer == request_.sources->layers.end()) return;
+        for (const auto& definition : layer->second.definitions) {
+            if (!furniture_.sources.empty()) furniture_.sources += "; ";
+            furniture_.sources += definition.written_path;
+            if (!definition.date.empty()) furniture_.sources += " (" + definition.date + ")";
+        }
+    }
+
     const SiteReportRequest& request_;
     geom::Box box_;
     MapFurniture furniture_;
-    std::vector<std::unique_ptr<LayerStyle>> styles_;
+    std::vector<std::unique_ptr<FeatureTable>> tables_;
     std::vector<gis::MapLayer> layers_;
 };
 
 class SiteMaps {
 public:
-    explicit SiteMaps(const SiteReportRequest& request)
-        : request_(request), outline_(table_of(request.report->outline, request.report->epsg)) {
+    explicit SiteMaps(const SiteReportRequest& request) : request_(request) {
         near_ = geom::bounds(request.report->outline);
         const double size = std::max({near_.width(), near_.height(), 200.0});
         near_ = near_.grown(0.8 * size);
     }
 
-    PageData location() const {
-        geom::Box city;
-        if (const FeatureTable* towns = layer("town"))
-            for (const auto& feature : towns->features) city.include(geom::bounds(feature.geometry));
-        LayerStyle names = plain(pale, ink, 0.15);
-        names.label = model::LabelRule{.field = "name", .size_pt = 6.5, .colour = ink, .halo_mm = 0.5};
-        Sheet sheet(request_, {"区位图", "Location"}, city.empty() ? near_ : city);
-        sheet.add(layer("town"), names, {"镇街界", "town"});
-        sheet.add(layer("road"), plain({}, {170, 170, 170, 255}, 0.15), {"道路", "road"});
-        sheet.add(&outline_, plain(site_red, site_red, 0.8), {"拟选地块", "site"});
-        return sheet.figure();
-    }
-
-    PageData current_use() const {
-        Sheet sheet(request_, {"土地利用现状图", "Current land use"}, near_);
-        FeatureTable land = near_part("land_use");
-        const auto field = land.find_field("class_name");
-        LayerStyle names = plain(pale, {150, 150, 150, 255}, 0.1);
-        if (field)
-            names.label =
-                model::LabelRule{.field = "class_name", .size_pt = 6, .colour = ink, .halo_mm = 0.4};
-        kept_.push_back(std::make_unique<FeatureTable>(std::move(land)));
-        sheet.add(kept_.back().get(), names, {"地类图斑（三调）", "land-use polygon (national survey)"});
-        sheet.add(&outline_, plain({}, site_red, 0.6), {"拟选地块", "site"});
-        return sheet.figure();
-    }
-
-    PageData three_lines() const {
-        Sheet sheet(request_, {"三线套合图", "The three lines"}, near_);
-        sheet.add(layer("growth_boundary"), plain(Colour{243, 228, 214, 255}, {150, 75, 40, 255}, 0.5),
-                  {"城镇开发边界", "urban growth boundary"});
-        sheet.add(layer("farmland"),
-                  plain(Colour{90, 150, 40, 255}, {90, 150, 40, 255}, 0.25, model::FillPattern::Diagonal),
-                  {"永久基本农田", "permanent basic farmland"});
-        sheet.add(layer("ecological_redline"),
-                  plain(Colour{200, 40, 60, 255}, {200, 40, 60, 255}, 0.25, model::FillPattern::BackDiagonal),
-                  {"生态保护红线", "ecological redline"});
-        sheet.add(&outline_, plain({}, ink, 0.7), {"拟选地块", "site"});
-        return sheet.figure();
-    }
-
-    PageData constraints() const {
-        Sheet sheet(request_, {"其他限制因素图", "Other limits"}, near_);
-        sheet.add(layer("water"), plain(Colour{170, 205, 230, 255}, {90, 140, 190, 255}, 0.1),
-                  {"水域", "water"});
-        sheet.add(layer("water_source"),
-                  plain(Colour{60, 110, 180, 255}, {60, 110, 180, 255}, 0.2, model::FillPattern::Cross),
-                  {"饮用水水源保护区", "drinking water protection"});
-        sheet.add(layer("geohazard"),
-                  plain(Colour{150, 110, 60, 255}, {150, 110, 60, 255}, 0.2, model::FillPattern::Dots),
-                  {"地质灾害易发区", "geological hazard"});
-        sheet.add(layer("power_line"), plain({}, {130, 60, 150, 255}, 0.4), {"高压线路", "power line"});
-        sheet.add(layer("road"), plain({}, {140, 140, 140, 255}, 0.3), {"道路", "road"});
-        sheet.add(&outline_, plain({}, site_red, 0.7), {"拟选地块", "site"});
+    PageData drawn(const MapPlan& plan) const {
+        Sheet sheet(request_, plan.title, plan.view == View::City ? city() : near_);
+        for (const char* role : plan.roles) sheet.add_role(role);
+        sheet.add_outline();
         return sheet.figure();
     }
 
@@ -155,7 +162,7 @@ public:
         const Text name = request_.catalogue->plan.cluster(*request_.report->cluster).name;
         Sheet sheet(request_, {"适宜性图：" + name.zh, "Suitability: " + name.en}, near_);
         sheet.add(&grid, ramp);
-        sheet.add(&outline_, plain({}, site_red, 0.7), {"拟选地块", "site"});
+        sheet.add_outline();
         return sheet.figure();
     }
 
@@ -169,30 +176,20 @@ public:
             others.features.push_back({0, alternative.geometry, {fmt::format("{}", ++number)}});
             box.include(geom::bounds(alternative.geometry));
         }
-        LayerStyle numbered = plain(Colour{30, 110, 170, 255}, {20, 60, 110, 255}, 0.5);
-        numbered.label =
-            model::LabelRule{.field = "name", .size_pt = 9, .colour = {20, 60, 110, 255}, .halo_mm = 0.8};
         Sheet sheet(request_, {"方案比选图", "Alternatives"},
                     box.grown(0.1 * std::max(box.width(), box.height())));
-        sheet.add(layer("town"), plain(pale, {150, 150, 150, 255}, 0.2));
-        sheet.add(&others, numbered,
-                  {"备选地块（编号见方案比选表）", "alternative (numbered as in the table)"});
-        sheet.add(&outline_, plain(site_red, site_red, 0.6), {"拟选地块", "site"});
+        sheet.add_role("town");
+        sheet.add(std::move(others), "alternative");
+        sheet.add_outline();
         return sheet.figure();
     }
 
 private:
-    const FeatureTable* layer(const char* role) const { return request_.sources->find(role); }
-
-    /// Only what is in view: labels of a whole city's land-use polygons would be placed for nothing.
-    FeatureTable near_part(const char* role) const {
-        const FeatureTable* whole = layer(role);
-        FeatureTable part{role, {}, GeometryKind::Polygon, request_.report->epsg, {}, {}};
-        if (whole == nullptr) return part;
-        part.fields = whole->fields;
-        for (const model::Feature& feature : whole->features)
-            if (geom::bounds(feature.geometry).meets(near_)) part.features.push_back(feature);
-        return part;
+    geom::Box city() const {
+        geom::Box box = near_;
+        if (const FeatureTable* towns = request_.sources->find("town"))
+            for (const auto& feature : towns->features) box.include(geom::bounds(feature.geometry));
+        return box;
     }
 
     static raster::Grid<float> window_of(const std::filesystem::path& file, const geom::Box& box) {
@@ -201,10 +198,12 @@ private:
         const auto clamp = [](double value, std::size_t most) {
             return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(most)));
         };
-        const std::size_t left = clamp((box.min_x - whole.west_m) / whole.cell_m, whole.columns);
-        const std::size_t right = clamp((box.max_x - whole.west_m) / whole.cell_m + 1, whole.columns);
-        const std::size_t top = clamp((whole.north_m - box.max_y) / whole.cell_m, whole.rows);
-        const std::size_t bottom = clamp((whole.north_m - box.min_y) / whole.cell_m + 1, whole.rows);
+        // The picture is wider than the box asked for.
+        const geom::Box seen = box.grown(0.3 * std::max(box.width(), box.height()));
+        const std::size_t left = clamp((seen.min_x - whole.west_m) / whole.cell_m, whole.columns);
+        const std::size_t right = clamp((seen.max_x - whole.west_m) / whole.cell_m + 1, whole.columns);
+        const std::size_t top = clamp((whole.north_m - seen.max_y) / whole.cell_m, whole.rows);
+        const std::size_t bottom = clamp((whole.north_m - seen.min_y) / whole.cell_m + 1, whole.rows);
         raster::GridSpec spec{whole.west_m + static_cast<double>(left) * whole.cell_m,
                               whole.north_m - static_cast<double>(top) * whole.cell_m, whole.cell_m,
                               right - left, bottom - top};
@@ -214,9 +213,7 @@ private:
     }
 
     const SiteReportRequest& request_;
-    FeatureTable outline_;
     geom::Box near_;
-    mutable std::vector<std::unique_ptr<FeatureTable>> kept_;
 };
 
 }  // namespace
@@ -224,14 +221,12 @@ private:
 PageData site_maps(const SiteReportRequest& request, const Progress& progress) {
     const SiteMaps maps(request);
     PageData list = page_list();
-    list << maps.location();
-    progress.report(0.2);
-    list << maps.current_use();
-    progress.report(0.4);
-    list << maps.three_lines();
-    progress.report(0.6);
-    list << maps.constraints();
-    progress.report(0.8);
+    const auto count = static_cast<double>(map_plans().size() + 2);
+    double done = 0;
+    for (const MapPlan& plan : map_plans()) {
+        list << maps.drawn(plan);
+        progress.report(++done / count);
+    }
     if (auto figure = maps.suitability()) list << *figure;
     if (auto figure = maps.alternatives()) list << *figure;
     progress.report(1);

@@ -23,7 +23,8 @@ struct SiteReportRequest {
     const model::SiteReport* report = nullptr;
     const model::Catalogue* catalogue = nullptr;
     const model::SourceSet* sources = nullptr;
-    const model::StyleSheet* styles = nullptr;
+    const model::StyleSheet* styles = nullptr;      ///< of published layers: the suitability ramp
+    const model::StyleSheet* map_styles = nullptr;  ///< of the sources in the maps
     std::filesystem::path suitability;  ///< <cluster>.tif of the cluster reported on; absent: no such map
     Language language = Language::Zh;
 };

@@ -1,0 +1,243 @@
+// A site report as JSON: every figure of the page, unrounded. Schema: styles/report/site_report.schema.json.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "report/site_report.h"
+
+namespace zonewright::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using model::CheckResult;
+
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+Json number(const std::optional<double>& value) {
+    return value ? number(*value) : Json(nullptr);
+}
+
+Json parts_json(const CheckResult& result, Language language) {
+    Json parts = Json::array();
+    for (const auto& [part, area] : result.breakdown)
+        parts.push_back({{"value", part},
+                         {"title", result.rule.title_of_part(part).in(language)},
+                         {"area_m2", area.m2()}});
+    return parts;
+}
+
+Json check_json(const CheckResult& result, Language language) {
+    const bool known = result.state != model::CheckState::NotChecked;
+    Json entry{{"rule", result.rule.id},
+               {"chapter", result.rule.chapter},
+               {"title", result.rule.title.in(language)},
+               {"state", model::to_string(result.state)},
+               {"verdict", model::to_string(result.verdict)},
+               {"overridden", result.overridden},
+               {"area_m2", known ? Json(result.area.m2()) : Json(nullptr)},
+               {"counted_twice_m2", result.counted_twice.m2()},
+               {"share", known ? Json(result.share) : Json(nullptr)},
+               {"widest_m", result.widest_m},
+               {"sentence", result.sentence.in(language)},
+               {"reason", result.reason.in(language)},
+               {"data_source", result.data_source},
+               {"data_date", result.data_date},
+               {"legal_basis", result.rule.legal_basis},
+               {"confidence", model::to_string(result.rule.evidence.confidence)},
+               {"parts", parts_json(result, language)}};
+    entry["features"] = Json::array();
+    for (const model::CheckPiece& piece : result.pieces)
+        entry["features"].push_back({{"feature", piece.feature},
+                                     {"part", piece.part},
+                                     {"area_m2", piece.area.m2()},
+                                     {"width_m", piece.width_m},
+                                     {"sliver", piece.sliver}});
+    entry["nearby"] = Json::array();
+    for (const model::NearbyFeature& near : result.nearby)
+        entry["nearby"].push_back({{"feature", near.feature}, {"distance_m", near.distance_m}});
+    return entry;
+}
+
+const char* listing_word(model::Listing listing) {
+    switch (listing) {
+        case model::Listing::Listed:
+            return "listed";
+        case model::Listing::OpenList:
+            return "open_list";
+        case model::Listing::NotListed:
+            break;
+    }
+    return "not_listed";
+}
+
+const char* state_word(model::ScoreState state) {
+    switch (state) {
+        case model::ScoreState::Scored:
+            return "scored";
+        case model::ScoreState::Excluded:
+            return "excluded";
+        case model::ScoreState::NoData:
+            break;
+    }
+    return "no_data";
+}
+
+Json fit_json(const model::ClusterFit& fit, const model::Catalogue& catalogue, Language language) {
+    const model::Cluster& cluster = catalogue.plan.cluster(fit.cluster);
+    const bool scored = fit.state == model::ScoreState::Scored;
+    Json entry{{"cluster", cluster.id},
+               {"name", cluster.name.in(language)},
+               {"clause", cluster.clause},
+               {"listing", listing_word(fit.listing)},
+               {"state", state_word(fit.state)},
+               {"score", scored ? number(fit.score) : Json(nullptr)},
+               {"deviation", scored ? number(fit.deviation) : Json(nullptr)}};
+    entry["places"] = Json::array();
+    for (const auto& [place, share] : fit.places)
+        entry["places"].push_back({{"place", catalogue.plan.place(place).id}, {"share", share}});
+    entry["contributions"] = Json::array();
+    for (const model::ScorePart& part : fit.parts)
+        entry["contributions"].push_back({{"criterion", catalogue.criteria[part.criterion.index()].id},
+                                          {"weight", part.weight},
+                                          {"worth", number(part.worth)},
+                                          {"points", number(part.points)}});
+    return entry;
+}
+
+Json project_json(const model::ProjectFacts& project, bool for_the_public) {
+    return {{"name", project.name},
+            {"applicant", project.applicant},
+            {"prepared_by", project.prepared_by},
+            {"contact", for_the_public ? "" : project.contact},
+            {"date", project.date},
+            {"industry", project.industry},
+            {"demanded_area_m2", number(project.demanded_area_m2)},
+            {"investment_yuan", number(project.investment_yuan)},
+            {"plot_ratio", number(project.plot_ratio)}};
+}
+
+Json land_json(const model::LandBalance& land) {
+    if (!land.known) return nullptr;
+    return {{"agricultural_m2", land.agricultural.m2()},
+            {"cultivated_m2", land.cultivated.m2()},
+            {"construction_m2", land.construction.m2()},
+            {"unused_m2", land.unused.m2()},
+            {"unclassed_m2", land.unclassed.m2()},
+            {"state_m2", land.state.m2()},
+            {"collective_m2", land.collective.m2()},
+            {"ownership_unknown_m2", land.ownership_unknown.m2()},
+            {"data_source", land.source},
+            {"data_date", land.date}};
+}
+
+Json standing_json(const std::optional<model::Standing>& standing) {
+    if (!standing) return nullptr;
+    return {{"town", standing->town_name},        {"rank", standing->rank},
+            {"count", standing->count},           {"draws", standing->draws},
+            {"mean_rank", standing->mean_rank},   {"rank_low", standing->rank_low},
+            {"rank_high", standing->rank_high},   {"interval", standing->interval},
+            {"best_share", standing->best_share}, {"best_chance", standing->best_chance}};
+}
+
+Json indicator_json(const model::Indicator& indicator, Language language) {
+    const char* state = indicator.state == model::IndicatorState::Met      ? "met"
+                        : indicator.state == model::IndicatorState::NotMet ? "not_met"
+                                                                           : "not_stated";
+    return {{"key", indicator.rule.key},
+            {"title", indicator.rule.title.in(language)},
+            {"comparison", indicator.comparison},
+            {"required", number(indicator.rule.value)},
+            {"low", number(indicator.rule.low)},
+            {"high", number(indicator.rule.high)},
+            {"unit", indicator.rule.unit},
+            {"value", number(indicator.value)},
+            {"state", state},
+            {"document", indicator.rule.evidence.document},
+            {"source", indicator.rule.evidence.source},
+            {"date", indicator.rule.evidence.date},
+            {"confidence", model::to_string(indicator.rule.evidence.confidence)}};
+}
+
+Json where_json(const SiteReportRequest& request) {
+    const model::SiteReport& report = *request.report;
+    Json json{{"towns", Json::array()},
+              {"in_several_towns_m2", report.in_several_towns.m2()},
+              {"outside_city_m2", report.check.outside_city.m2()},
+              {"places", Json::array()},
+              {"parcels", Json::array()}};
+    for (const auto& [name, area] : report.towns)
+        json["towns"].push_back({{"name", name}, {"area_m2", area.m2()}});
+    for (const model::PlaceShare& place : report.places)
+        json["places"].push_back({{"place", request.catalogue->plan.place(place.place).id},
+                                  {"status", model::to_string(place.status)},
+                                  {"area_m2", place.area.m2()}});
+    for (const model::ParcelUnder& parcel : report.parcels) {
+        Json entry{{"id", parcel.id}, {"gross_m2", parcel.gross.m2()}, {"overlap_m2", parcel.overlap.m2()}};
+        if (!report.for_the_public) entry["owner"] = parcel.owner;
+        json["parcels"].push_back(std::move(entry));
+    }
+    return json;
+}
+
+Json alternative_json(const model::Alternative& other, Language language) {
+    return {{"id", other.id},
+            {"kind", other.kind},
+            {"town", other.town_name},
+            {"net_m2", other.net.m2()},
+            {"score", other.score},
+            {"ahead_share", number(other.ahead_share)},
+            {"distance_m", other.distance_m},
+            {"cost_yuan_per_m2", other.cost_yuan_per_m2},
+            {"why", other.why.in(language)}};
+}
+
+}  // namespace
+
+std::string site_json(const SiteReportRequest& request) {
+    const model::SiteReport& report = *request.report;
+    Json json{{"schema_version", 2},
+              {"title", report.title},
+              {"subject", report.subject},
+              {"language", request.language == Language::Zh ? "zh" : "en"},
+              {"public", report.for_the_public},
+              {"project", project_json(report.project, report.for_the_public)},
+              {"crs", fmt::format("EPSG:{}", report.epsg)},
+              {"area_m2", report.area.m2()},
+              {"planar_m2", report.planar_m2},
+              {"verdict", model::to_string(report.check.verdict)},
+              {"schematic", report.schematic},
+              {"data_date", report.data_date},
+              {"rule_version", report.rule_version},
+              {"cluster",
+               report.cluster ? Json(request.catalogue->plan.cluster(*report.cluster).id) : Json(nullptr)}};
+    json.update(where_json(request));
+    json["land"] = land_json(report.land);
+    for (const char* list : {"checks", "fits", "indicators", "alternatives", "overrides", "sources"})
+        json[list] = Json::array();
+    for (const CheckResult& result : report.check.results)
+        json["checks"].push_back(check_json(result, request.language));
+    for (const model::ClusterFit& fit : report.fits)
+        json["fits"].push_back(fit_json(fit, *request.catalogue, request.language));
+    json["standing"] = standing_json(report.standing);
+    for (const model::Indicator& indicator : report.indicators)
+        json["indicators"].push_back(indicator_json(indicator, request.language));
+    for (const model::Alternative& other : report.alternatives)
+        json["alternatives"].push_back(alternative_json(other, request.language));
+    for (const model::CheckOverride& decision : report.check.overrides)
+        json["overrides"].push_back({{"rule", decision.rule},
+                                     {"before", model::to_string(decision.before)},
+                                     {"verdict", model::to_string(decision.verdict)},
+                                     {"reason", decision.reason},
+                                     {"name", decision.name}});
+    for (const model::SourceDefinition& source : report.sources)
+        json["sources"].push_back({{"role", source.role},
+                                   {"file", source.written_path},
+                                   {"layer", source.layer},
+                                   {"status", model::to_string(source.status)},
+                                   {"date", source.date}});
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace zonewright::report

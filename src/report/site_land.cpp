@@ -1,0 +1,158 @@
+// Chapter 3: what the land is now, by class, ownership and parcel.
+#include <fmt/format.h>
+
+#include "report/site_sections.h"
+#include "report/site_text.h"
+
+namespace zonewright::report {
+namespace {
+
+using model::CheckResult;
+using model::LandBalance;
+
+PageData split_rows(const CheckResult& result, Language language, Area outline) {
+    std::vector<std::string> names;
+    std::vector<Area> areas;
+    for (const auto& [part, area] : result.breakdown) {
+        const std::string title = result.rule.title_of_part(part).in(language);
+        const bool coded = !part.empty() && title != part;
+        names.push_back(part.empty() ? Text{"未注明", "not stated"}.in(language)
+                                     : (coded ? fmt::format("{} {}", part, title) : title));
+        areas.push_back(area);
+    }
+    if (result.counted_twice > Area{}) {
+        names.push_back(Text{"图斑相互重叠（只计一次）", "polygons overlap (counted once)"}.in(language));
+        areas.push_back(-result.counted_twice);
+    }
+    // What the layer does not cover is a row, so that the rows add up to the outline.
+    Area stated;
+    for (const Area area : areas) stated += area;
+    if (outline - stated > Area{}) {
+        names.push_back(Text{"图层未覆盖", "not covered by the layer"}.in(language));
+        areas.push_back(outline - stated);
+    }
+    const auto closed = closed_rows(areas, outline);
+    PageData rows = page_list();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        PageData row = page_object();
+        row.set("name", names[i]);
+        row.set("m2", closed[i].m2);
+        row.set("hectares", closed[i].hectares);
+        row.set("mu", closed[i].mu);
+        row.set("share", closed[i].share);
+        rows << row;
+    }
+    return rows;
+}
+
+/// A rule that splits the land is a table; any other rule of the chapter is a sentence.
+bool is_table(const CheckResult& result) {
+    return result.rule.expectation == model::Expectation::Inform && !result.rule.breakdown_field.empty();
+}
+
+std::string farmland_text(const SiteReportRequest& request) {
+    for (const CheckResult& result : request.report->check.results)
+        if (result.rule.role == "farmland" && result.state != model::CheckState::NotChecked)
+            return request.language == Language::Zh
+                       ? fmt::format("含永久基本农田 {} 公顷", hectares_text(result.area))
+                       : fmt::format("of it permanent basic farmland {} ha", hectares_text(result.area));
+    return Text{"永久基本农田未核查", "permanent basic farmland not checked"}.in(request.language);
+}
+
+/// The sentence of land approvals: 申请用地总面积 …，其中农用地 …；按权属分：….
+std::string balance_sentence(const SiteReportRequest& request) {
+    const LandBalance& land = request.report->land;
+    const bool zh = request.language == Language::Zh;
+    const auto groups = closed_hectares({land.agricultural, land.construction, land.unused, land.unclassed});
+    const auto owners = closed_hectares({land.collective, land.state, land.ownership_unknown});
+    std::string text = fmt::format(
+        fmt::runtime(zh ? "拟选用地总面积 {} 公顷，其中农用地 {} 公顷（耕地 {} 公顷，{}）、建设用地 {} "
+                          "公顷、未利用地 {} 公顷"
+                        : "Total {} ha: agricultural land {} ha (cultivated {} ha, {}), construction land {} "
+                          "ha, unused land {} ha"),
+        hectares_text(request.report->area), groups[0], hectares_text(land.cultivated),
+        farmland_text(request), groups[1], groups[2]);
+    if (land.unclassed != Area{})
+        text += fmt::format(
+            fmt::runtime(zh ? "、未归类或图层未覆盖 {} 公顷" : ", unclassed or not covered {} ha"),
+            groups[3]);
+    text += fmt::format(fmt::runtime(zh ? "；按权属分：农民集体所有 {} 公顷、国有 {} 公顷"
+                                        : "; by owner: collective {} ha, state {} ha"),
+                        owners[0], owners[1]);
+    if (land.ownership_unknown != Area{})
+        text +=
+            fmt::format(fmt::runtime(zh ? "、权属未注明 {} 公顷" : ", owner not stated {} ha"), owners[2]);
+    return text + (zh ? "。" : ".");
+}
+
+Text ownership_title(const std::string& word) {
+    if (word == "state") return {"国有", "state"};
+    if (word == "collective") return {"集体", "collective"};
+    return word.empty() ? Text{"未注明", "not stated"} : Text{word, word};
+}
+
+Text tenure_title(const std::string& word) {
+    if (word == "supplied") return {"已供", "supplied"};
+    if (word == "approved") return {"批而未供", "approved, not supplied"};
+    if (word == "planned") return {"规划新增", "planned"};
+    return word.empty() ? Text{"未注明", "not stated"} : Text{word, word};
+}
+
+void add_parcels(const SiteReportRequest& request, PageData& page) {
+    constexpr std::size_t most = 30;
+    const auto& parcels = request.report->parcels;
+    PageData rows = page_list();
+    for (std::size_t i = 0; i < parcels.size() && i < most; ++i) {
+        const model::ParcelUnder& parcel = parcels[i];
+        PageData row = page_object();
+        row.set("id", parcel.id);
+        row.set("owner", request.report->for_the_public ? "" : parcel.owner);
+        row.set("ownership", ownership_title(parcel.ownership).in(request.language));
+        row.set("use", parcel.use_name.empty() ? "—" : parcel.use_name);
+        row.set("tenure", tenure_title(parcel.tenure).in(request.language));
+        row.set("gross", hectares_text(parcel.gross));
+        row.set("overlap", hectares_text(parcel.overlap));
+        row.set("plot_ratio", parcel.floor_area_m2 && parcel.gross > Area{}
+                                  ? fmt::format("{:.2f}", *parcel.floor_area_m2 / parcel.gross.m2())
+                                  : "—");
+        rows << row;
+    }
+    page.set("parcels", rows);
+    page.set("has_parcels", !parcels.empty());
+    page.set("with_owners", !request.report->for_the_public);
+    page.set("more_parcels", parcels.size() > most);
+    page.set("parcel_count", fmt::format("{}", parcels.size()));
+}
+
+}  // namespace
+
+void add_current_use(const SiteReportRequest& request, PageData& page) {
+    const model::SiteReport& report = *request.report;
+    PageData tables = page_list(), sentences = page_list();
+    for (const CheckResult& result : report.check.results) {
+        if (result.rule.chapter != "current") continue;
+        PageData entry = page_object();
+        entry.set("title", result.rule.title.in(request.language));
+        entry.set("sentence", result.sentence.in(request.language));
+        entry.set("layer", layer_and_date(result.data_source, result.data_date, request.language));
+        entry.set("basis", result.rule.legal_basis);
+        entry.set("known", result.state != model::CheckState::NotChecked);
+        entry.set("alarm", result.state == model::CheckState::NotChecked);
+        if (is_table(result) && result.state != model::CheckState::NotChecked) {
+            entry.set("parts", split_rows(result, request.language, report.area));
+            entry.set("total_m2", m2_text(report.area));
+            entry.set("total_ha", hectares_text(report.area));
+            entry.set("total_mu", mu_text(report.area));
+            tables << entry;
+        } else {
+            sentences << entry;
+        }
+    }
+    page.set("current_tables", tables);
+    page.set("current_sentences", sentences);
+    page.set("has_balance", report.land.known);
+    if (report.land.known) page.set("balance", balance_sentence(request));
+    add_parcels(request, page);
+}
+
+}  // namespace zonewright::report

@@ -1,0 +1,29 @@
+// How figures of a site report are written: 公顷 to four decimals, 亩 and m² to two, shares to 0.01 %, closed
+// where they stand in one table (调平).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "base/units.h"
+
+namespace zonewright::report {
+
+std::string hectares_text(Area area);
+std::string mu_text(Area area);
+std::string m2_text(Area area);
+
+/// The columns of a table whose rows add up to `whole`.
+struct ClosedRow {
+    std::string m2, hectares, mu, share;
+};
+std::vector<ClosedRow> closed_rows(const std::vector<Area>& parts, Area whole);
+
+/// Hectares of parts that add up, as they stand in a sentence.
+std::vector<std::string> closed_hectares(const std::vector<Area>& parts);
+
+/// "layers/a.gpkg（2024-12-31）"
+std::string layer_and_date(const std::string& source, const std::string& date, Language language);
+
+}  // namespace zonewright::report

@@ -1,0 +1,30 @@
+#include "report/wording.h"
+
+#include "base/errors.h"
+
+namespace zonewright::report {
+
+Text both_languages(const std::string& text) {
+    constexpr std::string_view bar = " | ";
+    const std::size_t at = text.find(bar);
+    if (at == std::string::npos) return {text, text};
+    return {text.substr(0, at), text.substr(at + bar.size())};
+}
+
+Text rule_wording(const model::Catalogue& catalogue, const std::string& key) {
+    const model::RuleValue* value = catalogue.rules_of("compliance").find(key);
+    if (value == nullptr || value->text.empty())
+        throw InputError({.thing = "layers/rules/compliance.toml: " + key,
+                          .expected = say("用语", "a wording"),
+                          .advice = say("补上 text = \"中文 | English\"", "add text = \"中文 | English\"")});
+    return both_languages(value->text);
+}
+
+std::vector<Text> rule_list(const model::Catalogue& catalogue, const std::string& key) {
+    std::vector<Text> list;
+    if (const model::RuleValue* value = catalogue.rules_of("site_report").find(key))
+        for (const std::string& word : value->words) list.push_back(both_languages(word));
+    return list;
+}
+
+}  // namespace zonewright::report

@@ -1,0 +1,21 @@
+// Wordings that stand in rule files, for people of either language.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "model/catalogue.h"
+
+namespace zonewright::report {
+
+/// "中文 | English"; one text for both where there is no bar.
+Text both_languages(const std::string& text);
+
+/// A text of layers/rules/compliance.toml; InputError when the file lacks it.
+Text rule_wording(const model::Catalogue& catalogue, const std::string& key);
+
+/// The words of a value of layers/rules/site_report.toml; empty when the file lacks it.
+std::vector<Text> rule_list(const model::Catalogue& catalogue, const std::string& key);
+
+}  // namespace zonewright::report

@@ -1,0 +1,49 @@
+// Which other land could serve instead of an outline, and why is it named?
+//
+// The offered units (assembled sites, and parcels outside them) of comparable size, best merit first: the
+// score less a little for every kilometre. The best of the outline's own town is always among them. Sizes,
+// numbers and the price of a kilometre come from layers/rules/site_report.toml. Made once for a batch; cost
+// of a question: O(units), and overlays with a handful.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/site_report.h"
+#include "study/offered_units.h"
+#include "study/results.h"
+
+namespace zonewright::study {
+
+class SiteAlternatives {
+public:
+    explicit SiteAlternatives(const Results& results);
+
+    struct Question {
+        const geom::MultiPolygon* outline = nullptr;
+        Area area;
+        model::ClusterId cluster;
+        std::optional<double> score;  ///< of the outline; nothing when it has none
+        std::string town_code;
+        std::string itself;
+    };
+    std::vector<model::Alternative> to(const Question& question) const;
+
+    /// The best scored unit of a town with at least this net area; nothing when there is none.
+    std::optional<std::size_t> best_of(const std::string& town_code, model::ClusterId cluster,
+                                       double area_m2) const;
+    const std::string& id_of(std::size_t unit) const { return offered_.units[unit].id; }
+    const geom::MultiPolygon& geometry_of(std::size_t unit) const;
+
+private:
+    double score_of(std::size_t unit, model::ClusterId cluster) const;
+    std::vector<std::size_t> by_merit(const Question& question) const;
+    model::Alternative described(std::size_t unit, const Question& question) const;
+
+    const Results& results_;
+    OfferedUnits offered_;
+    std::vector<geom::Point> centres_;
+};
+
+}  // namespace zonewright::study
