@@ -43,57 +43,79 @@ bool LagrangianBound::wants_in(const TreeNode& node, int v) const {
     return node.choice[at(v)] == Choice::Taken || (node.choice[at(v)] == Choice::Free && reduced_[at(v)] < 0);
 }
 
-/// Raises the bound by one separator around the group of `terminal`, or joins the group at no cost. Returns
-/// the rise; -1 when the terminal must be in but nothing leads to it.
+/// Takes the parcels beside the group into it that cost nothing more, the others into its border. True when
+/// the group touches what is joined.
+bool LagrangianBound::grow_group(const TreeNode& node, Group& group) {
+    for (; group.looked_at < group_.size(); ++group.looked_at) {
+        const int v = group_[group.looked_at];
+        if (node.choice[at(v)] == Choice::Taken) group.must_join = true;
+        group.prize -= std::min<std::int64_t>(0, reduced_[at(v)]);
+        for (const int w : problem_.neighbours(v)) {
+            if (joined_[at(w)]) return true;
+            if (mark_[at(w)] == stamp_ || node.choice[at(w)] == Choice::Refused) continue;
+            mark_[at(w)] = stamp_;
+            const bool free_of_charge = node.choice[at(w)] == Choice::Taken || reduced_[at(w)] <= 0;
+            (free_of_charge ? group_ : border_).push_back(w);
+        }
+    }
+    return false;
+}
+
+/// Takes `amount` off the group's prizes and its border; border parcels that now cost nothing join the group.
+void LagrangianBound::pay(Group& group, std::int64_t amount) {
+    // A parcel that must be in pays the whole amount, and nobody's prize shrinks.
+    std::int64_t left = group.must_join ? 0 : amount;
+    group.prize -= left;
+    for (std::size_t i = group.paid; left > 0 && i < group_.size(); ++i) {
+        std::int64_t& reduced = reduced_[at(group_[i])];
+        if (reduced < 0) {
+            const std::int64_t share = std::min(left, -reduced);
+            reduced += share;
+            left -= share;
+        }
+        if (reduced == 0 && i == group.paid) ++group.paid;
+    }
+    std::size_t kept = 0;
+    for (const int w : border_) {
+        reduced_[at(w)] -= amount;
+        if (reduced_[at(w)] > 0)
+            border_[kept++] = w;
+        else
+            group_.push_back(w);
+    }
+    border_.resize(kept);
+}
+
+/// Raises the bound by separators around the group of `terminal` until its prizes are spent or it is joined.
+/// Returns the rise; -1 when the group must be in but nothing leads to it.
 std::int64_t LagrangianBound::lift(const TreeNode& node, int terminal, std::vector<Cut>* cuts) {
     ++stamp_;
     group_.assign(1, terminal);
     border_.clear();
     mark_[at(terminal)] = stamp_;
-    std::int64_t cheapest = unreachable;
-    for (std::size_t head = 0; head < group_.size(); ++head)
-        for (const int w : problem_.neighbours(group_[head])) {
-            if (joined_[at(w)]) {
-                queue_.assign(1, terminal);
-                joined_[at(terminal)] = 1;
-                spread(node);
-                return 0;
-            }
-            if (mark_[at(w)] == stamp_ || node.choice[at(w)] == Choice::Refused) continue;
-            mark_[at(w)] = stamp_;
-            if (node.choice[at(w)] == Choice::Taken || reduced_[at(w)] <= 0) {
-                group_.push_back(w);
-            } else {
-                border_.push_back(w);
-                cheapest = std::min(cheapest, reduced_[at(w)]);
-            }
+    Group group;
+    std::int64_t rise = 0;
+    for (;;) {
+        if (grow_group(node, group)) {
+            queue_.assign(1, terminal);
+            joined_[at(terminal)] = 1;
+            spread(node);
+            return rise;
         }
-    std::int64_t prize = 0;
-    bool must_join = false;
-    for (const int w : group_) {
-        must_join |= node.choice[at(w)] == Choice::Taken;
-        prize -= std::min<std::int64_t>(0, reduced_[at(w)]);
+        if (!group.must_join && group.prize <= 0) return rise;
+        if (group.must_join && border_.empty()) return -1;
+        std::int64_t amount = group.must_join ? unreachable : group.prize;
+        for (const int w : border_) amount = std::min(amount, reduced_[at(w)]);
+        if (cuts) {
+            Cut cut{amount, {}, border_};
+            for (const int w : group_)
+                if (group.must_join ? node.choice[at(w)] == Choice::Taken : reduced_[at(w)] < 0)
+                    cut.gaining.push_back(w);
+            cuts->push_back(std::move(cut));
+        }
+        pay(group, amount);
+        rise += amount;
     }
-    if (must_join && border_.empty()) return -1;
-    const std::int64_t amount = must_join ? cheapest : std::min(cheapest, prize);
-    if (cuts) {
-        Cut cut{amount, {}, border_};
-        for (const int w : group_)
-            if (node.choice[at(w)] == Choice::Taken ? must_join : reduced_[at(w)] < 0)
-                cut.gaining.push_back(w);
-        cuts->push_back(std::move(cut));
-    }
-    for (const int w : border_) reduced_[at(w)] -= amount;
-    // A parcel that must be in pays the whole amount, and nobody's prize shrinks.
-    std::int64_t left = must_join ? 0 : amount;
-    for (const int w : group_) {
-        if (left == 0) break;
-        if (reduced_[at(w)] >= 0) continue;
-        const std::int64_t share = std::min(left, -reduced_[at(w)]);
-        reduced_[at(w)] += share;
-        left -= share;
-    }
-    return amount;
 }
 
 std::int64_t LagrangianBound::ascend(const TreeNode& node, std::vector<Cut>* cuts) {
@@ -111,12 +133,12 @@ std::int64_t LagrangianBound::ascend(const TreeNode& node, std::vector<Cut>* cut
         return reduced_[at(x)] != reduced_[at(y)] ? reduced_[at(x)] > reduced_[at(y)] : x < y;
     });
     std::int64_t rise = 0;
-    for (const int terminal : terminals_)
-        while (wants_in(node, terminal)) {
-            const std::int64_t amount = lift(node, terminal, cuts);
-            if (amount < 0) return unreachable;
-            rise += amount;
-        }
+    for (const int terminal : terminals_) {
+        if (!wants_in(node, terminal)) continue;
+        const std::int64_t amount = lift(node, terminal, cuts);
+        if (amount < 0) return unreachable;
+        rise += amount;
+    }
     return rise;
 }
 

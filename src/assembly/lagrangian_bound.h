@@ -41,6 +41,15 @@ public:
 private:
     std::int64_t relax(const TreeNode& node, const TakenSums& sums, std::int64_t multiplier);
     std::int64_t ascend(const TreeNode& node, std::vector<Cut>* cuts);
+    /// Free parcels that hang together and would pay to be in, in group_, with their border in border_.
+    struct Group {
+        std::int64_t prize = 0;
+        bool must_join = false;
+        std::size_t looked_at = 0;  ///< members whose neighbours are sorted
+        std::size_t paid = 0;       ///< the first ones have nothing left to pay
+    };
+    bool grow_group(const TreeNode& node, Group& group);
+    void pay(Group& group, std::int64_t amount);
     std::int64_t lift(const TreeNode& node, int terminal, std::vector<Cut>* cuts);
     void spread(const TreeNode& node);
     bool wants_in(const TreeNode& node, int v) const;

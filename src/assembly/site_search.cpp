@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <queue>
 
+#include "assembly/branch_choice.h"
+
 namespace zonewright::assembly {
 namespace {
 
@@ -22,6 +24,7 @@ public:
           options_(options),
           reduction_(problem),
           bound_(problem),
+          branch_(problem, reduction_, bound_),
           signed_costs_(problem.has_negative_costs()),
           cost_(options.upper) {}
 
@@ -92,7 +95,7 @@ private:
         ProofNode proof{node.path, {}, -1};
         std::vector<TreeNode> children;
         if (!closes(node, proof)) {
-            proof.branch = branch_on(node);
+            proof.branch = branch_.choose(node, target());
             if (proof.branch >= 0) children = split(std::move(node), proof.branch);
         }
         if (options_.record) options_.record(proof);
@@ -170,24 +173,6 @@ private:
         return changed;
     }
 
-    /// The largest free parcel beside the taken ones; -1 when there is none.
-    int branch_on(const TreeNode& node) const {
-        int best = -1;
-        for (int v = 0; v < problem_.size(); ++v) {
-            if (node.choice[at(v)] != Choice::Taken) continue;
-            for (const int w : problem_.neighbours(v)) {
-                if (node.choice[at(w)] != Choice::Free) continue;
-                const auto better = [&](int x, int y) {
-                    return problem_.area_m2[at(x)] != problem_.area_m2[at(y)]
-                               ? problem_.area_m2[at(x)] > problem_.area_m2[at(y)]
-                               : x < y;
-                };
-                if (best < 0 || better(w, best)) best = w;
-            }
-        }
-        return best;
-    }
-
     std::vector<TreeNode> split(TreeNode node, int branch) const {
         std::vector<TreeNode> children(2, std::move(node));
         children[0].choice[at(branch)] = Choice::Taken;
@@ -203,6 +188,7 @@ private:
     const SearchOptions& options_;
     NodeReduction reduction_;
     LagrangianBound bound_;
+    BranchChoice branch_;
     bool signed_costs_;
     std::int64_t cost_;
     std::optional<std::vector<int>> best_;

@@ -2,7 +2,7 @@
 //
 // At each tree node: what counting excludes (tree_node.h), the Lagrangian bound with dual ascent
 // (lagrangian_bound.h), then fixing: a parcel is out when even the cheapest way to it in reduced costs lifts
-// the bound to the best site known. Branching takes the largest parcel next to the chosen ones. A short
+// the bound to the best site known. Branching tries a few parcels both ways (branch_choice.h). A short
 // depth-first dive finds a good site, then best bound first. The budget counts tree nodes; the site at the
 // budget is feasible and the lower bound true. Guarantee: exact in integers; the same answer on every
 // machine.
