@@ -27,12 +27,16 @@
 
 namespace zonewright::criterion {
 
+class RoadNetworks;
+
 struct MeasureInput {
     const model::SourceSet& sources;
     const model::Plan& plan;
     const model::ZoneMap& zones;
     raster::GridSpec spec;
     int epsg = 0;
+    const geom::MultiPolygon* city = nullptr;  ///< measure_all leaves out cells whose centre lies outside
+    RoadNetworks* networks = nullptr;          ///< shared between criteria; null: built for each
 };
 
 struct Measured {

@@ -1,6 +1,11 @@
 #include "criterion/measure_all.h"
 
+#include <map>
+
+#include "criterion/feature_filter.h"
+#include "criterion/road_networks.h"
 #include "gis/raster_io.h"
+#include "raster/occupied_cells.h"
 
 namespace zonewright::criterion {
 namespace {
@@ -29,6 +34,61 @@ std::vector<Job> jobs_for(const model::Plan& plan, const std::vector<model::Crit
     return jobs;
 }
 
+/// Measures and writes; remembers which question has been answered in which file.
+class Surfaces {
+public:
+    Surfaces(const MeasureInput& input, std::filesystem::path folder)
+        : input_(input), folder_(std::move(folder)), inside_(input.spec, 1) {
+        input_.networks = &networks_;
+        if (!input.city) return;
+        inside_ = raster::Grid<std::uint8_t>(input.spec, 0);
+        raster::fill_centres<std::uint8_t>(inside_, *input.city, 1);
+    }
+
+    model::CriterionSurface measured(const Job& job, const model::CriterionDefinition& definition,
+                                     const Progress& progress) {
+        model::CriterionSurface surface{job.criterion, job.cluster, {}, false, {}};
+        const auto asked = question_of(job, definition);
+        const auto answered = answers_.find(asked);
+        if (answered != answers_.end()) {
+            surface.tiles = answered->second.tiles;
+            surface.note = answered->second.note;
+            return surface;
+        }
+        Measured answer = measure(input_, definition, job.cluster, progress);
+        surface.missing = answer.missing;
+        surface.note = answer.note;
+        if (answer.missing) return surface;
+        for (std::size_t i = 0; i < inside_.cells.size(); ++i)
+            if (inside_.cells[i] == 0) answer.values.cells[i] = raster::no_data;
+        surface.tiles = folder_ / job.file;
+        gis::write_tiles(surface.tiles, answer.values, input_.epsg, {definition.title.zh, definition.unit},
+                         gis::TileCoding::Compact);
+        if (!asked.second.empty()) answers_.emplace(asked, surface);
+        return surface;
+    }
+
+private:
+    /// The criterion and the positions of the features that count; empty for measures that look at more.
+    using Asked = std::pair<std::size_t, std::vector<std::size_t>>;
+
+    Asked question_of(const Job& job, const model::CriterionDefinition& definition) const {
+        const model::FeatureTable* table = input_.sources.find(definition.role);
+        if (!job.cluster || !table || definition.measure == model::MeasureKind::ZoneListing) return {};
+        Asked asked{job.criterion.index(), {table->features.size()}};  // never empty: an end that tells them
+        for (const model::Feature* feature :
+             filtered(*table, definition.where, input_.plan.cluster(*job.cluster).id))
+            asked.second.push_back(static_cast<std::size_t>(feature - table->features.data()));
+        return asked;
+    }
+
+    MeasureInput input_;
+    std::filesystem::path folder_;
+    RoadNetworks networks_;
+    raster::Grid<std::uint8_t> inside_;
+    std::map<Asked, model::CriterionSurface> answers_;
+};
+
 }  // namespace
 
 std::vector<model::CriterionSurface> measure_all(const MeasureInput& input,
@@ -37,23 +97,16 @@ std::vector<model::CriterionSurface> measure_all(const MeasureInput& input,
                                                  const Progress& progress) {
     const std::vector<Job> jobs = jobs_for(input.plan, definitions, wanted);
     std::filesystem::create_directories(folder);
-    std::vector<model::CriterionSurface> surfaces;
+    Surfaces surfaces(input, folder);
+    std::vector<model::CriterionSurface> answers;
     for (std::size_t j = 0; j < jobs.size(); ++j) {
-        const Job& job = jobs[j];
-        const auto& definition = definitions[job.criterion.index()];
+        const auto& definition = definitions[jobs[j].criterion.index()];
         const Progress part = progress.part(static_cast<double>(j) / static_cast<double>(jobs.size()),
                                             static_cast<double>(j + 1) / static_cast<double>(jobs.size()),
                                             definition.title.said());
-        const Measured measured = measure(input, definition, job.cluster, part);
-        model::CriterionSurface surface{job.criterion, job.cluster, {}, measured.missing, measured.note};
-        if (!measured.missing) {
-            surface.tiles = folder / job.file;
-            gis::write_tiles(surface.tiles, measured.values, input.epsg,
-                             {definition.title.zh, definition.unit});
-        }
-        surfaces.push_back(std::move(surface));
+        answers.push_back(surfaces.measured(jobs[j], definition, part));
     }
-    return surfaces;
+    return answers;
 }
 
 }  // namespace zonewright::criterion

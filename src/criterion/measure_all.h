@@ -1,7 +1,10 @@
 // Every criterion on the grid, one tile file for each, so that scoring need not hold them in memory.
 //
-// Criteria measured anew for each cluster give one file per cluster. Cost: the sum of the measures; memory:
-// one criterion at a time (the grid as Float32 and what its measure needs beside it).
+// Criteria measured anew for each cluster give one file per cluster; clusters for which the very same
+// features count (none at all, for example) share one. Cells outside the city, where nothing is rated, hold
+// no data and tiles wholly outside take no room; the rest is packed without loss (TileCoding::Compact). Cost:
+// the sum of the measures, the road network built once; memory: one criterion at a time (the grid as Float32
+// and what its measure needs beside it).
 #pragma once
 
 #include <filesystem>

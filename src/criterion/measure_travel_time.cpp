@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "criterion/measures.h"
-#include "criterion/road_network.h"
+#include "criterion/road_networks.h"
 #include "geom/planar_area.h"
 #include "raster/occupied_cells.h"
 #include "raster/spread.h"
@@ -85,15 +85,24 @@ Values road_times(const RoadNetwork& network, std::span<const double> minutes,
 
 }  // namespace
 
-Values measure_travel_time(const Question& question, const Progress& progress) {
-    const std::vector<geom::Point> origins = points_of(question.features);
-    const double across = metres_per_minute(question.definition.off_road_kmh);
+const RoadNetwork& RoadNetworks::of(const Question& question, const Progress& progress) {
     const auto& speeds = question.definition.speed_kmh;
+    const double across = metres_per_minute(question.definition.off_road_kmh);
+    const auto found = networks_.find({speeds, across});
+    if (found != networks_.end()) return found->second;
     double ramp = across;
     for (const auto& [road_class, kmh] : speeds)
         ramp = ramp == across ? metres_per_minute(kmh) : std::min(ramp, metres_per_minute(kmh));
-    const RoadNetwork network(roads_of(question), interchanges_of(question.input.sources), ramp, origins,
-                              progress.part(0, 0.4));
+    RoadNetwork network(roads_of(question), interchanges_of(question.input.sources), ramp, progress);
+    return networks_.emplace(Speeds{speeds, across}, std::move(network)).first->second;
+}
+
+Values measure_travel_time(const Question& question, const Progress& progress) {
+    const std::vector<geom::Point> origins = points_of(question.features);
+    const double across = metres_per_minute(question.definition.off_road_kmh);
+    RoadNetworks own;
+    RoadNetworks& networks = question.input.networks ? *question.input.networks : own;
+    const RoadNetwork network = networks.of(question, progress.part(0, 0.4)).with_origins(origins);
     const std::vector<double> minutes = network.minutes_from_origins(across);
     const auto margin = static_cast<std::size_t>(std::ceil(margin_m / question.input.spec.cell_m));
     const Values reached = road_times(network, minutes, origins, grown(question.input.spec, margin));

@@ -83,14 +83,12 @@ public:
         }
     }
 
-    /// Cuts the nearest segment (of one level, or of any) at the foot of the point; returns the foot and the
-    /// level.
+    /// Cuts the nearest segment of one level at the foot of the point; returns the foot.
     struct Foot {
         Point at;
-        bool expressway;
         double away_m;
     };
-    std::optional<Foot> foot(Point p, std::optional<bool> expressway) {
+    std::optional<Foot> foot(Point p, bool expressway) {
         for (std::size_t wanted = 16; !segments_.empty(); wanted *= 8) {
             const auto near = index_->nearest(p, wanted);
             Segment* best = nullptr;
@@ -98,14 +96,14 @@ public:
             for (std::uint32_t i : near) {
                 Segment& segment = segments_[i];
                 const double distance = geom::distance(p, segment.a, segment.b);
-                if ((!expressway || segment.expressway == *expressway) && distance < away) {
+                if (segment.expressway == expressway && distance < away) {
                     best = &segment;
                     away = distance;
                 }
             }
             if (best) {
                 best->cuts.push_back(projected(p, *best));
-                return Foot{best->cuts.back(), best->expressway, away};
+                return Foot{best->cuts.back(), away};
             }
             if (near.size() < wanted) break;
         }
@@ -164,8 +162,7 @@ private:
 }  // namespace
 
 RoadNetwork::RoadNetwork(std::span<const Road> roads, std::span<const Point> interchanges,
-                         double ramp_metres_per_minute, std::span<const Point> origins,
-                         const Progress& progress)
+                         double ramp_metres_per_minute, const Progress& progress)
     : closed_(!interchanges.empty()) {
     Builder builder(roads, closed_);
     builder.cut_crossings(progress);
@@ -177,18 +174,71 @@ RoadNetwork::RoadNetwork(std::span<const Road> roads, std::span<const Point> int
         const auto upper = builder.foot(p, true), lower = builder.foot(p, false);
         if (upper && lower) ramps.push_back({*upper, *lower});
     }
-    std::vector<Builder::Foot> feet;
-    for (const Point& p : origins)
-        if (const auto foot = builder.foot(p, std::nullopt)) feet.push_back(*foot);
     builder.make_edges();
+    std::vector<geom::Box> boxes;
+    for (const Edge& edge : builder.edges) {
+        boxes.emplace_back();
+        boxes.back().include(builder.nodes[edge.a]);
+        boxes.back().include(builder.nodes[edge.b]);
+    }
+    roads_ = std::make_shared<geom::SpatialIndex>(boxes);
     for (const Ramp& ramp : ramps)
         builder.edges.push_back({builder.node(ramp.upper.at, true), builder.node(ramp.lower.at, false),
                                  (ramp.upper.away_m + ramp.lower.away_m) / ramp_metres_per_minute, false,
                                  false});
-    for (const Builder::Foot& foot : feet)
-        origins_.push_back({builder.node(foot.at, foot.expressway), foot.away_m});
     nodes_ = std::move(builder.nodes);
     edges_ = std::move(builder.edges);
+}
+
+std::optional<RoadNetwork::Foot> RoadNetwork::nearest_foot(Point origin) const {
+    std::optional<Foot> best;
+    for (const std::uint32_t e : roads_->nearest(origin, 64)) {
+        const Point a = nodes_[edges_[e].a], b = nodes_[edges_[e].b];
+        const double away = geom::distance(origin, a, b);
+        if (best && best->away_m <= away) continue;
+        const Segment segment{a, b, 1, false, {}};
+        best = Foot{e, geom::distance(a, projected(origin, segment)) / geom::distance(a, b), away};
+    }
+    return best;
+}
+
+/// Replaces an edge by its pieces; `cuts` are shares of its length and the nodes that lie there.
+void RoadNetwork::cut(std::uint32_t edge, std::vector<std::pair<double, std::uint32_t>>& cuts) {
+    std::sort(cuts.begin(), cuts.end());
+    const Edge whole = edges_[edge];
+    cuts.emplace_back(1.0, whole.b);
+    double from = 0;
+    Edge piece = whole;
+    for (std::size_t i = 0; i < cuts.size(); ++i) {
+        piece.b = cuts[i].second;
+        piece.minutes = whole.minutes * (cuts[i].first - from);
+        if (i == 0)
+            edges_[edge] = piece;
+        else
+            edges_.push_back(piece);
+        piece.a = piece.b;
+        from = cuts[i].first;
+    }
+}
+
+RoadNetwork RoadNetwork::with_origins(std::span<const Point> origins) const {
+    RoadNetwork joined(*this);
+    std::map<std::uint32_t, std::vector<std::pair<double, std::uint32_t>>> cuts;
+    for (const Point& origin : origins) {
+        const auto foot = nearest_foot(origin);
+        if (!foot) continue;
+        const Edge& edge = edges_[foot->edge];
+        std::uint32_t node = foot->share <= 0 ? edge.a : edge.b;
+        if (foot->share > 0 && foot->share < 1) {
+            const Point a = nodes_[edge.a], b = nodes_[edge.b];
+            node = static_cast<std::uint32_t>(joined.nodes_.size());
+            joined.nodes_.push_back({a.x + foot->share * (b.x - a.x), a.y + foot->share * (b.y - a.y)});
+            cuts[foot->edge].emplace_back(foot->share, node);
+        }
+        joined.origins_.push_back({node, foot->away_m});
+    }
+    for (auto& [edge, at] : cuts) joined.cut(edge, at);
+    return joined;
 }
 
 std::vector<double> RoadNetwork::minutes_from_origins(double access_metres_per_minute) const {

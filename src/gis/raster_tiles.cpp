@@ -7,6 +7,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/language.h"
+#include "base/parallel.h"
 #include "base/vectorised.h"
 #include "gis/raster_dataset.h"
 
@@ -47,10 +48,14 @@ Dataset create_tiles(const std::filesystem::path& path, const raster::GridSpec& 
     static constexpr const char* compact[] = {"COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2"};
     std::vector<const char*> options{"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "SPARSE_OK=TRUE",
                                      "BIGTIFF=IF_SAFER"};
-    if (coding == TileCoding::Compact)
+    // The content is the same at any number of codec threads.
+    const std::string threads = fmt::format("NUM_THREADS={}", std::max<std::size_t>(1, thread_count()));
+    if (coding == TileCoding::Compact) {
         options.insert(options.end(), std::begin(compact), std::end(compact));
-    else
+        options.push_back(threads.c_str());
+    } else {
         options.insert(options.end(), std::begin(plain), std::end(plain));
+    }
     options.push_back(nullptr);
     return Dataset(raster_driver("GTiff").Create(path.c_str(), static_cast<int>(spec.columns),
                                                  static_cast<int>(spec.rows), 1, GDT_Float32,

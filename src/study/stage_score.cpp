@@ -33,8 +33,8 @@ void describe_measures(const Results& results, Fingerprint& fingerprint) {
 }
 
 void run_criterion(Results& results, const Progress& progress) {
-    const criterion::MeasureInput input{results.sources, results.catalogue.plan, results.zones, results.grid,
-                                        results.definition.epsg};
+    const criterion::MeasureInput input{results.sources, results.catalogue.plan,  results.zones,
+                                        results.grid,    results.definition.epsg, &results.city};
     std::filesystem::remove_all(results.cache / "criteria");
     results.surfaces = criterion::measure_all(
         input, results.catalogue.criteria, results.cache / "criteria",

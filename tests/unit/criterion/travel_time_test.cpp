@@ -66,7 +66,7 @@ TEST(TravelTime, NeedsRoads) {
 TEST(RoadNetwork, CutsARoadWhereAnotherEndsOnIt) {
     const Road roads[] = {{{{0, 0}, {100, 0}}, 1000, false}, {{{50, 0.4}, {50, 80}}, 1000, false}};
     const geom::Point origin[] = {{0, 0}};
-    const RoadNetwork network(roads, {}, 500, origin, Progress());
+    const RoadNetwork network = RoadNetwork(roads, {}, 500, Progress()).with_origins(origin);
     const auto minutes = network.minutes_from_origins(100);
     double far = 0;
     for (std::size_t n = 0; n < minutes.size(); ++n)
