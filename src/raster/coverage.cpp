@@ -16,7 +16,11 @@ Window covering_window(const Lattice& lattice, const geom::Box& box) {
 }
 
 const Coverage& CoverageMeter::measure(const geom::MultiPolygon& polygons) {
-    coverage_.window = covering_window(lattice_, geom::bounds(polygons));
+    return measure(polygons, geom::bounds(polygons));
+}
+
+const Coverage& CoverageMeter::measure(const geom::MultiPolygon& polygons, const geom::Box& box) {
+    coverage_.window = covering_window(lattice_, box);
     const auto width = static_cast<std::size_t>(std::max<std::int64_t>(0, coverage_.window.width));
     const auto height = static_cast<std::size_t>(std::max<std::int64_t>(0, coverage_.window.height));
     stride_ = width + 1;  // what an edge leaves to the east of the window goes into one spare column

@@ -36,6 +36,8 @@ public:
 
     /// The answer is valid until the next call.
     const Coverage& measure(const geom::MultiPolygon& polygons);
+    /// The same for a caller who knows the bounding box.
+    const Coverage& measure(const geom::MultiPolygon& polygons, const geom::Box& box);
 
 private:
     void add_ring(std::span<const geom::Point> ring, bool hole);

@@ -56,11 +56,11 @@ void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size
         auto place = pool.take();
         TileJob job(pass, reasons, tiles[t], *place);
         if (job.in_city()) {  // what is not written is no data
-            std::vector<ParcelPart> parts = parcels.parts(t, tiles[t], pass.terms.size());
+            parcels.parts(t, tiles[t], pass.terms.size(), place->parcels);
             job.read();
-            job.score(parts);
+            job.score();
             job.write();
-            for (const ParcelPart& part : parts) sums.add(part);
+            sums.add(place->parcels);
         }
         pool.give_back(std::move(place));
     });

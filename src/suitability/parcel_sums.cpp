@@ -1,5 +1,6 @@
 #include "suitability/parcel_sums.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -10,21 +11,10 @@
 namespace zonewright::suitability {
 namespace {
 
-struct RowSum {
-    std::uint64_t worth = 0, known = 0;
-};
-
-ZONEWRIGHT_VECTORISED RowSum sum_row(const float* worths, const std::uint32_t* shares, std::size_t count) {
-    RowSum sum;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool has_data = worths[i] == worths[i];
-        const float worth = has_data ? worths[i] : 0.0f;
-        const auto fixed = static_cast<std::uint32_t>(static_cast<std::int32_t>(worth * fixed_one + 0.5f));
-        const std::uint32_t share = has_data ? shares[i] : 0u;
-        sum.worth += static_cast<std::uint64_t>(share) * fixed;
-        sum.known += share;
-    }
-    return sum;
+/// Shares as whole numbers; every product with a worth fits 64 bits.
+ZONEWRIGHT_VECTORISED void to_fixed(const float* shares, std::uint32_t* fixed, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        fixed[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(shares[i] * fixed_one + 0.5f));
 }
 
 void add_atomically(std::uint64_t& target, std::uint64_t amount) {
@@ -33,30 +23,46 @@ void add_atomically(std::uint64_t& target, std::uint64_t amount) {
 
 }  // namespace
 
-bool start_row(ParcelPart& part, std::int64_t row, std::size_t shift, const PackedRow& cells,
-               PartRow& result) {
-    const auto width = static_cast<std::size_t>(part.window.width);
+bool start_row(TileParcels& tile, std::size_t part, std::int64_t row, std::size_t shift,
+               const PackedRow& cells, PartRow& result) {
+    ParcelPart& here = tile.parts[part];
+    const auto width = static_cast<std::size_t>(here.window.width);
     const std::uint32_t* shares =
-        part.shares.data() + static_cast<std::size_t>(row - part.window.row) * width;
+        tile.shares.data() + here.first_share + static_cast<std::size_t>(row - here.window.row) * width;
     const std::uint32_t* reasons = cells.reasons() + shift;
-    result.part = &part;
-    result.begin = cells.before(shift);
+    std::size_t begin = 0, end = width;
+    while (begin < end && shares[begin] == 0) ++begin;
+    while (begin < end && shares[end - 1] == 0) --end;
+    result.part = part;
+    result.begin = cells.before(shift + begin);
     result.shares.clear();
     std::uint64_t covered = 0;
-    for (std::size_t i = 0; i < width; ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
         const std::uint32_t admissible = reasons[i] == 0 ? shares[i] : 0;
-        part.totals.inside_city += reasons[i] == model::outside_city ? 0 : shares[i];
+        here.inside_city += reasons[i] == model::outside_city ? 0 : shares[i];
         covered += admissible;
         if (reasons[i] == 0 || cells.is_whole()) result.shares.push_back(admissible);
     }
-    part.totals.admissible += covered;
+    here.admissible += covered;
     return covered > 0;
 }
 
-void add_worths(PartRow& row, std::size_t term, const float* packed) {
-    const RowSum sum = sum_row(packed + row.begin, row.shares.data(), row.shares.size());
-    row.part->totals.worth[term] += sum.worth;
-    row.part->totals.known[term] += sum.known;
+void add_worths(TileParcels& tile, std::span<const PartRow> rows, std::size_t term, const float* packed) {
+    for (const PartRow& row : rows) {
+        const float* worths = packed + row.begin;
+        std::uint64_t sum = 0, known = 0;
+        for (std::size_t i = 0; i < row.shares.size(); ++i) {
+            const bool has_data = worths[i] == worths[i];
+            const float worth = has_data ? worths[i] : 0.0f;
+            const auto fixed =
+                static_cast<std::uint32_t>(static_cast<std::int32_t>(worth * fixed_one + 0.5f));
+            const std::uint32_t share = has_data ? row.shares[i] : 0u;
+            sum += static_cast<std::uint64_t>(share) * fixed;
+            known += share;
+        }
+        tile.worth[row.part * tile.terms + term] += sum;
+        tile.known[row.part * tile.terms + term] += known;
+    }
 }
 
 ParcelSums::ParcelSums(std::size_t parcels, std::size_t terms)
@@ -66,12 +72,15 @@ ParcelSums::ParcelSums(std::size_t parcels, std::size_t terms)
       worth_(parcels * terms, 0),
       known_(parcels * terms, 0) {}
 
-void ParcelSums::add(const ParcelPart& part) {
-    add_atomically(inside_city_[part.parcel], part.totals.inside_city);
-    add_atomically(admissible_[part.parcel], part.totals.admissible);
-    for (std::size_t t = 0; t < terms_; ++t) {
-        add_atomically(worth_[part.parcel * terms_ + t], part.totals.worth[t]);
-        add_atomically(known_[part.parcel * terms_ + t], part.totals.known[t]);
+void ParcelSums::add(const TileParcels& tile) {
+    for (std::size_t i = 0; i < tile.parts.size(); ++i) {
+        const ParcelPart& part = tile.parts[i];
+        add_atomically(inside_city_[part.parcel], part.inside_city);
+        add_atomically(admissible_[part.parcel], part.admissible);
+        for (std::size_t t = 0; t < terms_; ++t) {
+            add_atomically(worth_[part.parcel * terms_ + t], tile.worth[i * terms_ + t]);
+            add_atomically(known_[part.parcel * terms_ + t], tile.known[i * terms_ + t]);
+        }
     }
 }
 
@@ -90,9 +99,10 @@ ParcelsByTile::ParcelsByTile(std::span<const model::Parcel> parcels, const raste
     const auto edge = static_cast<std::int64_t>(tile_edge);
     const std::int64_t across = (all.width + edge - 1) / edge, down = (all.height + edge - 1) / edge;
     std::vector<std::vector<std::uint32_t>> by_tile(static_cast<std::size_t>(across * down));
+    boxes_.reserve(parcels.size());
     for (std::size_t p = 0; p < parcels.size(); ++p) {
-        const raster::Window box =
-            intersection(raster::covering_window(lattice, geom::bounds(parcels[p].geometry)), all);
+        boxes_.push_back(geom::bounds(parcels[p].geometry));
+        const raster::Window box = intersection(raster::covering_window(lattice, boxes_.back()), all);
         if (box.empty()) continue;
         for (std::int64_t row = box.row / edge; row <= (box.row_end() - 1) / edge; ++row)
             for (std::int64_t column = box.column / edge; column <= (box.column_end() - 1) / edge; ++column)
@@ -106,22 +116,28 @@ ParcelsByTile::ParcelsByTile(std::span<const model::Parcel> parcels, const raste
     }
 }
 
-std::vector<ParcelPart> ParcelsByTile::parts(std::size_t tile, const raster::Window& window,
-                                             std::size_t terms) const {
-    std::vector<ParcelPart> parts;
+void ParcelsByTile::parts(std::size_t tile, const raster::Window& window, std::size_t terms,
+                          TileParcels& result) const {
+    result.terms = terms;
+    result.parts.clear();
+    result.shares.clear();
     raster::CoverageMeter meter(spec_);
     for (std::size_t i = first_[tile]; i < first_[tile + 1]; ++i) {
-        const raster::Coverage& coverage = meter.measure(parcels_[members_[i]].geometry);
-        ParcelPart part{members_[i], intersection(coverage.window, window), {}, ParcelTotals(terms)};
+        const std::uint32_t parcel = members_[i];
+        const raster::Coverage& coverage = meter.measure(parcels_[parcel].geometry, boxes_[parcel]);
+        ParcelPart part{parcel, intersection(coverage.window, window), result.shares.size(), 0, 0};
         if (part.window.empty()) continue;
-        for (std::int64_t row = part.window.row; row < part.window.row_end(); ++row) {
-            const float* shares = coverage.row(row).data() + (part.window.column - coverage.window.column);
-            for (std::int64_t c = 0; c < part.window.width; ++c)
-                part.shares.push_back(static_cast<std::uint32_t>(std::lround(shares[c] * fixed_one)));
-        }
-        parts.push_back(std::move(part));
+        const auto width = static_cast<std::size_t>(part.window.width);
+        result.shares.resize(part.first_share + width * static_cast<std::size_t>(part.window.height));
+        std::uint32_t* shares = result.shares.data() + part.first_share;
+        for (std::int64_t row = part.window.row; row < part.window.row_end(); ++row, shares += width)
+            to_fixed(coverage.row(row).data() + (part.window.column - coverage.window.column), shares, width);
+        result.parts.push_back(part);
     }
-    return parts;
+    std::stable_sort(result.parts.begin(), result.parts.end(),
+                     [](const ParcelPart& a, const ParcelPart& b) { return a.window.row < b.window.row; });
+    result.worth.assign(result.parts.size() * terms, 0);
+    result.known.assign(result.parts.size() * terms, 0);
 }
 
 }  // namespace zonewright::suitability

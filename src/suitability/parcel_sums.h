@@ -16,43 +16,42 @@ namespace zonewright::suitability {
 /// Coverage and worth are counted in 2^-20: a product fits 2^40, a sum over 16 million cells fits 2^64.
 inline constexpr float fixed_one = 1048576.0f;
 
-/// Of one parcel: cells by state, and per term the worth and the cells that have data.
-struct ParcelTotals {
-    std::uint64_t inside_city = 0;
-    std::uint64_t admissible = 0;
-    std::vector<std::uint64_t> worth, known;
-
-    explicit ParcelTotals(std::size_t terms) : worth(terms, 0), known(terms, 0) {}
-};
-
 /// The part of a parcel that lies in one tile.
 struct ParcelPart {
     std::uint32_t parcel = 0;
-    raster::Window window;              ///< within the tile
-    std::vector<std::uint32_t> shares;  ///< covered shares of the window's cells
-    ParcelTotals totals;
+    raster::Window window;        ///< within the tile
+    std::size_t first_share = 0;  ///< of the window's cells, in TileParcels::shares
+    std::uint64_t inside_city = 0, admissible = 0;
 };
 
-/// The admissible cells of a part in one row: where they begin in the packed row, and their covered shares.
+/// The parts in one tile, by first row, and what is summed over them; buffers to be used again.
+struct TileParcels {
+    std::size_t terms = 0;
+    std::vector<ParcelPart> parts;
+    std::vector<std::uint32_t> shares;        ///< covered shares
+    std::vector<std::uint64_t> worth, known;  ///< part × term: worth, and the cells that have data
+};
+
+/// The rated cells that a part covers in one row: where they begin in the packed row, and their shares.
 struct PartRow {
-    ParcelPart* part = nullptr;
+    std::size_t part = 0;
     std::size_t begin = 0;
     std::vector<std::uint32_t> shares;
 };
 
-/// Counts the cells of one row by state and prepares the row; `shift` columns lie between the tile's western
-/// edge and the part's. False when the part covers no admissible cell of the row.
-bool start_row(ParcelPart& part, std::int64_t row, std::size_t shift, const PackedRow& cells,
-               PartRow& result);
-/// Adds the packed worths of the row; they may hold NaN.
-void add_worths(PartRow& row, std::size_t term, const float* packed);
+/// Counts the cells of one row of a part by state and prepares the row; `shift` columns lie between the
+/// tile's western edge and the part's. False when the part covers no admissible cell of the row.
+bool start_row(TileParcels& tile, std::size_t part, std::int64_t row, std::size_t shift,
+               const PackedRow& cells, PartRow& result);
+/// Adds the packed worths of a row, which may hold NaN, for all parts in it.
+void add_worths(TileParcels& tile, std::span<const PartRow> rows, std::size_t term, const float* packed);
 
 /// All parcels; parts may be added from several threads.
 class ParcelSums {
 public:
     ParcelSums(std::size_t parcels, std::size_t terms);
 
-    void add(const ParcelPart& part);
+    void add(const TileParcels& tile);
     std::size_t terms() const { return terms_; }
     std::uint64_t inside_city(std::size_t parcel) const { return inside_city_[parcel]; }
     std::uint64_t admissible(std::size_t parcel) const { return admissible_[parcel]; }
@@ -72,11 +71,12 @@ public:
 
     bool none(std::size_t tile) const { return first_[tile] == first_[tile + 1]; }
     /// Parts with their exact coverage; computed on call.
-    std::vector<ParcelPart> parts(std::size_t tile, const raster::Window& window, std::size_t terms) const;
+    void parts(std::size_t tile, const raster::Window& window, std::size_t terms, TileParcels& result) const;
 
 private:
     std::span<const model::Parcel> parcels_;
     raster::GridSpec spec_;
+    std::vector<geom::Box> boxes_;
     std::vector<std::size_t> first_;
     std::vector<std::uint32_t> members_;
 };

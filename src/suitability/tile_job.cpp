@@ -64,14 +64,14 @@ void TileJob::read() {
     }
 }
 
-void TileJob::score(std::span<ParcelPart> parts) {
+void TileJob::score() {
     for (std::size_t k = 0; k < pass_.clusters.size(); ++k) {
         place_.scores[k].resize(cells_);
         place_.deviations[k].resize(pass_.clusters[k].deviations ? cells_ : 0);
     }
     for (std::int64_t row = window_.row; row < window_.row_end(); ++row) {
         place_.row.pack(reasons_at(row), width_);
-        start_parts(row, parts);
+        start_parts(row);
         for (std::vector<float>& sum : place_.sums) sum.assign(place_.row.count(), 0.0f);
         if (place_.row.count() > 0)
             for (std::size_t s = 0; s < place_.readers.size(); ++s) rate_surface(s, row);
@@ -79,13 +79,16 @@ void TileJob::score(std::span<ParcelPart> parts) {
     }
 }
 
-void TileJob::start_parts(std::int64_t row, std::span<ParcelPart> parts) {
+void TileJob::start_parts(std::int64_t row) {
+    const std::vector<ParcelPart>& parts = place_.parcels.parts;
+    while (next_part_ < parts.size() && parts[next_part_].window.row <= row) active_.push_back(next_part_++);
+    std::erase_if(active_, [&](std::size_t part) { return parts[part].window.row_end() <= row; });
+    if (part_rows_.size() < active_.size()) part_rows_.resize(active_.size());
     parts_in_row_ = 0;
-    for (ParcelPart& part : parts) {
-        if (row < part.window.row || row >= part.window.row_end()) continue;
-        if (part_rows_.size() == parts_in_row_) part_rows_.emplace_back();
-        const auto shift = static_cast<std::size_t>(part.window.column - window_.column);
-        if (start_row(part, row, shift, place_.row, part_rows_[parts_in_row_])) ++parts_in_row_;
+    for (const std::size_t part : active_) {
+        const auto shift = static_cast<std::size_t>(parts[part].window.column - window_.column);
+        if (start_row(place_.parcels, part, row, shift, place_.row, part_rows_[parts_in_row_]))
+            ++parts_in_row_;
     }
 }
 
@@ -107,7 +110,7 @@ void TileJob::rate_term(std::size_t term, const float* measured) {
     std::vector<float>& worth = place_.worths[worths_kept_ ? term : 0];
     worth.resize(count);
     curve.apply({measured, count}, worth);
-    for (std::size_t i = 0; i < parts_in_row_; ++i) add_worths(part_rows_[i], term, worth.data());
+    add_worths(place_.parcels, std::span(part_rows_).first(parts_in_row_), term, worth.data());
     if (pass_.aggregation.rule == Rule::Wlc)
         for (const auto& [cluster, weight] : users) add_weighted(worth, weight, place_.sums[cluster]);
 }

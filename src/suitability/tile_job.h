@@ -27,6 +27,7 @@ struct Workplace {
     std::vector<std::vector<float>> scores, deviations;                ///< by cluster: the tile
     std::vector<std::vector<float>> worths, sums;  ///< by term and by cluster: one packed row
     std::vector<float> room;
+    TileParcels parcels;
     PackedRow row;
 };
 
@@ -38,13 +39,14 @@ public:
     /// False when no cell of the tile lies in the city: there is nothing to do.
     bool in_city() const { return in_city_; }
     void read();
-    void score(std::span<ParcelPart> parts);
+    /// Scores the cells, and sums the worths under place.parcels.
+    void score();
     void write() const;
 
 private:
     const std::uint32_t* reasons_at(std::int64_t row) const;
     std::size_t offset_of(std::int64_t row) const;
-    void start_parts(std::int64_t row, std::span<ParcelPart> parts);
+    void start_parts(std::int64_t row);
     void rate_surface(std::size_t surface, std::int64_t row);
     void rate_term(std::size_t term, const float* measured);
     void finish_row(std::int64_t row);
@@ -56,6 +58,8 @@ private:
     std::size_t width_, cells_;
     bool in_city_ = false, admissible_ = false;
     bool worths_kept_;
+    std::vector<std::size_t> active_;  ///< parts that reach into the row
+    std::size_t next_part_ = 0;
     std::vector<PartRow> part_rows_;
     std::size_t parts_in_row_ = 0;
 };

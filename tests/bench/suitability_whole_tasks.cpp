@@ -12,7 +12,6 @@
 #include "gis/vector_io.h"
 #include "raster/distance.h"
 #include "raster/labelling.h"
-#include "raster/zonal_statistics.h"
 #include "suitability/score.h"
 
 namespace zonewright {
@@ -27,14 +26,6 @@ bool absent(benchmark::State& state) {
     if (!folder().empty()) return false;
     state.SkipWithError("set ZONEWRIGHT_BENCH_DATA (see tools/bench/suitability)");
     return true;
-}
-
-raster::Grid<float> read_whole(const std::string& name) {
-    gis::RasterReader reader(folder() / name);
-    const raster::GridSpec spec = reader.info().spec;
-    raster::Grid<float> grid(spec, 0.0f);
-    reader.read(0, 0, spec.columns, spec.rows, grid.cells);
-    return grid;
 }
 
 std::string criterion_file(int c) {
@@ -86,43 +77,56 @@ model::ValueFunction curve_of(int c, int k) {
     return f;
 }
 
-/// Scores `clusters` surfaces from twelve criteria; the curves differ by cluster.
-void score_clusters(benchmark::State& state, int clusters) {
-    if (absent(state)) return;
-    for (auto unused : state) {
-        model::Catalogue catalogue;
-        model::WeightSet weights;
-        std::vector<model::CriterionSurface> surfaces;
+/// Twelve criteria at most and any number of clusters, as a study would hold them.
+struct Task {
+    model::Catalogue catalogue;
+    model::WeightSet weights;
+    std::vector<model::CriterionSurface> surfaces;
+
+    explicit Task(int clusters) {
         for (int k = 0; k < clusters; ++k) {
             catalogue.plan.clusters.emplace_back();
             catalogue.plan.clusters.back().id = fmt::format("k{}", k);
         }
         weights.clusters.resize(1);
         weights.clusters[0].cluster = "*";
+    }
+    void add(model::CriterionDefinition definition, int c) {
+        definition.id = fmt::format("c{:02}", c);
+        weights.clusters[0].weights[definition.id] = c + 1;
+        surfaces.push_back({model::CriterionId(catalogue.criteria.size()),
+                            std::nullopt,
+                            folder() / criterion_file(c),
+                            false,
+                            {}});
+        catalogue.criteria.push_back(std::move(definition));
+    }
+    model::Suitability scored(const raster::Grid<std::uint32_t>& reasons,
+                              std::span<const model::Parcel> parcels) const {
+        return suitability::score({.catalogue = catalogue,
+                                   .weights = weights,
+                                   .surfaces = surfaces,
+                                   .admissible = reasons,
+                                   .parcels = parcels,
+                                   .epsg = gis::describe_raster(folder() / criterion_file(0)).epsg,
+                                   .folder = folder() / "ours"},
+                                  Progress());
+    }
+};
+
+/// Scores `clusters` surfaces from twelve criteria; the curves differ by cluster.
+void score_clusters(benchmark::State& state, int clusters) {
+    if (absent(state)) return;
+    for (auto unused : state) {
+        Task task(clusters);
         for (int c = 0; c < 12; ++c) {
             model::CriterionDefinition definition;
-            definition.id = fmt::format("c{:02}", c);
             definition.value = curve_of(c, 0);
             for (int k = 1; k < clusters; ++k)
                 definition.value_by_cluster[fmt::format("k{}", k)] = curve_of(c, k);
-            weights.clusters[0].weights[definition.id] = c + 1;
-            catalogue.criteria.push_back(definition);
-            surfaces.push_back({model::CriterionId(static_cast<std::size_t>(c)),
-                                std::nullopt,
-                                folder() / criterion_file(c),
-                                false,
-                                {}});
+            task.add(std::move(definition), c);
         }
-        const auto reasons = reasons_from_land_use();
-        const auto epsg = gis::describe_raster(folder() / criterion_file(0)).epsg;
-        suitability::score({.catalogue = catalogue,
-                            .weights = weights,
-                            .surfaces = surfaces,
-                            .admissible = reasons,
-                            .parcels = {},
-                            .epsg = epsg,
-                            .folder = folder() / "ours"},
-                           Progress());
+        task.scored(reasons_from_land_use(), {});
     }
 }
 
@@ -142,24 +146,29 @@ void exact_distance(benchmark::State& state) {
     }
 }
 
+/// Means of the criteria under every parcel, the way a study takes them: a worth that rises from 0 to 100 is
+/// the measured value.
 void zonal(benchmark::State& state, int rasters) {
     if (absent(state)) return;
     for (auto unused : state) {
-        const model::FeatureTable parcels = gis::read_layer({folder() / "parcels.gpkg", "", ""}, Progress());
-        std::vector<const geom::MultiPolygon*> zones;
-        for (const model::Feature& feature : parcels.features)
-            zones.push_back(&std::get<geom::MultiPolygon>(feature.geometry));
-        std::vector<raster::Grid<float>> grids;
-        for (int c = 0; c < rasters; ++c) grids.push_back(read_whole(criterion_file(c)));
-        std::vector<const raster::Grid<float>*> pointers;
-        for (const auto& grid : grids) pointers.push_back(&grid);
-        const auto means = raster::zonal_means(zones, pointers, Progress());
-        std::filesystem::create_directories(folder() / "ours");
+        model::FeatureTable table = gis::read_layer({folder() / "parcels.gpkg", "", ""}, Progress());
+        std::vector<model::Parcel> parcels(table.features.size());
+        for (std::size_t p = 0; p < parcels.size(); ++p)
+            parcels[p].geometry = std::move(std::get<geom::MultiPolygon>(table.features[p].geometry));
+        Task task(1);
+        for (int c = 0; c < rasters; ++c) {
+            model::CriterionDefinition definition;
+            definition.value.high = 100;
+            task.add(std::move(definition), c);
+        }
+        const auto reasons = made_from<std::uint32_t>(
+            "landuse.tif", [](float code) { return code > 0 ? 0u : model::outside_city; });
+        const model::Suitability result = task.scored(reasons, parcels);
         std::FILE* file = std::fopen((folder() / "ours" / "zonal.csv").c_str(), "w");
-        for (std::size_t p = 0; p < zones.size(); ++p) {
-            fmt::print(file, "{}", parcels.features[p].fid);
-            for (std::size_t r = 0; r < grids.size(); ++r)
-                fmt::print(file, ",{:.8g}", means[p * grids.size() + r].mean);
+        for (std::size_t p = 0; p < parcels.size(); ++p) {
+            fmt::print(file, "{}", table.features[p].fid);
+            for (std::size_t t = 0; t < result.term_count; ++t)
+                fmt::print(file, ",{:.8g}", 100 * result.worth(p, t));
             fmt::print(file, "\n");
         }
         std::fclose(file);
