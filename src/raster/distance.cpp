@@ -95,77 +95,104 @@ private:
     std::vector<Height> heights_;
 };
 
-/// The lower envelope of parabolas (x - site)² + height² over the columns of one row.
+/// The lower envelope of parabolas (x - site)² + height² over the columns of one row. `Whole` holds the
+/// squares of all columns and heights four times over.
+template <typename Whole>
 class Envelope {
 public:
-    explicit Envelope(std::int64_t columns) : columns_(columns) {}
+    Envelope(std::size_t columns, std::size_t sites)
+        : columns_(static_cast<Whole>(columns)), sites_(sites), end_(sites_.data()) {}
 
-    void clear() { sites_.clear(); }
+    void clear() { end_ = sites_.data(); }
     /// Sites must come in ascending order.
-    void add(std::int64_t site, std::int64_t height) {
-        const std::int64_t squared = height * height;
-        while (!sites_.empty()) {
-            const Site& last = sites_.back();
-            const std::int64_t to_last = last.from - last.column, to_new = last.from - site;
+    void add(Whole site, Whole height) {
+        const Whole squared = height * height;
+        for (; end_ != sites_.data(); --end_) {
+            const Site& last = end_[-1];
+            const Whole to_last = last.from - last.column, to_new = last.from - site;
             if (to_last * to_last + last.squared <= to_new * to_new + squared) break;
-            sites_.pop_back();
         }
-        if (sites_.empty()) {
-            sites_.push_back({site, squared, 0});
+        if (end_ == sites_.data()) {
+            *end_++ = {site, squared, 0};
             return;
         }
         // First whole column where the new parabola lies strictly below the last one.
-        const Site& last = sites_.back();
-        const std::int64_t numerator = site * site - last.column * last.column + squared - last.squared;
-        const std::int64_t denominator = 2 * (site - last.column);
-        const std::int64_t quotient = numerator / denominator;
-        const std::int64_t from =
-            quotient - static_cast<std::int64_t>(numerator < quotient * denominator) + 1;
-        if (from < columns_) sites_.push_back({site, squared, std::max<std::int64_t>(from, 0)});
+        const Site& last = end_[-1];
+        const Whole numerator = site * site - last.column * last.column + squared - last.squared;
+        const Whole denominator = 2 * (site - last.column);
+        const Whole quotient = numerator / denominator;
+        const Whole from = quotient - static_cast<Whole>(numerator < quotient * denominator) + 1;
+        if (from < columns_) *end_++ = {site, squared, std::max<Whole>(from, 0)};
     }
     void write(double cell_m, float* out) const {
-        std::int64_t end = columns_;
-        for (auto site = sites_.rbegin(); site != sites_.rend(); ++site) {
-            const auto squared = static_cast<double>(site->squared);
-            auto away = static_cast<double>(site->from - site->column);
-            for (std::int64_t column = site->from; column < end; ++column, away += 1)
-                out[column] = static_cast<float>(cell_m * std::sqrt(away * away + squared));
+        Whole end = columns_;
+        for (const Site* site = end_; site != sites_.data();) {
+            --site;
+            fill(out + site->from, static_cast<std::size_t>(end - site->from), site->from - site->column,
+                 static_cast<double>(site->squared), cell_m);
             end = site->from;
         }
-        if (sites_.empty()) std::fill(out, out + columns_, std::numeric_limits<float>::infinity());
+        if (end_ == sites_.data()) std::fill(out, out + columns_, std::numeric_limits<float>::infinity());
     }
 
 private:
     struct Site {
-        std::int64_t column;
-        std::int64_t squared;
-        std::int64_t from;  ///< first column where it is the nearest
+        Whole column = 0;
+        Whole squared = 0;
+        Whole from = 0;  ///< first column where it is the nearest
     };
-    std::int64_t columns_;
+
+    static void fill(float* out, std::size_t count, Whole first, double squared, double cell_m) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto away = static_cast<double>(first + static_cast<Whole>(i));
+            out[i] = static_cast<float>(cell_m * std::sqrt(away * away + squared));
+        }
+    }
+
+    Whole columns_;
     std::vector<Site> sites_;
+    Site* end_;
 };
 
-template <typename Height>
-Grid<float> transform(const CellSet& occupied, const Beyond& beyond, const Progress& progress) {
-    const GridSpec& spec = occupied.inside.spec;
-    const Columns<Height> vertical(occupied, beyond, progress.part(0.0, 0.3));
-    Grid<float> result(spec, 0.0f);
-    const auto columns = static_cast<std::int64_t>(spec.columns);
-    const auto east = beyond.columns.lower_bound(columns);
-    parallel_blocks(spec.rows, 64, progress.part(0.3, 1.0), [&](std::size_t begin, std::size_t end) {
-        Envelope envelope(columns);
+template <typename Height, typename Whole>
+void envelopes(const Columns<Height>& vertical, const Beyond& beyond, Grid<float>& result,
+               const Progress& progress) {
+    const GridSpec& spec = result.spec;
+    const auto east = beyond.columns.lower_bound(static_cast<std::int64_t>(spec.columns));
+    parallel_blocks(spec.rows, 64, progress, [&](std::size_t begin, std::size_t end) {
+        Envelope<Whole> envelope(spec.columns, spec.columns + beyond.columns.size());
         for (std::size_t r = begin; r < end; ++r) {
+            const auto add_outside = [&](auto from, auto to) {
+                for (; from != to; ++from)
+                    envelope.add(static_cast<Whole>(from->first),
+                                 static_cast<Whole>(nearest_row(from->second, static_cast<std::int64_t>(r))));
+            };
             envelope.clear();
-            for (auto c = beyond.columns.begin(); c != east; ++c)
-                envelope.add(c->first, nearest_row(c->second, static_cast<std::int64_t>(r)));
+            add_outside(beyond.columns.begin(), east);
             const Height* heights = vertical.row(r);
-            for (std::int64_t c = 0; c < columns; ++c)
-                if (heights[c] != Columns<Height>::none) envelope.add(c, heights[c]);
-            for (auto c = east; c != beyond.columns.end(); ++c)
-                envelope.add(c->first, nearest_row(c->second, static_cast<std::int64_t>(r)));
+            for (std::size_t c = 0; c < spec.columns; ++c)
+                if (heights[c] != Columns<Height>::none)
+                    envelope.add(static_cast<Whole>(c), static_cast<Whole>(heights[c]));
+            add_outside(east, beyond.columns.end());
             envelope.write(spec.cell_m, result.row(r).data());
         }
     });
+}
+
+/// Squares of these, four times over, stay below 2^31.
+constexpr std::int64_t narrow = 16384;
+
+template <typename Height>
+Grid<float> transform(const CellSet& occupied, const Beyond& beyond, std::int64_t tallest,
+                      const Progress& progress) {
+    const GridSpec& spec = occupied.inside.spec;
+    const Columns<Height> vertical(occupied, beyond, progress.part(0.0, 0.3));
+    Grid<float> result(spec, 0.0f);
+    const bool fits = static_cast<std::int64_t>(spec.columns) < narrow && tallest < narrow;
+    if (fits && beyond.columns.empty())
+        envelopes<Height, std::int32_t>(vertical, beyond, result, progress.part(0.3, 1.0));
+    else
+        envelopes<Height, std::int64_t>(vertical, beyond, result, progress.part(0.3, 1.0));
     return result;
 }
 
@@ -179,8 +206,8 @@ Grid<float> distance_to(const CellSet& occupied, const Progress& progress) {
             if (away != far_away)
                 tallest = std::max(tallest, away + static_cast<std::int64_t>(occupied.inside.spec.rows));
     if (tallest < std::numeric_limits<std::uint16_t>::max())
-        return transform<std::uint16_t>(occupied, beyond, progress);
-    return transform<std::uint32_t>(occupied, beyond, progress);
+        return transform<std::uint16_t>(occupied, beyond, tallest, progress);
+    return transform<std::uint32_t>(occupied, beyond, tallest, progress);
 }
 
 }  // namespace zonewright::raster
