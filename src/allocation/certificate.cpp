@@ -124,7 +124,8 @@ json answer_in_json(const Answer& answer) {
              {{"scale", answer.prices.scale},
               {"limit", answer.prices.limit},
               {"exclusive", answer.prices.exclusive},
-              {"messages", answer.prices.messages}}},
+              {"messages", answer.prices.messages},
+              {"units", answer.prices.units}}},
             {"objective", answer.objective},
             {"value", answer.value},
             {"shortfall", answer.shortfall},
@@ -144,6 +145,7 @@ Answer answer_from(const json& text, std::int64_t penalty) {
     prices.at("limit").get_to(answer.prices.limit);
     prices.at("exclusive").get_to(answer.prices.exclusive);
     prices.at("messages").get_to(answer.prices.messages);
+    if (prices.contains("units")) prices["units"].get_to(answer.prices.units);
     text.at("objective").get_to(answer.objective);
     text.at("value").get_to(answer.value);
     text.at("shortfall").get_to(answer.shortfall);

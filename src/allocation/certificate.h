@@ -3,9 +3,10 @@
 //
 // verify() trusts nothing but the text: it validates the problem, recomputes feasibility, value, shortfall
 // and objective from the pieces, and the bound from the prices (weak duality, 128-bit integers). No solver
-// takes part. The bound of the search tree is not recomputable from prices; it must lie between the objective
-// and the price bound. Cost: one pass over units × clusters; the text takes about 70 bytes a unit for 12
-// clusters.
+// takes part. Where whole units have prices of their own, the bound also follows from every cluster's best
+// set at these prices (set_relaxation.h), searched anew. The bound of the search tree is not recomputable
+// from prices; it must lie between the objective and the price bound. Cost: one pass over units × clusters;
+// the text takes about 70 bytes a unit for 12 clusters.
 #pragma once
 
 #include <cstdint>

@@ -97,6 +97,8 @@ Prices in_old_order(const Reordered& reordered, const Prices& prices) {
     Prices old = prices;
     for (std::size_t at = 0; at < prices.exclusive.size(); ++at)
         old.exclusive[reordered.sets[at]] = prices.exclusive[at];
+    for (std::size_t at = 0; at < prices.units.size(); ++at)
+        old.units[reordered.units[at]] = prices.units[at];
     if (prices.messages.empty()) return old;
     const std::size_t options = reordered.options;
     for (std::size_t at = 0; at < reordered.sides.size(); ++at)

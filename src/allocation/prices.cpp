@@ -120,10 +120,15 @@ Wide worth_of_sides(const AllocationProblem& problem, std::span<const Options> o
 
 }  // namespace
 
+Wide scaled_worth_of_rules(const AllocationProblem& problem, const Limits& limits,
+                           std::span<const Options> options, const Prices& prices) {
+    return worth_of_limits(limits, prices) + worth_of_sides(problem, options, prices);
+}
+
 Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,
                         std::span<const Options> options, const Prices& prices) {
     const Worth worth(problem, limits, prices);
-    Wide sum = worth_of_limits(limits, prices) + worth_of_sides(problem, options, prices);
+    Wide sum = scaled_worth_of_rules(problem, limits, options, prices);
     for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
         sum += static_cast<Wide>(worth.of(unit, worth.best(unit, options[unit]))) * problem.areas[unit];
     return sum;

@@ -29,6 +29,8 @@ struct Prices {
     /// Per side of the neighbourhood (or empty) and unit of the side (a, then b) and option (clusters, then
     /// idle): what the unit's option takes over from the side, scaled, per area unit.
     std::vector<std::int32_t> messages;
+    /// Per unit (or empty), scaled, for the whole unit: what it costs whoever takes it (set_relaxation.h).
+    std::vector<std::int64_t> units;
 };
 
 /// Which options every unit has from the start.
@@ -56,6 +58,10 @@ private:
     std::vector<std::int64_t>
         taken_over_;  ///< units × options, from the sides of the neighbourhood; or empty
 };
+
+/// What the limits, exclusive sets and sides themselves are worth at most at their prices.
+Wide scaled_worth_of_rules(const AllocationProblem& problem, const Limits& limits,
+                           std::span<const Options> options, const Prices& prices);
 
 /// The bound that the prices prove for the given options; the objective of no allocation exceeds it.
 Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,

@@ -12,7 +12,10 @@
 #include "allocation/ledger.h"
 #include "allocation/multipliers.h"
 #include "allocation/ordering.h"
+#include "allocation/redeal.h"
 #include "allocation/search.h"
+#include "allocation/set_relaxation.h"
+#include "allocation/set_search.h"
 #include "allocation/tree_state.h"
 #include "base/errors.h"
 
@@ -21,6 +24,9 @@ namespace zonewright::allocation {
 namespace {
 
 constexpr std::size_t thorough_units = 20000;  ///< up to here every relaxed answer is improved by exchanges
+constexpr std::size_t few_units = 2000;        ///< up to here clusters choose sets (set_relaxation.h)
+constexpr std::size_t units_dealt_by_three = 150;
+constexpr std::size_t rounds_for_sets = 400;
 
 /// The best allocation so far, as pieces.
 struct Best {
@@ -52,6 +58,9 @@ private:
     std::vector<Options> in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const;
     SearchResult search(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_core(const TreeState& root, const Multipliers& found, const Progress& progress);
+    SearchResult search_by_sets(const TreeState& root, const Multipliers& found, const Progress& progress);
+    void deal_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress);
+    void keep(const Ledger& ledger);
     Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
     SearchOptions search_options(std::size_t units) const;
 
@@ -62,6 +71,7 @@ private:
     Limits limits_;
     Relaxation relaxation_;
     Best best_;
+    std::vector<std::int64_t> unit_prices_;  ///< where clusters chose sets
 };
 
 void Solver::keep(std::vector<Piece> pieces) {
@@ -77,6 +87,10 @@ void Solver::try_whole_units(std::span<const Options> options, const Relaxed& re
     round_relaxed(*problem_, limits_, options, relaxed, ledger);
     if (!ledger.is_feasible()) return;
     if (rounds > 0) improve(*problem_, limits_, options, relaxed, ledger, rounds, 0, progress);
+    keep(ledger);
+}
+
+void Solver::keep(const Ledger& ledger) {
     if (ledger.objective() <= best_.objective) return;
     std::vector<Piece> pieces;
     for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
@@ -182,6 +196,62 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
     return result;
 }
 
+/// Three clusters at a time on the best so far: worth its time for the fewest units only.
+void Solver::deal_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress) {
+    if (problem_->unit_count() > units_dealt_by_three) return;
+    Ledger ledger(*problem_, limits_, penalty_);
+    for (const Piece& piece : best_.pieces) ledger.move({piece.unit, piece.cluster});
+    redeal(*problem_, limits_, options, prices, {.group = 3, .sweeps = 2}, ledger, progress);
+    keep(ledger);
+}
+
+/// Few units: every cluster chooses its best set at prices of the units; then the search on those.
+SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& found,
+                                    const Progress& progress) {
+    const Prices& prices = found.relaxed.prices;
+    const SetRelaxation relaxation(*problem_, limits_, penalty_, prices);
+    const auto idle = static_cast<std::uint16_t>(problem_->cluster_count());
+    const SetIncumbent incumbent = [&](std::span<const Options> options, const SetPoint& point,
+                                       bool thorough) {
+        Relaxed picked{.option = std::vector<std::uint16_t>(problem_->unit_count(), idle),
+                       .shares = {},
+                       .prices = prices,
+                       .nodes = {},
+                       .bound = point.bound};
+        for (std::uint16_t cluster = 0; cluster < idle; ++cluster)
+            for (const std::uint32_t unit : point.sets[cluster].chosen) picked.option[unit] = cluster;
+        for (std::size_t unit = 0; unit < options.size(); ++unit)
+            if (std::popcount(options[unit]) == 1)
+                picked.option[unit] = static_cast<std::uint16_t>(std::countr_zero(options[unit]));
+        Ledger ledger(*problem_, limits_, penalty_);
+        round_relaxed(*problem_, limits_, options, picked, ledger);
+        if (!ledger.is_feasible()) return;
+        if (thorough) {
+            improve(*problem_, limits_, options, picked, ledger, 2, 0, progress);
+            redeal(*problem_, limits_, root.options(), prices, {}, ledger, progress);
+        }
+        keep(ledger);
+    };
+    std::size_t seen = 0;
+    const SetDescent descent = relaxation.descend(
+        root.options(), relaxation.prices_from(root.options(), prices), rounds_for_sets,
+        [&] { return best_.objective; },
+        [&](const SetPoint& point) {
+            if (++seen % 4 == 0) incumbent(root.options(), point, seen % 32 == 0);
+        },
+        progress.part(0, 0.3));
+    unit_prices_ = descent.best.prices;
+    deal_by_three(root.options(), prices, progress);
+    std::vector<Options> open = root.options();
+    if (!relaxation.strike(descent.best, best_.objective, open)) return {.bound = best_.objective};
+    const SetSearchInput input{problem_, &limits_,         &relaxation, open,
+                               descent,  &best_.objective, &best_.value};
+    SearchOptions search = search_options(problem_->unit_count());
+    search.node_budget = (search.node_budget + 15) / 16;  // a node is a descent of its own
+    search.improve_every = 8;
+    return search_sets(input, search, incumbent, progress.part(0.3, 1));
+}
+
 Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const {
     const Evaluation evaluation = evaluate(*problem_, limits_, best_.pieces);
     Answer answer{.pieces = best_.pieces,
@@ -197,6 +267,12 @@ Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const 
                   .used = evaluation.used,
                   .nodes = result.nodes,
                   .node_prices = relaxed.nodes};
+    answer.prices.units = unit_prices_;
+    if (!unit_prices_.empty())
+        answer.price_bound = std::min(
+            answer.price_bound, set_bound(*problem_, limits_, *options_within_limits(*problem_, limits_),
+                                          answer.prices, penalty_));
+    answer.bound = std::min(answer.bound, answer.price_bound);
     answer.gap = static_cast<double>(answer.bound - answer.objective) /
                  std::max(1.0, std::abs(static_cast<double>(answer.value)));
     if (!evaluation.violations.empty() || answer.bound < answer.objective)
@@ -233,6 +309,10 @@ Answer Solver::run(const Progress& progress) {
         result.stop = model::StopReason::GapReached;
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
+    } else if (distance > 0 && !problem_->divisible && !problem_->town_limit &&
+               problem_->unit_count() <= few_units &&
+               sets_add_up(*problem_, penalty_, found.relaxed.prices)) {
+        result = search_by_sets(root, found, searching);
     } else if (distance > 0) {
         result.bound = best_.objective;
         if (root.strike_by_regret(found.relaxed, best_.objective) && root.propagate())

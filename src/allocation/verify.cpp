@@ -3,6 +3,7 @@
 
 #include "allocation/certificate.h"
 #include "allocation/evaluation.h"
+#include "allocation/set_relaxation.h"
 #include "allocation/tree_state.h"
 #include "base/errors.h"
 #include "base/language.h"
@@ -53,14 +54,17 @@ bool Verifier::check_prices() {
     const Prices& prices = answer_->prices;
     const std::size_t sides = problem_->neighbourhood ? problem_->neighbourhood->sides.size() : 0;
     const std::size_t messages = sides * 2 * (problem_->cluster_count() + 1);
-    bool valid = prices.scale > 0 && prices.limit.size() == limits_.size() &&
-                 (prices.exclusive.empty() || prices.exclusive.size() == problem_->exclusive.size()) &&
-                 (prices.messages.empty() || prices.messages.size() == messages);
+    bool valid =
+        prices.scale > 0 && prices.limit.size() == limits_.size() &&
+        (prices.exclusive.empty() || prices.exclusive.size() == problem_->exclusive.size()) &&
+        (prices.messages.empty() || prices.messages.size() == messages) &&
+        (prices.units.empty() || (!problem_->divisible && prices.units.size() == problem_->unit_count()));
     for (std::size_t limit = 0; valid && limit < limits_.size(); ++limit) {
         const std::int64_t least = limits_[limit].kind == LimitKind::Budget ? 0 : -penalty_ * prices.scale;
         valid = prices.limit[limit] >= least && prices.limit[limit] < unlimited;
         if (prices.limit[limit] > 0) valid = valid && limits_[limit].band.upper < unlimited;
     }
+    if (!prices.units.empty()) valid = valid && sets_add_up(*problem_, penalty_, prices);
     for (const std::int64_t price : prices.exclusive) valid = valid && price >= 0;
     if (!valid) fault(say("价格不成立，不能证明任何上界", "the prices are not valid and prove no bound"));
     return valid;
@@ -69,7 +73,9 @@ bool Verifier::check_prices() {
 void Verifier::check_bound() {
     const auto options = options_within_limits(*problem_, limits_);
     if (!options) return fault(say("锁定与限额矛盾", "the locks contradict the limits"));
-    const std::int64_t bound = price_bound(*problem_, limits_, *options, answer_->prices);
+    std::int64_t bound = price_bound(*problem_, limits_, *options, answer_->prices);
+    if (!answer_->prices.units.empty())
+        bound = std::min(bound, set_bound(*problem_, limits_, *options, answer_->prices, penalty_));
     compare("price_bound", answer_->price_bound, bound);
     if (answer_->objective > answer_->bound || answer_->bound > bound)
         fault(say("上界 {} 不在目标值 {} 与价格上界 {} 之间",
