@@ -40,8 +40,8 @@ std::string decoded(const std::string& raw) {
     return raw;
 }
 
-std::string prefix_of(const fs::path& zip) {
-    return "/vsizip/{" + name_for_gdal(zip) + "}/";
+std::string name_in_gdal(const fs::path& zip) {
+    return "/vsizip/{" + name_for_gdal(zip) + "}";
 }
 
 [[noreturn]] void reject(const fs::path& zip, std::string value, std::string expected) {
@@ -54,7 +54,7 @@ std::string prefix_of(const fs::path& zip) {
 std::vector<Entry> entries_of(const fs::path& zip) {
     start_gdal();
     const GdalErrors errors;
-    const CPLStringList names(VSIReadDirRecursive(prefix_of(zip).c_str()));
+    const CPLStringList names(VSIReadDirRecursive(name_in_gdal(zip).c_str()));
     std::vector<Entry> entries;
     for (int i = 0; i < names.size(); ++i) entries.push_back({names[i], decoded(names[i])});
     if (entries.empty()) reject(zip, errors.failure(), say("可读的 zip", "a readable zip"));
@@ -165,7 +165,7 @@ UnpackedMember::UnpackedMember(const fs::path& zip, const std::string& member) {
     for (const Entry& entry : entries_of(zip)) {
         if (entry.name.ends_with('/') || !belongs_to(entry.name, member)) continue;
         wanted.push_back(entry);
-        bytes += size_of(prefix_of(zip) + entry.raw);
+        bytes += size_of(name_in_gdal(zip) + "/" + entry.raw);
     }
     if (bytes > harmless_bytes && bytes / bomb_ratio > fs::file_size(zip))
         reject(zip, say("解压后 {} 字节", "{} bytes when unpacked", bytes),
@@ -176,7 +176,7 @@ UnpackedMember::UnpackedMember(const fs::path& zip, const std::string& member) {
     const fs::path base = extension_of(member) == ".gdb" ? path_ : folder_->path;
     fs::create_directories(base);
     for (const Entry& entry : wanted)
-        unpack(prefix_of(zip) + entry.raw, base / fs::path(entry.name).filename(), zip);
+        unpack(name_in_gdal(zip) + "/" + entry.raw, base / fs::path(entry.name).filename(), zip);
 }
 
 UnpackedMember::UnpackedMember(UnpackedMember&&) noexcept = default;

@@ -25,16 +25,6 @@ using Statement = std::unique_ptr<sqlite3_stmt, SqliteFinalize>;
                                     "the file is damaged: use a backup or ask for a new export")});
 }
 
-/// In WAL mode with everything written back: SQLite would want to create files beside it, unless told not to.
-bool is_settled_wal(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    char head[20] = {};
-    file.read(head, sizeof head);
-    std::error_code absent;
-    const auto wal = fs::file_size(path.string() + "-wal", absent);
-    return file.gcount() == sizeof head && head[18] == 2 && (absent || wal == 0);
-}
-
 std::string uri_of(const fs::path& path) {
     std::string uri = "file:";
     for (const char c : fs::absolute(path).string()) {
@@ -47,6 +37,15 @@ std::string uri_of(const fs::path& path) {
 }
 
 }  // namespace
+
+bool is_settled_wal(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    char head[20] = {};
+    file.read(head, sizeof head);
+    std::error_code absent;
+    const auto wal = fs::file_size(path.string() + "-wal", absent);
+    return file.gcount() == sizeof head && head[18] == 2 && (absent || wal == 0);
+}
 
 void check_geopackage(const fs::path& path) {
     if (extension_of(path) != ".gpkg") return;

@@ -10,4 +10,7 @@ namespace zonewright::gis {
 /// folder. Does nothing for other extensions. Cost: one pass over the file.
 void check_geopackage(const std::filesystem::path& path);
 
+/// In WAL mode with everything written back: SQLite would want to create files beside it, unless told not to.
+bool is_settled_wal(const std::filesystem::path& path);
+
 }  // namespace zonewright::gis

@@ -63,7 +63,10 @@ Dataset open_vector(const LayerRequest& request) {
         check_shapefile(request.path);
         options.SetNameValue("ENCODING", "");  // bytes as they are: vector_encoding.h decides what they mean
     }
-    if (drivers.front() == "GPKG") options.SetNameValue("LIST_ALL_TABLES", "NO");
+    if (drivers.front() == "GPKG") {
+        options.SetNameValue("LIST_ALL_TABLES", "NO");
+        if (is_settled_wal(request.path)) options.SetNameValue("IMMUTABLE", "YES");
+    }
     const GdalErrors errors;
     Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                       allowed.List(), options.List(), nullptr));
@@ -188,7 +191,7 @@ FileStates states_of(const std::filesystem::path& path) {
     for (const fs::path& file : files) {
         std::error_code gone;
         const auto size = fs::is_regular_file(file, gone) ? fs::file_size(file, gone) : std::uintmax_t{0};
-        states.emplace_back(file.string(), size, fs::last_write_time(file, gone));
+        if (size > 0) states.emplace_back(file.string(), size, fs::last_write_time(file, gone));
     }
     std::sort(states.begin(), states.end());
     return states;

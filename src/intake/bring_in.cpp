@@ -82,6 +82,12 @@ void check_whole_layer(const model::FeatureTable& table, const model::Role& role
     if (role.id == "town") check_units(table, places, catalogue.plan, inspection);
 }
 
+/// To be run inside the study's folder: what a study says does not depend on where it lies.
+std::string command_inside_study(model::SourceDefinition definition) {
+    if (!definition.written_path.empty()) definition.path = definition.written_path;
+    return import_command(".", definition, true);
+}
+
 model::SourceSet bring_in(const model::StudyDefinition& study, const model::Catalogue& catalogue,
                           const Progress& progress, BadSource bad) {
     const geom::StatutoryArea area = area_rule(study.epsg);
@@ -91,7 +97,7 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
     for (std::size_t i = 0; i < study.sources.size(); ++i) {
         const model::SourceDefinition& definition = study.sources[i];
         const Inspection inspection{source_name(definition), area, set.findings, set.repairs,
-                                    import_command(study.folder, definition, true)};
+                                    command_inside_study(definition)};
         const double from = 0.8 * static_cast<double>(i) / count,
                      to = 0.8 * static_cast<double>(i + 1) / count;
         try {

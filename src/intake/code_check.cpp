@@ -122,17 +122,28 @@ void judge(const std::vector<SchemeShare>& shares, const model::CodeScheme& own,
         best.known > mine->known || (best.known == mine->known && best.named_alike > mine->named_alike);
     const std::string figures =
         fmt::format("{}: {}/{}, {}: {}/{}", best.scheme->id, best.known, all, own.id, mine->known, all);
-    if (better)
-        inspection.find(
-            "code_scheme", model::Severity::Error, best.scheme->id,
-            {fmt::format("地类代码像是 {}，不是 {}（认得的代码 {}；名称相符 {} 对 {}）",
-                         best.scheme->title.zh, own.title.zh, figures, best.named_alike, mine->named_alike),
-             fmt::format("the codes look like {}, not {} (codes known {}; names alike {} against {})",
-                         best.scheme->title.en, own.title.en, figures, best.named_alike, mine->named_alike)},
-            {fmt::format("确认后写 code_scheme = \"{}\"，代码将逐一对应换算", best.scheme->id),
-             fmt::format(
-                 "when that is right state code_scheme = \"{}\"; the codes are then converted one by one",
-                 best.scheme->id)});
+    if (!better) return;
+    // Vintages of one scheme share most codes: when the data does not tell them apart, all of them are named.
+    Text titles;
+    std::vector<std::string> ids;
+    for (const SchemeShare& share : shares) {
+        if (share.known != best.known || share.named_alike != best.named_alike) continue;
+        titles.zh += (ids.empty() ? "" : "、") + share.scheme->title.zh;
+        titles.en += (ids.empty() ? "" : ", ") + share.scheme->title.en;
+        ids.push_back(share.scheme->id);
+    }
+    const std::string options = "--code-scheme " + joined(ids, " / --code-scheme ");
+    inspection.find(
+        "code_scheme", model::Severity::Error, joined(ids),
+        {fmt::format("地类代码像是 {}，不是 {}（认得的代码 {}；名称相符 {} 对 {}）", titles.zh, own.title.zh,
+                     figures, best.named_alike, mine->named_alike),
+         fmt::format("the codes look like {}, not {} (codes known {}; names alike {} against {})", titles.en,
+                     own.title.en, figures, best.named_alike, mine->named_alike)},
+        ids.size() > 1
+            ? Text{"数据分不出是哪一版：向提供方确认后指定 " + options,
+                   "the data does not tell which of them: ask the provider and state " + options}
+            : Text{"确认后指定 " + options + "，代码将逐一对应换算",
+                   "when that is right state " + options + "; the codes are then converted one by one"});
 }
 
 }  // namespace

@@ -130,6 +130,22 @@ std::set<std::int64_t> explained_by(const std::vector<gis::ReadNote>& notes,
     return fids;
 }
 
+/// Xi'an 80 and Beijing 54 look like CGCS2000 and lie tens of metres off: never without the user's
+/// parameters.
+void refuse_older_datum(int epsg, const model::SourceDefinition& definition, const Inspection& inspection) {
+    if (gis::shares_frame(epsg, 4490)) return;
+    throw InputError(
+        {.thing = source_name(definition),
+         .value = fmt::format("EPSG:{} ({})", epsg, gis::crs_name(epsg)),
+         .expected = say("2000 国家大地坐标系；旧基准没有公开的转换参数，近似转换会偏移数十米",
+                         "CGCS2000; no public parameters lead from an older datum, and a ballpark is tens of "
+                         "metres wrong"),
+         .advice = say("用本单位的四参数或七参数文件导入：{} --datum-parameters 参数文件；或请提供方转换",
+                       "import with the 4 or 7 parameters of your bureau: {} --datum-parameters FILE; or ask "
+                       "the provider for converted data",
+                       inspection.import_command)});
+}
+
 /// By the user's parameters to CGCS2000. That the result falls into the city is the one check there is.
 void convert_datum(const DatumParameters& parameters, model::FeatureTable& table,
                    const model::SourceDefinition& definition, const Inspection& inspection) {
@@ -176,6 +192,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     report_encoding(reading.text, inspection);
     if (context.code_schemes != nullptr)
         check_codes(diagnosis.table, role, definition, *context.code_schemes, inspection);
+    if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
     if (context.parameters != nullptr)
         convert_datum(*context.parameters, diagnosis.table, definition, inspection);
     if (context.datum != MapDatum::Plain) {

@@ -218,8 +218,8 @@ FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::R
                  .value = joined(names_of(in_file)),
                  .expected = say("必填字段 {}（{}；惯用名 {}）", "the required field {} ({}; usual names {})",
                                  wanted.name, wanted.title.said(), joined(wanted.aliases)),
-                 .advice = say("在 study.toml 的 fields 中写明 {} = \"文件中的字段名\"",
-                               "state {} = \"name in the file\" under fields in study.toml", wanted.name)});
+                 .advice = say("用 --field {}=文件中的字段名 指定（study.toml 中写 fields）",
+                               "name it with --field {}=NAME (fields in study.toml)", wanted.name)});
         if (mapped.position) taken.insert(*mapped.position);
         mapping.fields.push_back(std::move(mapped));
     }

@@ -13,6 +13,25 @@
 #include "intake/survey_features.h"
 
 namespace zonewright::intake {
+namespace {
+
+/// The opened file in its own CRS; the CRS that the request states counts.
+model::FeatureTable read_opened(const OpenedSource& opened, const OutlineRequest& request,
+                                const Progress& progress) {
+    const std::filesystem::path& path = opened.definition.path;
+    gis::LayerReading reading =
+        is_survey_text(path)
+            ? read_survey(path)
+            : gis::read_layer_with_notes({path, opened.definition.layer, request.encoding}, progress);
+    if (!is_survey_text(path)) gis::refuse_notes(reading, request.path);
+    if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
+        refuse_columns(*columns, path.filename().string());
+    if (reading.table.kind != model::GeometryKind::None)
+        reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
+    return std::move(reading.table);
+}
+
+}  // namespace
 
 geom::Box bounds_of(const model::FeatureTable& table) {
     geom::Box box;
@@ -31,17 +50,11 @@ model::FeatureTable read_outlines(const OutlineRequest& request, const Progress&
     const model::SourceDefinition definition{
         .path = request.path, .layer = request.layer, .crs = request.crs, .encoding = request.encoding};
     const OpenedSource opened = open_source(definition, nullptr);
-    const std::filesystem::path& path = opened.definition.path;
-    gis::LayerReading reading =
-        is_survey_text(path)
-            ? read_survey(path)
-            : gis::read_layer_with_notes({path, opened.definition.layer, request.encoding}, progress);
-    if (!is_survey_text(path)) gis::refuse_notes(reading, request.path);
-    if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
-        refuse_columns(*columns, path.filename().string());
-    if (reading.table.kind != model::GeometryKind::None)
-        reading.table.epsg = settle_crs(definition, reading.info, bounds_of(reading.table));
-    return std::move(reading.table);
+    try {
+        return read_opened(opened, request, progress);
+    } catch (const InputError& error) {
+        throw named_as(error, opened, request.path);
+    }
 }
 
 model::FeatureTable read_outlines(const OutlineRequest& request, int epsg, const Progress& progress) {

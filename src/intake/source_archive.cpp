@@ -83,7 +83,22 @@ Choice choose(const model::SourceDefinition& definition, const model::Role* role
     ask(definition, members);
 }
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
 }  // namespace
+
+InputError named_as(const InputError& error, const OpenedSource& opened, const fs::path& zip) {
+    if (!opened.unpacked) return error;
+    const std::string folder = opened.unpacked->path().parent_path().string();
+    Problem problem = error.problem();
+    for (std::string* text : {&problem.thing, &problem.value, &problem.expected, &problem.advice})
+        *text = replaced(*text, folder, zip.string());
+    return InputError(problem);
+}
 
 OpenedSource open_source(const model::SourceDefinition& definition, const model::Role* role) {
     OpenedSource opened{definition, std::nullopt};

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "base/errors.h"
 #include "gis/vector_archive.h"
 #include "model/role.h"
 #include "model/study_definition.h"
@@ -20,5 +21,8 @@ struct OpenedSource {
 /// name is or contains an alias of the role (null: no role). Throws InputError with the candidates when
 /// several remain.
 OpenedSource open_source(const model::SourceDefinition& definition, const model::Role* role);
+
+/// The error with the zip in place of the private folder, for people to find the file again.
+InputError named_as(const InputError& error, const OpenedSource& opened, const std::filesystem::path& zip);
 
 }  // namespace zonewright::intake

@@ -95,9 +95,13 @@ gis::LayerReading read_source(const model::SourceDefinition& definition, const m
                               double arc_step_deg, const Progress& progress) {
     const OpenedSource opened = open_source(definition, &role);
     const model::SourceDefinition& source = opened.definition;
-    if (is_survey_text(source.path)) return read_survey(source.path);
-    const gis::LayerInfo layer = find_layer(source, role);
-    return gis::read_layer_with_notes({source.path, layer.name, source.encoding, arc_step_deg}, progress);
+    try {
+        if (is_survey_text(source.path)) return read_survey(source.path);
+        const gis::LayerInfo layer = find_layer(source, role);
+        return gis::read_layer_with_notes({source.path, layer.name, source.encoding, arc_step_deg}, progress);
+    } catch (const InputError& error) {
+        throw named_as(error, opened, definition.path);
+    }
 }
 
 }  // namespace zonewright::intake

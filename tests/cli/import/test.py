@@ -1,8 +1,14 @@
 """zonewright import: evidence, refusals, the study file, and input that is simply bad."""
+import hashlib
 import json
+import math
 import os
+import shlex
 import shutil
+import sqlite3
+import struct
 import unittest
+import zipfile
 
 from zonewright_cli import Folder, real_data, zonewright, zonewright_json
 
@@ -44,14 +50,14 @@ class Import(Study):
 
     def test_repair_writes_a_copy_with_a_ledger(self):
         answer = zonewright_json("import", self.study, self.layer(WEST, BOW_TIE), "--role", "parcel", "--repair", code=3)
-        self.assertEqual([f["rule"] for f in answer["findings"]], ["invalid_self_intersection"])
+        self.assertEqual([f["rule"] for f in answer["findings"]], ["invalid_self_intersection", "multipart"])
         self.assertEqual(answer["repairs"][0]["before_m2"], 0)
         ledger = (self.study / "data" / "parcel_地块.repairs.csv").read_text("utf-8-sig").splitlines()
         self.assertEqual(len(ledger), 3)
         self.assertTrue(ledger[2].endswith(ledger[1].split(",", 4)[4]), "one repair: the closing sum is its row")
         self.assertIn('path = "data/parcel_地块.gpkg"', (self.study / "study.toml").read_text())
         again = zonewright_json("import", self.study, self.study / "data/parcel_地块.gpkg", "--role", "parcel", "--dry-run")
-        self.assertEqual(again["findings"], [], "a repaired copy has no findings")
+        self.assertEqual([f["rule"] for f in again["findings"]], ["multipart"], "the wings of the bow tie stay one feature")
 
     def test_names_the_crs_that_fits(self):
         prefixed = [[x + 38000000, y] for x, y in WEST]
@@ -83,9 +89,251 @@ class Import(Study):
         self.assertEqual(len(found), 1)
         self.assertIn("+513.0 m", found[0]["message"])
         answer = zonewright_json("import", self.study, city, "--role", "place", "--datum", "gcj02")
-        self.assertEqual([f["rule"] for f in answer["findings"]], ["datum_converted"])
+        self.assertEqual({f["rule"] for f in answer["findings"]} - {"duplicate_point", "multipart"}, {"datum_converted"})
         area = zonewright_json("area", self.study / "data" / "place_city_gcj02.gpkg")["area_m2"]
         self.assertAlmostEqual(area / 1e6, 2460.29, delta=0.01)
+
+
+NEEDLE = [[475000, 2544000], [475000, 2544100], [475049.9, 2544100], [475050, 2544140], [475050.1, 2544100], [475100, 2544100],
+          [475100, 2544100], [475100, 2544000], [475000, 2544000]]
+PARAMETERS = """# 仅供测试
+from = "EPSG:2383"
+to = "EPSG:4547"
+shift_north_m = 61.625
+shift_east_m = -113.875
+rotation_arcsec = 0.5
+scale_ppm = 2.5
+"""
+
+
+class Repair(Study):
+    def copy(self, name="parcel_地块"):
+        with sqlite3.connect(f"file:{self.study}/data/{name}.gpkg?mode=ro", uri=True) as db:
+            return dict(db.execute("SELECT id, geom FROM parcel").fetchall())
+
+    def test_only_the_named_repairs_and_only_features_with_a_finding(self):
+        layer = self.layer(WEST, NEEDLE, EAST)
+        answer = zonewright_json("import", self.study, layer, "--role", "parcel", "--repair", "spikes")
+        self.assertEqual([(r["rule"], r["feature"]) for r in answer["repairs"]], [("spike", "1")])
+        self.assertAlmostEqual(answer["repairs"][0]["before_m2"] - answer["repairs"][0]["after_m2"], 4, delta=0.01)
+        repaired = self.copy()
+        zonewright("convert", layer, self.folder / "原.gpkg")
+        with sqlite3.connect(self.folder / "原.gpkg") as db:
+            table = db.execute("SELECT table_name FROM gpkg_contents").fetchone()[0]
+            original = dict(db.execute(f'SELECT "DKBH", geom FROM "{table}"').fetchall())
+        self.assertEqual(repaired["0"], original["0"], "bit for bit")
+        self.assertEqual(repaired["2"], original["2"], "bit for bit")
+        self.assertNotEqual(repaired["1"], original["1"])
+        ledger = (self.study / "data" / "parcel_地块.repairs.csv").read_text("utf-8-sig").splitlines()
+        self.assertEqual(len(ledger), 3, "head, one row, sum")
+
+    def test_all_repairs_leave_nothing_to_repair(self):
+        pair = [WEST, [[x + 500, y] for x, y in WEST]]
+        layer = self.layer(WEST, NEEDLE, BOW_TIE, WEST, ids=["a", "b", "c", "a"])
+        content = json.loads(layer.read_text())
+        content["features"].append({"type": "Feature", "properties": {"DKBH": "m"}, "geometry": {
+            "type": "MultiPolygon", "coordinates": [[[[x, y + 900] for x, y in ring]] for ring in pair]}})
+        content["features"].append({"type": "Feature", "properties": {"DKBH": "n"}, "geometry": None})
+        layer.write_text(json.dumps(content))
+        answer = zonewright_json("import", self.study, layer, "--role", "parcel", "--repair", "all", code=3)
+        self.assertEqual(sorted({r["rule"] for r in answer["repairs"]}),
+                         ["duplicate_feature", "duplicate_point", "invalid_self_intersection", "multipart", "no_geometry", "spike"])
+        again = zonewright_json("import", self.study, self.study / "data/parcel_地块.gpkg", "--role", "parcel", "--dry-run")
+        self.assertEqual(again["findings"], [])
+        self.assertEqual(sorted(self.copy()), ["a", "b", "c-1", "c-2", "m-1", "m-2"])
+
+    def test_a_source_of_the_study_is_replaced_in_place(self):
+        layer = self.layer(WEST, NEEDLE)
+        zonewright("import", self.study, layer, "--role", "parcel")
+        toml = self.study / "study.toml"
+        toml.write_text(toml.read_text().replace('role = "parcel"', 'licence = "内部"  # 勿外传\nrole = "parcel"') + "\n# 末尾\n")
+        self.assertIn("--replace", zonewright("import", self.study, layer, "--role", "parcel", "--repair", code=2).stderr)
+        zonewright("import", self.study, layer, "--role", "parcel", "--repair", "--replace")
+        text = toml.read_text()
+        self.assertEqual(text.count("[[source]]"), 1)
+        self.assertIn('path = "data/parcel_地块.gpkg"', text)
+        self.assertIn('licence = "内部"  # 勿外传', text)
+        self.assertTrue(text.startswith(STUDY) and text.endswith("# 末尾\n"))
+        zonewright("import", self.study, layer, "--role", "parcel", "--repair", "all", "--replace")
+        self.assertEqual(toml.read_text().count("[[source]]"), 1, "the original file again takes the place of its copy")
+
+    def test_the_fix_command_of_a_finding_works_as_printed(self):
+        layer = self.layer(WEST, NEEDLE)
+        zonewright("import", self.study, layer, "--role", "parcel")
+        answer = zonewright_json("check", self.study)
+        fix = next(f["fix"] for f in answer["findings"] if f["rule"] == "spike")
+        command = shlex.split(fix[fix.index("zonewright import"):])
+        zonewright(*command[1:])
+        self.assertNotIn("spike", [f["rule"] for f in zonewright_json("check", self.study)["findings"]])
+
+    def test_an_unknown_repair_is_named(self):
+        refused = zonewright("import", self.study, self.layer(WEST), "--role", "parcel", "--repair", "spike", code=2)
+        self.assertIn("spikes", refused.stderr)
+
+
+class Datum(Study):
+    def old_layer(self):
+        return self.layer(WEST, EAST, crs=2383, name="西安80.geojson")
+
+    def test_an_older_datum_stays_refused_without_parameters(self):
+        self.assertIn("--datum-parameters", zonewright("import", self.study, self.old_layer(), "--role", "parcel", code=2).stderr)
+
+    def test_parameters_are_used_and_only_their_hash_is_kept(self):
+        secret = self.folder / "参数.toml"
+        secret.write_text(PARAMETERS)
+        done = zonewright("import", self.study, self.old_layer(), "--role", "parcel", "--datum-parameters", secret)
+        digest = hashlib.sha256(secret.read_bytes()).hexdigest()
+        self.assertIn(digest, done.stdout)
+        self.assertIn(digest, (self.study / "study.toml").read_text())
+        for value in ("61.625", "113.875"):
+            self.assertNotIn(value, done.stdout + done.stderr)
+            for file in self.study.rglob("*"):
+                if file.is_file():
+                    self.assertNotIn(value.encode(), file.read_bytes(), file)
+        self.assertNotIn(secret.name, (self.study / "study.toml").read_text())
+        with sqlite3.connect(f"file:{self.study}/data/parcel_西安80.gpkg?mode=ro", uri=True) as db:
+            blob = db.execute("SELECT geom FROM parcel ORDER BY fid").fetchone()[0]
+        x, y = struct.unpack_from("<dd", blob, 8 + 32 + 9 + 9 + 4)
+        angle, scale = math.radians(0.5 / 3600), 1 + 2.5e-6
+        north, east = zip(*[(61.625 + scale * (n * math.cos(angle) - e * math.sin(angle)), -113.875 + scale * (n * math.sin(angle) + e * math.cos(angle)))
+                            for e, n in WEST])
+        self.assertTrue(any(abs(x - e) < 1e-6 and abs(y - n) < 1e-6 for e, n in zip(east, north)), (x, y))
+        zonewright("check", self.study)
+
+    def test_parameters_that_lead_elsewhere_are_refused(self):
+        secret = self.folder / "参数.txt"
+        secret.write_text(PARAMETERS.replace("61.625", "6162500.0"))
+        refused = zonewright("import", self.study, self.old_layer(), "--role", "parcel", "--datum-parameters", secret, code=2)
+        self.assertNotIn("6162500", refused.stderr)
+        secret.write_text(PARAMETERS)
+        zonewright("import", self.study, self.layer(WEST), "--role", "parcel", "--datum-parameters", secret, code=2)
+
+    def test_a_local_grid_needs_no_crs(self):
+        secret = self.folder / "参数.txt"
+        secret.write_text("源坐标系 = local\n目标坐标系 = EPSG:4547\n北平移 = 2500000\n东平移 = 400000\n旋转 = 0\n尺度 = 0\n", encoding="gbk")
+        local = self.layer([[x - 400000, y - 2500000] for x, y in WEST], crs=4547)
+        answer = zonewright_json("import", self.study, local, "--role", "parcel", "--datum-parameters", secret)
+        self.assertEqual(answer["crs"], "local")
+
+
+class Formats(Study):
+    """Each format brings the same two parcels."""
+
+    def expect(self, path, *more, role="parcel"):
+        answer = zonewright_json("import", self.study, path, "--role", role, "--dry-run", *more, code=(0, 3))
+        self.assertEqual(answer["features_kept"], 2, path)
+        return answer
+
+    def test_what_convert_writes(self):
+        for extension in ("shp", "gpkg", "fgb", "gdb", "csv"):
+            target = self.folder / f"格 式.{extension}"
+            zonewright("convert", self.layer(WEST, EAST), target)
+            self.expect(target, *(["--crs", "EPSG:4547"] if extension == "csv" else []))
+
+    def test_dxf_and_kml(self):
+        dxf = self.folder / "图.dxf"
+        entities = ""
+        for ring in (WEST, EAST):
+            entities += "0\nLWPOLYLINE\n8\nDK\n90\n4\n70\n1\n" + "".join(f"10\n{x}\n20\n{y}\n" for x, y in ring[:-1])
+        dxf.write_text(f"0\nSECTION\n2\nENTITIES\n{entities}0\nENDSEC\n0\nEOF\n")
+        answer = zonewright_json("import", self.study, dxf, "--role", "parcel", "--field", "id=EntityHandle", "--crs", "EPSG:4547", "--dry-run", code=(0, 2, 3))
+        self.assertTrue("findings" in answer or "线" in json.dumps(answer, ensure_ascii=False))
+        kml = self.folder / "图.kml"
+        places = "".join(f"<Placemark><name>{i}</name><Polygon><outerBoundaryIs><LinearRing><coordinates>"
+                         + " ".join(f"{x},{y}" for x, y in ((113.75 + i, 23), (113.75 + i, 23.001), (113.751 + i, 23.001), (113.75 + i, 23)))
+                         + "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>" for i in (0, 0.01))
+        kml.write_text(f'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{places}</Document></kml>')
+        self.expect(kml, "--field", "id=Name")
+
+    def test_zip_with_one_member_and_with_several(self):
+        zonewright("convert", self.layer(WEST, EAST), self.folder / "地块.shp", "--encoding", "GBK")
+        archive = self.folder / "交 付.zip"
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
+            for file in self.folder.glob("地块.*"):
+                z.write(file, f"成果/{file.name}")
+        self.expect(archive)
+        with zipfile.ZipFile(archive, "a") as z:
+            z.write(self.layer(WEST, name="其他.geojson"), "其他.geojson")
+        refused = zonewright("import", self.study, archive, "--role", "parcel", code=2)
+        self.assertIn("成果/地块.shp", refused.stderr)
+        self.expect(archive, "--layer", "成果/地块.shp")
+        zonewright("import", self.study, archive, "--role", "parcel", "--layer", "地块")
+        self.assertIn('path = "' + str(archive), (self.study / "study.toml").read_text())
+        zonewright("check", self.study)
+        self.assertEqual(zonewright_json("convert", archive, self.folder / "出.gpkg", "--layer", "地块")["features"], 2)
+        scratch = self.folder / "tmp"
+        scratch.mkdir()
+        zonewright("check", self.study, env={"TMPDIR": str(scratch)})
+        self.assertEqual(list(scratch.iterdir()), [], "nothing left behind")
+
+    def test_zip_names_in_gbk_and_names_that_lead_out(self):
+        class Gbk(zipfile.ZipInfo):
+            def _encodeFilenameFlags(self):
+                return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+        archive = self.folder / "g.zip"
+        with zipfile.ZipFile(archive, "w") as z:
+            z.writestr(Gbk("目录/地块.geojson"), self.layer(WEST, EAST).read_text())
+        self.expect(archive, "--layer", "目录/地块.geojson")
+        with zipfile.ZipFile(archive, "w") as z:
+            z.writestr("../../外面.geojson", self.layer(WEST, EAST).read_text())
+        zonewright("import", self.study, archive, "--role", "parcel", "--dry-run", code=(0, 2))
+        self.assertFalse((self.folder / "外面.geojson").exists())
+
+    def test_tables_with_coordinates(self):
+        rows = [("甲", "ai", "其他", 113.75, 23.0), ("乙", "ai", "其他", 113.76, 23.01)]
+        for head, order in ((("经度", "纬度"), (3, 4)), (("lat", "lng"), (4, 3))):
+            path = self.folder / "企业.csv"
+            path.write_bytes(("名称,cluster,class," + ",".join(head) + "\n" + "".join(
+                f"{r[0]},{r[1]},{r[2]},{r[order[0]]},{r[order[1]]}\n" for r in rows)).encode("gbk"))
+            asked = zonewright("import", self.study, path, "--role", "enterprise", code=2)
+            self.assertIn("EPSG:4490", asked.stderr, "asked, not guessed")
+            answer = self.expect(path, "--crs", "EPSG:4490", "--field", "name=名称", role="enterprise")
+            self.assertTrue(any("经度" in line for line in answer["evidence"]))
+        sheet = [["name", "cluster", "class", "X坐标", "Y坐标"]] + [[r[0], r[1], r[2], 2544000.5 + i, 38474000.25] for i, r in enumerate(rows)]
+        self.expect(workbook(self.folder / "企业.xlsx", sheet), "--crs", "EPSG:4526", role="enterprise")
+
+    def test_a_list_of_boundary_points_becomes_parcels(self):
+        lines = ["地块编号,圈号,点号,X,Y"]
+        for parcel, ring in (("A", WEST), ("B", EAST)):
+            lines += [f"{parcel},1,J{i},{y},{x}" for i, (x, y) in enumerate(ring, 1)]
+        path = self.folder / "界址点.csv"
+        path.write_text("\n".join(lines), encoding="utf-8-sig")
+        self.assertEqual(self.expect(path, "--crs", "EPSG:4547", "--field", "id=地块编号")["findings"], [])
+        self.assertEqual(zonewright_json("convert", path, self.folder / "p.gpkg", "--from-crs", "EPSG:4547")["features"], 2)
+
+    def test_a_read_only_folder_with_a_geopackage_in_wal_mode(self):
+        folder = self.folder / "只读"
+        folder.mkdir()
+        gpkg = folder / "块.gpkg"
+        zonewright("convert", self.layer(WEST, EAST), gpkg)
+        with sqlite3.connect(gpkg) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+        db.close()
+        folder.chmod(0o500)
+        try:
+            before = gpkg.read_bytes()
+            self.expect(gpkg)
+            self.assertEqual(gpkg.read_bytes(), before)
+            self.assertEqual([f.name for f in folder.iterdir()], ["块.gpkg"])
+        finally:
+            folder.chmod(0o700)
+
+
+def workbook(path, rows):
+    """The least XLSX: one sheet, inline strings."""
+    def cell(name, value):
+        return f'<c r="{name}"><v>{value}</v></c>' if isinstance(value, (int, float)) else f'<c r="{name}" t="inlineStr"><is><t>{value}</t></is></c>'
+
+    sheet = "".join(f'<row r="{r}">' + "".join(cell("ABCDEFGH"[c] + str(r), v) for c, v in enumerate(row)) + "</row>" for r, row in enumerate(rows, 1))
+    main = "http://schemas.openxmlformats.org"
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("[Content_Types].xml", f'<?xml version="1.0"?><Types xmlns="{main}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>')
+        z.writestr("_rels/.rels", f'<?xml version="1.0"?><Relationships xmlns="{main}/package/2006/relationships"><Relationship Id="rId1" Type="{main}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+        z.writestr("xl/workbook.xml", f'<?xml version="1.0"?><workbook xmlns="{main}/spreadsheetml/2006/main" xmlns:r="{main}/officeDocument/2006/relationships"><sheets><sheet name="企业" sheetId="1" r:id="rId1"/></sheets></workbook>')
+        z.writestr("xl/_rels/workbook.xml.rels", f'<?xml version="1.0"?><Relationships xmlns="{main}/package/2006/relationships"><Relationship Id="rId1" Type="{main}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+        z.writestr("xl/worksheets/sheet1.xml", f'<?xml version="1.0"?><worksheet xmlns="{main}/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>')
+    return path
 
 
 class BadInput(Study):
