@@ -96,19 +96,35 @@ void MasterProgram::refactor() {
 void MasterProgram::compute_values() {
     const std::size_t p = basic_.size();
     value_.assign(p, 0);
-    dual_.assign(right_side_.size(), 0);
-    for (std::size_t i = 0; i < p; ++i) {
-        const double* row = inverse_row(i);
-        const double cost = cost_[at(basic_[i])];
-        for (std::size_t j = 0; j < p; ++j) {
-            value_[i] += row[j] * right_side_[at(tight_[j])];
-            dual_[at(tight_[j])] += cost * row[j];
-        }
-    }
+    for (std::size_t i = 0; i < p; ++i)
+        for (std::size_t j = 0; j < p; ++j) value_[i] += inverse_row(i)[j] * right_side_[at(tight_[j])];
     slack_ = right_side_;
     for (std::size_t i = 0; i < p; ++i)
         for (const std::int32_t row : rows_of(at(basic_[i]))) slack_[at(row)] -= value_[i];
     for (const std::int32_t row : tight_) slack_[at(row)] = 0;
+    compute_duals();
+}
+
+void MasterProgram::compute_duals() {
+    const std::size_t p = basic_.size();
+    dual_of_tight_.assign(p, 0);
+    double* dual = dual_of_tight_.data();
+    for (std::size_t i = 0; i < p; ++i) {
+        const double* row = inverse_row(i);
+        const double cost = cost_[at(basic_[i])];
+        for (std::size_t j = 0; j < p; ++j) dual[j] += cost * row[j];
+    }
+    dual_.assign(right_side_.size(), 0);
+    for (std::size_t j = 0; j < p; ++j) dual_[at(tight_[j])] = dual[j];
+}
+
+/// The values after a step, in the order of the rows and columns before exchange(); what leaves is put to
+/// zero.
+void MasterProgram::move_values(const std::vector<double>& direction, const std::vector<double>& change,
+                                const Leaving& leaving) {
+    for (std::size_t i = 0; i < value_.size(); ++i) value_[i] -= leaving.step * direction[i];
+    for (std::size_t r = 0; r < slack_.size(); ++r) slack_[r] -= leaving.step * change[r];
+    if (leaving.row >= 0) slack_[at(leaving.row)] = 0;
 }
 
 /// The most negative reduced cost; the first one when cycling is feared.
@@ -182,12 +198,16 @@ MasterProgram::Leaving MasterProgram::choose_leaving(const std::vector<double>& 
 void MasterProgram::exchange(const Entering& entering, const Leaving& leaving) {
     if (leaving.basic >= 0) position_of_column_[at(basic_[at(leaving.basic)])] = -1;
     if (entering.row >= 0) position_of_row_[at(tight_[at(entering.row)])] = -1;
-    if (leaving.basic >= 0 && entering.column >= 0)
+    if (leaving.basic >= 0 && entering.column >= 0) {
         basic_[at(leaving.basic)] = entering.column;
-    else if (leaving.basic >= 0)
+        value_[at(leaving.basic)] = leaving.step;
+    } else if (leaving.basic >= 0) {
         basic_.erase(basic_.begin() + leaving.basic);
-    else if (entering.column >= 0)
+        value_.erase(value_.begin() + leaving.basic);
+    } else if (entering.column >= 0) {
         basic_.push_back(entering.column);
+        value_.push_back(leaving.step);
+    }
     if (entering.row >= 0 && leaving.row >= 0)
         tight_[at(entering.row)] = leaving.row;
     else if (entering.row >= 0)
@@ -206,16 +226,17 @@ namespace {
 /// exchange().
 using Matrix = std::vector<double>;
 
-Matrix replaced_column(const Matrix& inverse, std::size_t p, const std::vector<double>& direction,
-                       std::size_t leaving) {
-    Matrix result = inverse;
-    double* pivot_row = result.data() + leaving * p;
-    for (std::size_t j = 0; j < p; ++j) pivot_row[j] /= direction[leaving];
+void replace_column(Matrix& inverse, std::size_t p, const std::vector<double>& direction,
+                    std::size_t leaving) {
+    std::vector<double> pivot_row(inverse.begin() + static_cast<std::ptrdiff_t>(leaving * p),
+                                  inverse.begin() + static_cast<std::ptrdiff_t>((leaving + 1) * p));
+    for (double& entry : pivot_row) entry /= direction[leaving];
     for (std::size_t i = 0; i < p; ++i) {
         if (i == leaving || direction[i] == 0) continue;
-        for (std::size_t j = 0; j < p; ++j) result[i * p + j] -= direction[i] * pivot_row[j];
+        double* row = inverse.data() + i * p;
+        for (std::size_t j = 0; j < p; ++j) row[j] -= direction[i] * pivot_row[j];
     }
-    return result;
+    std::copy(pivot_row.begin(), pivot_row.end(), inverse.begin() + static_cast<std::ptrdiff_t>(leaving * p));
 }
 
 Matrix bordered(const Matrix& inverse, std::size_t p, const std::vector<double>& direction,
@@ -245,18 +266,39 @@ Matrix shrunk(const Matrix& inverse, std::size_t p, std::size_t leaving, std::si
     return result;
 }
 
-Matrix replaced_row(const Matrix& inverse, std::size_t p, std::size_t column,
-                    const std::vector<double>& row) {
-    Matrix result = inverse;
+void replace_row(Matrix& inverse, std::size_t p, std::size_t column, const std::vector<double>& row) {
     for (std::size_t i = 0; i < p; ++i) {
         const double factor = inverse[i * p + column] / row[column];
-        for (std::size_t j = 0; j < p; ++j) result[i * p + j] -= j == column ? 0 : factor * row[j];
-        result[i * p + column] = factor;
+        double* entry = inverse.data() + i * p;
+        if (factor == 0) continue;
+        for (std::size_t j = 0; j < p; ++j) entry[j] -= factor * row[j];
+        entry[column] = factor;
     }
-    return result;
 }
 
 }  // namespace
+
+void MasterProgram::update_inverse(const Entering& entering, const Leaving& leaving,
+                                   const std::vector<double>& direction, const std::vector<double>& change) {
+    const std::size_t p = basic_.size();
+    if (leaving.basic >= 0) {
+        if (entering.column >= 0)
+            replace_column(inverse_, p, direction, at(leaving.basic));
+        else
+            inverse_ = shrunk(inverse_, p, at(leaving.basic), at(entering.row));
+        return;
+    }
+    std::vector<double> row(p, 0);  // the leaving slack's row in terms of the tight rows
+    for (std::size_t i = 0; i < p; ++i) {
+        const auto& rows = rows_of(at(basic_[i]));
+        if (std::find(rows.begin(), rows.end(), leaving.row) == rows.end()) continue;
+        for (std::size_t j = 0; j < p; ++j) row[j] += inverse_row(i)[j];
+    }
+    if (entering.column >= 0)
+        inverse_ = bordered(inverse_, p, direction, row, change[at(leaving.row)]);
+    else
+        replace_row(inverse_, p, at(entering.row), row);
+}
 
 bool MasterProgram::solve(int most_iterations) {
     int since_refactor = 0, standing = 0;
@@ -275,26 +317,16 @@ bool MasterProgram::solve(int most_iterations) {
         const Leaving leaving = choose_leaving(direction, change);
         if (leaving.basic < 0 && leaving.row < 0) return false;
         standing = leaving.step < 1e-11 ? standing + 1 : 0;
-        const std::size_t p = basic_.size();
-        if (leaving.basic >= 0) {
-            inverse_ = entering.column >= 0 ? replaced_column(inverse_, p, direction, at(leaving.basic))
-                                            : shrunk(inverse_, p, at(leaving.basic), at(entering.row));
-        } else {
-            std::vector<double> row(p, 0);  // the leaving slack's row in terms of the tight rows
-            for (std::size_t i = 0; i < p; ++i) {
-                const auto& rows = rows_of(at(basic_[i]));
-                if (std::find(rows.begin(), rows.end(), leaving.row) == rows.end()) continue;
-                for (std::size_t j = 0; j < p; ++j) row[j] += inverse_row(i)[j];
-            }
-            inverse_ = entering.column >= 0 ? bordered(inverse_, p, direction, row, change[at(leaving.row)])
-                                            : replaced_row(inverse_, p, at(entering.row), row);
-        }
+        move_values(direction, change, leaving);
+        update_inverse(entering, leaving, direction, change);
         exchange(entering, leaving);
         if (++since_refactor >= refactor_every) {
             refactor();
+            compute_values();
             since_refactor = 0;
+        } else {
+            compute_duals();
         }
-        compute_values();
     }
     return false;
 }

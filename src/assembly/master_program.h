@@ -56,10 +56,15 @@ private:
     std::int32_t row_of(std::uint32_t parcel);
     void refactor();
     void compute_values();
+    void compute_duals();
     Entering choose_entering(bool first_only) const;
     std::vector<double> direction_of(const Entering& entering) const;
     std::vector<double> slack_change(const Entering& entering, const std::vector<double>& direction) const;
     Leaving choose_leaving(const std::vector<double>& direction, const std::vector<double>& change) const;
+    void move_values(const std::vector<double>& direction, const std::vector<double>& change,
+                     const Leaving& leaving);
+    void update_inverse(const Entering& entering, const Leaving& leaving,
+                        const std::vector<double>& direction, const std::vector<double>& change);
     void exchange(const Entering& entering, const Leaving& leaving);
     double* inverse_row(std::size_t i) { return inverse_.data() + i * tight_.size(); }
     const double* inverse_row(std::size_t i) const { return inverse_.data() + i * tight_.size(); }
@@ -77,6 +82,7 @@ private:
     std::vector<double> inverse_;                   ///< basic_.size() × tight_.size()
     std::vector<double> value_;                     ///< of basic_
     std::vector<double> dual_;                      ///< of all rows; 0 for those with slack
+    std::vector<double> dual_of_tight_;             ///< beside tight_
     std::vector<double> slack_;                     ///< of all rows; 0 for tight ones
 };
 
