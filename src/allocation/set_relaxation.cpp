@@ -239,9 +239,11 @@ bool sets_add_up(const AllocationProblem& problem, std::int64_t penalty, const P
     return (land * largest + (wanted + land) * penalty) * prices.scale < (Wide{1} << 62);
 }
 
-std::int64_t set_bound(const AllocationProblem& problem, const Limits& limits,
-                       std::span<const Options> options, const Prices& prices, std::int64_t penalty) {
-    return SetRelaxation(problem, limits, penalty, prices).at(options, prices.units).bound;
+std::int64_t bound_from_prices(const AllocationProblem& problem, const Limits& limits,
+                               std::span<const Options> options, const Prices& prices, std::int64_t penalty) {
+    const std::int64_t bound = price_bound(problem, limits, options, prices);
+    if (prices.units.empty()) return bound;
+    return std::min(bound, SetRelaxation(problem, limits, penalty, prices).at(options, prices.units).bound);
 }
 
 }  // namespace zonewright::allocation

@@ -74,8 +74,8 @@ private:
 /// Whether the worth of whole sets can be added in 64 bits.
 bool sets_add_up(const AllocationProblem& problem, std::int64_t penalty, const Prices& prices);
 
-/// The bound at prices.units.
-std::int64_t set_bound(const AllocationProblem& problem, const Limits& limits,
-                       std::span<const Options> options, const Prices& prices, std::int64_t penalty);
+/// The bound that prices prove, from the limits' and, where units have prices, from those too.
+std::int64_t bound_from_prices(const AllocationProblem& problem, const Limits& limits,
+                               std::span<const Options> options, const Prices& prices, std::int64_t penalty);
 
 }  // namespace zonewright::allocation

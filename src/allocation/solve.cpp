@@ -35,6 +35,11 @@ struct Best {
     std::int64_t value = 0;
 };
 
+double gap_of(const Answer& answer) {
+    return static_cast<double>(answer.bound - answer.objective) /
+           std::max(1.0, std::abs(static_cast<double>(answer.value)));
+}
+
 class Solver {
 public:
     Solver(const AllocationProblem& problem, const SolveOptions& options,
@@ -166,12 +171,6 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
         const auto& sides = relaxation.side_limits();
         if (!std::binary_search(sides.begin(), sides.end(), limit)) core.multipliers.limit[limit] = 0;
     }
-    std::vector<Piece> fixed;
-    for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit) {
-        const auto option = static_cast<std::uint32_t>(std::countr_zero(root.options()[unit]));
-        if (std::popcount(root.options()[unit]) == 1 && option < problem_->cluster_count())
-            fixed.push_back({unit, option, problem_->areas[unit]});
-    }
     std::int64_t best = best_.objective - core.fixed_value;
     const Incumbent incumbent = [&](std::span<const Options> options, const Relaxed& relaxed, bool thorough) {
         Ledger ledger(core.problem, limits, penalty_);
@@ -180,11 +179,11 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
         if (thorough)
             improve(core.problem, limits, options, relaxed, ledger, settings_.exchange_rounds, 0, progress);
         if (ledger.objective() <= best) return;
-        std::vector<Piece> pieces = fixed;
+        std::vector<Piece> pieces;
         for (std::uint32_t unit = 0; unit < core.units.size(); ++unit)
             if (ledger.option_of(unit) < core.problem.cluster_count())
-                pieces.push_back({core.units[unit], ledger.option_of(unit), core.problem.areas[unit]});
-        std::sort(pieces.begin(), pieces.end());
+                pieces.push_back({unit, ledger.option_of(unit), core.problem.areas[unit]});
+        pieces = in_whole(core, *problem_, root.options(), pieces);
         keep(std::move(pieces));
         best = best_.objective - core.fixed_value;
     };
@@ -260,21 +259,16 @@ Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const 
                   .shortfall = evaluation.shortfall,
                   .penalty = penalty_,
                   .bound = std::min(result.bound, relaxed.bound),
-                  .price_bound = price_bound(*problem_, limits_, *options_within_limits(*problem_, limits_),
-                                             relaxed.prices),
                   .stop = result.stop,
                   .prices = relaxed.prices,
                   .used = evaluation.used,
                   .nodes = result.nodes,
                   .node_prices = relaxed.nodes};
     answer.prices.units = unit_prices_;
-    if (!unit_prices_.empty())
-        answer.price_bound = std::min(
-            answer.price_bound, set_bound(*problem_, limits_, *options_within_limits(*problem_, limits_),
-                                          answer.prices, penalty_));
+    answer.price_bound = bound_from_prices(*problem_, limits_, *options_within_limits(*problem_, limits_),
+                                           answer.prices, penalty_);
     answer.bound = std::min(answer.bound, answer.price_bound);
-    answer.gap = static_cast<double>(answer.bound - answer.objective) /
-                 std::max(1.0, std::abs(static_cast<double>(answer.value)));
+    answer.gap = gap_of(answer);
     if (!evaluation.violations.empty() || answer.bound < answer.objective)
         throw InternalError({"allocation::solve",
                              std::to_string(answer.objective) + " > " + std::to_string(answer.bound),
@@ -322,14 +316,40 @@ Answer Solver::run(const Progress& progress) {
     return answer(found.relaxed, result);
 }
 
+/// Units that have one option only are no choice: the rest is solved, and the answer stated for the whole.
+Answer solve_open_part(const AllocationProblem& problem, const SolveOptions& options,
+                       const Progress& progress, const std::vector<std::int64_t>& start) {
+    const Limits limits(problem);
+    const auto left = options_within_limits(problem, limits);
+    if (problem.divisible || !left) return Solver(problem, options, start).run(progress);
+    Prices nothing;
+    nothing.exclusive.assign(problem.exclusive.size(), 0);
+    const CoreProblem core = core_of(problem, limits, *left, nothing);
+    if (core.units.empty() || core.units.size() == problem.unit_count())
+        return Solver(problem, options, start).run(progress);
+    Answer answer = Solver(core.problem, options, start).run(progress);
+    answer.pieces = in_whole(core, problem, *left, answer.pieces);
+    answer.prices = in_whole(core, problem, answer.prices);
+    const Evaluation evaluation = evaluate(problem, limits, answer.pieces);
+    answer.value = evaluation.value;
+    answer.used = evaluation.used;
+    answer.objective += core.fixed_value;
+    answer.bound += core.fixed_value;
+    if (!sets_add_up(problem, answer.penalty, answer.prices)) answer.prices.units.clear();
+    answer.price_bound = bound_from_prices(problem, limits, *left, answer.prices, answer.penalty);
+    answer.bound = std::min(answer.bound, answer.price_bound);
+    answer.gap = gap_of(answer);
+    return answer;
+}
+
 }  // namespace
 
 Answer solve(const AllocationProblem& problem, const SolveOptions& options, const Progress& progress,
              const std::vector<std::int64_t>& start) {
     validate(problem);
-    if (is_in_order(problem)) return Solver(problem, options, start).run(progress);
+    if (is_in_order(problem)) return solve_open_part(problem, options, progress, start);
     const Reordered sorted = by_name(problem);
-    Answer answer = Solver(sorted.problem, options, start).run(progress);
+    Answer answer = solve_open_part(sorted.problem, options, progress, start);
     for (Piece& piece : answer.pieces) piece.unit = sorted.units[piece.unit];
     std::sort(answer.pieces.begin(), answer.pieces.end());
     answer.prices = in_old_order(sorted, answer.prices);

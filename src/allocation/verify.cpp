@@ -73,9 +73,7 @@ bool Verifier::check_prices() {
 void Verifier::check_bound() {
     const auto options = options_within_limits(*problem_, limits_);
     if (!options) return fault(say("锁定与限额矛盾", "the locks contradict the limits"));
-    std::int64_t bound = price_bound(*problem_, limits_, *options, answer_->prices);
-    if (!answer_->prices.units.empty())
-        bound = std::min(bound, set_bound(*problem_, limits_, *options, answer_->prices, penalty_));
+    const std::int64_t bound = bound_from_prices(*problem_, limits_, *options, answer_->prices, penalty_);
     compare("price_bound", answer_->price_bound, bound);
     if (answer_->objective > answer_->bound || answer_->bound > bound)
         fault(say("上界 {} 不在目标值 {} 与价格上界 {} 之间",
