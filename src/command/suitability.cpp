@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "command/construction_tale.h"
 #include "command/named_in_study.h"
 #include "command/session.h"
 #include "study/open_study.h"
@@ -54,11 +55,21 @@ public:
                         say("权重抽样次数，给出排名可接受度（配合 --cluster）",
                             "draws of weights for the rank acceptability (with --cluster)"))
             ->check(CLI::Range(1, 1000000));
+        verb.add_option("--profile", profile_,
+                        say("industries 各产业（默认）；urban_construction 双评价城镇建设适宜性",
+                            "industries (default), or urban_construction: the double evaluation chain"))
+            ->check(CLI::IsMember({"industries", "urban_construction"}));
     }
 
     ExitCode run(Session& session) override {
         study::Results results = study::open_study(folder_);
         study::Runner runner(results, session.progress());
+        if (profile_ == "urban_construction") {
+            runner.bring_up_to("construction");
+            runner.need("construction");
+            tell_construction(session, results);
+            return ExitCode::Done;
+        }
         runner.bring_up_to("suitability");
         for (const char* stage : {"intake", "suitability"}) runner.need(stage);
         session.result()["aggregation"] = results.suitability.aggregation;
@@ -197,7 +208,7 @@ private:
                  {"high", interval.high}});
     }
 
-    std::string folder_, cluster_;
+    std::string folder_, cluster_, profile_ = "industries";
     std::size_t top_ = 10, draws_ = 0;
 };
 

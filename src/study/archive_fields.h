@@ -5,6 +5,7 @@
 #include "assembly/find_sites.h"
 #include "model/allocation.h"
 #include "model/constraint_layer.h"
+#include "model/construction_suitability.h"
 #include "model/criterion_surface.h"
 #include "model/land_offer.h"
 #include "model/parcel.h"
@@ -147,6 +148,10 @@ void fields(A& archive, Suitability& v) {
 template <typename A>
 void fields(A& archive, DeductionStep& v) {
     archive(v.constraint_id, v.title, v.legal_basis, v.checked, v.unchecked_reason);
+}
+template <typename A>
+void fields(A& archive, ConstructionSuitability& v) {
+    archive(v.tiles, v.cells, v.cells_without_data, v.cell_m, v.not_assessed, v.water_discriminates);
 }
 template <typename A>
 void fields(A& archive, ParcelSupply& v) {

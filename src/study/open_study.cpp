@@ -43,6 +43,10 @@ std::vector<Output> outputs_of(const Results& results) {
         {results.out / "zonewright.gpkg", {"成果 GeoPackage（含样式）", "results as a styled GeoPackage"}},
         {results.out / "suitability",
          {"各产业适宜性栅格（COG）", "suitability surfaces (COG), one per industry"}},
+        {results.out / "suitability" / "sheet.png",
+         {"各产业适宜性一览图", "all suitability maps on one sheet"}},
+        {results.out / "construction.tif",
+         {"双评价城镇建设适宜性栅格（COG）", "suitability for construction (COG)"}},
         {results.out / "admissible.tif", {"可用性原因码栅格", "reason bits of excluded land"}},
         {results.out / "manifest.json", {"运行清单（可复现）", "manifest of the run (for repeating it)"}}};
     std::vector<Output> there;

@@ -10,6 +10,7 @@
 #include "geom/statutory_area.h"
 #include "model/allocation.h"
 #include "model/catalogue.h"
+#include "model/construction_suitability.h"
 #include "model/constraint_layer.h"
 #include "model/criterion_surface.h"
 #include "model/land_offer.h"
@@ -48,6 +49,8 @@ struct Results {
     std::vector<model::CriterionSurface> surfaces;
     // suitability
     model::Suitability suitability;
+    // construction
+    model::ConstructionSuitability construction;
     // supply
     model::SupplyStatement supply;
     std::vector<model::ParcelOffer> offers;  ///< cost and quality, one per parcel

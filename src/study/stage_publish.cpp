@@ -14,6 +14,7 @@
 #include "study/results.h"
 #include "study/run_view.h"
 #include "study/stages.h"
+#include "suitability/map_sheet.h"
 
 namespace zonewright::study {
 namespace {
@@ -27,6 +28,12 @@ void publish_surfaces(const Results& results, const Progress& progress) {
         gis::convert_to_cog(ratings[i].tiles, results.out / "suitability" / (cluster.id + ".tif"),
                             {"适宜性 suitability: " + cluster.name.zh, "0-1"});
     });
+}
+
+void publish_construction(const Results& results) {
+    if (results.construction.tiles.empty()) return;
+    gis::convert_to_cog(results.construction.tiles, results.out / "construction.tif",
+                        {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"});
 }
 
 /// Stated in the GeoPackage instead of the clock, so that the same study gives the same file.
@@ -53,6 +60,9 @@ std::vector<publish::ProjectRaster> rasters_of(const Results& results) {
         if (!rating.tiles.empty())
             rasters.push_back({"suitability/" + cluster.id + ".tif", cluster.name, "suitability"});
     }
+    if (!results.construction.tiles.empty())
+        rasters.push_back(
+            {"construction.tif", {"双评价：城镇建设适宜性", "suitability for construction"}, "construction"});
     rasters.push_back({"admissible.tif", {"可用性", "admissible land"}, "admissible"});
     return rasters;
 }
@@ -71,6 +81,20 @@ void publish_vectors(const Results& results, const PublishedRun& run, const mode
                                            .language = language(),
                                            .notes = notes_on_sources(results.definition)});
     progress.report(1);
+}
+
+/// The twelve maps on one sheet.
+void publish_map_sheet(const Results& results, const model::StyleSheet& styles, const Progress& progress) {
+    const model::RasterStyle* ramp = styles.find_raster("suitability");
+    if (!ramp) return;
+    const std::string png = suitability::draw_map_sheet(
+        {.plan = results.catalogue.plan,
+         .suitability = results.suitability,
+         .ramp = *ramp,
+         .title = {results.definition.title + " · 产业适宜性", results.definition.title + " · suitability"},
+         .language = language()},
+        progress);
+    if (!png.empty()) write_file(results.out / "suitability" / "sheet.png", png);
 }
 
 std::string newest_date(const model::StudyDefinition& definition) {
@@ -109,11 +133,13 @@ void publish_summary(const Results& results, const PublishedRun& run, const mode
 
 void run_publish(Results& results, const Progress& progress) {
     publish_surfaces(results, progress.part(0, 0.4));
+    publish_construction(results);
     gis::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
                    {"排除原因位 reason bits", "bits"});
     const PublishedRun run = published_run(results, progress.part(0.4, 0.6));
     const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
-    publish_vectors(results, run, styles, progress.part(0.6, 0.75));
+    publish_map_sheet(results, styles, progress.part(0.6, 0.65));
+    publish_vectors(results, run, styles, progress.part(0.65, 0.75));
     publish_summary(results, run, styles, progress.part(0.75, 1));
 }
 
@@ -130,7 +156,8 @@ Stage publish_stage() {
     return {.id = "publish",
             .title = {"发布成果", "publishing the results"},
             .share = 6,
-            .needs = {"intake", "zoning", "constraint", "suitability", "supply", "assembly", "allocation"},
+            .needs = {"intake", "zoning", "constraint", "suitability", "construction", "supply", "assembly",
+                      "allocation"},
             .describe =
                 [](const Results& r, Fingerprint& f) {
                     f.add(hash_folder(r.styles_folder))

@@ -10,6 +10,7 @@ Stage zoning_stage();
 Stage constraint_stage();
 Stage criterion_stage();
 Stage suitability_stage();
+Stage construction_stage();
 Stage supply_stage();
 Stage assembly_stage();
 Stage allocation_stage();

@@ -5,7 +5,10 @@
 #include <cmath>
 
 #include "base/errors.h"
+#include "base/language.h"
 #include "base/parallel.h"
+#include "base/units.h"
+#include "raster/labelling.h"
 
 namespace zonewright::suitability {
 namespace {
@@ -34,6 +37,28 @@ std::array<int, 5> integration_row(const model::PolicyRules& rules, const std::s
                           say("五个 1 至 5 的级别", "five classes from 1 to 5"),
                           say("补全集成矩阵", "complete the integration matrix")});
     return row;
+}
+
+double number_in(const model::PolicyRules& rules, const std::string& key, const std::string& word) {
+    double value = 0;
+    const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (error != std::errc() || stop != word.data() + word.size())
+        throw InputError({"layers/rules/" + rules.id + ".toml: " + key, word, say("数字", "a number"), ""});
+    return value;
+}
+
+void read_contiguity(const model::PolicyRules& rules, DoubleEvaluationRules& result) {
+    const model::RuleValue* bounds = rules.find("contiguous_mu");
+    const model::RuleValue* steps = rules.find("contiguity_steps");
+    if (!bounds || !steps) return;
+    for (const std::string& word : bounds->words)
+        result.contiguous_m2.push_back(number_in(rules, "contiguous_mu", word) * square_metres_per_mu);
+    for (const std::string& word : steps->words)
+        result.contiguity_steps.push_back(static_cast<int>(number_in(rules, "contiguity_steps", word)));
+    if (result.contiguity_steps.size() != result.contiguous_m2.size() + 1)
+        throw InputError({"layers/rules/" + rules.id + ".toml: contiguity_steps",
+                          fmt::format("{}", steps->words.size()),
+                          say("比 contiguous_mu 多一个", "one more than contiguous_mu has"), ""});
 }
 
 /// 1 … 5 by upper bounds, each included in its class.
@@ -106,6 +131,11 @@ DoubleEvaluationRules double_evaluation_rules(const model::PolicyRules& rules) {
     result.location_worst_step = whole(rules, "location_worst_step");
     result.location_fourth_step = whole(rules, "location_fourth_step");
     result.location_best_step = whole(rules, "location_best_step");
+    for (const char* level : {"high", "medium", "low"})
+        result.hazard_grades[level] = rules.number(std::string("hazard_grade_of_") + level);
+    if (const model::RuleValue* centres = rules.find("location_centres"))
+        result.location_centres = centres->words;
+    read_contiguity(rules, result);
     return result;
 }
 
@@ -147,6 +177,25 @@ DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const
         if (grade > 0) result.classes.cells[cell] = static_cast<float>(grade);
     });
     return result;
+}
+
+void apply_contiguity(const DoubleEvaluationRules& rules, raster::Grid<float>& classes) {
+    if (rules.contiguity_steps.empty()) return;
+    raster::Grid<std::uint8_t> good(classes.spec, 0);
+    for (std::size_t i = 0; i < good.cells.size(); ++i) good.cells[i] = classes.cells[i] <= 2;
+    const raster::Patches found = raster::label(good, raster::Connection::Edges);
+    const double cell_m2 = classes.spec.cell_m * classes.spec.cell_m;
+    for (std::size_t i = 0; i < found.runs.size(); ++i) {
+        const double area_m2 = cell_m2 * static_cast<double>(found.patches[found.patch_of[i]].cells);
+        const auto band = std::upper_bound(rules.contiguous_m2.begin(), rules.contiguous_m2.end(), area_m2);
+        const int step = rules.contiguity_steps[static_cast<std::size_t>(band - rules.contiguous_m2.begin())];
+        const raster::Run& run = found.runs[i];
+        const auto row = classes.row(static_cast<std::size_t>(run.row));
+        for (std::int64_t column = run.begin; column < run.end; ++column) {
+            float& grade = row[static_cast<std::size_t>(column)];
+            grade = static_cast<float>(cut(static_cast<int>(grade) + step));
+        }
+    }
 }
 
 std::size_t relief_cells_wide(const DoubleEvaluationRules& rules, double cell_m) {

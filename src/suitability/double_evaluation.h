@@ -1,5 +1,6 @@
 // 双评价 urban-construction suitability: classes 1 (best) to 5 by the chain slope → elevation → relief,
-// integrated with water, lowered by hazard and location, cut to 1…5 after each step.
+// integrated with water, lowered by hazard and location, cut to 1…5 after each step; last, small patches of
+// good land are lowered and large ones raised.
 //
 // Every threshold comes from layers/rules/double_evaluation.toml; each marks its own source and whether it is
 // verified. A factor without data at a cell leaves the class as it is and is counted; slope is indispensable.
@@ -9,6 +10,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "base/language.h"
@@ -29,6 +32,10 @@ struct DoubleEvaluationRules {
     std::array<std::array<int, 5>, 5> integration{};  ///< land class × water class
     std::array<int, 3> hazard_steps{};  ///< class for the first grade; classes down for the second and third
     int location_worst_step = 0, location_fourth_step = 0, location_best_step = 0;
+    std::map<std::string, double> hazard_grades;  ///< level of the hazard layer → grade, 1 worst
+    std::vector<std::string> location_centres;    ///< towns that are the centre
+    std::vector<double> contiguous_m2;            ///< upper bounds of bands of contiguous land, ascending
+    std::vector<int> contiguity_steps;            ///< classes down in each band; one more than bounds
 };
 
 /// Throws InputError naming file and key for a figure that is absent.
@@ -63,6 +70,10 @@ struct DoubleEvaluation {
 
 DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const FactorGrids& factors,
                                        const Progress& progress);
+
+/// The last step: land of the classes 1 and 2 that hangs together by edges goes down or up by the size of its
+/// patch. Lower classes stay; so does class 1 where a step would lift it.
+void apply_contiguity(const DoubleEvaluationRules& rules, raster::Grid<float>& classes);
 
 /// Cells across the square neighbourhood of relief: the odd number whose square is nearest to the area of the
 /// rule.

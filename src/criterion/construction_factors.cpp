@@ -1,0 +1,66 @@
+#include "criterion/construction_factors.h"
+
+#include <algorithm>
+
+#include "criterion/measures.h"
+#include "gis/raster_io.h"
+#include "raster/occupied_cells.h"
+#include "raster/terrain.h"
+
+namespace zonewright::criterion {
+namespace {
+
+/// The worst grade wins where areas overlap.
+raster::Grid<float> hazard_grades(const MeasureInput& input, const model::FeatureTable& table,
+                                  const ConstructionQuestion& question) {
+    raster::Grid<float> grades(input.spec, 0.0f);
+    const std::size_t level = table.field("level");
+    std::vector<std::pair<double, const geom::MultiPolygon*>> areas;
+    for (const model::Feature& feature : table.features) {
+        const auto grade = question.hazard_grades.find(model::text_of(feature.values.at(level)));
+        const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
+        if (polygons && grade != question.hazard_grades.end()) areas.emplace_back(grade->second, polygons);
+    }
+    std::stable_sort(areas.begin(), areas.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [grade, polygons] : areas)
+        raster::fill_centres(grades, *polygons, static_cast<float>(grade));
+    return grades;
+}
+
+std::optional<raster::Grid<float>> minutes_to_centre(const MeasureInput& input,
+                                                     const ConstructionQuestion& question,
+                                                     const Progress& progress) {
+    if (!question.driving || question.centres.empty()) return std::nullopt;
+    model::CriterionDefinition drive = *question.driving;
+    drive.role = "town";
+    drive.where = {{"name", question.centres}};
+    Measured measured = measure(input, drive, std::nullopt, progress);
+    const auto& cells = measured.values.cells;
+    const bool reached = std::any_of(cells.begin(), cells.end(), [](float v) { return std::isfinite(v); });
+    if (measured.missing || !reached) return std::nullopt;
+    return std::move(measured.values);
+}
+
+}  // namespace
+
+std::optional<ConstructionFactors> construction_factors(const MeasureInput& input,
+                                                        const ConstructionQuestion& question,
+                                                        const Progress& progress) {
+    const auto dem = input.sources.rasters.find("dem");
+    if (dem == input.sources.rasters.end()) return std::nullopt;
+    const std::size_t margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
+    const Values heights = gis::read_onto_grid(dem->second.path, grown(input.spec, margin), input.epsg,
+                                               gis::Resampling::Bilinear);
+    ConstructionFactors factors;
+    factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0, 0.2)), input.spec);
+    factors.relief_m = cut_to(
+        raster::relief_in_square(heights, question.relief_cells_wide, progress.part(0.2, 0.5)), input.spec);
+    factors.elevation_m = cut_to(heights, input.spec);
+    if (const model::FeatureTable* table = input.sources.find("geohazard"))
+        factors.hazard_grade = hazard_grades(input, *table, question);
+    factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0.5, 1));
+    return factors;
+}
+
+}  // namespace zonewright::criterion
