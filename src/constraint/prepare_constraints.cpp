@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "base/parallel.h"
-#include "constraint/cell_outlines.h"
 #include "gis/overlay.h"
 #include "gis/raster_io.h"
+#include "raster/cell_outlines.h"
 #include "raster/terrain.h"
 
 namespace zonewright::constraint {
@@ -148,7 +148,7 @@ void report_height_gaps(const raster::Grid<float>& heights, const geom::MultiPol
         fmt::format("heights do not cover the city: the slope of {} cells was not checked", count)};
     finding.fix = {"补充高程数据", "add elevation data"};
     geom::MultiPolygon area;
-    for (geom::MultiPolygon& patch : outlines(unknown))
+    for (geom::MultiPolygon& patch : raster::outlines(unknown))
         for (geom::Polygon& part : patch.parts) area.parts.push_back(std::move(part));
     finding.geometry = std::move(area);
     findings.push_back(std::move(finding));
@@ -158,7 +158,7 @@ void take_steep_land(ConstraintLayer& layer, const raster::Grid<float>& slopes_d
     raster::Grid<std::uint8_t> steep(slopes_degree.spec, 0);
     const auto threshold = static_cast<float>(layer.rule.threshold.value_or(90));
     for (std::size_t i = 0; i < steep.cells.size(); ++i) steep.cells[i] = slopes_degree.cells[i] > threshold;
-    layer.polygons = outlines(steep);
+    layer.polygons = raster::outlines(steep);
 }
 
 Text no_source(const std::string& role) {

@@ -2,17 +2,17 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
-#include "constraint/cell_outlines.h"
 #include "geom/planar_area.h"
 #include "gis/overlay.h"
+#include "raster/cell_outlines.h"
 
-namespace zonewright::constraint {
+namespace zonewright::raster {
 namespace {
 
 TEST(Outlines, EncloseEveryCellOnceAndAreValid) {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Random random(seed);
-        raster::Grid<std::uint8_t> cells({0, 14, 1, 15, 14}, 0);
+        Grid<std::uint8_t> cells({0, 14, 1, 15, 14}, 0);
         const double share = random.between(0.1, 0.9);
         double count = 0;
         for (auto& cell : cells.cells) count += cell = random.unit() < share;
@@ -27,4 +27,4 @@ TEST(Outlines, EncloseEveryCellOnceAndAreValid) {
 }
 
 }  // namespace
-}  // namespace zonewright::constraint
+}  // namespace zonewright::raster

@@ -1,4 +1,4 @@
-#include "constraint/cell_outlines.h"
+#include "raster/cell_outlines.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include "geom/planar_area.h"
 #include "raster/labelling.h"
 
-namespace zonewright::constraint {
+namespace zonewright::raster {
 namespace {
 
 using geom::Ring;
@@ -27,12 +27,15 @@ struct Side {
 /// Sides of all runs: along its top and bottom where the neighbour is off, and at both ends.
 class Boundary {
 public:
-    explicit Boundary(const raster::Grid<std::uint8_t>& cells)
-        : cells_(cells), width_(static_cast<std::int64_t>(cells.spec.columns) + 1) {
-        const raster::Patches patches = raster::label(cells, raster::Connection::Edges);
+    Boundary(const Grid<std::uint8_t>& cells, std::int64_t minimum_cells)
+        : cells_(cells),
+          width_(static_cast<std::int64_t>(cells.spec.columns) + 1),
+          empty_(cells.spec.columns, 0) {
+        const Patches patches = label(cells, Connection::Edges);
         patch_count_ = patches.patches.size();
         for (std::size_t i = 0; i < patches.runs.size(); ++i)
-            add_run(patches.runs[i].row, patches.runs[i].begin, patches.runs[i].end, patches.patch_of[i]);
+            if (patches.patches[patches.patch_of[i]].cells >= minimum_cells)
+                add_run(patches.runs[i].row, patches.runs[i].begin, patches.runs[i].end, patches.patch_of[i]);
         std::sort(sides_.begin(), sides_.end(), [](const Side& a, const Side& b) {
             return a.corner != b.corner ? a.corner < b.corner : a.heading < b.heading;
         });
@@ -47,19 +50,19 @@ public:
     std::size_t patch_count() const { return patch_count_; }
 
 private:
-    bool on(std::int64_t column, std::int64_t row) const {
-        if (column < 0 || row < 0 || column >= width_ - 1 ||
-            row >= static_cast<std::int64_t>(cells_.spec.rows))
-            return false;
-        return cells_.at(static_cast<std::size_t>(column), static_cast<std::size_t>(row)) != 0;
+    /// A row of cells; rows beyond the grid are empty.
+    const std::uint8_t* row(std::int64_t r) const {
+        if (r < 0 || r >= static_cast<std::int64_t>(cells_.spec.rows)) return empty_.data();
+        return cells_.row(static_cast<std::size_t>(r)).data();
     }
     void add(std::int64_t column, std::int64_t row, Heading heading, std::uint32_t patch) {
         sides_.push_back({row * width_ + column, heading, patch, false});
     }
     void add_run(std::int64_t row, std::int64_t begin, std::int64_t end, std::uint32_t patch) {
+        const std::uint8_t *above = this->row(row - 1), *below = this->row(row + 1);
         for (std::int64_t column = begin; column < end; ++column) {
-            if (!on(column, row - 1)) add(column + 1, row, West, patch);
-            if (!on(column, row + 1)) add(column, row + 1, East, patch);
+            if (above[column] == 0) add(column + 1, row, West, patch);
+            if (below[column] == 0) add(column, row + 1, East, patch);
         }
         add(begin, row, South, patch);
         add(end, row + 1, North, patch);
@@ -124,16 +127,17 @@ private:
         return ring;
     }
 
-    const raster::Grid<std::uint8_t>& cells_;
+    const Grid<std::uint8_t>& cells_;
     std::int64_t width_;
+    std::vector<std::uint8_t> empty_;
     std::size_t patch_count_ = 0;
     std::vector<Side> sides_;
 };
 
 }  // namespace
 
-std::vector<geom::MultiPolygon> outlines(const raster::Grid<std::uint8_t>& cells) {
-    Boundary boundary(cells);
+std::vector<geom::MultiPolygon> outlines(const Grid<std::uint8_t>& cells, std::int64_t minimum_cells) {
+    Boundary boundary(cells, minimum_cells);
     std::vector<geom::MultiPolygon> polygons(boundary.patch_count());
     std::vector<std::vector<Ring>> holes(boundary.patch_count());
     boundary.trace([&](std::uint32_t patch, Ring ring) {
@@ -144,7 +148,8 @@ std::vector<geom::MultiPolygon> outlines(const raster::Grid<std::uint8_t>& cells
     });
     for (std::size_t i = 0; i < polygons.size(); ++i)
         for (Ring& hole : holes[i]) polygons[i].parts.front().rings.push_back(std::move(hole));
+    std::erase_if(polygons, [](const geom::MultiPolygon& patch) { return patch.parts.empty(); });
     return polygons;
 }
 
-}  // namespace zonewright::constraint
+}  // namespace zonewright::raster

@@ -1,5 +1,5 @@
 // Drawn cells and the outlines they must have: '#' is land, one character per 10 m cell, north is up.
-#include "constraint/cell_outlines.h"
+#include "raster/cell_outlines.h"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +8,12 @@
 
 #include "geom/planar_area.h"
 
-namespace zonewright::constraint {
+namespace zonewright::raster {
 namespace {
 
-raster::Grid<std::uint8_t> drawn(const std::vector<std::string>& rows) {
-    raster::Grid<std::uint8_t> cells(
-        {0, 10.0 * static_cast<double>(rows.size()), 10, rows[0].size(), rows.size()}, 0);
+Grid<std::uint8_t> drawn(const std::vector<std::string>& rows) {
+    Grid<std::uint8_t> cells({0, 10.0 * static_cast<double>(rows.size()), 10, rows[0].size(), rows.size()},
+                             0);
     for (std::size_t r = 0; r < rows.size(); ++r)
         for (std::size_t c = 0; c < rows[r].size(); ++c) cells.at(c, r) = rows[r][c] == '#';
     return cells;
@@ -62,4 +62,4 @@ TEST(Outlines, WorkInASingleRowAndASingleColumn) {
 }
 
 }  // namespace
-}  // namespace zonewright::constraint
+}  // namespace zonewright::raster

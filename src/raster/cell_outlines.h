@@ -11,9 +11,9 @@
 #include "geom/geometry.h"
 #include "raster/grid.h"
 
-namespace zonewright::constraint {
+namespace zonewright::raster {
 
-/// `cells` is 1 where the land belongs to the answer.
-std::vector<geom::MultiPolygon> outlines(const raster::Grid<std::uint8_t>& cells);
+/// `cells` is 1 where the land belongs to the answer. Patches of fewer than `minimum_cells` are left out.
+std::vector<geom::MultiPolygon> outlines(const Grid<std::uint8_t>& cells, std::int64_t minimum_cells = 1);
 
-}  // namespace zonewright::constraint
+}  // namespace zonewright::raster
