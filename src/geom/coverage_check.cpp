@@ -1,6 +1,7 @@
 #include "geom/coverage_check.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <unordered_map>
 
@@ -19,8 +20,9 @@ struct Edge {
 
 struct EdgeHash {
     std::size_t operator()(const Edge& e) const noexcept {
-        const auto mix = [](double v, std::size_t seed) {
-            return std::hash<double>{}(v) + 0x9E3779B97F4A7C15ull + (seed << 6) + (seed >> 2);
+        const auto mix = [](double v, std::uint64_t seed) {
+            const std::uint64_t z = (seed ^ std::bit_cast<std::uint64_t>(v + 0.0)) * 0x9E3779B97F4A7C15ull;
+            return z ^ (z >> 32);
         };
         return mix(e.from.x, mix(e.from.y, mix(e.to.x, mix(e.to.y, 0))));
     }

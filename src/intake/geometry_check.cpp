@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "base/parallel.h"
+#include "geom/certain_validity.h"
 #include "geom/planar_area.h"
 #include "gis/overlay.h"
 #include "intake/vertex_defects.h"
@@ -69,7 +70,7 @@ public:
                    "duplicate_point", outcome);
         if (outcome.vertices.spikes > 0 && repairs_.contains(RepairName::Spikes))
             change(polygons, without_spikes(polygons, rule_), RepairName::Spikes, "spike", outcome);
-        outcome.validity = gis::check_validity(polygons);
+        if (!geom::certainly_valid(polygons)) outcome.validity = gis::check_validity(polygons);
         if (!outcome.validity.valid)
             change(polygons, gis::make_valid(polygons), RepairName::Rebuild, rule_of(outcome.validity.reason),
                    outcome);

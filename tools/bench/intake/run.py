@@ -4,8 +4,8 @@
 run.py FOLDER ZONEWRIGHT [--repeat 3] [--without grass|postgis]
 FOLDER is made by make_input.py. Ours: `import --dry-run` of role land_use: read, codes, validity, repair, duplicates,
 overlaps, gaps, areas. GRASS: v.in.ogr, which cleans and builds topology. PostGIS: load, GiST index, ST_IsValid, overlap
-self-join through the index (ST_Intersects and the area of the intersection). Prints seconds, peak memory of ours and
-of GRASS, and the ratios of the medians.
+self-join through the index (ST_Intersects and the area of the intersection). Prints wall seconds and processor
+seconds (of the server's own processes too), peak memory of ours, and the ratios of the medians.
 """
 import argparse
 import contextlib
@@ -28,10 +28,22 @@ SELECT count(*) FROM land_use a JOIN land_use b ON a.fid < b.fid AND a.geom && b
  AND ST_Intersects(a.geom, b.geom) AND ST_Area(ST_Intersection(ST_MakeValid(a.geom), ST_MakeValid(b.geom))) > 0.005;"""
 
 
-def timed(work):
-    start = time.time()
+def processor_seconds(server=None):
+    """Of all finished children of this program, and of the server's finished backends."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    total = spent.ru_utime + spent.ru_stime
+    if server is not None:
+        pid = (server.folder / "data" / "postmaster.pid").read_text().split()[0]
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        total += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def timed(work, server=None):
+    """(wall, processor) seconds, and what the work gave."""
+    start, spent = time.time(), processor_seconds(server)
     answer = work()
-    return time.time() - start, answer
+    return (time.time() - start, processor_seconds(server) - spent), answer
 
 
 def ours(program, layer, study):
@@ -70,22 +82,24 @@ def main():
             for turn in range(options.repeat):
                 seconds, found = timed(lambda: ours(options.program, layer, study))
                 times["zonewright"].append(seconds)
-                print(f"{turn}: zonewright {seconds:.2f} s {found}", flush=True)
+                print(f"{turn}: zonewright {seconds[0]:.2f} s, processor {seconds[1]:.2f} s {found}", flush=True)
                 if turn == 0:
                     print(f"   peak memory {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB", flush=True)
                 if with_grass:
                     seconds, _ = timed(lambda: grass(layer, scratch))
                     times["grass"].append(seconds)
-                    print(f"{turn}: v.in.ogr {seconds:.2f} s", flush=True)
+                    print(f"{turn}: v.in.ogr {seconds[0]:.2f} s, processor {seconds[1]:.2f} s", flush=True)
                 if database is not None:
-                    load, _ = timed(lambda: database.load(layer, "land_use"))
-                    check, rows = timed(lambda: database.query(CHECKS))
-                    times["postgis"].append(load + check)
-                    print(f"{turn}: postgis load and index {load:.2f} s, checks {check:.2f} s {rows}", flush=True)
-    mine = statistics.median(times["zonewright"])
-    for peer in ("grass", "postgis"):
-        if times[peer]:
-            print(f"{peer} / zonewright = {statistics.median(times[peer]) / mine:.1f}")
+                    load, _ = timed(lambda: database.load(layer, "land_use"), database)
+                    check, rows = timed(lambda: database.query(CHECKS), database)
+                    times["postgis"].append((load[0] + check[0], load[1] + check[1]))
+                    print(f"{turn}: postgis load and index {load[0]:.2f} s, checks {check[0]:.2f} s, "
+                          f"processor {load[1] + check[1]:.2f} s {rows}", flush=True)
+    for kind, name in ((0, "wall"), (1, "processor")):
+        mine = statistics.median(seconds[kind] for seconds in times["zonewright"])
+        for peer in ("grass", "postgis"):
+            if times[peer]:
+                print(f"{peer} / zonewright = {statistics.median(s[kind] for s in times[peer]) / mine:.1f} ({name})")
 
 
 if __name__ == "__main__":
