@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "geom/planar_area.h"
 #include "raster/labelling.h"
@@ -21,6 +22,7 @@ struct Side {
     std::int64_t corner = 0;  ///< row * (columns + 1) + column of the corner it starts from
     int heading = East;
     std::uint32_t patch = 0;
+    std::uint32_t place = 0;  ///< in the chain that is being walked
     bool used = false;
 };
 
@@ -36,9 +38,7 @@ public:
         for (std::size_t i = 0; i < patches.runs.size(); ++i)
             if (patches.patches[patches.patch_of[i]].cells >= minimum_cells)
                 add_run(patches.runs[i].row, patches.runs[i].begin, patches.runs[i].end, patches.patch_of[i]);
-        std::sort(sides_.begin(), sides_.end(), [](const Side& a, const Side& b) {
-            return a.corner != b.corner ? a.corner < b.corner : a.heading < b.heading;
-        });
+        sort_by_corner();
     }
 
     /// Calls `take(patch, ring)` for every ring, in the order of their first corner.
@@ -55,8 +55,25 @@ private:
         if (r < 0 || r >= static_cast<std::int64_t>(cells_.spec.rows)) return empty_.data();
         return cells_.row(static_cast<std::size_t>(r)).data();
     }
+    /// First into rows of corners, then within each row: a whole city has millions of sides.
+    void sort_by_corner() {
+        first_.assign(cells_.spec.rows + 2, 0);
+        const auto row_of = [&](const Side& side) { return static_cast<std::size_t>(side.corner / width_); };
+        for (const Side& side : sides_) ++first_[row_of(side) + 1];
+        for (std::size_t r = 1; r < first_.size(); ++r) first_[r] += first_[r - 1];
+        std::vector<Side> sorted(sides_.size());
+        std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+        for (const Side& side : sides_) sorted[next[row_of(side)]++] = side;
+        sides_ = std::move(sorted);
+        const auto at = [&](std::size_t i) { return sides_.begin() + static_cast<std::ptrdiff_t>(i); };
+        for (std::size_t r = 0; r + 1 < first_.size(); ++r)
+            std::sort(at(first_[r]), at(first_[r + 1]), [](const Side& a, const Side& b) {
+                return a.corner != b.corner ? a.corner < b.corner : a.heading < b.heading;
+            });
+    }
+
     void add(std::int64_t column, std::int64_t row, Heading heading, std::uint32_t patch) {
-        sides_.push_back({row * width_ + column, heading, patch, false});
+        sides_.push_back({row * width_ + column, heading, patch, 0, false});
     }
     void add_run(std::int64_t row, std::int64_t begin, std::int64_t end, std::uint32_t patch) {
         const std::uint8_t *above = this->row(row - 1), *below = this->row(row + 1);
@@ -71,7 +88,9 @@ private:
     std::size_t next(const Side& side) const {
         const std::int64_t corner = side.corner + column_step[static_cast<std::size_t>(side.heading)] +
                                     row_step[static_cast<std::size_t>(side.heading)] * width_;
-        auto at = std::lower_bound(sides_.begin(), sides_.end(), corner,
+        const auto row = static_cast<std::size_t>(corner / width_);
+        auto at = std::lower_bound(sides_.begin() + static_cast<std::ptrdiff_t>(first_[row]),
+                                   sides_.begin() + static_cast<std::ptrdiff_t>(first_[row + 1]), corner,
                                    [](const Side& s, std::int64_t c) { return s.corner < c; });
         // Two sides start where land meets only at a corner: the left turn stays with the cell at hand.
         const bool two = at + 1 != sides_.end() && (at + 1)->corner == corner;
@@ -94,27 +113,29 @@ private:
         // A corner passed twice closes a ring of its own: rings never cross or touch themselves.
         std::vector<std::size_t> open;
         for (std::size_t i : chain) {
-            const auto seen =
-                two_start_at(sides_[i].corner) ? position_in(open, sides_[i].corner) : open.end();
-            if (seen != open.end()) {
-                take(sides_[first].patch, ring_of({seen, open.end()}));
-                open.erase(seen, open.end());
+            if (const auto seen = where_open(open, twin_of(i))) {
+                const auto from = open.begin() + static_cast<std::ptrdiff_t>(*seen);
+                take(sides_[first].patch, ring_of({from, open.end()}));
+                open.erase(from, open.end());
             }
+            sides_[i].place = static_cast<std::uint32_t>(open.size());
             open.push_back(i);
         }
         take(sides_[first].patch, ring_of(open));
     }
 
-    std::vector<std::size_t>::iterator position_in(std::vector<std::size_t>& chain,
-                                                   std::int64_t corner) const {
-        return std::find_if(chain.begin(), chain.end(),
-                            [&](std::size_t i) { return sides_[i].corner == corner; });
+    /// The other side that starts at the same corner; itself where there is none.
+    std::size_t twin_of(std::size_t i) const {
+        const auto same = [&](std::size_t other) { return sides_[other].corner == sides_[i].corner; };
+        if (i > 0 && same(i - 1)) return i - 1;
+        if (i + 1 < sides_.size() && same(i + 1)) return i + 1;
+        return i;
     }
 
-    bool two_start_at(std::int64_t corner) const {
-        const auto at = std::lower_bound(sides_.begin(), sides_.end(), corner,
-                                         [](const Side& s, std::int64_t c) { return s.corner < c; });
-        return at + 1 != sides_.end() && (at + 1)->corner == corner;
+    std::optional<std::size_t> where_open(const std::vector<std::size_t>& open, std::size_t side) const {
+        const std::size_t place = sides_[side].place;
+        if (place < open.size() && open[place] == side) return place;
+        return std::nullopt;
     }
 
     Ring ring_of(const std::vector<std::size_t>& chain) const {
@@ -132,6 +153,7 @@ private:
     std::vector<std::uint8_t> empty_;
     std::size_t patch_count_ = 0;
     std::vector<Side> sides_;
+    std::vector<std::size_t> first_;  ///< side that starts in each row of corners
 };
 
 }  // namespace
