@@ -163,7 +163,7 @@ class Repair(Study):
         answer = zonewright_json("check", self.study)
         fix = next(f["fix"] for f in answer["findings"] if f["rule"] == "spike")
         command = shlex.split(fix[fix.index("zonewright import"):])
-        zonewright(*command[1:])
+        zonewright(*command[1:], cwd=self.study)
         self.assertNotIn("spike", [f["rule"] for f in zonewright_json("check", self.study)["findings"]])
 
     def test_an_unknown_repair_is_named(self):
