@@ -58,8 +58,8 @@ CheckResult check_rule(const CheckRule& rule, const Subject& subject, const geom
     if (subject.missing == Text{}) {
         const auto features = subject.near(outline, rule.nearby_m);
         Overlap overlap = rule.expectation == Expectation::Within
-                              ? overlap_outside(outline, features, area)
-                              : overlap_with(outline, features, rule.nearby_m, area);
+                              ? overlap_outside(outline, outline_area, features, area)
+                              : overlap_with(outline, outline_area, features, rule.nearby_m, area);
         result.pieces = std::move(overlap.pieces);
         result.nearby = std::move(overlap.nearby);
         result.area = overlap.area;

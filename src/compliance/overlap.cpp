@@ -37,8 +37,10 @@ void close_pieces(Overlap& overlap) {
         overlap.pieces[static_cast<std::size_t>(i)].area.cm2 += rest > 0 ? unit : -unit;
 }
 
-void finish(Overlap& overlap, const geom::StatutoryArea& area) {
+void finish(Overlap& overlap, Area whole, const geom::StatutoryArea& area) {
+    constexpr std::int64_t rounding_cm2 = 200;  // of the land and of the outline, 0.01 m² each
     overlap.area = area.of(overlap.land);
+    if (std::abs(whole.cm2 - overlap.area.cm2) <= rounding_cm2) overlap.area = whole;
     std::stable_sort(overlap.pieces.begin(), overlap.pieces.end(),
                      [](const auto& a, const auto& b) { return a.area > b.area; });
     std::stable_sort(overlap.nearby.begin(), overlap.nearby.end(),
@@ -48,7 +50,7 @@ void finish(Overlap& overlap, const geom::StatutoryArea& area) {
 
 }  // namespace
 
-Overlap overlap_with(const geom::MultiPolygon& outline, const std::vector<LayerFeature>& features,
+Overlap overlap_with(const geom::MultiPolygon& outline, Area whole, const std::vector<LayerFeature>& features,
                      double nearby_m, const geom::StatutoryArea& area) {
     Overlap overlap;
     std::vector<geom::MultiPolygon> lands;
@@ -67,12 +69,12 @@ Overlap overlap_with(const geom::MultiPolygon& outline, const std::vector<LayerF
         lands.push_back(std::move(land));
     }
     if (!lands.empty()) overlap.land = gis::union_of(lands);
-    finish(overlap, area);
+    finish(overlap, whole, area);
     return overlap;
 }
 
-Overlap overlap_outside(const geom::MultiPolygon& outline, const std::vector<LayerFeature>& features,
-                        const geom::StatutoryArea& area) {
+Overlap overlap_outside(const geom::MultiPolygon& outline, Area whole,
+                        const std::vector<LayerFeature>& features, const geom::StatutoryArea& area) {
     std::vector<geom::MultiPolygon> inside;
     const gis::PreparedPolygons prepared(outline);
     for (const LayerFeature& feature : features)
@@ -81,7 +83,7 @@ Overlap overlap_outside(const geom::MultiPolygon& outline, const std::vector<Lay
     overlap.land = inside.empty() ? outline : gis::difference(outline, gis::union_of(inside));
     add_pieces(overlap.land, LayerFeature{}, area, overlap);
     overlap.touches = !overlap.pieces.empty();
-    finish(overlap, area);
+    finish(overlap, whole, area);
     return overlap;
 }
 

@@ -28,12 +28,13 @@ struct Overlap {
     bool touches = false;  ///< some feature meets the outline, be it only along a boundary
 };
 
-/// Land of the outline on the features, and the features within `nearby_m` that do not meet it.
-Overlap overlap_with(const geom::MultiPolygon& outline, const std::vector<LayerFeature>& features,
+/// Land of the outline on the features, and the features within `nearby_m` that do not meet it. Land that
+/// is the whole outline but for the rounding of two areas has the area of the outline, `whole`.
+Overlap overlap_with(const geom::MultiPolygon& outline, Area whole, const std::vector<LayerFeature>& features,
                      double nearby_m, const geom::StatutoryArea& area);
 /// Land of the outline outside all features.
-Overlap overlap_outside(const geom::MultiPolygon& outline, const std::vector<LayerFeature>& features,
-                        const geom::StatutoryArea& area);
+Overlap overlap_outside(const geom::MultiPolygon& outline, Area whole,
+                        const std::vector<LayerFeature>& features, const geom::StatutoryArea& area);
 
 /// Diameter of the largest circle that fits inside, to 1 cm: by shrinking until nothing is left.
 double widest_m(const geom::MultiPolygon& polygons);

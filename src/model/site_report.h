@@ -112,6 +112,7 @@ struct SiteReport {
     Area area;
     double planar_m2 = 0;
     std::vector<std::pair<std::string, Area>> towns;  ///< largest first; land in no town has an empty name
+    std::string town_code;             ///< of the town that holds most of it; empty: in no town
     Area in_several_towns;             ///< what overlapping towns hold twice: towns − this = area
     std::vector<PlaceShare> places;    ///< parks, functional areas, bases …: largest first
     std::vector<ParcelUnder> parcels;  ///< largest overlap first

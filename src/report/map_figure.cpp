@@ -68,7 +68,9 @@ PageData map_figure(const gis::MapPicture& picture, const MapFurniture& furnitur
     data.set("north_arrow", furniture.north_arrow);
     data.set("scale_bar", furniture.scale_bar);
     data.set("bar_share", fmt::format("{:.3f}", bar_share));
-    data.set("bar_half", length_text(bar_m / 2));
+    // On a short bar the three labels would run into each other.
+    constexpr double room_for_three = 14;
+    data.set("bar_half", bar_share >= room_for_three ? length_text(bar_m / 2) : std::string());
     data.set("bar_label", length_text(bar_m));
     data.set("scale", fmt::format("1:{}", with_thousands(std::round(scale / digits) * digits, 0)));
     data.set("print_width", fmt::format("{:g}", furniture.print_width_mm));

@@ -105,7 +105,7 @@ PageData advice_from_projects(const SiteReportRequest& request, std::size_t& cou
         row.set("sentence",
                 fmt::format(fmt::runtime(Text{"控制指标未满足：{}", "control indicator not met: {}"}.in(
                                 request.language)),
-                            indicator.rule.title.in(request.language)));
+                            indicator_text(indicator, request.language)));
         rows << row;
         ++count;
     }

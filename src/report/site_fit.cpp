@@ -160,17 +160,23 @@ Text state_of(const model::Indicator& indicator) {
     return {"项目未提供", "not given"};
 }
 
+std::string written(const model::RuleValue& rule, std::optional<double> value) {
+    const bool ratio = rule.key.find("plot_ratio") != std::string::npos;
+    return ratio && value ? fmt::format("{:.2f}", *value) : figure_of(value, rule.unit);
+}
+
+std::string required_by(const model::Indicator& indicator) {
+    const model::RuleValue& rule = indicator.rule;
+    if (!rule.value) return written(rule, rule.low) + " – " + written(rule, rule.high);
+    return (indicator.comparison == ">=" ? "≥ " : "≤ ") + written(rule, rule.value);
+}
+
 PageData indicator_row(const model::Indicator& indicator, Language language) {
     const model::RuleValue& rule = indicator.rule;
     PageData row = page_object();
-    const bool ratio = rule.key.find("plot_ratio") != std::string::npos;
-    const auto written = [&](std::optional<double> value) {
-        return ratio && value ? fmt::format("{:.2f}", *value) : figure_of(value, rule.unit);
-    };
     row.set("name", rule.title.in(language));
-    row.set("required", rule.value ? (indicator.comparison == ">=" ? "≥ " : "≤ ") + written(rule.value)
-                                   : written(rule.low) + " – " + written(rule.high));
-    row.set("value", written(indicator.value));
+    row.set("required", required_by(indicator));
+    row.set("value", written(rule, indicator.value));
     row.set("state", state_of(indicator).in(language));
     row.set("alarm", indicator.state == model::IndicatorState::NotMet);
     row.set("source", rule.evidence.document.empty() ? rule.evidence.source : rule.evidence.document);
@@ -180,6 +186,12 @@ PageData indicator_row(const model::Indicator& indicator, Language language) {
 }
 
 }  // namespace
+
+std::string indicator_text(const model::Indicator& indicator, Language language) {
+    return fmt::format(fmt::runtime(Text{"{} {}（本项目 {}）", "{} {} (project: {})"}.in(language)),
+                       indicator.rule.title.in(language), required_by(indicator),
+                       written(indicator.rule, indicator.value));
+}
 
 void add_fit(const SiteReportRequest& request, PageData& page) {
     const auto colours = colours_of(request.report->fits);
@@ -200,6 +212,7 @@ void add_fit(const SiteReportRequest& request, PageData& page) {
         rows << row;
     }
     page.set("fits", rows);
+    page.set("has_contributions", !colours.empty());
     page.set("contributions", contribution_legend(colours, request));
     add_score(request, page);
 }

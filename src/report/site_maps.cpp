@@ -18,8 +18,8 @@ namespace {
 using model::FeatureTable;
 using model::GeometryKind;
 
-constexpr int width_px = 1200, height_px = 800;
-constexpr double print_width_mm = 165, pixels_per_mm = width_px / print_width_mm;
+constexpr int width_px = 1200, height_px = 690;
+constexpr double print_width_mm = 160, pixels_per_mm = width_px / print_width_mm;
 
 enum class View { City, Near, Alternatives };
 
@@ -51,6 +51,14 @@ FeatureTable table_of(const char* name, const geom::MultiPolygon& polygons, int 
     FeatureTable table{name, {}, GeometryKind::Polygon, epsg, {}, {}};
     table.features.push_back({1, polygons, {}});
     return table;
+}
+
+/// What the picture shows of a box that must be seen: it has the shape of the picture.
+geom::Box widened(const geom::Box& box) {
+    constexpr double shape = static_cast<double>(width_px) / height_px;
+    const double width = std::max(box.width(), box.height() * shape), height = width / shape;
+    const double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
+    return {x - width / 2, y - height / 2, x + width / 2, y + height / 2};
 }
 
 /// One map in the making: layers from below, the legend beside them.
@@ -116,7 +124,7 @@ private:
     /// Only what is in view: labels of a whole city would be placed, and listed in the legend, for nothing.
     FeatureTable part_in_view(const FeatureTable& whole, const char* role) const {
         FeatureTable part{role, {}, whole.kind, request_.report->epsg, whole.fields, {}};
-        const geom::Box seen = box_.grown(0.5 * std::max(box_.width(), box_.height()));
+        const geom::Box seen = widened(box_);
         for (const model::Feature& feature : whole.features)
             if (geom::bounds(feature.geometry).meets(seen)) part.features.push_back(feature);
         return part;
@@ -198,8 +206,7 @@ private:
         const auto clamp = [](double value, std::size_t most) {
             return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(most)));
         };
-        // The picture is wider than the box asked for.
-        const geom::Box seen = box.grown(0.3 * std::max(box.width(), box.height()));
+        const geom::Box seen = widened(box);
         const std::size_t left = clamp((seen.min_x - whole.west_m) / whole.cell_m, whole.columns);
         const std::size_t right = clamp((seen.max_x - whole.west_m) / whole.cell_m + 1, whole.columns);
         const std::size_t top = clamp((whole.north_m - seen.max_y) / whole.cell_m, whole.rows);

@@ -17,6 +17,13 @@ std::vector<geom::Box> boxes_of(const std::vector<model::Parcel>& parcels) {
     return boxes;
 }
 
+/// As the source writes it; in English as the plan translates it.
+std::string name_of(const Results& results, const supply::Town& town) {
+    if (language() == Language::Zh) return town.name;
+    const auto place = results.catalogue.plan.find_place(town.code);
+    return place ? results.catalogue.plan.place(*place).name.en : town.name;
+}
+
 bool begins_with_any(const std::string& code, const model::RuleValue* group) {
     return group != nullptr && std::any_of(group->words.begin(), group->words.end(),
                                            [&](const std::string& word) { return code.rfind(word, 0) == 0; });
@@ -45,12 +52,13 @@ void SiteLand::describe(model::SiteReport& report) const {
 
 void SiteLand::towns_under(model::SiteReport& report) const {
     std::vector<geom::MultiPolygon> pieces;
-    Area sum;
+    Area sum, largest;
     for (const supply::Town& town : towns_) {
         geom::MultiPolygon piece = gis::intersection(report.outline, town.geometry);
         const Area area = results_.area.of(piece);
         if (area <= Area{}) continue;
-        report.towns.emplace_back(town.name, area);
+        if (area > largest) largest = area, report.town_code = town.code.empty() ? town.name : town.code;
+        report.towns.emplace_back(name_of(results_, town), area);
         sum += area;
         pieces.push_back(std::move(piece));
     }

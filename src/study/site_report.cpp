@@ -98,19 +98,16 @@ std::vector<suitability::OutlineRating> SiteDesk::rate(model::SiteReport& report
 void SiteDesk::compare(model::SiteReport& report, const SiteQuestion& question,
                        const suitability::OutlineRating& rating) const {
     const bool scored = rating.state == model::ScoreState::Scored;
-    std::string town_name = report.towns.empty() ? "" : report.towns.front().first, town_code;
-    for (const supply::Town& town : land_.towns())
-        if (town.name == town_name) town_code = town.code.empty() ? town.name : town.code;
     report.alternatives = alternatives_.to({.outline = &report.outline,
                                             .area = report.area,
                                             .cluster = *report.cluster,
                                             .score = scored ? std::optional(rating.score) : std::nullopt,
-                                            .town_code = town_code,
+                                            .town_code = report.town_code,
                                             .itself = question.itself});
-    if (scored && !town_name.empty())
+    if (scored && !report.town_code.empty())
         report.standing = standing_of(results_, {.rating = &rating,
-                                                 .town_name = town_name,
-                                                 .town_code = town_code,
+                                                 .town_name = report.towns.front().first,
+                                                 .town_code = report.town_code,
                                                  .itself = question.itself,
                                                  .alternatives = &report.alternatives});
 }

@@ -1,79 +1,346 @@
 """zonewright report: from an outline to a document that can be handed on."""
 import json
+import os
+import pathlib
+import re
 import shutil
+import tempfile
 import unittest
+import zipfile
 
-from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
+from zonewright_cli import SOURCE, Folder, demo_study, real_data, zonewright, zonewright_json
+
+EAST, NORTH = 487000, 2543000  # in 寮步
 
 
-def outline(path, ring, **properties):
-    """A GeoJSON outline in EPSG:4547; ring of (east, north)."""
+def outline(path, *rings, crs="EPSG::4547", more=(), **properties):
+    """A GeoJSON outline; a ring is a list of (east, north). `more`: further polygons of the same outline."""
+    polygons = [[ring + ring[:1] for ring in part] for part in (rings, *more)]
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({
-        "type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}},
-        "features": [{"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring + ring[:1]]}}]}))
+        "type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:{crs}"}},
+        "features": [{"type": "Feature", "properties": properties,
+                      "geometry": {"type": "MultiPolygon", "coordinates": polygons}}]}))
     return path
 
 
+def box(west, south, width, height):
+    return [[west, south], [west, south + height], [west + width, south + height], [west + width, south]]
+
+
 def square(east, north, size):
-    return [[east, north], [east, north + size], [east + size, north + size], [east + size, north]]
+    return box(east, north, size, size)
+
+
+def check(report, rule):
+    return next(c for c in report["checks"] if c["rule"] == rule)
+
+
+def text_of(folder, name="report.html"):
+    return (folder / name).read_text()
+
+
+def numbers(text):
+    return [float(figure.replace(",", "")) for figure in re.findall(r'<td class="n">(-?[\d,]+\.\d+)%?</td>', text)]
+
+
+def workbook_texts(path):
+    with zipfile.ZipFile(path) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def changed_study(folder, change):
+    """A copy of the demonstration study with another list of sources."""
+    shutil.copytree(demo_study(), folder, ignore=shutil.ignore_patterns("out"))
+    head, *blocks = (folder / "study.toml").read_text().split("[[source]]")
+    (folder / "study.toml").write_text("[[source]]".join([head, *change(blocks)]))
+    return folder
 
 
 class Report(Folder):
-    def report(self, *arguments, code=(0, 3)):
-        return zonewright_json("report", demo_study(), "-o", self.folder / "out", "--no-pdf", *arguments, code=code)
+    def report(self, *arguments, code=(0, 3), study=None):
+        return zonewright_json("report", study or demo_study(), "-o", self.folder / "out", "--no-pdf", *arguments, code=code)
 
-    def test_of_a_parcel_closes_and_explains(self):
-        parcel = zonewright_json("report", demo_study(), "--find", "--town", "塘厦", "--cluster", "electronics", "--area-mu", "20",
-                                 "-o", self.folder / "out", "--no-pdf", code=(0, 3))["reports"][0]
-        self.assertAlmostEqual(sum(t["area_m2"] for t in parcel["towns"]), parcel["area_m2"], delta=0.05)
+    def made(self):
+        return next(path for path in (self.folder / "out").iterdir() if path.is_dir())
+
+    def site(self, **properties):
+        return outline(self.folder / "a.geojson", square(EAST, NORTH, 300), **properties)
+
+    def test_of_found_land_closes_and_explains(self):
+        parcel = self.report("--find", "--town", "塘厦", "--cluster", "electronics", "--area-mu", "20")["reports"][0]
+        self.assertAlmostEqual(sum(t["area_m2"] for t in parcel["towns"]), parcel["area_m2"], delta=0.005)
         fit = next(f for f in parcel["fits"] if f["cluster"] == "electronics")
         self.assertEqual(fit["listing"], "listed")
         self.assertAlmostEqual(sum(p["points"] for p in fit["contributions"]), fit["score"], places=9)
         self.assertEqual(len(parcel["fits"]), 12)
-        made = {p.name for p in next((self.folder / "out").iterdir()).iterdir()}
-        self.assertEqual(made, {"report.html", "report.json", "report.xlsx", "evidence.gpkg"})
+        self.assertEqual({p.name for p in self.made().iterdir()},
+                         {"report.html", "report.json", "report.xlsx", "evidence.gpkg", "finished.txt"})
+        standing = parcel["standing"]
+        self.assertTrue(1 <= standing["rank"] <= standing["count"])
+        self.assertTrue(standing["rank_low"] <= standing["mean_rank"] <= standing["rank_high"])
+        self.assertGreaterEqual(len(parcel["alternatives"]), 3)
+        self.assertTrue(all(a["why"] for a in parcel["alternatives"]))
+
+    def test_printed_parts_add_up_to_the_printed_whole(self):
+        report = self.report("--site", outline(self.folder / "a.geojson", square(EAST - 1700, NORTH - 900, 3333)))["reports"][0]
+        self.assertGreaterEqual(len(report["towns"]), 2)
+        tables = 0
+        for table in re.findall(r"<tbody>.*?</tbody>", text_of(self.made()), re.S):
+            if '<tr class="total">' not in table or "chosen" in table:
+                continue
+            *rows, total = [numbers(row) for row in re.findall(r"<tr.*?</tr>", table, re.S)]
+            if len(total) < 3:
+                continue
+            for column in range(len(total)):
+                self.assertAlmostEqual(sum(row[column] for row in rows), total[column], delta=1e-6, msg=table)
+            tables += 1
+        self.assertGreaterEqual(tables, 3, "towns, classes, ownership")
+        land = report["land"]
+        for group in (("agricultural_m2", "construction_m2", "unused_m2", "unclassed_m2"),
+                      ("state_m2", "collective_m2", "ownership_unknown_m2")):
+            self.assertAlmostEqual(sum(land[key] for key in group), report["area_m2"], delta=0.005)
 
     def test_json_follows_the_published_schema(self):
         try:
             import jsonschema
         except ImportError:
             self.skipTest("python3-jsonschema is not installed")
-        answer = self.report("--site", outline(self.folder / "a.geojson", square(487000, 2543000, 300)))
         schema = json.loads((SOURCE / "styles/report/site_report.schema.json").read_text())
-        jsonschema.validate(answer["reports"][0], schema)
+        for options in ((), ("--public",), ("--override", "growth_boundary=conditional", "已报批", "李四")):
+            jsonschema.validate(self.report("--site", self.site(), *options)["reports"][0], schema)
+        wrong = self.report("--site", self.site())["reports"][0]
+        wrong["verdict"] = "fine"
+        with self.assertRaises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
 
     def test_never_calls_an_unlisted_place_unfit(self):
-        self.report("--site", outline(self.folder / "a.geojson", square(487000, 2543000, 300)))
-        html = next((self.folder / "out").rglob("report.html")).read_text()
-        self.assertNotIn("不符合产业布局", html)
-        self.assertIn("未列入该集群重点集聚区", html)
+        for language, words in (("zh", "未列入该集群重点集聚区"), ("en", "not among the places named")):
+            self.report("--site", self.site(), "--lang", language)
+            for file in self.made().iterdir():
+                if file.suffix in (".html", ".json"):
+                    self.assertNotIn("不符合产业布局", file.read_text())
+            self.assertIn(words, text_of(self.made()))
+
+    def test_codes_are_printed_in_words(self):
+        self.report("--site", self.site())
+        html = text_of(self.made())
+        self.assertRegex(html, r"0601 工业用地")
+        self.assertRegex(html, r"<td>(20 国有土地使用权|30 集体土地所有权|10 国有土地所有权)</td>")
+        self.assertNotRegex(html, r"<td>(10|20|30|0601)</td>")
 
     def test_escapes_whatever_names_contain(self):
-        path = outline(self.folder / "<script>alert(1)</script>.geojson".replace("/", "∕"), square(487000, 2543000, 300),
-                       name="<img src=x onerror=alert(1)>")
-        self.report("--site", path)
-        html = next((self.folder / "out").rglob("report.html")).read_text()
+        evil = "<script>alert(1)</script>{{title}}"
+        path = outline(self.folder / "=1+1 <b>“x”..‮.geojson", square(EAST, NORTH, 300), name="<img src=x onerror=alert(1)>")
+        project = self.folder / "p.toml"
+        project.write_text(f"name = '{evil}'\napplicant = '=HYPERLINK(\"http://x\",\"y\")'\n")
+        self.report("--site", path, "--project", project, "--override", "farmland=fits", evil, "=cmd|'/c calc'!A0")
+        self.assertEqual(self.made().parent, self.folder / "out", "a name never leaves the folder")
+        html = text_of(self.made())
         self.assertNotIn("<script", html)
         self.assertNotIn("<img src=x", html)
+        self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;{{title}}", html)
+        book = workbook_texts(self.made() / "report.xlsx")
+        self.assertNotRegex(book, r"<f>[^<]*(HYPERLINK|cmd)")
+        self.assertIn("&lt;script&gt;", book)
 
-    def test_public_version_has_no_coordinates(self):
-        self.report("--site", outline(self.folder / "a.geojson", square(487000, 2543000, 300)), "--public")
-        folder = next((self.folder / "out").iterdir())
-        self.assertFalse((folder / "evidence.gpkg").exists())
-        self.assertNotIn("界址点（X 北", (folder / "report.html").read_text())
+    def test_workbook_has_live_formulas_and_their_values(self):
+        self.report("--site", self.site())
+        with zipfile.ZipFile(self.made() / "report.xlsx") as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        found = re.findall(r"<f>D3/10000</f><v>([\d.]+)</v>", sheet)
+        self.assertEqual(len(found), 1)
+        self.assertAlmostEqual(float(found[0]), 9.0, delta=0.001)
 
-    def test_a_missing_layer_is_not_checked(self):
-        study = self.folder / "no-farmland"
-        shutil.copytree(demo_study(), study, ignore=shutil.ignore_patterns("out"))
-        text = (study / "study.toml").read_text()
-        blocks = text.split("[[source]]")
-        (study / "study.toml").write_text("[[source]]".join(b for b in blocks if 'role = "farmland"' not in b))
-        answer = zonewright_json("report", study, "--site", outline(self.folder / "a.geojson", square(487000, 2543000, 300)),
-                                 "-o", self.folder / "out", "--no-pdf", code=3)["reports"][0]
-        farmland = next(c for c in answer["checks"] if c["rule"] == "farmland")
+    def test_public_version_has_no_coordinates_and_no_owners(self):
+        arguments = ("--find", "--town", "塘厦", "--cluster", "electronics", "--area-mu", "20")
+        full = self.report(*arguments)["reports"][0]
+        owners = {p["owner"] for p in full["parcels"] if p["owner"]}
+        self.assertTrue(owners)
+        html = text_of(self.made())
+        corner = re.search(r"<td>J1</td><td>1</td><td class=\"n\">([\d.]+)</td>", html)[1]
+        self.assertTrue(all(owner in html for owner in owners))
+        public = self.report(*arguments, "--public")["reports"][0]
+        self.assertFalse((self.made() / "evidence.gpkg").exists(), "the one of the full version is gone too")
+        for text in (text_of(self.made()), text_of(self.made(), "report.json"), workbook_texts(self.made() / "report.xlsx")):
+            self.assertNotIn(corner, text)
+            for owner in owners:
+                self.assertNotIn(owner, text)
+        self.assertEqual(public["area_m2"], full["area_m2"])
+
+    def test_an_override_is_printed_with_reason_and_name(self):
+        before = self.report("--site", self.site())["reports"][0]
+        after = self.report("--site", self.site(), "--override", "farmland=conflicts", "现场核实有基本农田", "王五")["reports"][0]
+        self.assertEqual((check(before, "farmland")["verdict"], check(after, "farmland")["verdict"]), ("fits", "conflicts"))
+        self.assertEqual(after["verdict"], "conflicts")
+        self.assertEqual(after["overrides"], [{"rule": "farmland", "before": "fits", "verdict": "conflicts",
+                                               "reason": "现场核实有基本农田", "name": "王五"}])
+        html = text_of(self.made())
+        for words in ("人工认定", "现场核实有基本农田", "王五"):
+            self.assertIn(words, html)
+
+    def test_control_indicators_judge_what_the_project_states(self):
+        project = self.folder / "p.toml"
+        project.write_text('industry = "39"\nplot_ratio = 0.8\nbuilding_coverage = 0.45\ndemanded_area_mu = 200\n')
+        indicators = {i["key"]: i for i in self.report("--site", self.site(), "--project", project)["reports"][0]["indicators"]}
+        self.assertEqual(indicators["plot_ratio_least_40"]["state"], "not_met")  # 39 of 2017 is 40 of the older classification
+        self.assertEqual(indicators["building_coverage_least"]["state"], "met")
+        self.assertEqual(indicators["green_most"]["state"], "not_stated")
+        html = text_of(self.made())
+        self.assertIn("国土资发〔2008〕24号", html)
+        self.assertRegex(html, r"建筑系数不低于 <span class=\"tag\">待核实")
+
+    def test_without_a_browser_says_so_and_makes_the_rest(self):
+        tools = self.folder / "bin"
+        tools.mkdir()
+        done = zonewright("report", demo_study(), "--site", self.site(), "-o", self.folder / "out", code=(0, 3), env={"PATH": str(tools)})
+        self.assertIn("没有 Chromium 或 Edge", done.stderr)
+        self.assertTrue((self.made() / "report.html").exists())
+        self.assertFalse((self.made() / "report.pdf").exists())
+
+    def test_pdf_is_printed_where_there_is_a_browser(self):
+        if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge")):
+            self.skipTest("no Chromium or Edge on this machine")
+        zonewright("report", demo_study(), "--site", self.site(), "-o", self.folder / "out", code=(0, 3))
+        self.assertEqual((self.made() / "report.pdf").read_bytes()[:5], b"%PDF-")
+
+    def test_in_a_town_and_in_a_park_names_both(self):
+        report = self.report("--site", outline(self.folder / "a.geojson", square(478000, 2519750, 100)))["reports"][0]
+        self.assertEqual([t["name"] for t in report["towns"]], ["长安镇"])
+        self.assertIn("binhaiwan", [p["place"] for p in report["places"]])
+        electronics = next(f for f in report["fits"] if f["cluster"] == "electronics")
+        self.assertEqual({p["place"] for p in electronics["places"]}, {"changan", "binhaiwan"})
+        self.assertIn("滨海湾", text_of(self.made()))
+
+    def test_partly_outside_the_city_is_not_called_clear(self):
+        # From the middle of 寮步 north until the city ends: what lies beyond was looked at by no layer.
+        strip = outline(self.folder / "a.geojson", box(EAST, NORTH, 60, 60000))
+        report = self.report("--site", strip, code=3)["reports"][0]
+        self.assertGreater(report["outside_city_m2"], 1e4)
+        self.assertIn(report["verdict"], ("undecided", "conflicts"))
+        self.assertAlmostEqual(sum(t["area_m2"] for t in report["towns"]) - report["in_several_towns_m2"], report["area_m2"], delta=0.005)
+        self.assertIn("位于市域以外", text_of(self.made()))
+
+    def test_warns_of_large_contiguous_vectors(self):
+        big = outline(self.folder / "a.geojson", square(EAST - 2600, NORTH - 2600, 5200))
+        answer = self.report("--site", big)
+        self.assertTrue(any("25" in w and "国家秘密" in w for w in answer["warnings"]), answer["warnings"])
+        self.assertIn("国家秘密", text_of(self.made()))
+        self.assertFalse(any("国家秘密" in w for w in self.report("--site", big, "--public")["warnings"]))
+        # Two pieces below the limit each are not contiguous.
+        parts = outline(self.folder / "b.geojson", square(EAST - 4000, NORTH, 3900), more=[[square(EAST, NORTH, 3900)]])
+        self.assertFalse(any("国家秘密" in w for w in self.report("--site", parts)["warnings"]))
+
+
+class Farmland(Folder):
+    """Farmland drawn by the test: a block that begins 300 m east of EAST."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.place = pathlib.Path(tempfile.mkdtemp(prefix="zonewright-report-"))
+
+        def drawn(blocks):
+            return ['\nrole = "farmland"\npath = "data/drawn.geojson"\nstatus = "schematic"\ndate = "2024-12-31"\n\n'
+                    if 'role = "farmland"' in block else block for block in blocks]
+
+        cls.study = changed_study(cls.place / "study", drawn)
+        outline(cls.study / "data" / "drawn.geojson", box(EAST + 300, NORTH, 300, 300), YJJBNTTBBH="N1")
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.place, ignore_errors=True)
+
+    def test_boundary_metres_and_centimetres(self):
+        batch = self.folder / "outlines"
+        cases = {  # how far the outline reaches into the farmland, over 200 m of common boundary
+            "a 1 m outside": (-1, "clear"), "b boundary": (0, "touches_only"), "c 0.05 m inside": (0.05, "touches_only"),
+            "d 1 m inside": (1, "occupies"), "e 100 m inside": (100, "occupies")}
+        for name, (reach, _) in cases.items():
+            outline(batch / f"{name}.geojson", box(EAST + 200, NORTH + 50, 100 + reach, 200))
+        ring = box(EAST + 250, NORTH - 50, 400, 400), box(EAST + 299, NORTH - 1, 302, 302)
+        outline(batch / "f hole around it.geojson", *ring)
+        outline(batch / "g two parts.geojson", square(EAST, NORTH, 100), more=[[square(EAST + 350, NORTH + 100, 50)]])
+        answer = zonewright_json("report", self.study, "--batch", batch, "-o", self.folder / "out", "--no-pdf", code=3)
+        found = {r["title"]: r for r in answer["reports"]}
+        for name, (reach, state) in cases.items():
+            farmland = check(found[name], "farmland")
+            self.assertEqual(farmland["state"], state, name)
+            self.assertAlmostEqual(farmland["area_m2"], max(reach, 0) * 200, delta=0.02 + 1e-4 * max(reach, 0) * 200, msg=name)
+        self.assertAlmostEqual(check(found["a 1 m outside"], "farmland")["nearby"][0]["distance_m"], 1, delta=1e-6)
+        self.assertTrue(check(found["c 0.05 m inside"], "farmland")["features"][0]["sliver"])
+        self.assertEqual(check(found["d 1 m inside"], "farmland")["verdict"], "conflicts")
+        self.assertEqual(check(found["f hole around it"], "farmland")["state"], "clear")
+        self.assertAlmostEqual(check(found["g two parts"], "farmland")["area_m2"], 2500, delta=0.5)
+        page = (self.folder / "out" / "c 0.05 m inside" / "report.html").read_text()
+        self.assertIn("疑似界线压盖误差", page)
+        self.assertIn("仅相接", page)
+
+    def test_a_missing_layer_is_not_checked_and_said_so(self):
+        study = changed_study(self.folder / "study", lambda blocks: [b for b in blocks if 'role = "farmland"' not in b])
+        site = outline(self.folder / "a.geojson", square(EAST, NORTH, 300))
+        report = zonewright_json("report", study, "--site", site, "-o", self.folder / "out", "--no-pdf", code=3)["reports"][0]
+        farmland = check(report, "farmland")
         self.assertEqual((farmland["state"], farmland["area_m2"]), ("not_checked", None))
-        self.assertIn(answer["verdict"], ("undecided", "conflicts"))
-        self.assertIn("未核查", next((self.folder / "out").rglob("report.html")).read_text())
+        self.assertIn(report["verdict"], ("undecided", "conflicts"))
+        html = (self.folder / "out" / "a" / "report.html").read_text()
+        for words in ("未核查", "不得视为不涉及", "缺少图层：永久基本农田"):
+            self.assertIn(words, html)
+
+
+class Batch(Folder):
+    def batch(self, *arguments, code=3):
+        return zonewright_json("report", demo_study(), "-o", self.folder / "out", "--no-pdf", *arguments, code=code)
+
+    def fill(self):
+        outlines = self.folder / "in"
+        for k in range(3):
+            outline(outlines / f"{k} 好.geojson", square(EAST + 400 * k, NORTH, 200))
+        outline(outlines / "3 自相交.geojson", [[EAST, NORTH], [EAST + 9, NORTH + 9], [EAST + 9, NORTH], [EAST, NORTH + 9]])
+        (outlines / "4 坏.geojson").write_text("{ this is not GeoJSON")
+        outline(outlines / "5 市外.geojson", square(550000, 2700000, 100))
+        (outlines / "notes.md").write_text("not an outline")
+        return outlines
+
+    def test_one_bad_outline_does_not_stop_the_rest(self):
+        answer = self.batch("--batch", self.fill())
+        self.assertEqual([r["title"] for r in answer["reports"]], ["0 好", "1 好", "2 好"])
+        failures = {f["title"]: f["problem"] for f in answer["failures"]}
+        self.assertEqual(set(failures), {"3 自相交", "4 坏", "5 市外"})
+        index = text_of(self.folder / "out", "index.html")
+        for title, problem in failures.items():
+            self.assertIn(title, index)
+        self.assertIn("在市域以外", index)
+        self.assertEqual(index.count('href="'), 3)
+
+    def test_goes_on_where_it_stopped(self):
+        outlines = self.fill()
+        self.batch("--batch", outlines)
+        stamp = {p: p.stat().st_mtime_ns for p in (self.folder / "out").glob("*/report.html")}
+        (self.folder / "out" / "1 好" / "report.xlsx").unlink()  # as if it had been interrupted
+        outline(outlines / "2 好.geojson", square(EAST + 800, NORTH, 201))  # another outline
+        self.batch("--batch", outlines)
+        again = {p: p.stat().st_mtime_ns for p in stamp}
+        redone = {p.parent.name for p in stamp if again[p] != stamp[p]}
+        self.assertEqual(redone, {"1 好", "2 好"})
+        self.assertIn("沿用", text_of(self.folder / "out", "index.html"))
+        self.batch("--batch", outlines, "--lang", "en")
+        self.assertIn('lang="en"', text_of(self.folder / "out" / "0 好"), "another language is another report")
+
+    def test_a_list_names_files_and_titles(self):
+        outlines = self.fill()
+        (self.folder / "list.txt").write_text("# two\nin/0 好.geojson\t甲\nin/1 好.geojson\t甲\nin/none.geojson\t乙\n")
+        answer = self.batch("--batch", self.folder / "list.txt")
+        self.assertEqual([r["title"] for r in answer["reports"]], ["甲", "甲"])
+        self.assertEqual({p.name for p in (self.folder / "out").iterdir()}, {"甲", "甲 (2)", "index.html"})
+        self.assertEqual([f["title"] for f in answer["failures"]], ["乙"])
+        self.assertTrue(outlines.is_dir())
+
+    def test_all_towns_have_a_line_each(self):
+        answer = self.batch("--find", "--all-towns", "--cluster", "ai", "--area-mu", "250", code=(0, 3))
+        index = text_of(self.folder / "out", "index.html")
+        self.assertGreaterEqual(index.count("<tr>"), 33)
+        self.assertEqual(index.count('href="'), len(answer["reports"]))
+        self.assertGreater(len(answer["reports"]), 0)
 
 
 class Mistakes(Folder):
@@ -81,20 +348,59 @@ class Mistakes(Folder):
         done = zonewright("report", demo_study(), "--no-pdf", "-o", self.folder / "out", *arguments, code=2)
         for name in names:
             self.assertIn(name, done.stderr)
+        self.assertFalse((self.folder / "out").exists(), "nothing is left behind")
+
+    def site(self, *rings, **more):
+        return outline(self.folder / "a.geojson", *rings, **more)
 
     def test_nothing_asked_for(self):
         self.refuse(names=["--site"])
 
     def test_outside_the_city(self):
-        self.refuse("--site", outline(self.folder / "a.geojson", square(550000, 2700000, 300)), names=["a.geojson"])
+        self.refuse("--site", self.site(square(550000, 2700000, 300)), names=["a.geojson", "在市域以外"])
 
-    def test_self_intersection(self):
-        bow = [[487000, 2543000], [487300, 2543300], [487300, 2543000], [487000, 2543300]]
-        self.refuse("--site", outline(self.folder / "a.geojson", bow), names=["a.geojson", "487150"])
+    def test_self_intersection_with_its_place(self):
+        bow = [[EAST, NORTH], [EAST + 300, NORTH + 300], [EAST + 300, NORTH], [EAST, NORTH + 300]]
+        self.refuse("--site", self.site(bow), names=["a.geojson", "487150"])
+
+    def test_zero_area(self):
+        self.refuse("--site", self.site([[EAST, NORTH], [EAST + 100, NORTH], [EAST + 200, NORTH]]), names=["a.geojson"])
+
+    def test_ten_thousand_square_kilometres(self):
+        self.refuse("--site", self.site(square(EAST - 50000, NORTH - 50000, 100000)), names=["a.geojson", "km²"])
+
+    def test_swapped_axes_and_a_wrong_crs_are_diagnosed(self):
+        swapped = [[north, east] for east, north in square(EAST, NORTH, 300)]
+        self.refuse("--site", self.site(swapped), names=["a.geojson"])
+        self.refuse("--site", self.site(square(EAST, NORTH, 300), crs="EPSG::4490"), names=["a.geojson"])
+        prefixed = [[38000000 + east, north] for east, north in square(EAST, NORTH, 300)]
+        self.refuse("--site", self.site(prefixed), names=["a.geojson"])
+
+    def test_an_override_without_reason_name_or_rule(self):
+        good = self.site(square(EAST, NORTH, 300))
+        self.refuse("--site", good, "--override", "farmland", " ", "张三", names=["farmland"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "", names=["farmland"])
+        self.refuse("--site", good, "--override", "farmlnd", "理由", "张三", names=["farmlnd", "farmland"])
+        self.refuse("--site", good, "--override", "farmland=good", "理由", "张三", names=["good"])
+
+    def test_a_project_file_with_a_mistyped_key(self):
+        (self.folder / "p.toml").write_text("plot_rato = 2\n")
+        self.refuse("--site", self.site(square(EAST, NORTH, 300)), "--project", self.folder / "p.toml", names=["plot_rato", "plot_ratio"])
 
     def test_unknown_parcel_and_town(self):
         self.refuse("--parcel", "no-such-parcel", names=["no-such-parcel"])
         self.refuse("--find", "--town", "深圳", "--cluster", "ai", "--area-mu", "10", names=["深圳"])
+
+    def test_an_empty_batch(self):
+        (self.folder / "none").mkdir()
+        self.refuse("--batch", self.folder / "none", names=["none"])
+
+    def test_a_study_without_results_is_run_first(self):
+        study = self.folder / "study"
+        shutil.copytree(demo_study(), study, ignore=shutil.ignore_patterns("out"))
+        (study / "data" / "YJJBNT.shp").unlink()
+        done = zonewright("report", study, "--site", self.site(square(EAST, NORTH, 300)), "--no-pdf", code=2)
+        self.assertIn("YJJBNT", done.stderr, "what stops the run stops the report, with its name")
 
 
 if __name__ == "__main__":
