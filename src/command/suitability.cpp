@@ -7,6 +7,7 @@
 
 #include "command/construction_tale.h"
 #include "command/named_in_study.h"
+#include "command/patch_file.h"
 #include "command/session.h"
 #include "study/open_study.h"
 #include "study/runner.h"
@@ -55,6 +56,17 @@ public:
                         say("权重抽样次数，给出排名可接受度（配合 --cluster）",
                             "draws of weights for the rank acceptability (with --cluster)"))
             ->check(CLI::Range(1, 1000000));
+        verb.add_option("--patches", patches_,
+                        say("把得分够高的连片用地写入这个 GeoPackage（配合 --cluster）",
+                            "write contiguous land of high score into this GeoPackage (with --cluster)"));
+        verb.add_option(
+                "--from", wish_.from,
+                say("连片用地的最低得分（配合 --patches）", "lowest score of a patch (with --patches)"))
+            ->check(CLI::Range(0.0, 1.0));
+        verb.add_option(
+                "--minimum-mu", minimum_mu_,
+                say("连片用地的最小面积，亩（配合 --patches）", "smallest patch in mu (with --patches)"))
+            ->check(CLI::NonNegativeNumber);
         verb.add_option("--profile", profile_,
                         say("industries 各产业（默认）；urban_construction 双评价城镇建设适宜性",
                             "industries (default), or urban_construction: the double evaluation chain"))
@@ -165,6 +177,11 @@ private:
         }
         warn_dropped(session, results, rating);
         tell_best(session, results, cluster);
+        if (!patches_.empty()) {
+            suitability::PatchWish wish = wish_;
+            wish.minimum_m2 = minimum_mu_ * square_metres_per_mu;
+            write_patches(session, results, cluster, wish, patches_);
+        }
     }
 
     void tell_best(Session& session, const study::Results& results, model::ClusterId cluster) const {
@@ -209,6 +226,9 @@ private:
     }
 
     std::string folder_, cluster_, profile_ = "industries";
+    std::string patches_;
+    suitability::PatchWish wish_;
+    double minimum_mu_ = 100;
     std::size_t top_ = 10, draws_ = 0;
 };
 

@@ -11,6 +11,7 @@
 #include "study/inputs.h"
 #include "study/results.h"
 #include "study/stages.h"
+#include "study/tile_trust.h"
 #include "suitability/double_evaluation.h"
 
 namespace zonewright::study {
@@ -78,6 +79,7 @@ void run_construction(Results& results, const Progress& progress) {
     const auto factors =
         criterion::construction_factors(input, question_of(results, rules), progress.part(0, 0.8));
     if (!factors) {
+        mark_tiles(results.cache / "construction");
         results.construction.not_assessed = {{"缺少高程数据（dem），未做双评价", "no DEM: not assessed"}};
         return;
     }
@@ -88,6 +90,7 @@ void run_construction(Results& results, const Progress& progress) {
     results.construction.tiles = results.cache / "construction" / "classes.tif";
     gis::write_tiles(results.construction.tiles, evaluation.classes, results.definition.epsg,
                      {"双评价城镇建设适宜性 construction class 1-5", "class"}, gis::TileCoding::Compact);
+    mark_tiles(results.cache / "construction");
 }
 
 void describe_construction(const Results& results, Fingerprint& fingerprint) {
@@ -106,7 +109,7 @@ Stage construction_stage() {
             .run = run_construction,
             .save = [](const Results& r, ArchiveWriter& a) { a(r.construction); },
             .load = [](Results& r, ArchiveReader& a) { a(r.construction); },
-            .intact = [](const Results& r) { return std::filesystem::exists(r.cache / "construction"); }};
+            .intact = [](const Results& r) { return tiles_are_trusted(r.cache / "construction"); }};
 }
 
 }  // namespace zonewright::study

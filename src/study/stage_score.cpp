@@ -6,6 +6,7 @@
 #include "study/inputs.h"
 #include "study/results.h"
 #include "study/stages.h"
+#include "study/tile_trust.h"
 #include "suitability/score.h"
 #include "suitability/weights_of_clusters.h"
 
@@ -40,6 +41,7 @@ void run_criterion(Results& results, const Progress& progress) {
         input, results.catalogue.criteria, results.cache / "criteria",
         [&](const auto& criterion, const auto& cluster) { return is_wanted(results, criterion, cluster); },
         progress);
+    mark_tiles(results.cache / "criteria");
 }
 
 void run_suitability(Results& results, const Progress& progress) {
@@ -53,6 +55,7 @@ void run_suitability(Results& results, const Progress& progress) {
                                         .folder = results.cache / "suitability",
                                         .memory_mib = results.definition.memory_mib};
     results.suitability = suitability::score(input, progress);
+    mark_tiles(results.cache / "suitability");
 }
 
 void describe_weights(const Results& results, Fingerprint& fingerprint) {
@@ -72,7 +75,7 @@ Stage criterion_stage() {
             .run = run_criterion,
             .save = [](const Results& r, ArchiveWriter& a) { a(r.surfaces); },
             .load = [](Results& r, ArchiveReader& a) { a(r.surfaces); },
-            .intact = [](const Results& r) { return std::filesystem::exists(r.cache / "criteria"); }};
+            .intact = [](const Results& r) { return tiles_are_trusted(r.cache / "criteria"); }};
 }
 
 Stage suitability_stage() {
@@ -84,7 +87,7 @@ Stage suitability_stage() {
             .run = run_suitability,
             .save = [](const Results& r, ArchiveWriter& a) { a(r.suitability); },
             .load = [](Results& r, ArchiveReader& a) { a(r.suitability); },
-            .intact = [](const Results& r) { return std::filesystem::exists(r.cache / "suitability"); }};
+            .intact = [](const Results& r) { return tiles_are_trusted(r.cache / "suitability"); }};
 }
 
 }  // namespace zonewright::study

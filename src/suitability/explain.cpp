@@ -5,10 +5,9 @@
 #include <numeric>
 
 #include "base/errors.h"
-#include "gis/raster_io.h"
 #include "model/criterion_surface.h"
-#include "raster/coverage.h"
 #include "suitability/aggregation.h"
+#include "suitability/ground.h"
 #include "suitability/lift.h"
 #include "suitability/score.h"
 #include "suitability/value_curve.h"
@@ -18,46 +17,20 @@ namespace {
 
 using model::ScoreState;
 
-/// The covered admissible cells of one parcel: the cells that its score is made of.
-struct Ground {
-    raster::Window window;      ///< within the grid
-    std::vector<float> shares;  ///< 0 outside the parcel and where a cell is excluded or outside the city
+std::vector<ExclusionShare> exclusions_on(const Ground& ground, const model::Catalogue& catalogue) {
     std::vector<ExclusionShare> exclusions;
-};
-
-Ground ground_under(const ExplainInput& input, const model::Parcel& parcel) {
-    const raster::GridSpec& spec = input.admissible.spec;
-    raster::CoverageMeter meter(spec);
-    const raster::Coverage& coverage = meter.measure(parcel.geometry);
-    Ground ground{raster::intersection(coverage.window, raster::whole(spec)), {}, {}};
-    std::vector<double> by_constraint(input.catalogue.constraints.size(), 0.0);
-    double inside = 0;
-    for (std::int64_t r = ground.window.row; r < ground.window.row_end(); ++r)
-        for (std::int64_t c = ground.window.column; c < ground.window.column_end(); ++c) {
-            const float share = coverage.row(r)[static_cast<std::size_t>(c - coverage.window.column)];
-            const std::uint32_t bits =
-                input.admissible.at(static_cast<std::size_t>(c), static_cast<std::size_t>(r));
-            ground.shares.push_back(bits == 0 ? share : 0.0f);
-            if (bits == model::outside_city) continue;
-            inside += static_cast<double>(share);
-            for (std::size_t k = 0; k < by_constraint.size(); ++k)
-                if (bits >> input.catalogue.constraints[k].bit & 1u)
-                    by_constraint[k] += static_cast<double>(share);
-        }
-    for (std::size_t k = 0; k < by_constraint.size(); ++k)
-        if (by_constraint[k] > 0) ground.exclusions.push_back({k, by_constraint[k] / inside});
-    std::stable_sort(ground.exclusions.begin(), ground.exclusions.end(),
+    for (std::size_t k = 0; k < catalogue.constraints.size(); ++k) {
+        const double covered = ground.by_reason.at(static_cast<std::size_t>(catalogue.constraints[k].bit));
+        if (covered > 0) exclusions.push_back({k, covered / ground.inside_city});
+    }
+    std::stable_sort(exclusions.begin(), exclusions.end(),
                      [](const ExclusionShare& a, const ExclusionShare& b) { return a.share > b.share; });
-    return ground;
+    return exclusions;
 }
 
 std::optional<double> mean_measured(const std::filesystem::path& surface, const Ground& ground) {
     if (surface.empty() || ground.window.empty() || !std::filesystem::exists(surface)) return std::nullopt;
-    std::vector<float> values(ground.shares.size());
-    gis::RasterReader reader(surface);
-    reader.read(static_cast<std::size_t>(ground.window.column), static_cast<std::size_t>(ground.window.row),
-                static_cast<std::size_t>(ground.window.width), static_cast<std::size_t>(ground.window.height),
-                values);
+    const std::vector<float> values = measured_on(ground, surface);
     double sum = 0, weight = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (std::isnan(values[i]) || ground.shares[i] == 0) continue;
@@ -174,12 +147,12 @@ std::vector<ScoreClass> score_classes(const model::Catalogue& catalogue) {
 Explanation explain(const ExplainInput& input, model::ParcelId parcel, model::ClusterId cluster) {
     const model::ClusterRating& rating = input.suitability.clusters.at(cluster.index());
     const model::ParcelScore& score = input.suitability.of(parcel.index(), cluster.index());
-    const Ground ground = ground_under(input, input.parcels[parcel.index()]);
+    const Ground ground = ground_under(input.parcels[parcel.index()].geometry, input.admissible);
     Explanation explanation;
     explanation.state = score.state;
     explanation.score = score.score;
     explanation.deviation = score.deviation;
-    explanation.exclusions = ground.exclusions;
+    explanation.exclusions = exclusions_on(ground, input.catalogue);
     explanation.admissible_share = static_cast<double>(input.suitability.admissible_share.at(parcel.index()));
     explanation.dropped = rating.dropped;
     add_contributions(input, rating, parcel.index(), ground, explanation);

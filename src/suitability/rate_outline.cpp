@@ -3,45 +3,15 @@
 #include <cmath>
 #include <map>
 
-#include "gis/raster_io.h"
 #include "model/criterion_surface.h"
-#include "raster/coverage.h"
+#include "suitability/ground.h"
 #include "suitability/score.h"
 #include "suitability/value_curve.h"
 
 namespace zonewright::suitability {
 namespace {
 
-/// The covered admissible cells: shares are 0 where a cell is excluded or outside the city.
-struct CoveredCells {
-    raster::Window window;
-    std::vector<float> shares;
-    bool any = false;
-};
-
-CoveredCells cells_under(const geom::MultiPolygon& outline, const raster::Grid<std::uint32_t>& admissible) {
-    raster::CoverageMeter meter(admissible.spec);
-    const raster::Coverage& coverage = meter.measure(outline);
-    CoveredCells cells{raster::intersection(coverage.window, raster::whole(admissible.spec)), {}, false};
-    for (std::int64_t r = cells.window.row; r < cells.window.row_end(); ++r)
-        for (std::int64_t c = cells.window.column; c < cells.window.column_end(); ++c) {
-            const float share = coverage.row(r)[static_cast<std::size_t>(c - coverage.window.column)];
-            const bool free = admissible.at(static_cast<std::size_t>(c), static_cast<std::size_t>(r)) == 0;
-            cells.shares.push_back(free ? share : 0.0f);
-            cells.any |= free && share > 0;
-        }
-    return cells;
-}
-
-std::vector<float> window_of(const std::filesystem::path& surface, const raster::Window& window) {
-    std::vector<float> values(static_cast<std::size_t>(window.width * window.height));
-    gis::RasterReader(surface).read(
-        static_cast<std::size_t>(window.column), static_cast<std::size_t>(window.row),
-        static_cast<std::size_t>(window.width), static_cast<std::size_t>(window.height), values);
-    return values;
-}
-
-double mean_worth(const std::vector<float>& measured, const CoveredCells& cells, const ValueCurve& curve) {
+double mean_worth(const std::vector<float>& measured, const Ground& cells, const ValueCurve& curve) {
     double sum = 0, weight = 0;
     for (std::size_t i = 0; i < measured.size(); ++i) {
         if (cells.shares[i] <= 0 || std::isnan(measured[i])) continue;
@@ -53,12 +23,12 @@ double mean_worth(const std::vector<float>& measured, const CoveredCells& cells,
 
 class Rater {
 public:
-    Rater(const model::Catalogue& catalogue, CoveredCells cells)
+    Rater(const model::Catalogue& catalogue, Ground cells)
         : catalogue_(catalogue), cells_(std::move(cells)) {}
 
     OutlineRating rate(const model::ClusterRating& rating, const std::string& aggregation) {
         OutlineRating result{.cluster = rating.cluster};
-        if (!cells_.any) {
+        if (!cells_.admissible) {
             result.state = model::ScoreState::Excluded;
             return result;
         }
@@ -82,14 +52,14 @@ private:
     double worth_of(const model::RatedCriterion& rated) {
         auto found = windows_.find(rated.surface);
         if (found == windows_.end())
-            found = windows_.emplace(rated.surface, window_of(rated.surface, cells_.window)).first;
+            found = windows_.emplace(rated.surface, measured_on(cells_, rated.surface)).first;
         const model::CriterionDefinition& definition = catalogue_.criteria[rated.criterion.index()];
         return mean_worth(found->second, cells_,
                           ValueCurve(rated.value, model::category_words(definition), definition.id));
     }
 
     const model::Catalogue& catalogue_;
-    CoveredCells cells_;
+    Ground cells_;
     std::map<std::filesystem::path, std::vector<float>> windows_;
 };
 
@@ -98,7 +68,7 @@ private:
 std::vector<OutlineRating> rate_outline(const geom::MultiPolygon& outline, const model::Catalogue& catalogue,
                                         const model::Suitability& suitability,
                                         const raster::Grid<std::uint32_t>& admissible) {
-    Rater rater(catalogue, cells_under(outline, admissible));
+    Rater rater(catalogue, ground_under(outline, admissible));
     std::vector<OutlineRating> ratings;
     for (const model::ClusterRating& rating : suitability.clusters)
         ratings.push_back(rater.rate(rating, suitability.aggregation));

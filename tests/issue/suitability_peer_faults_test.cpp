@@ -62,7 +62,8 @@ protected:
                       .parcels = parcels,
                       .epsg = 4547,
                       .aggregation = rule,
-                      .folder = folder_ / "out"},
+                      .folder = folder_ / "out",
+                      .tile_edge = tile_edge},
                      Progress());
     }
     std::vector<float> cells(const model::Suitability& result) {
@@ -77,6 +78,7 @@ protected:
     std::vector<model::CriterionSurface> surfaces;
     raster::Grid<std::uint32_t> reasons;
     std::vector<model::Parcel> parcels;
+    std::size_t tile_edge = 0;
     std::filesystem::path folder_;
 };
 
@@ -227,6 +229,43 @@ TEST_F(Bench, UnitsAreScaledByTheirValueFunctionsBeforeTheyAreAdded) {  // 13: k
     add("metres", {5000, 5000, 5000, 5000}, 1, 0, 10000);
     add("share", {0.5f, 0.5f, 0.5f, 0.5f}, 1, 0, 1);
     EXPECT_FLOAT_EQ(cells(scored())[0], 0.5f);
+}
+
+TEST_F(Bench, NothingIsWrittenBesideTheOutputAndNothingElseIsTouched) {  // 15: fixed temporary names
+    add("a", {1, 2, 3, 4});
+    const auto working_folder = std::filesystem::current_path();
+    std::filesystem::create_directories(folder_ / "work");
+    std::filesystem::current_path(folder_ / "work");
+    scored();
+    scored();
+    std::filesystem::current_path(working_folder);
+    EXPECT_TRUE(std::filesystem::is_empty(folder_ / "work"));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_ / "out"), {}), 1) << "energy.tif";
+}
+
+TEST_F(Bench, AThousandParcelsCostAThousandRatingsAndNotAMillionPairs) {  // 14: no outranking over cells
+    add("a", {10, 20, 30, 40});
+    for (int i = 0; i < 1000; ++i) {
+        model::Parcel parcel;
+        const double x = 480000 + 0.03 * i;
+        parcel.geometry = {{geom::rectangle({x, 2539991, x + 5, 2539999})}};
+        parcels.push_back(parcel);
+    }
+    const model::Suitability result = scored();
+    EXPECT_EQ(result.scores.size(), 1000u);
+    EXPECT_EQ(result.worths.size(), 1000u) << "kept per parcel and criterion, nothing per pair";
+}
+
+TEST_F(Bench, TheScoresDoNotDependOnTheTiles) {  // 21
+    add("a", {10, 20, 30, 40});
+    add("b", {90, 80, nothing, 60}, 2);
+    const auto whole = cells(scored());
+    for (const std::size_t edge : {1, 2, 3}) {
+        tile_edge = edge;
+        const auto tiled = cells(scored());
+        for (std::size_t i = 0; i < whole.size(); ++i)
+            EXPECT_TRUE(tiled[i] == whole[i] || (std::isnan(tiled[i]) && std::isnan(whole[i]))) << edge;
+    }
 }
 
 TEST_F(Bench, AParcelSmallerThanACellHasAScore) {  // 16

@@ -1,5 +1,7 @@
 """zonewright suitability: what a person and a program get to read about the scores."""
 import json
+import sqlite3
+import tempfile
 import unittest
 
 from zonewright_cli import demo_study, zonewright, zonewright_json
@@ -38,6 +40,28 @@ class Suitability(unittest.TestCase):
         for parcel in first["best"]:
             self.assertTrue(all(0 <= share <= 1 for share in parcel["acceptability"]))
             self.assertEqual(parcel["acceptability"], sorted(parcel["acceptability"]), "a wider band holds more")
+
+    def test_the_profile_of_construction_states_classes_and_where_every_threshold_comes_from(self):
+        told = zonewright_json("suitability", self.study, "--profile", "urban_construction")
+        self.assertEqual([c["class"] for c in told["classes"]], ["1", "2", "3", "4", "5"])
+        self.assertAlmostEqual(sum(c["share"] for c in told["classes"]), 1, places=9)
+        self.assertTrue(all(t["source"] and t["confidence"] for t in told["thresholds"]))
+        text = zonewright("suitability", self.study, "--profile", "urban_construction").stdout
+        self.assertIn("待核实", text)
+
+    def test_patches_are_polygons_of_at_least_the_wished_size(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = f"{folder}/patches.gpkg"
+            told = zonewright_json("suitability", self.study, "--cluster", "ai", "--patches", path, "--from", 0.4,
+                                   "--minimum-mu", 300)
+            rows = sqlite3.connect(path).execute("select id, cluster_id, area_m2, planar_m2 from patch order by fid").fetchall()
+        self.assertEqual(len(rows), told["patches"]["count"])
+        self.assertTrue(rows, "the demonstration city has good land")
+        for _, cluster, area_m2, planar_m2 in rows:
+            self.assertEqual(cluster, "ai")
+            self.assertGreaterEqual(planar_m2, 300 * 2000 / 3)
+            self.assertAlmostEqual(area_m2 / planar_m2, 1, places=3)
+        self.assertEqual([r[3] for r in rows], sorted((r[3] for r in rows), reverse=True))
 
     def test_an_unknown_cluster_is_named_with_the_nearest(self):
         finished = zonewright("suitability", self.study, "--cluster", "semiconducter", code=2)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace zonewright::suitability {
 namespace {
 
@@ -79,6 +81,26 @@ TEST(DoubleEvaluation, SaysWhichFactorsWereNotAssessed) {
     EXPECT_EQ(result.not_assessed.size(), 4u);
     EXPECT_FALSE(result.water_discriminates);
     for (float cell : result.classes.cells) EXPECT_EQ(cell, 1);
+}
+
+TEST(DoubleEvaluation, SmallPatchesOfGoodLandGoDownAndLargeOnesUp) {
+    DoubleEvaluationRules rules = example_rules();
+    rules.contiguous_m2 = {200, 400};  // cells of 10 m: fewer than 2, fewer than 4, more
+    rules.contiguity_steps = {2, 0, -1};
+    raster::Grid<float> classes({0, 20, 10, 6, 2}, 5);
+    classes.cells = {1, 5, 2, 2, 5, 4,  //
+                     5, 5, 2, 2, 5, 1};
+    apply_contiguity(rules, classes);
+    EXPECT_EQ(classes.cells, (std::vector<float>{3, 5, 1, 1, 5, 4,  //
+                                                 5, 5, 1, 1, 5, 3}));
+}
+
+TEST(DoubleEvaluation, WithoutBandsContiguityChangesNothing) {
+    raster::Grid<float> classes({0, 10, 10, 3, 1}, 1);
+    classes.cells[1] = raster::no_data;
+    apply_contiguity(example_rules(), classes);
+    EXPECT_EQ(classes.cells[0], 1);
+    EXPECT_TRUE(std::isnan(classes.cells[1]));
 }
 
 TEST(DoubleEvaluation, NeighbourhoodOfReliefIsAnOddNumberOfCells) {

@@ -129,6 +129,30 @@ TEST(ValueCurve, ARowHasTheWorthsOfItsCells) {
     for (std::size_t i = 0; i < cells.size(); ++i) EXPECT_EQ(worths[i], curve(cells[i]));
 }
 
+TEST(ValueCurve, AddsToTheSameBitsAsOneStepAfterTheOther) {
+    const std::vector<std::vector<std::pair<double, double>>> chains{
+        {{10, 0.2}, {30, 0.9}},
+        {{10, 0}, {30, 0.3}, {60, 0.9}},
+        {{10, 0}, {30, 0.3}, {60, 0.9}, {90, 1}},
+        {{10, 1}, {20, 0.9}, {30, 0.3}, {60, 0.2}, {90, 0}},
+        {{10, 0.4}}};
+    std::vector<float> cells;
+    for (int i = 0; i < 777; ++i) cells.push_back(static_cast<float>(i) / 7);
+    cells[100] = std::numeric_limits<float>::quiet_NaN();
+    cells[101] = std::numeric_limits<float>::infinity();
+    for (const auto& knots : chains) {
+        const ValueCurve curve(with_knots(CurveKind::Piecewise, knots), {}, "test");
+        std::vector<float> worths(cells.size()), sums(cells.size(), 0.25f);
+        curve.apply(cells, worths);
+        curve.add(cells, 0.3f, sums);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (i == 100)
+                EXPECT_TRUE(std::isnan(worths[i]) && std::isnan(sums[i]));
+            else
+                EXPECT_EQ(sums[i], 0.25f + 0.3f * worths[i]) << knots.size() << " knots, cell " << i;
+    }
+}
+
 TEST(ValueCurve, RefusesFunctionsThatMakeNoSense) {
     EXPECT_THROW(ValueCurve(between(CurveKind::Linear, 5, 5), {}, "c"), InputError);
     EXPECT_THROW(ValueCurve(between(CurveKind::Inverse, 0, 5), {}, "c"), InputError);

@@ -1,0 +1,86 @@
+// What a run keeps on disk: one file where the answer is the same, nothing outside the city.
+#include "criterion/measure_all.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "criterion/road_networks.h"
+#include "gis/raster_io.h"
+#include "small_city.h"
+
+namespace zonewright::criterion {
+namespace {
+
+using model::MeasureKind;
+
+class MeasureAll : public testing::Test {
+protected:
+    MeasureAll()
+        : folder(std::filesystem::temp_directory_path() / fmt::format("zonewright-measures-{}", ::getpid())) {
+    }
+    ~MeasureAll() override { std::filesystem::remove_all(folder); }
+
+    raster::Grid<float> read(const std::filesystem::path& path) const {
+        raster::Grid<float> grid(city.spec, 0);
+        gis::RasterReader(path).read(0, 0, city.spec.columns, city.spec.rows, grid.cells);
+        return grid;
+    }
+
+    SmallCity city;
+    std::filesystem::path folder;
+};
+
+TEST_F(MeasureAll, ClustersWithTheSameFeaturesShareOneFile) {
+    city.plan.clusters.resize(3);
+    city.plan.clusters[2].id = "ai";
+    city.add_point("enterprise", {{"cluster", "electronics"}}, 50, 50);
+    auto definition = definition_of(MeasureKind::Distance, "enterprise");
+    definition.where = {{"cluster", {"$cluster"}}};
+    const auto surfaces = measure_all(city.input(), {definition}, folder, {}, Progress());
+    ASSERT_EQ(surfaces.size(), 3u);
+    EXPECT_NE(surfaces[0].tiles, surfaces[1].tiles) << "one has an enterprise, the other none";
+    EXPECT_EQ(surfaces[1].tiles, surfaces[2].tiles) << "both have none";
+    EXPECT_EQ(surfaces[1].note.en, surfaces[2].note.en);
+}
+
+TEST_F(MeasureAll, WhatTheMeasureLooksAtBesidesTheFeaturesKeepsFilesApart) {
+    auto definition = definition_of(MeasureKind::ZoneListing, "");
+    const auto surfaces = measure_all(city.input(), {definition}, folder, {}, Progress());
+    ASSERT_EQ(surfaces.size(), 2u);
+    EXPECT_NE(surfaces[0].tiles, surfaces[1].tiles) << "the open list of one cluster differs";
+}
+
+TEST_F(MeasureAll, CellsOutsideTheCityHoldNoData) {
+    city.add_point("enterprise", {{"cluster", "electronics"}}, 50, 950);
+    const geom::MultiPolygon west{{geom::rectangle({0, 0, 500, 1000})}};
+    MeasureInput input = city.input();
+    input.city = &west;
+    const auto surfaces =
+        measure_all(input, {definition_of(MeasureKind::Distance, "enterprise")}, folder, {}, Progress());
+    const auto values = read(surfaces[0].tiles);
+    EXPECT_EQ(values.at(4, 0), 400);
+    EXPECT_TRUE(std::isnan(values.at(5, 0)));
+}
+
+TEST_F(MeasureAll, OneRoadNetworkServesCriteriaWithOtherOrigins) {
+    city.add_line("road", {{"class", "local"}}, {{50, 550}, {950, 550}});
+    city.add_line("road", {{"class", "local"}}, {{450, 50}, {450, 950}});
+    city.add_point("gateway", {{"class", "airport"}}, 60, 540);
+    city.add_point("gateway", {{"class", "port"}}, 460, 120);
+    auto definition = definition_of(MeasureKind::TravelTime, "gateway");
+    definition.speed_kmh = {{"local", 30}};
+    definition.off_road_kmh = 5;
+    RoadNetworks networks;
+    MeasureInput shared = city.input();
+    shared.networks = &networks;
+    for (const char* origin : {"airport", "port", "airport"}) {
+        definition.where = {{"class", {origin}}};
+        const auto alone = measure(city.input(), definition, std::nullopt, Progress());
+        const auto together = measure(shared, definition, std::nullopt, Progress());
+        EXPECT_EQ(alone.values.cells, together.values.cells) << origin;
+    }
+}
+
+}  // namespace
+}  // namespace zonewright::criterion
