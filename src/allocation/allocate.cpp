@@ -1,5 +1,6 @@
 #include "allocation/allocate.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "allocation/certificate.h"
@@ -55,6 +56,36 @@ std::vector<model::ClusterBalance> balances_of(const AllocationProblem& problem,
     return balances;
 }
 
+/// The land as if the constraint took none of it. Land without a score because nothing of it was admissible
+/// counts as land that any cluster may take.
+AllocationInput without(const LiftedConstraint& constraint, const AllocationInput& input) {
+    AllocationInput open = input;
+    const std::size_t clusters = input.plan->clusters.size();
+    for (std::size_t unit = 0; unit < input.units.size(); ++unit) {
+        const Area gain = constraint.gain[unit];
+        if (gain <= Area{}) continue;
+        open.units[unit].area += gain;
+        if (input.units[unit].area > Area{}) continue;
+        open.units[unit].admissible = true;
+        std::fill_n(open.scores.begin() + static_cast<std::ptrdiff_t>(unit * clusters), clusters, 0.0);
+    }
+    return open;
+}
+
+/// What each constraint costs the demands that cannot be met, among the other reliefs.
+void add_constraints(const AllocationInput& input, model::Allocation& allocation, const Progress& progress) {
+    for (const LiftedConstraint& constraint : input.lifted) {
+        progress.checkpoint();
+        const std::int64_t left =
+            least_shortfall(problem_of(without(constraint, input)), progress.part(0, 0));
+        const Area gain{allocation.least_shortfall.cm2 - left};
+        if (gain <= Area{}) continue;
+        allocation.reliefs.push_back({.kind = "constraint", .constraint = constraint.id, .gain = gain});
+    }
+    std::stable_sort(allocation.reliefs.begin(), allocation.reliefs.end(),
+                     [](const model::Relief& a, const model::Relief& b) { return a.gain > b.gain; });
+}
+
 model::Allocation complete(const AllocationInput& input, const AllocationProblem& problem,
                            const Answer& answer, const Progress& progress) {
     model::Allocation allocation = allocation_of(input, problem, answer);
@@ -62,6 +93,7 @@ model::Allocation complete(const AllocationInput& input, const AllocationProblem
     allocation.least_shortfall = Area{report.least};
     for (const ShortfallRelief& relief : report.reliefs)
         allocation.reliefs.push_back(in_model(problem, relief));
+    if (report.least > 0) add_constraints(input, allocation, progress);
     allocation.certificate = certificate_of(problem, answer);
     return allocation;
 }

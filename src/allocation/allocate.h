@@ -41,12 +41,19 @@ struct Neighbours {
     std::uint32_t a = 0, b = 0;
 };
 
+/// Land that a constraint takes from the offered units: what lifting it would bring.
+struct LiftedConstraint {
+    std::string id;
+    std::vector<Area> gain;  ///< per unit
+};
+
 struct AllocationInput {
     const model::Plan* plan = nullptr;
     std::vector<OfferedUnit> units;
     std::vector<double> scores;          ///< units × plan.clusters, row by row, 0…1; NaN: no data
     std::vector<model::Demand> demands;  ///< clusters without one get no land
     std::vector<Neighbours> neighbours;
+    std::vector<LiftedConstraint> lifted;  ///< only looked at to explain a shortfall
     model::Scenario scenario;
     std::string weights;  ///< id of the weight set behind the scores
 };

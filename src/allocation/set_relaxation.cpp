@@ -229,14 +229,15 @@ bool SetRelaxation::strike(const SetPoint& point, std::int64_t best, std::vector
 bool sets_add_up(const AllocationProblem& problem, std::int64_t penalty, const Prices& prices) {
     Wide land = 0, wanted = 0, largest = 0;
     for (const std::int64_t area : problem.areas) land += area;
-    for (const Band& band : problem.demand) wanted += band.lower;
+    for (const Band& band : problem.demand)
+        wanted = std::max<Wide>(wanted, band.lower + std::min<Wide>(land, band.upper));
     for (const std::int32_t value : problem.values)
         if (value != ineligible) largest = std::max<Wide>(largest, std::abs(std::int64_t{value}));
     for (std::size_t limit = problem.cluster_count(); limit < prices.limit.size(); ++limit)
         largest += std::abs(prices.limit[limit]) / prices.scale;
     for (const std::int64_t price : prices.units)
         if (price > (std::int64_t{1} << 61) || price < -(std::int64_t{1} << 61)) return false;
-    return (land * largest + (wanted + land) * penalty) * prices.scale < (Wide{1} << 62);
+    return (land * largest + wanted * penalty) * prices.scale < (Wide{1} << 61);
 }
 
 std::int64_t bound_from_prices(const AllocationProblem& problem, const Limits& limits,

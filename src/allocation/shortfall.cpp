@@ -15,13 +15,14 @@ namespace {
 
 constexpr std::int64_t price_of_lacking = 4096;
 constexpr std::size_t multiplier_rounds = 60;
+constexpr std::size_t nodes_for_towns = 400;
 
 /// Units with the same options, quotas and cost as one; only what is lacking counts.
 AllocationProblem counted(const AllocationProblem& problem) {
     const Limits limits(problem);
     const Choices choices(problem);
     const std::vector<Options> options = options_of(problem, choices);
-    using Key = std::tuple<Options, std::int32_t, std::vector<std::uint32_t>>;
+    using Key = std::tuple<Options, std::int32_t, std::uint32_t, std::vector<std::uint32_t>>;
     std::map<Key, std::uint32_t> known;
     AllocationProblem result;
     result.cluster_names = problem.cluster_names;
@@ -31,18 +32,23 @@ AllocationProblem counted(const AllocationProblem& problem) {
     result.shortfall_penalty = price_of_lacking;
     for (const PlaceUnits& place : problem.places) result.places.push_back({place.name, {}});
     if (problem.budget) result.budget = Budget{problem.budget->limit, {}};
+    if (problem.town_limit)
+        result.town_limit = TownLimit{{}, problem.town_limit->town_count, problem.town_limit->maximum};
     const auto first_quota = static_cast<std::uint32_t>(problem.cluster_count());
     for (std::uint32_t unit = 0; unit < problem.unit_count(); ++unit) {
         const auto quotas = limits.quotas_of(unit);
         const std::int32_t cost = problem.budget ? problem.budget->cost[unit] : 0;
-        const auto [found, is_new] = known.try_emplace({options[unit], cost, {quotas.begin(), quotas.end()}},
-                                                       static_cast<std::uint32_t>(result.areas.size()));
+        const std::uint32_t town = problem.town_limit ? problem.town_limit->town_of[unit] : 0;
+        const auto [found, is_new] =
+            known.try_emplace({options[unit], cost, town, {quotas.begin(), quotas.end()}},
+                              static_cast<std::uint32_t>(result.areas.size()));
         if (!is_new) {
             result.areas[found->second] += problem.areas[unit];
             continue;
         }
         result.areas.push_back(problem.areas[unit]);
         if (result.budget) result.budget->cost.push_back(cost);
+        if (result.town_limit) result.town_limit->town_of.push_back(town);
         for (std::uint32_t cluster = 0; cluster < first_quota; ++cluster) {
             const bool open = options[unit] >> cluster & 1;
             result.values.push_back(open ? 0 : ineligible);
@@ -69,8 +75,8 @@ Relaxed relaxed_shortfall(const AllocationProblem& counted_problem, const Progre
         .relaxed;
 }
 
-std::int64_t lacking(const Relaxed& relaxed) {
-    return relaxed.bound >= 0 ? 0 : (-relaxed.bound + price_of_lacking - 1) / price_of_lacking;
+std::int64_t lacking(std::int64_t bound) {
+    return bound >= 0 ? 0 : (-bound + price_of_lacking - 1) / price_of_lacking;
 }
 
 /// Calls visit for every single rule that could be lifted, with the problem without it.
@@ -93,6 +99,7 @@ public:
         open.forbidden.clear();
         open.locked.clear();
         open.budget.reset();
+        open.town_limit.reset();
         return open;
     }
 
@@ -133,6 +140,13 @@ private:
         lift(ReliefKind::Forbidden, !problem_->forbidden.empty(),
              [](AllocationProblem& p) { p.forbidden.clear(); });
         lift(ReliefKind::Locked, !problem_->locked.empty(), [](AllocationProblem& p) { p.locked.clear(); });
+        if (problem_->town_limit)
+            for (std::uint32_t cluster = 0; cluster < problem_->cluster_count(); ++cluster) {
+                if (problem_->town_limit->maximum[cluster] == 0) continue;
+                AllocationProblem lifted = *problem_;
+                lifted.town_limit->maximum[cluster] = 0;
+                visit({ReliefKind::MaximumTowns, cluster, std::nullopt}, lifted);
+            }
         lift(ReliefKind::Budget, problem_->budget.has_value(),
              [](AllocationProblem& p) { p.budget.reset(); });
     }
@@ -144,12 +158,15 @@ private:
 }  // namespace
 
 std::int64_t least_shortfall(const AllocationProblem& problem, const Progress& progress) {
-    return lacking(relaxed_shortfall(counted(problem), progress));
+    const AllocationProblem count = counted(problem);
+    if (!problem.town_limit) return lacking(relaxed_shortfall(count, progress).bound);
+    return lacking(solve(count, {.node_budget = nodes_for_towns}, progress).bound);
 }
 
 ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progress& progress) {
     const Relaxed relaxed = relaxed_shortfall(counted(problem), progress);
-    ShortfallReport report{.least = lacking(relaxed)};
+    ShortfallReport report{.least = problem.town_limit ? least_shortfall(problem, progress)
+                                                       : lacking(relaxed.bound)};
     if (report.least == 0) return report;
     for (std::uint32_t cluster = 0; cluster < problem.cluster_count(); ++cluster) {
         if (relaxed.prices.limit[cluster] >= 0) continue;  // more land would not lessen what is lacking
@@ -170,7 +187,7 @@ ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progre
 
 model::Relief in_model(const AllocationProblem& problem, const ShortfallRelief& relief) {
     static constexpr const char* kinds[] = {"place",     "cluster_place", "eligibility", "minimum_lot",
-                                            "forbidden", "locked",        "budget"};
+                                            "forbidden", "locked",        "budget",      "maximum_towns"};
     return {.kind = kinds[static_cast<std::size_t>(relief.kind)],
             .cluster = relief.cluster ? problem.cluster_names[*relief.cluster] : "",
             .place = relief.place ? problem.places[*relief.place].name : "",

@@ -3,9 +3,9 @@
 // The least shortfall is that of divisible land: a flow that only counts what is lacking. Units that may go
 // to the same clusters under the same quotas are one unit here, so that it costs next to nothing whatever the
 // number of units. Guarantees: exact when the limits fit a flow (land_network.h); with a budget or crossing
-// places a lower bound. Whole units and limits on towns can only lack more. A relief's gain is computed by
-// lifting that one rule and solving again. Source: max-flow min-cut (Ford and Fulkerson 1956); Hall's
-// condition for the set of clusters that lacks land.
+// places a lower bound; with limits on towns what a short search proves. Whole units can only lack more. A
+// relief's gain is computed by lifting that one rule and solving again. Source: max-flow min-cut (Ford and
+// Fulkerson 1956); Hall's condition for the set of clusters that lacks land.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,16 @@
 
 namespace zonewright::allocation {
 
-enum class ReliefKind { PlaceQuota, ClusterPlaceQuota, Eligibility, MinimumLot, Forbidden, Locked, Budget };
+enum class ReliefKind {
+    PlaceQuota,
+    ClusterPlaceQuota,
+    Eligibility,
+    MinimumLot,
+    Forbidden,
+    Locked,
+    Budget,
+    MaximumTowns
+};
 
 struct ShortfallRelief {
     ReliefKind kind = ReliefKind::Eligibility;

@@ -227,7 +227,8 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
         if (!ledger.is_feasible()) return;
         if (thorough) {
             improve(*problem_, limits_, options, picked, ledger, 2, 0, progress);
-            redeal(*problem_, limits_, root.options(), prices, {}, ledger, progress);
+            redeal(*problem_, limits_, problem_->town_limit ? options : root.options(), prices, {}, ledger,
+                   progress);
         }
         keep(ledger);
     };
@@ -303,8 +304,7 @@ Answer Solver::run(const Progress& progress) {
         result.stop = model::StopReason::GapReached;
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
-    } else if (distance > 0 && !problem_->divisible && !problem_->town_limit &&
-               problem_->unit_count() <= few_units &&
+    } else if (distance > 0 && !problem_->divisible && problem_->unit_count() <= few_units &&
                sets_add_up(*problem_, penalty_, found.relaxed.prices)) {
         result = search_by_sets(root, found, searching);
     } else if (distance > 0) {

@@ -76,6 +76,7 @@ model::ScenarioNeighbours read_neighbours(TableReader& reader, const KnownNames&
         return std::pair(known_word(inner, "first", inner.text("first"), names.clusters),
                          known_word(inner, "second", inner.text("second"), names.clusters));
     });
+    neighbours.from_rules = reader.flag("rules", false);
     return neighbours;
 }
 

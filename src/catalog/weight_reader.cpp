@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/atomic_file.h"
 #include "catalog/evidence_reader.h"
 
 namespace zonewright::catalog {
@@ -87,6 +88,12 @@ std::vector<WeightSet> read_weight_sets(LayerFiles& files) {
         sets.push_back(files.read(file, [&](TableReader& reader) { return read_weight_set(reader, stem); }));
     }
     return sets;
+}
+
+WeightSet read_weight_file(const std::filesystem::path& file) {
+    return read_toml(read_file(file), file.string(), [&](TableReader& reader) {
+        return read_weight_set(reader, file.stem().string());
+    });
 }
 
 }  // namespace zonewright::catalog

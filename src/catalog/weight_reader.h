@@ -10,4 +10,7 @@ namespace zonewright::catalog {
 /// here to the full reciprocal matrix.
 std::vector<model::WeightSet> read_weight_sets(LayerFiles& files);
 
+/// One file in the same form, from anywhere; its clusters and criteria are checked where they are used.
+model::WeightSet read_weight_file(const std::filesystem::path& file);
+
 }  // namespace zonewright::catalog

@@ -8,9 +8,9 @@
 #include "allocation/allocate.h"
 #include "allocation/certificate.h"
 #include "base/atomic_file.h"
-#include "catalog/study_reader.h"
+#include "command/allocate_weights.h"
 #include "command/session.h"
-#include "study/offered_units.h"
+#include "study/allocation_input.h"
 #include "study/open_study.h"
 #include "study/runner.h"
 
@@ -36,6 +36,10 @@ public:
         verb.add_option("--scenario", scenario_,
                         say("情景编号（scenarios/<编号>.toml）；缺省为研究所用",
                             "scenario (scenarios/<id>.toml); default: the study's"));
+        verb.add_option("--weights", weights_,
+                        say("逐一套用的权重：编号、文件或文件夹；缺省为情景所列或研究所用",
+                            "sets of weights, one answer for each: ids, files or folders; default: those of "
+                            "the scenario, else the study's"));
         verb.add_flag("--verify", verify_,
                       say("不求解，只复算已写出的证书",
                           "solve nothing, only recompute the certificate written before"));
@@ -44,14 +48,16 @@ public:
     ExitCode run(Session& session) override {
         study::Results results = study::open_study(folder_);
         const std::string scenario = scenario_.empty() ? results.definition.scenario : scenario_;
-        const auto file = results.out / "allocation" / ((scenario.empty() ? "study" : scenario) + ".json");
+        const auto file = study::allocation_file(results, scenario);
         if (verify_) return tell_verification(session, file);
         study::Runner runner(results, session.progress().part(0, 0.5));
         runner.bring_up_to("assembly");
         for (const char* stage : {"intake", "zoning", "suitability", "supply", "assembly"})
             runner.need(stage);
-        const model::Allocation allocation =
-            allocation::allocate(input_of(results, scenario), session.progress().part(0.5, 1));
+        const allocation::AllocationInput input = study::allocation_input(results, scenario);
+        const std::vector<std::string>& named = weights_.empty() ? input.scenario.weights : weights_;
+        if (!named.empty()) return for_weights(session, results, runner, input, named, scenario);
+        const model::Allocation allocation = allocation::allocate(input, session.progress().part(0.5, 1));
         std::filesystem::create_directories(file.parent_path());
         write_file(file, allocation.certificate);
         session.result()["scenario"] = scenario;
@@ -64,17 +70,15 @@ public:
     }
 
 private:
-    static allocation::AllocationInput input_of(const study::Results& results, const std::string& scenario) {
-        allocation::AllocationInput input;
-        input.plan = &results.catalogue.plan;
-        input.demands = results.definition.demand;
-        input.weights = results.definition.weights;
-        if (!scenario.empty())
-            input.scenario = catalog::read_scenario(results.definition.folder, scenario, results.catalogue);
-        study::OfferedUnits offered = study::offered_units(results);
-        input.units = std::move(offered.units);
-        input.scores = std::move(offered.scores);
-        return input;
+    static ExitCode for_weights(Session& session, study::Results& results, study::Runner& runner,
+                                const allocation::AllocationInput& input,
+                                const std::vector<std::string>& named, const std::string& scenario) {
+        runner.need("constraint");
+        runner.need("criterion");
+        session.result()["scenario"] = scenario;
+        const auto sets = weight_sets_named(named, results);
+        return allocate_for_weight_sets(session, results, input, sets, scenario) ? ExitCode::Shortfall
+                                                                                 : ExitCode::Done;
     }
     static bool lacks(const model::Allocation& allocation) {
         for (const model::ClusterBalance& balance : allocation.balances)
@@ -132,10 +136,11 @@ private:
             session.result()["reliefs"].push_back({{"kind", relief.kind},
                                                    {"cluster", relief.cluster},
                                                    {"place", relief.place},
+                                                   {"constraint", relief.constraint},
                                                    {"gain_m2", relief.gain.m2()}});
             session.print(fmt::format("{:>12} {}  {} {} {}", with_thousands(relief.gain.mu(), 1),
                                       say("亩", "mu"), title_of_relief(relief.kind).said(), relief.cluster,
-                                      relief.place));
+                                      relief.place.empty() ? relief.constraint : relief.place));
         }
     }
     static Text title_of_relief(const std::string& kind) {
@@ -145,6 +150,8 @@ private:
         if (kind == "minimum_lot") return {"最小地块", "minimum lot"};
         if (kind == "forbidden") return {"禁止配置", "forbidden pairs"};
         if (kind == "locked") return {"锁定", "locks"};
+        if (kind == "maximum_towns") return {"镇街数上限", "towns per cluster"};
+        if (kind == "constraint") return {"硬约束", "constraint"};
         return {"预算", "budget"};
     }
 
@@ -194,6 +201,7 @@ private:
 
     std::string folder_;
     std::string scenario_;
+    std::vector<std::string> weights_;
     bool verify_ = false;
 };
 

@@ -41,9 +41,10 @@ struct LimitPrice {
 /// One way to meet more of a demand that cannot be met, and how much it would bring.
 struct Relief {
     std::string kind;  ///< "place", "cluster_place", "eligibility", "minimum_lot", "budget", "maximum_towns",
-                       ///< "cluster", "forbidden"
+                       ///< "locked", "forbidden", "constraint"
     std::string cluster;  ///< id; empty: all
     std::string place;
+    std::string constraint;  ///< id of the rule that takes the land
     Area gain;  ///< by how much the total shortfall falls when this alone is lifted
 };
 

@@ -36,6 +36,7 @@ struct ScenarioNeighbours {
     double like_bonus = 0;                                   ///< same cluster on both sides
     std::vector<std::pair<std::string, std::string>> apart;  ///< clusters that should not meet
     double apart_penalty = 0;
+    bool from_rules = false;  ///< all of this as layers/rules/neighbours.toml has it
 };
 
 struct Scenario {

@@ -195,7 +195,7 @@ void fields(A& archive, LimitPrice& v) {
 }
 template <typename A>
 void fields(A& archive, Relief& v) {
-    archive(v.kind, v.cluster, v.place, v.gain);
+    archive(v.kind, v.cluster, v.place, v.constraint, v.gain);
 }
 template <typename A>
 void fields(A& archive, Allocation& v) {

@@ -48,6 +48,8 @@ std::vector<Output> outputs_of(const Results& results) {
         {results.out / "construction.tif",
          {"双评价城镇建设适宜性栅格（COG）", "suitability for construction (COG)"}},
         {results.out / "admissible.tif", {"可用性原因码栅格", "reason bits of excluded land"}},
+        {results.out / "allocation",
+         {"配置证书（verify 可复算）", "certificates of the allocation, for verify"}},
         {results.out / "manifest.json", {"运行清单（可复现）", "manifest of the run (for repeating it)"}}};
     std::vector<Output> there;
     for (const Output& output : promised)

@@ -7,7 +7,7 @@
 #include "assembly/barrier.h"
 #include "assembly/find_sites.h"
 #include "assembly/link_parcels.h"
-#include "catalog/study_reader.h"
+#include "study/allocation_input.h"
 #include "study/archive_fields.h"
 #include "study/inputs.h"
 #include "study/offered_units.h"
@@ -34,7 +34,9 @@ void describe_demand(const Results& results, Fingerprint& fingerprint) {
     fingerprint.add(std::int64_t{rules.maximum_owners}).add(std::int64_t{rules.maximum_towns});
     fingerprint.add(rules.maximum_redevelopment_share)
         .add(rules.footprint_long_m)
-        .add(rules.footprint_short_m);
+        .add(rules.footprint_short_m)
+        .add(rules.window)
+        .add(rules.circle_window);
 }
 
 std::vector<assembly::ClusterDemand> demand_by_cluster(const Results& results) {
@@ -51,10 +53,12 @@ void run_assembly(Results& results, const Progress& progress) {
     const std::vector<double> cost = supply::unit_costs(results.offers);
     const auto scores = scores_by_cluster(results);
     const auto demand = demand_by_cluster(results);
+    const std::vector<char> rebuilt = redevelopment_flags(results);
     const assembly::SitesInput input{.parcels = results.parcels,
                                      .supply = results.supply.parcels,
                                      .cost_yuan_per_m2 = cost,
                                      .scores = scores,
+                                     .redevelopment = rebuilt,
                                      .demand = demand,
                                      .graph = &results.graph,
                                      .rules = results.definition.sites};
@@ -63,21 +67,13 @@ void run_assembly(Results& results, const Progress& progress) {
 
 void describe_scenario(const Results& results, Fingerprint& fingerprint) {
     fingerprint.add(results.definition.scenario).add(hash_folder(results.definition.folder / "scenarios"));
+    fingerprint.add(hash_files({results.layers_folder / "rules" / "neighbours.toml"}));
     describe_demand(results, fingerprint);
 }
 
 void run_allocation(Results& results, const Progress& progress) {
-    allocation::AllocationInput input;
-    input.plan = &results.catalogue.plan;
-    input.demands = results.definition.demand;
-    input.weights = results.definition.weights;
-    if (!results.definition.scenario.empty())
-        input.scenario =
-            catalog::read_scenario(results.definition.folder, results.definition.scenario, results.catalogue);
-    const OfferedUnits offered = offered_units(results);
-    input.units = offered.units;
-    input.scores = offered.scores;
-    results.allocation = allocation::allocate(input, progress);
+    results.allocation =
+        allocation::allocate(allocation_input(results, results.definition.scenario), progress);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "gis/raster_io.h"
 #include "publish/publish.h"
 #include "report/summary.h"
+#include "study/allocation_input.h"
 #include "study/archive.h"
 #include "study/inputs.h"
 #include "study/manifest.h"
@@ -131,11 +132,19 @@ void publish_summary(const Results& results, const PublishedRun& run, const mode
     report::write_summary(results.out / "summary.html", results.styles_folder / "report", request, progress);
 }
 
+/// What `verify` needs beside the GeoPackage.
+void publish_allocation(const Results& results) {
+    const auto file = allocation_file(results, results.definition.scenario);
+    make_folder(file.parent_path());
+    write_file(file, results.allocation.certificate);
+}
+
 void run_publish(Results& results, const Progress& progress) {
     publish_surfaces(results, progress.part(0, 0.4));
     publish_construction(results);
     gis::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
                    {"排除原因位 reason bits", "bits"});
+    publish_allocation(results);
     const PublishedRun run = published_run(results, progress.part(0.4, 0.6));
     const model::StyleSheet styles = catalog::read_styles(results.styles_folder);
     publish_map_sheet(results, styles, progress.part(0.6, 0.65));
@@ -147,7 +156,7 @@ bool outputs_exist(const Results& results) {
     for (const char* name :
          {"zonewright.gpkg", "zonewright.qgz", "summary.html", "admissible.tif", "suitability"})
         if (!std::filesystem::exists(results.out / name)) return false;
-    return true;
+    return std::filesystem::exists(allocation_file(results, results.definition.scenario));
 }
 
 }  // namespace
