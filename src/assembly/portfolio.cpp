@@ -16,6 +16,10 @@ constexpr double program_unit = 1024.0 * 1000.0;
 /// Share of the prices of the best bound in the next ones; every third round asks with the master's own
 /// prices.
 constexpr double early_smoothing = 0.7, late_smoothing = 0.4;
+/// A dive fixes at least so many sites a step and all whose share is larger than this.
+constexpr std::size_t dive_at_least = 2;
+constexpr double dive_share = 0.9;
+constexpr int dive_rounds = 2;
 
 bool uses_any(const FoundSite& site, const std::vector<char>& closed) {
     return std::any_of(site.parcels.begin(), site.parcels.end(),
@@ -36,6 +40,9 @@ public:
         if (!done()) {
             add_near_columns(progress);
             bring_in();
+            dive(progress);
+        }
+        if (!done()) {
             const Packing packed = pack_sites(*master_, columns_, wanted_, result_.penalty, parcels_, best_,
                                               options_.packing_programs, progress.part(0.8, 1));
             if (packed.cost < best_.cost) best_ = packed;
@@ -194,6 +201,80 @@ private:
         parallel_for(pricers_.size(), 1, progress, work);
         for (std::size_t k = 0; k < pricers_.size(); ++k)
             for (const FoundSite& site : answers[k].others) add_column(k, site);
+    }
+
+    /// Fixes the sites the master is surest of, asks for new ones that suit what is left, and so on to the
+    /// end: the sites found for fractional answers rarely fit together, those found on the way do.
+    void dive(const Progress& progress) {
+        std::vector<std::size_t> taken;
+        std::vector<char> given(parcels_, 0);
+        std::vector<int> left = wanted_;
+        while (std::accumulate(left.begin(), left.end(), 0) > 0) {
+            progress.checkpoint();
+            master_->solve();
+            for (int round = 0; round < dive_rounds && add_fitting_columns(left, given); ++round)
+                master_->solve();
+            const std::vector<std::size_t> sure = surest_columns(given);
+            if (sure.empty()) break;
+            for (const std::size_t j : sure) {
+                if (left[columns_[j].cluster] == 0 || uses_any(sites_[j], given)) continue;
+                taken.push_back(j);
+                --left[columns_[j].cluster];
+                for (const std::uint32_t v : columns_[j].parcels) given[v] = 1;
+            }
+            force(taken, given);
+        }
+        const std::int64_t cost = packing_cost(columns_, taken, wanted_, result_.penalty);
+        force({}, std::vector<char>(parcels_, 0));
+        if (cost >= best_.cost) return;
+        std::sort(taken.begin(), taken.end());
+        best_.chosen = std::move(taken);
+        best_.cost = cost;
+    }
+
+    /// One round of pricing on the land that is left; false when nothing new was found.
+    bool add_fitting_columns(const std::vector<int>& left, const std::vector<char>& given) {
+        const std::vector<std::int64_t> prices = prices_of(*master_, 0);
+        std::vector<PricingResult> answers(pricers_.size());
+        parallel_for(pricers_.size(), 1, Progress(), [&](std::size_t k) {
+            if (left[k] == 0) return;
+            std::vector<char> closed = pricers_[k].closed();
+            for (std::size_t v = 0; v < closed.size(); ++v)
+                closed[v] = static_cast<char>(closed[v] | given[v]);
+            PricingOptions pricing{.nodes_per_centre = 400, .parallel = false};
+            pricing.keep_below = static_cast<std::int64_t>(master_->worth_of_site(k) * program_unit);
+            answers[k] = pricers_[k].price(prices, closed, pricing, Progress());
+        });
+        const std::size_t before = columns_.size();
+        for (std::size_t k = 0; k < pricers_.size(); ++k) {
+            result_.tree_nodes += answers[k].tree_nodes;
+            for (const FoundSite& site : answers[k].others) add_column(k, site);
+        }
+        bring_in();
+        return columns_.size() > before;
+    }
+
+    /// All columns that are nearly whole, and one more at least: largest share first.
+    std::vector<std::size_t> surest_columns(const std::vector<char>& given) const {
+        std::vector<std::pair<double, std::size_t>> by_share;
+        for (std::size_t j = 0; j < columns_.size(); ++j)
+            if (master_->share_of(j) > 1e-3 && !uses_any(sites_[j], given))
+                by_share.emplace_back(-master_->share_of(j), j);
+        std::sort(by_share.begin(), by_share.end());
+        std::vector<std::size_t> sure;
+        for (const auto& [share, j] : by_share)
+            if (sure.size() < dive_at_least || -share > dive_share) sure.push_back(j);
+        return sure;
+    }
+
+    /// Makes the master take these columns and none that needs their parcels.
+    void force(const std::vector<std::size_t>& taken, const std::vector<char>& given) {
+        const double strength = 64 * static_cast<double>(result_.penalty) / program_unit;
+        for (std::size_t j = 0; j < columns_.size(); ++j)
+            master_->set_cost(j, static_cast<double>(columns_[j].cost) / program_unit +
+                                     (uses_any(sites_[j], given) ? strength : 0));
+        for (const std::size_t j : taken)
+            master_->set_cost(j, static_cast<double>(columns_[j].cost) / program_unit - strength);
     }
 
     /// When the master's answer happens to be whole it is a portfolio.

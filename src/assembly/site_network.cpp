@@ -11,11 +11,6 @@
 namespace zonewright::assembly {
 namespace {
 
-/// The largest site of a demand that names no maximum, as a multiple of the smallest.
-constexpr double default_window = 1.2;
-/// The circle is sized for sites of up to this multiple of the smallest: in a wide window a small site may
-/// not sprawl over the circle of the largest.
-constexpr double circle_window = 1.5;
 constexpr std::int64_t cm2_per_m2 = 10000;
 
 void check_lengths(const SitesInput& input) {
@@ -126,8 +121,7 @@ std::vector<char> closed_parcels(const SitesInput& input, const ParcelNetwork& n
 }
 
 SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules) {
-    const double least = demand.minimum_site_m2,
-                 most = demand.maximum_site_m2.value_or(least * default_window);
+    const double least = demand.minimum_site_m2, most = demand.maximum_site_m2.value_or(least * rules.window);
     if (!(least >= 1) || !(most >= least) || most > 1e9)
         throw InputError({say("产业集群 {} 的用地规模", "site window of cluster {}", demand.cluster),
                           fmt::format("{} … {} m²", least, most),
@@ -136,7 +130,9 @@ SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules) {
     SiteRule rule;
     rule.min_area_m2 = static_cast<std::int64_t>(std::ceil(least));
     rule.max_area_m2 = std::max(rule.min_area_m2, static_cast<std::int64_t>(std::floor(most)));
-    const auto circle_m2 = static_cast<std::int64_t>(circle_window * static_cast<double>(rule.min_area_m2));
+    // In a wide window a small site may not sprawl over the circle of the largest.
+    const auto circle_m2 =
+        static_cast<std::int64_t>(rules.circle_window * static_cast<double>(rule.min_area_m2));
     rule.radius_cm = radius_cm_of(std::min(rule.max_area_m2, circle_m2), rules.shape);
     if (rules.maximum_owners > 0) rule.limits.owners = rules.maximum_owners;
     if (rules.maximum_towns > 0) rule.limits.towns = rules.maximum_towns;

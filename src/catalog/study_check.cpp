@@ -73,6 +73,11 @@ void fill_site_rules(StudyDefinition& study, const Catalogue& catalogue) {
     if (!given("minimum_width_m")) study.sites.minimum_width_m = rules.number("minimum_width_m");
     if (!given("maximum_owners"))
         study.sites.maximum_owners = static_cast<int>(rules.number("maximum_owners"));
+    if (!given("maximum_towns")) study.sites.maximum_towns = static_cast<int>(rules.number("maximum_towns"));
+    if (!given("maximum_redevelopment_share"))
+        study.sites.maximum_redevelopment_share = rules.number("maximum_redevelopment_share");
+    if (!given("window")) study.sites.window = rules.number("window");
+    if (!given("circle_window")) study.sites.circle_window = rules.number("circle_window");
 }
 
 }  // namespace

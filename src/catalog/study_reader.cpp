@@ -152,6 +152,22 @@ model::SiteRules read_site_rules(TableReader& reader) {
         reader.optional_number("minimum_width_m", not_negative).value_or(rules.minimum_width_m);
     rules.maximum_owners = static_cast<int>(
         reader.optional_integer("maximum_owners", {.least = 0, .most = 1e6}).value_or(rules.maximum_owners));
+    rules.maximum_towns = static_cast<int>(
+        reader.optional_integer("maximum_towns", {.least = 0, .most = 1e6}).value_or(rules.maximum_towns));
+    rules.maximum_redevelopment_share = reader.optional_number("maximum_redevelopment_share", zero_to_one)
+                                            .value_or(rules.maximum_redevelopment_share);
+    const double long_m = reader.optional_number("footprint_long_m", positive).value_or(0);
+    const double short_m = reader.optional_number("footprint_short_m", positive).value_or(0);
+    if ((long_m > 0) != (short_m > 0))
+        reader.reject(
+            long_m > 0 ? "footprint_long_m" : "footprint_short_m",
+            say("厂房的两条边都要写", "both sides of the factory"),
+            say("补上 footprint_long_m 与 footprint_short_m", "give footprint_long_m and footprint_short_m"));
+    rules.footprint_long_m = std::max(long_m, short_m);
+    rules.footprint_short_m = std::min(long_m, short_m);
+    rules.window = reader.optional_number("window", {.least = 1, .most = 100}).value_or(rules.window);
+    rules.circle_window =
+        reader.optional_number("circle_window", {.least = 1, .most = 100}).value_or(rules.circle_window);
     return rules;
 }
 

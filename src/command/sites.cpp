@@ -1,10 +1,13 @@
 #include "command/sites.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "assembly/find_sites.h"
+#include "assembly/list_sites.h"
 #include "base/atomic_file.h"
 #include "base/units.h"
 #include "command/named_in_study.h"
@@ -57,6 +60,16 @@ public:
                 "--footprint", footprint_,
                 say("须容纳的厂房，长 宽（米）", "factory that must fit: long and short side in metres"))
             ->expected(2);
+        CLI::Option* all = verb.add_flag(
+            "--all", all_, say("列出所有符合规则且评分达标的用地", "every feasible site above a score"));
+        verb.add_option("--min-score", least_score_,
+                        say("与 --all 合用：最低评分（0…1）", "with --all: least score (0…1)"))
+            ->check(CLI::Range(0.0, 1.0))
+            ->needs(all);
+        verb.add_option("--limit", limit_,
+                        say("与 --all 合用：至多列出几处", "with --all: most sites listed"))
+            ->check(CLI::Range(1, 100000))
+            ->needs(all);
         verb.add_option("--certificates", certificates_,
                         say("把证书写入此文件夹", "write the certificates into this folder"));
     }
@@ -66,8 +79,9 @@ public:
         study::Runner runner(results, session.progress());
         runner.bring_up_to("assembly");
         for (const char* stage : {"intake", "suitability", "supply", "assembly"}) runner.need(stage);
-        const model::ClusterId cluster = cluster_named(results, cluster_);
-        const assembly::SitesResult found = find(results, cluster, session.progress());
+        const Question question = question_of(results, cluster_named(results, cluster_));
+        if (all_) return list(session, results, question);
+        const assembly::SitesResult found = assembly::find_sites(question.input(), {}, session.progress());
         Json& list = session.result()["sites"] = Json::array();
         for (std::size_t i = 0; i < found.sites.size(); ++i) {
             tell(session, results, found.sites[i]);
@@ -88,14 +102,51 @@ public:
     }
 
 private:
-    assembly::SitesResult find(const study::Results& results, model::ClusterId cluster,
-                               const Progress& progress) {
-        assembly::ClusterDemand demand{cluster, {}};
-        demand.demand.cluster = results.catalogue.plan.cluster(cluster).id;
-        demand.demand.minimum_site_m2 = area_mu_ * square_metres_per_mu;
-        if (max_area_mu_ > 0) demand.demand.maximum_site_m2 = max_area_mu_ * square_metres_per_mu;
-        demand.demand.site_count = count_;
-        model::SiteRules rules = results.definition.sites;
+    /// What find_sites is asked, with everything it only points to.
+    struct Question {
+        const study::Results& results;
+        assembly::ClusterDemand demand;
+        model::SiteRules rules;
+        std::vector<std::vector<double>> scores;
+        std::vector<double> cost;
+        std::vector<char> available, rebuilt;
+        std::vector<std::uint32_t> centres;
+        assembly::SiteObjective objective;
+
+        assembly::SitesInput input() const {
+            return {.parcels = results.parcels,
+                    .supply = results.supply.parcels,
+                    .cost_yuan_per_m2 = cost,
+                    .scores = scores,
+                    .available = available,
+                    .redevelopment = rebuilt,
+                    .demand = std::span(&demand, 1),
+                    .graph = &results.graph,
+                    .rules = rules,
+                    .weight_of_score = objective == assembly::SiteObjective::UnitCost ? 0.0 : 1.0,
+                    .objective = objective,
+                    .centres = centres};
+        }
+    };
+
+    Question question_of(const study::Results& results, model::ClusterId cluster) const {
+        Question question{results,
+                          {cluster, {}},
+                          results.definition.sites,
+                          study::scores_by_cluster(results),
+                          supply::unit_costs(results.offers),
+                          open_parcels(results),
+                          study::redevelopment_flags(results),
+                          {},
+                          objective_ == "score"       ? assembly::SiteObjective::ScoreArea
+                          : objective_ == "unit-cost" ? assembly::SiteObjective::UnitCost
+                                                      : assembly::SiteObjective::Cost};
+        model::Demand& demand = question.demand.demand;
+        demand.cluster = results.catalogue.plan.cluster(cluster).id;
+        demand.minimum_site_m2 = area_mu_ * square_metres_per_mu;
+        if (max_area_mu_ > 0) demand.maximum_site_m2 = max_area_mu_ * square_metres_per_mu;
+        demand.site_count = count_;
+        model::SiteRules& rules = question.rules;
         if (owners_ > 0) rules.maximum_owners = owners_;
         if (towns_ > 0) rules.maximum_towns = towns_;
         if (redevelopment_ >= 0) rules.maximum_redevelopment_share = redevelopment_;
@@ -104,32 +155,39 @@ private:
             rules.footprint_long_m = std::max(footprint_[0], footprint_[1]);
             rules.footprint_short_m = std::min(footprint_[0], footprint_[1]);
         }
-        const auto scores = study::scores_by_cluster(results);
-        const std::vector<double> cost = supply::unit_costs(results.offers);
-        const std::vector<char> available = open_parcels(results);
-        std::vector<char> rebuilt;
-        for (const model::Parcel& parcel : results.parcels)
-            rebuilt.push_back(
-                static_cast<char>(parcel.in_renewal_register || parcel.floor_area_m2.value_or(0) > 0));
-        std::vector<std::uint32_t> centres;
-        if (!around_.empty()) centres.push_back(parcel_named(results, around_).value);
-        const assembly::SiteObjective objective = objective_ == "score" ? assembly::SiteObjective::ScoreArea
-                                                  : objective_ == "unit-cost"
-                                                      ? assembly::SiteObjective::UnitCost
-                                                      : assembly::SiteObjective::Cost;
-        const assembly::SitesInput input{.parcels = results.parcels,
-                                         .supply = results.supply.parcels,
-                                         .cost_yuan_per_m2 = cost,
-                                         .scores = scores,
-                                         .available = available,
-                                         .redevelopment = rebuilt,
-                                         .demand = std::span(&demand, 1),
-                                         .graph = &results.graph,
-                                         .rules = rules,
-                                         .weight_of_score = objective_ == "unit-cost" ? 0.0 : 1.0,
-                                         .objective = objective,
-                                         .centres = centres};
-        return assembly::find_sites(input, {}, progress);
+        if (!around_.empty()) question.centres.push_back(parcel_named(results, around_).value);
+        return question;
+    }
+
+    /// Every feasible site above the score, up to the limit.
+    ExitCode list(Session& session, const study::Results& results, const Question& question) const {
+        constexpr std::int64_t nodes_per_centre = 20000;
+        const assembly::SiteList found =
+            assembly::list_sites(question.input(), least_score_, static_cast<std::size_t>(limit_),
+                                 nodes_per_centre, session.progress());
+        Json& cards = session.result()["sites"] = Json::array();
+        for (const model::Site& site : found.sites) {
+            cards.push_back(card(results, site));
+            session.print(say("{}：{:.1f} 亩，{} 宗地，评分 {:.3f}，{:.0f} 元/m²",
+                              "{}: {:.1f} mu, {} parcels, score {:.3f}, {:.0f} yuan/m²", site.id,
+                              site.net.mu(), site.parcels.size(), site.score, site.cost_yuan_per_m2));
+        }
+        for (const Text& note : found.notes) session.print(note.said());
+        const bool all = found.end == assembly::ListEnd::All;
+        session.result()["list"] = {{"least_score", least_score_},
+                                    {"complete", all},
+                                    {"end", all                                          ? "all"
+                                            : found.end == assembly::ListEnd::NodeBudget ? "node_budget"
+                                                                                         : "limit"}};
+        if (found.end == assembly::ListEnd::Limit)
+            session.warn({fmt::format("已达上限 {} 处，还有更多", limit_),
+                          fmt::format("stopped at {} sites, there are more", limit_)});
+        else if (found.end == assembly::ListEnd::NodeBudget)
+            session.warn({"搜索节点预算用尽，可能还有更多", "the node budget ended, there may be more"});
+        else
+            session.print(say("符合条件的用地共 {} 处，没有其他", "{} sites in all, there are no others",
+                              found.sites.size()));
+        return found.sites.empty() ? ExitCode::Shortfall : ExitCode::Done;
     }
 
     std::vector<char> open_parcels(const study::Results& results) const {
@@ -214,8 +272,9 @@ private:
     }
 
     std::string folder_, cluster_, town_, around_, objective_ = "cost", certificates_;
-    double area_mu_ = 0, max_area_mu_ = 0, redevelopment_ = -1, shape_ = -1;
-    int count_ = 1, owners_ = 0, towns_ = 0;
+    double area_mu_ = 0, max_area_mu_ = 0, redevelopment_ = -1, shape_ = -1, least_score_ = 0;
+    int count_ = 1, owners_ = 0, towns_ = 0, limit_ = 100;
+    bool all_ = false;
     std::vector<double> footprint_;
 };
 

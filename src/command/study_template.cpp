@@ -49,7 +49,8 @@ std::string sites_part(const model::Catalogue& catalogue) {
                            "\n# Assembling sites; what is left out comes from layers/rules/assembly.toml\n");
     text += "# [sites]\n";
     for (const char* key :
-         {"minimum_frontage_m", "maximum_road_gap_m", "shape", "minimum_width_m", "maximum_owners"})
+         {"minimum_frontage_m", "maximum_road_gap_m", "shape", "minimum_width_m", "maximum_owners",
+          "maximum_towns", "maximum_redevelopment_share", "window", "circle_window"})
         text += fmt::format("# {} = {}    # {}\n", key, rules.number(key), rules.find(key)->title.said());
     return text;
 }

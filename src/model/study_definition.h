@@ -56,6 +56,8 @@ struct SiteRules {
     double maximum_redevelopment_share = 1;  ///< of the site's net area that may be redevelopment
     double footprint_long_m = 0,
            footprint_short_m = 0;  ///< a factory that must fit at some rotation; 0: no rule
+    double window = 1.2;           ///< largest site of a demand without a maximum, times its smallest
+    double circle_window = 1.5;    ///< the circle is sized for sites up to this many times the smallest
 };
 
 struct StudyDefinition {

@@ -110,4 +110,12 @@ OfferedUnits offered_units(const Results& results) {
     return offered;
 }
 
+std::vector<char> redevelopment_flags(const Results& results) {
+    std::vector<char> flags;
+    for (const model::Parcel& parcel : results.parcels)
+        flags.push_back(
+            static_cast<char>(parcel.in_renewal_register || parcel.floor_area_m2.value_or(0) > 0));
+    return flags;
+}
+
 }  // namespace zonewright::study

@@ -21,4 +21,7 @@ OfferedUnits offered_units(const Results& results);
 /// scores[cluster][parcel]; NaN where a parcel has no data or is excluded.
 std::vector<std::vector<double>> scores_by_cluster(const Results& results);
 
+/// 1 for each parcel that would be cleared and rebuilt: in the renewal register, or with buildings on it.
+std::vector<char> redevelopment_flags(const Results& results);
+
 }  // namespace zonewright::study
