@@ -29,7 +29,7 @@ std::vector<SiteQuestion> from_file(const study::Results& results, const Outline
         if (!polygons || polygons->empty()) continue;
         const std::string title =
             table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, questions.size() + 1);
-        questions.push_back({.title = title, .subject = file.path.string(), .outline = *polygons});
+        questions.push_back({.title = title, .subject = file.path.filename().string(), .outline = *polygons});
     }
     if (questions.empty())
         throw InputError({.thing = file.path.string(),
