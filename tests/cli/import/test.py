@@ -7,10 +7,11 @@ import shlex
 import shutil
 import sqlite3
 import struct
+import tomllib
 import unittest
 import zipfile
 
-from zonewright_cli import Folder, real_data, zonewright, zonewright_json
+from zonewright_cli import SOURCE, Folder, real_data, zonewright, zonewright_json
 
 STUDY = 'schema = 1\ntitle = "测试"\nplan = "dongguan-2024"  # 注释留下\n'
 WEST = [[474000, 2544000], [474100, 2544000], [474100, 2544100], [474000, 2544100], [474000, 2544000]]
@@ -318,6 +319,54 @@ class Formats(Study):
             self.assertEqual([f.name for f in folder.iterdir()], ["块.gpkg"])
         finally:
             folder.chmod(0o700)
+
+
+class Codes(Study):
+    """Land class codes: what is known about the schemes, and what import makes of it."""
+
+    @staticmethod
+    def scheme(name):
+        return tomllib.loads((SOURCE / "layers" / "code_schemes" / f"{name}.toml").read_text())
+
+    def test_the_same_digits_mean_other_things(self):
+        survey, sea = self.scheme("survey3")["names"], self.scheme("landsea2023")["names"]
+        self.assertEqual([(survey[c], sea[c]) for c in ("1001", "0601", "1101")],
+                         [("铁路用地", "工业用地"), ("工业用地", "农村道路"), ("河流水面", "物流仓储用地")])
+
+    def test_the_vintages_of_2020_and_2023_differ_as_published(self):
+        old, new = self.scheme("landsea2020")["names"], self.scheme("landsea2023")["names"]
+        for code, moved in {"0204": "0205", "0602": "060201", "0603": "060202", "0604": "060203", "1312": "1311", "1313": "1312",
+                            "2302": "2303", "2303": "060102"}.items():
+            self.assertEqual(old[code], new[moved], code)
+        for code in ("090301", "090302"):
+            self.assertIn(code, old)
+            self.assertNotIn(code, new)
+
+    def test_every_correspondence_ends_in_the_survey_scheme(self):
+        known = self.scheme("survey3")["names"]
+        for name in ("gbt21010", "landsea2020", "landsea2023"):
+            scheme = self.scheme(name)
+            self.assertEqual(set(scheme["survey3"]), set(scheme["names"]), name)
+            self.assertEqual([t for targets in scheme["survey3"].values() for t in targets if t not in known], [], name)
+
+    def plots(self, *codes):
+        path = self.layer(*[[[x + 100 * i, y] for x, y in WEST] for i in range(len(codes))], name="dltb.geojson")
+        content = json.loads(path.read_text())
+        for feature, code in zip(content["features"], codes):
+            feature["properties"] = {"DLBM": code}
+        path.write_text(json.dumps(content))
+        return path
+
+    def test_one_meaning_is_taken_over_and_several_are_refused_with_the_candidates(self):
+        answer = zonewright_json("import", self.study, self.plots("1001", "0702", "16", "1312"), "--role", "land_use", "--code-scheme", "landsea2023",
+                                 "--dry-run", code=3)
+        refused = {f["feature"]: (f["rule"], f["message"]) for f in answer["findings"] if f["rule"].startswith("code_")}
+        self.assertEqual({k: v[0] for k, v in refused.items()}, {"0702": "code_one_to_many", "16": "code_unmapped"})
+        self.assertIn("08H1", refused["0702"][1])
+
+    def test_1312_means_other_things_by_the_vintage(self):
+        for vintage, meaning in (("landsea2020", "水工"), ("landsea2023", "其他公用设施")):
+            self.assertIn(meaning, self.scheme(vintage)["names"]["1312"])
 
 
 def workbook(path, rows):
