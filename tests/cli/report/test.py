@@ -82,6 +82,15 @@ class Report(Folder):
         self.assertGreaterEqual(len(parcel["alternatives"]), 3)
         self.assertTrue(all(a["why"] for a in parcel["alternatives"]))
 
+    def test_areas_are_those_of_the_statutory_vectors(self):
+        # Worked examples of the formula in 国土调查办发〔2008〕32号, rings as (X north, Y east): T1, and T4 with a hole.
+        t1 = self.report("--site", outline(self.folder / "a.geojson", square(474000, 2544000, 1000)))["reports"][0]
+        self.assertAlmostEqual(t1["area_m2"], 999983.94, delta=0.011)
+        self.assertEqual(t1["planar_m2"], 1e6)
+        t4 = self.report("--site", outline(self.folder / "b.geojson", box(480000, 2540000, 400, 300),
+                                           square(480100, 2540100, 100)))["reports"][0]
+        self.assertAlmostEqual(t4["area_m2"], 109998.94, delta=0.011)
+
     def test_printed_parts_add_up_to_the_printed_whole(self):
         report = self.report("--site", outline(self.folder / "a.geojson", box(EAST - 4000, NORTH - 500, 8000, 700)))["reports"][0]
         self.assertGreaterEqual(len(report["towns"]), 2)
