@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/parallel.h"
+#include "base/vectorised.h"
 #include "raster/disc.h"
 
 namespace zonewright::raster {
@@ -58,71 +59,108 @@ double degrees_of(double rise_east, double rise_south) {
     return std::atan(std::hypot(rise_east, rise_south)) * 180.0 / std::numbers::pi;
 }
 
-/// Sliding highest and lowest value of a row within ±half cells (van Herk / Gil-Werman blocks).
-class SlidingRange {
+ZONEWRIGHT_VECTORISED void pairwise_lowest(const float* a, const float* b, float* out, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = b[i] < a[i] ? b[i] : a[i];
+}
+ZONEWRIGHT_VECTORISED void lower_to(const float* a, const float* b, float* out, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const float lowest = b[i] < a[i] ? b[i] : a[i];
+        out[i] = lowest < out[i] ? lowest : out[i];
+    }
+}
+
+/// The lowest value of a row within any number of cells to both sides: two overlapping stretches whose length
+/// is a power of two, each level made from the one below.
+class Stretches {
 public:
-    void run(std::span<const float> row, std::int64_t half, std::vector<float>& lowest,
-             std::vector<float>& highest) {
-        const auto n = static_cast<std::int64_t>(row.size()), wide = 2 * half + 1;
-        const std::int64_t padded = (n + 2 * half + wide - 1) / wide * wide;
-        pass(row, half, padded, wide, lowest, std::numeric_limits<float>::infinity(),
-             [](float a, float b) { return b < a ? b : a; });
-        pass(row, half, padded, wide, highest, -std::numeric_limits<float>::infinity(),
-             [](float a, float b) { return b > a ? b : a; });
+    /// `sign` -1 asks for the highest. Missing cells and cells beyond the row are left out.
+    void load(std::span<const float> row, std::size_t reach, float sign) {
+        constexpr float nothing = std::numeric_limits<float>::infinity();
+        reach_ = reach;
+        columns_ = row.size();
+        const std::size_t padded = columns_ + 2 * reach;
+        std::size_t count = 1;
+        while ((std::size_t{1} << count) <= 2 * reach + 1) ++count;
+        levels_.resize(count);
+        levels_[0].assign(padded, nothing);
+        for (std::size_t c = 0; c < columns_; ++c)
+            if (row[c] == row[c]) levels_[0][c + reach] = sign * row[c];
+        for (std::size_t p = 1; p < count; ++p) {
+            const std::size_t half = std::size_t{1} << (p - 1);
+            levels_[p].resize(padded);
+            if (padded < 2 * half) continue;
+            pairwise_lowest(levels_[p - 1].data(), levels_[p - 1].data() + half, levels_[p].data(),
+                            padded - 2 * half + 1);
+        }
+    }
+    /// out[c] becomes the lowest of itself and the cells c - half … c + half.
+    void lower(float* out, std::size_t half) const {
+        const std::size_t wide = 2 * half + 1;
+        std::size_t p = 0;
+        while ((std::size_t{2} << p) <= wide) ++p;
+        const float* first = levels_[p].data() + reach_ - half;
+        lower_to(first, first + wide - (std::size_t{1} << p), out, columns_);
     }
 
 private:
-    template <typename Better>
-    void pass(std::span<const float> row, std::int64_t half, std::int64_t padded, std::int64_t wide,
-              std::vector<float>& out, float nothing, const Better& better) {
-        const auto n = static_cast<std::int64_t>(row.size());
-        const auto value = [&](std::int64_t i) {
-            const std::int64_t c = i - half;
-            if (c < 0 || c >= n) return nothing;
-            const float v = row[static_cast<std::size_t>(c)];
-            return v == v ? v : nothing;
-        };
-        forward_.resize(static_cast<std::size_t>(padded));
-        backward_.resize(static_cast<std::size_t>(padded));
-        for (std::int64_t i = 0; i < padded; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            forward_[at] = i % wide == 0 ? value(i) : better(forward_[at - 1], value(i));
+    std::vector<std::vector<float>> levels_;
+    std::size_t reach_ = 0, columns_ = 0;
+};
+
+/// Lowest and (negated) highest values around the rows of one block, taken from every row that reaches into
+/// it.
+class ReliefBlock {
+public:
+    ReliefBlock(const Grid<float>& heights, const std::vector<std::int64_t>& half_widths, std::size_t first,
+                std::size_t end)
+        : heights_(heights), first_(first), end_(end) {
+        constexpr float nothing = std::numeric_limits<float>::infinity();
+        low_.assign((end - first) * heights.spec.columns, nothing);
+        high_ = low_;
+        const std::size_t reach = half_widths.size() - 1;
+        const auto widest =
+            static_cast<std::size_t>(*std::max_element(half_widths.begin(), half_widths.end()));
+        for (std::size_t row = first - std::min(first, reach); row < std::min(heights.spec.rows, end + reach);
+             ++row) {
+            lowest_.load(heights.row(row), widest, 1);
+            highest_.load(heights.row(row), widest, -1);
+            for (std::size_t away = 0; away <= reach; ++away) {
+                const auto half = static_cast<std::size_t>(half_widths[away]);
+                lower(row + away, half);
+                if (away > 0 && row >= away) lower(row - away, half);
+            }
         }
-        for (std::int64_t i = padded; i-- > 0;) {
-            const auto at = static_cast<std::size_t>(i);
-            backward_[at] = (i + 1) % wide == 0 ? value(i) : better(backward_[at + 1], value(i));
-        }
-        out.resize(static_cast<std::size_t>(n));
-        for (std::int64_t c = 0; c < n; ++c)
-            out[static_cast<std::size_t>(c)] = better(backward_[static_cast<std::size_t>(c)],
-                                                      forward_[static_cast<std::size_t>(c + wide - 1)]);
+    }
+    void write(Grid<float>& relief) const {
+        const std::size_t columns = heights_.spec.columns;
+        for (std::size_t row = first_; row < end_; ++row)
+            for (std::size_t c = 0; c < columns; ++c)
+                if (!std::isnan(heights_.at(c, row)))
+                    relief.at(c, row) =
+                        -high_[(row - first_) * columns + c] - low_[(row - first_) * columns + c];
     }
 
-    std::vector<float> forward_, backward_;
+private:
+    void lower(std::size_t row, std::size_t half) {
+        if (row < first_ || row >= end_) return;
+        const std::size_t offset = (row - first_) * heights_.spec.columns;
+        lowest_.lower(low_.data() + offset, half);
+        highest_.lower(high_.data() + offset, half);
+    }
+
+    const Grid<float>& heights_;
+    std::size_t first_, end_;
+    std::vector<float> low_, high_;
+    Stretches lowest_, highest_;
 };
+
+constexpr std::size_t rows_of_block = 64;
 
 Grid<float> relief(const Grid<float>& heights, const std::vector<std::int64_t>& half_widths,
                    const Progress& progress) {
     Grid<float> result(heights.spec, no_data);
-    const auto reach = static_cast<std::int64_t>(half_widths.size()) - 1;
-    const auto rows = static_cast<std::int64_t>(heights.spec.rows);
-    parallel_for(heights.spec.rows, 16, progress, [&](std::size_t r) {
-        SlidingRange sliding;
-        std::vector<float> lowest, highest;
-        std::vector<float> low(heights.spec.columns, std::numeric_limits<float>::infinity());
-        std::vector<float> high(heights.spec.columns, -std::numeric_limits<float>::infinity());
-        const auto here = static_cast<std::int64_t>(r);
-        for (std::int64_t other = std::max<std::int64_t>(0, here - reach);
-             other <= std::min(rows - 1, here + reach); ++other) {
-            const auto away = static_cast<std::size_t>(std::abs(other - here));
-            sliding.run(heights.row(static_cast<std::size_t>(other)), half_widths[away], lowest, highest);
-            for (std::size_t c = 0; c < low.size(); ++c) {
-                low[c] = std::min(low[c], lowest[c]);
-                high[c] = std::max(high[c], highest[c]);
-            }
-        }
-        for (std::size_t c = 0; c < low.size(); ++c)
-            if (!std::isnan(heights.at(c, r))) result.at(c, r) = high[c] - low[c];
+    parallel_blocks(heights.spec.rows, rows_of_block, progress, [&](std::size_t first, std::size_t end) {
+        ReliefBlock(heights, half_widths, first, end).write(result);
     });
     return result;
 }

@@ -5,7 +5,8 @@
 // without opposite the sum of the two sides; a cell with no neighbour on an axis is level along it. A tilted
 // plane so has its exact slope in every cell, edges and holes included. No data stays no data.
 // Relief is highest minus lowest height in a window; missing cells are left out.
-// Cost: O(cells) for slope; for relief O(cells × rows of the window). Parallel by rows.
+// Cost: O(cells) for slope; for relief two comparisons, vectorised, for each cell and row of the window.
+// Parallel by rows.
 #pragma once
 
 #include "base/progress.h"
