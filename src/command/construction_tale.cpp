@@ -49,11 +49,12 @@ void tell_classes(Session& session, const model::ConstructionSuitability& constr
 void tell_thresholds(Session& session, const model::PolicyRules& rules) {
     session.print(say("阈值（layers/rules/{}.toml）：", "thresholds (layers/rules/{}.toml):", rules.id));
     for (const model::RuleValue& value : rules.values) {
-        session.result()["thresholds"].push_back({{"key", value.key},
-                                                  {"value", figure_of(value)},
-                                                  {"unit", value.unit},
-                                                  {"source", value.evidence.source},
-                                                  {"confidence", model::to_string(value.evidence.confidence)}});
+        session.result()["thresholds"].push_back(
+            {{"key", value.key},
+             {"value", figure_of(value)},
+             {"unit", value.unit},
+             {"source", value.evidence.source},
+             {"confidence", model::to_string(value.evidence.confidence)}});
         const bool unverified = value.evidence.confidence == model::Confidence::Unverified;
         session.print(fmt::format("  {} = {} {}{}", value.title.said(), figure_of(value),
                                   value.unit == "1" ? "" : value.unit,
