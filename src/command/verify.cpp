@@ -6,7 +6,9 @@
 
 #include "assembly/verify_certificate.h"
 #include "base/atomic_file.h"
+#include "command/published_sites.h"
 #include "command/session.h"
+#include "command/verify_allocation.h"
 #include "study/open_study.h"
 #include "study/runner.h"
 
@@ -19,8 +21,9 @@ class VerifyCommand : public Command {
 public:
     std::string name() const override { return "verify"; }
     Text summary() const override {
-        return {"不用求解器，核对连片用地证书：算例、用地、最优性下界",
-                "check certificates of sites without the solver: instance, sites, bound"};
+        return {"不用求解器，核对连片用地与用地配置的证书，并与图层逐行对照",
+                "check certificates of sites and of the allocation without the solver, and the layers "
+                "against them"};
     }
     std::string example() const override { return "zonewright verify demo-city"; }
 
@@ -39,7 +42,7 @@ public:
                 check(session, named, read_file(named));
         }
         session.result()["refused"] = refused_;
-        session.print(say("{} 份证书，{} 份不成立", "{} certificates, {} refused", checked_, refused_));
+        session.print(say("{} 份证书，{} 处不成立", "{} certificates, {} faults", checked_, refused_));
         return refused_ == 0 ? ExitCode::Done : ExitCode::Shortfall;
     }
 
@@ -48,11 +51,34 @@ private:
         study::Results results = study::open_study(folder);
         study::Runner runner(results, session.progress());
         runner.bring_up_to("assembly");
-        runner.need("assembly");
+        for (const char* stage : {"intake", "supply", "assembly"}) runner.need(stage);
         if (!results.sites.portfolio_certificate.empty())
             check(session, say("全部用地", "all sites"), results.sites.portfolio_certificate);
         for (std::size_t i = 0; i < results.sites.certificates.size(); ++i)
             check(session, results.sites.sites[i].id, results.sites.certificates[i]);
+        check_published_sites(session, results);
+    }
+
+    /// The rows people work with, against what the certificates prove.
+    void check_published_sites(Session& session, const study::Results& results) {
+        const std::filesystem::path geopackage = results.out / "zonewright.gpkg";
+        if (results.sites.sites.empty() || !std::filesystem::exists(geopackage)) return;
+        const std::vector<RowFault> faults = faults_of_published_sites(results, geopackage);
+        Json& rows = session.result()["altered_rows"] = Json::array();
+        for (const RowFault& fault : faults) {
+            rows.push_back({{"layer", fault.layer},
+                            {"row", fault.row},
+                            {"field", fault.field},
+                            {"published", fault.published},
+                            {"expected", fault.expected}});
+            session.print(say("{} 图层 {} 的 {}：成果中为“{}”，应为“{}”",
+                              "layer {}, {}, {}: published as \"{}\", should be \"{}\"", fault.layer,
+                              fault.row, fault.field, fault.published, fault.expected));
+        }
+        refused_ += static_cast<int>(faults.size());
+        if (faults.empty())
+            session.print(say("GeoPackage 的 site、site_parcel 图层与证书一致",
+                              "layers site and site_parcel of the GeoPackage agree with the certificates"));
     }
 
     void check(Session& session, const std::string& name, const std::string& text) {

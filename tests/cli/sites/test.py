@@ -44,6 +44,28 @@ class Sites(Folder):
         self.assertEqual(answer["shortfall"]["missing_sites"], 1)
         self.assertRegex(answer["shortfall"]["reason"], r"\d+ 亩")
 
+    def test_all_lists_every_site_above_the_score_and_says_whether_it_is_complete(self):
+        ask = ("sites", self.study, "--cluster", "energy", "--area-mu", 100, "--max-area-mu", 105, "--all")
+        few = zonewright_json(*ask, "--min-score", 0.5, "--limit", 5)
+        self.assertLessEqual(len(few["sites"]), 5)
+        for site in few["sites"]:
+            self.assertGreaterEqual(site["score"], 0.5 - 1e-6)
+            self.assertTrue(100 <= site["area_mu"] <= 105.1)
+        if few["list"]["end"] == "limit":
+            self.assertEqual(len(few["sites"]), 5)
+        best = max((s["score"] for s in zonewright_json(*ask, "--limit", 2000)["sites"]), default=0)
+        none = zonewright_json(*ask, "--min-score", min(1, best + 0.2), "--limit", 5, code=(0, 3))
+        self.assertIn(none["list"]["end"], ("all", "node_budget"))
+
+    def test_all_agrees_with_the_best_score(self):
+        """Around one centre the list holds a site as good as the one the search finds."""
+        first = zonewright_json("sites", self.study, "--cluster", "energy", "--area-mu", 60)["sites"][0]
+        around = ("sites", self.study, "--cluster", "energy", "--area-mu", 60, "--around", first["centre"], "--all")
+        listed = zonewright_json(*around, "--limit", 100000)
+        if listed["list"]["complete"]:
+            self.assertIn(sorted(first["parcels"]), [sorted(s["parcels"]) for s in listed["sites"]])
+            self.assertEqual(len({tuple(sorted(s["parcels"])) for s in listed["sites"]}), len(listed["sites"]))
+
     def test_a_contradictory_window_is_refused(self):
         zonewright("sites", self.study, "--cluster", "energy", "--area-mu", 200, "--max-area-mu", 100, code=2)
 
