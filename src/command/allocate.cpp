@@ -126,6 +126,14 @@ private:
 
     static void tell_reliefs(Session& session, const model::Allocation& allocation) {
         session.result()["least_shortfall_m2"] = allocation.least_shortfall.m2();
+        Area lacking;
+        for (const model::ClusterBalance& balance : allocation.balances) lacking += balance.shortfall;
+        if (lacking > allocation.least_shortfall)
+            session.print(say("\n另有 {:.1f} 亩的缺口只因地块不可分割（整宗配置凑不成需求的数）",
+                              "\n{:.1f} mu more are lacking only because units are given whole",
+                              lacking.mu() - allocation.least_shortfall.mu()));
+        session.result()["lacking_because_whole_m2"] =
+            std::max(0.0, lacking.m2() - allocation.least_shortfall.m2());
         session.result()["reliefs"] = Json::array();
         if (allocation.least_shortfall > Area{})
             session.print(say("\n无论怎样划分，至少缺 {:.1f} 亩。放宽以下任何一项可减少：",

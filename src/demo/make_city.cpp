@@ -9,6 +9,7 @@
 #include "base/units.h"
 #include "demo/facility_layers.h"
 #include "demo/relief.h"
+#include "demo/scenario_text.h"
 #include "demo/study_text.h"
 #include "gis/raster_io.h"
 #include "gis/vector_io.h"
@@ -54,6 +55,11 @@ public:
     void study(const DemoOptions& options, const Parameters& parameters, const std::string& plan) {
         write_file(folder_ / "study.toml", study_text(options, parameters, plan, sources_));
         report_.files.push_back(folder_ / "study.toml");
+        make_folder(folder_ / "scenarios");
+        for (const auto& [name, text] : scenario_texts()) {
+            write_file(folder_ / "scenarios" / name, text);
+            report_.files.push_back(folder_ / "scenarios" / name);
+        }
     }
 
 private:

@@ -1,0 +1,13 @@
+// The scenarios of the demonstration city: one that cannot be met, one with neighbours.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace zonewright::demo {
+
+/// File name and content, for <study>/scenarios.
+std::vector<std::pair<std::string, std::string>> scenario_texts();
+
+}  // namespace zonewright::demo
