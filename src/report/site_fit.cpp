@@ -189,7 +189,7 @@ PageData indicator_row(const model::Indicator& indicator, Language language) {
 
 std::string indicator_text(const model::Indicator& indicator, Language language) {
     return fmt::format(fmt::runtime(Text{"{} {}（本项目 {}）", "{} {} (project: {})"}.in(language)),
-                       indicator.rule.title.in(language), required_by(indicator),
+                       indicator.rule.title.in(language), written(indicator.rule, indicator.rule.value),
                        written(indicator.rule, indicator.value));
 }
 

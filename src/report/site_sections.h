@@ -17,7 +17,7 @@ void add_alternatives(const SiteReportRequest& request, PageData& page);  // 9 �
 void add_conclusion(const SiteReportRequest& request, PageData& page);    // 10 结论与建议
 void add_sources(const SiteReportRequest& request, PageData& page);       // 附表 数据来源
 
-/// "建筑系数不低于 ≥ 40%（本项目 36%）"
+/// "建筑系数不低于 40%（本项目 36%）"
 std::string indicator_text(const model::Indicator& indicator, Language language);
 
 }  // namespace zonewright::report

@@ -44,9 +44,10 @@ std::vector<std::string> closed_hectares(const std::vector<Area>& parts) {
 }
 
 std::string layer_and_date(const std::string& source, const std::string& date, Language language) {
-    const std::string file = source.empty() ? "—" : source;
+    if (source.empty()) return "—";
     const std::string day = date.empty() ? Text{"时点未注明", "date not stated"}.in(language) : date;
-    return language == Language::Zh ? fmt::format("{}（{}）", file, day) : fmt::format("{} ({})", file, day);
+    return language == Language::Zh ? fmt::format("{}（{}）", source, day)
+                                    : fmt::format("{} ({})", source, day);
 }
 
 }  // namespace zonewright::report
