@@ -108,6 +108,36 @@ TEST(CheckOutline, ASmallButWideOverlapOccupies) {
     EXPECT_EQ(check(outline, farmland({{{box(98, 0, 200, 2)}}})).state, CheckState::Occupies);
 }
 
+TEST(CheckOutline, AHairlineOnlyTouchesAtAnyLength) {
+    model::CheckRule rule = farmland_rule();
+    rule.touch_area_m2 = 1;
+    rule.hairline_width_m = 0.1;
+    const auto thin =
+        check(outline, farmland({{{box(99.95, 0, 200, 100)}}}), rule);  // 5 m², above the touch area
+    EXPECT_EQ(thin.state, CheckState::TouchesOnly);
+    EXPECT_NEAR(thin.area.m2(), 5, 0.011) << "stated all the same";
+    EXPECT_EQ(check(outline, farmland({{{box(99.85, 0, 200, 100)}}}), rule).state, CheckState::Occupies);
+}
+
+TEST(CheckOutline, ALayerWithoutTheFieldOfTheRuleIsNotChecked) {
+    model::CheckRule rule = farmland_rule();
+    rule.where["level"] = {"1"};
+    const auto result = check(outline, farmland({{{box(0, 0, 50, 50)}}}), rule);
+    EXPECT_EQ(result.state, CheckState::NotChecked) << "nothing selected is not nothing there";
+    EXPECT_NE(result.reason.zh.find("level"), std::string::npos);
+}
+
+TEST(CheckOutline, PiecesOfATilingAddUpExactly) {
+    std::vector<geom::MultiPolygon> strips;
+    for (int i = 0; i < 7; ++i) strips.push_back({{box(100.0 * i / 7, -5, 100.0 * (i + 1) / 7, 105)}});
+    const auto result = check(outline, farmland(strips));
+    Area sum;
+    for (const auto& piece : result.pieces) sum += piece.area;
+    EXPECT_EQ(sum, statutory.of(outline));
+    EXPECT_EQ(result.area, statutory.of(outline));
+    EXPECT_EQ(result.counted_twice, Area{});
+}
+
 TEST(CheckOutline, FarmlandInsideAHoleIsNotOccupied) {
     geom::Polygon ring = box(0, 0, 100, 100);
     ring.rings.push_back(box(40, 40, 60, 60).rings[0]);
@@ -126,6 +156,7 @@ TEST(CheckOutline, OverlappingFeaturesCountOnce) {
     const auto result = check(outline, farmland({{{box(0, 0, 50, 100)}}, {{box(25, 0, 75, 100)}}}));
     EXPECT_NEAR(result.area.m2(), 7500, 0.5);
     EXPECT_EQ(result.pieces.size(), 2u);
+    EXPECT_NEAR(result.counted_twice.m2(), 2500, 0.2) << "and what they hold twice is stated";
 }
 
 TEST(CheckOutline, AMissingLayerIsNotCheckedRatherThanClear) {
@@ -171,10 +202,16 @@ TEST(CheckOutline, AnOverrideNeedsReasonAndName) {
     EXPECT_EQ(check_outline(input, statutory, Progress()).verdict, Verdict::Conflicts);
     input.overrides = {{"farmland", Verdict::Conditional, "", "张三"}};
     EXPECT_THROW(check_outline(input, statutory, Progress()), InputError);
+    input.overrides = {{"farmland", Verdict::Conditional, "理由", "  "}};
+    EXPECT_THROW(check_outline(input, statutory, Progress()), InputError) << "a blank is no name";
+    input.overrides = {{"no_such_rule", Verdict::Conditional, "理由", "张三"}};
+    EXPECT_THROW(check_outline(input, statutory, Progress()), InputError);
     input.overrides = {{"farmland", Verdict::Conditional, "已列入国家重大项目清单", "张三"}};
     const auto decided = check_outline(input, statutory, Progress());
     EXPECT_EQ(decided.verdict, Verdict::Conditional);
-    EXPECT_EQ(decided.overrides.size(), 1u);
+    ASSERT_EQ(decided.overrides.size(), 1u);
+    EXPECT_EQ(decided.overrides[0].before, Verdict::Conflicts);
+    EXPECT_TRUE(decided.results[0].overridden);
 }
 
 TEST(CheckOutline, RefusesAnOutlineWithoutArea) {
