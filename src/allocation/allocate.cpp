@@ -67,6 +67,7 @@ AllocationInput without(const LiftedConstraint& constraint, const AllocationInpu
         open.units[unit].area += gain;
         if (input.units[unit].area > Area{}) continue;
         open.units[unit].admissible = true;
+        if (!open.units[unit].cost_yuan_per_m2) open.units[unit].cost_yuan_per_m2 = 0;  // nobody costed it
         std::fill_n(open.scores.begin() + static_cast<std::ptrdiff_t>(unit * clusters), clusters, 0.0);
     }
     return open;

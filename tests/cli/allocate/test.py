@@ -1,6 +1,8 @@
 """zonewright allocate: the study allocated, explained, certified; scenarios, sets of weights and wrong inputs."""
+import contextlib
 import json
 import shutil
+import sqlite3
 import unittest
 
 from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
@@ -64,6 +66,21 @@ class Allocate(Folder):
         file.write_text(json.dumps(certificate))
         self.assertFalse(zonewright_json("allocate", study, "--verify", code=3)["certificate_holds"])
 
+    def test_verify_names_a_row_altered_in_the_geopackage(self):
+        study = self.scenario("")
+        self.assertTrue(all(one["holds"] for one in self.allocation_verdicts(study, code=0) if one["name"] == "study.json"))
+        with contextlib.closing(sqlite3.connect(study / "out" / "zonewright.gpkg")) as package:
+            altered = package.execute("SELECT id, cluster_id FROM allocation ORDER BY id").fetchone()
+            package.execute("UPDATE allocation SET area_m2 = area_m2 + 100 WHERE id = ?", altered[:1])
+            package.execute("UPDATE balance SET shortfall_m2 = 1e6 WHERE cluster_id = 'ai'")
+            package.commit()
+        faults = next(one for one in self.allocation_verdicts(study, code=3) if one["name"] == "study.json")["faults"]
+        self.assertTrue(any(altered[0] in fault and "area_m2" in fault for fault in faults), faults)
+        self.assertTrue(any("balance" in fault and "ai" in fault for fault in faults), faults)
+
+    def allocation_verdicts(self, study, code):
+        return [one for one in zonewright_json("verify", study, code=code)["certificates"] if one["kind"] == "allocation"]
+
     def test_compare_finds_no_change_against_itself(self):
         self.assertEqual(zonewright_json("compare", self.file, self.file)["changes"], [])
 
@@ -111,7 +128,6 @@ class Allocate(Folder):
     def test_locks_and_forbidden_pairs_are_kept(self):
         given, _ = self.pieces(self.study, "study")
         unit, cluster = sorted(given.items())[0]
-        locked, _ = None, None
         self.allocated(f'[[forbidden]]\nunit = "{unit}"\ncluster = "{cluster}"\n')
         self.assertNotEqual(self.pieces(self.folder / "研究")[0].get(unit), cluster)
         self.allocated(f'[[locked]]\nunit = "{unit}"\ncluster = "{cluster}"\n')

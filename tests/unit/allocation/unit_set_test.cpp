@@ -1,0 +1,73 @@
+// One cluster's best set of whole units within a band: small tables, checkable by eye.
+#include "allocation/unit_set.h"
+
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+
+namespace zonewright::allocation {
+namespace {
+
+constexpr std::int64_t penalty = 100;
+constexpr std::size_t enough = 100000;
+
+TEST(BestSet, TakesTheBestWorthThatFits) {
+    // area 6 + 4 fill the band of 10 exactly; the single best unit alone is worth less
+    const UnitSet set = best_set({{0, 6, 60}, {1, 4, 30}, {2, 7, 80}}, {0, 10}, penalty, enough);
+    EXPECT_EQ(set.chosen, (std::vector<std::uint32_t>{0, 1}));
+    EXPECT_EQ(set.value, 90);
+    EXPECT_EQ(set.bound, 90);
+}
+
+TEST(BestSet, TakesUnitsOfNegativeWorthToReachTheLowerSide) {
+    const UnitSet set = best_set({{0, 5, 10}, {1, 5, -200}, {2, 5, -600}}, {10, 20}, penalty, enough);
+    EXPECT_EQ(set.chosen, (std::vector<std::uint32_t>{0, 1}))
+        << "-200 is less than what 5 lacking would cost";
+    EXPECT_EQ(set.value, 10 - 200);
+}
+
+TEST(BestSet, LeavesTheLowerSideLackingWhereUnitsCostMore) {
+    const UnitSet set = best_set({{0, 5, -501}}, {5, 5}, penalty, enough);
+    EXPECT_TRUE(set.chosen.empty());
+    EXPECT_EQ(set.value, -5 * penalty);
+}
+
+TEST(BestSet, StaysEmptyWhenNothingIsOffered) {
+    const UnitSet set = best_set({}, {3, 9}, penalty, enough);
+    EXPECT_EQ(set.value, -3 * penalty);
+    EXPECT_EQ(set.bound, -3 * penalty);
+}
+
+/// All subsets.
+std::int64_t by_enumeration(const std::vector<SetItem>& items, const Band& band) {
+    std::int64_t best = std::numeric_limits<std::int64_t>::min();
+    for (std::uint32_t subset = 0; subset < 1u << items.size(); ++subset) {
+        std::int64_t area = 0, worth = 0;
+        for (std::size_t item = 0; item < items.size(); ++item)
+            if (subset >> item & 1) area += items[item].area, worth += items[item].worth;
+        if (area <= band.upper)
+            best = std::max(best, worth - penalty * std::max<std::int64_t>(0, band.lower - area));
+    }
+    return best;
+}
+
+TEST(BestSet, AgreesWithAllSubsetsAndBoundsThemWhenCutShort) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        Random random(seed, "unit set");
+        std::vector<SetItem> items;
+        for (std::uint32_t unit = 0; unit < 10; ++unit)
+            items.push_back({unit, 1 + static_cast<std::int64_t>(random.below(30)),
+                             static_cast<std::int64_t>(random.below(4000)) - 1500});
+        const std::int64_t lower = static_cast<std::int64_t>(random.below(100));
+        const Band band{lower, lower + static_cast<std::int64_t>(random.below(20))};
+        const std::int64_t best = by_enumeration(items, band);
+        const UnitSet whole = best_set(items, band, penalty, enough), cut = best_set(items, band, penalty, 3);
+        EXPECT_EQ(whole.value, best) << "seed " << seed;
+        EXPECT_EQ(whole.bound, best) << "seed " << seed;
+        EXPECT_LE(cut.value, best) << "seed " << seed;
+        EXPECT_GE(cut.bound, best) << "seed " << seed;
+    }
+}
+
+}  // namespace
+}  // namespace zonewright::allocation
