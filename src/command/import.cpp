@@ -12,6 +12,7 @@
 #include "gis/vector_io.h"
 #include "intake/bring_in.h"
 #include "intake/diagnosis.h"
+#include "intake/raster_check.h"
 #include "intake/source_layer.h"
 
 namespace zonewright::command {
@@ -72,7 +73,10 @@ public:
         complete_source();
         find_place(opened.study);
         const model::Role& role = intake::role_of(source_, opened.catalogue);
-        if (!role.raster) diagnose(session, opened, role);
+        if (role.raster)
+            diagnose_raster(session, opened);
+        else
+            diagnose(session, opened, role);
         if (!dry_run_) write_study(session, opened.study);
         return intake_errors_ > 0 ? ExitCode::Shortfall : ExitCode::Done;
     }
@@ -154,6 +158,15 @@ private:
             write_repaired(session, opened.study, diagnosis.table, set.repairs);
     }
 
+    void diagnose_raster(Session& session, const catalog::OpenStudy& opened) {
+        model::SourceSet set;
+        const intake::Inspection inspection{intake::source_name(source_),
+                                            intake::area_rule(opened.study.epsg), set.findings, set.repairs};
+        tell(session, intake::check_raster(source_, inspection, session.progress()));
+        tell_findings(session, set.findings);
+        intake_errors_ = count_of(set.findings).errors;
+    }
+
     std::optional<intake::DatumParameters> datum_parameters() const {
         if (parameter_file_.empty()) return std::nullopt;
         return intake::read_datum_parameters(parameter_file_);
@@ -177,13 +190,17 @@ private:
         return found == nullptr ? model::FeatureTable{} : *found;
     }
 
-    static void tell_evidence(Session& session, const intake::Diagnosis& diagnosis) {
+    static void tell(Session& session, const std::vector<Text>& lines) {
         auto& evidence = session.result()["evidence"];
         evidence = nlohmann::ordered_json::array();
-        for (const Text& line : diagnosis.evidence) {
+        for (const Text& line : lines) {
             session.print("  " + line.said());
             evidence.push_back(line.said());
         }
+    }
+
+    static void tell_evidence(Session& session, const intake::Diagnosis& diagnosis) {
+        tell(session, diagnosis.evidence);
         session.result()["features"] = diagnosis.features_read;
         session.result()["features_kept"] = diagnosis.table.features.size();
         session.result()["crs"] = diagnosis.epsg == 0 ? "local" : fmt::format("EPSG:{}", diagnosis.epsg);

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "gis/crs_identify.h"
 #include "gis/gdal_session.h"
 
 namespace zonewright::gis {
@@ -83,7 +84,7 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     if (const OGRSpatialReference* crs = dataset.GetSpatialRef(); crs != nullptr) {
         OGRSpatialReference known(*crs);
         if (known.GetAuthorityCode(nullptr) == nullptr) known.AutoIdentifyEPSG();
-        if (const char* code = known.GetAuthorityCode(nullptr)) info.epsg = std::atoi(code);
+        info.epsg = identify_epsg(known);
         info.crs_wkt = wkt_of(known);
     }
     GDALRasterBand* band = dataset.GetRasterBand(1);

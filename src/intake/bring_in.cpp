@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "intake/datum_check.h"
 #include "intake/diagnosis.h"
+#include "intake/raster_check.h"
 #include "intake/source_layer.h"
 #include "intake/tiling_check.h"
 #include "intake/unit_check.h"
@@ -102,6 +103,8 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
                      to = 0.8 * static_cast<double>(i + 1) / count;
         try {
             const model::Role& role = role_of(definition, catalogue);
+            if (role.raster && bad == BadSource::SetAside)  // a run reads the raster whole anyway
+                check_raster(definition, inspection, progress.part(from, to, inspection.source));
             if (role.raster)
                 set.rasters[role.id] = definition;
             else

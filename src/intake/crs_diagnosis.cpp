@@ -59,6 +59,14 @@ bool falls_into(const geom::Box& coordinates, int epsg, const Region& region) {
     }
 }
 
+bool meets_region(const geom::Box& coordinates, int epsg, const Region& region) {
+    try {
+        return region_in(epsg, region).meets(coordinates);
+    } catch (const InputError&) {
+        return false;  // a datum that nothing leads to
+    }
+}
+
 std::vector<CrsCandidate> candidates_for(const geom::Box& coordinates, const Region& region) {
     std::vector<CrsCandidate> found;
     if (coordinates.empty()) return found;

@@ -29,5 +29,7 @@ std::vector<CrsCandidate> candidates_for(const geom::Box& coordinates, const Reg
 
 /// Do coordinates of this box fall into the region when read in this CRS?
 bool falls_into(const geom::Box& coordinates, int epsg, const Region& region = {});
+/// Does the box hold any of the region? For rasters, which may reach far beyond it.
+bool meets_region(const geom::Box& coordinates, int epsg, const Region& region = {});
 
 }  // namespace zonewright::intake

@@ -15,6 +15,7 @@
 #include "intake/feature_check.h"
 #include "intake/geometry_check.h"
 #include "intake/outline.h"
+#include "intake/raster_check.h"
 #include "intake/read_notes.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
@@ -199,6 +200,10 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         take_from_map_datum(diagnosis.table, context.datum);
         report_conversion(context.datum, inspection);
     }
+    const bool reaching =
+        diagnosis.table.kind != model::GeometryKind::Polygon;  // roads and gateways lie beyond
+    if (!local && !(reaching && meets_region(box, diagnosis.epsg)))
+        check_region(box, diagnosis.epsg, inspection);
     transform(diagnosis.table, context.study_epsg);
     report_notes(reading.notes, diagnosis.table, inspection);
     check_geometries(diagnosis.table, context.tolerances, context.repairs,

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sqlite3
 import struct
+import subprocess
 import tomllib
 import unittest
 import zipfile
@@ -319,6 +320,49 @@ class Formats(Study):
             self.assertEqual([f.name for f in folder.iterdir()], ["块.gpkg"])
         finally:
             folder.chmod(0o700)
+
+
+class Rasters(Study):
+    GRID = "ncols 4\nnrows 3\nxllcorner 474000\nyllcorner 2544000\ncellsize 10\nNODATA_value -9999\n1 2 3 4\n5 6 7 8\n9 10 -9999 12\n"
+
+    def grid(self, text=GRID, crs=True):
+        path = self.folder / "高 程.asc"
+        path.write_text(text)
+        if crs:
+            prj = subprocess.run(["gdalsrsinfo", "-o", "wkt1", "EPSG:4547"], capture_output=True, text=True).stdout if shutil.which("gdalsrsinfo") else ""
+            if not prj.strip():
+                self.skipTest("no gdalsrsinfo here")
+            path.with_suffix(".prj").write_text(prj.strip())
+        return path
+
+    def test_ascii_grid_geotiff_and_img_say_the_same(self):
+        source = self.grid()
+        for driver, extension in (("AAIGrid", "asc"), ("GTiff", "tif"), ("HFA", "img")):
+            path = source
+            if driver != "AAIGrid":
+                path = self.folder / f"高程.{extension}"
+                subprocess.run(["gdal_translate", "-q", "-of", driver, source, path], check=True)
+            answer = zonewright_json("import", self.study, path, "--role", "dem", "--dry-run")
+            self.assertEqual(answer["findings"], [], extension)
+            evidence = "".join(answer["evidence"])
+            for words in ("4 列 × 3 行", "EPSG:4547", "1.00 … 12.00", "8.3%"):
+                self.assertIn(words, evidence, extension)
+
+    def test_a_cut_raster_and_one_without_crs_are_refused(self):
+        cut = self.folder / "断.tif"
+        subprocess.run(["gdal_translate", "-q", "-outsize", "300", "300", self.grid(), cut], check=True)
+        cut.write_bytes(cut.read_bytes()[:200000])
+        zonewright("import", self.study, cut, "--role", "dem", code=2)
+        bare = self.folder / "裸.asc"
+        bare.write_text(self.GRID)
+        self.assertIn("gdal_edit.py -a_srs", zonewright("import", self.study, bare, "--role", "dem", code=2).stderr)
+        self.assertEqual((self.study / "study.toml").read_text(), STUDY)
+
+    def test_one_without_values_and_one_elsewhere_are_findings(self):
+        empty = zonewright_json("import", self.study, self.grid(self.GRID.split("1 2 3 4")[0] + "-9999 " * 12), "--role", "dem", "--dry-run", code=3)
+        self.assertEqual([f["rule"] for f in empty["findings"]], ["raster_without_values"])
+        far = zonewright_json("import", self.study, self.grid(self.GRID.replace("2544000", "3544000")), "--role", "dem", "--dry-run")
+        self.assertEqual([f["rule"] for f in far["findings"]], ["outside_region"])
 
 
 class Codes(Study):

@@ -1,0 +1,127 @@
+#include "intake/raster_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/errors.h"
+#include "gis/crs.h"
+#include "gis/raster_io.h"
+#include "intake/crs_diagnosis.h"
+#include "intake/source_layer.h"
+
+namespace zonewright::intake {
+namespace {
+
+constexpr std::size_t strip_rows = 256;
+
+struct Values {
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+    std::size_t count = 0;
+};
+
+Values read_values(const std::filesystem::path& path, const gis::RasterInfo& info, const Progress& progress) {
+    gis::RasterReader reader(path);
+    Values values;
+    std::vector<float> cells;
+    for (std::size_t row = 0; row < info.spec.rows; row += strip_rows) {
+        progress.report(static_cast<double>(row) / static_cast<double>(info.spec.rows));
+        const std::size_t height = std::min(strip_rows, info.spec.rows - row);
+        cells.resize(info.spec.columns * height);
+        reader.read(0, row, info.spec.columns, height, cells);
+        for (const float value : cells) {
+            if (std::isnan(value)) continue;
+            ++values.count;
+            values.lowest = std::min(values.lowest, static_cast<double>(value));
+            values.highest = std::max(values.highest, static_cast<double>(value));
+        }
+    }
+    return values;
+}
+
+void require_crs(const gis::RasterInfo& info, const model::SourceDefinition& definition) {
+    if (info.epsg != 0 && gis::shares_frame(info.epsg, 4490)) return;
+    throw InputError(
+        {.thing = source_name(definition),
+         .value = info.epsg == 0 ? say("没有可识别的坐标系", "no CRS that can be told")
+                                 : fmt::format("EPSG:{} ({})", info.epsg, gis::crs_name(info.epsg)),
+         .expected =
+             say("写明 2000 国家大地坐标系或 WGS 84 的栅格", "a raster that states CGCS2000 or WGS 84"),
+         .advice =
+             say("确认坐标系后写入文件，如 gdal_edit.py -a_srs EPSG:4547 文件；旧基准请提供方转换",
+                 "write the CRS into the file when it is certain, such as gdal_edit.py -a_srs EPSG:4547 "
+                 "FILE; ask the provider to convert an older datum")});
+}
+
+void report_form(const gis::RasterInfo& info, const Values& values, const Inspection& inspection) {
+    using enum model::Severity;
+    if (values.count == 0)
+        inspection.find("raster_without_values", Error, "",
+                        {"整个栅格没有数据", "no cell of the raster has a value"},
+                        {"核对导出范围和无数据值", "check the extent and the no-data value"});
+    if (!info.no_data)
+        inspection.find(
+            "raster_no_data_unstated", Notice, "",
+            {"未写明无数据值；所有数值都按有效值使用", "no no-data value is stated; every number counts"},
+            {"核对最小值、最大值中有没有 -9999、-32768 一类的填充值",
+             "look for fillers such as -9999 or -32768 in the range of values"});
+    if (info.bands > 1)
+        inspection.find("raster_bands", Notice, "",
+                        {fmt::format("{} 个波段，使用第 1 个", info.bands),
+                         fmt::format("{} bands, the first is used", info.bands)},
+                        {"确认第 1 波段是所需数据", "make sure that band 1 is the one"});
+    if (!info.north_up)
+        inspection.find(
+            "raster_rotated", Warning, "",
+            {"栅格旋转或像元不是正方形，使用时重采样", "rotated or not of square cells; resampled on use"},
+            {"无需处理，或请提供正北、正方形像元的栅格", "nothing, or ask for square cells with north up"});
+}
+
+void report_outside(const geom::Box& box, int epsg, const Inspection& inspection) {
+    inspection.find(
+        "outside_region", model::Severity::Warning, "",
+        {fmt::format("部分或全部坐标不在东莞及周边：东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}（EPSG:{}）",
+                     box.min_x, box.max_x, box.min_y, box.max_y, epsg),
+         fmt::format(
+             "some or all coordinates lie outside Dongguan and its surroundings: east {:.3f} … {:.3f}, "
+             "north {:.3f} … {:.3f} (EPSG:{})",
+             box.min_x, box.max_x, box.min_y, box.max_y, epsg)},
+        {"核对坐标系、带号，以及是否拿错了文件",
+         "check the CRS, the zone, and whether it is the right file"});
+}
+
+}  // namespace
+
+void check_region(const geom::Box& box, int epsg, const Inspection& inspection) {
+    if (!box.empty() && epsg != 0 && !falls_into(box, epsg)) report_outside(box, epsg, inspection);
+}
+
+std::vector<Text> check_raster(const model::SourceDefinition& definition, const Inspection& inspection,
+                               const Progress& progress) {
+    const gis::RasterInfo info = gis::describe_raster(definition.path);
+    require_crs(info, definition);
+    const Values values = read_values(definition.path, info, progress);
+    report_form(info, values, inspection);
+    const geom::Box box = info.spec.box();
+    const double all = static_cast<double>(std::max<std::size_t>(1, info.spec.cell_count()));
+    const double empty = 100 * (1 - static_cast<double>(values.count) / all);
+    std::vector<Text> evidence{
+        {fmt::format("栅格 {} 列 × {} 行，像元 {:.6g}，{}", info.spec.columns, info.spec.rows,
+                     info.spec.cell_m, info.type),
+         fmt::format("raster of {} columns × {} rows, cells of {:.6g}, {}", info.spec.columns, info.spec.rows,
+                     info.spec.cell_m, info.type)},
+        {fmt::format("坐标系 EPSG:{} {}；东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}", info.epsg,
+                     gis::crs_name(info.epsg), box.min_x, box.max_x, box.min_y, box.max_y),
+         fmt::format("CRS EPSG:{} {}; east {:.3f} … {:.3f}, north {:.3f} … {:.3f}", info.epsg,
+                     gis::crs_name(info.epsg), box.min_x, box.max_x, box.min_y, box.max_y)}};
+    if (values.count > 0)
+        evidence.push_back(
+            {fmt::format("数值 {:.2f} … {:.2f}，无数据 {:.1f}%", values.lowest, values.highest, empty),
+             fmt::format("values {:.2f} … {:.2f}, no data {:.1f}%", values.lowest, values.highest, empty)});
+    if (info.north_up && !meets_region(box, info.epsg)) report_outside(box, info.epsg, inspection);
+    return evidence;
+}
+
+}  // namespace zonewright::intake
