@@ -13,6 +13,7 @@
 #include "assembly/why_not_larger.h"
 #include "base/parallel.h"
 #include "base/units.h"
+#include "geom/largest_rectangle.h"
 
 namespace zonewright::assembly {
 namespace {
@@ -191,6 +192,20 @@ private:
             for (const std::uint32_t v : chosen.site.parcels) given[v] = 1;
         parallel_for(portfolio.sites.size(), 1, progress,
                      [&](std::size_t i) { describe(portfolio.sites[i], given, i); });
+        for (const model::Site& site : result_.sites) recheck_footprint(site);
+    }
+
+    /// The search places the footprint on a mesh of cells; the finished site is asked again with its exact
+    /// outline.
+    void recheck_footprint(const model::Site& site) {
+        const double long_m = input_.rules.footprint_long_m, short_m = input_.rules.footprint_short_m;
+        if (long_m <= 0 || short_m <= 0 || geom::place_for(site.geometry, long_m, short_m)) return;
+        result_.notes.push_back(
+            {fmt::format("{}：{:.0f} × {:.0f} m 的厂房只在网格精度内放得下，请在图上复核", site.id, long_m,
+                         short_m),
+             fmt::format("{}: the factory of {:.0f} × {:.0f} m fits only within the precision of the mesh; "
+                         "check it on the map",
+                         site.id, long_m, short_m)});
     }
 
     /// The site's own bound: around its centre, with the land that the other sites leave.

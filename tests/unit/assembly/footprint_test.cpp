@@ -1,0 +1,64 @@
+// A factory that must fit: the site found holds it by its exact outline, and one too large is a shortfall.
+#include <gtest/gtest.h>
+
+#include "assembly/find_sites.h"
+#include "assembly/link_parcels.h"
+#include "geom/largest_rectangle.h"
+
+namespace zonewright::assembly {
+namespace {
+
+/// Four squares of 1 ha: 0 1 2 in a row, 3 above 1. Parcel 3 is the cheapest beside 1.
+SitesResult sites_with_footprint(double long_m, double short_m) {
+    std::vector<model::Parcel> parcels;
+    std::vector<model::ParcelSupply> supply;
+    for (const geom::Point corner : {geom::Point{0, 0}, {100, 0}, {200, 0}, {100, 100}}) {
+        model::Parcel parcel;
+        parcel.id = "p" + std::to_string(parcels.size());
+        parcel.geometry.parts = {geom::rectangle({corner.x, corner.y, corner.x + 100, corner.y + 100})};
+        model::ParcelSupply net;
+        net.parcel = model::ParcelId(parcels.size());
+        net.net = Area::from_m2(10000);
+        parcels.push_back(parcel);
+        supply.push_back(net);
+    }
+    const std::vector<double> cost{500, 500, 500, 100};
+    const std::vector<std::vector<double>> scores{{1, 1, 1, 1}};
+    model::SiteRules rules;
+    rules.shape = 0.2;
+    rules.footprint_long_m = long_m;
+    rules.footprint_short_m = short_m;
+    const model::ParcelGraph graph = link_parcels(parcels, {}, rules, Progress());
+    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
+    demand.demand.cluster = "c";
+    demand.demand.minimum_site_m2 = 30000;
+    demand.demand.site_count = 1;
+    return find_sites({.parcels = parcels,
+                       .supply = supply,
+                       .cost_yuan_per_m2 = cost,
+                       .scores = scores,
+                       .demand = std::span(&demand, 1),
+                       .graph = &graph,
+                       .rules = rules},
+                      {}, Progress());
+}
+
+TEST(Footprint, OfThreeSquaresInARowTakesTheRowAlthoughItIsDearer) {
+    const SitesResult free = sites_with_footprint(150, 90), row = sites_with_footprint(280, 90);
+    ASSERT_EQ(free.sites.size(), 1u);
+    EXPECT_NEAR(free.sites[0].cost_yuan, 11e6, 1);
+    ASSERT_EQ(row.sites.size(), 1u);
+    EXPECT_NEAR(row.sites[0].cost_yuan, 15e6, 1);
+    EXPECT_TRUE(geom::place_for(row.sites[0].geometry, 280, 90));
+    EXPECT_GE(row.sites[0].rect_long_m, 280);
+}
+
+TEST(Footprint, TooLargeForAllLandIsAShortfall) {
+    const SitesResult none = sites_with_footprint(350, 90);
+    EXPECT_TRUE(none.sites.empty());
+    ASSERT_EQ(none.shortfalls.size(), 1u);
+    EXPECT_EQ(none.shortfalls[0].missing_sites, 1);
+}
+
+}  // namespace
+}  // namespace zonewright::assembly
