@@ -42,7 +42,8 @@ class Init(Folder):
         self.assertEqual(written["source"][0]["role"], "land_use")
         self.assertEqual([demand["cluster"] for demand in written["demand"]], ["semiconductor", "ai"])
         self.assertEqual(set(written["sites"]), {"minimum_frontage_m", "maximum_road_gap_m", "shape", "minimum_width_m",
-                                                 "maximum_owners"})
+                                                 "maximum_owners", "maximum_towns", "maximum_redevelopment_share",
+                                                 "window", "circle_window"})
 
     def test_overwrites_nothing(self):
         study = self.folder / "s"

@@ -11,7 +11,7 @@ import unittest
 
 from zonewright_cli import PROGRAM, Folder, demo_study, zonewright, zonewright_json
 
-STAGES = ["intake", "zoning", "constraint", "criterion", "suitability", "supply", "assembly", "allocation", "publish"]
+STAGES = ["intake", "zoning", "constraint", "criterion", "suitability", "construction", "supply", "assembly", "allocation", "publish"]
 
 
 def copy_of_demo(folder: pathlib.Path) -> pathlib.Path:
