@@ -102,6 +102,12 @@ public:
         for (const LegendEntry& entry : legend_of(*ramp, request_.language))
             furniture_.legend.push_back(entry);
     }
+    /// Once, however many layers of it are drawn.
+    void name_source(const std::string& source) {
+        if (furniture_.sources.find(source) != std::string::npos) return;
+        if (!furniture_.sources.empty()) furniture_.sources += "; ";
+        furniture_.sources += source;
+    }
     void add_outline() {
         const model::SiteReport& report = *request_.report;
         add(table_of("outline", report.outline, report.epsg), "outline");
@@ -133,9 +139,9 @@ private:
         const auto layer = request_.sources->layers.find(role);
         if (layer == request_.sources->layers.end()) return;
         for (const auto& definition : layer->second.definitions) {
-            if (!furniture_.sources.empty()) furniture_.sources += "; ";
-            furniture_.sources += definition.written_path;
-            if (!definition.date.empty()) furniture_.sources += " (" + definition.date + ")";
+            std::string source = definition.written_path;
+            if (!definition.date.empty()) source += " (" + definition.date + ")";
+            name_source(source);
         }
     }
 
@@ -170,6 +176,9 @@ public:
         const Text name = request_.catalogue->plan.cluster(*request_.report->cluster).name;
         Sheet sheet(request_, {"适宜性图：" + name.zh, "Suitability: " + name.en}, near_);
         sheet.add(&grid, ramp);
+        sheet.name_source(
+            Text{"本研究的适宜性评价，规则版本 ", "the study's rating, rules "}.in(request_.language) +
+            request_.report->rule_version);
         sheet.add_outline();
         return sheet.figure();
     }

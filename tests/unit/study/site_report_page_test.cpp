@@ -152,7 +152,7 @@ TEST_F(SiteReportPage, ThePublicVersionHasNeitherCoordinatesNorOwners) {
     EXPECT_THAT(full, HasSubstr("张三实业"));
     report.for_the_public = true;
     const std::string page = page_of(box(0, 0, 100, 100));
-    EXPECT_THAT(page, Not(HasSubstr("470000.000")));
+    EXPECT_THAT(page, Not(HasSubstr("470000.00"))) << "neither corners nor extent";
     EXPECT_THAT(page, Not(HasSubstr("张三实业")));
     EXPECT_THAT(site_json(request), Not(HasSubstr("张三实业")));
 }
