@@ -8,6 +8,7 @@
 #include "allocation/comparison.h"
 #include "base/errors.h"
 #include "base/units.h"
+#include "command/difference_map.h"
 #include "command/session.h"
 
 namespace zonewright::command {
@@ -27,11 +28,19 @@ public:
         verb.add_option("a", a_,
                         say("配置证书，或研究文件夹", "certificate of an allocation, or folder of a study"))
             ->required();
+        verb.add_option("-o,--output", output_,
+                        say("写出变动图层（GeoPackage，含样式）和变动图的文件夹",
+                            "folder for the layer of changes (styled GeoPackage) and their map"));
         verb.add_option("b", b_, say("与之比较的另一个", "the other one"))->required();
     }
     ExitCode run(Session& session) override {
         const allocation::Certificate a = read(a_), b = read(b_);
-        tell(session, allocation::compare(a, b));
+        const allocation::Comparison comparison = allocation::compare(a, b);
+        tell(session, comparison);
+        if (output_.empty()) return ExitCode::Done;
+        for (const auto& file :
+             write_difference(output_, comparison, {package_of(a_), package_of(b_)}, session.progress()))
+            session.produced(file, {"配置的变动", "changes of the allocation"});
         return ExitCode::Done;
     }
 
@@ -47,6 +56,12 @@ private:
                               say("配置证书（JSON）", "a certificate of an allocation (JSON)"),
                               say("先运行 zonewright allocate", "run zonewright allocate first")});
         return allocation::read_certificate(text.str());
+    }
+    /// The GeoPackage published beside a certificate.
+    static std::filesystem::path package_of(const std::string& given) {
+        const std::filesystem::path file = given;
+        if (std::filesystem::is_directory(file)) return file / "out" / "zonewright.gpkg";
+        return file.parent_path().parent_path() / "zonewright.gpkg";
     }
     static std::string title(const std::string& name) {
         if (name == allocation::idle_name) return say("未配置", "idle");
@@ -86,7 +101,7 @@ private:
                           comparison.changes.size(), unchanged.mu(), before.mu(), after.mu()));
     }
 
-    std::string a_, b_;
+    std::string a_, b_, output_;
 };
 
 }  // namespace
