@@ -91,9 +91,8 @@ std::vector<WeightSet> read_weight_sets(LayerFiles& files) {
 }
 
 WeightSet read_weight_file(const std::filesystem::path& file) {
-    return read_toml(read_file(file), file.string(), [&](TableReader& reader) {
-        return read_weight_set(reader, file.stem().string());
-    });
+    return read_toml(read_file(file), file.string(),
+                     [&](TableReader& reader) { return read_weight_set(reader, file.stem().string()); });
 }
 
 }  // namespace zonewright::catalog

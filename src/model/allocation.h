@@ -45,7 +45,7 @@ struct Relief {
     std::string cluster;  ///< id; empty: all
     std::string place;
     std::string constraint;  ///< id of the rule that takes the land
-    Area gain;  ///< by how much the total shortfall falls when this alone is lifted
+    Area gain;               ///< by how much the total shortfall falls when this alone is lifted
 };
 
 struct Allocation {

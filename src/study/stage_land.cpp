@@ -144,19 +144,18 @@ Stage constraint_stage() {
 }
 
 Stage supply_stage() {
-    return {
-        .id = "supply",
-        .title = {"核算净供应", "stating the net supply"},
-        .share = 4,
-        .needs = {"intake", "constraint"},
-        .describe =
-            [](const Results& r, Fingerprint& f) {
-                f.add(hash_folder(r.layers_folder / "rules"))
-                    .add(std::int64_t{r.definition.area_basis == model::AreaBasis::Recorded});
-            },
-        .run = run_supply,
-        .save = [](const Results& r, ArchiveWriter& a) { a(r.supply, r.offers); },
-        .load = [](Results& r, ArchiveReader& a) { a(r.supply, r.offers); }};
+    return {.id = "supply",
+            .title = {"核算净供应", "stating the net supply"},
+            .share = 4,
+            .needs = {"intake", "constraint"},
+            .describe =
+                [](const Results& r, Fingerprint& f) {
+                    f.add(hash_folder(r.layers_folder / "rules"))
+                        .add(std::int64_t{r.definition.area_basis == model::AreaBasis::Recorded});
+                },
+            .run = run_supply,
+            .save = [](const Results& r, ArchiveWriter& a) { a(r.supply, r.offers); },
+            .load = [](Results& r, ArchiveReader& a) { a(r.supply, r.offers); }};
 }
 
 }  // namespace zonewright::study
