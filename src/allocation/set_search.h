@@ -4,7 +4,7 @@
 // rounds, strikes options by what they cost there, and branches on a town that a cluster uses beyond its
 // number of towns, else on the unit that the clusters disagree about most. Cost: `rounds` evaluations of
 // set_relaxation.h for each node. Stops by nodes, never by the clock. Guarantees: `bound` is at least the
-// objective of every allocation when the search ends, whyever it ends.
+// objective of every allocation when the search ends, whyever it ends. Limit: problems without town limits.
 #pragma once
 
 #include <cstdint>

@@ -64,6 +64,8 @@ private:
     SearchResult search(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_core(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_by_sets(const TreeState& root, const Multipliers& found, const Progress& progress);
+    SearchResult search_by_units(TreeState& root, const Multipliers& found, const SearchResult& before,
+                                 const Progress& progress);
     void deal_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress);
     void keep(const Ledger& ledger);
     Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
@@ -252,6 +254,18 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
     return search_sets(input, search, incumbent, progress.part(0.3, 1));
 }
 
+/// The search on single decisions, after `before`; both bounds hold, so the lower one does.
+SearchResult Solver::search_by_units(TreeState& root, const Multipliers& found, const SearchResult& before,
+                                     const Progress& progress) {
+    SearchResult result{.bound = best_.objective};
+    if (root.strike_by_regret(found.relaxed, best_.objective) && root.propagate())
+        result = has_core(*problem_) ? search_core(root, found, progress) : search(root, found, progress);
+    result.nodes += before.nodes;
+    result.bound = std::max(best_.objective, std::min(result.bound, before.bound));
+    if (result.bound == best_.objective) result.stop = model::StopReason::Proved;
+    return result;
+}
+
 Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const {
     const Evaluation evaluation = evaluate(*problem_, limits_, best_.pieces);
     Answer answer{.pieces = best_.pieces,
@@ -304,14 +318,14 @@ Answer Solver::run(const Progress& progress) {
         result.stop = model::StopReason::GapReached;
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
-    } else if (distance > 0 && !problem_->divisible && problem_->unit_count() <= few_units &&
-               sets_add_up(*problem_, penalty_, found.relaxed.prices)) {
-        result = search_by_sets(root, found, searching);
     } else if (distance > 0) {
-        result.bound = best_.objective;
-        if (root.strike_by_regret(found.relaxed, best_.objective) && root.propagate())
-            result =
-                has_core(*problem_) ? search_core(root, found, searching) : search(root, found, searching);
+        const bool by_sets = !problem_->divisible && !problem_->town_limit &&
+                             problem_->unit_count() <= few_units &&
+                             sets_add_up(*problem_, penalty_, found.relaxed.prices);
+        if (by_sets) result = search_by_sets(root, found, searching.part(0, 0.5));
+        // What sets leave open, the tree of single decisions often closes: quotas bind across clusters.
+        if (!by_sets || result.stop == model::StopReason::NodeBudget)
+            result = search_by_units(root, found, result, searching.part(by_sets ? 0.5 : 0, 1));
     }
     return answer(found.relaxed, result);
 }

@@ -151,5 +151,17 @@ TEST_F(Solvers, CbcAgreesOnAllRules) {
     compare("cbc", all_rules(), 26, 37);
 }
 
+TEST_F(Solvers, CbcAgreesWithoutTownLimits) {
+    Shape shape = all_rules();
+    shape.town_limit = false;
+    compare("cbc", shape, 1, 30);
+}
+/// Seed 7, 21 and 54 once came back proved and short of the optimum.
+TEST_F(Solvers, CbcAgreesWithoutBudget) {
+    Shape shape = all_rules();
+    shape.budget = false;
+    compare("cbc", shape, 1, 60);
+}
+
 }  // namespace
 }  // namespace zonewright::allocation::testing
