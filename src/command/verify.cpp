@@ -57,6 +57,27 @@ private:
         for (std::size_t i = 0; i < results.sites.certificates.size(); ++i)
             check(session, results.sites.sites[i].id, results.sites.certificates[i]);
         check_published_sites(session, results);
+        check_allocations(session, results);
+    }
+
+    /// Every published allocation: feasible, of the stated value, below its bound; the rows as it says.
+    void check_allocations(Session& session, const study::Results& results) {
+        for (const AllocationFaults& verdict :
+             verify_allocations(results.out, results.definition.scenario, session.progress())) {
+            ++checked_;
+            refused_ += static_cast<int>(verdict.faults.size());
+            session.result()["certificates"].push_back({{"name", verdict.name},
+                                                        {"holds", verdict.faults.empty()},
+                                                        {"faults", verdict.faults},
+                                                        {"kind", "allocation"},
+                                                        {"units", verdict.units},
+                                                        {"gap", verdict.proved_gap}});
+            if (verdict.faults.empty())
+                session.print(say("配置 {}：成立，差距 {:.3f} %", "allocation {}: holds, gap {:.3f} %",
+                                  verdict.name, 100 * verdict.proved_gap));
+            for (const std::string& fault : verdict.faults)
+                session.print(say("配置 {}：不成立：{}", "allocation {}: REFUSED: {}", verdict.name, fault));
+        }
     }
 
     /// The rows people work with, against what the certificates prove.
