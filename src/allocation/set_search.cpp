@@ -57,7 +57,6 @@ private:
         for (std::size_t unit = 0; unit < options.size(); ++unit) state_.keep_only(unit, options[unit]);
         return state_.propagate();
     }
-    std::optional<Decision> town_to_branch(std::span<const double> mean) const;
     std::optional<std::uint32_t> unit_to_branch(std::span<const double> mean) const;
     std::vector<Decision> branch(std::span<const double> mean) const;
     std::vector<Options> children_of(std::uint32_t unit, std::span<const double> mean) const;
@@ -68,31 +67,6 @@ private:
     std::size_t created_ = 0;
     std::vector<Decision> path_;
 };
-
-/// A cluster that picks land in more towns than it may: the town it picks most in, of those not decided yet.
-std::optional<Decision> Tree::town_to_branch(std::span<const double> mean) const {
-    if (!input_->problem->town_limit) return std::nullopt;
-    const TownLimit& limit = *input_->problem->town_limit;
-    const auto clusters = static_cast<std::uint32_t>(input_->problem->cluster_count());
-    for (std::uint32_t cluster = 0; cluster < clusters; ++cluster) {
-        if (limit.maximum[cluster] == 0) continue;
-        std::vector<double> area(limit.town_count, 0);
-        for (std::size_t unit = 0; unit < state_.options().size(); ++unit)
-            if (state_.options()[unit] >> cluster & 1)
-                area[limit.town_of[unit]] +=
-                    mean[unit * (clusters + 1) + cluster] * static_cast<double>(input_->problem->areas[unit]);
-        std::uint32_t towns = 0;
-        std::optional<std::uint32_t> most;
-        for (std::uint32_t town = 0; town < limit.town_count; ++town) {
-            towns += area[town] > 0;
-            const bool decided = area[town] <= 0 || state_.is_open(cluster, town);
-            if (!decided && (!most || area[town] > area[*most])) most = town;
-        }
-        if (towns > limit.maximum[cluster] && most)
-            return Decision{.unit = cluster, .is_town = true, .town = *most, .open = true};
-    }
-    return std::nullopt;
-}
 
 /// The unit that is most in dispute, weighed by its area.
 std::optional<std::uint32_t> Tree::unit_to_branch(std::span<const double> mean) const {
@@ -132,11 +106,6 @@ std::vector<Options> Tree::children_of(std::uint32_t unit, std::span<const doubl
 }
 
 std::vector<Decision> Tree::branch(std::span<const double> mean) const {
-    if (const auto town = town_to_branch(mean)) {
-        Decision closed = *town;
-        closed.open = false;
-        return {*town, closed};
-    }
     std::vector<Decision> decisions;
     if (const auto unit = unit_to_branch(mean))
         for (const Options options : children_of(*unit, mean))

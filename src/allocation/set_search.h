@@ -1,10 +1,10 @@
 // Is there anything better, for few whole units? Branch and bound with every cluster's best sets as bound.
 //
 // Best bound first, diving into the most promising child; a node improves its parent's unit prices for a few
-// rounds, strikes options by what they cost there, and branches on a town that a cluster uses beyond its
-// number of towns, else on the unit that the clusters disagree about most. Cost: `rounds` evaluations of
-// set_relaxation.h for each node. Stops by nodes, never by the clock. Guarantees: `bound` is at least the
-// objective of every allocation when the search ends, whyever it ends. Limit: problems without town limits.
+// rounds, strikes options by what they cost there, and branches on the unit that the clusters disagree about
+// most. Cost: `rounds` evaluations of set_relaxation.h for each node. Stops by nodes, never by the clock.
+// Guarantees: `bound` is at least the objective of every allocation when the search ends, whyever it ends.
+// Limit: problems without town limits.
 #pragma once
 
 #include <cstdint>

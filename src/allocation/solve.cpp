@@ -229,8 +229,7 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
         if (!ledger.is_feasible()) return;
         if (thorough) {
             improve(*problem_, limits_, options, picked, ledger, 2, 0, progress);
-            redeal(*problem_, limits_, problem_->town_limit ? options : root.options(), prices, {}, ledger,
-                   progress);
+            redeal(*problem_, limits_, root.options(), prices, {}, ledger, progress);
         }
         keep(ledger);
     };

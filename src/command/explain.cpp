@@ -16,18 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using suitability::Explanation;
 
-const char* word_of(model::ScoreState state) {
-    switch (state) {
-        case model::ScoreState::Scored:
-            return "scored";
-        case model::ScoreState::Excluded:
-            return "excluded";
-        case model::ScoreState::NoData:
-            break;
-    }
-    return "no_data";
-}
-
 Json number_or_null(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
@@ -52,7 +40,7 @@ public:
 
     void tell_score() {
         Json& body = session_.result();
-        body["state"] = word_of(explanation_.state);
+        body["state"] = model::to_string(explanation_.state);
         body["score"] = number_or_null(explanation_.score);
         body["deviation"] = number_or_null(explanation_.deviation);
         body["admissible_share"] = explanation_.admissible_share;

@@ -25,11 +25,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string title_of_class(const study::Results& results, const std::string& topic, const std::string& id) {
-    const model::RuleValue* rule = results.catalogue.rules_of(topic).find(id);
-    return rule == nullptr ? id : rule->title.said();
-}
-
 class SupplyCommand : public Command {
 public:
     std::string name() const override { return "supply"; }
@@ -155,10 +150,12 @@ private:
                                                    {"parcels", row.parcel_count},
                                                    {"net_m2", row.net.m2()}});
             if (row.group != group && !line.empty()) session.print(line);
-            if (row.group != group) line = "  " + title_of_class(results, "supply_classes", row.group) + ":";
+            if (row.group != group)
+                line = "  " + results.catalogue.rules_of("supply_classes").title_of(row.group) + ":";
             group = row.group;
             if (row.parcel_count > 0)
-                line += fmt::format("  {} {} ({})", title_of_class(results, "size_classes", row.size_class),
+                line += fmt::format("  {} {} ({})",
+                                    results.catalogue.rules_of("size_classes").title_of(row.size_class),
                                     with_thousands(row.net.mu(), 2), row.parcel_count);
         }
         if (!line.empty()) session.print(line);

@@ -7,11 +7,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string title_of(const model::PolicyRules& titles, const std::string& id) {
-    const model::RuleValue* rule = titles.find(id);
-    return rule == nullptr ? id : rule->title.said();
-}
-
 Json json_of(const model::Estimate& estimate) {
     return {{"low", estimate.low}, {"central", estimate.central}, {"high", estimate.high}};
 }
@@ -93,7 +88,7 @@ void tell_structure(Session& session, const std::vector<supply::SizeGrouping>& g
                                                     {"parcels", row.parcel_count},
                                                     {"net_m2", row.net.m2()}});
                 if (row.parcel_count > 0)
-                    line += fmt::format("  {} {} ({})", title_of(size_titles, row.size_class),
+                    line += fmt::format("  {} {} ({})", size_titles.title_of(row.size_class),
                                         with_thousands(row.net.mu(), 2), row.parcel_count);
             }
             session.print(line.ends_with(':') ? line + "  —" : line);

@@ -12,6 +12,11 @@ const RuleValue* PolicyRules::find(const std::string& key) const {
     return nullptr;
 }
 
+std::string PolicyRules::title_of(const std::string& key) const {
+    const RuleValue* rule = find(key);
+    return rule == nullptr ? key : rule->title.said();
+}
+
 double PolicyRules::number(const std::string& key) const {
     const RuleValue* rule = find(key);
     if (rule && rule->value) return *rule->value;

@@ -21,6 +21,7 @@ inline constexpr float excluded_cell = -1.0f;
 inline constexpr std::uint32_t outside_city = 4294967295u;
 
 enum class ScoreState { Scored, Excluded, NoData };
+std::string to_string(ScoreState state);  // "scored", "excluded", "no_data"
 
 struct ParcelScore {
     ScoreState state = ScoreState::NoData;

@@ -72,18 +72,6 @@ const char* listing_word(model::Listing listing) {
     return "not_listed";
 }
 
-const char* state_word(model::ScoreState state) {
-    switch (state) {
-        case model::ScoreState::Scored:
-            return "scored";
-        case model::ScoreState::Excluded:
-            return "excluded";
-        case model::ScoreState::NoData:
-            break;
-    }
-    return "no_data";
-}
-
 Json fit_json(const model::ClusterFit& fit, const model::Catalogue& catalogue, Language language) {
     const model::Cluster& cluster = catalogue.plan.cluster(fit.cluster);
     const bool scored = fit.state == model::ScoreState::Scored;
@@ -91,7 +79,7 @@ Json fit_json(const model::ClusterFit& fit, const model::Catalogue& catalogue, L
                {"name", cluster.name.in(language)},
                {"clause", cluster.clause},
                {"listing", listing_word(fit.listing)},
-               {"state", state_word(fit.state)},
+               {"state", model::to_string(fit.state)},
                {"score", scored ? number(fit.score) : Json(nullptr)},
                {"deviation", scored ? number(fit.deviation) : Json(nullptr)}};
     entry["places"] = Json::array();

@@ -31,18 +31,7 @@ PageData split_rows(const CheckResult& result, Language language, Area outline) 
         names.push_back(Text{"图层未覆盖", "not covered by the layer"}.in(language));
         areas.push_back(outline - stated);
     }
-    const auto closed = closed_rows(areas, outline);
-    PageData rows = page_list();
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        PageData row = page_object();
-        row.set("name", names[i]);
-        row.set("m2", closed[i].m2);
-        row.set("hectares", closed[i].hectares);
-        row.set("mu", closed[i].mu);
-        row.set("share", closed[i].share);
-        rows << row;
-    }
-    return rows;
+    return area_rows(names, areas, outline);
 }
 
 /// A rule that splits the land is a table; any other rule of the chapter is a sentence.
@@ -125,6 +114,21 @@ void add_parcels(const SiteReportRequest& request, PageData& page) {
 }
 
 }  // namespace
+
+PageData area_rows(const std::vector<std::string>& names, const std::vector<Area>& areas, Area whole) {
+    const auto closed = closed_rows(areas, whole);
+    PageData rows = page_list();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        PageData row = page_object();
+        row.set("name", names[i]);
+        row.set("m2", closed[i].m2);
+        row.set("hectares", closed[i].hectares);
+        row.set("mu", closed[i].mu);
+        row.set("share", closed[i].share);
+        rows << row;
+    }
+    return rows;
+}
 
 void add_current_use(const SiteReportRequest& request, PageData& page) {
     const model::SiteReport& report = *request.report;

@@ -54,17 +54,7 @@ PageData town_rows(const SiteReportRequest& request) {
             Text{"镇街界线相互重叠（只计一次）", "towns overlap (counted once)"}.in(request.language));
         areas.push_back(-report.in_several_towns);
     }
-    const auto closed = closed_rows(areas, report.area);
-    PageData rows = page_list();
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        PageData row = page_object();
-        row.set("name", names[i]);
-        row.set("m2", closed[i].m2);
-        row.set("hectares", closed[i].hectares);
-        row.set("share", closed[i].share);
-        rows << row;
-    }
-    return rows;
+    return area_rows(names, areas, report.area);
 }
 
 PageData place_rows(const SiteReportRequest& request) {

@@ -1,6 +1,10 @@
 // The chapters of a site report as data for its template, styles/report/site.html.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "base/units.h"
 #include "report/page.h"
 #include "report/site_report.h"
 
@@ -16,6 +20,9 @@ void add_indicators(const SiteReportRequest& request, PageData& page);   // 8 �
 void add_alternatives(const SiteReportRequest& request, PageData& page);  // 9 方案比选
 void add_conclusion(const SiteReportRequest& request, PageData& page);    // 10 结论与建议
 void add_sources(const SiteReportRequest& request, PageData& page);       // 附表 数据来源
+
+/// A table of parts with m2, hectares, mu and share, rounded so that the printed parts add up to `whole`.
+PageData area_rows(const std::vector<std::string>& names, const std::vector<Area>& areas, Area whole);
 
 /// "建筑系数不低于 40%（本项目 36%）"
 std::string indicator_text(const model::Indicator& indicator, Language language);

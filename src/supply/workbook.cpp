@@ -18,11 +18,6 @@ std::size_t net_column(const WorkbookInput& input) {
     return gross_column + 1 + input.statement.steps.size();
 }
 
-std::string title_of(const model::PolicyRules& titles, const std::string& id) {
-    const model::RuleValue* found = titles.find(id);
-    return found == nullptr ? id : found->title.said();
-}
-
 std::string parcel_sheet_name() {
     return say("地块", "parcels");
 }
@@ -81,9 +76,9 @@ Sheet parcel_sheet(const WorkbookInput& input) {
         const ParcelSupply& supply = input.statement.parcels[i];
         std::vector<Cell> row = {input.parcels[i].id,
                                  town_of(input.parcels[i]),
-                                 title_of(input.class_titles, supply.supply_class),
+                                 input.class_titles.title_of(supply.supply_class),
                                  supply.deciding_rule,
-                                 title_of(input.size_titles, supply.size_class),
+                                 input.size_titles.title_of(supply.size_class),
                                  supply.gross.m2()};
         sums[gross_column] += supply.gross;
         for (std::size_t k = 0; k < supply.taken.size(); ++k) {
@@ -164,21 +159,21 @@ Sheet class_sheet(const WorkbookInput& input) {
                         "net supply by class and size, mu (follows the parcels)");
     sheet.columns = {{say("供应类型", "supply class"), CellFormat::Plain, 18}};
     for (const SizeClass& size : input.sizes)
-        sheet.columns.push_back({title_of(input.size_titles, size.id), CellFormat::TwoDecimals, 16});
+        sheet.columns.push_back({input.size_titles.title_of(size.id), CellFormat::TwoDecimals, 16});
     sheet.columns.push_back({say("合计", "total"), CellFormat::TwoDecimals, 16});
     std::map<std::string, std::map<std::string, Area>> classes;
     for (const ParcelSupply& supply : input.statement.parcels)
         classes[supply.supply_class][supply.size_class] += supply.net;
     for (auto& [id, by_size] : classes) {
         const std::size_t r = sheet.rows.size();
-        std::vector<Cell> row = {title_of(input.class_titles, id)};
+        std::vector<Cell> row = {input.class_titles.title_of(id)};
         Area total;
         for (const SizeClass& size : input.sizes) {
             const std::string by_class =
                 fmt::format("{},${}", parcel_range(input, class_column), cell_name(0, r));
             row.push_back(Formula{
                 fmt::format("=SUMIFS({},{},{},\"{}\")*3/2000", parcel_range(input, net_column(input)),
-                            by_class, parcel_range(input, size_column), title_of(input.size_titles, size.id)),
+                            by_class, parcel_range(input, size_column), input.size_titles.title_of(size.id)),
                 by_size[size.id].mu()});
             total += by_size[size.id];
         }
@@ -280,7 +275,7 @@ Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vec
     sheet.columns = {{say("分组方式", "grouped by"), CellFormat::Plain, 20},
                      {say("组", "group"), CellFormat::Plain, 26}};
     for (const SizeClass& size : sizes) {
-        sheet.columns.push_back({title_of(size_titles, size.id), CellFormat::TwoDecimals, 16});
+        sheet.columns.push_back({size_titles.title_of(size.id), CellFormat::TwoDecimals, 16});
         sheet.columns.push_back({say("宗数", "parcels"), CellFormat::Whole, 8});
     }
     sheet.columns.push_back({say("合计 亩", "total mu"), CellFormat::TwoDecimals, 16});
