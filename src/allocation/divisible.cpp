@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
+#include <utility>
 
 namespace zonewright::allocation {
 
@@ -89,15 +89,13 @@ void Pieces::resolve_exclusive() {
 
 /// Takes land out of limits that are exceeded, the pieces of least worth first.
 void Pieces::keep_limits() {
-    std::vector<std::size_t> order(pieces_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return worth_.of(pieces_[a].unit, pieces_[a].cluster) <
-               worth_.of(pieces_[b].unit, pieces_[b].cluster);
-    });
-    for (const std::size_t at : order) {
+    std::vector<std::pair<std::int64_t, std::size_t>> order;
+    for (std::size_t at = 0; at < pieces_.size(); ++at)
+        if (pieces_[at].area > 0) order.emplace_back(worth_.of(pieces_[at].unit, pieces_[at].cluster), at);
+    std::sort(order.begin(), order.end());
+    for (const auto& [worth, at] : order) {
         Piece& piece = pieces_[at];
-        if (piece.area == 0 || is_locked(piece.unit)) continue;
+        if (is_locked(piece.unit)) continue;
         std::int64_t beyond = 0;
         limits_->for_each(piece.unit, piece.cluster, [&](std::uint32_t limit) {
             beyond = std::max(beyond, used_[limit] - (*limits_)[limit].band.upper);
@@ -125,17 +123,16 @@ std::int64_t Pieces::room(std::uint32_t unit, std::uint32_t cluster) const {
 /// Gives land that is left to the cluster where it is worth most, if it is worth anything or something lacks
 /// there.
 void Pieces::fill(std::span<const Options> options) {
-    std::vector<std::uint32_t> idle;
+    Options open = 0;
+    for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster)
+        if (used_[cluster] < problem_->demand[cluster].upper) open |= Options{1} << cluster;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> idle;
     for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
-        if (left_[unit] > 0 && (barred_.empty() || !barred_[unit])) idle.push_back(unit);
-    const Options no_idle = ~(Options{1} << problem_->cluster_count());
-    const auto best_of = [&](std::uint32_t unit) { return worth_.best(unit, options[unit] & no_idle); };
-    std::erase_if(idle, [&](std::uint32_t unit) { return (options[unit] & no_idle) == 0; });
-    std::stable_sort(idle.begin(), idle.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return worth_.of(a, best_of(a)) > worth_.of(b, best_of(b));
-    });
-    for (const std::uint32_t unit : idle) {
-        for (Options rest = options[unit] & no_idle; rest != 0;) {
+        if (left_[unit] > 0 && (barred_.empty() || !barred_[unit]) && (options[unit] & open) != 0)
+            idle.emplace_back(-worth_.of(unit, worth_.best(unit, options[unit] & open)), unit);
+    std::sort(idle.begin(), idle.end());
+    for (const auto& [worth, unit] : idle) {
+        for (Options rest = options[unit] & open; rest != 0;) {
             const auto cluster = static_cast<std::uint32_t>(worth_.best(unit, rest));
             rest &= ~(Options{1} << cluster);
             const std::int64_t area = room(unit, cluster);
@@ -181,6 +178,10 @@ std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& re
 
 std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limits& limits,
                                    std::span<const Options> options, const Relaxed& relaxed) {
+    // Only side limits, sets and smallest lots can make the flow's answer break a rule or fall short of best.
+    const bool as_found = problem.minimum_lot.empty() && problem.exclusive.empty() && !limits.budget() &&
+                          limits.size() == problem.cluster_count();
+    if (as_found) return pieces_of(problem, relaxed);
     Pieces pieces(problem, limits, relaxed);
     if (!problem.exclusive.empty()) pieces.resolve_exclusive();
     pieces.drop_small();
