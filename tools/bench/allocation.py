@@ -1,15 +1,20 @@
 #!/usr/bin/python3
-"""Allocation side by side: our solver, rank-and-resolve, LEMON, GLPK, CBC (CLP) and HiGHS through SciPy.
+"""Allocation side by side: ours, rank-and-resolve, LEMON, CLP, CBC, GLPK and HiGHS through SciPy, in one run.
 
-    tools/bench/allocation.py BUILD [--sizes 1000,10000,100000,1000000] [--runs 3] [--slow]
+    tools/bench/allocation.py BUILD [--sizes 1000,10000,100000] [--limit 20] [--slow]
 
 BUILD is a CMake build folder with libzw_allocation.a. Instances: N units x 12 clusters, log-normal areas, 60 % of the land
-wanted; seeded. Every solver is a whole process that reads the instance; cpu = user + system seconds, the firm figure on a
-shared machine. Peers alternate with ours. `--slow` also runs what takes minutes.
+wanted; seeded; the same numbers for everyone. Divisible land wants exact totals; whole units a band of half a per cent below.
+Every solver is a whole process that reads the instance (binary; text for GLPK, CBC and CLP, which read nothing else), so
+peak is that of the process; cpu = user + system seconds, the firm figure on a shared machine, ratio = cpu against ours on
+the same kind of land. Runs under two seconds are taken three times, peers and ours by turns, and the median stands.
+A solver is stopped after `--limit` seconds (CLP and LEMON: 60) and then shows what it had, if it says so, and "> limit".
+`--slow` adds 1,000,000 units and allows ten times as long. Absent solvers are left out and named.
 """
 import argparse
 import pathlib
 import re
+import resource
 import shutil
 import statistics
 import struct
@@ -21,33 +26,66 @@ import time
 import numpy as np
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+MOST_AS_TEXT = 100000
 HIGHS = r"""
 import sys, numpy as np, scipy.sparse as sp
-from scipy.optimize import linprog
+from scipy.optimize import linprog, milp, LinearConstraint, Bounds
 with open(sys.argv[1], 'rb') as f:
     n, k = np.fromfile(f, 'i4', 2); a = np.fromfile(f, 'i4', n); cap = np.fromfile(f, 'i4', k); s = np.fromfile(f, 'i4', n * k)
-once = sp.kron(sp.eye(n), np.ones((1, k)), 'csr'); total = sp.kron(np.ones((1, n)), sp.eye(k), 'csr')
-r = linprog(-s.astype(float), A_ub=once, b_ub=a, A_eq=total, b_eq=cap, method='highs')
-print('objective', round(-r.fun), 'shortfall 0 gap 0 solve nan')
+limit = float(sys.argv[3])
+once = sp.kron(sp.eye(n), np.ones((1, k)), 'csr')
+if sys.argv[2] == 'divisible':
+    total = sp.kron(np.ones((1, n)), sp.eye(k), 'csr')
+    r = linprog(-s.astype(float), A_ub=once, b_ub=a, A_eq=total, b_eq=cap, method='highs', options={'time_limit': limit})
+    if r.status == 0: print('objective', round(-r.fun))
+else:
+    total = sp.kron(a.astype(float)[None, :], sp.eye(k), 'csr')
+    r = milp(-s.astype(float) * np.repeat(a, k), integrality=np.ones(n * k), bounds=Bounds(0, 1),
+             constraints=[LinearConstraint(once, -np.inf, 1), LinearConstraint(total, cap - cap // 200, cap)],
+             options={'time_limit': limit, 'mip_rel_gap': 0})
+    bound = getattr(r, 'mip_dual_bound', None)
+    if r.x is not None: print('objective', round(-r.fun))
+    if bound is not None and np.isfinite(bound): print('bound', round(-bound))
 """
 
 
-def make(folder, n, k=12):
+def instance(n, k=12):
     r = np.random.default_rng(n)
     a = np.clip(np.exp(r.normal(4.5, 0.8, n)), 10, 2000).astype(np.int32)
     base = r.random((n, 1))
     s = (10000 * np.clip(0.5 * base + 0.35 * r.random((n, k)) + 0.15 * r.random((1, k)), 0, 1)).astype(np.int32)
     cap = (0.6 * a.sum() * r.dirichlet(np.full(k, 3.0))).astype(np.int32)
-    with open(folder / f"{n}.bin", "wb") as f:
-        f.write(struct.pack("ii", n, k) + a.tobytes() + cap.tobytes() + s.tobytes())
-    if n > 100000:
-        return
-    with open(folder / f"{n}.mps", "w") as f:
-        f.write("NAME T\nROWS\n N  OBJ\n" + "".join(f" L  R{i}\n" for i in range(n)) + "".join(f" E  K{j}\n" for j in range(k)))
-        f.write("COLUMNS\n")
+    return a, s, cap
+
+
+def make(folder, n):
+    a, s, cap = instance(n)
+    (folder / f"{n}.bin").write_bytes(struct.pack("ii", *s.shape) + a.tobytes() + cap.tobytes() + s.tobytes())
+    if n <= MOST_AS_TEXT:
+        write_mps(folder / f"{n}.mps", a, s, cap, whole=False)
+        write_mps(folder / f"{n}-whole.mps", a, s, cap, whole=True)
+
+
+def write_mps(path, a, s, cap, whole):
+    """Minimises minus the value: the one sense that every reader takes. Whole: a variable is a unit, else an area."""
+    n, k = s.shape
+    sense = "G" if whole else "E"
+    with open(path, "w") as f:
+        f.write("NAME T\nROWS\n N  OBJ\n" + "".join(f" L  R{i}\n" for i in range(n)))
+        f.write("".join(f" {sense}  K{j}\n" for j in range(k)) + "COLUMNS\n")
+        if whole:
+            f.write(" M1 'MARKER' 'INTORG'\n")
         for i in range(n):
-            f.write("".join(f" X{i}_{j} OBJ {-int(s[i, j])} R{i} 1\n X{i}_{j} K{j} 1\n" for j in range(k)))
-        f.write("RHS\n" + "".join(f" B R{i} {int(a[i])}\n" for i in range(n)) + "".join(f" B K{j} {int(cap[j])}\n" for j in range(k)))
+            area = int(a[i]) if whole else 1
+            f.write("".join(f" X{i}_{j} OBJ {-int(s[i, j]) * area} R{i} 1\n X{i}_{j} K{j} {area}\n" for j in range(k)))
+        if whole:
+            f.write(" M2 'MARKER' 'INTEND'\n")
+        least = cap - cap // 200 if whole else cap
+        f.write("RHS\n" + "".join(f" B R{i} {1 if whole else int(a[i])}\n" for i in range(n)))
+        f.write("".join(f" B K{j} {int(least[j])}\n" for j in range(k)))
+        if whole:
+            f.write("RANGES\n" + "".join(f" B K{j} {int(cap[j] // 200)}\n" for j in range(k)) + "BOUNDS\n")
+            f.write("".join(f" UP BOUND X{i}_{j} 1\n" for i in range(n) for j in range(k)))
         f.write("ENDATA\n")
 
 
@@ -62,65 +100,130 @@ def build(build_folder, folder):
         subprocess.run([*common, "-std=c++17", SOURCE / "tools/bench/allocation_lemon.cpp", "-llemon", "-o", folder / "lemon"], check=True)
 
 
-def run(command):
-    started = time.monotonic()
-    done = subprocess.run(["/usr/bin/time", "-f", "%U %S %M", *map(str, command)], capture_output=True, text=True)
-    wall = time.monotonic() - started
-    user, system, peak = done.stderr.strip().splitlines()[-1].split()
-    text = done.stdout
-    ours = re.search(r"objective (\S+) shortfall (\S+) gap (\S+)", text)
-    # The last figure counts: GLPK prints one for every batch of iterations. Nobody maximises: the file holds minus the value.
-    other = re.findall(r"Optimal objective (-\S+)|obj =\s+(-\S+)", text)
-    if ours:
-        objective, shortfall, gap = ours.groups()
-    elif other:
-        value = next(group for group in other[-1] if group)
-        objective, shortfall, gap = str(round(-float(value))), "0", "0"
-    else:
-        objective, shortfall, gap = "?", "?", "?"
-    return dict(objective=objective, shortfall=shortfall, gap=gap, cpu=float(user) + float(system), wall=wall, peak=int(peak) / 1024)
+def last(pattern, text):
+    found = re.findall(pattern, text, re.MULTILINE)
+    return float(found[-1]) if found else None
 
 
-def commands(folder, n, slow):
-    binary, mps = folder / f"{n}.bin", folder / f"{n}.mps"
-    yield "Zonewright divisible", [folder / "solve", binary, "divisible"]
-    yield "Zonewright whole units", [folder / "solve", binary, "whole"]
-    yield "rank and resolve", [folder / "solve", binary, "rank"]
-    if (folder / "lemon").exists() and (n <= 100000 or slow):
-        yield "LEMON NetworkSimplex", [folder / "lemon", binary, "simplex"]
-        yield "LEMON CostScaling", [folder / "lemon", binary, "scaling"]
-    if shutil.which("cbc") and (n <= 10000 or (slow and n <= 100000)):
-        yield "CBC (CLP)", ["cbc", mps, "solve"]  # continuous, so CLP does all of it
-    if shutil.which("glpsol") and (n <= 1000 or (slow and n <= 10000)):
-        yield "GLPK", ["glpsol", "--freemps", mps, "--min"]
-    if n <= 1000 or (slow and n <= 10000):
-        yield "HiGHS (SciPy)", ["/usr/bin/python3", "-c", HIGHS, binary]
+def plain(text):
+    """Ours, LEMON, rank-and-resolve and HiGHS print these words."""
+    return last(r"objective (-?\d+)", text), last(r"bound (-?\d+)", text)
+
+
+def minus(value):
+    return None if value is None else -value
+
+
+def from_clp(text):
+    return minus(last(r"Optimal objective (-?[\d.e+]+)", text)), None
+
+
+def from_cbc(text):
+    objective = minus(last(r"^Objective value:\s+(-?[\d.e+]+)", text))
+    bound = minus(last(r"^Lower bound:\s+(-?[\d.e+]+)", text))
+    return objective, objective if bound is None and "Optimal solution found" in text else bound
+
+
+def from_glpk_simplex(text):
+    if "OPTIMAL LP SOLUTION FOUND" not in text:
+        return None, None
+    return minus(last(r"obj =\s+(-?[\d.e+]+)", text)), None  # the last: one is printed for every batch of iterations
+
+
+def from_glpk_tree(text):
+    """«+ 1234: mip = objective >= bound»; before the first allocation the objective is words."""
+    rows = re.findall(r"mip =\s+(\S+(?: found yet)?)\s+>=\s+(\S+)", text)
+    if not rows:
+        return None, None
+    number = lambda word: -float(word) if re.fullmatch(r"-?[\d.e+]+", word) else None
+    objective, bound = map(number, rows[-1])
+    return objective, objective if "INTEGER OPTIMAL SOLUTION FOUND" in text else bound
+
+
+def run(command, read, limit):
+    """One process, ended by force a little after its own limit."""
+    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    guarded = ["timeout", "--foreground", "-s", "KILL", str(limit * 1.25 + 3), *map(str, command)]
+    # GNU time knows the peak of that process alone; it counts cpu in hundredths only, the kernel finer.
+    done = subprocess.run(["/usr/bin/time", "-f", "%M", *guarded], capture_output=True, text=True)
+    wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    objective, bound = read(done.stdout)
+    return dict(objective=objective, bound=bound, cpu=cpu, wall=wall, peak=int(done.stderr.strip().splitlines()[-1]) / 1024,
+                stopped=wall >= limit)
+
+
+def solvers(folder, n, limit, patient):
+    """Name, command, how to read what it prints, seconds; by kind of land."""
+    binary, text, whole = folder / f"{n}.bin", folder / f"{n}.mps", folder / f"{n}-whole.mps"
+    divisible = [("Zonewright", [folder / "solve", binary, "divisible"], plain, patient)]
+    if (folder / "lemon").exists():
+        divisible += [("LEMON NetworkSimplex", [folder / "lemon", binary, "simplex"], plain, patient),
+                      ("LEMON CostScaling", [folder / "lemon", binary, "scaling"], plain, patient)]
+    units = [("Zonewright", [folder / "solve", binary, "whole"], plain, patient),
+             ("rank and resolve", [folder / "solve", binary, "rank"], plain, patient)]
+    if n <= MOST_AS_TEXT:
+        if shutil.which("clp"):
+            divisible.append(("CLP", ["clp", text, "-dualsimplex"], from_clp, patient))
+        if shutil.which("glpsol"):
+            divisible.append(("GLPK", ["glpsol", "--freemps", text, "--min", "--tmlim", int(limit)], from_glpk_simplex, limit))
+        divisible.append(("HiGHS (SciPy)", ["/usr/bin/python3", "-c", HIGHS, binary, "divisible", limit], plain, limit))
+        if shutil.which("cbc"):
+            units.append(("CBC", ["cbc", whole, "-sec", limit, "-timeMode", "elapsed", "-ratio", 0, "-allow", 0, "solve"],
+                          from_cbc, limit))
+        if shutil.which("glpsol") and n <= 1000:
+            units.append(("GLPK", ["glpsol", "--freemps", whole, "--min", "--cuts", "--tmlim", int(limit)], from_glpk_tree, limit))
+        units.append(("HiGHS (SciPy)", ["/usr/bin/python3", "-c", HIGHS, binary, "whole", limit], plain, limit))
+    return {"divisible": divisible, "whole": units}
+
+
+def measure(rows):
+    """Every solver once, by turns; whoever was quick twice more."""
+    results = {}
+    for turn in range(3):
+        for name, command, read, limit in rows:
+            if turn == 0 or results[name][0]["wall"] < 2:
+                results.setdefault(name, []).append(run(command, read, limit))
+    return results
+
+
+def print_rows(n, land, results):
+    figure = lambda value: "-" if value is None else f"{value:,.0f}"
+    middle = lambda list_, what: statistics.median(one[what] for one in list_)
+    ours = middle(results["Zonewright"], "cpu")
+    for name, list_ in results.items():
+        first = list_[0]
+        objective, bound = first["objective"], first["bound"]
+        exact = land == "divisible" and objective is not None and not first["stopped"]
+        bound = objective if exact and bound is None else bound
+        gap = "-" if objective is None or bound is None else f"{max(0.0, bound - objective) / objective:.4%}"
+        wall = "> limit" if first["stopped"] else f"{middle(list_, 'wall'):.3f}"
+        cpu = middle(list_, "cpu")
+        print(f"| {n:,} | {land} | {name} | {figure(objective)} | {figure(bound)} | {gap} | {wall} | {cpu:.3f} | "
+              f"{max(one['peak'] for one in list_):.0f} | {cpu / ours:.1f} |", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
-    parser.add_argument("--sizes", default="1000,10000,100000,1000000")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--slow", action="store_true")
+    parser.add_argument("--sizes", help="units, with commas between; default 1000,10000,100000, with --slow also 1000000")
+    parser.add_argument("--limit", type=float, default=20, help="seconds a general solver gets (default 20)")
+    parser.add_argument("--slow", action="store_true", help="1,000,000 units too, and ten times the limits")
     options = parser.parse_args()
+    sizes = options.sizes or "1000,10000,100000" + (",1000000" if options.slow else "")
+    factor = 10 if options.slow else 1
+    absent = [name for name in ("clp", "cbc", "glpsol") if not shutil.which(name)]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         build(options.build, folder)
-        print("| units × 12 | solver | objective | shortfall | gap | cpu s | wall s | peak MiB | cpu ratio |\n|---|---|---|---|---|---|---|---|---|")
-        for n in map(int, options.sizes.split(",")):
+        if absent:
+            print(f"Not installed, left out: {', '.join(absent)}\n")
+        print("| units × 12 | land | solver | objective | bound | gap | wall s | cpu s | peak MiB | cpu ratio |")
+        print("|---|---|---|---|---|---|---|---|---|---|")
+        for n in map(int, sizes.split(",")):
             make(folder, n)
-            results = {}
-            for _ in range(options.runs):
-                for solver, command in commands(folder, n, options.slow):
-                    results.setdefault(solver, []).append(run(command))
-            ours = statistics.median(r["cpu"] for r in results["Zonewright divisible"])
-            for solver, list_ in results.items():
-                cpu = statistics.median(r["cpu"] for r in list_)
-                r = list_[0]
-                print(f"| {n:,} | {solver} | {r['objective']} | {r['shortfall']} | {r['gap']} | {cpu:.3f} | "
-                      f"{statistics.median(x['wall'] for x in list_):.3f} | {max(x['peak'] for x in list_):.0f} | {cpu / max(ours, 0.01):.1f} |")
-            sys.stdout.flush()
+            for land, rows in solvers(folder, n, options.limit * factor, 60 * factor).items():
+                print_rows(n, land, measure(rows))
 
 
 if __name__ == "__main__":

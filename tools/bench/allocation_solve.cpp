@@ -50,12 +50,12 @@ int main(int count, char** words) {
         const std::vector<Piece> pieces = testing::rank_and_resolve(problem);
         const double solved = seconds();
         const Evaluation found = evaluate(problem, Limits(problem), pieces);
-        std::printf("objective %lld shortfall %lld gap nan solve %.4f\n", static_cast<long long>(found.value),
+        std::printf("objective %lld shortfall %lld solve %.4f\n", static_cast<long long>(found.value),
                     static_cast<long long>(found.shortfall), solved);
         return 0;
     }
     SolveOptions options{.node_budget = count > 3 ? static_cast<std::size_t>(std::stoul(words[3])) : 2000};
     const Answer answer = solve(problem, options, Progress());
-    std::printf("objective %lld shortfall %lld gap %.3e solve %.4f\n", static_cast<long long>(answer.value),
-                static_cast<long long>(answer.shortfall), answer.gap, seconds());
+    std::printf("objective %lld shortfall %lld bound %lld solve %.4f\n", static_cast<long long>(answer.value),
+                static_cast<long long>(answer.shortfall), static_cast<long long>(answer.bound), seconds());
 }
