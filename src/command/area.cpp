@@ -4,12 +4,15 @@
 #include <nlohmann/json.hpp>
 
 #include "base/units.h"
+#include "catalog/catalogue_reader.h"
+#include "catalog/layers_folder.h"
 #include "command/session.h"
 #include "geom/planar_area.h"
 #include "geom/statutory_area.h"
 #include "gis/crs.h"
 #include "intake/inspection.h"
 #include "intake/outline.h"
+#include "intake/tolerances.h"
 
 namespace zonewright::command {
 namespace {
@@ -37,8 +40,10 @@ public:
     }
 
     ExitCode run(Session& session) override {
-        model::FeatureTable table = intake::read_outlines(request_, session.progress());
-        require_polygons(table);
+        request_.arc_step_deg = arc_step_deg();
+        intake::Outlines outlines = intake::read_polygons(request_, session.progress());
+        for (const Text& remark : outlines.remarks) session.warn(remark);
+        model::FeatureTable& table = outlines.table;
         const int plane = intake::plane_for(table);
         intake::transform(table, plane);
         const geom::StatutoryArea area(*geom::gauss_kruger_of_epsg(plane));
@@ -52,12 +57,10 @@ public:
     }
 
 private:
-    void require_polygons(const model::FeatureTable& table) const {
-        if (table.kind == model::GeometryKind::Polygon) return;
-        throw InputError({.thing = request_.path.string(),
-                          .value = table.name,
-                          .expected = say("面图层", "a layer of polygons"),
-                          .advice = say("用 --layer 选择图层", "choose a layer with --layer")});
+    static double arc_step_deg() {
+        const std::filesystem::path layers = catalog::find_layers_folder();
+        const std::string plan = catalog::plan_versions(layers).back();
+        return intake::tolerances_of(catalog::read_catalogue(layers, plan)).arc_step_deg;
     }
 
     /// 公顷 and 亩 are closed: the rows add up to the total shown.

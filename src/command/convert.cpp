@@ -91,7 +91,17 @@ private:
     }
 
     model::FeatureTable read(Session& session) const {
-        model::FeatureTable table = intake::read_outlines(request_, session.progress().part(0, 0.5));
+        return in_target_crs(intake::read_outlines(request_, session.progress().part(0, 0.5)));
+    }
+
+    /// A survey text holds polygons only; closed lines of a drawing are taken for such.
+    model::FeatureTable read_shapes(Session& session) const {
+        intake::Outlines outlines = intake::read_polygons(request_, session.progress().part(0, 0.5));
+        for (const Text& remark : outlines.remarks) session.warn(remark);
+        return in_target_crs(std::move(outlines.table));
+    }
+
+    model::FeatureTable in_target_crs(model::FeatureTable table) const {
         if (const int code = target_code(table.epsg); code != table.epsg) intake::transform(table, code);
         return table;
     }
@@ -113,8 +123,8 @@ private:
         } else {
             const intake::SurveyDialect wanted =
                 dialect_.empty() ? intake::SurveyDialect::Standard : dialect();
-            file = intake::survey_of(
-                read(session), {wanted, encoding_.empty() ? "GBK" : encoding_, decimals_, producer_, date_});
+            file = intake::survey_of(read_shapes(session), {wanted, encoding_.empty() ? "GBK" : encoding_,
+                                                            decimals_, producer_, date_});
         }
         write_file(target_, intake::survey_bytes(file));
         return file.parcels.size();

@@ -66,12 +66,14 @@ public:
         for (const char* stage : stages) runner.need(stage);
         const study::SiteDesk desk(results);
         auto asked = asked_sites(results, desk, choice_, session.progress().part(0.3, 0.35));
-        for (AskedSite& site : asked)
+        for (AskedSite& site : asked) {
+            for (const Text& remark : site.remarks) session.warn(remark);
             if (site.question) {
                 site.question->for_the_public = for_the_public_;
                 site.question->overrides = decisions;
                 site.question->project = project;
             }
+        }
         const ReportMaker maker(results, desk, settings(session, results, runner));
         return exit_code(make_all(session, results, maker, asked));
     }

@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "command/named_in_study.h"
 #include "intake/outline.h"
+#include "intake/tolerances.h"
 
 namespace zonewright::command {
 namespace {
@@ -19,24 +20,35 @@ struct OutlineFile {
     std::string title;
 };
 
-std::vector<SiteQuestion> from_file(const study::Results& results, const OutlineFile& file,
-                                    const SiteChoice& choice, const Progress& progress) {
-    const model::FeatureTable table = intake::read_outlines(
-        {.path = file.path, .layer = choice.layer, .crs = choice.crs}, results.definition.epsg, progress);
-    std::vector<SiteQuestion> questions;
+/// One for each polygon; the first carries the remarks on the file.
+std::vector<AskedSite> from_file(const study::Results& results, const OutlineFile& file,
+                                 const SiteChoice& choice, const Progress& progress) {
+    intake::Outlines outlines =
+        intake::read_polygons({.path = file.path,
+                               .layer = choice.layer,
+                               .crs = choice.crs,
+                               .arc_step_deg = intake::tolerances_of(results.catalogue).arc_step_deg},
+                              progress);
+    model::FeatureTable& table = outlines.table;
+    intake::transform(table, results.definition.epsg);
+    std::vector<AskedSite> sites;
     for (const model::Feature& feature : table.features) {
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
         if (!polygons || polygons->empty()) continue;
         const std::string title =
-            table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, questions.size() + 1);
-        questions.push_back({.title = title, .subject = file.path.filename().string(), .outline = *polygons});
+            table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, sites.size() + 1);
+        sites.push_back(
+            {.title = title,
+             .question = SiteQuestion{
+                 .title = title, .subject = file.path.filename().string(), .outline = *polygons}});
     }
-    if (questions.empty())
+    if (sites.empty())
         throw InputError({.thing = file.path.string(),
                           .value = say("没有面", "no polygon"),
                           .expected = say("至少一个面状范围", "at least one polygon"),
                           .advice = say("检查文件和图层", "check the file and the layer")});
-    return questions;
+    sites.front().remarks = std::move(outlines.remarks);
+    return sites;
 }
 
 SiteQuestion from_parcel(const study::Results& results, const std::string& id) {
@@ -141,17 +153,18 @@ public:
 
     void add(SiteQuestion question) {
         std::string title = question.title;
-        sites_.push_back({std::move(title), std::move(question), ""});
+        sites_.push_back({std::move(title), std::move(question), "", {}});
     }
     void add_file(const OutlineFile& file, const Progress& progress) {
-        for (SiteQuestion& question : from_file(results_, file, choice_, progress)) add(std::move(question));
+        std::vector<AskedSite> asked = from_file(results_, file, choice_, progress);
+        std::move(asked.begin(), asked.end(), std::back_inserter(sites_));
     }
     void add_batch(const Progress& progress) {
         for (const OutlineFile& file : batch_files(choice_.batch)) {
             try {
                 add_file(file, progress);
             } catch (const Error& problem) {
-                sites_.push_back({file.title, std::nullopt, problem.what()});
+                sites_.push_back({file.title, std::nullopt, problem.what(), {}});
             }
             progress.checkpoint();
         }
@@ -167,7 +180,7 @@ public:
                 add(found(results_, desk_, choice_, town));
             } catch (const InputError& problem) {
                 // Most towns cannot offer much land in one piece; the index says which had none.
-                sites_.push_back({town.name, std::nullopt, problem.problem().value});
+                sites_.push_back({town.name, std::nullopt, problem.problem().value, {}});
             }
         }
     }

@@ -25,6 +25,7 @@ struct AskedSite {
     std::string title;
     std::optional<study::SiteQuestion> question;
     std::string problem;
+    std::vector<Text> remarks;  ///< on how the file was read
 };
 
 /// One per outline. Alone, a bad outline is an InputError naming what is missing or contradictory.

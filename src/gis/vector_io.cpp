@@ -12,6 +12,7 @@
 #include "gis/crs_identify.h"
 #include "gis/gdal_session.h"
 #include "gis/handles.h"
+#include "gis/vector_drawing.h"
 #include "gis/vector_encoding.h"
 #include "gis/vector_geopackage.h"
 #include "gis/vector_shapefile.h"
@@ -98,12 +99,7 @@ LayerInfo describe(OGRLayer& layer) {
     return info;
 }
 
-OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
-    std::vector<std::string> names;
-    for (OGRLayer* layer : dataset.GetLayers()) names.emplace_back(layer->GetName());
-    if (request.layer.empty() && names.size() == 1) return *dataset.GetLayer(0);
-    if (OGRLayer* layer = request.layer.empty() ? nullptr : dataset.GetLayerByName(request.layer.c_str()))
-        return *layer;
+[[noreturn]] void no_such_layer(const LayerRequest& request, const std::vector<std::string>& names) {
     const auto near = nearest_name(request.layer, names);
     throw InputError(
         {.thing = request.path.string(),
@@ -113,17 +109,31 @@ OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
                         : say("用 layer 指定其中一个图层", "name one of them with layer")});
 }
 
-void read_features(OGRLayer& layer, LayerReading& reading, double arc_step_deg, const Progress& progress) {
+OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset.GetLayers()) names.emplace_back(layer->GetName());
+    if (names.size() == 1 && (request.layer.empty() || is_drawing(request.path))) return *dataset.GetLayer(0);
+    if (OGRLayer* layer = request.layer.empty() ? nullptr : dataset.GetLayerByName(request.layer.c_str()))
+        return *layer;
+    no_such_layer(request, names);
+}
+
+void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& request,
+                   std::optional<DrawingEntities>& entities, const Progress& progress) {
     const int fields = layer.GetLayerDefn()->GetFieldCount();
     const double expected = static_cast<double>(std::max<std::int64_t>(1, reading.info.feature_count));
     layer.ResetReading();
     while (const FeatureHandle source{layer.GetNextFeature()}) {
         if (reading.table.features.size() % 1024 == 0)
             progress.report(std::min(1.0, static_cast<double>(reading.table.features.size()) / expected));
+        if (entities && !entities->take(*source, reading)) continue;
         model::Feature feature{.fid = source->GetFID()};
-        feature.geometry = geometry_of(source->GetGeometryRef(), feature.fid, reading.notes, arc_step_deg);
+        feature.geometry =
+            geometry_of(source->GetGeometryRef(), feature.fid, reading.notes, request.arc_step_deg);
+        if (entities) entities->tell_arcs(*source, feature, reading.notes);
         feature.values.reserve(static_cast<std::size_t>(fields));
         for (int i = 0; i < fields; ++i) feature.values.push_back(value_of(*source, i));
+        if (entities) entities->decode(feature.values);
         reading.table.features.push_back(std::move(feature));
     }
 }
@@ -143,10 +153,12 @@ model::GeometryKind common_kind(const model::FeatureTable& table) {
     return best;
 }
 
-void settle_kind(LayerReading& reading) {
+void settle_kind(LayerReading& reading, bool mixed) {
     model::FeatureTable& table = reading.table;
-    if (table.kind == model::GeometryKind::None) table.kind = common_kind(table);
+    const bool unstated = table.kind == model::GeometryKind::None;
+    if (unstated) table.kind = common_kind(table);
     reading.info.kind = table.kind;
+    if (unstated && mixed) return;
     for (model::Feature& feature : table.features) {
         const model::GeometryKind kind = kind_of(feature.geometry);
         if (kind == model::GeometryKind::None || kind == table.kind) continue;
@@ -205,13 +217,16 @@ bool read_as_bytes(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::vector<LayerInfo> list_layers(const std::filesystem::path& path) {
-    const Dataset dataset = open_vector({.path = path});
+std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std::string& encoding) {
+    const LayerRequest request{.path = path, .encoding = encoding};
+    const DrawingSettings settings(request);
+    const Dataset dataset = open_vector(request);
     std::vector<LayerInfo> layers;
     const GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
         layers.push_back(describe(*layer));
         if (read_as_bytes(path)) decode_names(layers.back());
+        if (is_drawing(path)) layers = layers_of_drawing(*layer, layers.back(), DrawingTexts(request));
     }
     if (errors.failed()) cannot_open(path, errors.failure(), say("可读的图层", "readable layers"));
     return layers;
@@ -220,15 +235,25 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path) {
 LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress) {
     const FileStates before = states_of(request.path);
     check_geopackage(request.path);
+    std::optional<DrawingEntities> entities;
+    if (is_drawing(request.path)) entities.emplace(request, [&] { return open_vector(request); });
+    const DrawingSettings settings(request);
     const Dataset dataset = open_vector(request);
     const GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
-    LayerReading reading{.info = describe(layer)};
+    LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};
+    if (entities && !request.layer.empty()) reading.info.name = request.layer;
     reading.table = {.name = reading.info.name,
                      .kind = reading.info.kind,
                      .epsg = reading.info.epsg,
                      .fields = reading.info.fields};
-    read_features(layer, reading, request.arc_step_deg, progress);
+    read_features(layer, reading, request, entities, progress);
+    if (entities && reading.table.features.empty() && reading.left_in_other_layers > 0) {
+        std::vector<std::string> names;
+        for (const LayerInfo& info : layers_of_drawing(layer, reading.info, entities->texts()))
+            names.push_back(info.name);
+        no_such_layer(request, names);
+    }
     if (errors.failed())
         cannot_open(request.path, errors.failure(),
                     say("能读到末尾的文件", "a file that can be read to its end"));
@@ -238,7 +263,7 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     if (read_as_bytes(request.path))
         decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
-    settle_kind(reading);
+    settle_kind(reading, request.mixed);
     if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
     return reading;
 }

@@ -19,6 +19,7 @@ struct LayerRequest {
     std::string layer;        ///< empty: the only layer of the file
     std::string encoding;     ///< overrides what the file says; empty: trust the file
     double arc_step_deg = 0;  ///< arcs become chords of this angle at most; 0: arcs are left out
+    bool mixed = false;       ///< a layer of no stated kind keeps geometries of all kinds
 };
 
 struct LayerInfo {
@@ -31,8 +32,10 @@ struct LayerInfo {
 };
 
 /// What layers does the file hold? Drivers come from an allow-list; a path inside a file is never followed.
+/// Of a DXF: the layers of the drawing; reading "entities" takes all of them.
 /// Throws InputError naming the file when it cannot be opened.
-std::vector<LayerInfo> list_layers(const std::filesystem::path& path);
+/// `encoding` is that of the names of a drawing that does not state it.
+std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std::string& encoding = {});
 
 /// Reads one layer whole, in its own CRS, x east and y north whatever the CRS says about axis order.
 /// Curves are refused; Z and M are dropped; the error class is checked after the read loop.
@@ -78,6 +81,9 @@ struct LayerReading {
     std::vector<ReadNote> notes;        ///< in the order of the features
     std::vector<std::string> warnings;  ///< what the driver said while reading
     TextEvidence text;
+    bool drawing = false;                  ///< a DXF: geometries of all kinds, texts as points
+    std::size_t left_in_paper_space = 0;   ///< entities of a drawing that are frames and title blocks
+    std::size_t left_in_other_layers = 0;  ///< entities of a drawing in other layers than the one asked for
 };
 
 /// As read_layer, but what read_layer refuses (curves, non-finite and absurd coordinates, mixed kinds)

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "geom/planar_area.h"
 #include "gis/crs.h"
 #include "intake/area_check.h"
 #include "intake/code_check.h"
@@ -14,6 +16,7 @@
 #include "intake/datum_check.h"
 #include "intake/feature_check.h"
 #include "intake/geometry_check.h"
+#include "intake/line_polygons.h"
 #include "intake/outline.h"
 #include "intake/raster_check.h"
 #include "intake/read_notes.h"
@@ -40,6 +43,7 @@ std::string word_of(model::GeometryKind kind) {
 void require_kind(const model::SourceDefinition& definition, const model::Role& role,
                   const model::FeatureTable& table) {
     if (table.kind == role.geometry || table.features.empty()) return;
+    if (role.geometry == model::GeometryKind::Polygon && table.kind == model::GeometryKind::Line) return;
     const bool none = table.kind == model::GeometryKind::None;
     throw InputError(
         {.thing = source_name(definition),
@@ -131,6 +135,18 @@ std::set<std::int64_t> explained_by(const std::vector<gis::ReadNote>& notes,
     return fids;
 }
 
+/// Closed lines become polygons where the role wants those; in the CRS of the study, so that gaps are metres.
+std::set<std::int64_t> make_polygons(model::FeatureTable& table, const model::Role& role,
+                                     const DiagnosisContext& context, const Inspection& inspection) {
+    if (role.geometry != model::GeometryKind::Polygon || table.kind != model::GeometryKind::Line) return {};
+    const LineRule rule{.gap_m = context.tolerances.line_gap_m,
+                        .close = context.repairs.contains(RepairName::CloseLines),
+                        .distance_m = [](geom::Point a, geom::Point b) { return geom::distance(a, b); }};
+    const LinePolygons lines = polygons_from_lines(table, rule);
+    report_lines(lines, table, rule, inspection);
+    return lines.explained;
+}
+
 /// Xi'an 80 and Beijing 54 look like CGCS2000 and lie tens of metres off: never without the user's
 /// parameters.
 void refuse_older_datum(int epsg, const model::SourceDefinition& definition, const Inspection& inspection) {
@@ -176,8 +192,9 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         read_source(definition, role, chords ? context.tolerances.arc_step_deg : 0, progress.part(0, 0.4));
     const std::optional<ColumnShapes> columns = shapes_from_columns(reading.table, role.geometry);
     if (columns) report_columns(*columns, inspection);
-    diagnosis.layer = reading.info;
     diagnosis.features_read = reading.table.features.size();
+    const LeftOut left_out = keep_kind(reading, role.geometry);
+    diagnosis.layer = reading.info;
     require_kind(definition, role, reading.table);
     diagnosis.mapping = map_fields(reading.info.fields, role, definition);
     const geom::Box box = bounds_of(reading.table);
@@ -191,6 +208,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         inspection.find("reader_warning", model::Severity::Notice, "", {warning, warning},
                         {"核对源文件", "check the source file"});
     report_encoding(reading.text, inspection);
+    report_left_out(left_out, inspection);
     if (context.code_schemes != nullptr)
         check_codes(diagnosis.table, role, definition, *context.code_schemes, inspection);
     if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
@@ -200,14 +218,15 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         take_from_map_datum(diagnosis.table, context.datum);
         report_conversion(context.datum, inspection);
     }
-    const bool reaching =
-        diagnosis.table.kind != model::GeometryKind::Polygon;  // roads and gateways lie beyond
+    const bool reaching = role.geometry != model::GeometryKind::Polygon;  // roads and gateways lie beyond
     if (!local && !(reaching && meets_region(box, diagnosis.epsg)))
         check_region(box, diagnosis.epsg, inspection);
     transform(diagnosis.table, context.study_epsg);
+    std::set<std::int64_t> explained = explained_by(reading.notes, columns);
+    explained.merge(make_polygons(diagnosis.table, role, context, inspection));
     report_notes(reading.notes, diagnosis.table, inspection);
-    check_geometries(diagnosis.table, context.tolerances, context.repairs,
-                     explained_by(reading.notes, columns), inspection, progress.part(0.5, 0.9));
+    check_geometries(diagnosis.table, context.tolerances, context.repairs, explained, inspection,
+                     progress.part(0.5, 0.9));
     check_duplicates(diagnosis.table, context.repairs, inspection);
     check_multipart(diagnosis.table, context.repairs, inspection);
     check_recorded_areas(diagnosis.table, inspection, context.tolerances);

@@ -13,7 +13,7 @@ Text fix_by(const Inspection& inspection, RepairName repair, const Text& in_the_
 }
 
 std::string name_of(const model::FeatureTable& table, const model::Feature& feature) {
-    for (const char* field : {"name", "id", "code"}) {
+    for (const char* field : {"name", "id", "code", "EntityHandle"}) {
         const auto position = table.find_field(field);
         if (!position || *position >= feature.values.size()) continue;
         const std::string text = model::text_of(feature.values[*position]);

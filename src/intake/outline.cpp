@@ -1,12 +1,17 @@
 #include "intake/outline.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "base/errors.h"
-#include "base/language.h"
+#include "geom/planar_area.h"
 #include "geom/statutory_area.h"
 #include "gis/crs.h"
 #include "intake/coordinate_columns.h"
+#include "intake/line_polygons.h"
 #include "intake/source_archive.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
@@ -15,20 +20,106 @@
 namespace zonewright::intake {
 namespace {
 
-/// The opened file in its own CRS; the CRS that the request states counts.
-model::FeatureTable read_opened(const OpenedSource& opened, const OutlineRequest& request,
-                                const Progress& progress) {
+constexpr std::size_t lines_told = 5;
+
+model::SourceDefinition definition_of(const OutlineRequest& request) {
+    return {.path = request.path, .layer = request.layer, .crs = request.crs, .encoding = request.encoding};
+}
+
+/// The opened file in its own CRS, shaped from columns where it is a table; the CRS that the request states
+/// counts. With `mixed`, a drawing keeps what can be polygons.
+gis::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& request, bool mixed,
+                              const Progress& progress) {
     const std::filesystem::path& path = opened.definition.path;
+    const bool survey = is_survey_text(path);
     gis::LayerReading reading =
-        is_survey_text(path)
-            ? read_survey(path)
-            : gis::read_layer_with_notes({path, opened.definition.layer, request.encoding}, progress);
-    if (!is_survey_text(path)) gis::refuse_notes(reading, request.path);
+        survey ? read_survey(path)
+               : gis::read_layer_with_notes({.path = path,
+                                             .layer = opened.definition.layer,
+                                             .encoding = request.encoding,
+                                             .arc_step_deg = mixed ? request.arc_step_deg : 0,
+                                             .mixed = mixed},
+                                            progress);
     if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
         refuse_columns(*columns, path.filename().string());
+    return reading;
+}
+
+model::FeatureTable settled(gis::LayerReading& reading, const OpenedSource& opened) {
     if (reading.table.kind != model::GeometryKind::None)
         reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
     return std::move(reading.table);
+}
+
+/// Metres between points of a table in any CRS.
+std::function<double(geom::Point, geom::Point)> metric_of(const model::FeatureTable& table) {
+    const auto to_plane = std::make_shared<gis::Transformation>(table.epsg, plane_for(table));
+    return
+        [to_plane](geom::Point a, geom::Point b) { return geom::distance((*to_plane)(a), (*to_plane)(b)); };
+}
+
+[[noreturn]] void refuse_without_polygons(const OutlineRequest& request, const std::vector<OpenLine>& open) {
+    throw InputError({.thing = request.path.string() + (request.layer.empty() ? "" : "/" + request.layer),
+                      .value = open.empty() ? say("没有面", "no polygon")
+                                            : say("{} 条线都未闭合；线 {} {}",
+                                                  "{} lines, none of them closed; line {}: {}", open.size(),
+                                                  open.front().name, gap_of(open.front()).said()),
+                      .expected = say("面，或闭合的线", "polygons, or closed lines"),
+                      .advice = open.empty() ? say("用 --layer 选择图层", "choose a layer with --layer")
+                                             : say("在图中闭合这些线", "close the lines in the drawing")});
+}
+
+void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
+    remarks.push_back(
+        {fmt::format("{} 条闭合线成为 {} 个面，其中 {} 条成为洞", lines.rings, lines.polygons, lines.holes),
+         fmt::format("{} closed lines became {} polygons, {} of them holes", lines.rings, lines.polygons,
+                     lines.holes)});
+    for (std::size_t i = 0; i < lines.open.size() && i < lines_told; ++i) {
+        const Text gap = gap_of(lines.open[i]);
+        remarks.push_back(
+            {fmt::format("线 {} 未闭合，未计入：{}", lines.open[i].name, gap.zh),
+             fmt::format("line {} is not closed and left out: {}", lines.open[i].name, gap.en)});
+    }
+    if (lines.open.size() > lines_told)
+        remarks.push_back({fmt::format("另有 {} 条线未闭合", lines.open.size() - lines_told),
+                           fmt::format("{} more lines are not closed", lines.open.size() - lines_told)});
+}
+
+void remark_on_arcs(const gis::LayerReading& reading, double step_deg, std::vector<Text>& remarks) {
+    const auto arcs =
+        std::count_if(reading.notes.begin(), reading.notes.end(),
+                      [](const gis::ReadNote& note) { return note.kind == gis::ReadNoteKind::Linearized; });
+    if (arcs > 0)
+        remarks.push_back(
+            {fmt::format("{} 个图形含圆弧，按 {}° 转为折线，面积略小", arcs, step_deg),
+             fmt::format("{} shapes have arcs, taken as chords of {}°: areas are a little small", arcs,
+                         step_deg)});
+}
+
+Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, const Progress& progress) {
+    Outlines outlines;
+    gis::LayerReading reading = read_opened(opened, request, true, progress);
+    const LeftOut left_out = keep_kind(reading, model::GeometryKind::Polygon);
+    gis::refuse_notes(reading, request.path);
+    remark_on_arcs(reading, request.arc_step_deg, outlines.remarks);
+    outlines.table = settled(reading, opened);
+    LinePolygons lines;
+    if (outlines.table.kind == model::GeometryKind::Line) {
+        const auto layer = reading.drawing ? outlines.table.find_field("Layer") : std::nullopt;
+        lines =
+            polygons_from_lines(outlines.table, {.distance_m = metric_of(outlines.table), .apart_by = layer});
+        std::erase_if(outlines.table.features, [](const model::Feature& feature) {
+            return std::holds_alternative<std::monostate>(feature.geometry);
+        });
+        if (!outlines.table.features.empty()) remark_on_lines(lines, outlines.remarks);
+    }
+    if (outlines.table.kind != model::GeometryKind::Polygon || outlines.table.features.empty())
+        refuse_without_polygons(request, lines.open);
+    if (left_out.sum() > 0) {
+        const Text what = left_out.said();
+        outlines.remarks.push_back({"图中未使用：" + what.zh, "not used of the drawing: " + what.en});
+    }
+    return outlines;
 }
 
 }  // namespace
@@ -47,11 +138,20 @@ void transform(model::FeatureTable& table, int epsg) {
 }
 
 model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress) {
-    const model::SourceDefinition definition{
-        .path = request.path, .layer = request.layer, .crs = request.crs, .encoding = request.encoding};
-    const OpenedSource opened = open_source(definition, nullptr);
+    const OpenedSource opened = open_source(definition_of(request), nullptr);
     try {
-        return read_opened(opened, request, progress);
+        gis::LayerReading reading = read_opened(opened, request, false, progress);
+        gis::refuse_notes(reading, request.path);
+        return settled(reading, opened);
+    } catch (const InputError& error) {
+        throw named_as(error, opened, request.path);
+    }
+}
+
+Outlines read_polygons(const OutlineRequest& request, const Progress& progress) {
+    const OpenedSource opened = open_source(definition_of(request), nullptr);
+    try {
+        return polygons_of(opened, request, progress);
     } catch (const InputError& error) {
         throw named_as(error, opened, request.path);
     }

@@ -1,11 +1,13 @@
 // Any file of shapes, survey texts included, as one table in a CRS of the caller's choice: what convert, area
 // and the site report read. Nothing is repaired; a CRS that contradicts the coordinates is refused as in
-// intake.
+// intake. Where polygons are wanted, closed lines become polygons as in intake, with remarks that say so.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "base/language.h"
 #include "base/progress.h"
 #include "model/feature_table.h"
 
@@ -16,12 +18,23 @@ struct OutlineRequest {
     std::string layer;     ///< empty: the only one
     std::string crs;       ///< "EPSG:4526"; empty: as the file states
     std::string encoding;  ///< empty: found out
+    double arc_step_deg =
+        0;  ///< where polygons are wanted, arcs become chords of this angle at most; 0: refused
+};
+
+/// Polygons, and what of the file they are: closed lines, holes, what was left out.
+struct Outlines {
+    model::FeatureTable table;
+    std::vector<Text> remarks;
 };
 
 /// In the file's own CRS.
 model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress);
 /// The same, transformed to `epsg`.
 model::FeatureTable read_outlines(const OutlineRequest& request, int epsg, const Progress& progress);
+
+/// Only polygons, in the file's own CRS. Throws InputError when the file has none, naming the open lines.
+Outlines read_polygons(const OutlineRequest& request, const Progress& progress);
 
 /// The CGCS2000 3° plane (no prefix) of the zone the table lies in: where areas of geographic data are taken.
 int plane_for(const model::FeatureTable& table);

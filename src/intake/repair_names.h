@@ -21,6 +21,7 @@ enum class RepairName {
     DuplicatePoints,
     Spikes,
     Linearize,
+    CloseLines,
     SplitMultipart,
     DuplicateFeatures
 };

@@ -30,7 +30,8 @@ std::string lower(std::string text) {
                          "one of the layers {} (usual names of role {}: {})", joined(names), role.id,
                          joined(role.layer_aliases)),
          .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
-                        : say("在 study.toml 中写明 layer", "name the layer in study.toml")});
+                        : say("用 --layer 指定（study.toml 中写 layer）",
+                              "name it with --layer (in study.toml: layer)")});
 }
 
 /// `word` so that a shell takes it as one word.
@@ -46,6 +47,21 @@ bool plays(const gis::LayerInfo& layer, const model::Role& role, bool whole_name
     return std::any_of(role.layer_aliases.begin(), role.layer_aliases.end(), [&](const std::string& alias) {
         return whole_name ? name == lower(alias) : name.find(lower(alias)) != std::string::npos;
     });
+}
+
+bool is_drawing(const std::filesystem::path& path) {
+    return lower(path.extension().string()) == ".dxf";
+}
+
+/// The layer of a drawing that may play the role when all others hold labels and points only.
+std::optional<gis::LayerInfo> only_drawn_layer(const std::vector<gis::LayerInfo>& layers,
+                                               const model::Role& role) {
+    std::vector<gis::LayerInfo> drawn;
+    for (const gis::LayerInfo& layer : layers)
+        if (layer.kind == role.geometry ||
+            (role.geometry == model::GeometryKind::Polygon && layer.kind == model::GeometryKind::Line))
+            drawn.push_back(layer);
+    return drawn.size() == 1 ? std::optional(drawn.front()) : std::nullopt;
 }
 
 }  // namespace
@@ -74,8 +90,9 @@ bool is_survey_text(const std::filesystem::path& path) {
 }
 
 gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model::Role& role) {
-    const std::vector<gis::LayerInfo> layers = gis::list_layers(definition.path);
+    const std::vector<gis::LayerInfo> layers = gis::list_layers(definition.path, definition.encoding);
     if (!definition.layer.empty()) {
+        if (is_drawing(definition.path) && lower(definition.layer) == "entities") return {.name = "entities"};
         for (const gis::LayerInfo& layer : layers)
             if (lower(layer.name) == lower(definition.layer)) return layer;
         ask_for_layer(definition, role, layers);
@@ -88,6 +105,8 @@ gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model
         if (fitting.size() == 1) return fitting.front();
         if (fitting.size() > 1) break;
     }
+    if (is_drawing(definition.path))
+        if (const auto drawn = only_drawn_layer(layers, role)) return *drawn;
     ask_for_layer(definition, role, layers);
 }
 
@@ -98,7 +117,12 @@ gis::LayerReading read_source(const model::SourceDefinition& definition, const m
     try {
         if (is_survey_text(source.path)) return read_survey(source.path);
         const gis::LayerInfo layer = find_layer(source, role);
-        return gis::read_layer_with_notes({source.path, layer.name, source.encoding, arc_step_deg}, progress);
+        return gis::read_layer_with_notes({.path = source.path,
+                                           .layer = layer.name,
+                                           .encoding = source.encoding,
+                                           .arc_step_deg = arc_step_deg,
+                                           .mixed = true},
+                                          progress);
     } catch (const InputError& error) {
         throw named_as(error, opened, definition.path);
     }

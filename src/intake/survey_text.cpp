@@ -1,8 +1,6 @@
 #include "intake/survey_text.h"
 
-#include <algorithm>
-
-#include "geom/planar_area.h"
+#include "intake/ring_nesting.h"
 
 namespace zonewright::intake {
 namespace {
@@ -24,16 +22,6 @@ const std::vector<DialectName>& dialects() {
         {SurveyDialect::ThreeColumn, "D7", {"三列坐标", "three columns"}},
     };
     return table;
-}
-
-/// Is `inner` within `outer`? Told by the first vertex that is not on the boundary of `outer`.
-bool lies_in(const geom::Ring& inner, const geom::Ring& outer) {
-    const geom::Polygon polygon{{outer}};
-    for (const geom::Point& p : inner) {
-        const geom::Position position = geom::locate(p, polygon);
-        if (position != geom::Position::OnBoundary) return position == geom::Position::Inside;
-    }
-    return false;
 }
 
 }  // namespace
@@ -64,29 +52,18 @@ std::string SurveyFile::value_of(const std::string& key) const {
 }
 
 geom::MultiPolygon nested(const std::vector<SurveyRing>& rings) {
-    const std::size_t count = rings.size();
-    std::vector<std::vector<std::size_t>> around(count);  // the rings that contain each ring
-    std::vector<geom::Box> boxes;
-    for (const SurveyRing& ring : rings) boxes.push_back(geom::bounds(std::span(ring.points)));
-    for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t j = 0; j < count; ++j)
-            if (i != j && boxes[j].meets(boxes[i]) && lies_in(rings[i].points, rings[j].points))
-                around[i].push_back(j);
+    std::vector<const geom::Ring*> points;
+    for (const SurveyRing& ring : rings) points.push_back(&ring.points);
+    const std::vector<Nested> nesting = nesting_of(points);
     geom::MultiPolygon polygons;
-    std::vector<std::size_t> part_of(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        if (around[i].size() % 2 != 0) continue;
+    std::vector<std::size_t> part_of(rings.size());
+    for (std::size_t i = 0; i < rings.size(); ++i) {
+        if (nesting[i].hole()) continue;
         part_of[i] = polygons.parts.size();
         polygons.parts.push_back({{rings[i].points}});
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        if (around[i].size() % 2 == 0) continue;
-        // The shell of a hole is the ring around it that lies deepest.
-        const auto shell = std::max_element(
-            around[i].begin(), around[i].end(),
-            [&](std::size_t a, std::size_t b) { return around[a].size() < around[b].size(); });
-        polygons.parts[part_of[*shell]].rings.push_back(rings[i].points);
-    }
+    for (std::size_t i = 0; i < rings.size(); ++i)
+        if (nesting[i].hole()) polygons.parts[part_of[*nesting[i].around]].rings.push_back(rings[i].points);
     return polygons;
 }
 

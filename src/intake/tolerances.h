@@ -11,6 +11,7 @@ struct Tolerances {
     double duplicate_point_m = 0;    ///< geometry.duplicate_point_m
     double spike_angle_deg = 0;      ///< geometry.spike_angle_deg
     double arc_step_deg = 0;         ///< geometry.arc_step_deg
+    double line_gap_m = 0;           ///< geometry.line_gap_m
     double recorded_area_m2 = 0;     ///< area.recorded_area_tolerance_m2
     double recorded_area_share = 0;  ///< area.recorded_area_tolerance_share
 };

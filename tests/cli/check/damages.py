@@ -97,6 +97,26 @@ def wrong_cpg(folder):
     return folder / "块.shp"
 
 
+def wkb_polygon_with(dimensions, ring):
+    """A polygon of ISO WKB with more than X and Y: 2000 is M, 3000 is ZM."""
+    points = b"".join(struct.pack(f"<{len(p)}d", *p) for p in ring)
+    return struct.pack("<BII", 1, dimensions + 3, 1) + struct.pack("<I", len(ring)) + points
+
+
+def lines(folder, *rings):
+    return geojson(folder / "线.geojson", *[{"type": "LineString", "coordinates": ring} for ring in rings])
+
+
+def drawing(folder, *layers):
+    """A DXF with a closed polyline and a label on each layer."""
+    entities = ""
+    for i, layer in enumerate(layers):
+        corners = "".join(f"10\n{x}\n20\n{y}\n" for x, y in square(200 * i)[:-1])
+        entities += f"0\nLWPOLYLINE\n5\n{10 + i}\n100\nAcDbEntity\n8\n{layer}\n100\nAcDbPolyline\n90\n4\n70\n1\n{corners}"
+        entities += f"0\nTEXT\n8\n{layer}\n10\n{EAST}\n20\n{NORTH}\n40\n2.5\n1\nA\n"
+    return text(folder, "图.dxf", f"0\nSECTION\n2\nENTITIES\n{entities}0\nENDSEC\n0\nEOF\n"), "--crs", "EPSG:4547"
+
+
 SURVEY = "[属性描述]\n坐标系={}\n几度分带=3\n带号=38\n[地块坐标]\n9,1,A,块,面,,,,@\n"
 
 FINDINGS = {
@@ -107,6 +127,11 @@ FINDINGS = {
     "curve": ("parcel", lambda f: geopackage(f, wkb_curve_polygon(), wkb_polygon(square(200)))),
     "other_kind": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), {"type": "Point", "coordinates": [EAST, NORTH]})),
     "has_z": ("parcel", lambda f: geojson(f / "a.geojson", [[*p, 12.5] for p in square()])),
+    "has_m": ("parcel", lambda f: geopackage(f, wkb_polygon_with(2000, [[*p, 7.0] for p in square()]), wkb_polygon_with(3000, [[*p, 12.5, 7.0] for p in square(200)]))),
+    "lines_to_polygons": ("parcel", lambda f: lines(f, square(), square(200))),
+    "open_line": ("parcel", lambda f: lines(f, square(200), square()[:-1] + [[EAST + 0.03, NORTH]])),
+    "ring_as_hole": ("parcel", lambda f: lines(f, square(), square(40, 40, 20))),
+    "drawing_left_out": ("parcel", lambda f: drawing(f, "DK")),
     "unclosed_ring": ("parcel", lambda f: geopackage(f, wkb_polygon(square()[:-1]))),
     "collapsed_ring": ("parcel", lambda f: geopackage(f, wkb_polygon(square(), [square(20)[0], square(20)[1], square(20)[0]]))),
     "duplicate_point": ("parcel", lambda f: geojson(f / "a.geojson", square()[:2] + square()[1:])),
@@ -188,6 +213,7 @@ REFUSALS = {
     "json_with_comments": ("parcel", lambda f: text(f, "c.json", '// 导出\n{"type":"FeatureCollection","features":[]}'), ["带注释的 JSON"]),
     "corrupt_page": ("parcel", corrupt_page, ["坏 页.gpkg", "完好的 GeoPackage"]),
     "broken_row": ("parcel", lambda f: text(f, "t.txt", SURVEY.format("2000国家大地坐标系") + "J1,1,2544000\n"), ["第 7 行"]),
+    "several_layers_in_drawing": ("parcel", lambda f: drawing(f, "DK", "房屋"), ["DK, 房屋", "--layer"]),
     "broken_zip": ("parcel", broken_zip, ["两个.zip", "zip"]),
     "several_layers_in_zip": ("parcel", two_layers, ["乙.geojson", "甲.geojson", "--layer"]),
     "no_crs": ("parcel", lambda f: geojson(f / "a.geojson", square(), crs=None), ["EPSG:4547", "--crs"]),

@@ -12,6 +12,7 @@ import tomllib
 import unittest
 import zipfile
 
+from drawings import Drawings  # noqa: F401: run as tests of this program
 from zonewright_cli import SOURCE, Folder, real_data, zonewright, zonewright_json
 
 STUDY = 'schema = 1\ntitle = "测试"\nplan = "dongguan-2024"  # 注释留下\n'
@@ -232,20 +233,26 @@ class Formats(Study):
             zonewright("convert", self.layer(WEST, EAST), target)
             self.expect(target, *(["--crs", "EPSG:4547"] if extension == "csv" else []))
 
-    def test_dxf_and_kml(self):
-        dxf = self.folder / "图.dxf"
-        entities = ""
-        for ring in (WEST, EAST):
-            entities += "0\nLWPOLYLINE\n8\nDK\n90\n4\n70\n1\n" + "".join(f"10\n{x}\n20\n{y}\n" for x, y in ring[:-1])
-        dxf.write_text(f"0\nSECTION\n2\nENTITIES\n{entities}0\nENDSEC\n0\nEOF\n")
-        answer = zonewright_json("import", self.study, dxf, "--role", "parcel", "--field", "id=EntityHandle", "--crs", "EPSG:4547", "--dry-run", code=(0, 2, 3))
-        self.assertTrue("findings" in answer or "线" in json.dumps(answer, ensure_ascii=False))
+    def test_kml(self):
         kml = self.folder / "图.kml"
         places = "".join(f"<Placemark><name>{i}</name><Polygon><outerBoundaryIs><LinearRing><coordinates>"
                          + " ".join(f"{x},{y}" for x, y in ((113.75 + i, 23), (113.75 + i, 23.001), (113.751 + i, 23.001), (113.75 + i, 23)))
                          + "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>" for i in (0, 0.01))
         kml.write_text(f'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{places}</Document></kml>')
         self.expect(kml, "--field", "id=Name")
+
+    def test_m_values_are_said_and_dropped(self):
+        flat = self.layer(WEST, EAST)
+        for dimension, rules in (("XYM", {"has_m"}), ("XYZM", {"has_m", "has_z"})):
+            for extension, driver in (("shp", "ESRI Shapefile"), ("gpkg", "GPKG"), ("gdb", "OpenFileGDB")):
+                path = self.folder / f"{dimension}.{extension}"
+                done = subprocess.run(["ogr2ogr", "-f", driver, "-dim", dimension, path, flat], capture_output=True, text=True) if shutil.which("ogr2ogr") else None
+                if done is None or done.returncode != 0:
+                    continue
+                answer = self.expect(path)
+                self.assertEqual({f["rule"] for f in answer["findings"]}, rules, path.name)
+                self.assertTrue(all("2 个要素" in f["message"] for f in answer["findings"]), path.name)
+                self.assertEqual(zonewright_json("area", path)["planar_m2"], 20000)
 
     def test_zip_with_one_member_and_with_several(self):
         zonewright("convert", self.layer(WEST, EAST), self.folder / "地块.shp", "--encoding", "GBK")
