@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <queue>
@@ -50,9 +51,13 @@ public:
         return state_.restart({}) && state_.strike_by_regret(at_root, *best_) && adopt();
     }
 
+    /// The largest bound of a node that could neither be split further nor be closed.
+    std::int64_t left_open() const { return left_open_; }
+
     std::priority_queue<NodePointer, std::vector<NodePointer>, Later> queue;
 
 private:
+    void close(const NodePointer& node, const Relaxed& relaxed);
     bool adopt() {
         if (!state_.propagate()) return false;
         state_.adopt_as_root();
@@ -73,8 +78,23 @@ private:
     const std::int64_t* best_;
     const Incumbent* incumbent_;
     std::size_t created_ = 0;
+    std::int64_t left_open_ = std::numeric_limits<std::int64_t>::min();
     std::vector<Decision> path_;
 };
+
+/// Whole units: everything is decided, so the one allocation left is tried. Divisible land cannot be decided
+/// further when towns are, and keeps the distance that side limits leave.
+void Tree::close(const NodePointer& node, const Relaxed& relaxed) {
+    if (problem_->divisible) {
+        left_open_ = std::max(left_open_, std::min(node->bound, relaxed.bound));
+        return;
+    }
+    Relaxed decided = relaxed;
+    decided.shares.clear();
+    for (std::size_t unit = 0; unit < decided.option.size(); ++unit)
+        decided.option[unit] = static_cast<std::uint16_t>(std::countr_zero(state_.options()[unit]));
+    (*incumbent_)(state_.options(), decided, false);
+}
 
 bool Tree::enter(const NodePointer& node) {
     path_.clear();
@@ -182,8 +202,10 @@ NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress&
         return nullptr;
     const Worth worth(*problem_, *limits_, relaxed.prices);
     const auto prices = std::make_shared<const std::vector<std::int64_t>>(relaxed.nodes);
+    const std::vector<Decision> decisions = branch(relaxed);
+    if (decisions.empty()) close(node, relaxed);
     NodePointer promising;
-    for (const Decision& decision : branch(relaxed)) {
+    for (const Decision& decision : decisions) {
         if (!decision.is_town && (decision.options & state_.options()[decision.unit]) == 0) continue;
         const std::int64_t bound = std::min(node->bound, bound_of(decision, relaxed, worth));
         if (bound <= *best_) continue;
@@ -224,7 +246,7 @@ SearchResult Search::run(std::vector<Options> root, const Relaxed& at_root, cons
         if (!next) break;
         std::int64_t open = next->bound;
         if (!tree.queue.empty()) open = std::max(open, tree.queue.top()->bound);
-        result.bound = std::max(best, open);
+        result.bound = std::max({best, open, tree.left_open()});
         if (reached(result.bound)) {
             result.stop = result.bound == best ? model::StopReason::Proved : model::StopReason::GapReached;
             return result;
@@ -238,7 +260,9 @@ SearchResult Search::run(std::vector<Options> root, const Relaxed& at_root, cons
                                    : tree.expand(next, result.nodes % options_.improve_every == 0, progress);
         ++result.nodes;
     }
-    result.bound = best;
+    result.bound = std::max(best, tree.left_open());
+    if (result.bound > best)
+        result.stop = reached(result.bound) ? model::StopReason::GapReached : model::StopReason::RoundBudget;
     return result;
 }
 

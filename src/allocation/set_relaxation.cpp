@@ -212,6 +212,7 @@ bool SetRelaxation::strike(const SetPoint& point, std::int64_t best, std::vector
         Wide fixed = 0;
         std::vector<SetItem> items = items_of(cluster, before, point.prices, band, fixed);
         const std::vector<SetItem> all = items;
+        keep_useful(items, band, penalty_ * rules_.scale);
         order_by_worth(items);
         const FractionalFill fill(items, band, penalty_ * rules_.scale);
         const UnitSet& set = point.sets[cluster];
@@ -219,7 +220,9 @@ bool SetRelaxation::strike(const SetPoint& point, std::int64_t best, std::vector
             if (std::binary_search(set.chosen.begin(), set.chosen.end(), item.unit)) continue;
             const double forced =
                 static_cast<double>(item.worth) + fill.bound(0, static_cast<double>(item.area));
-            const double lost = static_cast<double>(set.bound) - forced - 1e-9 * std::abs(forced);
+            const double rounding =
+                1e-9 * std::abs(forced) + 1e-12 * std::abs(static_cast<double>(set.bound));
+            const double lost = static_cast<double>(set.bound) - forced - rounding;
             if (lost >= static_cast<double>(distance)) options[item.unit] &= ~(Options{1} << cluster);
         }
     }

@@ -121,12 +121,16 @@ void order_by_worth(std::vector<SetItem>& items) {
     });
 }
 
-UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty,
-                 std::size_t node_budget) {
+void keep_useful(std::vector<SetItem>& items, const Band& band, std::int64_t penalty) {
     std::erase_if(items, [&](const SetItem& item) {
         if (item.area > band.upper) return true;
         return item.worth <= 0 && (band.lower <= 0 || item.worth / item.area <= -penalty);
     });
+}
+
+UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty,
+                 std::size_t node_budget) {
+    keep_useful(items, band, penalty);
     order_by_worth(items);
     return SetSearch(items, band, penalty, node_budget).run();
 }

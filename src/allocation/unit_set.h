@@ -29,7 +29,7 @@ struct UnitSet {
 };
 
 /// The fractional fill of a band: what free choice among divisible items would be worth at most. Items in the
-/// order of `by_worth`.
+/// order of `order_by_worth`, and useful.
 class FractionalFill {
 public:
     FractionalFill(std::span<const SetItem> ordered, const Band& band, std::int64_t penalty);
@@ -47,6 +47,10 @@ private:
 
 /// Worth per area, best first; ties by unit.
 void order_by_worth(std::vector<SetItem>& items);
+
+/// Drops items that no best set needs: too large, or worth less than what lacks without them. What is left
+/// must be useful, or a fractional fill that has to take it would not be a bound.
+void keep_useful(std::vector<SetItem>& items, const Band& band, std::int64_t penalty);
 
 /// `items` lie in any order; those that cannot help are ignored. The band is what is left of it for them.
 UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty, std::size_t node_budget);
