@@ -62,7 +62,8 @@ private:
                               {.rounds = budget_.rounds,
                                .target_gap = budget_.target_gap,
                                .nodes_per_centre = budget_.nodes_per_root,
-                               .packing_programs = budget_.packing_programs},
+                               .packing_programs = budget_.packing_programs,
+                               .neighbourhoods = budget_.neighbourhoods},
                               progress);
     }
 

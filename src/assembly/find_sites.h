@@ -60,6 +60,7 @@ struct SitesBudget {
     int rounds = 40;                     ///< pricing rounds of the portfolio
     double target_gap = 1e-3;            ///< stop when reached
     int packing_programs = 100;          ///< linear programs spent on choosing among the sites found
+    int neighbourhoods = 60;             ///< parts of the portfolio solved anew
     std::int64_t proof_nodes = 5000;     ///< a certificate that would need more states a lower bound
 };
 

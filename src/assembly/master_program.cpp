@@ -118,6 +118,24 @@ void MasterProgram::compute_duals() {
     for (std::size_t j = 0; j < p; ++j) dual_[at(tight_[j])] = dual[j];
 }
 
+double MasterProgram::reduced_cost(std::size_t column) const {
+    double reduced = cost_[column];
+    for (const std::int32_t row : rows_of(column)) reduced -= dual_[at(row)];
+    return reduced;
+}
+
+/// After a column has entered at `position` of the basis: the prices move along its row of the inverse.
+void MasterProgram::move_duals(std::size_t position, double reduced) {
+    const std::size_t p = basic_.size();
+    dual_of_tight_.resize(p, 0);
+    const double* row = inverse_row(position);
+    for (std::size_t j = 0; j < p; ++j) {
+        if (row[j] == 0) continue;
+        dual_of_tight_[j] += reduced * row[j];
+        dual_[at(tight_[j])] = dual_of_tight_[j];
+    }
+}
+
 /// The values after a step, in the order of the rows and columns before exchange(); what leaves is put to
 /// zero.
 void MasterProgram::move_values(const std::vector<double>& direction, const std::vector<double>& change,
@@ -133,8 +151,7 @@ MasterProgram::Entering MasterProgram::choose_entering(bool first_only) const {
     double least = -price_tolerance * (1 + cost_[0]);
     for (std::size_t j = 0; j < cost_.size(); ++j) {
         if (position_of_column_[j] >= 0) continue;
-        double reduced = cost_[j];
-        for (const std::int32_t row : rows_of(j)) reduced -= dual_[at(row)];
+        const double reduced = reduced_cost(j);
         if (reduced >= least) continue;
         least = reduced;
         best = {static_cast<std::int32_t>(j), -1};
@@ -226,15 +243,24 @@ namespace {
 /// exchange().
 using Matrix = std::vector<double>;
 
+/// The positions that are not zero: rows of the inverse are mostly empty.
+std::vector<std::size_t> filled(const std::vector<double>& row) {
+    std::vector<std::size_t> list;
+    for (std::size_t j = 0; j < row.size(); ++j)
+        if (row[j] != 0) list.push_back(j);
+    return list;
+}
+
 void replace_column(Matrix& inverse, std::size_t p, const std::vector<double>& direction,
                     std::size_t leaving) {
     std::vector<double> pivot_row(inverse.begin() + static_cast<std::ptrdiff_t>(leaving * p),
                                   inverse.begin() + static_cast<std::ptrdiff_t>((leaving + 1) * p));
     for (double& entry : pivot_row) entry /= direction[leaving];
+    const std::vector<std::size_t> entries = filled(pivot_row);
     for (std::size_t i = 0; i < p; ++i) {
         if (i == leaving || direction[i] == 0) continue;
         double* row = inverse.data() + i * p;
-        for (std::size_t j = 0; j < p; ++j) row[j] -= direction[i] * pivot_row[j];
+        for (const std::size_t j : entries) row[j] -= direction[i] * pivot_row[j];
     }
     std::copy(pivot_row.begin(), pivot_row.end(), inverse.begin() + static_cast<std::ptrdiff_t>(leaving * p));
 }
@@ -242,13 +268,16 @@ void replace_column(Matrix& inverse, std::size_t p, const std::vector<double>& d
 Matrix bordered(const Matrix& inverse, std::size_t p, const std::vector<double>& direction,
                 const std::vector<double>& row, double pivot) {
     const std::size_t q = p + 1;
+    const std::vector<std::size_t> entries = filled(row);
     Matrix result(q * q, 0);
     for (std::size_t i = 0; i < p; ++i) {
-        for (std::size_t j = 0; j < p; ++j)
-            result[i * q + j] = inverse[i * p + j] + direction[i] * row[j] / pivot;
-        result[i * q + p] = -direction[i] / pivot;
+        double* copy = result.data() + i * q;
+        std::copy_n(inverse.data() + i * p, p, copy);
+        if (direction[i] == 0) continue;
+        for (const std::size_t j : entries) copy[j] += direction[i] * row[j] / pivot;
+        copy[p] = -direction[i] / pivot;
     }
-    for (std::size_t j = 0; j < p; ++j) result[p * q + j] = -row[j] / pivot;
+    for (const std::size_t j : entries) result[p * q + j] = -row[j] / pivot;
     result[p * q + p] = 1 / pivot;
     return result;
 }
@@ -312,6 +341,7 @@ bool MasterProgram::solve(int most_iterations) {
             since_refactor = 0;
             continue;
         }
+        const double reduced = entering.column >= 0 ? reduced_cost(at(entering.column)) : 0;
         const std::vector<double> direction = direction_of(entering);
         const std::vector<double> change = slack_change(entering, direction);
         const Leaving leaving = choose_leaving(direction, change);
@@ -324,6 +354,8 @@ bool MasterProgram::solve(int most_iterations) {
             refactor();
             compute_values();
             since_refactor = 0;
+        } else if (entering.column >= 0) {
+            move_duals(leaving.basic >= 0 ? at(leaving.basic) : basic_.size() - 1, reduced);
         } else {
             compute_duals();
         }

@@ -57,6 +57,8 @@ private:
     void refactor();
     void compute_values();
     void compute_duals();
+    double reduced_cost(std::size_t column) const;
+    void move_duals(std::size_t position, double reduced);
     Entering choose_entering(bool first_only) const;
     std::vector<double> direction_of(const Entering& entering) const;
     std::vector<double> slack_change(const Entering& entering, const std::vector<double>& direction) const;

@@ -5,9 +5,11 @@
 // 0, pricing finds each cluster's cheapest site at cost + u anywhere in the city with proof (least m_k), and
 //   bound = Σ n_k · min(m_k, penalty) - Σ u
 // holds for any prices, so they are rounded to whole yuan and the bound is an exact integer. First the
-// sequential answer (cheapest site next), then rounds, then packing of the columns found. A missing site
-// costs a penalty above any site of the sequential answer; shortfalls are values, not errors. Cost: tens of
-// milliseconds a round for 22,000 parcels. Clusters are priced in parallel; the answer does not depend on it.
+// sequential answer (cheapest site next), then rounds, then packing of the columns found, then
+// neighbourhoods: a dozen sites that lose most against the bound are given up together and their land is
+// solved anew. A missing site costs a penalty above any site of the sequential answer; shortfalls are values,
+// not errors. Cost: tens of milliseconds a round for 22,000 parcels. Clusters are priced in parallel; the
+// answer does not depend on it.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +26,9 @@ struct PortfolioOptions {
     int rounds = 100;
     double target_gap = 1e-3;
     std::int64_t nodes_per_centre = 20000;
-    int packing_programs = 200;
+    int packing_programs = 80;
+    /// Neighbourhoods of the answer that are solved anew when the gap is still open.
+    int neighbourhoods = 100;
 };
 
 struct PortfolioSite {

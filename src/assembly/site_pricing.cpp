@@ -69,6 +69,23 @@ void SitePricer::prepare(const Progress& progress) {
     std::sort(order_.begin(), order_.end());
 }
 
+SitePricer SitePricer::on_less_land(std::vector<char> closed, std::int64_t below) const {
+    SitePricer less(network_, rule_, costs_, std::move(closed), centres_, cost_step_, complete_);
+    ProblemCutter cutter(network_);
+    for (const auto& [bound, centre] : order_) {
+        if (less.closed_[centre]) continue;
+        std::int64_t raised = bound;
+        if (bound < below) {
+            const SiteProblem local = less.problem(cutter, centre, {}, {});
+            raised = local.size() == 0 ? unreachable : knapsack_bound(local);
+        }
+        if (raised < unreachable) less.order_.emplace_back(raised, centre);
+    }
+    std::sort(less.order_.begin(), less.order_.end());
+    less.largest_reach_m2_ = largest_reach_m2_;
+    return less;
+}
+
 /// A quick site, then the proof that nothing around this centre is cheaper than `upper` or than the site
 /// found.
 SitePricer::Opened SitePricer::open(std::uint32_t centre, const Call& call, std::int64_t upper,

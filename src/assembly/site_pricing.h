@@ -63,6 +63,10 @@ public:
     PricingResult price(std::span<const std::int64_t> prices, std::span<const char> closed_now,
                         const PricingOptions& options, const Progress& progress) const;
 
+    /// The same kind of sites where more parcels are closed; the bounds of centres below `below` are computed
+    /// anew.
+    SitePricer on_less_land(std::vector<char> closed, std::int64_t below) const;
+
     /// The problem of one centre with prices added to its costs.
     SiteProblem problem(ProblemCutter& cutter, std::uint32_t centre, std::span<const std::int64_t> prices,
                         std::span<const char> closed_now) const;
@@ -71,6 +75,7 @@ public:
     void complete(SiteProblem& problem) const {
         if (complete_) complete_(problem);
     }
+    const ParcelNetwork& network() const { return network_; }
     const SiteRule& rule() const { return rule_; }
     const std::vector<std::int64_t>& costs() const { return costs_; }
     const std::vector<char>& closed() const { return closed_; }
