@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "geom/geometry.h"
 
 namespace zonewright::raster {
@@ -44,7 +45,11 @@ struct Grid {
     std::vector<T> cells;
 
     Grid() = default;
-    Grid(GridSpec s, T fill) : spec(s), cells(s.cell_count(), fill) {}
+    Grid(GridSpec s, T fill) : spec(s) {
+        cells.reserve(s.cell_count());
+        ask_for_large_pages(cells.data(), s.cell_count() * sizeof(T));
+        cells.assign(s.cell_count(), fill);
+    }
     T& at(std::size_t column, std::size_t row) { return cells[row * spec.columns + column]; }
     const T& at(std::size_t column, std::size_t row) const { return cells[row * spec.columns + column]; }
     std::span<T> row(std::size_t r) { return std::span(cells).subspan(r * spec.columns, spec.columns); }

@@ -135,6 +135,8 @@ DoubleEvaluationRules double_evaluation_rules(const model::PolicyRules& rules) {
         result.hazard_grades[level] = rules.number(std::string("hazard_grade_of_") + level);
     if (const model::RuleValue* centres = rules.find("location_centres"))
         result.location_centres = centres->words;
+    for (const model::RuleValue& value : rules.values)
+        if (value.key.starts_with("left_out_")) result.left_out.push_back(value.title);
     read_contiguity(rules, result);
     return result;
 }
@@ -158,7 +160,8 @@ DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const
         throw InputError({say("双评价", "double evaluation"), "", say("坡度（DEM）", "slope (a DEM)"),
                           say("在 study.toml 中加入 role = \"dem\" 的数据",
                               "add a source of role \"dem\" to study.toml")});
-    DoubleEvaluation result{raster::Grid<float>(factors.slope_degrees->spec, raster::no_data), {}, false};
+    DoubleEvaluation result{raster::Grid<float>(factors.slope_degrees->spec, raster::no_data), rules.left_out,
+                            false};
     const std::pair<const raster::Grid<float>*, Text> optional_factors[] = {
         {factors.elevation_m, {"高程", "elevation"}},
         {factors.relief_m, {"地形起伏度", "relief"}},

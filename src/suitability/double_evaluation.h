@@ -36,6 +36,7 @@ struct DoubleEvaluationRules {
     std::vector<std::string> location_centres;    ///< towns that are the centre
     std::vector<double> contiguous_m2;            ///< upper bounds of bands of contiguous land, ascending
     std::vector<int> contiguity_steps;            ///< classes down in each band; one more than bounds
+    std::vector<Text> left_out;                   ///< factors of the method without verified bounds or data
 };
 
 /// Throws InputError naming file and key for a figure that is absent.
@@ -64,7 +65,7 @@ struct FactorGrids {
 
 struct DoubleEvaluation {
     raster::Grid<float> classes;       ///< 1…5; NaN no data
-    std::vector<Text> not_assessed;    ///< factors without a source
+    std::vector<Text> not_assessed;    ///< factors without a source, and those the rules leave out
     bool water_discriminates = false;  ///< false: one value everywhere, not to be presented as a finding
 };
 

@@ -38,8 +38,9 @@ private:
 }  // namespace
 
 std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib) {
-    const std::size_t written =
-        pass.clusters.size() * (pass.clusters.empty() || !pass.clusters[0].deviations ? 1 : 2);
+    std::size_t written = 0;
+    for (const PassCluster& cluster : pass.clusters)
+        written += (cluster.scores != nullptr ? 1U : 0U) + (cluster.deviations != nullptr ? 1U : 0U);
     const std::size_t layers = pass.surfaces.size() + written + 1;
     for (const std::size_t edge : {std::size_t{512}, std::size_t{256}, std::size_t{128}}) {
         const std::size_t bytes = thread_count() * layers * edge * edge * sizeof(float);
@@ -52,7 +53,10 @@ void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size
          const ParcelsByTile& parcels, ParcelSums& sums, const Progress& progress) {
     const std::vector<raster::Window> tiles = raster::tiles_of(reasons.spec, tile_edge);
     WorkplacePool pool(pass);
+    const bool maps = std::any_of(pass.clusters.begin(), pass.clusters.end(),
+                                  [](const PassCluster& cluster) { return cluster.is_mapped(); });
     parallel_for(tiles.size(), 1, progress, [&](std::size_t t) {
+        if (!maps && parcels.none(t)) return;
         auto place = pool.take();
         TileJob job(pass, reasons, tiles[t], *place);
         if (job.in_city()) {  // what is not written is no data

@@ -22,8 +22,9 @@ struct PassTerm {
 struct PassCluster {
     std::vector<std::size_t> terms;
     std::vector<float> weights;
-    gis::TileWriter* scores = nullptr;
-    gis::TileWriter* deviations = nullptr;  ///< null: not wanted
+    gis::TileWriter* scores = nullptr;      ///< null: not mapped, parcels only
+    gis::TileWriter* deviations = nullptr;  ///< null: not wanted; only of a cluster that is mapped
+    bool is_mapped() const { return scores != nullptr; }
 };
 
 struct Pass {

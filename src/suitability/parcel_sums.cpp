@@ -17,6 +17,21 @@ ZONEWRIGHT_VECTORISED void to_fixed(const float* shares, std::uint32_t* fixed, s
         fixed[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(shares[i] * fixed_one + 0.5f));
 }
 
+struct Extent {
+    std::uint32_t begin = 0, end = 0;
+};
+
+/// From the first covered cell to the last. Looks at all of them: where the edge of a parcel runs is what a
+/// processor guesses worst.
+ZONEWRIGHT_VECTORISED Extent covered_extent(const std::uint32_t* shares, std::uint32_t width) {
+    Extent extent{width, 0};
+    for (std::uint32_t i = 0; i < width; ++i) {
+        extent.begin = std::min(extent.begin, shares[i] != 0 ? i : width);
+        extent.end = std::max(extent.end, shares[i] != 0 ? i + 1 : 0);
+    }
+    return extent;
+}
+
 void add_atomically(std::uint64_t& target, std::uint64_t amount) {
     std::atomic_ref<std::uint64_t>(target).fetch_add(amount, std::memory_order_relaxed);
 }
@@ -30,19 +45,22 @@ bool start_row(TileParcels& tile, std::size_t part, std::int64_t row, std::size_
     const std::uint32_t* shares =
         tile.shares.data() + here.first_share + static_cast<std::size_t>(row - here.window.row) * width;
     const std::uint32_t* reasons = cells.reasons() + shift;
-    std::size_t begin = 0, end = width;
-    while (begin < end && shares[begin] == 0) ++begin;
-    while (begin < end && shares[end - 1] == 0) --end;
+    const auto [begin, end] = covered_extent(shares, static_cast<std::uint32_t>(width));
+    if (begin >= end) return false;
     result.part = part;
     result.begin = cells.before(shift + begin);
-    result.shares.clear();
-    std::uint64_t covered = 0;
+    result.shares.resize(end - begin);
+    std::uint32_t* kept = result.shares.data();
+    std::uint64_t covered = 0, inside = 0;
     for (std::size_t i = begin; i < end; ++i) {
         const std::uint32_t admissible = reasons[i] == 0 ? shares[i] : 0;
-        here.inside_city += reasons[i] == model::outside_city ? 0 : shares[i];
+        inside += reasons[i] == model::outside_city ? 0 : shares[i];
         covered += admissible;
-        if (reasons[i] == 0 || cells.is_whole()) result.shares.push_back(admissible);
+        *kept = admissible;  // the next one takes its place where the row leaves out what is not admissible
+        kept += cells.is_whole() || reasons[i] == 0;
     }
+    result.shares.resize(static_cast<std::size_t>(kept - result.shares.data()));
+    here.inside_city += inside;
     here.admissible += covered;
     return covered > 0;
 }

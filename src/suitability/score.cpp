@@ -60,7 +60,8 @@ std::string plan_name(const model::Catalogue& catalogue, model::ClusterId cluste
 class Surfaces {
 public:
     Surfaces(const ScoreInput& input, std::vector<model::ClusterRating>& ratings, Pass& pass) {
-        std::filesystem::create_directories(input.folder);
+        const bool mapped = !input.folder.empty();
+        if (mapped) std::filesystem::create_directories(input.folder);
         const bool deviations = input.deviation_surfaces && pass.aggregation.rule == Rule::Wlc;
         for (model::ClusterRating& rating : ratings) {
             PassCluster cluster;
@@ -68,7 +69,7 @@ public:
                 cluster.terms.push_back(rated.term);
                 cluster.weights.push_back(static_cast<float>(rated.weight));
             }
-            if (!rating.criteria.empty()) {
+            if (mapped && !rating.criteria.empty()) {
                 const std::string& id = input.catalogue.plan.cluster(rating.cluster).id;
                 const std::string name = plan_name(input.catalogue, rating.cluster);
                 rating.tiles = input.folder / (id + ".tif");

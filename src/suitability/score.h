@@ -41,7 +41,8 @@ struct ScoreInput {
     std::span<const model::Parcel> parcels;
     int epsg = 0;
     std::string aggregation = "wlc";
-    std::filesystem::path folder;  ///< receives <cluster>.tif (and <cluster>.deviation.tif)
+    std::filesystem::path
+        folder;  ///< receives <cluster>.tif (and <cluster>.deviation.tif); empty: parcels only
     std::size_t memory_mib = 2048;
     bool deviation_surfaces = false;   ///< also write the standard deviation of every cell (WLC only)
     double weight_concentration = 50;  ///< Dirichlet concentration: a weight of 0.1 varies by ±0.042

@@ -7,9 +7,11 @@
 namespace zonewright::suitability {
 namespace {
 
-bool wants_deviations(const Pass& pass) {
-    return std::any_of(pass.clusters.begin(), pass.clusters.end(),
-                       [](const PassCluster& cluster) { return cluster.deviations != nullptr; });
+/// Cells need every worth at once: unlike a weighted sum, these cannot be added up as the surfaces come by.
+bool keeps_worths(const Pass& pass) {
+    return std::any_of(pass.clusters.begin(), pass.clusters.end(), [&](const PassCluster& cluster) {
+        return cluster.deviations != nullptr || (cluster.is_mapped() && pass.aggregation.rule != Rule::Wlc);
+    });
 }
 
 }  // namespace
@@ -26,7 +28,7 @@ Workplace::Workplace(const Pass& pass)
     for (std::size_t t = 0; t < pass.terms.size(); ++t) terms_of[pass.terms[t].surface].push_back(t);
     for (std::size_t k = 0; k < pass.clusters.size(); ++k)
         for (std::size_t i = 0; i < pass.clusters[k].terms.size(); ++i)
-            if (pass.clusters[k].weights[i] > 0)
+            if (pass.clusters[k].is_mapped() && pass.clusters[k].weights[i] > 0)
                 users_of[pass.clusters[k].terms[i]].emplace_back(k, pass.clusters[k].weights[i]);
 }
 
@@ -38,7 +40,7 @@ TileJob::TileJob(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, c
       window_(window),
       width_(static_cast<std::size_t>(window.width)),
       cells_(width_ * static_cast<std::size_t>(window.height)),
-      worths_kept_(pass.aggregation.rule != Rule::Wlc || wants_deviations(pass)) {
+      worths_kept_(keeps_worths(pass)) {
     for (std::int64_t row = window.row; row < window.row_end() && !admissible_; ++row)
         for (std::size_t i = 0; i < width_; ++i) {
             in_city_ = in_city_ || reasons_at(row)[i] != model::outside_city;
@@ -66,7 +68,7 @@ void TileJob::read() {
 
 void TileJob::score() {
     for (std::size_t k = 0; k < pass_.clusters.size(); ++k) {
-        place_.scores[k].resize(cells_);
+        place_.scores[k].resize(pass_.clusters[k].is_mapped() ? cells_ : 0);
         place_.deviations[k].resize(pass_.clusters[k].deviations ? cells_ : 0);
     }
     for (std::int64_t row = window_.row; row < window_.row_end(); ++row) {
@@ -102,6 +104,7 @@ void TileJob::rate_term(std::size_t term, const float* measured) {
     const ValueCurve& curve = pass_.terms[term].curve;
     const std::size_t count = place_.row.count();
     const auto& users = place_.users_of[term];
+    if (!worths_kept_ && parts_in_row_ == 0 && users.empty()) return;
     if (!worths_kept_ && parts_in_row_ == 0 && users.size() == 1) {
         const auto& [cluster, weight] = users.front();
         curve.add({measured, count}, weight, place_.sums[cluster]);
@@ -119,6 +122,7 @@ void TileJob::finish_row(std::int64_t row) {
     std::vector<const float*> used;
     for (std::size_t k = 0; k < pass_.clusters.size(); ++k) {
         const PassCluster& cluster = pass_.clusters[k];
+        if (!cluster.is_mapped()) continue;
         std::vector<float>& sum = place_.sums[k];
         used.clear();
         if (worths_kept_)

@@ -101,6 +101,7 @@ struct Task {
                             {}});
         catalogue.criteria.push_back(std::move(definition));
     }
+    /// Without parcels the surfaces are written, with parcels only these are rated.
     model::Suitability scored(const raster::Grid<std::uint32_t>& reasons,
                               std::span<const model::Parcel> parcels) const {
         return suitability::score({.catalogue = catalogue,
@@ -109,7 +110,7 @@ struct Task {
                                    .admissible = reasons,
                                    .parcels = parcels,
                                    .epsg = gis::describe_raster(folder() / criterion_file(0)).epsg,
-                                   .folder = folder() / "ours"},
+                                   .folder = parcels.empty() ? folder() / "ours" : ""},
                                   Progress());
     }
 };
@@ -161,8 +162,7 @@ void zonal(benchmark::State& state, int rasters) {
             definition.value.high = 100;
             task.add(std::move(definition), c);
         }
-        const auto reasons = made_from<std::uint32_t>(
-            "landuse.tif", [](float code) { return code > 0 ? 0u : model::outside_city; });
+        const raster::Grid<std::uint32_t> reasons(gis::describe_raster(folder() / "c00.tif").spec, 0);
         const model::Suitability result = task.scored(reasons, parcels);
         std::FILE* file = std::fopen((folder() / "ours" / "zonal.csv").c_str(), "w");
         for (std::size_t p = 0; p < parcels.size(); ++p) {

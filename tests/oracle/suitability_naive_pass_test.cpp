@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 
 #include "base/parallel.h"
@@ -197,6 +198,28 @@ TEST_P(Seeded, AParcelsWorthIsTheExactCoverageMeanOverItsAdmissibleCells) {
                     ASSERT_NEAR(found, expected, 3e-6) << "seed " << GetParam();
             }
         }
+}
+
+TEST_P(Seeded, ParcelsWithoutMapsHaveTheScoresTheyHaveWithThem) {
+    Random random(GetParam(), "parcels only");
+    const Scratch scratch;
+    const Stack stack = random_stack(random, scratch.path());
+    for (const char* rule : {"wlc", "wpm", "minimum"}) {
+        ScoreInput input = input_of(stack, scratch.path() / rule);
+        input.aggregation = rule;
+        const model::Suitability mapped = score(input, Progress());
+        input.folder.clear();
+        const model::Suitability alone = score(input, Progress());
+        EXPECT_EQ(
+            std::memcmp(mapped.worths.data(), alone.worths.data(), mapped.worths.size() * sizeof(float)), 0)
+            << rule << " seed " << GetParam();
+        ASSERT_EQ(mapped.scores.size(), alone.scores.size());
+        for (std::size_t i = 0; i < mapped.scores.size(); ++i) {
+            EXPECT_EQ(mapped.scores[i].state, alone.scores[i].state) << rule << " seed " << GetParam();
+            EXPECT_EQ(mapped.scores[i].score, alone.scores[i].score) << rule << " seed " << GetParam();
+        }
+        for (const model::ClusterRating& rating : alone.clusters) EXPECT_EQ(rating.tiles, "");
+    }
 }
 
 TEST_P(Seeded, TileSizeAndThreadsLeaveNoTrace) {

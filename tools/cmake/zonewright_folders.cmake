@@ -30,7 +30,7 @@ target_compile_options(zw_command PRIVATE $<$<CONFIG:Release>:-O1>)
 # The hot loops over cells: g++ 12 vectorises them only at -O3. Results stay equal (no fast-math, no contraction).
 if(NOT ZONEWRIGHT_COVERAGE)
   foreach(file suitability/value_curve suitability/aggregation suitability/parcel_sums suitability/packed_row suitability/candidate_patches
-               raster/distance raster/terrain gis/raster_blocks gis/raster_tiles)
+               raster/coverage raster/distance raster/terrain gis/raster_blocks gis/raster_tiles)
     set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)
   endforeach()
 endif()

@@ -83,6 +83,15 @@ TEST(DoubleEvaluation, SaysWhichFactorsWereNotAssessed) {
     for (float cell : result.classes.cells) EXPECT_EQ(cell, 1);
 }
 
+TEST(DoubleEvaluation, SaysWhichFactorsTheRulesLeaveOut) {
+    DoubleEvaluationRules rules = example_rules();
+    rules.left_out = {{"交通可达性", "access to transport"}};
+    const raster::Grid<float> slope(raster::GridSpec{0, 20, 10, 2, 2}, 5);
+    const DoubleEvaluation result = evaluate_construction(rules, {.slope_degrees = &slope}, Progress());
+    ASSERT_EQ(result.not_assessed.size(), 5u);
+    EXPECT_EQ(result.not_assessed[0].en, "access to transport");
+}
+
 TEST(DoubleEvaluation, SmallPatchesOfGoodLandGoDownAndLargeOnesUp) {
     DoubleEvaluationRules rules = example_rules();
     rules.contiguous_m2 = {200, 400};  // cells of 10 m: fewer than 2, fewer than 4, more
