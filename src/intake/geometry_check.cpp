@@ -58,7 +58,8 @@ struct Outcome {
 class PolygonCheck {
 public:
     PolygonCheck(const Tolerances& tolerances, const Repairs& repairs, const geom::StatutoryArea& area)
-        : rule_{tolerances.duplicate_point_m, tolerances.spike_angle_deg, tolerances.sliver_width_m},
+        : rule_{tolerances.duplicate_point_m, tolerances.spike_angle_deg, tolerances.sliver_width_m,
+                tolerances.spike_tip_m},
           sliver_width_m_(tolerances.sliver_width_m),
           repairs_(repairs),
           area_(area) {}

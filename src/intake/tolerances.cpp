@@ -10,6 +10,7 @@ Tolerances tolerances_of(const model::Catalogue& catalogue) {
             .sliver_area_m2 = slivers.number("area_m2"),
             .duplicate_point_m = shape.number("duplicate_point_m"),
             .spike_angle_deg = shape.number("spike_angle_deg"),
+            .spike_tip_m = shape.number("spike_tip_m"),
             .arc_step_deg = shape.number("arc_step_deg"),
             .line_gap_m = shape.number("line_gap_m"),
             .recorded_area_m2 = area.number("recorded_area_tolerance_m2"),

@@ -10,6 +10,7 @@ struct Tolerances {
     double sliver_area_m2 = 0;       ///< slivers.area_m2
     double duplicate_point_m = 0;    ///< geometry.duplicate_point_m
     double spike_angle_deg = 0;      ///< geometry.spike_angle_deg
+    double spike_tip_m = 0;          ///< geometry.spike_tip_m
     double arc_step_deg = 0;         ///< geometry.arc_step_deg
     double line_gap_m = 0;           ///< geometry.line_gap_m
     double recorded_area_m2 = 0;     ///< area.recorded_area_tolerance_m2

@@ -10,10 +10,15 @@ namespace zonewright::intake {
 namespace {
 
 constexpr std::size_t least_points = 3;
+constexpr std::size_t least_points_of_blunt = 5;  // its two and three that stay
 
 bool together(geom::Point a, geom::Point b, double tolerance_m) {
     if (std::abs(a.x - b.x) > tolerance_m || std::abs(a.y - b.y) > tolerance_m) return false;
     return geom::distance(a, b) <= tolerance_m;
+}
+
+geom::Point between(geom::Point a, geom::Point b) {
+    return {(a.x + b.x) / 2, (a.y + b.y) / 2};
 }
 
 /// The rule with its cosine, which is what a loop over vertices needs.
@@ -22,6 +27,7 @@ public:
     explicit SpikeTest(const VertexRule& rule)
         : least_cosine_(std::cos(rule.spike_angle_deg * std::numbers::pi / 180)),
           width_m_(rule.spike_width_m),
+          tip_m_(rule.spike_tip_m),
           wanted_(rule.spike_angle_deg > 0) {}
 
     bool operator()(geom::Point before, geom::Point tip, geom::Point after) const {
@@ -33,9 +39,17 @@ public:
         return std::abs(ax * by - ay * bx) < width_m_ * std::sqrt(std::max(a2, b2));
     }
 
+    /// The same of a tip of two vertices, neither of which is a spike alone.
+    bool blunt(geom::Point before, geom::Point tip, geom::Point other_tip, geom::Point after) const {
+        if (!wanted_ || !together(tip, other_tip, tip_m_)) return false;
+        return !(*this)(before, tip, other_tip) && !(*this)(tip, other_tip, after) &&
+               (*this)(before, between(tip, other_tip), after);
+    }
+
 private:
     double least_cosine_;
     double width_m_;
+    double tip_m_;
     bool wanted_;
 };
 
@@ -56,30 +70,60 @@ geom::Ring closed_or(geom::Ring points, const geom::Ring& ring) {
     return points;
 }
 
-geom::Ring spikeless(const geom::Ring& ring, const VertexRule& rule) {
-    const SpikeTest spike(rule);
-    geom::Ring kept;
-    const auto settle = [&] {
-        while (kept.size() > least_points - 1 && spike(kept.end()[-3], kept.end()[-2], kept.end()[-1])) {
-            kept.erase(kept.end() - 2);
-            if (together(kept.end()[-2], kept.end()[-1], rule.duplicate_m)) kept.pop_back();
+/// A ring whose spikes go one after the other, until none is left.
+class SpikeRemoval {
+public:
+    SpikeRemoval(const geom::Ring& points, const VertexRule& rule)
+        : spike_(rule), rule_(rule), blunt_(points.size() >= least_points_of_blunt) {
+        for (const geom::Point& p : points) {
+            kept_.push_back(p);
+            while (at_the_end()) join_ends();
         }
-    };
-    for (const geom::Point& p : distinct_points(ring, rule.duplicate_m)) {
-        kept.push_back(p);
-        settle();
+        while (size() > least_points && across_the_seam()) join_seam();
     }
-    std::size_t first = 0;
-    for (bool again = true; again && kept.size() - first > least_points;) {
-        again = false;
-        if (spike(kept.end()[-2], kept.back(), kept[first]))
-            kept.pop_back(), again = true;
-        else if (spike(kept.back(), kept[first], kept[first + 1]))
-            ++first, again = true;
-        if (again && together(kept.back(), kept[first], rule.duplicate_m)) kept.pop_back();
+    geom::Ring points() && { return {kept_.begin() + static_cast<std::ptrdiff_t>(first_), kept_.end()}; }
+
+private:
+    std::size_t size() const { return kept_.size() - first_; }
+    geom::Point last(std::size_t back) const { return kept_[kept_.size() - back]; }
+    geom::Point head(std::size_t on) const { return kept_[first_ + on]; }
+
+    /// Removes the spike that the newest point completes.
+    bool at_the_end() {
+        const std::size_t count = kept_.size();
+        if (count >= least_points && spike_(last(3), last(2), last(1))) {
+            kept_.erase(kept_.end() - 2);
+            return true;
+        }
+        if (count < least_points + 1 || !blunt_ || !spike_.blunt(last(4), last(3), last(2), last(1)))
+            return false;
+        kept_.erase(kept_.end() - 3, kept_.end() - 1);
+        return true;
     }
-    return closed_or(geom::Ring(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.end()), ring);
-}
+    void join_ends() {
+        if (kept_.size() > 1 && together(last(2), last(1), rule_.duplicate_m)) kept_.pop_back();
+    }
+
+    /// Removes a spike whose vertices lie on both sides of the first point.
+    bool across_the_seam() {
+        if (spike_(last(2), last(1), head(0))) return kept_.pop_back(), true;
+        if (spike_(last(1), head(0), head(1))) return ++first_, true;
+        if (size() < least_points_of_blunt) return false;
+        if (spike_.blunt(last(3), last(2), last(1), head(0))) return kept_.resize(kept_.size() - 2), true;
+        if (spike_.blunt(last(2), last(1), head(0), head(1))) return kept_.pop_back(), ++first_, true;
+        if (spike_.blunt(last(1), head(0), head(1), head(2))) return first_ += 2, true;
+        return false;
+    }
+    void join_seam() {
+        if (together(last(1), head(0), rule_.duplicate_m)) kept_.pop_back();
+    }
+
+    SpikeTest spike_;
+    const VertexRule& rule_;
+    bool blunt_;
+    geom::Ring kept_;
+    std::size_t first_ = 0;
+};
 
 template <typename Change>
 geom::MultiPolygon ring_by_ring(const geom::MultiPolygon& polygons, const Change& change) {
@@ -99,14 +143,29 @@ void look_for_duplicates(const geom::Ring& ring, const VertexRule& rule, VertexD
 void look_for_spikes(const geom::Ring& points, const SpikeTest& spike, VertexDefects& defects) {
     const std::size_t count = points.size();
     if (count <= least_points) return;
-    for (std::size_t i = 0; i < count; ++i) {
-        const geom::Point before = points[i == 0 ? count - 1 : i - 1], tip = points[i],
-                          after = points[i + 1 == count ? 0 : i + 1];
-        if (!spike(before, tip, after)) continue;
+    const auto found = [&](geom::Point before, geom::Point tip, geom::Point after) {
         if (defects.spikes++ == 0) defects.first_spike = tip;
         defects.longest_spike_m = std::max(defects.longest_spike_m,
                                            std::min(geom::distance(before, tip), geom::distance(tip, after)));
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const geom::Point before = points[i == 0 ? count - 1 : i - 1], tip = points[i],
+                          after = points[i + 1 == count ? 0 : i + 1];
+        if (spike(before, tip, after)) {
+            found(before, tip, after);
+        } else if (count >= least_points_of_blunt) {
+            const geom::Point next = points[i + 2 >= count ? i + 2 - count : i + 2];
+            if (spike.blunt(before, tip, after, next)) found(before, between(tip, after), next);
+        }
     }
+}
+
+/// Most rings have none and keep even their duplicates.
+geom::Ring spikeless(const geom::Ring& ring, const VertexRule& rule) {
+    const geom::Ring points = distinct_points(ring, rule.duplicate_m);
+    VertexDefects defects;
+    look_for_spikes(points, SpikeTest(rule), defects);
+    return defects.spikes == 0 ? ring : closed_or(SpikeRemoval(points, rule).points(), ring);
 }
 
 }  // namespace

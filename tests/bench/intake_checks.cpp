@@ -47,7 +47,8 @@ void GeosValidity(benchmark::State& state) {
     over_parcels(state, [](const geom::MultiPolygon& p) { return gis::check_validity(p).valid; });
 }
 void VertexDefectsOf(benchmark::State& state) {
-    const VertexRule rule{.duplicate_m = 1e-4, .spike_angle_deg = 10, .spike_width_m = 0.5};
+    const VertexRule rule{
+        .duplicate_m = 1e-4, .spike_angle_deg = 10, .spike_width_m = 0.5, .spike_tip_m = 0.01};
     over_parcels(state, [&](const geom::MultiPolygon& p) { return find_vertex_defects(p, rule).spikes; });
 }
 void StatutoryAreaOf(benchmark::State& state) {

@@ -20,6 +20,7 @@ constexpr Tolerances tolerances{.sliver_width_m = 0.5,
                                 .sliver_area_m2 = 1,
                                 .duplicate_point_m = 1e-4,
                                 .spike_angle_deg = 10,
+                                .spike_tip_m = 0.01,
                                 .arc_step_deg = 1,
                                 .recorded_area_m2 = 1,
                                 .recorded_area_share = 0.01};
@@ -37,7 +38,7 @@ geom::Geometry random_feature(Random& random, std::size_t number) {
     const double x = 470000 + 200 * static_cast<double>(number % 20),
                  y = 2540000 + 200 * static_cast<double>(number / 20);
     geom::Ring ring = sound_ring(random, x, y);
-    switch (random.below(8)) {
+    switch (random.below(9)) {
         case 0:
             ring.insert(ring.begin() + 1, ring[0]);
             break;
@@ -51,6 +52,16 @@ geom::Geometry random_feature(Random& random, std::size_t number) {
             break;
         case 3:
             return {};
+        case 4: {  // a needle with a blunt tip of some millimetres, perhaps around the first point
+            const double x0 = (ring[1].x + ring[2].x) / 2, tip = random.between(0.001, 0.015);
+            ring.insert(ring.begin() + 2, {{x0, ring[1].y},
+                                           {x0 + 0.05, ring[1].y + 45},
+                                           {x0 + 0.05 + tip, ring[1].y + 45 + random.between(-0.004, 0.004)},
+                                           {x0 + 0.1, ring[1].y}});
+            std::rotate(ring.begin(), ring.begin() + static_cast<std::ptrdiff_t>(random.below(8)),
+                        ring.end());
+            break;
+        }
         default:
             break;
     }

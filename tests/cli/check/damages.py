@@ -68,9 +68,11 @@ def wkb_curve_polygon():
     return struct.pack("<BII", 1, 10, 1) + struct.pack("<BI", 1, 8) + wkb_ring(arc)
 
 
-def needle():
-    ring = square()
-    return ring[:2] + [[EAST + 49.9, NORTH + 100], [EAST + 50, NORTH + 140], [EAST + 50.1, NORTH + 100]] + ring[2:]
+def needle(tip=0.0, x=0):
+    """With a tip of one vertex, or of two that lie so far apart."""
+    ring, middle = square(x), EAST + x + 50
+    top = [[middle - tip / 2, NORTH + 140]] + ([[middle + tip / 2, NORTH + 140]] if tip else [])
+    return ring[:2] + [[middle - 0.1, NORTH + 100], *top, [middle + 0.1, NORTH + 100]] + ring[2:]
 
 
 def bow_tie():
@@ -135,7 +137,7 @@ FINDINGS = {
     "unclosed_ring": ("parcel", lambda f: geopackage(f, wkb_polygon(square()[:-1]))),
     "collapsed_ring": ("parcel", lambda f: geopackage(f, wkb_polygon(square(), [square(20)[0], square(20)[1], square(20)[0]]))),
     "duplicate_point": ("parcel", lambda f: geojson(f / "a.geojson", square()[:2] + square()[1:])),
-    "spike": ("parcel", lambda f: geojson(f / "a.geojson", needle())),
+    "spike": ("parcel", lambda f: geojson(f / "a.geojson", needle(), needle(0.004, 200))),
     "invalid_self_intersection": ("parcel", lambda f: geojson(f / "a.geojson", bow_tie())),
     "sliver": ("parcel", lambda f: geojson(f / "a.geojson", square(), [[EAST + 200, NORTH], [EAST + 200, NORTH + 80], [EAST + 200.3, NORTH + 80], [EAST + 200.3, NORTH], [EAST + 200, NORTH]])),
     "multipart": ("parcel", lambda f: geojson(f / "a.geojson", {"type": "MultiPolygon", "coordinates": [[square()], [square(200)]]})),

@@ -48,6 +48,7 @@ protected:
             {.id = "geometry",
              .values = {{.key = "duplicate_point_m", .value = 1e-4},
                         {.key = "spike_angle_deg", .value = 10},
+                        {.key = "spike_tip_m", .value = 0.01},
                         {.key = "arc_step_deg", .value = 1},
                         {.key = "line_gap_m", .value = 0.05}}},
             {.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},

@@ -2,12 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "geom/planar_area.h"
 
 namespace zonewright::intake {
 namespace {
 
-constexpr VertexRule rule{.duplicate_m = 1e-4, .spike_angle_deg = 10, .spike_width_m = 0.5};
+constexpr VertexRule rule{
+    .duplicate_m = 1e-4, .spike_angle_deg = 10, .spike_width_m = 0.5, .spike_tip_m = 0.01};
 
 geom::MultiPolygon polygon(geom::Ring ring) {
     ring.push_back(ring.front());
@@ -43,6 +46,41 @@ TEST(VertexDefects, ANeedleIsASpike) {
     const geom::MultiPolygon repaired = without_spikes(shape, rule);
     EXPECT_NEAR(geom::planar_area(repaired), 10000, 1e-9);
     EXPECT_EQ(find_vertex_defects(repaired, rule).spikes, 0u);
+}
+
+//  The same with a tip of two vertices 4 mm apart, wherever the ring begins; 4 cm apart is a pillar, not a
+//  tip.
+TEST(VertexDefects, ABluntNeedleIsOneSpikeWhereverTheRingBegins) {
+    geom::Ring ring{{0, 0},      {0, 100},   {49.9, 100}, {49.998, 140}, {50.002, 140.001},
+                    {50.1, 100}, {100, 100}, {100, 0}};
+    for (std::size_t turn = 0; turn < ring.size(); ++turn) {
+        const VertexDefects found = find_vertex_defects(polygon(ring), rule);
+        EXPECT_EQ(found.spikes, 1u) << turn;
+        EXPECT_NEAR(found.longest_spike_m, 40, 0.01) << turn;
+        EXPECT_NEAR(found.first_spike.x, 50, 1e-9) << turn;
+        const geom::MultiPolygon repaired = without_spikes(polygon(ring), rule);
+        EXPECT_NEAR(geom::planar_area(repaired), 10000, 1e-9) << turn;
+        EXPECT_EQ(repaired.parts[0].rings[0].size(), 7u) << turn << ": the two of the tip are gone, no other";
+        std::rotate(ring.begin(), ring.begin() + 1, ring.end());
+    }
+    ring[3].x -= 0.04;
+    EXPECT_EQ(find_vertex_defects(polygon(ring), rule).spikes, 0u);
+}
+
+TEST(VertexDefects, ACutCornerAndAThinStripAreNoBluntSpikes) {
+    const auto cut = polygon({{0, 0}, {0, 99.996}, {0.004, 100}, {100, 100}, {100, 0}});
+    EXPECT_EQ(find_vertex_defects(cut, rule).spikes, 0u);
+    const auto strip = polygon({{0, 0}, {0, 100}, {0.005, 100}, {0.005, 0}});
+    EXPECT_EQ(find_vertex_defects(strip, rule).spikes, 0u) << "a sliver, and nothing would be left of it";
+    EXPECT_EQ(without_spikes(strip, rule), strip);
+}
+
+TEST(VertexDefects, ARingWithoutSpikesKeepsItsDuplicatesWhenAnotherHasOne) {
+    geom::MultiPolygon shape =
+        polygon({{0, 0}, {0, 100}, {49.9, 100}, {50, 140}, {50.1, 100}, {100, 100}, {100, 0}});
+    const geom::Ring hole{{20, 20}, {40, 20}, {40, 20}, {40, 40}, {20, 20}};
+    shape.parts[0].rings.push_back(hole);
+    EXPECT_EQ(without_spikes(shape, rule).parts[0].rings[1], hole);
 }
 
 TEST(VertexDefects, ANotchIsASpikeTooAndOneOfNoWidth) {
