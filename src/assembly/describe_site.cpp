@@ -49,6 +49,8 @@ model::Site describe_site(const SitesInput& input, const SiteShapes& shapes, con
     const geom::TurnedRectangle rectangle = geom::largest_rectangle(site.geometry);
     site.rect_long_m = rectangle.long_m;
     site.rect_short_m = rectangle.short_m;
+    site.rect_centre = rectangle.centre;
+    site.rect_bearing_rad = rectangle.bearing_rad;
     site.compactness = geom::polsby_popper(site.geometry);
     site.hole_count = static_cast<int>(geom::hole_count(site.geometry));
     return site;

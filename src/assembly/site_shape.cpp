@@ -13,6 +13,7 @@ namespace {
 /// How far a strip reaches into both parcels, so that the union leaves no hairline between them.
 constexpr double overlap_m = 0.05;
 constexpr double snap_m = 0.5;
+constexpr double repeated_within_m = 0.001;
 
 std::vector<geom::Box> boxes_of(std::span<const model::Parcel> parcels) {
     std::vector<geom::Box> boxes;
@@ -38,6 +39,22 @@ void close_small_holes(geom::MultiPolygon& shape, double largest_m2) {
         polygon.rings.erase(std::remove_if(polygon.rings.begin() + 1, polygon.rings.end(), small),
                             polygon.rings.end());
     }
+}
+
+/// Overlapping strips leave corners that are the same to a fraction of a millimetre; one of each is kept.
+void drop_repeated_corners(geom::MultiPolygon& shape) {
+    const auto same = [](const geom::Point& a, const geom::Point& b) {
+        return std::hypot(a.x - b.x, a.y - b.y) < repeated_within_m;
+    };
+    for (geom::Polygon& polygon : shape.parts)
+        for (geom::Ring& ring : polygon.rings) {
+            geom::Ring kept = ring;
+            kept.erase(std::unique(kept.begin(), kept.end(), same), kept.end());
+            while (kept.size() > 1 && same(kept.front(), kept.back())) kept.pop_back();
+            if (kept.size() < 3) continue;
+            kept.push_back(kept.front());
+            ring = std::move(kept);
+        }
 }
 
 }  // namespace
@@ -80,6 +97,7 @@ geom::MultiPolygon SiteShapes::closed_shape(std::span<const std::uint32_t> parce
     for (Strip& strip : strips_between(parcels)) pieces.push_back({{std::move(strip.polygon)}});
     geom::MultiPolygon shape = gis::union_of(pieces);
     close_small_holes(shape, road_gap_m_ * road_gap_m_);
+    drop_repeated_corners(shape);
     return shape;
 }
 

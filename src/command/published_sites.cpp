@@ -1,11 +1,16 @@
 #include "command/published_sites.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <variant>
 
+#include "geom/planar_area.h"
+#include "gis/overlay.h"
 #include "gis/vector_io.h"
 #include "publish/run_view.h"
 #include "publish/tables.h"
@@ -15,6 +20,9 @@ namespace {
 
 using model::FeatureTable;
 using model::Value;
+
+/// Rounding of the published coordinates and of the union.
+constexpr double rectangle_tolerance_m = 0.01;
 
 bool same_value(const Value& a, const Value& b) {
     const auto x = model::number_of(a), y = model::number_of(b);
@@ -60,20 +68,60 @@ Members members_of(const FeatureTable& table) {
     return members;
 }
 
-/// The parcels of each site as its certificate names them.
-Members certified_members(const study::Results& results) {
-    Members members;
-    for (std::size_t i = 0; i < results.sites.certificates.size(); ++i) {
-        const std::string& text = results.sites.certificates[i];
-        const std::size_t first = text.find('\n'), second = text.find('\n', first + 1);
-        const auto header = nlohmann::json::parse(text.substr(0, first));
-        const auto parcels = nlohmann::json::parse(text.substr(first + 1, second - first - 1));
-        for (const auto& site : header.at("sites"))
-            for (const auto& number : site.at("parcels"))
-                members.emplace(results.sites.sites[i].id,
-                                parcels.at("ids").at(number.get<std::size_t>()).get<std::string>());
+/// The parcels that a certificate names, site by site; its first site is `first` of the run.
+void add_certified(const study::Results& results, const std::string& text, std::size_t first,
+                   Members& members) {
+    const std::size_t line = text.find('\n'), next = text.find('\n', line + 1);
+    const auto header = nlohmann::json::parse(text.substr(0, line));
+    const auto parcels = nlohmann::json::parse(text.substr(line + 1, next - line - 1));
+    for (const auto& site : header.at("sites")) {
+        for (const auto& number : site.at("parcels"))
+            members.emplace(results.sites.sites.at(first).id,
+                            parcels.at("ids").at(number.get<std::size_t>()).get<std::string>());
+        ++first;
     }
-    return members;
+}
+
+void compare_members(const Members& published, const Members& certified, const char* certificate,
+                     std::vector<RowFault>& faults) {
+    for (const auto& [site, parcel] : published)
+        if (!certified.contains({site, parcel}))
+            faults.push_back({certificate, site, "parcel_id", parcel, ""});
+    for (const auto& [site, parcel] : certified)
+        if (!published.contains({site, parcel}))
+            faults.push_back({certificate, site, "parcel_id", "", parcel});
+}
+
+/// The corners of a rectangle, less `margin_m` on every side.
+geom::Polygon corners(geom::Point centre, double long_m, double short_m, double bearing_rad,
+                      double margin_m) {
+    const double east = std::cos(bearing_rad), north = std::sin(bearing_rad);
+    const double along = long_m / 2 - margin_m, across = short_m / 2 - margin_m;
+    const auto corner = [&](double l, double s) {
+        return geom::Point{centre.x + l * east - s * north, centre.y + l * north + s * east};
+    };
+    const geom::Point first = corner(-along, -across);
+    return {{{first, corner(along, -across), corner(along, across), corner(-along, across), first}}};
+}
+
+/// Does the rectangle of each published row lie inside its published outline?
+void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faults) {
+    const auto number = [&](const model::Feature& row, const char* field) {
+        return model::number_of(row.values[published.field(field)]).value_or(0);
+    };
+    for (const model::Feature& row : published.features) {
+        const double long_m = number(row, "rect_long_m"), short_m = number(row, "rect_short_m");
+        const auto* outline = std::get_if<geom::MultiPolygon>(&row.geometry);
+        if (outline == nullptr || short_m <= 2 * rectangle_tolerance_m) continue;
+        const geom::Polygon inner = corners({number(row, "rect_x"), number(row, "rect_y")}, long_m, short_m,
+                                            number(row, "rect_bearing_rad"), rectangle_tolerance_m);
+        const double outside_m2 = geom::planar_area(gis::difference({{inner}}, *outline));
+        if (outside_m2 <= 0 && long_m >= short_m) continue;
+        faults.push_back({"site", model::text_of(row.values[published.field("id")]), "rect_long_m",
+                          fmt::format("{:.2f} × {:.2f} m", long_m, short_m),
+                          say("完全落在用地范围内（现超出 {:.2f} m²）",
+                              "inside the outline ({:.2f} m² are not)", outside_m2)});
+    }
 }
 
 }  // namespace
@@ -93,14 +141,19 @@ std::vector<RowFault> faults_of_published_sites(const study::Results& results,
         return gis::read_layer(request, Progress());
     };
     std::vector<RowFault> faults;
-    compare_sites(layer("site"), publish::site_table(view), faults);
-    const Members published = members_of(layer("site_parcel")), certified = certified_members(results);
-    for (const auto& [site, parcel] : published)
-        if (!certified.contains({site, parcel}))
-            faults.push_back({"site_parcel", site, "parcel_id", parcel, ""});
-    for (const auto& [site, parcel] : certified)
-        if (!published.contains({site, parcel}))
-            faults.push_back({"site_parcel", site, "parcel_id", "", parcel});
+    const FeatureTable sites = layer("site");
+    compare_sites(sites, publish::site_table(view), faults);
+    check_rectangles(sites, faults);
+    const Members published = members_of(layer("site_parcel"));
+    Members certified;
+    for (std::size_t i = 0; i < results.sites.certificates.size(); ++i)
+        add_certified(results, results.sites.certificates[i], i, certified);
+    compare_members(published, certified, "site_parcel", faults);
+    if (!results.sites.portfolio_certificate.empty()) {
+        Members together;
+        add_certified(results, results.sites.portfolio_certificate, 0, together);
+        compare_members(certified, together, "portfolio", faults);
+    }
     return faults;
 }
 

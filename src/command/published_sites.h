@@ -1,8 +1,9 @@
 // Do the site rows of the published GeoPackage say what the certificates prove?
 //
 // Every value of `site` and `site_parcel` is compared with what the run found, and the parcels of each site
-// with those of its certificate, so that a row altered afterwards is told by layer, site and field. Cost:
-// reads two layers.
+// with those of its certificate and of the portfolio's, so that a row altered afterwards is told by layer,
+// site and field. The largest rectangle is drawn anew from the published numbers and must lie inside the
+// published outline, to a centimetre. Cost: reads two layers.
 #pragma once
 
 #include <filesystem>

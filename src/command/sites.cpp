@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -213,8 +214,18 @@ private:
     static Json card(const study::Results& results, const model::Site& site) {
         Json ids = Json::array();
         for (const model::ParcelId id : site.parcels) ids.push_back(results.parcels[id.index()].id);
+        Json links = Json::array();
+        for (const model::Link& link : results.graph.links)
+            if (std::binary_search(site.parcels.begin(), site.parcels.end(), link.a) &&
+                std::binary_search(site.parcels.begin(), site.parcels.end(), link.b))
+                links.push_back({{"a", results.parcels[link.a.index()].id},
+                                 {"b", results.parcels[link.b.index()].id},
+                                 {"reason", to_string(link.reason)},
+                                 {"gap_m", link.gap_m},
+                                 {"frontage_m", link.frontage_m}});
         return {{"id", site.id},
                 {"parcels", ids},
+                {"links", links},
                 {"centre", results.parcels[site.centre.index()].id},
                 {"town_code", site.town_code},
                 {"area_m2", site.net.m2()},
@@ -225,6 +236,8 @@ private:
                 {"min_width_m", site.min_width_m},
                 {"rect_long_m", site.rect_long_m},
                 {"rect_short_m", site.rect_short_m},
+                {"rect_centre", {site.rect_centre.x, site.rect_centre.y}},
+                {"rect_bearing_rad", site.rect_bearing_rad},
                 {"compactness", site.compactness},
                 {"hole_count", site.hole_count},
                 {"cost_yuan", site.cost_yuan},

@@ -56,6 +56,8 @@ struct Site {
     double marginal_yuan_per_m2 = 0;  ///< what one more m² would cost at the margin
     double min_width_m = 0;
     double rect_long_m = 0, rect_short_m = 0;  ///< largest inscribed rectangle at any rotation
+    geom::Point rect_centre;                   ///< of that rectangle
+    double rect_bearing_rad = 0;               ///< its long side, counter-clockwise from east, 0 … π
     double compactness = 0;                    ///< Polsby-Popper 4πA/P², 1 for a circle
     double cost_yuan = 0;
     double cost_yuan_per_m2 = 0;

@@ -40,10 +40,12 @@ TEST(Tables, KeepThePromisedFields) {
     EXPECT_THAT(field_names(parcel_table(run)),
                 IsSupersetOf(Names{"id", "town_code", "supply_class", "gross_m2", "net_m2", "excluded_m2",
                                    "s_electronics", "s_life_health"}));
-    EXPECT_THAT(field_names(site_table(run)),
-                IsSupersetOf(Names{"id", "town_code", "area_m2", "area_mu", "parcel_count", "owner_count",
-                                   "min_width_m", "rect_long_m", "rect_short_m", "compactness",
-                                   "cost_yuan_per_m2", "best_cluster", "score"}));
+    EXPECT_THAT(
+        field_names(site_table(run)),
+        IsSupersetOf(Names{"id", "town_code", "area_m2", "area_mu", "parcel_count", "owner_count",
+                           "min_width_m", "rect_long_m", "rect_short_m", "compactness", "cost_yuan_per_m2",
+                           "best_cluster", "score", "centre", "marginal_yuan_per_m2", "redevelopment_share",
+                           "rect_x", "rect_y", "rect_bearing_rad"}));
     EXPECT_THAT(field_names(site_parcel_table(run)), testing::ElementsAre("site_id", "parcel_id"));
     EXPECT_THAT(field_names(allocation_table(run)),
                 IsSupersetOf(Names{"id", "cluster_id", "area_m2", "score"}));
