@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <nlohmann/json.hpp>
@@ -86,6 +87,14 @@ ExitCode run_verb(Command& verb, Session& session) {
             ExitCode::Failed);
     } catch (const Error& problem) {
         return report_failure(session, problem.what(), ExitCode::Failed);
+    } catch (const std::filesystem::filesystem_error& problem) {
+        const ResourceError told(
+            {.thing = problem.path1().string(),
+             .value = problem.code().message(),
+             .expected = say("可以访问的文件夹", "a folder that can be entered"),
+             .advice = say("检查路径和权限；已有结果未改动",
+                           "check the path and its permissions; earlier results are untouched")});
+        return report_failure(session, told.what(), ExitCode::Failed);
     } catch (const std::exception& problem) {
         return report_failure(session, say("程序内部错误：{}", "internal error: {}", problem.what()),
                               ExitCode::Failed);

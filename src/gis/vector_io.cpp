@@ -49,9 +49,20 @@ std::string looks_like(const std::filesystem::path& path) {
                                     "open it in the software it came from and export it again")});
 }
 
+/// GDAL takes a file it may not read for one that is broken.
+void check_readable(const std::filesystem::path& path) {
+    if (!std::filesystem::is_regular_file(path) || std::ifstream(path)) return;
+    throw InputError({.thing = path.string(),
+                      .value = say("没有读取权限", "no permission to read it"),
+                      .expected = say("可读取的文件", "a file that can be read"),
+                      .advice = say("检查文件权限；若被其他程序占用，先关闭该程序",
+                                    "check its permissions; close a program that keeps it open")});
+}
+
 Dataset open_vector(const LayerRequest& request) {
     start_gdal();
     const std::string name = name_for_gdal(request.path);
+    check_readable(request.path);
     const std::vector<std::string> drivers = vector_drivers_of(extension_of(request.path));
     if (drivers.empty())
         throw InputError({.thing = request.path.string(),
