@@ -73,19 +73,39 @@ public:
         runner.bring_up_to("suitability");
         for (const char* stage : {"zoning", "suitability"}) runner.need(stage);
         if (demand_) runner.need("assembly");
+        const MarketFigures figures = figures_of(session, results, code);
         if (structure_)
-            tell_structure(session, structure_of(session, results, code),
-                           results.catalogue.rules_of("size_classes"));
-        if (offers_)
-            tell_offers(session, results, supply::supply_curves(market_of(results), results.offers),
-                        supply::pareto_fronts(market_of(results), results.offers), code);
-        const auto balances = demand_ ? balances_of(results) : std::vector<model::SupplyBalance>();
-        if (!charts_.empty()) draw(session, results, code);
-        if (!workbook_.empty()) write(session, results, balances, code);
-        return demand_ ? tell_balance(session, results, balances, code) : ExitCode::Done;
+            tell_structure(session, figures.structure, results.catalogue.rules_of("size_classes"));
+        if (offers_) tell_offers(session, results, figures.curves, figures.fronts, code);
+        if (!charts_.empty()) draw(session, results, figures, code);
+        if (!workbook_.empty()) write(session, results, figures);
+        return demand_ ? tell_balance(session, results, figures.balances, code) : ExitCode::Done;
     }
 
 private:
+    /// What the options ask of the market, worked out once for the screen, the pictures and the workbook.
+    struct MarketFigures {
+        std::vector<supply::SizeGrouping> structure;
+        std::vector<model::SupplyCurve> curves;
+        std::vector<model::ParetoFront> fronts;
+        std::vector<model::SupplyBalance> balances;
+    };
+
+    MarketFigures figures_of(Session& session, const study::Results& results, const std::string& code) const {
+        const supply::Market market{results.parcels, results.supply, results.suitability, least_score_};
+        MarketFigures figures;
+        if (structure_ || !workbook_.empty())
+            figures.structure = structure_of(session, results, market, code);
+        if (offers_ || !charts_.empty() || !workbook_.empty()) {
+            figures.curves = supply::supply_curves(market, results.offers);
+            figures.fronts = supply::pareto_fronts(market, results.offers);
+        }
+        if (demand_)
+            figures.balances = supply::balance_supply(market, results.catalogue.plan,
+                                                      results.definition.demand, results.graph);
+        return figures;
+    }
+
     std::string town_code(const study::Results& results) const {
         if (town_.empty()) return {};
         std::vector<std::string> names;
@@ -214,25 +234,17 @@ private:
                                       counts["parcel_overlap"])});
     }
 
-    supply::Market market_of(const study::Results& results) const {
-        return {results.parcels, results.supply, results.suitability, least_score_};
-    }
-
-    std::vector<supply::SizeGrouping> structure_of(Session& session, const study::Results& results,
-                                                   const std::string& code) const {
-        const supply::Market market = market_of(results);
+    static std::vector<supply::SizeGrouping> structure_of(Session& session, const study::Results& results,
+                                                          const supply::Market& market,
+                                                          const std::string& code) {
         const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
         return supply::size_structure({market, results.catalogue.plan, results.sources, results.zones,
                                        results.catalogue.rules_of("supply_classes"), sizes, code},
                                       session.progress());
     }
 
-    std::vector<model::SupplyBalance> balances_of(const study::Results& results) const {
-        return supply::balance_supply(market_of(results), results.catalogue.plan, results.definition.demand,
-                                      results.graph);
-    }
-
-    void draw(Session& session, const study::Results& results, const std::string& code) const {
+    void draw(Session& session, const study::Results& results, const MarketFigures& figures,
+              const std::string& code) const {
         const std::filesystem::path folder = charts_;
         make_folder(folder);
         std::vector<report::WaterfallBar> bars;
@@ -242,7 +254,7 @@ private:
         write_file(folder / "waterfall.svg",
                    report::waterfall_svg(say("净供应瀑布：{}", "Net supply: {}", where), bars));
         session.produced(folder / "waterfall.svg", {"净供应瀑布图", "picture of the waterfall"});
-        for (const model::SupplyCurve& curve : supply::supply_curves(market_of(results), results.offers)) {
+        for (const model::SupplyCurve& curve : figures.curves) {
             if (curve.town_code != code) continue;
             const model::Cluster& cluster = results.catalogue.plan.cluster(curve.cluster);
             const auto file = folder / ("supply_curve_" + cluster.id + ".svg");
@@ -251,12 +263,12 @@ private:
                                                       curve));
             session.produced(file, {"供给曲线", "supply curve"});
         }
-        if (code.empty()) draw_fronts(session, results);
+        if (code.empty()) draw_fronts(session, results, figures.fronts);
     }
 
-    void draw_fronts(Session& session, const study::Results& results) const {
-        const supply::Market market = market_of(results);
-        const auto fronts = supply::pareto_fronts(market, results.offers);
+    void draw_fronts(Session& session, const study::Results& results,
+                     const std::vector<model::ParetoFront>& fronts) const {
+        const supply::Market market{results.parcels, results.supply, results.suitability, least_score_};
         for (std::size_t c = 0; c < fronts.size(); ++c) {
             std::vector<report::OfferPoint> points;
             const auto& best = fronts[c].parcels;
@@ -273,21 +285,18 @@ private:
         }
     }
 
-    void write(Session& session, const study::Results& results,
-               const std::vector<model::SupplyBalance>& balances, const std::string& code) const {
+    void write(Session& session, const study::Results& results, const MarketFigures& figures) const {
         const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
         auto sheets = supply::waterfall_sheets({results.parcels, results.supply, sizes,
                                                 results.catalogue.rules_of("supply_classes"),
                                                 results.catalogue.rules_of("size_classes")});
         sheets.push_back(supply::floor_sheet(supply::floor_space(results.parcels)));
-        sheets.push_back(supply::curve_sheet(supply::supply_curves(market_of(results), results.offers),
-                                             results.parcels, results.catalogue.plan));
-        sheets.push_back(supply::pareto_sheet(supply::pareto_fronts(market_of(results), results.offers),
-                                              results.parcels, results.supply, results.offers,
+        sheets.push_back(supply::curve_sheet(figures.curves, results.parcels, results.catalogue.plan));
+        sheets.push_back(supply::pareto_sheet(figures.fronts, results.parcels, results.supply, results.offers,
                                               results.catalogue.plan));
-        sheets.push_back(supply::structure_sheet(structure_of(session, results, code), sizes,
-                                                 results.catalogue.rules_of("size_classes")));
-        if (demand_) sheets.push_back(supply::balance_sheet(balances, results.catalogue.plan));
+        sheets.push_back(
+            supply::structure_sheet(figures.structure, sizes, results.catalogue.rules_of("size_classes")));
+        if (demand_) sheets.push_back(supply::balance_sheet(figures.balances, results.catalogue.plan));
         gis::write_workbook(workbook_, sheets, say("净供应", "net supply"));
         session.produced(workbook_, {"净供应工作簿", "workbook of the net supply"});
     }
