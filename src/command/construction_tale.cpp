@@ -24,6 +24,7 @@ const std::array<Grade, 5> grades = {{{"1", {"1 适宜", "1 fit"}},
 /// A rule file gives numbers or words; either way what stands there.
 std::string figure_of(const model::RuleValue& value) {
     if (value.value) return fmt::format("{:g}", *value.value);
+    if (value.words.empty()) return say("未知，不计入", "unknown, not counted");
     return fmt::format("{}", fmt::join(value.words, " "));
 }
 

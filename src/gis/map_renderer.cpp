@@ -325,6 +325,12 @@ void draw_grid_onto(Image& image, const geom::Box& box, const raster::Grid<float
         }
 }
 
+void fill(Image& image, model::Colour colour) {
+    mapnik::color premultiplied{colour.red, colour.green, colour.blue, colour.alpha};
+    premultiplied.premultiply();
+    mapnik::fill(image, premultiplied);
+}
+
 std::string png_of(const Image& premultiplied) {
     Image image(premultiplied);
     mapnik::demultiply_alpha(image);
@@ -344,14 +350,16 @@ MapPicture draw_map(const MapRequest& request) {
     Image image(request.width_px, request.height_px, true, true);
     MapBuilder vectors(request, picture.box);
     for (const MapLayer& layer : request.layers) {
-        // Grids lie under all vectors of a map.
         if (layer.grid != nullptr) draw_grid_onto(image, picture.box, *layer.grid, *layer.ramp);
         if (layer.table != nullptr) vectors.add(layer);
     }
     Image drawn(request.width_px, request.height_px, true, true);
     vectors.draw_onto(drawn);
-    mapnik::composite(image, drawn, mapnik::src_over, 1.0F);
-    picture.png = png_of(image);
+    Image page(request.width_px, request.height_px, true, true);
+    fill(page, request.paper);
+    mapnik::composite(page, image, mapnik::src_over, 1.0F);
+    mapnik::composite(page, drawn, mapnik::src_over, 1.0F);
+    picture.png = png_of(page);
     return picture;
 }
 

@@ -32,8 +32,9 @@ struct MapRequest {
     int width_px = 1200;
     int height_px = 900;
     double pixels_per_mm = 5;
-    std::vector<MapLayer> layers;  ///< bottom first
+    std::vector<MapLayer> layers;  ///< bottom first; grids lie under all vectors
     Language language = Language::Zh;
+    model::Colour paper{0, 0, 0, 0};  ///< under everything; transparent unless stated
 };
 
 struct MapPicture {

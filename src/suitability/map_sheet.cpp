@@ -74,17 +74,16 @@ public:
         titles_.add(request_.title.in(request_.language), static_cast<double>(width_) / 2, from_top(30));
         for (std::size_t i = 0; i < maps_.size(); ++i) place(i, names[i], mosaic);
         add_legend();
-        add_paper(mosaic.spec.box());
         gis::MapRequest map{.box = mosaic.spec.box(),
                             .width_px = static_cast<int>(width_),
                             .height_px = static_cast<int>(height_),
                             .pixels_per_mm = 5,
-                            .layers = {{&paper_, &paper_style_, nullptr, nullptr, false},
-                                       {nullptr, nullptr, &mosaic, &request_.ramp, false},
+                            .layers = {{nullptr, nullptr, &mosaic, &request_.ramp, false},
                                        {&swatches_, &swatch_style_, nullptr, nullptr, false},
                                        titles_.layer(),
                                        names_.layer()},
-                            .language = request_.language};
+                            .language = request_.language,
+                            .paper = {255, 255, 255, 255}};
         return gis::draw_map(map).png;
     }
 
@@ -99,13 +98,6 @@ private:
             std::copy(maps_[i].row(r).begin(), maps_[i].row(r).end(),
                       mosaic.row(top + r).begin() + static_cast<std::ptrdiff_t>(left));
         names_.add(name, static_cast<double>(left + panel_width_ / 2), from_top(top - heading_px / 2));
-    }
-
-    void add_paper(const geom::Box& box) {
-        paper_.name = "paper";
-        paper_.features.push_back({0, geom::MultiPolygon{{geom::rectangle(box)}}, {}});
-        paper_style_.classes.emplace_back();
-        paper_style_.classes.back().symbol.fill = model::Colour{255, 255, 255, 255};
     }
 
     void add_legend() {
@@ -133,8 +125,8 @@ private:
     std::vector<raster::Grid<float>> maps_;
     std::size_t panel_width_ = 0, panel_height_ = 0, width_ = 0, height_ = 0;
     Words titles_, names_;
-    model::FeatureTable swatches_, paper_;
-    model::LayerStyle swatch_style_, paper_style_;
+    model::FeatureTable swatches_;
+    model::LayerStyle swatch_style_;
 };
 
 }  // namespace

@@ -12,41 +12,10 @@
 #include "gis/gdal_session.h"
 #include "gis/handles.h"
 #include "gis/map_shapes.h"
+#include "support/pixels.h"
 
 namespace zonewright::gis {
 namespace {
-
-/// The picture's pixels as GDAL's PNG reader sees them, so that the test does not trust the writer.
-class Pixels {
-public:
-    explicit Pixels(const std::string& png) {
-        start_gdal();
-        const auto file = std::filesystem::temp_directory_path() / "zonewright_map_test.png";
-        std::ofstream(file, std::ios::binary) << png;
-        const Dataset dataset(GDALDataset::FromHandle(GDALOpen(file.c_str(), GA_ReadOnly)));
-        width = dataset->GetRasterXSize();
-        height = dataset->GetRasterYSize();
-        bytes_.resize(static_cast<std::size_t>(width * height * 4));
-        EXPECT_EQ(dataset->RasterIO(GF_Read, 0, 0, width, height, bytes_.data(), width, height, GDT_Byte, 4,
-                                    nullptr, 4, 4 * width, 1, nullptr),
-                  CE_None);
-        std::filesystem::remove(file);
-    }
-    std::array<int, 4> at(int x, int y) const {
-        const auto* p = &bytes_[static_cast<std::size_t>((y * width + x) * 4)];
-        return {p[0], p[1], p[2], p[3]};
-    }
-    int count(const std::function<bool(std::array<int, 4>)>& matches) const {
-        int found = 0;
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) found += matches(at(x, y)) ? 1 : 0;
-        return found;
-    }
-    int width = 0, height = 0;
-
-private:
-    std::vector<unsigned char> bytes_;
-};
 
 const model::Colour red{255, 0, 0, 255}, blue{0, 0, 255, 255};
 
@@ -80,6 +49,24 @@ TEST(Map, FillsEachClassWithItsColourAndTheRestWithTheOther) {
     EXPECT_EQ(pixels.at(25, 50), (std::array<int, 4>{255, 0, 0, 255}));
     EXPECT_EQ(pixels.at(75, 50), (std::array<int, 4>{0, 0, 255, 255}))
         << "a value with quotation marks is a value";
+}
+
+TEST(Map, ThePaperLiesUnderGridsAndVectors) {
+    const raster::Grid<float> half({0, 100, 50, 1, 2}, 0.5);  // the western half
+    const model::RasterStyle ramp{.stops = {{.up_to = 1, .colour = blue}}};
+    model::FeatureTable table = two_squares();
+    table.features = {{1, geom::MultiPolygon{{geom::rectangle({0, 80, 100, 100})}}, {std::string("a")}}};
+    const auto style = style_of(model::StyleKind::Single);
+    const MapRequest request{
+        .box = {0, 0, 100, 100},
+        .width_px = 100,
+        .height_px = 100,
+        .layers = {{&table, &style, nullptr, nullptr, false}, {nullptr, nullptr, &half, &ramp, false}},
+        .paper = {255, 255, 255, 255}};
+    const Pixels pixels(draw_map(request).png);
+    EXPECT_EQ(pixels.at(25, 5), (std::array<int, 4>{255, 0, 0, 255})) << "the vector";
+    EXPECT_EQ(pixels.at(25, 50), (std::array<int, 4>{0, 0, 255, 255})) << "the grid";
+    EXPECT_EQ(pixels.at(75, 50), (std::array<int, 4>{255, 255, 255, 255})) << "the paper";
 }
 
 TEST(Map, NorthIsUp) {

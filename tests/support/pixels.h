@@ -1,0 +1,49 @@
+// The pixels of a picture, for tests that look at it.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <vector>
+
+#include "gis/gdal_session.h"
+#include "gis/handles.h"
+
+namespace zonewright::gis {
+
+/// The picture's pixels as GDAL's PNG reader sees them, so that the test does not trust the writer.
+class Pixels {
+public:
+    explicit Pixels(const std::string& png) {
+        start_gdal();
+        const auto file = std::filesystem::temp_directory_path() / "zonewright_map_test.png";
+        std::ofstream(file, std::ios::binary) << png;
+        const Dataset dataset(GDALDataset::FromHandle(GDALOpen(file.c_str(), GA_ReadOnly)));
+        width = dataset->GetRasterXSize();
+        height = dataset->GetRasterYSize();
+        bytes_.resize(static_cast<std::size_t>(width * height * 4));
+        EXPECT_EQ(dataset->RasterIO(GF_Read, 0, 0, width, height, bytes_.data(), width, height, GDT_Byte, 4,
+                                    nullptr, 4, 4 * width, 1, nullptr),
+                  CE_None);
+        std::filesystem::remove(file);
+    }
+    std::array<int, 4> at(int x, int y) const {
+        const auto* p = &bytes_[static_cast<std::size_t>((y * width + x) * 4)];
+        return {p[0], p[1], p[2], p[3]};
+    }
+    int count(const std::function<bool(std::array<int, 4>)>& matches) const {
+        int found = 0;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) found += matches(at(x, y)) ? 1 : 0;
+        return found;
+    }
+    int width = 0, height = 0;
+
+private:
+    std::vector<unsigned char> bytes_;
+};
+
+}  // namespace zonewright::gis
