@@ -130,7 +130,7 @@ private:
         const intake::Tolerances tolerances = intake::tolerances_of(opened.catalogue);
         const intake::Inspection inspection{intake::source_name(source_),
                                             intake::area_rule(opened.study.epsg), set.findings, set.repairs,
-                                            intake::import_command(folder_, source_, !dry_run_ || place_)};
+                                            import_command()};
         const model::FeatureTable control = control_layer(opened);
         const bool repair = repair_option_->count() > 0;
         const std::optional<intake::DatumParameters> parameters = datum_parameters();
@@ -156,6 +156,16 @@ private:
         }
         if ((repair || parameters || context.datum != intake::MapDatum::Plain) && !dry_run_)
             write_repaired(session, opened.study, diagnosis.table, set.repairs);
+    }
+
+    /// This import anew, for the fixes of findings: the conversion of the datum goes along, or the repaired
+    /// copy would lie elsewhere.
+    std::string import_command() const {
+        std::string command = intake::import_command(folder_, source_, !dry_run_ || place_);
+        if (!datum_.empty()) command += " --datum " + datum_;
+        if (!parameter_file_.empty())
+            command += " --datum-parameters " + intake::shell_quoted(parameter_file_.string());
+        return command;
     }
 
     void diagnose_raster(Session& session, const catalog::OpenStudy& opened) {

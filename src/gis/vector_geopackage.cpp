@@ -60,7 +60,7 @@ void check_geopackage(const fs::path& path) {
     const Statement statement(prepared);
     if (sqlite3_step(statement.get()) != SQLITE_ROW) reject(path, sqlite3_errmsg(database.get()));
     const std::string answer = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0));
-    if (answer != "ok") reject(path, answer);
+    if (answer != "ok") reject(path, answer.substr(answer.rfind('\n') + 1));  // the first line names no page
 }
 
 }  // namespace zonewright::gis

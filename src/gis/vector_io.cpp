@@ -220,6 +220,16 @@ FileStates states_of(const std::filesystem::path& path) {
     return states;
 }
 
+[[noreturn]] void refuse_changed(const std::filesystem::path& path) {
+    throw InputError(
+        {.thing = path.string(),
+         .value = say("读取时文件被改动", "the file changed while it was read"),
+         .expected = say("读取期间不变的文件", "a file that stays as it is"),
+         .advice = say("等写入结束、关闭正在编辑它的程序后重试，或先复制一份",
+                       "try again when it is written to its end and no program edits it, or take a "
+                       "copy first")});
+}
+
 /// GDAL hands these over undecoded.
 bool read_as_bytes(const std::filesystem::path& path) {
     const std::string extension = extension_of(path);
@@ -265,12 +275,10 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
             names.push_back(info.name);
         no_such_layer(request, names);
     }
+    if (states_of(request.path) != before) refuse_changed(request.path);  // errors are its consequences
     if (errors.failed())
         cannot_open(request.path, errors.failure(),
                     say("能读到末尾的文件", "a file that can be read to its end"));
-    if (states_of(request.path) != before)
-        cannot_open(request.path, say("读取时文件被改动", "the file changed while it was read"),
-                    say("读取期间不变的文件", "a file that stays as it is"));
     if (read_as_bytes(request.path))
         decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());

@@ -34,14 +34,6 @@ std::string lower(std::string text) {
                               "name it with --layer (in study.toml: layer)")});
 }
 
-/// `word` so that a shell takes it as one word.
-std::string shell_quoted(const std::string& word) {
-    if (!word.empty() && word.find_first_of(" \t\n'\"\\$`!*?[](){}<>|&;#~") == std::string::npos) return word;
-    std::string out = "'";
-    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 bool plays(const gis::LayerInfo& layer, const model::Role& role, bool whole_name) {
     const std::string name = lower(layer.name);
     return std::any_of(role.layer_aliases.begin(), role.layer_aliases.end(), [&](const std::string& alias) {
@@ -72,13 +64,21 @@ std::string source_name(const model::SourceDefinition& definition) {
            (definition.layer.empty() ? "" : "/" + definition.layer);
 }
 
+std::string shell_quoted(const std::string& word) {
+    if (!word.empty() && word.find_first_of(" \t\n'\"\\$`!*?[](){}<>|&;#~") == std::string::npos) return word;
+    std::string out = "'";
+    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
 std::string import_command(const std::filesystem::path& study, const model::SourceDefinition& definition,
                            bool replace) {
     std::string command = "zonewright import " + shell_quoted(study.string()) + " " +
                           shell_quoted(definition.path.string()) + " --role " + definition.role;
     for (const auto& [option, value] :
          {std::pair("--layer", definition.layer), std::pair("--crs", definition.crs),
-          std::pair("--encoding", definition.encoding), std::pair("--code-scheme", definition.code_scheme)})
+          std::pair("--encoding", definition.encoding), std::pair("--code-scheme", definition.code_scheme),
+          std::pair("--date", definition.date)})
         if (!value.empty()) command += std::string(" ") + option + " " + shell_quoted(value);
     for (const auto& [canonical, name] : definition.fields)
         command += " --field " + shell_quoted(canonical + "=" + name);

@@ -17,6 +17,9 @@ std::string source_name(const model::SourceDefinition& definition);
 std::string import_command(const std::filesystem::path& study, const model::SourceDefinition& definition,
                            bool replace);
 
+/// `word` so that a shell takes it as one word.
+std::string shell_quoted(const std::string& word);
+
 bool is_survey_text(const std::filesystem::path& path);
 
 /// The layer named by the study, else the only one, else the only one whose name is or contains an alias of

@@ -8,13 +8,15 @@ import shutil
 import sqlite3
 import struct
 import subprocess
+import threading
+import time
 import tomllib
 import unittest
 import zipfile
 
 from drawings import Drawings  # noqa: F401: run as tests of this program
 from permissions import Permissions  # noqa: F401
-from zonewright_cli import SOURCE, Folder, real_data, zonewright, zonewright_json
+from zonewright_cli import PROGRAM, SOURCE, Folder, real_data, zonewright, zonewright_json
 
 STUDY = 'schema = 1\ntitle = "测试"\nplan = "dongguan-2024"  # 注释留下\n'
 WEST = [[474000, 2544000], [474100, 2544000], [474100, 2544100], [474000, 2544100], [474000, 2544000]]
@@ -92,6 +94,9 @@ class Import(Study):
         found = [f for f in answer["findings"] if f["rule"] == "datum_gcj02"]
         self.assertEqual(len(found), 1)
         self.assertIn("+513.0 m", found[0]["message"])
+        kept = zonewright_json("import", self.study, city, "--role", "place", "--datum", "gcj02", "--dry-run")
+        self.assertIn("--datum gcj02 --repair duplicate_points", next(f["fix"] for f in kept["findings"] if f["rule"] == "duplicate_point"),
+                      "the printed command keeps the conversion")
         answer = zonewright_json("import", self.study, city, "--role", "place", "--datum", "gcj02")
         self.assertEqual({f["rule"] for f in answer["findings"]} - {"duplicate_point", "multipart"}, {"datum_converted"})
         area = zonewright_json("area", self.study / "data" / "place_city_gcj02.gpkg")["area_m2"]
@@ -466,6 +471,40 @@ class BadInput(Study):
             content[page * 4096:page * 4096 + 200] = os.urandom(200)
         gpkg.write_bytes(content)
         self.refuse(gpkg, "坏.gpkg")
+
+    def test_a_file_that_changes_while_it_is_read(self):
+        gpkg = self.study / "变.gpkg"
+        zonewright("convert", self.layer(*[[[x + 200 * i, y] for x, y in WEST] for i in range(100)]), gpkg)
+        reading = threading.Event()
+
+        def keep_writing():
+            tick = 0
+            while not reading.is_set():
+                tick += 1
+                os.utime(gpkg, (tick, tick))
+
+        writer = threading.Thread(target=keep_writing)
+        writer.start()
+        try:
+            done = self.refuse(gpkg, "读取时文件被改动", "重试")
+        finally:
+            reading.set()
+            writer.join()
+        self.assertEqual(done.stderr.count("错误"), 1)
+        zonewright("import", self.study, gpkg, "--role", "parcel", "--dry-run")
+
+    def test_a_file_that_shrinks_while_it_is_read_is_one_error(self):
+        path = self.layer(*[[[x + 200 * i, y] for x, y in WEST] for i in range(20000)], name="大.geojson")
+        shp = self.study / "大.shp"
+        zonewright("convert", path, shp)
+        program = subprocess.Popen([PROGRAM, "import", self.study, shp, "--role", "parcel", "--dry-run"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.02)
+        os.truncate(shp, 1000)
+        _, error = program.communicate()
+        if program.returncode == 0:
+            self.skipTest("it was read before it shrank")
+        self.assertEqual((program.returncode, error.count("错误")), (2, 1), error)
+        self.assertIn("大.shp", error)
 
     def test_text_with_broken_rows(self):
         text = self.study / "t.txt"
