@@ -153,6 +153,7 @@ public:
         map.zoom_to_box(mapnik::box2d<double>(box_.min_x, box_.min_y, box_.max_x, box_.max_y));
         mapnik::agg_renderer<Image> renderer(map, image);
         renderer.apply();
+        mapnik::premultiply_alpha(image);  // the renderer leaves the colours of thin cover unmultiplied
     }
 
 private:

@@ -69,6 +69,19 @@ TEST(Map, ThePaperLiesUnderGridsAndVectors) {
     EXPECT_EQ(pixels.at(75, 50), (std::array<int, 4>{255, 255, 255, 255})) << "the paper";
 }
 
+TEST(Map, ThinCoverOverPaperIsAMixtureOfBoth) {
+    const auto table = two_squares();
+    auto style = style_of(model::StyleKind::Single);
+    style.classes[0].symbol.fill = model::Colour{255, 0, 0, 128};
+    MapRequest request = request_of(table, style);
+    request.paper = {255, 255, 255, 255};
+    const std::array<int, 4> pixel = Pixels(draw_map(request).png).at(25, 50);
+    EXPECT_NEAR(pixel[0], 255, 1);
+    EXPECT_NEAR(pixel[1], 127, 2);
+    EXPECT_NEAR(pixel[2], 127, 2);
+    EXPECT_EQ(pixel[3], 255);
+}
+
 TEST(Map, NorthIsUp) {
     model::FeatureTable table = two_squares();
     table.features = {{1, geom::MultiPolygon{{geom::rectangle({0, 80, 100, 100})}}, {std::string("a")}}};
