@@ -45,48 +45,99 @@ def load(path):
     return header, Instance(header, lines)
 
 
-def grow(around, given=()):
+def grow(around, seed, given=()):
     """The cheapest neighbour per m² until the least area is reached; None when it gets stuck."""
     low, high = around.rule["min_area"], around.rule["max_area"]
-    inside = {around.centre}
-    area = around.area[around.centre]
+    if around.area[seed] > high:
+        return None
+    inside = {seed}
+    area = around.area[seed]
+    beside = set(around.near[seed])
     while area < low:
-        beside = {w for v in inside for w in around.near[v]
-                  if w not in inside and w not in given and area + around.area[w] <= high}
-        if not beside:
+        fitting = [w for w in beside if w not in inside and w not in given and area + around.area[w] <= high]
+        if not fitting:
             return None
-        best = min(beside, key=lambda w: (around.cost[w] / around.area[w], w))
+        best = min(fitting, key=lambda w: (around.cost[w] / around.area[w], w))
         inside.add(best)
         area += around.area[best]
+        beside |= set(around.near[best])
     return inside if area <= high else None
 
 
-def growing(header, instance):
-    """One site from its centre; a portfolio as the cheapest grown site next."""
-    started = time.process_time()
-    if header["kind"] == "site":
-        around = Around(instance, 0, header["sites"][0]["centre"], False)
-        site = grow(around)
-        return (sum(around.cost[v] for v in site) if site else None), time.process_time() - started
+def unit_cost(around, v):
+    return around.cost[v] / around.area[v] if around.area[v] else float("inf")
+
+
+def wanted(header, instance):
+    """The problems around every possible centre, each with its cluster, and how many sites each cluster wants."""
+    one_place = header["kind"] == "site"
+    centres = [header["sites"][0]["centre"]] if one_place else range(len(instance.area))
+    every = [(k, Around(instance, k, v, False)) for k in range(len(instance.clusters)) for v in centres]
+    return [(k, around) for k, around in every if around.parcels], [1] if one_place else [c["count"] for c in instance.clusters]
+
+
+def growing(header, instance, from_every):
+    """Cheapest grown site next: from the best free cell (around a given place: from it), or from every cell."""
+    places, left = wanted(header, instance)
+    one_place = header["kind"] == "site"
     used, total = set(), 0
-    places = [[Around(instance, k, v, False) for v in range(len(instance.area))] for k in range(len(instance.clusters))]
-    left = [cluster["count"] for cluster in instance.clusters]
     while any(left):
         best = None
-        for k, around_all in enumerate(places):
-            for around in around_all if left[k] else ():
-                if not around.parcels or around.centre in used:
+        for k, around in places:
+            if not left[k] or around.centre in used:
+                continue
+            for seed in around.parcels if one_place and from_every else [around.centre]:
+                site = grow(around, seed, used)
+                if not site or around.centre not in site:
                     continue
-                site = grow(around, used)
-                cost = sum(around.cost[v] for v in site) if site else None
-                if site and (best is None or cost < best[0]):
-                    best = (cost, k, site)
+                cost = sum(around.cost[v] for v in site)
+                merit = cost if from_every else unit_cost(around, seed)
+                if best is None or merit < best[0]:
+                    best = (merit, k, site, cost)
         if best is None:
-            return None, time.process_time() - started
-        total += best[0]
+            return None, f"stuck with {sum(left)} missing"
+        total += best[3]
         used |= best[2]
         left[best[1]] -= 1
-    return total, time.process_time() - started
+    return total, ""
+
+
+def clumps(header, instance):
+    """As r.clump with a minimum area: connected land below a unit price, the price raised until a piece is large enough.
+
+    Takes the cheapest such piece whole; it has no upper area and no shape, so it is told when the piece breaks the window.
+    """
+    places, left = wanted(header, instance)
+    used, total, broken = set(), 0, 0
+    for k, count in enumerate(left):
+        here = [around for cluster, around in places if cluster == k]
+        must = here[0].centre if header["kind"] == "site" else None
+        costs = {v: around.cost[v] for around in here for v in around.parcels}
+        near = {v: [w for w in instance.near[v] if w in costs] for v in costs}
+        order = sorted((cost / instance.area[v], v) for v, cost in costs.items() if instance.area[v])
+        for _ in range(count):
+            piece = first_piece([v for _, v in order if v not in used], near, instance.area, here[0].rule["min_area"], must)
+            if piece is None:
+                return None, "no piece is large enough"
+            used |= piece
+            total += sum(costs[v] for v in piece)
+            broken += sum(instance.area[v] for v in piece) > here[0].rule["max_area"]
+    return total, f"{broken} of {sum(left)} break the window" if broken else ""
+
+
+def first_piece(order, near, area, least, must):
+    """Parcels join in this order; the first connected piece with the least area (that holds the place given)."""
+    piece = {}
+    for v in order:
+        joined = {v}
+        for w in near.get(v, ()):
+            if w in piece and w not in joined:
+                joined |= piece[w]
+        for w in joined:
+            piece[w] = joined
+        if sum(area[w] for w in joined) >= least and (must is None or must in joined):
+            return joined
+    return None
 
 
 def flow_model(around):
@@ -105,17 +156,15 @@ def flow_model(around):
 
 def cbc(header, instance, folder, seconds):
     if header["kind"] != "site" or not shutil.which("cbc"):
-        return None, 0.0, "not modelled" if shutil.which("cbc") else "not installed"
+        return None, "one site only" if shutil.which("cbc") else "not installed"
     around = Around(instance, 0, header["sites"][0]["centre"], False)
     (folder / "m.lp").write_text(flow_model(around))
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    done = subprocess.run(["cbc", folder / "m.lp", "preprocess", "off", "ratio", "0", "allow", "0", "sec", str(seconds), "solve",
+    subprocess.run(["cbc", folder / "m.lp", "preprocess", "off", "ratio", "0", "allow", "0", "sec", str(seconds), "solve",
                            "solu", folder / "m.txt"], capture_output=True, text=True)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
     lines = (folder / "m.txt").read_text().splitlines()
     chosen = [int(m[1]) for m in (re.match(r"\s*\d+\s+x(\d+)\s+(\S+)", line) for line in lines[1:]) if m and float(m[2]) > 0.5]
     word = "optimal" if lines[0].startswith("Optimal") else "stopped"
-    return sum(around.cost[v] for v in chosen) or None, used, word
+    return sum(around.cost[v] for v in chosen) or None, word
 
 
 def shown(cost, bound):
@@ -133,15 +182,23 @@ def main():
         folder = pathlib.Path(name)
         build(options.build, folder / "solve")
         answers = ours(folder / "solve", files)
-        print("| instance | parcels | ours, yuan | gap | s | CBC flow model | s | region growing | s |")
-        print("|---|---|---|---|---|---|---|---|---|")
+        print("| instance | method | objective, yuan | bound, yuan | gap or excess over our bound | cpu s | |")
+        print("|---|---|---|---|---|---|---|")
         for path in files:
             header, instance = load(path)
             cost, bound, seconds = answers[path]
-            flow, flow_seconds, word = cbc(header, instance, folder, options.seconds)
-            grown, grown_seconds = growing(header, instance)
-            print(f"| {pathlib.Path(path).stem} | {len(instance.area)} | {cost // 1024:,} | {100 * (cost - bound) / cost:.3f} % | {seconds:.3f} "
-                  f"| {shown(flow, bound)} ({word}) | {flow_seconds:.2f} | {shown(grown, bound)} | {grown_seconds:.2f} |", flush=True)
+            name = f"{pathlib.Path(path).stem}, {len(instance.area)} parcels"
+            print(f"| {name} | ours | {cost // 1024:,} | {bound // 1024:,} | {100 * (cost - bound) / cost:.3f} % | {seconds:.3f} | |")
+            rivals = [("CBC, flow model", lambda: cbc(header, instance, folder, options.seconds)),
+                      ("growing from the best cell", lambda: growing(header, instance, False)),
+                      ("growing from every cell", lambda: growing(header, instance, True)),
+                      ("r.clump with a minimum area", lambda: clumps(header, instance))]
+            for method, ask in rivals:
+                began = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+                theirs, remark = ask()
+                used = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began
+                objective = f"{theirs // 1024:,}" if theirs else "-"
+                print(f"| | {method} | {objective} | - | {shown(theirs, bound)} | {used:.2f} | {remark} |", flush=True)
 
 
 if __name__ == "__main__":
