@@ -1,8 +1,10 @@
 """zonewright allocate: the study allocated, explained, certified; scenarios, sets of weights and wrong inputs."""
 import contextlib
 import json
+import pathlib
 import shutil
 import sqlite3
+import tempfile
 import unittest
 
 from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
@@ -14,16 +16,22 @@ class Allocate(Folder):
         cls.study = demo_study()
         cls.answer = zonewright_json("allocate", cls.study, code=(0, 3))
         cls.file = cls.study / "out" / "allocation" / "study.json"
+        # One copy for all tests that only add a scenario: a study is hundreds of megabytes.
+        cls.copies = tempfile.TemporaryDirectory(prefix="产域 配置 ")
+        cls.addClassCleanup(cls.copies.cleanup)
+        cls.copy = pathlib.Path(cls.copies.name) / "研究"
+        shutil.copytree(cls.study, cls.copy, symlinks=True)
 
     def scenario(self, text):
-        """A scenario of its own in a copy of the study; its id is "mine"."""
-        study = self.folder / "研究"
-        if not study.exists():
-            shutil.copytree(self.study, study, symlinks=True)
-        (study / "scenarios").mkdir(exist_ok=True)
-        (study / "scenarios" / "mine.toml").write_text(f'id = "mine"\ntitle = {{ zh = "我的", en = "mine" }}\n{text}',
-                                                       encoding="utf-8")
-        return study
+        """A scenario of its own in the copy of the study; its id is "mine"."""
+        (self.copy / "scenarios").mkdir(exist_ok=True)
+        (self.copy / "scenarios" / "mine.toml").write_text(f'id = "mine"\ntitle = {{ zh = "我的", en = "mine" }}\n{text}',
+                                                           encoding="utf-8")
+        return self.copy
+
+    def own_copy(self):
+        """For tests that alter what has been published."""
+        return shutil.copytree(self.study, self.folder / "研究", symlinks=True)
 
     def allocated(self, text, code=(0, 3)):
         return zonewright_json("allocate", self.scenario(text), "--scenario", "mine", code=code)
@@ -58,7 +66,7 @@ class Allocate(Folder):
         self.assertEqual(len(pieces), len({piece[0] for piece in pieces}))
 
     def test_verify_catches_a_certificate_altered_by_hand(self):
-        study = self.scenario("")
+        study = self.own_copy()
         file = study / "out" / "allocation" / "study.json"
         zonewright("allocate", study, "--verify")
         certificate = json.loads(file.read_text())
@@ -67,7 +75,7 @@ class Allocate(Folder):
         self.assertFalse(zonewright_json("allocate", study, "--verify", code=3)["certificate_holds"])
 
     def test_verify_names_a_row_altered_in_the_geopackage(self):
-        study = self.scenario("")
+        study = self.own_copy()
         self.assertTrue(all(one["holds"] for one in self.allocation_verdicts(study, code=0) if one["name"] == "study.json"))
         with contextlib.closing(sqlite3.connect(study / "out" / "zonewright.gpkg")) as package:
             altered = package.execute("SELECT id, cluster_id FROM allocation ORDER BY id").fetchone()
@@ -117,7 +125,7 @@ class Allocate(Folder):
         answer = self.allocated(text)
         limits = {limit["kind"]: limit for limit in answer["limits"]}
         self.assertLessEqual(limits["cluster_place"]["used_m2"], 300 * 10000 / 15 + 0.01)
-        _, certificate = self.pieces(self.folder / "研究")
+        _, certificate = self.pieces(self.copy)
         problem = certificate["problem"]
         spent = sum(area * problem["budget"]["cost"][unit] for unit, _, area in certificate["answer"]["pieces"])
         self.assertLessEqual(spent, problem["budget"]["limit"])
@@ -132,13 +140,13 @@ class Allocate(Folder):
         given, _ = self.pieces(self.study, "study")
         unit, cluster = sorted(given.items())[0]
         self.allocated(f'[[forbidden]]\nunit = "{unit}"\ncluster = "{cluster}"\n')
-        self.assertNotEqual(self.pieces(self.folder / "研究")[0].get(unit), cluster)
+        self.assertNotEqual(self.pieces(self.copy)[0].get(unit), cluster)
         self.allocated(f'[[locked]]\nunit = "{unit}"\ncluster = "{cluster}"\n')
-        self.assertEqual(self.pieces(self.folder / "研究")[0][unit], cluster)
+        self.assertEqual(self.pieces(self.copy)[0][unit], cluster)
 
     def test_a_larger_minimum_lot_leaves_out_smaller_units(self):
         self.allocated("[minimum_lot_mu]\nai = 60\n")
-        given, certificate = self.pieces(self.folder / "研究")
+        given, certificate = self.pieces(self.copy)
         areas = {unit[0]: unit[1] for unit in certificate["problem"]["units"]}
         self.assertTrue(all(areas[unit] >= 60 * 1e8 / 15 for unit, cluster in given.items() if cluster == "ai"))
 
@@ -150,7 +158,7 @@ class Allocate(Folder):
     def test_neighbours_come_from_the_table_with_their_own_bound(self):
         answer = self.allocated("node_budget = 200\n[neighbours]\nrules = true\n")
         self.assertTrue(answer["certificate_holds"])
-        _, certificate = self.pieces(self.folder / "研究")
+        _, certificate = self.pieces(self.copy)
         self.assertGreater(len(certificate["problem"]["neighbourhood"]["sides"]), 100)
         self.assertLess(min(certificate["problem"]["neighbourhood"]["affinity"]), 0)
 

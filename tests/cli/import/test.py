@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import struct
 import subprocess
-import threading
 import time
 import tomllib
 import unittest
@@ -471,27 +470,6 @@ class BadInput(Study):
             content[page * 4096:page * 4096 + 200] = os.urandom(200)
         gpkg.write_bytes(content)
         self.refuse(gpkg, "坏.gpkg")
-
-    def test_a_file_that_changes_while_it_is_read(self):
-        gpkg = self.study / "变.gpkg"
-        zonewright("convert", self.layer(*[[[x + 200 * i, y] for x, y in WEST] for i in range(100)]), gpkg)
-        reading = threading.Event()
-
-        def keep_writing():
-            tick = 0
-            while not reading.is_set():
-                tick += 1
-                os.utime(gpkg, (tick, tick))
-
-        writer = threading.Thread(target=keep_writing)
-        writer.start()
-        try:
-            done = self.refuse(gpkg, "读取时文件被改动", "重试")
-        finally:
-            reading.set()
-            writer.join()
-        self.assertEqual(done.stderr.count("错误"), 1)
-        zonewright("import", self.study, gpkg, "--role", "parcel", "--dry-run")
 
     def test_a_file_that_shrinks_while_it_is_read_is_one_error(self):
         path = self.layer(*[[[x + 200 * i, y] for x, y in WEST] for i in range(20000)], name="大.geojson")
