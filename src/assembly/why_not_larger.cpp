@@ -101,6 +101,10 @@ std::string in_words(std::span<const Obstacle> obstacles, double marginal_yuan_p
     const Text title = title_of_obstacle(first.kind);
     const std::string gap =
         first.gap_m > 0 ? say("（间距 {:.0f} m）", " ({:.0f} m across)", first.gap_m) : "";
+    if (first.kind == "circle")
+        return say("{}挡住了 {}，若解除可增 {} 亩", "{} keeps {} out; without it {} mu could be added",
+                   title.said(), outside, gain) +
+               price;
     return say("{} 与 {} 之间有{}{}，若解除可增 {} 亩",
                "between {} and {} lies {}{}; without it {} mu could be added", inside, outside, title.said(),
                gap, gain) +

@@ -9,10 +9,11 @@
 
 #include "assembly/find_sites.h"
 #include "assembly/list_sites.h"
-#include "base/atomic_file.h"
 #include "base/units.h"
 #include "command/named_in_study.h"
 #include "command/session.h"
+#include "command/site_card.h"
+#include "command/site_folder.h"
 #include "study/offered_units.h"
 #include "study/open_study.h"
 #include "study/runner.h"
@@ -71,6 +72,9 @@ public:
                         say("与 --all 合用：至多列出几处", "with --all: most sites listed"))
             ->check(CLI::Range(1, 100000))
             ->needs(all);
+        verb.add_option(
+            "-o,--output", output_,
+            say("写出图层、卡片、分布图和证书的文件夹", "folder for layers, cards, a map and certificates"));
         verb.add_option("--certificates", certificates_,
                         say("把证书写入此文件夹", "write the certificates into this folder"));
     }
@@ -80,14 +84,14 @@ public:
         study::Runner runner(results, session.progress());
         runner.bring_up_to("assembly");
         for (const char* stage : {"intake", "suitability", "supply", "assembly"}) runner.need(stage);
+        if (!output_.empty()) runner.need("zoning");
         const Question question = question_of(results, cluster_named(results, cluster_));
         if (all_) return list(session, results, question);
         const assembly::SitesResult found = assembly::find_sites(question.input(), {}, session.progress());
         Json& list = session.result()["sites"] = Json::array();
         for (std::size_t i = 0; i < found.sites.size(); ++i) {
-            tell(session, results, found.sites[i]);
-            list.push_back(card(results, found.sites[i]));
-            if (!certificates_.empty()) keep_certificate(session, found.sites[i].id, found.certificates[i]);
+            for (const std::string& line : site_card_lines(results, found.sites[i])) session.print(line);
+            list.push_back(site_card(results, found.sites[i]));
         }
         for (const Text& note : found.notes) session.print(note.said());
         for (const assembly::SiteShortfall& shortfall : found.shortfalls) {
@@ -99,6 +103,12 @@ public:
                                       {"bound", found.bound},
                                       {"gap", found.gap},
                                       {"stop", to_string(found.stop)}};
+        SiteFolderRequest written{
+            .question = asked(results, question), .sites = found.sites, .certificates = found.certificates};
+        for (const Text& note : found.notes) written.notes.push_back(note.said());
+        for (const assembly::SiteShortfall& shortfall : found.shortfalls)
+            written.notes.push_back(shortfall.reason.said());
+        write(session, results, written);
         return found.shortfalls.empty() ? ExitCode::Done : ExitCode::Shortfall;
     }
 
@@ -168,7 +178,7 @@ private:
                                  nodes_per_centre, session.progress());
         Json& cards = session.result()["sites"] = Json::array();
         for (const model::Site& site : found.sites) {
-            cards.push_back(card(results, site));
+            cards.push_back(site_card(results, site));
             session.print(say("{}：{:.1f} 亩，{} 宗地，评分 {:.3f}，{:.0f} 元/m²",
                               "{}: {:.1f} mu, {} parcels, score {:.3f}, {:.0f} yuan/m²", site.id,
                               site.net.mu(), site.parcels.size(), site.score, site.cost_yuan_per_m2));
@@ -188,6 +198,9 @@ private:
         else
             session.print(say("符合条件的用地共 {} 处，没有其他", "{} sites in all, there are no others",
                               found.sites.size()));
+        SiteFolderRequest written{.question = asked(results, question), .sites = found.sites};
+        for (const Text& note : found.notes) written.notes.push_back(note.said());
+        write(session, results, written);
         return found.sites.empty() ? ExitCode::Shortfall : ExitCode::Done;
     }
 
@@ -211,80 +224,30 @@ private:
         return open;
     }
 
-    static Json card(const study::Results& results, const model::Site& site) {
-        Json ids = Json::array();
-        for (const model::ParcelId id : site.parcels) ids.push_back(results.parcels[id.index()].id);
-        Json links = Json::array();
-        for (const model::Link& link : results.graph.links)
-            if (std::binary_search(site.parcels.begin(), site.parcels.end(), link.a) &&
-                std::binary_search(site.parcels.begin(), site.parcels.end(), link.b))
-                links.push_back({{"a", results.parcels[link.a.index()].id},
-                                 {"b", results.parcels[link.b.index()].id},
-                                 {"reason", to_string(link.reason)},
-                                 {"gap_m", link.gap_m},
-                                 {"frontage_m", link.frontage_m}});
-        return {{"id", site.id},
-                {"parcels", ids},
-                {"links", links},
-                {"centre", results.parcels[site.centre.index()].id},
-                {"town_code", site.town_code},
-                {"area_m2", site.net.m2()},
-                {"area_mu", site.net.mu()},
-                {"owner_count", site.owner_count},
-                {"town_count", site.town_count},
-                {"redevelopment_share", site.redevelopment_share},
-                {"min_width_m", site.min_width_m},
-                {"rect_long_m", site.rect_long_m},
-                {"rect_short_m", site.rect_short_m},
-                {"rect_centre", {site.rect_centre.x, site.rect_centre.y}},
-                {"rect_bearing_rad", site.rect_bearing_rad},
-                {"compactness", site.compactness},
-                {"hole_count", site.hole_count},
-                {"cost_yuan", site.cost_yuan},
-                {"cost_yuan_per_m2", site.cost_yuan_per_m2},
-                {"score", site.score},
-                {"reach_m", site.reach_m},
-                {"marginal_yuan_per_m2", site.marginal_yuan_per_m2},
-                {"blocks_larger", site.blocks_larger},
-                {"solver",
-                 {{"objective", site.objective},
-                  {"bound", site.bound},
-                  {"gap", site.gap},
-                  {"stop", to_string(site.stop)}}}};
+    /// What was asked, in words.
+    std::string asked(const study::Results& results, const Question& question) const {
+        const model::Demand& demand = question.demand.demand;
+        const double most_m2 =
+            demand.maximum_site_m2.value_or(demand.minimum_site_m2 * question.rules.window);
+        std::string words =
+            say("为{}找用地：{:g}–{:g} 亩", "land for {}: {:g} to {:g} mu",
+                results.catalogue.plan.cluster(cluster_named(results, cluster_)).name.said(),
+                demand.minimum_site_m2 / square_metres_per_mu, most_m2 / square_metres_per_mu);
+        if (!town_.empty()) words += say("，{}内", ", within {}", town_);
+        if (!around_.empty()) words += say("，以 {} 为中心", ", around {}", around_);
+        return words;
     }
 
-    static void tell(Session& session, const study::Results& results, const model::Site& site) {
-        session.print(
-            say("\n{}（{}）", "\n{} ({})", site.id, results.parcels[site.centre.index()].town_name));
-        session.print(say("  净面积 {:.1f} 亩（{:.0f} m²），{} 宗地，{} 个权利人，跨 {} 个镇街",
-                          "  net area {:.1f} mu ({:.0f} m²), {} parcels, {} owners, {} towns", site.net.mu(),
-                          site.net.m2(), site.parcels.size(), site.owner_count, site.town_count));
-        session.print(
-            say("  成本 {:.0f} 万元（{:.0f} 元/m²），评分 {:.3f}，改造占比 {:.0f} %",
-                "  cost {:.0f} × 10,000 yuan ({:.0f} yuan/m²), score {:.3f}, redevelopment {:.0f} %",
-                site.cost_yuan / 1e4, site.cost_yuan_per_m2, site.score, 100 * site.redevelopment_share));
-        session.print(
-            say("  最大内接矩形 {:.0f} × {:.0f} m，最宽处 {:.0f} m，紧凑度 {:.2f}，中心半径 {:.0f} m",
-                "  largest rectangle {:.0f} × {:.0f} m, widest place {:.0f} m, compactness {:.2f}, within "
-                "{:.0f} m of its centre",
-                site.rect_long_m, site.rect_short_m, site.min_width_m, site.compactness, site.reach_m));
-        session.print(say("  与此中心最优的差距 {:.3f} %（{}）",
-                          "  at most {:.3f} % from the best around its centre ({})", 100 * site.gap,
-                          to_string(site.stop)));
-        session.print(say("  为什么不能更大：{}", "  why not larger: {}", site.blocks_larger));
+    void write(Session& session, const study::Results& results, const SiteFolderRequest& request) const {
+        std::vector<SiteFile> files;
+        if (!output_.empty()) files = write_site_folder(output_, results, request, session.progress());
+        if (!certificates_.empty())
+            for (SiteFile& file : write_certificates(certificates_, request.sites, request.certificates))
+                files.push_back(std::move(file));
+        for (const SiteFile& file : files) session.produced(file.path, file.what);
     }
 
-    void keep_certificate(Session& session, const std::string& id, const std::string& text) const {
-        const std::filesystem::path folder = certificates_;
-        make_folder(folder);
-        std::string name = id;
-        for (char& c : name)
-            if (c == '/' || c == '\\' || c == '\0') c = '_';
-        write_file(folder / (name + ".jsonl"), text);
-        session.produced(folder / (name + ".jsonl"), {"连片用地证书", "certificate of a site"});
-    }
-
-    std::string folder_, cluster_, town_, around_, objective_ = "cost", certificates_;
+    std::string folder_, cluster_, town_, around_, objective_ = "cost", certificates_, output_;
     double area_mu_ = 0, max_area_mu_ = 0, redevelopment_ = -1, shape_ = -1, least_score_ = 0;
     int count_ = 1, owners_ = 0, towns_ = 0, limit_ = 100;
     bool all_ = false;

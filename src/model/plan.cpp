@@ -56,6 +56,10 @@ Text title_of(ClusterKind kind) {
                                           : Text{"未来产业", "future industry"};
 }
 
+bool tiles_the_city(const Place& place) {
+    return place.kind == PlaceKind::Town || (place.kind == PlaceKind::Park && !place.code.empty());
+}
+
 Text title_of(PlaceKind kind) {
     switch (kind) {
         case PlaceKind::Town:

@@ -88,6 +88,9 @@ struct Place {
     std::vector<PlaceRevision> revisions;  ///< by date
 };
 
+/// Towns, and parks with a statistical code of their own: together they cover the city once.
+bool tiles_the_city(const Place& place);
+
 /// One published figure for several places together, where none of them has its own.
 struct SharedArea {
     std::vector<std::string> places;

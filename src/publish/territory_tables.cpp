@@ -9,11 +9,6 @@ namespace {
 
 using model::Territory;
 
-bool is_town(const model::Place& place) {
-    return place.kind == model::PlaceKind::Town ||
-           (place.kind == model::PlaceKind::Park && !place.code.empty());
-}
-
 std::vector<Column<Territory>> territory_columns(const model::Plan& plan) {
     const auto place = [&plan](const Territory& row) -> const model::Place& { return plan.place(row.place); };
     return {
@@ -47,7 +42,8 @@ model::FeatureTable territories(const RunView& run, std::string name, Text title
         std::move(name), std::move(title), model::GeometryKind::Polygon, run.epsg, {}, {}};
     std::vector<Territory> chosen;
     for (const Territory& territory : run.zones->territories)
-        if (!only_towns || is_town(run.plan->place(territory.place))) chosen.push_back(territory);
+        if (!only_towns || model::tiles_the_city(run.plan->place(territory.place)))
+            chosen.push_back(territory);
     fill<Territory>(table, territory_columns(*run.plan), chosen,
                     [](const Territory& row) -> geom::Geometry { return row.geometry; });
     return table;

@@ -76,6 +76,7 @@ PageData map_figure(const gis::MapPicture& picture, const MapFurniture& furnitur
     data.set("print_width", fmt::format("{:g}", furniture.print_width_mm));
     data.set("crs", furniture.crs);
     data.set("date", furniture.date);
+    data.set("has_date", !furniture.date.empty());
     data.set("maker", furniture.maker);
     data.set("has_maker", !furniture.maker.empty());
     data.set("sources", furniture.sources);

@@ -26,15 +26,11 @@ constexpr std::size_t thumbnail_px = 300;
 
 constexpr double pixels_per_mm = map_width_px / map_width_mm;
 
-bool tiles_the_city(const model::Place& place) {
-    return place.kind == model::PlaceKind::Town ||
-           (place.kind == model::PlaceKind::Park && !place.code.empty());
-}
-
 geom::Box city_box(const model::RunView& run) {
     geom::Box box;
     for (const model::Territory& territory : run.zones->territories)
-        if (tiles_the_city(run.plan->place(territory.place))) box.include(geom::bounds(territory.geometry));
+        if (model::tiles_the_city(run.plan->place(territory.place)))
+            box.include(geom::bounds(territory.geometry));
     for (const model::Parcel& parcel : run.parcels) box.include(geom::bounds(parcel.geometry));
     return box.empty() ? box : box.grown(0.015 * std::max(box.width(), box.height()));
 }
@@ -49,7 +45,7 @@ FeatureTable territory_layer(const SummaryRequest& request, bool towns) {
         const bool zoned = std::ranges::any_of(request.run->zones->zones, [&](const model::Zone& zone) {
             return zone.place == territory.place;
         });
-        if (towns != tiles_the_city(place) || (!towns && !zoned)) continue;
+        if (towns != model::tiles_the_city(place) || (!towns && !zoned)) continue;
         table.features.push_back({0, territory.geometry, {place.name.in(request.language)}});
     }
     return table;

@@ -6,7 +6,6 @@
 
 #include "base/errors.h"
 #include "model/criterion_surface.h"
-#include "suitability/aggregation.h"
 #include "suitability/ground.h"
 #include "suitability/lift.h"
 #include "suitability/score.h"
@@ -58,24 +57,6 @@ std::vector<double> increments_of(double orness, std::span<const double> worths,
     }
     for (double& increment : increments) increment /= before;
     return increments;
-}
-
-std::vector<double> points_of(const Aggregation& aggregation, std::span<const double> worths,
-                              std::span<const double> weights, double score) {
-    std::vector<double> factors(weights.begin(), weights.end());
-    if (aggregation.rule == Rule::Owa) factors = increments_of(aggregation.parameter, worths, weights);
-    if (aggregation.rule == Rule::Minimum) {
-        const auto worst = std::min_element(worths.begin(), worths.end()) - worths.begin();
-        std::fill(factors.begin(), factors.end(), 0.0);
-        factors[static_cast<std::size_t>(worst)] = 1;
-    }
-    std::vector<double> points;
-    for (std::size_t k = 0; k < worths.size(); ++k) points.push_back(factors[k] * worths[k]);
-    if (aggregation.rule == Rule::Wlc || aggregation.rule == Rule::Minimum) return points;
-    // What is left to the score by rounding, or by the rule not being a sum, is shared out in proportion.
-    const double sum = std::accumulate(points.begin(), points.end(), 0.0);
-    for (double& part : points) part = sum > 0 ? part * (score / sum) : 0;
-    return points;
 }
 
 void add_contributions(const ExplainInput& input, const model::ClusterRating& rating, std::size_t parcel,
@@ -142,6 +123,25 @@ std::vector<ScoreClass> score_classes(const model::Catalogue& catalogue) {
     std::stable_sort(classes.begin(), classes.end(),
                      [](const ScoreClass& a, const ScoreClass& b) { return a.from > b.from; });
     return classes;
+}
+
+std::vector<double> points_of(const Aggregation& aggregation, std::span<const double> worths,
+                              std::span<const double> weights, double score) {
+    std::vector<double> factors(weights.begin(), weights.end());
+    if (aggregation.rule == Rule::Owa) factors = increments_of(aggregation.parameter, worths, weights);
+    if (aggregation.rule == Rule::Minimum) {
+        const auto worst = std::min_element(worths.begin(), worths.end()) - worths.begin();
+        std::fill(factors.begin(), factors.end(), 0.0);
+        factors[static_cast<std::size_t>(worst)] = 1;
+    }
+    std::vector<double> points;
+    for (std::size_t k = 0; k < worths.size(); ++k)
+        points.push_back(factors[k] == 0 ? 0 : factors[k] * worths[k]);  // without weight, without data
+    if (aggregation.rule == Rule::Wlc || aggregation.rule == Rule::Minimum) return points;
+    // What is left to the score by rounding, or by the rule not being a sum, is shared out in proportion.
+    const double sum = std::accumulate(points.begin(), points.end(), 0.0);
+    for (double& part : points) part = sum > 0 ? part * (score / sum) : 0;
+    return points;
 }
 
 Explanation explain(const ExplainInput& input, model::ParcelId parcel, model::ClusterId cluster) {

@@ -20,6 +20,7 @@
 #include "model/parcel.h"
 #include "model/suitability.h"
 #include "raster/grid.h"
+#include "suitability/aggregation.h"
 
 namespace zonewright::suitability {
 
@@ -85,5 +86,9 @@ struct ExplainInput {
 };
 
 Explanation explain(const ExplainInput& input, model::ParcelId parcel, model::ClusterId cluster);
+
+/// What each criterion adds to the score of one parcel; sums to `score`.
+std::vector<double> points_of(const Aggregation& aggregation, std::span<const double> worths,
+                              std::span<const double> weights, double score);
 
 }  // namespace zonewright::suitability

@@ -1,5 +1,7 @@
 """zonewright sites: cards with proof, certificates that a stranger can check, shortfalls that name what binds."""
+import contextlib
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import unittest
@@ -37,6 +39,34 @@ class Sites(Folder):
         changed.write_text(text.replace('"objective":', '"objective":1', 1))
         self.assertEqual(zonewright_json("verify", changed, code=3)["refused"], 1)
         self.assertEqual(subprocess.run([sys.executable, checker, changed], capture_output=True).returncode, 1)
+
+    def test_the_folder_holds_cards_a_map_styled_layers_and_certificates(self):
+        folder = self.folder / "答复"
+        answer = zonewright_json("sites", self.study, "--cluster", "semiconductor", "--area-mu", 100, "--count", 2, "-o", folder)
+        page = (folder / "sites.html").read_text(encoding="utf-8")
+        self.assertEqual(page.count('<section class="site">'), 2)
+        self.assertEqual(page.count("data:image/png"), 3)
+        for site in answer["sites"]:
+            self.assertAlmostEqual(sum(reason["points"] for reason in site["reasons"]), site["score"], places=9)
+            self.assertIn(f"{site['area_m2']:,.2f}", page)
+            self.assertIn(site["blocks_larger"], page)
+            self.assertTrue(all(parcel in page for parcel in site["parcels"]))
+            zonewright("verify", folder / "certificates" / f"{site['id']}.jsonl")
+        self.assertEqual((folder / "sites.png").read_bytes()[:4], b"\x89PNG")
+        with contextlib.closing(sqlite3.connect(folder / "sites.gpkg")) as layers:
+            def rows(question):
+                return layers.execute(question).fetchall()
+            self.assertEqual({name for name, in rows("SELECT f_table_name FROM layer_styles")} >= {"site", "link", "town"}, True)
+            self.assertEqual(rows("SELECT id FROM site ORDER BY id"), sorted((site["id"],) for site in answer["sites"]))
+            self.assertEqual(len(rows("SELECT * FROM site_parcel")), sum(len(site["parcels"]) for site in answer["sites"]))
+            self.assertEqual(len(rows("SELECT * FROM link")), sum(len(site["links"]) for site in answer["sites"]))
+
+    def test_a_shortfall_is_said_on_the_page(self):
+        folder = self.folder / "答复"
+        answer = zonewright_json("sites", self.study, "--cluster", "energy", "--area-mu", 99999, "-o", folder, code=3)
+        page = (folder / "sites.html").read_text(encoding="utf-8")
+        self.assertIn("没有满足条件的连片用地", page)
+        self.assertIn(answer["shortfall"]["reason"], page)
 
     def test_an_area_beyond_reach_is_a_shortfall_with_the_nearest_miss(self):
         answer = zonewright_json("sites", self.study, "--cluster", "energy", "--area-mu", 99999, code=3)
