@@ -7,6 +7,7 @@
 #include "allocation/prices.h"
 #include "base/errors.h"
 #include "base/language.h"
+#include "base/units.h"
 
 namespace zonewright::allocation {
 
@@ -14,6 +15,17 @@ namespace {
 
 [[noreturn]] void refuse(std::string thing, std::string value, std::string expected, std::string advice) {
     throw InputError({std::move(thing), std::move(value), std::move(expected), std::move(advice)});
+}
+
+/// For people: "12,345.67 m²（18.52 亩）".
+std::string land_of(Wide cm2) {
+    const Area area{static_cast<std::int64_t>(cm2)};
+    return say("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2), with_thousands(area.mu(), 2));
+}
+
+/// Of cm² times yuan per m².
+std::string money_of(Wide amount) {
+    return say("{} 元", "{} yuan", with_thousands(static_cast<double>(amount) / 1e4, 0));
 }
 
 std::int64_t total_area(const AllocationProblem& problem) {
@@ -56,7 +68,7 @@ void check_units(const AllocationProblem& problem) {
     for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
         if (problem.areas[unit] <= 0)
             refuse(say("单元 {} 的面积", "area of unit {}", problem.unit_name(unit)),
-                   std::to_string(problem.areas[unit]), say("正数", "a positive number"),
+                   land_of(problem.areas[unit]), say("正数", "a positive number"),
                    say("删除该单元或改正面积", "remove the unit or correct its area"));
     std::vector<std::string> names = problem.unit_names;
     std::sort(names.begin(), names.end());
@@ -72,7 +84,7 @@ void check_units(const AllocationProblem& problem) {
 
 void check_band(const std::string& thing, const Band& band) {
     if (band.lower < 0 || band.upper < 0 || band.lower > band.upper)
-        refuse(thing, std::to_string(band.lower) + " … " + std::to_string(band.upper),
+        refuse(thing, land_of(band.lower) + " … " + land_of(band.upper),
                say("0 ≤ 下限 ≤ 上限", "0 <= lower <= upper"), say("改正上下限", "correct the limits"));
 }
 
@@ -95,17 +107,17 @@ void check_quota(const AllocationProblem& problem, const Quota& quota) {
         land += problem.areas[unit];
     }
     if (quota.band.lower > land)
-        refuse(quota_name(problem, quota), std::to_string(quota.band.lower),
-               say("不超过该地可用土地 {}", "at most the land there, {}", static_cast<std::int64_t>(land)),
+        refuse(quota_name(problem, quota), land_of(quota.band.lower),
+               say("不超过该地可用土地 {}", "at most the land there, {}", land_of(land)),
                say("降低下限", "lower the minimum"));
     Wide wanted = 0;
     for (std::size_t cluster = 0; cluster < problem.cluster_count(); ++cluster)
         if (!quota.cluster || *quota.cluster == cluster) wanted += problem.demand[cluster].upper;
     if (quota.band.lower > wanted)
-        refuse(quota_name(problem, quota), std::to_string(quota.band.lower),
-               say("不超过各产业需求上限之和 {}", "at most what the clusters take in all, {}",
-                   static_cast<std::int64_t>(wanted)),
-               say("提高需求上限或降低下限", "raise the demand bands or lower the minimum"));
+        refuse(
+            quota_name(problem, quota), land_of(quota.band.lower),
+            say("不超过各产业需求上限之和 {}", "at most what the clusters take in all, {}", land_of(wanted)),
+            say("提高需求上限或降低下限", "raise the demand bands or lower the minimum"));
 }
 
 /// A minimum inside a place cannot exceed the maximum of a place that holds it.
@@ -117,9 +129,9 @@ void check_nesting(const AllocationProblem& problem) {
             const auto& large = problem.places[outer.place].units;
             const auto& small = problem.places[inner.place].units;
             if (!std::includes(large.begin(), large.end(), small.begin(), small.end())) continue;
-            refuse(quota_name(problem, inner), std::to_string(inner.band.lower),
+            refuse(quota_name(problem, inner), land_of(inner.band.lower),
                    say("不超过 {} 的上限 {}", "at most the maximum of the {}, {}", quota_name(problem, outer),
-                       outer.band.upper),
+                       land_of(outer.band.upper)),
                    say("改正其中一个", "correct one of them"));
         }
 }
@@ -169,10 +181,12 @@ void check_locks_fit(const AllocationProblem& problem) {
                                   : limits[limit].kind == LimitKind::Budget
                                       ? say("预算", "the budget")
                                       : quota_name(problem, problem.quotas[limit - problem.cluster_count()]);
-        refuse(
-            thing, std::to_string(limits[limit].band.upper),
-            say("至少为已锁定的 {}", "at least what is locked, {}", static_cast<std::int64_t>(used[limit])),
-            say("提高上限或解除锁定", "raise the limit or remove locks"));
+        const auto shown = [&](Wide amount) {
+            return limits[limit].kind == LimitKind::Budget ? money_of(amount) : land_of(amount);
+        };
+        refuse(thing, shown(limits[limit].band.upper),
+               say("至少为已锁定的 {}", "at least what is locked, {}", shown(used[limit])),
+               say("提高上限或解除锁定", "raise the limit or remove locks"));
     }
     for (const auto& set : problem.exclusive) {
         const auto locked = std::count_if(set.begin(), set.end(), [&](std::uint32_t unit) {

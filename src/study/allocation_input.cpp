@@ -8,6 +8,7 @@
 #include "base/errors.h"
 #include "catalog/study_reader.h"
 #include "study/offered_units.h"
+#include "study/score_input.h"
 #include "suitability/score.h"
 
 namespace zonewright::study {
@@ -108,17 +109,7 @@ std::filesystem::path allocation_file(const Results& results, const std::string&
 
 std::vector<double> scores_under(Results& results, const model::WeightSet& weights,
                                  std::vector<std::string>& unmeasured, const Progress& progress) {
-    const suitability::ScoreInput input{.catalogue = results.catalogue,
-                                        .weights = weights,
-                                        .surfaces = results.surfaces,
-                                        .admissible = results.admissible,
-                                        .parcels = results.parcels,
-                                        .epsg = results.definition.epsg,
-                                        .aggregation = results.definition.aggregation,
-                                        .folder = results.cache / "weights",
-                                        .memory_mib = results.definition.memory_mib};
-    model::Suitability other = suitability::score(input, progress);
-    std::filesystem::remove_all(results.cache / "weights");
+    model::Suitability other = suitability::score(score_input(results, weights, {}), progress);
     std::set<std::string> missing;
     for (const model::ClusterRating& rating : other.clusters)
         for (const model::DroppedCriterion& dropped : rating.dropped)

@@ -5,6 +5,7 @@
 #include "study/archive_fields.h"
 #include "study/inputs.h"
 #include "study/results.h"
+#include "study/score_input.h"
 #include "study/stages.h"
 #include "study/tile_trust.h"
 #include "suitability/score.h"
@@ -45,17 +46,9 @@ void run_criterion(Results& results, const Progress& progress) {
 }
 
 void run_suitability(Results& results, const Progress& progress) {
-    const suitability::ScoreInput input{.catalogue = results.catalogue,
-                                        .weights = weights_of(results),
-                                        .surfaces = results.surfaces,
-                                        .admissible = results.admissible,
-                                        .parcels = results.parcels,
-                                        .epsg = results.definition.epsg,
-                                        .aggregation = results.definition.aggregation,
-                                        .folder = results.cache / "suitability",
-                                        .memory_mib = results.definition.memory_mib};
-    results.suitability = suitability::score(input, progress);
-    mark_tiles(results.cache / "suitability");
+    const std::filesystem::path folder = results.cache / "suitability";
+    results.suitability = suitability::score(score_input(results, weights_of(results), folder), progress);
+    mark_tiles(folder);
 }
 
 void describe_weights(const Results& results, Fingerprint& fingerprint) {
