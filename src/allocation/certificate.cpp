@@ -125,7 +125,8 @@ json answer_in_json(const Answer& answer) {
               {"limit", answer.prices.limit},
               {"exclusive", answer.prices.exclusive},
               {"messages", answer.prices.messages},
-              {"units", answer.prices.units}}},
+              {"units", answer.prices.units},
+              {"unit_limits", answer.prices.unit_limits}}},
             {"objective", answer.objective},
             {"value", answer.value},
             {"shortfall", answer.shortfall},
@@ -146,6 +147,7 @@ Answer answer_from(const json& text, std::int64_t penalty) {
     prices.at("exclusive").get_to(answer.prices.exclusive);
     prices.at("messages").get_to(answer.prices.messages);
     if (prices.contains("units")) prices["units"].get_to(answer.prices.units);
+    if (prices.contains("unit_limits")) prices["unit_limits"].get_to(answer.prices.unit_limits);
     text.at("objective").get_to(answer.objective);
     text.at("value").get_to(answer.value);
     text.at("shortfall").get_to(answer.shortfall);

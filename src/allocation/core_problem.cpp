@@ -124,6 +124,7 @@ Prices in_whole(const CoreProblem& core, const AllocationProblem& whole, const P
         result.units.assign(whole.unit_count(), 0);
         for (std::size_t at = 0; at < core.units.size(); ++at)
             result.units[core.units[at]] = prices.units[at];
+        result.unit_limits = prices.unit_limits;
     }
     if (prices.messages.empty()) return result;
     const std::size_t row = 2 * (whole.cluster_count() + 1);

@@ -31,6 +31,9 @@ struct Prices {
     std::vector<std::int32_t> messages;
     /// Per unit (or empty), scaled, for the whole unit: what it costs whoever takes it (set_relaxation.h).
     std::vector<std::int64_t> units;
+    /// Per limit (or empty), with `units`: what the quotas charge there, per area unit, in 2^-budget_shift of
+    /// a price; 0 for what is no quota.
+    std::vector<std::int64_t> unit_limits;
 };
 
 /// Which options every unit has from the start.

@@ -5,7 +5,8 @@
 // does not: for few units per cluster it is far tighter, and never looser for the flow's own prices.
 //   bound(u, y) = sum u_i + sum_i max(0, idle_i − u_i) + sum_j best set of j at worth_ij − u_i + rules at y
 // where y prices everything but the demand bands (quotas, budget, exclusive sets, messages). Valid for any
-// prices. Cost: one sort and one search per cluster for each evaluation; `rounds` evaluations for a descent.
+// prices. A descent moves the prices of units and quotas; those of the budget, the sets and the messages
+// stay. Cost: one sort and one search per cluster for each evaluation; `rounds` evaluations for a descent.
 // Guarantees: deterministic; exact integers up to the upward rounding in unit_set.h.
 // Source: Lagrangian relaxation of the assignment rows (Fisher, Jaikumar, Van Wassenhove 1986); volume
 // algorithm (Barahona and Anbil 2000).
@@ -24,9 +25,14 @@
 
 namespace zonewright::allocation {
 
-/// One evaluation: what every cluster picks at prices of the units (scaled worth of the whole unit).
+struct SetPrices {
+    std::vector<std::int64_t> units;   ///< scaled, of the whole unit
+    std::vector<std::int64_t> limits;  ///< scaled, per area unit, in 2^-budget_shift; 0 where no quota is
+};
+
+/// One evaluation: what every cluster picks at prices of units and quotas.
 struct SetPoint {
-    std::vector<std::int64_t> prices;
+    SetPrices prices;
     std::vector<UnitSet> sets;
     Wide scaled_bound = 0;
     std::int64_t bound = 0;
@@ -45,13 +51,13 @@ public:
                   const Prices& prices);
 
     /// Prices of the units that follow from prices of the limits.
-    std::vector<std::int64_t> prices_from(std::span<const Options> options, const Prices& prices) const;
+    SetPrices prices_from(std::span<const Options> options, const Prices& prices) const;
 
-    SetPoint at(std::span<const Options> options, std::vector<std::int64_t> prices) const;
+    SetPoint at(std::span<const Options> options, SetPrices prices) const;
 
     /// Improves the prices for `rounds` evaluations or until the bound is no better than `known()`.
     /// `seen` sees every point on the way.
-    SetDescent descend(std::span<const Options> options, std::vector<std::int64_t> start, std::size_t rounds,
+    SetDescent descend(std::span<const Options> options, SetPrices start, std::size_t rounds,
                        const std::function<std::int64_t()>& known,
                        const std::function<void(const SetPoint&)>& seen, const Progress& progress) const;
 
@@ -60,7 +66,10 @@ public:
 
 private:
     std::vector<SetItem> items_of(std::size_t cluster, std::span<const Options> options,
-                                  std::span<const std::int64_t> prices, Band& band, Wide& fixed) const;
+                                  const SetPrices& prices, Band& band, Wide& fixed) const;
+    std::int64_t stake(std::size_t unit, std::size_t cluster, const SetPrices& prices) const;
+    Wide worth_of_quotas(const SetPrices& prices) const;
+    std::vector<double> quota_use(std::span<const Options> options, std::span<const double> mean) const;
     void count(std::span<const Options> options, const SetPoint& point, std::vector<double>& picks) const;
     bool is_fixed(Options options, std::size_t cluster) const { return options == Options{1} << cluster; }
 
@@ -68,7 +77,8 @@ private:
     const Limits* limits_;
     std::int64_t penalty_;
     Prices rules_;
-    std::vector<std::int64_t> stake_;  ///< units × options: worth of the whole unit, scaled
+    std::vector<std::int64_t> stake_;    ///< units × options: worth of the whole unit, scaled, before quotas
+    std::vector<std::uint32_t> quotas_;  ///< as limit numbers
 };
 
 /// Whether the worth of whole sets can be added in 64 bits.

@@ -23,7 +23,7 @@ struct Node {
     std::size_t number = 0;  ///< order of creation: breaks ties
     Decision decision;
     std::shared_ptr<const Node> parent;
-    std::shared_ptr<const std::vector<std::int64_t>> prices;  ///< of the parent, to start from
+    std::shared_ptr<const SetPrices> prices;  ///< of the parent, to start from
 };
 using NodePointer = std::shared_ptr<const Node>;
 
@@ -124,7 +124,7 @@ NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress&
     if (bound <= *input_->best || !tighten(descent.best)) return nullptr;
     const std::vector<Decision> decisions = branch(descent.mean);
     if (decisions.empty()) (*incumbent_)(state_.options(), descent.best, false);  // every unit is decided
-    const auto prices = std::make_shared<const std::vector<std::int64_t>>(descent.best.prices);
+    const auto prices = std::make_shared<const SetPrices>(descent.best.prices);
     NodePointer promising;
     for (const Decision& decision : decisions) {
         NodePointer child = std::make_shared<const Node>(Node{bound, ++created_, decision, node, prices});
@@ -144,7 +144,7 @@ SearchResult search_sets(const SetSearchInput& input, const SearchOptions& optio
     Tree tree(input, incumbent);
     NodePointer next = std::make_shared<const Node>(
         Node{.bound = input.at_root.best.bound,
-             .prices = std::make_shared<const std::vector<std::int64_t>>(input.at_root.best.prices)});
+             .prices = std::make_shared<const SetPrices>(input.at_root.best.prices)});
     while (true) {
         if (!next && !tree.queue.empty()) next = tree.queue.top(), tree.queue.pop();
         if (!next) break;

@@ -4,7 +4,7 @@
 // rounds, strikes options by what they cost there, and branches on the unit that the clusters disagree about
 // most. Cost: `rounds` evaluations of set_relaxation.h for each node. Stops by nodes, never by the clock.
 // Guarantees: `bound` is at least the objective of every allocation when the search ends, whyever it ends.
-// Limit: problems without town limits.
+// Town limits are no part of the bound; they strike options (tree_state.h) and decide what counts as found.
 #pragma once
 
 #include <cstdint>

@@ -78,7 +78,7 @@ private:
     Limits limits_;
     Relaxation relaxation_;
     Best best_;
-    std::vector<std::int64_t> unit_prices_;  ///< where clusters chose sets
+    SetPrices set_prices_;  ///< where clusters chose sets
 };
 
 void Solver::keep(std::vector<Piece> pieces) {
@@ -241,7 +241,7 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
             if (++seen % 4 == 0) incumbent(root.options(), point, seen % 32 == 0);
         },
         progress.part(0, 0.3));
-    unit_prices_ = descent.best.prices;
+    set_prices_ = descent.best.prices;
     deal_by_three(root.options(), prices, progress);
     std::vector<Options> open = root.options();
     if (!relaxation.strike(descent.best, best_.objective, open)) return {.bound = best_.objective};
@@ -278,7 +278,8 @@ Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const 
                   .used = evaluation.used,
                   .nodes = result.nodes,
                   .node_prices = relaxed.nodes};
-    answer.prices.units = unit_prices_;
+    answer.prices.units = set_prices_.units;
+    answer.prices.unit_limits = set_prices_.limits;
     answer.price_bound = bound_from_prices(*problem_, limits_, *options_within_limits(*problem_, limits_),
                                            answer.prices, penalty_);
     answer.bound = std::min(answer.bound, answer.price_bound);
@@ -318,8 +319,7 @@ Answer Solver::run(const Progress& progress) {
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
     } else if (distance > 0) {
-        const bool by_sets = !problem_->divisible && !problem_->town_limit &&
-                             problem_->unit_count() <= few_units &&
+        const bool by_sets = !problem_->divisible && problem_->unit_count() <= few_units &&
                              sets_add_up(*problem_, penalty_, found.relaxed.prices);
         if (by_sets) result = search_by_sets(root, found, searching.part(0, 0.5));
         // What sets leave open, the tree of single decisions often closes: quotas bind across clusters.
@@ -348,7 +348,10 @@ Answer solve_open_part(const AllocationProblem& problem, const SolveOptions& opt
     answer.used = evaluation.used;
     answer.objective += core.fixed_value;
     answer.bound += core.fixed_value;
-    if (!sets_add_up(problem, answer.penalty, answer.prices)) answer.prices.units.clear();
+    if (!sets_add_up(problem, answer.penalty, answer.prices)) {
+        answer.prices.units.clear();
+        answer.prices.unit_limits.clear();
+    }
     answer.price_bound = bound_from_prices(problem, limits, *left, answer.prices, answer.penalty);
     answer.bound = std::min(answer.bound, answer.price_bound);
     answer.gap = gap_of(answer);

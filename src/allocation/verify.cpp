@@ -64,6 +64,13 @@ bool Verifier::check_prices() {
         valid = prices.limit[limit] >= least && prices.limit[limit] < unlimited;
         if (prices.limit[limit] > 0) valid = valid && limits_[limit].band.upper < unlimited;
     }
+    valid = valid && (prices.unit_limits.empty() || prices.unit_limits.size() == limits_.size());
+    for (std::size_t limit = 0; valid && limit < prices.unit_limits.size(); ++limit) {
+        const Wide price = prices.unit_limits[limit], dearest = Wide{penalty_} * prices.scale << budget_shift;
+        const bool is_quota = limit >= problem_->cluster_count() && limits_[limit].kind != LimitKind::Budget;
+        valid = price == 0 || (is_quota && price >= -dearest && price <= 2 * dearest &&
+                               (price < 0 || limits_[limit].band.upper < unlimited));
+    }
     if (!prices.units.empty()) valid = valid && sets_add_up(*problem_, penalty_, prices);
     for (const std::int64_t price : prices.exclusive) valid = valid && price >= 0;
     if (!valid) fault(say("价格不成立，不能证明任何上界", "the prices are not valid and prove no bound"));

@@ -148,7 +148,7 @@ TEST_F(Solvers, CbcAgreesOnBands) {
     compare("cbc", {.clusters = 4}, 1, 8);
 }
 TEST_F(Solvers, CbcAgreesOnAllRules) {
-    compare("cbc", all_rules(), 26, 37);
+    compare("cbc", all_rules(), 26, 60);
 }
 
 TEST_F(Solvers, CbcAgreesWithoutTownLimits) {
