@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace zonewright::allocation {
 
@@ -117,7 +118,8 @@ double FractionalFill::bound(std::size_t first, double area) const {
 void order_by_worth(std::vector<SetItem>& items) {
     std::sort(items.begin(), items.end(), [](const SetItem& a, const SetItem& b) {
         const double x = worth_per_area(a), y = worth_per_area(b);
-        return x != y ? x > y : a.unit < b.unit;
+        if (x != y) return x > y;
+        return std::tuple(-a.area, -a.worth, a.unit) < std::tuple(-b.area, -b.worth, b.unit);
     });
 }
 

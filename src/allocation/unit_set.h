@@ -45,7 +45,8 @@ private:
     std::vector<double> area_, worth_;  ///< sums before each item
 };
 
-/// Worth per area, best first; ties by unit.
+/// Worth per area, best first, then the larger: what the bound of a search cut short is may not depend on how
+/// the units are numbered, or nobody could recompute it.
 void order_by_worth(std::vector<SetItem>& items);
 
 /// Drops items that no best set needs: too large, or worth less than what lacks without them. What is left

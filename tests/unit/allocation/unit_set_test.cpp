@@ -69,5 +69,25 @@ TEST(BestSet, AgreesWithAllSubsetsAndBoundsThemWhenCutShort) {
     }
 }
 
+// A stranger recomputes the bound with the units in another order: a search cut short must end at the same
+// one. Once ties were broken by number, and the certificate of a city did not hold.
+TEST(BestSet, BoundsTheSameHoweverTheUnitsAreNumbered) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        Random random(seed, "numbering");
+        std::vector<SetItem> items, reversed;
+        const std::uint32_t count = 40;
+        for (std::uint32_t unit = 0; unit < count; ++unit)
+            items.push_back({unit, 1 + static_cast<std::int64_t>(random.below(30)), 0});  // all tie
+        for (const SetItem& item : items) reversed.push_back({count - item.unit, item.area, item.worth});
+        const Band band{200, 203};
+        for (const std::size_t budget : {5, 50, 500}) {
+            const UnitSet one = best_set(items, band, penalty, budget),
+                          other = best_set(reversed, band, penalty, budget);
+            EXPECT_EQ(one.bound, other.bound) << "seed " << seed;
+            EXPECT_EQ(one.value, other.value) << "seed " << seed;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace zonewright::allocation
