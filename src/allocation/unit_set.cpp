@@ -5,6 +5,8 @@
 #include <limits>
 #include <tuple>
 
+#include "allocation/set_sums.h"
+
 namespace zonewright::allocation {
 
 namespace {
@@ -23,7 +25,17 @@ public:
 
     UnitSet run() {
         record();
+        const std::size_t whole = left_;
+        left_ = whole / 10;
         descend(0);
+        if (left_ == 0) {  // with a good set known, the rest of the budget goes further
+            take(good_set(items_, band_, penalty_));
+            frontier_ = std::numeric_limits<std::int64_t>::min();
+            left_ = whole - whole / 10;
+            descend(0);
+        }
+        if (frontier_ > best_)
+            frontier_ = std::min(frontier_, bound_by_sizes(items_, band_, penalty_, fill_, best_));
         UnitSet set{.value = best_, .bound = std::max(best_, frontier_), .chosen = {}};
         for (const std::uint32_t item : best_chosen_) set.chosen.push_back(items_[item].unit);
         std::sort(set.chosen.begin(), set.chosen.end());
@@ -31,6 +43,11 @@ public:
     }
 
 private:
+    void take(const std::vector<std::uint32_t>& chosen) {
+        for (const std::uint32_t item : chosen) enter(item, 1);
+        record();
+        for (auto item = chosen.rbegin(); item != chosen.rend(); ++item) enter(*item, -1);
+    }
     void record() {
         const std::int64_t value = worth_ - penalty_ * std::max<std::int64_t>(0, band_.lower - area_);
         if (value <= best_) return;

@@ -2,10 +2,10 @@
 // at most `upper`, and what lacks to `lower` costs `penalty` per area unit.
 //
 // Method: depth-first over the units by worth per area, with the fractional fill as bound (binary search in
-// sums over that order). Cost: the sort, then one step of O(log units) for each node; microseconds where the
-// worths tell the units apart. Guarantees: `value` is that of `chosen`, exactly; `bound` is never below the
-// best value, and equal to it unless the node budget ran out. Deterministic. Source: Dantzig 1957; Horowitz
-// and Sahni 1974.
+// sums over that order); cut short, a good set and a bound from sums of areas (set_sums.h). Cost: the sort,
+// then one step of O(log units) for each node; microseconds where the worths tell the units apart.
+// Guarantees: `value` is that of `chosen`, exactly; `bound` is never below the best value, and equal to it
+// unless the node budget ran out. Deterministic. Source: Dantzig 1957; Horowitz and Sahni 1974.
 #pragma once
 
 #include <cstdint>

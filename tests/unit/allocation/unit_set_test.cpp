@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "base/random.h"
 
 namespace zonewright::allocation {
@@ -86,6 +88,38 @@ TEST(BestSet, BoundsTheSameHoweverTheUnitsAreNumbered) {
             EXPECT_EQ(one.bound, other.bound) << "seed " << seed;
             EXPECT_EQ(one.value, other.value) << "seed " << seed;
         }
+    }
+}
+
+// Seven units make 1,190, too little; the best eight that fit need every small one. A fractional fill takes
+// the seven best and a part of the next.
+TEST(BestSet, FindsTheSumThatReachesTheBandEvenWhenCutShort) {
+    std::vector<SetItem> items;
+    for (std::uint32_t unit = 0; unit < 30; ++unit) items.push_back({unit, 170, 1000 + unit});
+    for (std::uint32_t unit = 30; unit < 38; ++unit) items.push_back({unit, 155, 600});
+    const UnitSet set = best_set(items, {1200, 1260}, 10 * penalty, 20);
+    std::int64_t area = 0;
+    for (const std::uint32_t unit : set.chosen) area += items[unit].area;
+    EXPECT_GE(area, 1200);
+    EXPECT_LE(area, 1260);
+    // one of 170 and seven of 155 are 1,255; two and six are 1,270
+    EXPECT_EQ(set.value, 1029 + 7 * 600);
+}
+
+TEST(BestSet, BoundsByRoundedSizesHoldAndComeClose) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        Random random(seed, "sizes");
+        std::vector<SetItem> items;
+        for (std::uint32_t unit = 0; unit < 14; ++unit)
+            items.push_back({unit, 15'000'000 + static_cast<std::int64_t>(random.below(5'000'000)),
+                             static_cast<std::int64_t>(random.below(4'000'000'000)) - 500'000'000});
+        const Band band{95'000'000, 100'000'000};
+        const std::int64_t best = by_enumeration(items, band);
+        const UnitSet cut = best_set(items, band, penalty, 10);
+        EXPECT_GE(cut.bound, best) << "seed " << seed;
+        EXPECT_LE(cut.value, best) << "seed " << seed;
+        EXPECT_LE(static_cast<double>(cut.bound - best), 0.05 * std::abs(static_cast<double>(best)))
+            << "seed " << seed;
     }
 }
 
