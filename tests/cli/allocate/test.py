@@ -169,12 +169,12 @@ class Allocate(Folder):
             (weights / f"{name}.toml").write_text(
                 f'id = "{name}"\ntitle = {{ zh = "{name}", en = "{name}" }}\n[evidence]\nsource = "test"\nconfidence = "unverified"\n'
                 f'[[cluster]]\ncluster = "*"\nmethod = "direct"\n[cluster.weights]\nslope = {slope}\ninterchange_distance = 5\n')
-        answer = zonewright_json("allocate", self.scenario(""), "--weights", "default", weights, code=(0, 3))
+        answer = zonewright_json("allocate", self.scenario("node_budget = 100\n"), "--scenario", "mine", "--weights", "default", weights, code=(0, 3))
         self.assertEqual([one["weights"] for one in answer["weight_sets"]], ["default", "flat", "steep"])
         self.assertEqual(answer["weight_sets"][0]["changed_units"], 0)
         for one in answer["weight_sets"]:
             self.assertGreaterEqual(one["gap"], 0)
-        own = {cluster["cluster"]: cluster["allocated_m2"] for cluster in self.answer["clusters"]}
+        own = {cluster["cluster"]: cluster["allocated_m2"] for cluster in self.allocated("node_budget = 100\n")["clusters"]}
         self.assertAlmostEqual(answer["weight_sets"][0]["allocated_m2"], sum(own.values()), 3)
 
     def test_unknown_weights_are_named(self):
