@@ -83,7 +83,7 @@ std::vector<fs::path> write_difference(const fs::path& folder, const allocation:
     std::vector<fs::path> files{folder / "difference.gpkg"};
     const geom::Box box = box_of(outlines.towns.features.empty() ? table : outlines.towns);
     if (box.empty()) return files;
-    gis::MapRequest request{.box = box, .language = language()};
+    gis::MapRequest request{.box = box, .language = language(), .paper = {255, 255, 255, 255}};
     if (const model::LayerStyle* style = styles.find("town"))
         request.layers.push_back({.table = &outlines.towns, .style = style});
     if (const model::LayerStyle* style = styles.find("allocation_difference"))

@@ -95,6 +95,17 @@ class Allocate(Folder):
     def test_compare_finds_no_change_against_itself(self):
         self.assertEqual(zonewright_json("compare", self.file, self.file)["changes"], [])
 
+    def test_compare_writes_what_changed_as_a_layer_and_a_map(self):
+        unit, cluster = sorted(self.pieces(self.study, "study")[0].items())[0]
+        self.allocated(f'[[forbidden]]\nunit = "{unit}"\ncluster = "{cluster}"\n')
+        certificates = [self.copy / "out" / "allocation" / f"{name}.json" for name in ("study", "mine")]
+        changes = zonewright_json("compare", *certificates, "-o", self.folder / "变动")["changes"]
+        self.assertIn(unit, [change["unit"] for change in changes])
+        with contextlib.closing(sqlite3.connect(self.folder / "变动" / "difference.gpkg")) as package:
+            rows = package.execute("SELECT id, geom IS NOT NULL FROM allocation_difference").fetchall()
+        self.assertEqual(sorted(rows), sorted((change["unit"], 1) for change in changes))
+        self.assertEqual((self.folder / "变动" / "difference.png").read_bytes()[:4], b"\x89PNG")
+
     def test_an_unknown_scenario_is_named(self):
         self.assertIn("nowhere", zonewright("allocate", self.study, "--scenario", "nowhere", code=2).stderr)
 
