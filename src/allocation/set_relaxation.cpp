@@ -10,7 +10,6 @@ namespace zonewright::allocation {
 
 namespace {
 
-constexpr std::int64_t dearest_quota = 2;                 ///< times what a shortfall costs
 constexpr double fine = std::int64_t{1} << budget_shift;  ///< of one price, in the prices of quotas
 constexpr std::size_t set_nodes = 20000;                  ///< of one search for one cluster's set
 

@@ -25,6 +25,9 @@
 
 namespace zonewright::allocation {
 
+/// A quota's price goes no higher than this, times what a shortfall costs.
+inline constexpr std::int64_t dearest_quota = 2;
+
 struct SetPrices {
     std::vector<std::int64_t> units;   ///< scaled, of the whole unit
     std::vector<std::int64_t> limits;  ///< scaled, per area unit, in 2^-budget_shift; 0 where no quota is

@@ -68,7 +68,7 @@ bool Verifier::check_prices() {
     for (std::size_t limit = 0; valid && limit < prices.unit_limits.size(); ++limit) {
         const Wide price = prices.unit_limits[limit], dearest = Wide{penalty_} * prices.scale << budget_shift;
         const bool is_quota = limit >= problem_->cluster_count() && limits_[limit].kind != LimitKind::Budget;
-        valid = price == 0 || (is_quota && price >= -dearest && price <= 2 * dearest &&
+        valid = price == 0 || (is_quota && price >= -dearest && price <= dearest_quota * dearest &&
                                (price < 0 || limits_[limit].band.upper < unlimited));
     }
     if (!prices.units.empty()) valid = valid && sets_add_up(*problem_, penalty_, prices);

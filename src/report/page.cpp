@@ -27,6 +27,26 @@ PageData page_list() {
     return PageData(PageData::type::list);
 }
 
+PageData version_list(std::span<const std::pair<std::string, std::string>> versions) {
+    PageData list = page_list();
+    for (const auto& [name, version] : versions) {
+        PageData entry = page_object();
+        entry.set("name", name);
+        entry.set("version", version);
+        list << entry;
+    }
+    return list;
+}
+
+std::string title_of_code(const model::StyleSheet& styles, const std::string& layer, const std::string& field,
+                          const std::string& code, Language language) {
+    const model::LayerStyle* style = styles.find(layer);
+    if (style == nullptr || !style->words.contains(field)) return code;
+    for (const auto& [word, title] : style->words.at(field))
+        if (word == code) return title.in(language);
+    return code;
+}
+
 std::string render_page(const std::filesystem::path& templates, const std::string& name, PageData data,
                         Language language) {
     const std::filesystem::path file = templates / (name + ".html");

@@ -5,9 +5,12 @@
 #include <kainjow/mustache.hpp>
 
 #include <filesystem>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "base/language.h"
+#include "model/style.h"
 
 namespace zonewright::report {
 
@@ -15,6 +18,13 @@ using PageData = kainjow::mustache::data;
 
 PageData page_object();
 PageData page_list();
+
+/// "name" and "version" of each, for the foot of a page.
+PageData version_list(std::span<const std::pair<std::string, std::string>> versions);
+
+/// The title of a code as the style of its layer gives it; the code itself when it has none.
+std::string title_of_code(const model::StyleSheet& styles, const std::string& layer, const std::string& field,
+                          const std::string& code, Language language);
 
 /// Renders <templates>/<name>.html with the partials beside it ({{> map_figure}} is map_figure.html); {{#zh}}
 /// and

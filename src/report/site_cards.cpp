@@ -223,19 +223,10 @@ private:
         add({"形状规则：距中心地块不超过（m）", "shape rule: within … of the centre parcel (m)"},
             site.reach_m > 0 ? fmt::format("{:.0f}", site.reach_m) : in({"未启用", "off"}));
         add({"与此中心最优的差距", "distance from the best around this centre"},
-            fmt::format("{:.3f} %（{}）", 100 * site.gap, word_of_stop(site.stop)));
+            fmt::format("{:.3f} %（{}）", 100 * site.gap,
+                        title_of_code(*request_.styles, "site", "stop", model::to_string(site.stop),
+                                      request_.language)));
         return rows;
-    }
-
-    std::string word_of_stop(model::StopReason stop) const {
-        const std::string code = model::to_string(stop);
-        const model::LayerStyle* style = request_.styles->find("site");
-        if (style == nullptr) return code;
-        const auto words = style->words.find("stop");
-        if (words == style->words.end()) return code;
-        for (const auto& [value, word] : words->second)
-            if (value == code) return in(word);
-        return code;
     }
 
     PageData reasons(std::size_t index) const {
@@ -301,14 +292,7 @@ std::string write_site_cards(const std::filesystem::path& target, const std::fil
         list << cards.card(i);
     }
     page.set("cards", list);
-    PageData versions = page_list();
-    for (const auto& [name, version] : request.versions) {
-        PageData entry = page_object();
-        entry.set("name", name);
-        entry.set("version", version);
-        versions << entry;
-    }
-    page.set("versions", versions);
+    page.set("versions", version_list(request.versions));
     write_file(target, render_page(templates, "site_cards", std::move(page), request.language));
     progress.report(1);
     return city.png;

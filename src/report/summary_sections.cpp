@@ -63,11 +63,7 @@ std::string town_name(const SummaryRequest& request, const std::string& code) {
 
 std::string title_of(const SummaryRequest& request, const std::string& layer, const std::string& field,
                      const std::string& code) {
-    const model::LayerStyle* style = request.styles->find(layer);
-    if (style == nullptr || !style->words.contains(field)) return code;
-    for (const auto& [word, title] : style->words.at(field))
-        if (word == code) return title.in(request.language);
-    return code;
+    return title_of_code(*request.styles, layer, field, code, request.language);
 }
 
 void add_heading(const SummaryRequest& request, PageData& page) {
@@ -83,14 +79,7 @@ void add_heading(const SummaryRequest& request, PageData& page) {
     page.set("crs", fmt::format("EPSG:{} {}", request.run->epsg, gis::crs_name(request.run->epsg)));
     page.set("weights_title", request.weights_title);
     page.set("default_weights", request.default_weights);
-    PageData versions = page_list();
-    for (const auto& [name, version] : request.versions) {
-        PageData entry = page_object();
-        entry.set("name", name);
-        entry.set("version", version);
-        versions << entry;
-    }
-    page.set("versions", versions);
+    page.set("versions", version_list(request.versions));
 }
 
 void add_key_figures(const SummaryRequest& request, PageData& page) {
