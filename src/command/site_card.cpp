@@ -12,10 +12,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t reasons_told = 3;
 
-bool holds(const model::Site& site, model::ParcelId parcel) {
-    return std::binary_search(site.parcels.begin(), site.parcels.end(), parcel);
-}
-
 /// "交通 0.121、…": the greatest points.
 std::string greatest_reasons(const study::Results& results, const model::Site& site) {
     const std::vector<model::ScorePart> parts = study::reasons_of(results, site);

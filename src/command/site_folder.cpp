@@ -14,10 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool holds(const model::Site& site, model::ParcelId parcel) {
-    return std::binary_search(site.parcels.begin(), site.parcels.end(), parcel);
-}
-
 /// The links that hold the sites together.
 model::ParcelGraph links_within(const model::ParcelGraph& whole, std::span<const model::Site> sites) {
     model::ParcelGraph graph;

@@ -1,6 +1,12 @@
 #include "model/site.h"
 
+#include <algorithm>
+
 namespace zonewright::model {
+
+bool holds(const Site& site, ParcelId parcel) {
+    return std::binary_search(site.parcels.begin(), site.parcels.end(), parcel);
+}
 
 std::string to_string(LinkReason reason) {
     switch (reason) {

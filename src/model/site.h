@@ -69,4 +69,6 @@ struct Site {
     std::string blocks_larger;  ///< what keeps it from being larger, in words
 };
 
+bool holds(const Site& site, ParcelId parcel);
+
 }  // namespace zonewright::model

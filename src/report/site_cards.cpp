@@ -69,10 +69,6 @@ geom::MultiPolygon rectangle_of(const Site& site) {
     return {{{{{corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)}}}}};
 }
 
-bool holds(const Site& site, model::ParcelId parcel) {
-    return std::binary_search(site.parcels.begin(), site.parcels.end(), parcel);
-}
-
 class Cards {
 public:
     explicit Cards(const SiteCardsRequest& request) : request_(request), run_(*request.run) {}
