@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "allocation/certificate.h"
-#include "allocation/offer.h"
-#include "allocation/shortfall.h"
+#include "allocation/solver/offer.h"
+#include "allocation/solver/shortfall.h"
 #include "allocation/solve.h"
 
 namespace zonewright::allocation {

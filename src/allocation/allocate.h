@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "allocation/problem.h"
+#include "allocation/solver/problem.h"
 #include "base/progress.h"
 #include "model/allocation.h"
 #include "model/plan.h"

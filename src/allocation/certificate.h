@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "allocation/problem.h"
+#include "allocation/solver/problem.h"
 #include "allocation/solve.h"
 
 namespace zonewright::allocation {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 
-#include "allocation/limits.h"
+#include "allocation/solver/limits.h"
 
 namespace zonewright::allocation {
 

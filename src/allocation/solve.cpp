@@ -5,18 +5,18 @@
 #include <cmath>
 #include <utility>
 
-#include "allocation/core_problem.h"
-#include "allocation/divisible.h"
-#include "allocation/evaluation.h"
-#include "allocation/improvement.h"
-#include "allocation/ledger.h"
-#include "allocation/multipliers.h"
-#include "allocation/ordering.h"
-#include "allocation/redeal.h"
-#include "allocation/search.h"
-#include "allocation/set_relaxation.h"
-#include "allocation/set_search.h"
-#include "allocation/tree_state.h"
+#include "allocation/solver/core_problem.h"
+#include "allocation/solver/divisible.h"
+#include "allocation/solver/evaluation.h"
+#include "allocation/solver/improvement.h"
+#include "allocation/solver/ledger.h"
+#include "allocation/solver/multipliers.h"
+#include "allocation/solver/ordering.h"
+#include "allocation/solver/redeal.h"
+#include "allocation/solver/search.h"
+#include "allocation/solver/set_relaxation.h"
+#include "allocation/solver/set_search.h"
+#include "allocation/solver/tree_state.h"
 #include "base/errors.h"
 
 namespace zonewright::allocation {

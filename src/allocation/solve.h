@@ -13,8 +13,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "allocation/prices.h"
-#include "allocation/problem.h"
+#include "allocation/solver/prices.h"
+#include "allocation/solver/problem.h"
 #include "base/progress.h"
 #include "model/site.h"
 

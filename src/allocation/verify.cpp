@@ -2,9 +2,9 @@
 #include <cmath>
 
 #include "allocation/certificate.h"
-#include "allocation/evaluation.h"
-#include "allocation/set_relaxation.h"
-#include "allocation/tree_state.h"
+#include "allocation/solver/evaluation.h"
+#include "allocation/solver/set_relaxation.h"
+#include "allocation/solver/tree_state.h"
 #include "base/errors.h"
 #include "base/language.h"
 

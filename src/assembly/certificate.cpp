@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include "assembly/site_search.h"
+#include "assembly/search/site_search.h"
 #include "base/hash.h"
 #include "base/parallel.h"
 

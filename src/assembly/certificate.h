@@ -21,8 +21,8 @@
 #include <string>
 #include <vector>
 
-#include "assembly/portfolio.h"
-#include "assembly/site_pricing.h"
+#include "assembly/search/portfolio.h"
+#include "assembly/search/site_pricing.h"
 
 namespace zonewright::assembly {
 

@@ -6,11 +6,11 @@
 #include <optional>
 
 #include "assembly/certificate.h"
-#include "assembly/describe_site.h"
-#include "assembly/portfolio.h"
-#include "assembly/shape_completion.h"
-#include "assembly/site_network.h"
-#include "assembly/why_not_larger.h"
+#include "assembly/search/describe_site.h"
+#include "assembly/search/portfolio.h"
+#include "assembly/search/shape_completion.h"
+#include "assembly/search/site_network.h"
+#include "assembly/search/why_not_larger.h"
 #include "base/parallel.h"
 #include "base/units.h"
 #include "geom/largest_rectangle.h"

@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "assembly/barrier_index.h"
+#include "assembly/search/barrier_index.h"
 #include "base/parallel.h"
 #include "geom/adjacency.h"
 

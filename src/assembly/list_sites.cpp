@@ -6,11 +6,11 @@
 #include <cmath>
 #include <set>
 
-#include "assembly/describe_site.h"
-#include "assembly/shape_completion.h"
-#include "assembly/site_network.h"
-#include "assembly/site_pricing.h"
-#include "assembly/visit_sites.h"
+#include "assembly/search/describe_site.h"
+#include "assembly/search/shape_completion.h"
+#include "assembly/search/site_network.h"
+#include "assembly/search/site_pricing.h"
+#include "assembly/search/visit_sites.h"
 
 namespace zonewright::assembly {
 namespace {

@@ -5,7 +5,7 @@
 #include <set>
 #include <span>
 
-#include "assembly/certificate_tree.h"
+#include "assembly/search/certificate_tree.h"
 #include "base/hash.h"
 
 namespace zonewright::assembly {

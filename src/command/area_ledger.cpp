@@ -42,12 +42,12 @@ std::string adjustment_csv(const intake::AreaBalance& balance, const model::Feat
     return text;
 }
 
-std::vector<gis::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
+std::vector<io::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
                                           const model::FeatureTable& table) {
-    gis::Sheet sheet{
+    io::Sheet sheet{
         .name = say("平差台账", "adjustment"),
         .heading = say("面积平差台账（椭球面积，m²）", "ledger of adjusted areas (statutory, m²)")};
-    using enum gis::CellFormat;
+    using enum io::CellFormat;
     sheet.columns = {{say("控制单元", "control"), Plain, 18},
                      {say("要素", "feature"), Plain, 24},
                      {say("计算面积", "computed"), TwoDecimals, 18},
@@ -58,20 +58,20 @@ std::vector<gis::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
         const std::size_t first = sheet.rows.size();
         Area computed, adjusted;
         for (const intake::AdjustedFeature& row : control.adjusted) {
-            const std::size_t line = gis::first_data_row + sheet.rows.size();
+            const std::size_t line = io::first_data_row + sheet.rows.size();
             sheet.rows.push_back(
                 {control.control.code, intake::name_of(table, table.features[row.feature]), row.computed.m2(),
                  row.adjusted.m2(),
-                 gis::Formula{fmt::format("=D{0}-C{0}", line), (row.adjusted - row.computed).m2()}});
+                 io::Formula{fmt::format("=D{0}-C{0}", line), (row.adjusted - row.computed).m2()}});
             computed += row.computed;
             adjusted += row.adjusted;
         }
         const std::size_t last = sheet.rows.size() - 1;
         sheet.bold_rows.push_back(sheet.rows.size());
         sheet.rows.push_back({control.control.code, control.control.name + " " + sum_word(),
-                              gis::sum_formula(2, first, last, computed.m2()),
-                              gis::sum_formula(3, first, last, adjusted.m2()),
-                              gis::sum_formula(4, first, last, (adjusted - computed).m2())});
+                              io::sum_formula(2, first, last, computed.m2()),
+                              io::sum_formula(3, first, last, adjusted.m2()),
+                              io::sum_formula(4, first, last, (adjusted - computed).m2())});
     }
     sheet.notes = {
         say("按面积比例分配到 0.01 m²，余数依面积由大到小每个要素加 0.01 m²；各控制单元合计与控制面积相等。",

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gis/spreadsheet.h"
+#include "io/spreadsheet.h"
 #include "intake/area_balance.h"
 
 namespace zonewright::command {
@@ -12,7 +12,7 @@ namespace zonewright::command {
 /// One row a feature: control, feature, computed, adjusted, correction; a sum for each control, closing to
 /// it.
 std::string adjustment_csv(const intake::AreaBalance& balance, const model::FeatureTable& table);
-std::vector<gis::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
+std::vector<io::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
                                           const model::FeatureTable& table);
 
 }  // namespace zonewright::command

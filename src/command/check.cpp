@@ -81,7 +81,7 @@ private:
         write_file(ledger, adjustment_csv(result, table));
         session.produced(ledger, {"平差台账", "ledger of adjusted areas"});
         const fs::path workbook = fs::path(ledger).replace_extension(".xlsx");
-        gis::write_workbook(workbook, adjustment_sheets(result, table),
+        io::write_workbook(workbook, adjustment_sheets(result, table),
                             say("面积平差台账", "adjusted areas"));
         session.produced(workbook, {"平差台账（XLSX）", "ledger of adjusted areas (XLSX)"});
     }

@@ -8,7 +8,7 @@
 #include "base/spelling.h"
 #include "command/session.h"
 #include "gis/crs.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "intake/outline.h"
 #include "intake/source_layer.h"
 #include "intake/survey_features.h"
@@ -18,19 +18,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::pair<const char*, gis::VectorFormat>>& formats() {
-    static const std::vector<std::pair<const char*, gis::VectorFormat>> table{
-        {".gpkg", gis::VectorFormat::GeoPackage},
-        {".shp", gis::VectorFormat::Shapefile},
-        {".geojson", gis::VectorFormat::GeoJson},
-        {".json", gis::VectorFormat::GeoJson},
-        {".gdb", gis::VectorFormat::FileGeodatabase},
-        {".fgb", gis::VectorFormat::FlatGeobuf},
-        {".csv", gis::VectorFormat::Csv}};
+const std::vector<std::pair<const char*, io::VectorFormat>>& formats() {
+    static const std::vector<std::pair<const char*, io::VectorFormat>> table{
+        {".gpkg", io::VectorFormat::GeoPackage},
+        {".shp", io::VectorFormat::Shapefile},
+        {".geojson", io::VectorFormat::GeoJson},
+        {".json", io::VectorFormat::GeoJson},
+        {".gdb", io::VectorFormat::FileGeodatabase},
+        {".fgb", io::VectorFormat::FlatGeobuf},
+        {".csv", io::VectorFormat::Csv}};
     return table;
 }
 
-gis::VectorFormat format_of(const fs::path& target) {
+io::VectorFormat format_of(const fs::path& target) {
     for (const auto& [extension, format] : formats())
         if (target.extension() == extension) return format;
     throw InputError({.thing = target.string(),
@@ -131,10 +131,10 @@ private:
     }
 
     std::size_t write_layer(Session& session) const {
-        const gis::VectorFormat format = format_of(target_);
+        const io::VectorFormat format = format_of(target_);
         model::FeatureTable table = read(session);
         table.name = target_.stem().string();
-        gis::write_layers(target_, format, {&table}, session.progress().part(0.5, 1),
+        io::write_layers(target_, format, {&table}, session.progress().part(0.5, 1),
                           encoding_.empty() ? "UTF-8" : encoding_);
         return table.features.size();
     }

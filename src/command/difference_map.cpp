@@ -7,8 +7,8 @@
 #include "base/units.h"
 #include "catalog/layers_folder.h"
 #include "catalog/style_catalog.h"
-#include "gis/map_renderer.h"
-#include "gis/vector_io.h"
+#include "io/map_renderer.h"
+#include "io/vector_io.h"
 #include "publish/publish.h"
 
 namespace zonewright::command {
@@ -27,13 +27,13 @@ Outlines outlines_in(const std::vector<fs::path>& packages, const Progress& prog
     for (const fs::path& package : packages) {
         if (!fs::exists(package)) continue;
         for (const char* layer : {"site", "parcel"}) {
-            const model::FeatureTable table = gis::read_layer({.path = package, .layer = layer}, progress);
+            const model::FeatureTable table = io::read_layer({.path = package, .layer = layer}, progress);
             const std::size_t id = table.field("id");
             for (const model::Feature& feature : table.features)
                 outlines.by_unit.emplace(model::text_of(feature.values[id]), feature.geometry);
         }
-        outlines.towns = gis::read_layer({.path = package, .layer = "town"}, progress);
-        for (const gis::LayerInfo& info : gis::list_layers(package))
+        outlines.towns = io::read_layer({.path = package, .layer = "town"}, progress);
+        for (const io::LayerInfo& info : io::list_layers(package))
             if (info.name == "town") outlines.epsg = info.epsg;
     }
     return outlines;
@@ -83,12 +83,12 @@ std::vector<fs::path> write_difference(const fs::path& folder, const allocation:
     std::vector<fs::path> files{folder / "difference.gpkg"};
     const geom::Box box = box_of(outlines.towns.features.empty() ? table : outlines.towns);
     if (box.empty()) return files;
-    gis::MapRequest request{.box = box, .language = language(), .paper = {255, 255, 255, 255}};
+    io::MapRequest request{.box = box, .language = language(), .paper = {255, 255, 255, 255}};
     if (const model::LayerStyle* style = styles.find("town"))
         request.layers.push_back({.table = &outlines.towns, .style = style});
     if (const model::LayerStyle* style = styles.find("allocation_difference"))
         request.layers.push_back({.table = &table, .style = style});
-    write_file(folder / "difference.png", gis::draw_map(request).png);
+    write_file(folder / "difference.png", io::draw_map(request).png);
     files.push_back(folder / "difference.png");
     return files;
 }

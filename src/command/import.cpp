@@ -9,7 +9,7 @@
 #include "command/findings_report.h"
 #include "command/session.h"
 #include "command/source_entry.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "intake/bring_in.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
@@ -225,7 +225,7 @@ private:
                         const model::FeatureTable& table, const std::vector<model::Repair>& repairs) {
         const fs::path copy = copy_in(study);
         make_folder(copy.parent_path());
-        gis::write_layers(copy, gis::VectorFormat::GeoPackage, {&table}, Progress{});
+        io::write_layers(copy, io::VectorFormat::GeoPackage, {&table}, Progress{});
         write_file(fs::path(copy).replace_extension(".repairs.csv"), ledger_csv(repairs));
         session.produced(copy, {"处理后的副本", "treated copy"});
         session.produced(fs::path(copy).replace_extension(".repairs.csv"), {"修复台账", "ledger of repairs"});

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "geom/planar_area.h"
-#include "gis/geopackage.h"
+#include "io/geopackage.h"
 
 namespace zonewright::command {
 namespace {
@@ -44,8 +44,8 @@ void write_patches(Session& session, const study::Results& results, model::Clust
              patch,
              {number, results.catalogue.plan.cluster(cluster).id, area_m2, geom::planar_area(patch)}});
     }
-    const gis::GeoPackageLayer layers[] = {{&table, ""}};
-    gis::write_geopackage(target, layers, {.language = language()}, session.progress());
+    const io::GeoPackageLayer layers[] = {{&table, ""}};
+    io::write_geopackage(target, layers, {.language = language()}, session.progress());
     session.produced(target, {"得分不低于阈值的连片用地", "contiguous land of high score"});
     session.result()["patches"] = {{"count", patches.size()}, {"area_m2", total_m2}, {"from", wish.from}};
     session.print(

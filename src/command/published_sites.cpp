@@ -11,7 +11,7 @@
 
 #include "geom/planar_area.h"
 #include "gis/overlay.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "publish/run_view.h"
 #include "publish/tables.h"
 
@@ -135,10 +135,10 @@ std::vector<RowFault> faults_of_published_sites(const study::Results& results,
     view.graph = &results.graph;
     view.sites = results.sites.sites;
     const auto layer = [&](const char* name) {
-        gis::LayerRequest request;
+        io::LayerRequest request;
         request.path = geopackage;
         request.layer = name;
-        return gis::read_layer(request, Progress());
+        return io::read_layer(request, Progress());
     };
     std::vector<RowFault> faults;
     const FeatureTable sites = layer("site");

@@ -9,7 +9,7 @@
 #include "base/spelling.h"
 #include "command/session.h"
 #include "command/supply_tables.h"
-#include "gis/spreadsheet.h"
+#include "io/spreadsheet.h"
 #include "report/charts.h"
 #include "study/open_study.h"
 #include "study/runner.h"
@@ -297,7 +297,7 @@ private:
         sheets.push_back(
             supply::structure_sheet(figures.structure, sizes, results.catalogue.rules_of("size_classes")));
         if (demand_) sheets.push_back(supply::balance_sheet(figures.balances, results.catalogue.plan));
-        gis::write_workbook(workbook_, sheets, say("净供应", "net supply"));
+        io::write_workbook(workbook_, sheets, say("净供应", "net supply"));
         session.produced(workbook_, {"净供应工作簿", "workbook of the net supply"});
     }
 

@@ -9,7 +9,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/units.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 
 namespace zonewright::command {
 namespace {
@@ -113,10 +113,10 @@ std::vector<AllocationFaults> verify_allocations(const fs::path& out, const std:
                 const Certificate certificate = allocation::read_certificate(text);
                 verdict.units = certificate.answer.pieces.size();
                 compare_rows(
-                    gis::read_layer({.path = out / "zonewright.gpkg", .layer = "allocation"}, progress),
+                    io::read_layer({.path = out / "zonewright.gpkg", .layer = "allocation"}, progress),
                     given_by(certificate), verdict.faults);
                 compare_balance(
-                    gis::read_layer({.path = out / "zonewright.gpkg", .layer = "balance"}, progress),
+                    io::read_layer({.path = out / "zonewright.gpkg", .layer = "balance"}, progress),
                     certificate, verdict.faults);
             } catch (const InputError& wrong) {
                 verdict.faults.push_back(wrong.problem().message());

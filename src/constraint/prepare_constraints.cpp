@@ -6,7 +6,7 @@
 
 #include "base/parallel.h"
 #include "gis/overlay.h"
-#include "gis/raster_io.h"
+#include "raster/burn.h"
 #include "raster/cell_outlines.h"
 #include "raster/terrain.h"
 
@@ -131,7 +131,7 @@ void report_height_gaps(const raster::Grid<float>& heights, const geom::MultiPol
                         const ConstraintRule& rule, std::vector<model::Finding>& findings) {
     raster::Grid<float> gaps(heights.spec, 0);
     const float mark = 1;
-    gis::burn(gaps, {&city, 1}, {&mark, 1});
+    raster::burn(gaps, {&city, 1}, {&mark, 1});
     raster::Grid<std::uint8_t> unknown(heights.spec, 0);
     std::size_t count = 0;
     for (std::size_t i = 0; i < heights.cells.size(); ++i) {
@@ -170,7 +170,7 @@ void prepare_slope(ConstraintLayer& layer, const model::SourceSet& sources, cons
     const auto raster = sources.rasters.find(layer.rule.role);
     if (raster == sources.rasters.end()) return leave_unchecked(layer, no_source(layer.rule.role));
     const auto heights =
-        gis::read_onto_grid(raster->second.path, ground.grid, ground.epsg, gis::Resampling::Bilinear);
+        io::read_onto_grid(raster->second.path, ground.grid, ground.epsg, io::Resampling::Bilinear);
     report_height_gaps(heights, ground.city, layer.rule, findings);
     take_steep_land(layer, raster::slope_degrees(heights, progress));
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "criterion/measures.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/occupied_cells.h"
 #include "raster/terrain.h"
 
@@ -50,8 +50,8 @@ std::optional<ConstructionFactors> construction_factors(const MeasureInput& inpu
     const auto dem = input.sources.rasters.find("dem");
     if (dem == input.sources.rasters.end()) return std::nullopt;
     const std::size_t margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
-    const Values heights = gis::read_onto_grid(dem->second.path, grown(input.spec, margin), input.epsg,
-                                               gis::Resampling::Bilinear);
+    const Values heights = io::read_onto_grid(dem->second.path, grown(input.spec, margin), input.epsg,
+                                               io::Resampling::Bilinear);
     ConstructionFactors factors;
     factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0, 0.2)), input.spec);
     factors.relief_m = cut_to(

@@ -4,7 +4,7 @@
 
 #include "criterion/feature_filter.h"
 #include "criterion/road_networks.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/occupied_cells.h"
 
 namespace zonewright::criterion {
@@ -62,8 +62,8 @@ public:
         for (std::size_t i = 0; i < inside_.cells.size(); ++i)
             if (inside_.cells[i] == 0) answer.values.cells[i] = raster::no_data;
         surface.tiles = folder_ / job.file;
-        gis::write_tiles(surface.tiles, answer.values, input_.epsg, {definition.title.zh, definition.unit},
-                         gis::TileCoding::Compact);
+        io::write_tiles(surface.tiles, answer.values, input_.epsg, {definition.title.zh, definition.unit},
+                         io::TileCoding::Compact);
         if (!asked.second.empty()) answers_.emplace(asked, surface);
         return surface;
     }

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "criterion/measures.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/terrain.h"
 
 namespace zonewright::criterion {
@@ -10,8 +10,8 @@ namespace {
 /// The source raster around the grid, with a margin for what neighbourhoods look at.
 Values read_with_margin(const Question& question, std::size_t cells) {
     const auto& source = question.input.sources.rasters.at(question.definition.role);
-    return gis::read_onto_grid(source.path, grown(question.input.spec, cells), question.input.epsg,
-                               gis::Resampling::Bilinear);
+    return io::read_onto_grid(source.path, grown(question.input.spec, cells), question.input.epsg,
+                               io::Resampling::Bilinear);
 }
 
 }  // namespace

@@ -11,14 +11,14 @@
 #include "demo/relief.h"
 #include "demo/scenario_text.h"
 #include "demo/study_text.h"
-#include "gis/raster_io.h"
-#include "gis/vector_io.h"
+#include "io/raster_io.h"
+#include "io/vector_io.h"
 
 namespace zonewright::demo {
 namespace {
 
 namespace fs = std::filesystem;
-using gis::VectorFormat;
+using io::VectorFormat;
 
 constexpr double small_share = 0.1;
 constexpr double city_elevation_cell_m = 10;  // the small city keeps the cells it was made on
@@ -43,12 +43,12 @@ public:
                                 .encoding = encoding == "UTF-8" ? "" : encoding,
                                 .title = table->title.zh});
         }
-        gis::write_layers(folder_ / "data" / file, format, layers, progress, encoding);
+        io::write_layers(folder_ / "data" / file, format, layers, progress, encoding);
         report_.files.push_back(folder_ / "data" / file);
     }
     void elevation(const raster::Grid<float>& grid) {
         const fs::path target = folder_ / "data" / "dem.tif";
-        gis::write_cog(target, grid, city_epsg, {.description = "示意数据：高程", .unit = "m"});
+        io::write_cog(target, grid, city_epsg, {.description = "示意数据：高程", .unit = "m"});
         report_.files.push_back(target);
         sources_.push_back({.role = "dem", .path = "data/dem.tif", .title = "数字高程模型"});
     }

@@ -11,7 +11,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 
 namespace zonewright::intake {
 namespace {
@@ -133,7 +133,7 @@ void report_control(const ControlBalance& balance, const Tolerances& tolerances,
 }  // namespace
 
 std::vector<ControlTotal> read_control_totals(const std::filesystem::path& path) {
-    const model::FeatureTable table = gis::read_layer({.path = path}, Progress{});
+    const model::FeatureTable table = io::read_layer({.path = path}, Progress{});
     const auto code = field_of(table, {"code", "代码", "行政区代码", "XZQDM", "ZLDWDM", "坐落单位代码"}),
                name = field_of(table, {"name", "名称", "行政区名称", "XZQMC", "ZLDWMC"});
     const auto [area, unit] = area_column(table, path);

@@ -70,7 +70,7 @@ std::string missing_of(const FieldMapping& mapping) {
     return text;
 }
 
-Text encoding_evidence(const gis::TextEvidence& text) {
+Text encoding_evidence(const io::TextEvidence& text) {
     std::string scores;
     for (const gis::EncodingScore& score : text.scores)
         scores += fmt::format("{}{} {:.2f}: {}", scores.empty() ? "" : "; ", score.encoding, score.score,
@@ -80,7 +80,7 @@ Text encoding_evidence(const gis::TextEvidence& text) {
             fmt::format("encoding {} (stated: {}; scores {})", text.chosen, stated, scores)};
 }
 
-void report_encoding(const gis::TextEvidence& text, const Inspection& inspection) {
+void report_encoding(const io::TextEvidence& text, const Inspection& inspection) {
     if (text.contradicted)
         inspection.find("encoding_contradiction", model::Severity::Warning, "",
                         {fmt::format("注明的编码 {} 与内容不符，按 {} 读取", text.stated_by, text.chosen),
@@ -115,7 +115,7 @@ Text crs_evidence(int epsg, const model::SourceDefinition& definition, const geo
 }
 
 void add_evidence(Diagnosis& diagnosis, const model::SourceDefinition& definition,
-                  const gis::TextEvidence& text, const geom::Box& box) {
+                  const io::TextEvidence& text, const geom::Box& box) {
     auto& evidence = diagnosis.evidence;
     evidence.push_back({fmt::format("图层 {}：{} 个要素", diagnosis.layer.name, diagnosis.features_read),
                         fmt::format("layer {}: {} features", diagnosis.layer.name, diagnosis.features_read)});
@@ -127,11 +127,11 @@ void add_evidence(Diagnosis& diagnosis, const model::SourceDefinition& definitio
 }
 
 /// The features whose missing geometry a finding explains already.
-std::set<std::int64_t> explained_by(const std::vector<gis::ReadNote>& notes,
+std::set<std::int64_t> explained_by(const std::vector<io::ReadNote>& notes,
                                     const std::optional<ColumnShapes>& columns) {
     std::set<std::int64_t> fids;
     if (columns) fids = columns->explained;
-    for (const gis::ReadNote& note : notes) fids.insert(note.fid);
+    for (const io::ReadNote& note : notes) fids.insert(note.fid);
     return fids;
 }
 
@@ -188,7 +188,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
                    const DiagnosisContext& context, const Inspection& inspection, const Progress& progress) {
     Diagnosis diagnosis;
     const bool chords = context.repairs.contains(RepairName::Linearize);
-    gis::LayerReading reading =
+    io::LayerReading reading =
         read_source(definition, role, chords ? context.tolerances.arc_step_deg : 0, progress.part(0, 0.4));
     const std::optional<ColumnShapes> columns = shapes_from_columns(reading.table, role.geometry);
     if (columns) report_columns(*columns, inspection);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "intake/datum_parameters.h"
 #include "intake/field_mapping.h"
 #include "intake/inspection.h"
@@ -16,7 +16,7 @@
 namespace zonewright::intake {
 
 struct Diagnosis {
-    gis::LayerInfo layer;
+    io::LayerInfo layer;
     std::size_t features_read = 0;
     int epsg = 0;  ///< of the file, as settled; 0: a local grid
     FieldMapping mapping;

@@ -66,10 +66,10 @@ void count(const model::FeatureTable& table, const model::Feature& feature, Left
 
 /// Blocks, which are symbols as a rule, are left out with the rest; arcs of other entities and coordinates
 /// that are none stay findings.
-void drop_notes_of_blocks(gis::LayerReading& reading, std::set<std::int64_t>& blocks) {
-    std::erase_if(reading.notes, [&](const gis::ReadNote& note) {
-        const bool symbol = note.kind == gis::ReadNoteKind::Curve && note.detail == "AcDbBlockReference";
-        if (note.kind != gis::ReadNoteKind::Unsupported && !symbol) return false;
+void drop_notes_of_blocks(io::LayerReading& reading, std::set<std::int64_t>& blocks) {
+    std::erase_if(reading.notes, [&](const io::ReadNote& note) {
+        const bool symbol = note.kind == io::ReadNoteKind::Curve && note.detail == "AcDbBlockReference";
+        if (note.kind != io::ReadNoteKind::Unsupported && !symbol) return false;
         blocks.insert(note.fid);
         return true;
     });
@@ -210,7 +210,7 @@ Text LeftOut::said() const {
     return text;
 }
 
-LeftOut keep_kind(gis::LayerReading& reading, GeometryKind wanted) {
+LeftOut keep_kind(io::LayerReading& reading, GeometryKind wanted) {
     model::FeatureTable& table = reading.table;
     LeftOut left_out{.paper_space = reading.left_in_paper_space,
                      .other_layers = reading.left_in_other_layers};
@@ -229,7 +229,7 @@ LeftOut keep_kind(gis::LayerReading& reading, GeometryKind wanted) {
         if (reading.drawing) {
             count(table, feature, left_out);
         } else {
-            reading.notes.push_back({gis::ReadNoteKind::OtherKind, feature.fid, {}, {}});
+            reading.notes.push_back({io::ReadNoteKind::OtherKind, feature.fid, {}, {}});
             feature.geometry = {};
         }
     }
@@ -237,7 +237,7 @@ LeftOut keep_kind(gis::LayerReading& reading, GeometryKind wanted) {
         std::erase_if(table.features, other);
         std::set<std::int64_t> kept;
         for (const model::Feature& feature : table.features) kept.insert(feature.fid);
-        std::erase_if(reading.notes, [&](const gis::ReadNote& note) { return !kept.contains(note.fid); });
+        std::erase_if(reading.notes, [&](const io::ReadNote& note) { return !kept.contains(note.fid); });
     }
     return left_out;
 }

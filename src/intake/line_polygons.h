@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "intake/inspection.h"
 
 namespace zonewright::intake {
@@ -30,7 +30,7 @@ struct LeftOut {
 
 /// A layer read with mixed kinds, as one of the wanted kind. In a drawing the features of other kinds are
 /// removed and counted; elsewhere each is noted (OtherKind). With None: the commonest kind, as GDAL has it.
-LeftOut keep_kind(gis::LayerReading& reading, model::GeometryKind wanted);
+LeftOut keep_kind(io::LayerReading& reading, model::GeometryKind wanted);
 
 /// A line whose ends do not meet.
 struct OpenLine {

@@ -28,13 +28,13 @@ model::SourceDefinition definition_of(const OutlineRequest& request) {
 
 /// The opened file in its own CRS, shaped from columns where it is a table; the CRS that the request states
 /// counts. With `mixed`, a drawing keeps what can be polygons.
-gis::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& request, bool mixed,
+io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& request, bool mixed,
                               const Progress& progress) {
     const std::filesystem::path& path = opened.definition.path;
     const bool survey = is_survey_text(path);
-    gis::LayerReading reading =
+    io::LayerReading reading =
         survey ? read_survey(path)
-               : gis::read_layer_with_notes({.path = path,
+               : io::read_layer_with_notes({.path = path,
                                              .layer = opened.definition.layer,
                                              .encoding = request.encoding,
                                              .arc_step_deg = mixed ? request.arc_step_deg : 0,
@@ -45,7 +45,7 @@ gis::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& 
     return reading;
 }
 
-model::FeatureTable settled(gis::LayerReading& reading, const OpenedSource& opened) {
+model::FeatureTable settled(io::LayerReading& reading, const OpenedSource& opened) {
     if (reading.table.kind != model::GeometryKind::None)
         reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
     return std::move(reading.table);
@@ -85,10 +85,10 @@ void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
                            fmt::format("{} more lines are not closed", lines.open.size() - lines_told)});
 }
 
-void remark_on_arcs(const gis::LayerReading& reading, double step_deg, std::vector<Text>& remarks) {
+void remark_on_arcs(const io::LayerReading& reading, double step_deg, std::vector<Text>& remarks) {
     const auto arcs =
         std::count_if(reading.notes.begin(), reading.notes.end(),
-                      [](const gis::ReadNote& note) { return note.kind == gis::ReadNoteKind::Linearized; });
+                      [](const io::ReadNote& note) { return note.kind == io::ReadNoteKind::Linearized; });
     if (arcs > 0)
         remarks.push_back(
             {fmt::format("{} 个图形含圆弧，按 {}° 转为折线，面积略小", arcs, step_deg),
@@ -98,9 +98,9 @@ void remark_on_arcs(const gis::LayerReading& reading, double step_deg, std::vect
 
 Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, const Progress& progress) {
     Outlines outlines;
-    gis::LayerReading reading = read_opened(opened, request, true, progress);
+    io::LayerReading reading = read_opened(opened, request, true, progress);
     const LeftOut left_out = keep_kind(reading, model::GeometryKind::Polygon);
-    gis::refuse_notes(reading, request.path);
+    io::refuse_notes(reading, request.path);
     remark_on_arcs(reading, request.arc_step_deg, outlines.remarks);
     outlines.table = settled(reading, opened);
     LinePolygons lines;
@@ -140,8 +140,8 @@ void transform(model::FeatureTable& table, int epsg) {
 model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress) {
     const OpenedSource opened = open_source(definition_of(request), nullptr);
     try {
-        gis::LayerReading reading = read_opened(opened, request, false, progress);
-        gis::refuse_notes(reading, request.path);
+        io::LayerReading reading = read_opened(opened, request, false, progress);
+        io::refuse_notes(reading, request.path);
         return settled(reading, opened);
     } catch (const InputError& error) {
         throw named_as(error, opened, request.path);

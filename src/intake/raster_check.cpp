@@ -8,7 +8,7 @@
 
 #include "base/errors.h"
 #include "gis/crs.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "intake/crs_diagnosis.h"
 #include "intake/source_layer.h"
 
@@ -22,8 +22,8 @@ struct Values {
     std::size_t count = 0;
 };
 
-Values read_values(const std::filesystem::path& path, const gis::RasterInfo& info, const Progress& progress) {
-    gis::RasterReader reader(path);
+Values read_values(const std::filesystem::path& path, const io::RasterInfo& info, const Progress& progress) {
+    io::RasterReader reader(path);
     Values values;
     std::vector<float> cells;
     for (std::size_t row = 0; row < info.spec.rows; row += strip_rows) {
@@ -41,7 +41,7 @@ Values read_values(const std::filesystem::path& path, const gis::RasterInfo& inf
     return values;
 }
 
-void require_crs(const gis::RasterInfo& info, const model::SourceDefinition& definition) {
+void require_crs(const io::RasterInfo& info, const model::SourceDefinition& definition) {
     if (info.epsg != 0 && gis::shares_frame(info.epsg, 4490)) return;
     throw InputError(
         {.thing = source_name(definition),
@@ -55,7 +55,7 @@ void require_crs(const gis::RasterInfo& info, const model::SourceDefinition& def
                  "FILE; ask the provider to convert an older datum")});
 }
 
-void report_form(const gis::RasterInfo& info, const Values& values, const Inspection& inspection) {
+void report_form(const io::RasterInfo& info, const Values& values, const Inspection& inspection) {
     using enum model::Severity;
     if (values.count == 0)
         inspection.find("raster_without_values", Error, "",
@@ -100,7 +100,7 @@ void check_region(const geom::Box& box, int epsg, const Inspection& inspection) 
 
 std::vector<Text> check_raster(const model::SourceDefinition& definition, const Inspection& inspection,
                                const Progress& progress) {
-    const gis::RasterInfo info = gis::describe_raster(definition.path);
+    const io::RasterInfo info = io::describe_raster(definition.path);
     require_crs(info, definition);
     const Values values = read_values(definition.path, info, progress);
     report_form(info, values, inspection);

@@ -19,9 +19,9 @@ struct NoteWording {
     bool whole_layer = false;          ///< counted, not listed
 };
 
-const NoteWording& wording_of(gis::ReadNoteKind kind) {
+const NoteWording& wording_of(io::ReadNoteKind kind) {
     using enum model::Severity;
-    using Kind = gis::ReadNoteKind;
+    using Kind = io::ReadNoteKind;
     static const Text export_again{"在源软件中修正后重新导出",
                                    "correct it in the software it came from and export again"};
     static const Text nothing{"无需处理", "nothing to do"};
@@ -128,7 +128,7 @@ void add_row(const NoteWording& wording, const model::Feature& feature, const st
         {inspection.source, wording.rule, name, action_of(*wording.repair), area, area});
 }
 
-void report_counted(const std::map<gis::ReadNoteKind, std::size_t>& counts, const Inspection& inspection) {
+void report_counted(const std::map<io::ReadNoteKind, std::size_t>& counts, const Inspection& inspection) {
     for (const auto& [kind, count] : counts) {
         const NoteWording& wording = wording_of(kind);
         inspection.find(wording.rule, wording.severity, "",
@@ -140,12 +140,12 @@ void report_counted(const std::map<gis::ReadNoteKind, std::size_t>& counts, cons
 
 }  // namespace
 
-void report_notes(const std::vector<gis::ReadNote>& notes, const model::FeatureTable& table,
+void report_notes(const std::vector<io::ReadNote>& notes, const model::FeatureTable& table,
                   const Inspection& inspection) {
     const NotedFeatures features(table);
-    std::map<gis::ReadNoteKind, std::size_t> counts;
-    std::set<std::pair<std::int64_t, gis::ReadNoteKind>> told;
-    for (const gis::ReadNote& note : notes) {
+    std::map<io::ReadNoteKind, std::size_t> counts;
+    std::set<std::pair<std::int64_t, io::ReadNoteKind>> told;
+    for (const io::ReadNote& note : notes) {
         const NoteWording& wording = wording_of(note.kind);
         if (wording.whole_layer) {
             ++counts[note.kind];

@@ -74,7 +74,7 @@ std::optional<Choice> by_role(const std::vector<std::string>& members, const mod
 }
 
 Choice choose(const model::SourceDefinition& definition, const model::Role* role) {
-    const std::vector<std::string> members = gis::archive_members(definition.path);
+    const std::vector<std::string> members = io::archive_members(definition.path);
     if (!definition.layer.empty())
         if (const auto choice = named_member(members, definition.layer)) return *choice;
     if (members.size() == 1) return {members.front(), definition.layer};
@@ -102,7 +102,7 @@ InputError named_as(const InputError& error, const OpenedSource& opened, const f
 
 OpenedSource open_source(const model::SourceDefinition& definition, const model::Role* role) {
     OpenedSource opened{definition, std::nullopt};
-    if (!gis::is_archive(definition.path)) return opened;
+    if (!io::is_archive(definition.path)) return opened;
     const Choice choice = choose(definition, role);
     opened.unpacked.emplace(definition.path, choice.member);
     opened.definition.path = opened.unpacked->path();

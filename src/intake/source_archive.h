@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "base/errors.h"
-#include "gis/vector_archive.h"
+#include "io/vector_archive.h"
 #include "model/role.h"
 #include "model/study_definition.h"
 
@@ -13,7 +13,7 @@ namespace zonewright::intake {
 
 struct OpenedSource {
     model::SourceDefinition definition;           ///< path and layer as they can be read now
-    std::optional<gis::UnpackedMember> unpacked;  ///< keeps the files of a zip
+    std::optional<io::UnpackedMember> unpacked;  ///< keeps the files of a zip
 };
 
 /// What is no zip comes back as it is. In a zip, `layer` may name the member ("DLTB", "现状/DLTB.shp"), a

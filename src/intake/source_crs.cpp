@@ -54,7 +54,7 @@ std::string next_step(const std::vector<CrsCandidate>& candidates) {
                       .advice = next_step(candidates)});
 }
 
-int stated_code(const model::SourceDefinition& definition, const gis::LayerInfo& layer) {
+int stated_code(const model::SourceDefinition& definition, const io::LayerInfo& layer) {
     if (definition.crs.empty()) return layer.epsg;
     if (const auto code = gis::epsg_of(definition.crs)) return *code;
     throw InputError({.thing = source_name(definition) + ": crs",
@@ -65,7 +65,7 @@ int stated_code(const model::SourceDefinition& definition, const gis::LayerInfo&
 
 }  // namespace
 
-int settle_crs(const model::SourceDefinition& definition, const gis::LayerInfo& layer,
+int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& layer,
                const geom::Box& coordinates) {
     const int stated = stated_code(definition, layer);
     if (stated == 0)

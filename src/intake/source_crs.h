@@ -2,7 +2,7 @@
 #pragma once
 
 #include "geom/geometry.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "model/study_definition.h"
 
 namespace zonewright::intake {
@@ -10,7 +10,7 @@ namespace zonewright::intake {
 /// Throws InputError with the detected candidates and the line to write when no CRS is stated, when the
 /// stated one contradicts the coordinates while another fits, or when it is of a datum without public
 /// parameters.
-int settle_crs(const model::SourceDefinition& definition, const gis::LayerInfo& layer,
+int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& layer,
                const geom::Box& coordinates);
 
 }  // namespace zonewright::intake

@@ -19,9 +19,9 @@ std::string lower(std::string text) {
 }
 
 [[noreturn]] void ask_for_layer(const model::SourceDefinition& definition, const model::Role& role,
-                                const std::vector<gis::LayerInfo>& layers) {
+                                const std::vector<io::LayerInfo>& layers) {
     std::vector<std::string> names;
-    for (const gis::LayerInfo& layer : layers) names.push_back(layer.name);
+    for (const io::LayerInfo& layer : layers) names.push_back(layer.name);
     const auto near = nearest_name(definition.layer, names);
     throw InputError(
         {.thing = source_name(definition),
@@ -34,7 +34,7 @@ std::string lower(std::string text) {
                               "name it with --layer (in study.toml: layer)")});
 }
 
-bool plays(const gis::LayerInfo& layer, const model::Role& role, bool whole_name) {
+bool plays(const io::LayerInfo& layer, const model::Role& role, bool whole_name) {
     const std::string name = lower(layer.name);
     return std::any_of(role.layer_aliases.begin(), role.layer_aliases.end(), [&](const std::string& alias) {
         return whole_name ? name == lower(alias) : name.find(lower(alias)) != std::string::npos;
@@ -46,10 +46,10 @@ bool is_drawing(const std::filesystem::path& path) {
 }
 
 /// The layer of a drawing that may play the role when all others hold labels and points only.
-std::optional<gis::LayerInfo> only_drawn_layer(const std::vector<gis::LayerInfo>& layers,
+std::optional<io::LayerInfo> only_drawn_layer(const std::vector<io::LayerInfo>& layers,
                                                const model::Role& role) {
-    std::vector<gis::LayerInfo> drawn;
-    for (const gis::LayerInfo& layer : layers)
+    std::vector<io::LayerInfo> drawn;
+    for (const io::LayerInfo& layer : layers)
         if (layer.kind == role.geometry ||
             (role.geometry == model::GeometryKind::Polygon && layer.kind == model::GeometryKind::Line))
             drawn.push_back(layer);
@@ -89,18 +89,18 @@ bool is_survey_text(const std::filesystem::path& path) {
     return lower(path.extension().string()) == ".txt";
 }
 
-gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model::Role& role) {
-    const std::vector<gis::LayerInfo> layers = gis::list_layers(definition.path, definition.encoding);
+io::LayerInfo find_layer(const model::SourceDefinition& definition, const model::Role& role) {
+    const std::vector<io::LayerInfo> layers = io::list_layers(definition.path, definition.encoding);
     if (!definition.layer.empty()) {
         if (is_drawing(definition.path) && lower(definition.layer) == "entities") return {.name = "entities"};
-        for (const gis::LayerInfo& layer : layers)
+        for (const io::LayerInfo& layer : layers)
             if (lower(layer.name) == lower(definition.layer)) return layer;
         ask_for_layer(definition, role, layers);
     }
     if (layers.size() == 1) return layers.front();
     for (const bool whole_name : {true, false}) {
-        std::vector<gis::LayerInfo> fitting;
-        for (const gis::LayerInfo& layer : layers)
+        std::vector<io::LayerInfo> fitting;
+        for (const io::LayerInfo& layer : layers)
             if (plays(layer, role, whole_name)) fitting.push_back(layer);
         if (fitting.size() == 1) return fitting.front();
         if (fitting.size() > 1) break;
@@ -110,14 +110,14 @@ gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model
     ask_for_layer(definition, role, layers);
 }
 
-gis::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
+io::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
                               double arc_step_deg, const Progress& progress) {
     const OpenedSource opened = open_source(definition, &role);
     const model::SourceDefinition& source = opened.definition;
     try {
         if (is_survey_text(source.path)) return read_survey(source.path);
-        const gis::LayerInfo layer = find_layer(source, role);
-        return gis::read_layer_with_notes({.path = source.path,
+        const io::LayerInfo layer = find_layer(source, role);
+        return io::read_layer_with_notes({.path = source.path,
                                            .layer = layer.name,
                                            .encoding = source.encoding,
                                            .arc_step_deg = arc_step_deg,

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/progress.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "model/role.h"
 #include "model/study_definition.h"
 
@@ -24,10 +24,10 @@ bool is_survey_text(const std::filesystem::path& path);
 
 /// The layer named by the study, else the only one, else the only one whose name is or contains an alias of
 /// the role. Throws InputError listing the layers when none or several remain.
-gis::LayerInfo find_layer(const model::SourceDefinition& definition, const model::Role& role);
+io::LayerInfo find_layer(const model::SourceDefinition& definition, const model::Role& role);
 
 /// Arcs become chords of `arc_step_deg` at most; with 0 they are left out, with a note.
-gis::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
+io::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
                               double arc_step_deg, const Progress& progress);
 
 }  // namespace zonewright::intake

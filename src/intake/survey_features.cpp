@@ -162,9 +162,9 @@ model::FeatureTable table_of(const SurveyFile& file, const std::string& name) {
     return table;
 }
 
-gis::LayerReading read_survey(const std::filesystem::path& path) {
+io::LayerReading read_survey(const std::filesystem::path& path) {
     const SurveyFile file = parse_survey(read_file(path), path.filename().string());
-    gis::LayerReading reading;
+    io::LayerReading reading;
     reading.table = table_of(file, path.stem().string());
     reading.info = {.name = reading.table.name,
                     .kind = model::GeometryKind::Polygon,

@@ -2,7 +2,7 @@
 // TFH 图幅号, XZYT 地块用途, DLBM 地类编码, MJ 面积 (m², from the 公顷 of the text).
 #pragma once
 
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "intake/survey_text.h"
 #include "model/feature_table.h"
 
@@ -13,7 +13,7 @@ namespace zonewright::intake {
 model::FeatureTable table_of(const SurveyFile& file, const std::string& name);
 
 /// The file read as any other layer; remarks become warnings.
-gis::LayerReading read_survey(const std::filesystem::path& path);
+io::LayerReading read_survey(const std::filesystem::path& path);
 
 struct SurveyStyle {
     SurveyDialect dialect = SurveyDialect::Standard;

@@ -1,7 +1,7 @@
 #include "publish/publish.h"
 
 #include "base/atomic_file.h"
-#include "gis/geopackage.h"
+#include "io/geopackage.h"
 #include "publish/qgis_style.h"
 
 namespace zonewright::publish {
@@ -9,13 +9,13 @@ namespace zonewright::publish {
 std::string publish_geopackage(const std::filesystem::path& target,
                                std::span<const model::FeatureTable> tables, const model::StyleSheet& styles,
                                Language language, const std::string& date, const Progress& progress) {
-    std::vector<gis::GeoPackageLayer> layers;
+    std::vector<io::GeoPackageLayer> layers;
     for (const model::FeatureTable& table : tables) {
         const model::LayerStyle* style = styles.find(table.name);
         layers.push_back({&table, style == nullptr ? std::string() : qml_of(*style, table, language)});
     }
     const std::string last_change = date.size() == 10 ? date + "T00:00:00.000Z" : date;
-    return gis::write_geopackage(target, layers, {language, last_change}, progress);
+    return io::write_geopackage(target, layers, {language, last_change}, progress);
 }
 
 std::vector<std::filesystem::path> publish_project(const std::filesystem::path& folder,

@@ -54,7 +54,7 @@ double scale_bar_length_m(double map_width_m) {
     return power;
 }
 
-PageData map_figure(const gis::MapPicture& picture, const MapFurniture& furniture) {
+PageData map_figure(const io::MapPicture& picture, const MapFurniture& furniture) {
     PageData data = page_object();
     const double bar_m = scale_bar_length_m(picture.box.width());
     const double bar_share = 100 * bar_m / picture.box.width();

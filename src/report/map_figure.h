@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "gis/map_renderer.h"
+#include "io/map_renderer.h"
 #include "model/style.h"
 #include "report/page.h"
 
@@ -32,7 +32,7 @@ struct MapFurniture {
 };
 
 /// Data for the partial map_figure.html.
-PageData map_figure(const gis::MapPicture& picture, const MapFurniture& furniture);
+PageData map_figure(const io::MapPicture& picture, const MapFurniture& furniture);
 
 /// The classes of a style that occur in the table, in the style's order.
 std::vector<LegendEntry> legend_of(const model::LayerStyle& style, const model::FeatureTable& table,

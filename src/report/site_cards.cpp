@@ -11,7 +11,7 @@
 #include "base/units.h"
 #include "geom/middle.h"
 #include "gis/crs.h"
-#include "gis/map_renderer.h"
+#include "io/map_renderer.h"
 #include "report/map_figure.h"
 #include "report/page.h"
 
@@ -50,12 +50,12 @@ public:
                            .labels = labels});
     }
     MapFurniture& furniture() { return furniture_; }
-    const std::vector<gis::MapLayer>& layers() const { return layers_; }
+    const std::vector<io::MapLayer>& layers() const { return layers_; }
 
 private:
     const SiteCardsRequest& request_;
     std::vector<std::unique_ptr<FeatureTable>> tables_;
-    std::vector<gis::MapLayer> layers_;
+    std::vector<io::MapLayer> layers_;
     MapFurniture furniture_;
 };
 
@@ -73,7 +73,7 @@ class Cards {
 public:
     explicit Cards(const SiteCardsRequest& request) : request_(request), run_(*request.run) {}
 
-    gis::MapPicture city_map(Sheet& sheet) const {
+    io::MapPicture city_map(Sheet& sheet) const {
         sheet.add(towns(), "town");
         // A site is a dot on the map of a city.
         FeatureTable sites = named_table("site_number", GeometryKind::Point);
@@ -150,7 +150,7 @@ private:
         FeatureTable rectangle = named_table("rectangle");
         if (site.rect_short_m > 0) rectangle.features.push_back({0, rectangle_of(site), {std::string()}});
         sheet.add(std::move(rectangle), "rectangle");
-        const gis::MapPicture picture =
+        const io::MapPicture picture =
             draw(sheet, box, card_width_px, card_height_px, card_width_mm, {site.id, site.id});
         return map_figure(picture, sheet.furniture());
     }
@@ -178,21 +178,21 @@ private:
         return table;
     }
 
-    gis::MapPicture draw(Sheet& sheet, const geom::Box& box, int width_px, int height_px, double width_mm,
+    io::MapPicture draw(Sheet& sheet, const geom::Box& box, int width_px, int height_px, double width_mm,
                          const Text& title) const {
         MapFurniture& furniture = sheet.furniture();
         furniture.title = in(title);
         furniture.print_width_mm = width_mm;
         furniture.crs = fmt::format("{} (EPSG:{})", gis::crs_name(run_.epsg), run_.epsg);
         furniture.mark = in({"示意图，不作为划界依据", "schematic; not a basis for boundaries"});
-        gis::MapRequest map{.box = box,
+        io::MapRequest map{.box = box,
                             .width_px = width_px,
                             .height_px = height_px,
                             .pixels_per_mm = width_px / width_mm,
                             .layers = sheet.layers(),
                             .language = request_.language};
         map.paper = {255, 255, 255, 255};
-        return gis::draw_map(map);
+        return io::draw_map(map);
     }
 
     PageData facts(const Site& site) const {
@@ -281,7 +281,7 @@ std::string write_site_cards(const std::filesystem::path& target, const std::fil
     page.set("none", request.run->sites.empty());
     const auto count = static_cast<double>(request.run->sites.size() + 1);
     Sheet sheet(request);
-    const gis::MapPicture city = cards.city_map(sheet);
+    const io::MapPicture city = cards.city_map(sheet);
     page.set("city_map", map_figure(city, sheet.furniture()));
     for (std::size_t i = 0; i < request.run->sites.size(); ++i) {
         progress.report(static_cast<double>(i + 1) / count);

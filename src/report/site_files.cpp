@@ -3,17 +3,17 @@
 
 #include <cmath>
 
-#include "gis/geopackage.h"
-#include "gis/spreadsheet.h"
+#include "io/geopackage.h"
+#include "io/spreadsheet.h"
 #include "report/site_report.h"
 #include "report/site_text.h"
 
 namespace zonewright::report {
 namespace {
 
-using gis::Cell;
-using gis::CellFormat;
-using gis::Formula;
+using io::Cell;
+using io::CellFormat;
+using io::Formula;
 using model::CheckResult;
 using model::FieldType;
 
@@ -24,8 +24,8 @@ void add_units(std::vector<Cell>& row, char column, std::size_t line, Area area)
     row.push_back(Formula{fmt::format("={}{}*3/2000", column, line), area.mu()});
 }
 
-gis::Sheet check_sheet(const model::SiteReport& report, Language language) {
-    gis::Sheet sheet{.name = Text{"合规性套合", "checks"}.in(language), .heading = report.title};
+io::Sheet check_sheet(const model::SiteReport& report, Language language) {
+    io::Sheet sheet{.name = Text{"合规性套合", "checks"}.in(language), .heading = report.title};
     sheet.columns = {{Text{"核查项", "rule"}.in(language), CellFormat::Plain, 24},
                      {Text{"状态", "state"}.in(language)},
                      {Text{"结论", "verdict"}.in(language)},
@@ -37,18 +37,18 @@ gis::Sheet check_sheet(const model::SiteReport& report, Language language) {
                      {Text{"依据", "basis"}.in(language), CellFormat::Plain, 40},
                      {Text{"说明", "remark"}.in(language), CellFormat::Plain, 60}};
     sheet.rows.push_back({Text{"选址范围", "outline"}.in(language), Cell{}, Cell{}});
-    add_units(sheet.rows.back(), 'D', gis::first_data_row, report.area);
+    add_units(sheet.rows.back(), 'D', io::first_data_row, report.area);
     sheet.rows.back().push_back(1.0);
     sheet.bold_rows = {0};
     for (const CheckResult& result : report.check.results) {
-        const std::size_t line = gis::first_data_row + sheet.rows.size();
+        const std::size_t line = io::first_data_row + sheet.rows.size();
         std::vector<Cell> row{result.rule.title.in(language), model::title_of(result.state).in(language),
                               model::title_of(result.verdict).in(language)};
         if (result.state == model::CheckState::NotChecked) {
             row.insert(row.end(), 4, Cell{});
         } else {
             add_units(row, 'D', line, result.area);
-            row.push_back(Formula{fmt::format("=D{}/D${}", line, gis::first_data_row), result.share});
+            row.push_back(Formula{fmt::format("=D{}/D${}", line, io::first_data_row), result.share});
         }
         row.push_back(layer_and_date(result.data_source, result.data_date, language));
         row.push_back(result.rule.legal_basis);
@@ -67,9 +67,9 @@ gis::Sheet check_sheet(const model::SiteReport& report, Language language) {
 }
 
 /// Rows of areas with their sum, as formulas.
-gis::Sheet area_sheet(const std::string& name, const std::string& first,
+io::Sheet area_sheet(const std::string& name, const std::string& first,
                       const std::vector<std::pair<std::string, Area>>& rows, Language language) {
-    gis::Sheet sheet{.name = name, .heading = name};
+    io::Sheet sheet{.name = name, .heading = name};
     sheet.columns = {{first, CellFormat::Plain, 30},
                      {"㎡", CellFormat::TwoDecimals},
                      {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
@@ -77,19 +77,19 @@ gis::Sheet area_sheet(const std::string& name, const std::string& first,
     Area sum;
     for (const auto& [title, area] : rows) {
         sheet.rows.push_back({title});
-        add_units(sheet.rows.back(), 'B', gis::first_data_row + sheet.rows.size() - 1, area);
+        add_units(sheet.rows.back(), 'B', io::first_data_row + sheet.rows.size() - 1, area);
         sum += area;
     }
     if (rows.empty()) return sheet;
     const std::size_t last = rows.size() - 1;
     sheet.bold_rows.push_back(rows.size());
-    sheet.rows.push_back({Text{"合计", "total"}.in(language), gis::sum_formula(1, 0, last, sum.m2()),
-                          gis::sum_formula(2, 0, last, sum.hectares()),
-                          gis::sum_formula(3, 0, last, sum.mu())});
+    sheet.rows.push_back({Text{"合计", "total"}.in(language), io::sum_formula(1, 0, last, sum.m2()),
+                          io::sum_formula(2, 0, last, sum.hectares()),
+                          io::sum_formula(3, 0, last, sum.mu())});
     return sheet;
 }
 
-gis::Sheet part_sheet(const CheckResult& result, Language language) {
+io::Sheet part_sheet(const CheckResult& result, Language language) {
     std::vector<std::pair<std::string, Area>> rows;
     for (const auto& [part, area] : result.breakdown) {
         const std::string title = result.rule.title_of_part(part).in(language);
@@ -101,12 +101,12 @@ gis::Sheet part_sheet(const CheckResult& result, Language language) {
     if (result.counted_twice > Area{})
         rows.emplace_back(Text{"图斑相互重叠", "polygons overlap"}.in(language), -result.counted_twice);
     const std::string name = result.rule.title.in(language);
-    gis::Sheet sheet = area_sheet(name, Text{"类别", "class"}.in(language), rows, language);
+    io::Sheet sheet = area_sheet(name, Text{"类别", "class"}.in(language), rows, language);
     sheet.notes = {layer_and_date(result.data_source, result.data_date, language)};
     return sheet;
 }
 
-gis::Sheet town_sheet(const model::SiteReport& report, Language language) {
+io::Sheet town_sheet(const model::SiteReport& report, Language language) {
     std::vector<std::pair<std::string, Area>> rows;
     for (const auto& [name, area] : report.towns)
         rows.emplace_back(name.empty() ? Text{"不在任何镇街内", "in no town"}.in(language) : name, area);
@@ -117,17 +117,17 @@ gis::Sheet town_sheet(const model::SiteReport& report, Language language) {
 }
 
 /// weight × worth = points, and their sum, recomputed by the workbook.
-gis::Sheet score_sheet(const model::ClusterFit& fit, const SiteReportRequest& request) {
+io::Sheet score_sheet(const model::ClusterFit& fit, const SiteReportRequest& request) {
     const Language language = request.language;
     const std::string name = Text{"得分构成", "score"}.in(language);
-    gis::Sheet sheet{.name = name, .heading = request.catalogue->plan.cluster(fit.cluster).name.in(language)};
+    io::Sheet sheet{.name = name, .heading = request.catalogue->plan.cluster(fit.cluster).name.in(language)};
     sheet.columns = {{Text{"指标", "criterion"}.in(language), CellFormat::Plain, 30},
                      {Text{"权重", "weight"}.in(language), CellFormat::FourDecimals},
                      {Text{"价值", "worth"}.in(language), CellFormat::FourDecimals},
                      {Text{"得分", "points"}.in(language), CellFormat::FourDecimals}};
     double weights = 0, points = 0;
     for (const model::ScorePart& part : fit.parts) {
-        const std::size_t line = gis::first_data_row + sheet.rows.size();
+        const std::size_t line = io::first_data_row + sheet.rows.size();
         sheet.rows.push_back({request.catalogue->criteria[part.criterion.index()].title.in(language),
                               part.weight, part.worth,
                               Formula{fmt::format("=B{0}*C{0}", line), part.points}});
@@ -135,13 +135,13 @@ gis::Sheet score_sheet(const model::ClusterFit& fit, const SiteReportRequest& re
     }
     const std::size_t last = fit.parts.size() - 1;
     sheet.bold_rows.push_back(fit.parts.size());
-    sheet.rows.push_back({Text{"合计", "total"}.in(language), gis::sum_formula(1, 0, last, weights), Cell{},
-                          gis::sum_formula(3, 0, last, points)});
+    sheet.rows.push_back({Text{"合计", "total"}.in(language), io::sum_formula(1, 0, last, weights), Cell{},
+                          io::sum_formula(3, 0, last, points)});
     return sheet;
 }
 
-gis::Sheet alternative_sheet(const model::SiteReport& report, Language language) {
-    gis::Sheet sheet{.name = Text{"方案比选", "alternatives"}.in(language), .heading = report.title};
+io::Sheet alternative_sheet(const model::SiteReport& report, Language language) {
+    io::Sheet sheet{.name = Text{"方案比选", "alternatives"}.in(language), .heading = report.title};
     sheet.columns = {{Text{"编号", "id"}.in(language), CellFormat::Plain, 20},
                      {Text{"镇街", "town"}.in(language)},
                      {Text{"净面积 ㎡", "net m²"}.in(language), CellFormat::TwoDecimals},
@@ -152,7 +152,7 @@ gis::Sheet alternative_sheet(const model::SiteReport& report, Language language)
                      {Text{"相距 m", "distance m"}.in(language), CellFormat::Whole},
                      {Text{"理由", "why"}.in(language), CellFormat::Plain, 70}};
     for (const model::Alternative& other : report.alternatives) {
-        const std::size_t line = gis::first_data_row + sheet.rows.size();
+        const std::size_t line = io::first_data_row + sheet.rows.size();
         std::vector<Cell> row{other.id, other.town_name};
         add_units(row, 'C', line, other.net);
         row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2), std::round(other.distance_m),
@@ -162,8 +162,8 @@ gis::Sheet alternative_sheet(const model::SiteReport& report, Language language)
     return sheet;
 }
 
-gis::Sheet corner_sheet(const model::SiteReport& report, Language language) {
-    gis::Sheet sheet{.name = Text{"界址点", "corners"}.in(language),
+io::Sheet corner_sheet(const model::SiteReport& report, Language language) {
+    io::Sheet sheet{.name = Text{"界址点", "corners"}.in(language),
                      .heading = fmt::format("EPSG:{}", report.epsg)};
     sheet.columns = {{Text{"点号", "point"}.in(language)},
                      {Text{"圈号", "ring"}.in(language), CellFormat::Whole},
@@ -184,7 +184,7 @@ gis::Sheet corner_sheet(const model::SiteReport& report, Language language) {
 
 void write_site_workbook(const std::filesystem::path& target, const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
-    std::vector<gis::Sheet> sheets{check_sheet(report, request.language),
+    std::vector<io::Sheet> sheets{check_sheet(report, request.language),
                                    town_sheet(report, request.language)};
     for (const CheckResult& result : report.check.results)
         if (result.rule.chapter == "current" && !result.breakdown.empty())
@@ -196,7 +196,7 @@ void write_site_workbook(const std::filesystem::path& target, const SiteReportRe
     }
     if (!report.alternatives.empty()) sheets.push_back(alternative_sheet(report, request.language));
     if (!report.for_the_public) sheets.push_back(corner_sheet(report, request.language));
-    gis::write_workbook(target, sheets, report.title);
+    io::write_workbook(target, sheets, report.title);
 }
 
 void write_site_evidence(const std::filesystem::path& target, const SiteReportRequest& request,
@@ -230,8 +230,8 @@ void write_site_evidence(const std::filesystem::path& target, const SiteReportRe
                  {result.rule.id, model::to_string(result.state), piece.feature, piece.part,
                   result.rule.title_of_part(piece.part).in(request.language), piece.area.m2(),
                   piece.width_m}});
-    const std::vector<gis::GeoPackageLayer> layers{{&outline, {}}, {&pieces, {}}};
-    gis::write_geopackage(target, layers, {.language = request.language}, progress);
+    const std::vector<io::GeoPackageLayer> layers{{&outline, {}}, {&pieces, {}}};
+    io::write_geopackage(target, layers, {.language = request.language}, progress);
 }
 
 }  // namespace zonewright::report

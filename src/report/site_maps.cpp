@@ -7,8 +7,8 @@
 
 #include "base/errors.h"
 #include "gis/crs.h"
-#include "gis/map_renderer.h"
-#include "gis/raster_io.h"
+#include "io/map_renderer.h"
+#include "io/raster_io.h"
 #include "report/map_figure.h"
 #include "report/wording.h"
 
@@ -114,7 +114,7 @@ public:
     }
     PageData figure() const {
         return map_figure(
-            gis::draw_map({box_, width_px, height_px, pixels_per_mm, layers_, request_.language}),
+            io::draw_map({box_, width_px, height_px, pixels_per_mm, layers_, request_.language}),
             furniture_);
     }
 
@@ -149,7 +149,7 @@ private:
     geom::Box box_;
     MapFurniture furniture_;
     std::vector<std::unique_ptr<FeatureTable>> tables_;
-    std::vector<gis::MapLayer> layers_;
+    std::vector<io::MapLayer> layers_;
 };
 
 class SiteMaps {
@@ -210,7 +210,7 @@ private:
     }
 
     static raster::Grid<float> window_of(const std::filesystem::path& file, const geom::Box& box) {
-        gis::RasterReader reader(file);
+        io::RasterReader reader(file);
         const raster::GridSpec& whole = reader.info().spec;
         const auto clamp = [](double value, std::size_t most) {
             return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(most)));

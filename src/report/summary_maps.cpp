@@ -6,8 +6,8 @@
 
 #include "geom/middle.h"
 #include "gis/crs.h"
-#include "gis/map_renderer.h"
-#include "gis/raster_io.h"
+#include "io/map_renderer.h"
+#include "io/raster_io.h"
 #include "model/suitability.h"
 #include "report/data_uri.h"
 #include "report/map_figure.h"
@@ -220,11 +220,11 @@ private:
         const LayerStyle* style;
     };
 
-    gis::MapPicture draw(const std::vector<Drawn>& layers) const {
-        gis::MapRequest map{box_, map_width_px, map_height_px, pixels_per_mm, {}, request_.language};
+    io::MapPicture draw(const std::vector<Drawn>& layers) const {
+        io::MapRequest map{box_, map_width_px, map_height_px, pixels_per_mm, {}, request_.language};
         for (const Drawn& layer : layers)
             map.layers.push_back({layer.table, layer.style, nullptr, nullptr, true});
-        return gis::draw_map(map);
+        return io::draw_map(map);
     }
 
     FeatureTable site_layer() const {
@@ -254,7 +254,7 @@ private:
 
 /// Every n-th row and column of the raster, so that a city at 10 m costs no more memory than one at 50 m.
 raster::Grid<float> thinned(const std::filesystem::path& file) {
-    gis::RasterReader reader(file);
+    io::RasterReader reader(file);
     const raster::GridSpec& whole = reader.info().spec;
     const std::size_t step = std::max<std::size_t>(1, std::max(whole.columns, whole.rows) / thumbnail_px);
     raster::GridSpec spec = whole;
@@ -286,7 +286,7 @@ PageData thumbnails(const SummaryRequest& request, const Progress& progress) {
         const model::Cluster& cluster = request.run->plan->cluster(request.rasters[i].cluster);
         PageData entry = page_object();
         entry.set("name", cluster.name.in(request.language));
-        entry.set("image", png_uri(gis::draw_grid(grid, *ramp, 1)));
+        entry.set("image", png_uri(io::draw_grid(grid, *ramp, 1)));
         entry.set("mean", count == 0 ? "—" : fmt::format("{:.2f}", sum / static_cast<double>(count)));
         entry.set("high", count == 0 ? "—"
                                      : fmt::format("{:.0f} %", 100.0 * static_cast<double>(high) /

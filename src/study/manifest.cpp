@@ -5,7 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "gis/versions.h"
+#include "io/versions.h"
 #include "study/inputs.h"
 
 namespace zonewright::study {
@@ -29,7 +29,7 @@ Json inputs_of(const Results& results) {
 }  // namespace
 
 std::map<std::string, std::string> library_versions() {
-    return gis::library_versions();
+    return io::library_versions();
 }
 
 void write_manifest(const Results& results, std::span<const StageRecord> stages) {

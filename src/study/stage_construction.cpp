@@ -5,7 +5,7 @@
 #include "base/atomic_file.h"
 #include "criterion/construction_factors.h"
 #include "criterion/road_networks.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/occupied_cells.h"
 #include "study/archive_fields.h"
 #include "study/inputs.h"
@@ -88,8 +88,8 @@ void run_construction(Results& results, const Progress& progress) {
     results.construction.water_discriminates = evaluation.water_discriminates;
     count_cells(evaluation.classes, results, results.construction);
     results.construction.tiles = results.cache / "construction" / "classes.tif";
-    gis::write_tiles(results.construction.tiles, evaluation.classes, results.definition.epsg,
-                     {"双评价城镇建设适宜性 construction class 1-5", "class"}, gis::TileCoding::Compact);
+    io::write_tiles(results.construction.tiles, evaluation.classes, results.definition.epsg,
+                     {"双评价城镇建设适宜性 construction class 1-5", "class"}, io::TileCoding::Compact);
     mark_tiles(results.cache / "construction");
 }
 

@@ -6,7 +6,7 @@
 #include "constraint/admissible_bits.h"
 #include "constraint/prepare_constraints.h"
 #include "gis/overlay.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "intake/bring_in.h"
 #include "study/archive_fields.h"
 #include "study/inputs.h"
@@ -88,8 +88,8 @@ void run_constraint(Results& results, const Progress& progress) {
 std::optional<raster::Grid<float>> heights_of(const Results& results) {
     const auto dem = results.sources.rasters.find("dem");
     if (dem == results.sources.rasters.end()) return std::nullopt;
-    return gis::read_onto_grid(dem->second.path, results.grid, results.definition.epsg,
-                               gis::Resampling::Bilinear);
+    return io::read_onto_grid(dem->second.path, results.grid, results.definition.epsg,
+                               io::Resampling::Bilinear);
 }
 
 void run_supply(Results& results, const Progress& progress) {

@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/parallel.h"
 #include "catalog/style_catalog.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "publish/publish.h"
 #include "report/summary.h"
 #include "study/allocation_input.h"
@@ -26,14 +26,14 @@ void publish_surfaces(const Results& results, const Progress& progress) {
     parallel_for(ratings.size(), 1, progress, [&](std::size_t i) {
         if (ratings[i].tiles.empty()) return;
         const model::Cluster& cluster = results.catalogue.plan.cluster(ratings[i].cluster);
-        gis::convert_to_cog(ratings[i].tiles, results.out / "suitability" / (cluster.id + ".tif"),
+        io::convert_to_cog(ratings[i].tiles, results.out / "suitability" / (cluster.id + ".tif"),
                             {"适宜性 suitability: " + cluster.name.zh, "0-1"});
     });
 }
 
 void publish_construction(const Results& results) {
     if (results.construction.tiles.empty()) return;
-    gis::convert_to_cog(results.construction.tiles, results.out / "construction.tif",
+    io::convert_to_cog(results.construction.tiles, results.out / "construction.tif",
                         {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"});
 }
 
@@ -142,7 +142,7 @@ void publish_allocation(const Results& results) {
 void run_publish(Results& results, const Progress& progress) {
     publish_surfaces(results, progress.part(0, 0.4));
     publish_construction(results);
-    gis::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
+    io::write_cog(results.out / "admissible.tif", results.admissible, results.definition.epsg,
                    {"排除原因位 reason bits", "bits"});
     publish_allocation(results);
     const PublishedRun run = published_run(results, progress.part(0.4, 0.6));

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/atomic_file.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 
 namespace zonewright::study {
 namespace {
@@ -41,7 +41,7 @@ bool tiles_are_trusted(const std::filesystem::path& folder) {
     const std::string now = start_of_machine();
     if (!now.empty() && read_file(mark_in(folder)) == now) return true;
     const auto stores = stores_in(folder);
-    if (!std::all_of(stores.begin(), stores.end(), gis::tiles_are_intact)) return false;
+    if (!std::all_of(stores.begin(), stores.end(), io::tiles_are_intact)) return false;
     mark_tiles(folder);
     return true;
 }

@@ -1,6 +1,6 @@
 // May the tile stores of a finished stage be believed?
 //
-// Tile stores are renamed into place without waiting for the disk (gis::TileWriter): whole as long as the
+// Tile stores are renamed into place without waiting for the disk (io::TileWriter): whole as long as the
 // machine stays up, possibly cut by a power failure. So their folder notes in which run of the machine they
 // were written or last checked; when the machine has been started since, every store is read and compared
 // with its own digest, once.

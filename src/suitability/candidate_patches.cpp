@@ -5,7 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/vectorised.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/cell_outlines.h"
 #include "raster/window.h"
 
@@ -20,15 +20,15 @@ ZONEWRIGHT_VECTORISED void mark_good(const float* scores, float from, std::uint8
 
 std::vector<geom::MultiPolygon> candidate_patches(const std::filesystem::path& surface, const PatchWish& wish,
                                                   const Progress& progress) {
-    const raster::GridSpec spec = gis::describe_raster(surface).spec;
+    const raster::GridSpec spec = io::describe_raster(surface).spec;
     raster::Grid<std::uint8_t> good(spec, 0);
     // By rows of tiles, so that a thread reads whole blocks and writes rows of its own.
     parallel_blocks(
-        spec.rows, gis::tile_cells, progress.part(0, 0.5), [&](std::size_t begin, std::size_t end) {
-            gis::RasterReader reader(surface);
+        spec.rows, io::tile_cells, progress.part(0, 0.5), [&](std::size_t begin, std::size_t end) {
+            io::RasterReader reader(surface);
             std::vector<float> scores;
-            for (std::size_t column = 0; column < spec.columns; column += gis::tile_cells) {
-                const std::size_t width = std::min(gis::tile_cells, spec.columns - column);
+            for (std::size_t column = 0; column < spec.columns; column += io::tile_cells) {
+                const std::size_t width = std::min(io::tile_cells, spec.columns - column);
                 scores.resize(width * (end - begin));
                 reader.read(column, begin, width, end - begin, scores);
                 for (std::size_t row = begin; row < end; ++row)

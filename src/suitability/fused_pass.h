@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/grid.h"
 #include "suitability/aggregation.h"
 #include "suitability/parcel_sums.h"
@@ -22,8 +22,8 @@ struct PassTerm {
 struct PassCluster {
     std::vector<std::size_t> terms;
     std::vector<float> weights;
-    gis::TileWriter* scores = nullptr;      ///< null: not mapped, parcels only
-    gis::TileWriter* deviations = nullptr;  ///< null: not wanted; only of a cluster that is mapped
+    io::TileWriter* scores = nullptr;      ///< null: not mapped, parcels only
+    io::TileWriter* deviations = nullptr;  ///< null: not wanted; only of a cluster that is mapped
     bool is_mapped() const { return scores != nullptr; }
 };
 

@@ -1,6 +1,6 @@
 #include "suitability/ground.h"
 
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "model/suitability.h"
 #include "raster/coverage.h"
 
@@ -29,7 +29,7 @@ Ground ground_under(const geom::MultiPolygon& outline, const raster::Grid<std::u
 std::vector<float> measured_on(const Ground& ground, const std::filesystem::path& surface) {
     std::vector<float> values(ground.shares.size());
     if (ground.window.empty()) return values;
-    gis::RasterReader(surface).read(static_cast<std::size_t>(ground.window.column),
+    io::RasterReader(surface).read(static_cast<std::size_t>(ground.window.column),
                                     static_cast<std::size_t>(ground.window.row),
                                     static_cast<std::size_t>(ground.window.width),
                                     static_cast<std::size_t>(ground.window.height), values);

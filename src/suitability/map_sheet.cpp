@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/parallel.h"
-#include "gis/map_renderer.h"
-#include "gis/raster_io.h"
+#include "io/map_renderer.h"
+#include "io/raster_io.h"
 #include "raster/window.h"
 
 namespace zonewright::suitability {
@@ -15,12 +15,12 @@ constexpr std::size_t margin_px = 18, heading_px = 34, title_px = 60, legend_px 
 
 /// The middle cell of every step × step cells.
 raster::Grid<float> thinned(const std::filesystem::path& file, std::size_t width_px) {
-    gis::RasterReader reader(file);
+    io::RasterReader reader(file);
     const raster::GridSpec& whole = reader.info().spec;
     const std::size_t step = std::max<std::size_t>(1, (whole.columns + width_px - 1) / width_px);
     raster::Grid<float> grid({0, 0, 1, whole.columns / step, whole.rows / step}, raster::no_data);
     std::vector<float> cells;
-    for (const raster::Window& w : raster::tiles_of(whole, gis::tile_cells)) {
+    for (const raster::Window& w : raster::tiles_of(whole, io::tile_cells)) {
         const auto column = static_cast<std::size_t>(w.column), row = static_cast<std::size_t>(w.row);
         const auto width = static_cast<std::size_t>(w.width), height = static_cast<std::size_t>(w.height);
         cells.resize(width * height);
@@ -51,7 +51,7 @@ public:
     void add(const std::string& text, double x, double y) {
         table_.features.push_back({0, geom::MultiPoint{{{x, y}}}, {text}});
     }
-    gis::MapLayer layer() const { return {&table_, &style_, nullptr, nullptr, true}; }
+    io::MapLayer layer() const { return {&table_, &style_, nullptr, nullptr, true}; }
 
 private:
     model::FeatureTable table_;
@@ -74,7 +74,7 @@ public:
         titles_.add(request_.title.in(request_.language), static_cast<double>(width_) / 2, from_top(30));
         for (std::size_t i = 0; i < maps_.size(); ++i) place(i, names[i], mosaic);
         add_legend();
-        gis::MapRequest map{.box = mosaic.spec.box(),
+        io::MapRequest map{.box = mosaic.spec.box(),
                             .width_px = static_cast<int>(width_),
                             .height_px = static_cast<int>(height_),
                             .pixels_per_mm = 5,
@@ -84,7 +84,7 @@ public:
                                        names_.layer()},
                             .language = request_.language,
                             .paper = {255, 255, 255, 255}};
-        return gis::draw_map(map).png;
+        return io::draw_map(map).png;
     }
 
 private:

@@ -4,7 +4,7 @@
 
 #include "base/errors.h"
 #include "base/parallel.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "suitability/fused_pass.h"
 #include "suitability/weights_of_clusters.h"
 
@@ -43,7 +43,7 @@ private:
 
 void require_same_grid(const ScoreInput& input, const Pass& pass) {
     for (const auto& path : pass.surfaces) {
-        const gis::RasterInfo info = gis::describe_raster(path);
+        const io::RasterInfo info = io::describe_raster(path);
         if (info.spec == input.admissible.spec && info.epsg == input.epsg) continue;
         throw InputError({path.string(),
                           fmt::format("{} × {}, {} m, EPSG:{}", info.spec.columns, info.spec.rows,
@@ -89,13 +89,13 @@ public:
     }
 
 private:
-    gis::TileWriter* add(const std::filesystem::path& path, const ScoreInput& input,
-                         const gis::RasterLabel& label) {
-        writers_.push_back(std::make_unique<gis::TileWriter>(path, input.admissible.spec, input.epsg, label));
+    io::TileWriter* add(const std::filesystem::path& path, const ScoreInput& input,
+                         const io::RasterLabel& label) {
+        writers_.push_back(std::make_unique<io::TileWriter>(path, input.admissible.spec, input.epsg, label));
         return writers_.back().get();
     }
 
-    std::vector<std::unique_ptr<gis::TileWriter>> writers_;
+    std::vector<std::unique_ptr<io::TileWriter>> writers_;
 };
 
 model::ParcelScore score_parcel(const model::ClusterRating& rating, const Aggregation& aggregation,

@@ -138,7 +138,7 @@ void TileJob::finish_row(std::int64_t row) {
 }
 
 void TileJob::write() const {
-    const auto write_to = [&](gis::TileWriter* writer, const std::vector<float>& cells) {
+    const auto write_to = [&](io::TileWriter* writer, const std::vector<float>& cells) {
         if (writer)
             writer->write(static_cast<std::size_t>(window_.column), static_cast<std::size_t>(window_.row),
                           width_, static_cast<std::size_t>(window_.height), cells);

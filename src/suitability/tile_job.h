@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/window.h"
 #include "suitability/fused_pass.h"
 #include "suitability/packed_row.h"
@@ -20,7 +20,7 @@ namespace zonewright::suitability {
 struct Workplace {
     explicit Workplace(const Pass& pass);
 
-    std::vector<gis::RasterReader> readers;                            ///< by surface
+    std::vector<io::RasterReader> readers;                            ///< by surface
     std::vector<std::vector<std::size_t>> terms_of;                    ///< by surface
     std::vector<std::vector<std::pair<std::size_t, float>>> users_of;  ///< by term: cluster and weight
     std::vector<std::vector<float>> measured;                          ///< by surface: the tile

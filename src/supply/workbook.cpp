@@ -5,10 +5,10 @@
 namespace zonewright::supply {
 namespace {
 
-using gis::Cell;
-using gis::CellFormat;
-using gis::Formula;
-using gis::Sheet;
+using io::Cell;
+using io::CellFormat;
+using io::Formula;
+using io::Sheet;
 using model::ParcelSupply;
 
 // Columns of the parcel sheet.
@@ -24,12 +24,12 @@ std::string parcel_sheet_name() {
 
 /// 'parcels'!$F$3:$F$100
 std::string parcel_range(const WorkbookInput& input, std::size_t column) {
-    return fmt::format("'{0}'!${1}${2}:${1}${3}", parcel_sheet_name(), gis::column_letters(column),
-                       gis::first_data_row, gis::first_data_row + input.parcels.size() - 1);
+    return fmt::format("'{0}'!${1}${2}:${1}${3}", parcel_sheet_name(), io::column_letters(column),
+                       io::first_data_row, io::first_data_row + input.parcels.size() - 1);
 }
 
 std::string cell_name(std::size_t column, std::size_t row) {
-    return fmt::format("{}{}", gis::column_letters(column), gis::first_data_row + row);
+    return fmt::format("{}{}", io::column_letters(column), io::first_data_row + row);
 }
 
 Formula mu_formula(std::size_t from_column, std::size_t row, Area area) {
@@ -94,7 +94,7 @@ Sheet parcel_sheet(const WorkbookInput& input) {
     std::vector<Cell> total(gross_column);
     total[0] = say("合计", "total");
     for (std::size_t column = gross_column; column <= net; ++column)
-        total.push_back(gis::sum_formula(column, 0, sheet.rows.size() - 1, sums[column].m2()));
+        total.push_back(io::sum_formula(column, 0, sheet.rows.size() - 1, sums[column].m2()));
     total.push_back(mu_formula(net, sheet.rows.size(), sums[net]));
     sheet.bold_rows = {sheet.rows.size()};
     sheet.rows.push_back(std::move(total));
@@ -143,7 +143,7 @@ Sheet town_sheet(const WorkbookInput& input) {
     if (sheet.rows.empty()) return sheet;
     std::vector<Cell> total = {say("全市", "city"), {}};
     for (std::size_t column = gross; column <= net; ++column)
-        total.push_back(gis::sum_formula(column, 0, sheet.rows.size() - 1, totals[column].m2()));
+        total.push_back(io::sum_formula(column, 0, sheet.rows.size() - 1, totals[column].m2()));
     total.push_back(mu_formula(net, sheet.rows.size(), totals[net]));
     sheet.bold_rows = {sheet.rows.size()};
     sheet.rows.push_back(std::move(total));

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "gis/spreadsheet.h"
+#include "io/spreadsheet.h"
 #include "model/land_offer.h"
 #include "model/parcel.h"
 #include "model/plan.h"
@@ -28,18 +28,18 @@ struct WorkbookInput {
 };
 
 /// The sheets parcels, towns, classes.
-std::vector<gis::Sheet> waterfall_sheets(const WorkbookInput& input);
-gis::Sheet floor_sheet(const std::vector<model::FloorSpace>& floors);
+std::vector<io::Sheet> waterfall_sheets(const WorkbookInput& input);
+io::Sheet floor_sheet(const std::vector<model::FloorSpace>& floors);
 /// City curves only; one block of rows per cluster.
-gis::Sheet curve_sheet(const std::vector<model::SupplyCurve>& curves,
+io::Sheet curve_sheet(const std::vector<model::SupplyCurve>& curves,
                        const std::vector<model::Parcel>& parcels, const model::Plan& plan);
 /// One block of rows per cluster, cheapest first.
-gis::Sheet pareto_sheet(const std::vector<model::ParetoFront>& fronts,
+io::Sheet pareto_sheet(const std::vector<model::ParetoFront>& fronts,
                         const std::vector<model::Parcel>& parcels, const model::SupplyStatement& statement,
                         const std::vector<model::ParcelOffer>& offers, const model::Plan& plan);
 /// Net 亩 by group and size class; groupings that do not add up say so.
-gis::Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vector<SizeClass>& sizes,
+io::Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vector<SizeClass>& sizes,
                            const model::PolicyRules& size_titles);
-gis::Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan);
+io::Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan);
 
 }  // namespace zonewright::supply

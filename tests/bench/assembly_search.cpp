@@ -3,10 +3,10 @@
 
 #include <numeric>
 
-#include "assembly/grow_site.h"
+#include "assembly/search/grow_site.h"
 #include "assembly/link_parcels.h"
-#include "assembly/site_network.h"
-#include "assembly/site_pricing.h"
+#include "assembly/search/site_network.h"
+#include "assembly/search/site_pricing.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "support/assembly_city.h"

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "base/random.h"
-#include "gis/geopackage.h"
-#include "gis/vector_io.h"
+#include "io/geopackage.h"
+#include "io/vector_io.h"
 
 namespace {
 
@@ -44,9 +44,9 @@ model::FeatureTable made_up(std::size_t count) {
 
 void write_made_up(benchmark::State& state) {
     const model::FeatureTable table = made_up(static_cast<std::size_t>(state.range(0)));
-    const gis::GeoPackageLayer layer{&table, ""};
+    const io::GeoPackageLayer layer{&table, ""};
     for (auto _ : state)
-        gis::write_geopackage(path_from("ZONEWRIGHT_BENCH_OUT", "/tmp/zonewright_bench.gpkg"), {&layer, 1},
+        io::write_geopackage(path_from("ZONEWRIGHT_BENCH_OUT", "/tmp/zonewright_bench.gpkg"), {&layer, 1},
                               {}, {});
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -56,9 +56,9 @@ void read_and_write(benchmark::State& state) {
     const char* input = std::getenv("ZONEWRIGHT_BENCH_IN");
     if (input == nullptr) return state.SkipWithError("ZONEWRIGHT_BENCH_IN is not set");
     for (auto _ : state) {
-        const model::FeatureTable table = gis::read_layer({input, "parcel", ""}, {});
-        const gis::GeoPackageLayer layer{&table, ""};
-        gis::write_geopackage(path_from("ZONEWRIGHT_BENCH_OUT", "/tmp/zonewright_bench.gpkg"), {&layer, 1},
+        const model::FeatureTable table = io::read_layer({input, "parcel", ""}, {});
+        const io::GeoPackageLayer layer{&table, ""};
+        io::write_geopackage(path_from("ZONEWRIGHT_BENCH_OUT", "/tmp/zonewright_bench.gpkg"), {&layer, 1},
                               {}, {});
     }
 }

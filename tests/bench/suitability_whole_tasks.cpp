@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "gis/raster_io.h"
-#include "gis/vector_io.h"
+#include "io/raster_io.h"
+#include "io/vector_io.h"
 #include "raster/distance.h"
 #include "suitability/candidate_patches.h"
 #include "suitability/score.h"
@@ -35,9 +35,9 @@ std::string criterion_file(int c) {
 /// Cells of a raster, one tile at a time.
 template <typename Use>
 void for_each_tile(const std::string& name, const Use& use) {
-    gis::RasterReader reader(folder() / name);
+    io::RasterReader reader(folder() / name);
     std::vector<float> cells;
-    for (const raster::Window& w : raster::tiles_of(reader.info().spec, gis::tile_cells)) {
+    for (const raster::Window& w : raster::tiles_of(reader.info().spec, io::tile_cells)) {
         cells.resize(static_cast<std::size_t>(w.width * w.height));
         reader.read(static_cast<std::size_t>(w.column), static_cast<std::size_t>(w.row),
                     static_cast<std::size_t>(w.width), static_cast<std::size_t>(w.height), cells);
@@ -48,7 +48,7 @@ void for_each_tile(const std::string& name, const Use& use) {
 /// Puts make(value) into the cells of a grid.
 template <typename Cell, typename Make>
 raster::Grid<Cell> made_from(const std::string& name, const Make& make) {
-    raster::Grid<Cell> grid(gis::describe_raster(folder() / name).spec, Cell{});
+    raster::Grid<Cell> grid(io::describe_raster(folder() / name).spec, Cell{});
     for_each_tile(name, [&](const raster::Window& w, const std::vector<float>& cells) {
         auto cell = cells.begin();
         for (std::int64_t row = w.row; row < w.row_end(); ++row)
@@ -109,7 +109,7 @@ struct Task {
                                    .surfaces = surfaces,
                                    .admissible = reasons,
                                    .parcels = parcels,
-                                   .epsg = gis::describe_raster(folder() / criterion_file(0)).epsg,
+                                   .epsg = io::describe_raster(folder() / criterion_file(0)).epsg,
                                    .folder = parcels.empty() ? folder() / "ours" : ""},
                                   Progress());
     }
@@ -142,7 +142,7 @@ void exact_distance(benchmark::State& state) {
     if (absent(state)) return;
     for (auto unused : state) {
         const raster::CellSet cells{made_from<std::uint8_t>("roads.tif", [](float v) { return v == 1; }), {}};
-        gis::write_tiles(folder() / "ours" / "distance.tif", raster::distance_to(cells, Progress()), 4547,
+        io::write_tiles(folder() / "ours" / "distance.tif", raster::distance_to(cells, Progress()), 4547,
                          {"distance", "m"});
     }
 }
@@ -152,7 +152,7 @@ void exact_distance(benchmark::State& state) {
 void zonal(benchmark::State& state, int rasters) {
     if (absent(state)) return;
     for (auto unused : state) {
-        model::FeatureTable table = gis::read_layer({folder() / "parcels.gpkg", "", ""}, Progress());
+        model::FeatureTable table = io::read_layer({folder() / "parcels.gpkg", "", ""}, Progress());
         std::vector<model::Parcel> parcels(table.features.size());
         for (std::size_t p = 0; p < parcels.size(); ++p)
             parcels[p].geometry = std::move(std::get<geom::MultiPolygon>(table.features[p].geometry));
@@ -162,7 +162,7 @@ void zonal(benchmark::State& state, int rasters) {
             definition.value.high = 100;
             task.add(std::move(definition), c);
         }
-        const raster::Grid<std::uint32_t> reasons(gis::describe_raster(folder() / "c00.tif").spec, 0);
+        const raster::Grid<std::uint32_t> reasons(io::describe_raster(folder() / "c00.tif").spec, 0);
         const model::Suitability result = task.scored(reasons, parcels);
         std::FILE* file = std::fopen((folder() / "ours" / "zonal.csv").c_str(), "w");
         for (std::size_t p = 0; p < parcels.size(); ++p) {
@@ -190,7 +190,7 @@ void patches(benchmark::State& state) {
             suitability::candidate_patches(folder() / "good.tif", {1, 100 * 10.0 * 10.0}, Progress());
         model::FeatureTable table{"patch", {}, model::GeometryKind::Polygon, 4547, {}, {}};
         for (const geom::MultiPolygon& patch : found) table.features.push_back({0, patch, {}});
-        gis::write_layers(folder() / "ours" / "patches.gpkg", gis::VectorFormat::GeoPackage, {&table},
+        io::write_layers(folder() / "ours" / "patches.gpkg", io::VectorFormat::GeoPackage, {&table},
                           Progress());
         state.counters["kept"] = static_cast<double>(found.size());
     }

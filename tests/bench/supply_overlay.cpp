@@ -12,7 +12,7 @@
 #include "base/atomic_file.h"
 #include "base/parallel.h"
 #include "geom/covered_areas.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "model/constraint_layer.h"
 #include "supply/deductions.h"
 
@@ -26,7 +26,7 @@ struct Input {
 std::vector<geom::MultiPolygon> polygons_of(const char* file) {
     const std::filesystem::path folder = std::getenv("ZONEWRIGHT_BENCH_DATA");
     std::vector<geom::MultiPolygon> polygons;
-    for (auto& feature : gis::read_layer({folder / file, "", ""}, Progress()).features)
+    for (auto& feature : io::read_layer({folder / file, "", ""}, Progress()).features)
         polygons.push_back(std::get<geom::MultiPolygon>(std::move(feature.geometry)));
     return polygons;
 }

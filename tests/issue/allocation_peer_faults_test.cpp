@@ -5,8 +5,8 @@
 #include <set>
 
 #include "allocation/certificate.h"
-#include "allocation/evaluation.h"
-#include "allocation/shortfall.h"
+#include "allocation/solver/evaluation.h"
+#include "allocation/solver/shortfall.h"
 #include "allocation/solve.h"
 #include "base/errors.h"
 #include "property/allocation_instances.h"

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "assembly/link_parcels.h"
-#include "assembly/site_shape.h"
+#include "assembly/search/site_shape.h"
 #include "geom/planar_area.h"
 #include "support/assembly_city.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/errors.h"
 #include "base/hash.h"
-#include "gis/vector_io.h"
+#include "io/vector_io.h"
 #include "intake/bring_in.h"
 #include "intake/diagnosis.h"
 #include "intake/feature_check.h"
@@ -42,7 +42,7 @@ protected:
     }
     fs::path shapefile(const model::FeatureTable& table, const std::string& encoding) const {
         const fs::path path = folder_ / "块.shp";
-        gis::write_layers(path, gis::VectorFormat::Shapefile, {&table}, Progress{}, encoding);
+        io::write_layers(path, io::VectorFormat::Shapefile, {&table}, Progress{}, encoding);
         return path;
     }
     std::vector<std::string> bytes_of_folder() const {
@@ -59,7 +59,7 @@ protected:
 TEST_F(PeerFaults, GbkWithoutCpgIsReadAsChinese) {
     const fs::path path = shapefile(squares(6), "GBK");
     fs::remove(fs::path(path).replace_extension(".cpg"));
-    const model::FeatureTable table = gis::read_layer({.path = path}, Progress{});
+    const model::FeatureTable table = io::read_layer({.path = path}, Progress{});
     EXPECT_EQ(table.fields[0].name, "名称");
     EXPECT_EQ(model::text_of(table.features[0].values[0]), "东莞市工业用地");
 }
@@ -67,17 +67,17 @@ TEST_F(PeerFaults, GbkWithoutCpgIsReadAsChinese) {
 // 31: names of fields are cut at 10 bytes, in the middle of a character.
 TEST_F(PeerFaults, AFieldNameCutInHalfACharacterIsStillANameOfCharacters) {
     const fs::path path = shapefile(squares(6, "地块编号名称"), "UTF-8");
-    const model::FeatureTable table = gis::read_layer({.path = path}, Progress{});
+    const model::FeatureTable table = io::read_layer({.path = path}, Progress{});
     EXPECT_THAT(table.fields[0].name, testing::AnyOf("地块编", "地块编号", "地块编号名"));
 }
 
 // 32: opening a GeoPackage changed its bytes.
 TEST_F(PeerFaults, ReadingChangesNoByteAndLeavesNoFile) {
     const model::FeatureTable table = squares(50);
-    gis::write_layers(folder_ / "块.gpkg", gis::VectorFormat::GeoPackage, {&table}, Progress{});
+    io::write_layers(folder_ / "块.gpkg", io::VectorFormat::GeoPackage, {&table}, Progress{});
     const auto before = bytes_of_folder();
-    gis::list_layers(folder_ / "块.gpkg");
-    gis::read_layer({.path = folder_ / "块.gpkg"}, Progress{});
+    io::list_layers(folder_ / "块.gpkg");
+    io::read_layer({.path = folder_ / "块.gpkg"}, Progress{});
     EXPECT_EQ(bytes_of_folder(), before);
 }
 
@@ -100,7 +100,7 @@ TEST_F(PeerFaults, EsriNamesOfGaussKrugerAreKnownWithAndWithoutPrefix) {
             << "],PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",114.0],PARAMETER[\"Scale_"
                "Factor\","
                "1.0],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
-        EXPECT_EQ(gis::list_layers(path)[0].epsg, epsg);
+        EXPECT_EQ(io::list_layers(path)[0].epsg, epsg);
     }
 }
 
@@ -153,14 +153,14 @@ TEST_F(PeerFaults, DuplicatePointsChangeNoArea) {
 TEST_F(PeerFaults, AFileThatChangesWhileItIsReadIsRefused) {
     const model::FeatureTable table = squares(5000);
     const fs::path path = folder_ / "块.geojson";
-    gis::write_layers(path, gis::VectorFormat::GeoJson, {&table}, Progress{});
+    io::write_layers(path, io::VectorFormat::GeoJson, {&table}, Progress{});
     struct Meddler : ProgressSink {
         explicit Meddler(fs::path path) : file(std::move(path)) {}
         void report(double, std::string_view) override { std::ofstream(file, std::ios::app) << " "; }
         fs::path file;
     };
     try {
-        gis::read_layer({.path = path}, Progress(std::make_shared<Meddler>(path), {}));
+        io::read_layer({.path = path}, Progress(std::make_shared<Meddler>(path), {}));
         ADD_FAILURE() << "read without a word";
     } catch (const InputError& error) {
         EXPECT_THAT(error.what(), HasSubstr("读取时文件被改动"));

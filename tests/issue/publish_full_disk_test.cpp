@@ -16,8 +16,8 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/random.h"
-#include "gis/raster_io.h"
-#include "gis/spreadsheet.h"
+#include "io/raster_io.h"
+#include "io/spreadsheet.h"
 #include "publish/publish.h"
 
 namespace zonewright::publish {
@@ -77,23 +77,23 @@ const std::vector<Output>& outputs() {
          }},
         {"cog.tif",
          [](const fs::path& target) {
-             gis::write_cog(target, noise(), 4547, {"x", "1"});
+             io::write_cog(target, noise(), 4547, {"x", "1"});
          }},
         {"bits.tif",
          [](const fs::path& target) {
              raster::Grid<std::uint32_t> bits({0, 0, 10, 300, 200}, 0);
              Random random(5);
              for (auto& cell : bits.cells) cell = static_cast<std::uint32_t>(random.next());
-             gis::write_cog(target, bits, 4547, {});
+             io::write_cog(target, bits, 4547, {});
          }},
-        {"store.tif", [](const fs::path& target) { gis::write_tiles(target, noise(), 4547, {}); }},
+        {"store.tif", [](const fs::path& target) { io::write_tiles(target, noise(), 4547, {}); }},
         {"book.xlsx",
          [](const fs::path& target) {
-             gis::Sheet sheet{"x", "", {{"a"}, {"b"}}, {}, {}, {}};
+             io::Sheet sheet{"x", "", {{"a"}, {"b"}}, {}, {}, {}};
              Random random(9);
              for (int i = 0; i < 3000; ++i)
                  sheet.rows.push_back({std::to_string(random.next()), random.unit()});
-             gis::write_workbook(target, {sheet}, "");
+             io::write_workbook(target, {sheet}, "");
          }},
         {"page.html", [](const fs::path& target) { write_file(target, std::string(200000, 'x')); }},
     };

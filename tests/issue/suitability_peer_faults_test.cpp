@@ -9,7 +9,7 @@
 
 #include "base/errors.h"
 #include "base/random.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "suitability/aggregation.h"
 #include "suitability/ahp.h"
 #include "suitability/score.h"
@@ -45,7 +45,7 @@ protected:
         weights.clusters[0].weights[id] = weight;
         raster::Grid<float> grid(spec, 0);
         grid.cells = cells;
-        gis::write_tiles(folder_ / (id + ".tif"), grid, 4547, {id, "m"});
+        io::write_tiles(folder_ / (id + ".tif"), grid, 4547, {id, "m"});
         surfaces.push_back({model::CriterionId(catalogue.criteria.size() - 1),
                             std::nullopt,
                             folder_ / (id + ".tif"),
@@ -68,7 +68,7 @@ protected:
     }
     std::vector<float> cells(const model::Suitability& result) {
         std::vector<float> values(spec.cell_count());
-        gis::RasterReader(result.clusters[0].tiles).read(0, 0, spec.columns, spec.rows, values);
+        io::RasterReader(result.clusters[0].tiles).read(0, 0, spec.columns, spec.rows, values);
         return values;
     }
 
@@ -153,14 +153,14 @@ TEST_F(Bench, ASurfaceOfTheSameSizeElsewhereIsRefused) {  // 6: rows and columns
 TEST_F(Bench, ASurfaceInAnotherCrsIsRefused) {  // 6
     add("a", {1, 2, 3, 4});
     raster::Grid<float> grid(spec, 1);
-    gis::write_tiles(surfaces[0].tiles, grid, 4548, {"a", "m"});
+    io::write_tiles(surfaces[0].tiles, grid, 4548, {"a", "m"});
     EXPECT_THROW(scored(), InputError);
 }
 
 TEST_F(Bench, ASurfaceOfAnotherCellSizeIsNotSilentlyResampled) {  // 7
     add("a", {1, 2, 3, 4});
     raster::GridSpec coarse{spec.west_m, spec.north_m, 20, 2, 1};
-    gis::write_tiles(surfaces[0].tiles, raster::Grid<float>(coarse, 1), 4547, {"a", "m"});
+    io::write_tiles(surfaces[0].tiles, raster::Grid<float>(coarse, 1), 4547, {"a", "m"});
     EXPECT_THROW(scored(), InputError);
 }
 

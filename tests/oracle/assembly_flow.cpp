@@ -11,8 +11,8 @@
 #include <sstream>
 
 #include "assembly/link_parcels.h"
-#include "assembly/site_network.h"
-#include "assembly/site_search.h"
+#include "assembly/search/site_network.h"
+#include "assembly/search/site_search.h"
 #include "support/assembly_city.h"
 
 namespace zonewright::assembly {

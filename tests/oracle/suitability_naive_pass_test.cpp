@@ -8,7 +8,7 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "raster/zonal_statistics.h"
 #include "suitability/aggregation.h"
 #include "suitability/score.h"
@@ -95,7 +95,7 @@ Stack random_stack(Random& random, const std::filesystem::path& folder) {
             entry.weights[definition.id] = c == 0 ? 1.0 : random.unit();
         stack.grids.push_back(random_surface(spec, random));
         const auto path = folder / (definition.id + ".tif");
-        gis::write_tiles(path, stack.grids.back(), 4547, {definition.id, "m"});
+        io::write_tiles(path, stack.grids.back(), 4547, {definition.id, "m"});
         stack.surfaces.push_back({model::CriterionId(c), std::nullopt, path, false, {}});
     }
     stack.admissible = raster::Grid<std::uint32_t>(spec, 0);
@@ -122,7 +122,7 @@ ScoreInput input_of(const Stack& stack, const std::filesystem::path& folder) {
 }
 
 raster::Grid<float> read_back(const std::filesystem::path& path, const raster::GridSpec& spec) {
-    gis::RasterReader reader(path);
+    io::RasterReader reader(path);
     raster::Grid<float> grid(spec, 0);
     reader.read(0, 0, spec.columns, spec.rows, grid.cells);
     return grid;

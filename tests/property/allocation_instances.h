@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "allocation/evaluation.h"
-#include "allocation/problem.h"
+#include "allocation/solver/evaluation.h"
+#include "allocation/solver/problem.h"
 #include "allocation/solve.h"
 #include "base/errors.h"
 #include "base/random.h"

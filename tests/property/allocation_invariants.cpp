@@ -8,7 +8,7 @@
 
 #include "allocation/certificate.h"
 #include "allocation/comparison.h"
-#include "allocation/shortfall.h"
+#include "allocation/solver/shortfall.h"
 #include "property/allocation_instances.h"
 #include "property/allocation_rank_and_resolve.h"
 

@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "assembly/certificate.h"
-#include "assembly/portfolio.h"
+#include "assembly/search/portfolio.h"
 #include "assembly/verify_certificate.h"
 #include "base/parallel.h"
 #include "base/random.h"

@@ -6,9 +6,9 @@
 #include <set>
 #include <string>
 
-#include "assembly/grow_site.h"
-#include "assembly/site_search.h"
-#include "assembly/visit_sites.h"
+#include "assembly/search/grow_site.h"
+#include "assembly/search/site_search.h"
+#include "assembly/search/visit_sites.h"
 #include "support/assembly_problems.h"
 
 namespace zonewright::assembly {

@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "base/random.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "suitability/score.h"
 
 namespace zonewright::suitability {
@@ -65,7 +65,7 @@ public:
         std::vector<model::CriterionSurface> surfaces;
         for (std::size_t c = 0; c < criteria_.size(); ++c) {
             const auto path = folder_ / fmt::format("c{}.tif", c);
-            gis::write_tiles(path, part_of(criteria_[c], part, column, row), 4547, {});
+            io::write_tiles(path, part_of(criteria_[c], part, column, row), 4547, {});
             surfaces.push_back({model::CriterionId(c), std::nullopt, path, false, {}});
         }
         const auto reasons = part_of(reasons_, part, column, row);
@@ -80,7 +80,7 @@ public:
         Scores scores{part, {}, {}};
         for (const model::ClusterRating& rating : result.clusters) {
             scores.cells.emplace_back(part, 0.0f);
-            gis::RasterReader(rating.tiles).read(0, 0, columns, rows, scores.cells.back().cells);
+            io::RasterReader(rating.tiles).read(0, 0, columns, rows, scores.cells.back().cells);
         }
         for (const model::ParcelScore& parcel : result.scores) scores.parcels.push_back(parcel.score);
         return scores;

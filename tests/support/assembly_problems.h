@@ -5,7 +5,7 @@
 #include <numeric>
 #include <vector>
 
-#include "assembly/site_problem.h"
+#include "assembly/search/site_problem.h"
 #include "base/random.h"
 
 namespace zonewright::assembly {

@@ -9,10 +9,10 @@
 #include <functional>
 #include <vector>
 
-#include "gis/gdal_session.h"
+#include "io/gdal_session.h"
 #include "gis/handles.h"
 
-namespace zonewright::gis {
+namespace zonewright::io {
 
 /// The picture's pixels as GDAL's PNG reader sees them, so that the test does not trust the writer.
 class Pixels {
@@ -21,7 +21,7 @@ public:
         start_gdal();
         const auto file = std::filesystem::temp_directory_path() / "zonewright_map_test.png";
         std::ofstream(file, std::ios::binary) << png;
-        const Dataset dataset(GDALDataset::FromHandle(GDALOpen(file.c_str(), GA_ReadOnly)));
+        const gis::Dataset dataset(GDALDataset::FromHandle(GDALOpen(file.c_str(), GA_ReadOnly)));
         width = dataset->GetRasterXSize();
         height = dataset->GetRasterYSize();
         bytes_.resize(static_cast<std::size_t>(width * height * 4));
@@ -46,4 +46,4 @@ private:
     std::vector<unsigned char> bytes_;
 };
 
-}  // namespace zonewright::gis
+}  // namespace zonewright::io

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "allocation/evaluation.h"
+#include "allocation/solver/evaluation.h"
 #include "allocation/solve.h"
 #include "property/allocation_rank_and_resolve.h"
 

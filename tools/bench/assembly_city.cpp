@@ -11,8 +11,8 @@
 
 #include "assembly/barrier.h"
 #include "assembly/link_parcels.h"
-#include "assembly/portfolio.h"
-#include "assembly/site_network.h"
+#include "assembly/search/portfolio.h"
+#include "assembly/search/site_network.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "study/offered_units.h"

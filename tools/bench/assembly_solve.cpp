@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "assembly/portfolio.h"
+#include "assembly/search/portfolio.h"
 #include "base/parallel.h"
 
 using namespace zonewright;

@@ -22,6 +22,7 @@ find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
 # Which foreign libraries each folder of src links; src/foreign.txt says which headers it may include.
 set(zw_links_base fmt::fmt spdlog::spdlog OpenSSL::Crypto TBB::tbb Threads::Threads nlohmann_json::nlohmann_json)
 set(zw_links_geom Boost::headers)
-set(zw_links_gis GDAL::GDAL PkgConfig::PROJ ${GEOS_C} SQLite::SQLite3 PkgConfig::XLSXWRITER ${MAPNIK} ${ICU_UC})
+set(zw_links_gis GDAL::GDAL PkgConfig::PROJ ${GEOS_C} )
+set(zw_links_io SQLite::SQLite3 PkgConfig::XLSXWRITER ${MAPNIK} ${ICU_UC})
 set(zw_links_suitability Eigen3::Eigen)
 set(zw_links_command CLI11::CLI11)

@@ -9,6 +9,7 @@ file(GLOB support_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.
 
 function(zonewright_test name label)
   add_executable(${name} ${ARGN})
+  zonewright_precompile(${name})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE
     ZONEWRIGHT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ZONEWRIGHT_PROGRAM="$<TARGET_FILE:zonewright>")

@@ -1,5 +1,5 @@
 // One cluster's best set of whole units within a band: small tables, checkable by eye.
-#include "allocation/unit_set.h"
+#include "allocation/solver/unit_set.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include "constraint/exclusions.h"
 #include "constraint/prepare_constraints.h"
 #include "geom/planar_area.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 
 namespace zonewright::constraint {
 namespace {
@@ -107,7 +107,7 @@ TEST(Constraints, MeasureSlopeOnTheHeightsAndReportWhereThereAreNone) {
     heights.at(0, 9) = raster::no_data;
     const auto folder = std::filesystem::temp_directory_path() / "zonewright_constraint_test";
     std::filesystem::create_directories(folder);
-    gis::write_tiles(folder / "dem.tif", heights, 4547, {"height", "m"});
+    io::write_tiles(folder / "dem.tif", heights, 4547, {"height", "m"});
     model::SourceDefinition dem;
     dem.role = "dem";
     dem.path = folder / "dem.tif";

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "small_city.h"
 
 namespace zonewright::criterion {
@@ -25,7 +25,7 @@ protected:
         raster::Grid<float> heights(wide, 0);
         for (std::size_t r = 0; r < wide.rows; ++r)
             for (std::size_t c = 0; c < wide.columns; ++c) heights.at(c, r) = static_cast<float>(10 * c);
-        gis::write_tiles(dem, heights, 4547, {"dem", "m"});
+        io::write_tiles(dem, heights, 4547, {"dem", "m"});
         city.sources.rasters["dem"].path = dem;
     }
 

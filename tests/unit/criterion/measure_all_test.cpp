@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "criterion/road_networks.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "small_city.h"
 
 namespace zonewright::criterion {
@@ -23,7 +23,7 @@ protected:
 
     raster::Grid<float> read(const std::filesystem::path& path) const {
         raster::Grid<float> grid(city.spec, 0);
-        gis::RasterReader(path).read(0, 0, city.spec.columns, city.spec.rows, grid.cells);
+        io::RasterReader(path).read(0, 0, city.spec.columns, city.spec.rows, grid.cells);
         return grid;
     }
 

@@ -95,7 +95,7 @@ TEST(LinePolygons, AFrameOfAnotherDrawingLayerIsNoShell) {
 }
 
 TEST(LinePolygons, ADrawingKeepsClosedLinesAndCountsTheRest) {
-    gis::LayerReading reading{.drawing = true, .left_in_paper_space = 2, .left_in_other_layers = 5};
+    io::LayerReading reading{.drawing = true, .left_in_paper_space = 2, .left_in_other_layers = 5};
     reading.table = lines_of({box(0, 0, 100), box(200, 0, 10)});
     reading.table.fields[0].name = "Text";
     for (model::Feature& feature : reading.table.features) feature.values = {{}};
@@ -103,7 +103,7 @@ TEST(LinePolygons, ADrawingKeepsClosedLinesAndCountsTheRest) {
     reading.table.features.push_back({8, geom::MultiPoint{{{6, 6}}}, {{}}});
     reading.table.features.push_back({9, geom::MultiPolygon{{{{box(0, 0, 100)}}}}, {{}}});
     reading.table.features.push_back({10, {}, {{}}});
-    reading.notes.push_back({gis::ReadNoteKind::Unsupported, 10, {}, "GEOMETRYCOLLECTION"});
+    reading.notes.push_back({io::ReadNoteKind::Unsupported, 10, {}, "GEOMETRYCOLLECTION"});
     reading.table.kind = model::GeometryKind::Polygon;
     const LeftOut left_out = keep_kind(reading, model::GeometryKind::Polygon);
     EXPECT_EQ(reading.table.kind, model::GeometryKind::Line);
@@ -115,7 +115,7 @@ TEST(LinePolygons, ADrawingKeepsClosedLinesAndCountsTheRest) {
 }
 
 TEST(LinePolygons, ADrawingWithoutClosedLinesKeepsItsHatches) {
-    gis::LayerReading reading{.drawing = true};
+    io::LayerReading reading{.drawing = true};
     reading.table = lines_of({{{0, 0}, {5, 5}}});
     reading.table.features.push_back({9, geom::MultiPolygon{{{{box(0, 0, 100)}}}}, {std::string("h")}});
     EXPECT_EQ(keep_kind(reading, model::GeometryKind::Polygon).lines, 1u);

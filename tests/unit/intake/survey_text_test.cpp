@@ -225,7 +225,7 @@ TEST(Survey, ReadsTheRealPlotsWithTheirAreas) {
          {std::pair("survey-txt/plot_000.txt", 12247.096), std::pair("survey-txt/plot_001.txt", 744.198)}) {
         const std::filesystem::path path = support::real_data(name);
         ZONEWRIGHT_NEEDS(path);
-        const gis::LayerReading reading = read_survey(path);
+        const io::LayerReading reading = read_survey(path);
         EXPECT_EQ(reading.info.epsg, 4526);
         ASSERT_EQ(reading.table.features.size(), 1u);
         EXPECT_NEAR(geom::planar_area(std::get<geom::MultiPolygon>(reading.table.features[0].geometry)), area,

@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "base/atomic_file.h"
-#include "gis/geopackage.h"
+#include "io/geopackage.h"
 #include "publish/qgis_style.h"
 #include "publish/zip_archive.h"
 #include "unit/publish/sample_run.h"
@@ -103,7 +103,7 @@ TEST(Publish, AWholeFolderInBothLanguages) {
         wanted != nullptr ? fs::path(wanted) : fs::temp_directory_path() / "zonewright_sample";
     fs::remove_all(folder);
     const std::string hash = sample.publish(folder);
-    EXPECT_EQ(hash, gis::geopackage_content_hash(folder / "zonewright.gpkg"));
+    EXPECT_EQ(hash, io::geopackage_content_hash(folder / "zonewright.gpkg"));
     EXPECT_TRUE(fs::exists(folder / "zonewright.qgz"));
     EXPECT_TRUE(fs::exists(folder / "suitability/ai.tif"));
     EXPECT_TRUE(fs::exists(folder / "suitability/ai.qml"));

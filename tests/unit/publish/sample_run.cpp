@@ -6,7 +6,7 @@
 #include "base/random.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/style_catalog.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 
 namespace zonewright::publish {
 namespace {
@@ -208,7 +208,7 @@ std::string SampleRun::publish(const std::filesystem::path& folder, Language lan
                            : static_cast<float>(0.5 + 0.5 * std::sin(static_cast<double>(c) / 30 + phase) *
                                                           std::cos(static_cast<double>(r) / 25));
         rasters.push_back({"suitability/" + cluster.id + ".tif", cluster.name, "suitability"});
-        gis::write_cog(folder / rasters.back().file, grid, 4547, {"suitability: " + cluster.name.zh, "0-1"});
+        io::write_cog(folder / rasters.back().file, grid, 4547, {"suitability: " + cluster.name.zh, "0-1"});
     }
     publish_project(folder, {"样例研究", 4547, tables, rasters, &styles_, language, "示意数据"});
     return hash;

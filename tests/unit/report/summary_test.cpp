@@ -13,7 +13,7 @@
 #include "base/units.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/style_catalog.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "report/data_uri.h"
 #include "report/map_figure.h"
 
@@ -102,7 +102,7 @@ protected:
         raster::Grid<float> grid({440000, 2544000, 20, 400, 200}, raster::no_data);
         for (std::size_t i = 0; i < grid.cells.size(); i += 1)
             grid.cells[i] = static_cast<float>(0.5 + 0.5 * std::sin(static_cast<double>(i % 400) / 40));
-        gis::write_tiles(folder / "ai.tif", grid, 4547, {});
+        io::write_tiles(folder / "ai.tif", grid, 4547, {});
         rasters = {{model::ClusterId(0), folder / "ai.tif"}};
         request.rasters = rasters;
     }

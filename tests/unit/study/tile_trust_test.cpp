@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/atomic_file.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 
 namespace zonewright::study {
 namespace {
@@ -16,7 +16,7 @@ protected:
         : folder(std::filesystem::temp_directory_path() / fmt::format("zonewright-trust-{}", ::getpid())) {
         std::filesystem::create_directories(folder);
         const raster::Grid<float> grid({0, 100, 10, 10, 10}, 7);
-        gis::write_tiles(folder / "a.tif", grid, 4547, {});
+        io::write_tiles(folder / "a.tif", grid, 4547, {});
         mark_tiles(folder);
     }
     ~TileTrust() override { std::filesystem::remove_all(folder); }

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "geom/planar_area.h"
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 
 namespace zonewright::suitability {
 namespace {
@@ -24,7 +24,7 @@ public:
                 if (rows[r][c] >= '0' && rows[r][c] <= '9')
                     grid.at(c, r) = static_cast<float>(rows[r][c] - '0') / 10;
             }
-        gis::write_tiles(path_, grid, 4547, {});
+        io::write_tiles(path_, grid, 4547, {});
     }
     ~Drawn() { std::filesystem::remove(path_); }
     std::vector<geom::MultiPolygon> patches(float from, double minimum_m2) const {

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "gis/raster_io.h"
+#include "io/raster_io.h"
 #include "support/pixels.h"
 
 namespace zonewright::suitability {
@@ -37,7 +37,7 @@ protected:
             suitability_.clusters.emplace_back();
             suitability_.clusters.back().cluster = model::ClusterId(k);
             suitability_.clusters.back().tiles = folder_ / (plan_.clusters.back().id + ".tif");
-            gis::write_tiles(suitability_.clusters.back().tiles, grid, 4547, {"score", "1"});
+            io::write_tiles(suitability_.clusters.back().tiles, grid, 4547, {"score", "1"});
         }
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -1,0 +1,193 @@
+#include "allocation/solver/divisible.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace zonewright::allocation {
+
+namespace {
+
+class Pieces {
+public:
+    Pieces(const AllocationProblem& problem, const Limits& limits, const Relaxed& relaxed)
+        : problem_(&problem),
+          limits_(&limits),
+          worth_(problem, limits, relaxed.prices),
+          pieces_(pieces_of(problem, relaxed)),
+          used_(limits.size(), 0),
+          left_(problem.areas) {
+        for (const Piece& piece : pieces_) count(piece, piece.area);
+        for (const UnitCluster& lock : problem.locked) locked_.push_back(lock.unit);
+        std::sort(locked_.begin(), locked_.end());
+    }
+    void drop_small() {
+        for (Piece& piece : pieces_)
+            if (!is_lot(piece.cluster, piece.area)) take(piece, piece.area);
+    }
+    void resolve_exclusive();
+    void keep_limits();
+    void fill(std::span<const Options> options);
+    std::vector<Piece> result();
+
+private:
+    bool is_lot(std::uint32_t cluster, std::int64_t area) const {
+        return problem_->minimum_lot.empty() || area >= problem_->minimum_lot[cluster];
+    }
+    bool is_locked(std::uint32_t unit) const {
+        return std::binary_search(locked_.begin(), locked_.end(), unit);
+    }
+    void count(const Piece& piece, std::int64_t by);
+    void take(Piece& piece, std::int64_t area);
+    std::int64_t room(std::uint32_t unit, std::uint32_t cluster) const;
+    double stake(const Piece& piece) const {
+        return static_cast<double>(worth_.of(piece.unit, piece.cluster)) * static_cast<double>(piece.area);
+    }
+
+    const AllocationProblem* problem_;
+    const Limits* limits_;
+    Worth worth_;
+    std::vector<Piece> pieces_;
+    std::vector<std::int64_t> used_;
+    std::vector<std::int64_t> left_;  ///< per unit
+    std::vector<std::uint32_t> locked_;
+    std::vector<char> barred_;  ///< per unit: lost to another one of its exclusive set
+};
+
+void Pieces::count(const Piece& piece, std::int64_t by) {
+    left_[piece.unit] -= by;
+    limits_->for_each(piece.unit, piece.cluster, [&](std::uint32_t limit) { used_[limit] += by; });
+    if (limits_->budget()) used_[*limits_->budget()] += by * problem_->budget->cost[piece.unit];
+}
+
+void Pieces::take(Piece& piece, std::int64_t area) {
+    if (!is_lot(piece.cluster, piece.area - area)) area = piece.area;
+    count(piece, -area);
+    piece.area -= area;
+}
+
+void Pieces::resolve_exclusive() {
+    barred_.assign(problem_->unit_count(), 0);
+    std::vector<double> stakes(problem_->unit_count(), 0);
+    for (const Piece& piece : pieces_) stakes[piece.unit] += stake(piece);
+    for (const auto& set : problem_->exclusive) {
+        const auto rank = [&](std::uint32_t unit) {
+            return std::make_pair(is_locked(unit)                                         ? 1
+                                  : left_[unit] < problem_->areas[unit] && !barred_[unit] ? 0
+                                                                                          : -1,
+                                  stakes[unit]);
+        };
+        const auto winner = std::max_element(
+            set.begin(), set.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+        if (winner == set.end()) continue;
+        for (const std::uint32_t unit : set)
+            if (unit != *winner) barred_[unit] = 1;
+    }
+    for (Piece& piece : pieces_)
+        if (barred_[piece.unit]) take(piece, piece.area);
+}
+
+/// Takes land out of limits that are exceeded, the pieces of least worth first.
+void Pieces::keep_limits() {
+    std::vector<std::pair<std::int64_t, std::size_t>> order;
+    for (std::size_t at = 0; at < pieces_.size(); ++at)
+        if (pieces_[at].area > 0) order.emplace_back(worth_.of(pieces_[at].unit, pieces_[at].cluster), at);
+    std::sort(order.begin(), order.end());
+    for (const auto& [worth, at] : order) {
+        Piece& piece = pieces_[at];
+        if (is_locked(piece.unit)) continue;
+        std::int64_t beyond = 0;
+        limits_->for_each(piece.unit, piece.cluster, [&](std::uint32_t limit) {
+            beyond = std::max(beyond, used_[limit] - (*limits_)[limit].band.upper);
+        });
+        if (limits_->budget() && problem_->budget->cost[piece.unit] > 0) {
+            const std::int64_t cost = problem_->budget->cost[piece.unit];
+            beyond =
+                std::max(beyond, (used_[*limits_->budget()] - problem_->budget->limit + cost - 1) / cost);
+        }
+        if (beyond > 0) take(piece, std::min(beyond, piece.area));
+    }
+}
+
+std::int64_t Pieces::room(std::uint32_t unit, std::uint32_t cluster) const {
+    std::int64_t room = left_[unit];
+    limits_->for_each(unit, cluster, [&](std::uint32_t limit) {
+        room = std::min(room, (*limits_)[limit].band.upper - used_[limit]);
+    });
+    if (limits_->budget() && problem_->budget->cost[unit] > 0)
+        room = std::min(room,
+                        (problem_->budget->limit - used_[*limits_->budget()]) / problem_->budget->cost[unit]);
+    return room;
+}
+
+/// Gives land that is left to the cluster where it is worth most, if it is worth anything or something lacks
+/// there.
+void Pieces::fill(std::span<const Options> options) {
+    Options open = 0;
+    for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster)
+        if (used_[cluster] < problem_->demand[cluster].upper) open |= Options{1} << cluster;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> idle;
+    for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
+        if (left_[unit] > 0 && (barred_.empty() || !barred_[unit]) && (options[unit] & open) != 0)
+            idle.emplace_back(-worth_.of(unit, worth_.best(unit, options[unit] & open)), unit);
+    std::sort(idle.begin(), idle.end());
+    for (const auto& [worth, unit] : idle) {
+        for (Options rest = options[unit] & open; rest != 0;) {
+            const auto cluster = static_cast<std::uint32_t>(worth_.best(unit, rest));
+            rest &= ~(Options{1} << cluster);
+            const std::int64_t area = room(unit, cluster);
+            const bool lacks = used_[cluster] < problem_->demand[cluster].lower;
+            if (area <= 0 || !is_lot(cluster, area) || (problem_->value(unit, cluster) <= 0 && !lacks))
+                continue;
+            pieces_.push_back({unit, cluster, area});
+            count(pieces_.back(), area);
+        }
+    }
+}
+
+std::vector<Piece> Pieces::result() {
+    std::erase_if(pieces_, [](const Piece& piece) { return piece.area == 0; });
+    std::sort(pieces_.begin(), pieces_.end());
+    std::vector<Piece> joined;
+    for (const Piece& piece : pieces_) {
+        if (!joined.empty() && joined.back().unit == piece.unit && joined.back().cluster == piece.cluster)
+            joined.back().area += piece.area;
+        else
+            joined.push_back(piece);
+    }
+    return joined;
+}
+
+}  // namespace
+
+std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& relaxed) {
+    std::vector<Piece> pieces;
+    const std::size_t clusters = problem.cluster_count();
+    auto share = relaxed.shares.begin();
+    for (std::uint32_t unit = 0; unit < problem.unit_count(); ++unit) {
+        if (share == relaxed.shares.end() || share->unit != unit) {
+            if (relaxed.option[unit] < clusters)
+                pieces.push_back({unit, relaxed.option[unit], problem.areas[unit]});
+            continue;
+        }
+        for (; share != relaxed.shares.end() && share->unit == unit; ++share)
+            if (share->column < clusters) pieces.push_back({unit, share->column, share->area});
+    }
+    return pieces;
+}
+
+std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limits& limits,
+                                   std::span<const Options> options, const Relaxed& relaxed) {
+    // Only side limits, sets and smallest lots can make the flow's answer break a rule or fall short of best.
+    const bool as_found = problem.minimum_lot.empty() && problem.exclusive.empty() && !limits.budget() &&
+                          limits.size() == problem.cluster_count();
+    if (as_found) return pieces_of(problem, relaxed);
+    Pieces pieces(problem, limits, relaxed);
+    if (!problem.exclusive.empty()) pieces.resolve_exclusive();
+    pieces.drop_small();
+    pieces.keep_limits();
+    pieces.fill(options);
+    return pieces.result();
+}
+
+}  // namespace zonewright::allocation

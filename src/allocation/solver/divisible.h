@@ -1,0 +1,22 @@
+// Pieces of divisible land from a relaxed answer, made to keep what the flow does not: side limits, exclusive
+// sets, minimum lots. What is taken away for that is offered again wherever there is room. Cost: a sort of
+// the pieces. Guarantees: every hard limit holds; no bound.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "allocation/solver/limits.h"
+#include "allocation/solver/prices.h"
+#include "allocation/solver/relaxation.h"
+#include "allocation/solve.h"
+
+namespace zonewright::allocation {
+
+/// The shares of the relaxed answer as they are.
+std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& relaxed);
+
+std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limits& limits,
+                                   std::span<const Options> options, const Relaxed& relaxed);
+
+}  // namespace zonewright::allocation

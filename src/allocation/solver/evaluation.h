@@ -1,0 +1,25 @@
+// What is a list of pieces worth, and does it keep every rule? Recomputed from the problem alone, without any
+// solver.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "allocation/solver/limits.h"
+#include "allocation/solver/problem.h"
+#include "allocation/solve.h"
+
+namespace zonewright::allocation {
+
+struct Evaluation {
+    std::int64_t value = 0;
+    std::int64_t shortfall = 0;
+    std::vector<std::int64_t> used;       ///< per limit
+    std::vector<std::string> violations;  ///< in words; empty: every hard rule is kept
+};
+
+Evaluation evaluate(const AllocationProblem& problem, const Limits& limits, std::span<const Piece> pieces);
+
+}  // namespace zonewright::allocation

@@ -1,0 +1,146 @@
+#include "allocation/solver/prices.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace zonewright::allocation {
+
+std::vector<Options> options_of(const AllocationProblem& problem, const Choices& choices) {
+    const std::size_t clusters = problem.cluster_count();
+    std::vector<Options> options(problem.unit_count(), Options{1} << clusters);
+    for (std::size_t unit = 0; unit < options.size(); ++unit) {
+        for (std::size_t cluster = 0; cluster < clusters; ++cluster)
+            if (choices.allowed(unit, cluster)) options[unit] |= Options{1} << cluster;
+    }
+    for (const UnitCluster& lock : problem.locked) options[lock.unit] = Options{1} << lock.cluster;
+    return options;
+}
+
+Worth::Worth(const AllocationProblem& problem, const Limits& limits, const Prices& prices)
+    : problem_(&problem), limits_(&limits), prices_(&prices) {
+    if (!prices.exclusive.empty()) charge_exclusive_sets();
+    if (!prices.messages.empty()) take_over_messages();
+    const std::int64_t money = limits.budget() ? prices.limit[*limits.budget()] : 0;
+    if (money == 0) return;
+    charge_.resize(problem.unit_count(), 0);
+    for (std::size_t unit = 0; unit < problem.unit_count(); ++unit) {
+        // Rounded down: charging less keeps the bound valid.
+        const Wide cost = static_cast<Wide>(money) * problem.budget->cost[unit];
+        charge_[unit] += static_cast<std::int64_t>(cost >> budget_shift);
+    }
+}
+
+void Worth::charge_exclusive_sets() {
+    charge_.assign(problem_->unit_count(), 0);
+    for (std::size_t set = 0; set < problem_->exclusive.size(); ++set)
+        for (const std::uint32_t unit : problem_->exclusive[set])
+            charge_[unit] += prices_->exclusive[set] / problem_->areas[unit];  // rounded down, as above
+}
+
+void Worth::take_over_messages() {
+    const std::size_t options = problem_->cluster_count() + 1;
+    taken_over_.assign(problem_->unit_count() * options, 0);
+    const std::int32_t* message = prices_->messages.data();
+    for (const Side& side : problem_->neighbourhood->sides)
+        for (const std::uint32_t unit : {side.a, side.b})
+            for (std::size_t option = 0; option < options; ++option)
+                taken_over_[unit * options + option] += *message++;
+}
+
+std::int64_t Worth::of(std::size_t unit, std::size_t option) const {
+    const std::size_t clusters = problem_->cluster_count();
+    std::int64_t worth = taken_over_.empty() ? 0 : taken_over_[unit * (clusters + 1) + option];
+    if (option == clusters) return worth;
+    worth += prices_->scale * problem_->value(unit, option);
+    if (!charge_.empty()) worth -= charge_[unit];
+    limits_->for_each(unit, option, [&](std::uint32_t limit) { worth -= prices_->limit[limit]; });
+    return worth;
+}
+
+std::size_t Worth::best(std::size_t unit, Options options) const {
+    std::size_t chosen = problem_->cluster_count();
+    std::int64_t most = std::numeric_limits<std::int64_t>::min();
+    for (Options rest = options; rest != 0; rest &= rest - 1) {
+        const auto option = static_cast<std::size_t>(std::countr_zero(rest));
+        const std::int64_t worth = of(unit, option);
+        if (worth > most) most = worth, chosen = option;
+    }
+    return chosen;
+}
+
+namespace {
+
+/// What the limits themselves are worth at their prices.
+Wide worth_of_limits(const Limits& limits, const Prices& prices) {
+    Wide sum = 0;
+    for (std::size_t limit = 0; limit < limits.size(); ++limit) {
+        const Wide price = prices.limit[limit];
+        const Band& band = limits[limit].band;
+        Wide term = price * (price > 0 ? band.upper : band.lower);
+        if (limits[limit].kind == LimitKind::Budget)
+            term = (term + ((Wide{1} << budget_shift) - 1)) >> budget_shift;
+        sum += term;
+    }
+    for (const std::int64_t price : prices.exclusive) sum += price;
+    return sum;
+}
+
+/// The most that the sides can still bring once the units have taken over the messages.
+Wide worth_of_sides(const AllocationProblem& problem, std::span<const Options> options,
+                    const Prices& prices) {
+    if (!problem.neighbourhood) return 0;
+    const std::size_t clusters = problem.cluster_count();
+    const Neighbourhood& neighbourhood = *problem.neighbourhood;
+    Wide sum = 0;
+    for (std::size_t number = 0; number < neighbourhood.sides.size(); ++number) {
+        const Side& side = neighbourhood.sides[number];
+        const std::int32_t* taken =
+            prices.messages.empty() ? nullptr : &prices.messages[number * 2 * (clusters + 1)];
+        Wide best = std::numeric_limits<std::int64_t>::min();
+        for (std::size_t a = 0; a <= clusters; ++a) {
+            if (!(options[side.a] >> a & 1)) continue;
+            for (std::size_t b = 0; b <= clusters; ++b) {
+                if (!(options[side.b] >> b & 1)) continue;
+                Wide worth = 0;
+                if (a < clusters && b < clusters)
+                    worth = static_cast<Wide>(prices.scale) * side.weight *
+                            neighbourhood.affinity[a * clusters + b];
+                if (taken != nullptr) {
+                    worth -= static_cast<Wide>(taken[a]) * problem.areas[side.a];
+                    worth -= static_cast<Wide>(taken[clusters + 1 + b]) * problem.areas[side.b];
+                }
+                best = std::max(best, worth);
+            }
+        }
+        sum += best;
+    }
+    return sum;
+}
+
+}  // namespace
+
+Wide scaled_worth_of_rules(const AllocationProblem& problem, const Limits& limits,
+                           std::span<const Options> options, const Prices& prices) {
+    return worth_of_limits(limits, prices) + worth_of_sides(problem, options, prices);
+}
+
+Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,
+                        std::span<const Options> options, const Prices& prices) {
+    const Worth worth(problem, limits, prices);
+    Wide sum = scaled_worth_of_rules(problem, limits, options, prices);
+    for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
+        sum += static_cast<Wide>(worth.of(unit, worth.best(unit, options[unit]))) * problem.areas[unit];
+    return sum;
+}
+
+std::int64_t price_bound(const AllocationProblem& problem, const Limits& limits,
+                         std::span<const Options> options, const Prices& prices) {
+    const Wide scaled = scaled_price_bound(problem, limits, options, prices);
+    Wide whole = scaled / prices.scale;
+    if (scaled < 0 && whole * prices.scale != scaled)
+        --whole;  // towards minus infinity: objectives are integers
+    return static_cast<std::int64_t>(whole);
+}
+
+}  // namespace zonewright::allocation

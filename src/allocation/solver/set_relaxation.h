@@ -1,0 +1,94 @@
+// How good can whole units be at most, when every cluster may pick its best set at given prices of the units?
+//
+// The rule that a unit is used once is what the prices of units replace; every cluster then chooses whole
+// units within its band by itself (unit_set.h). That bound knows that units cannot be split, which the flow's
+// does not: for few units per cluster it is far tighter, and never looser for the flow's own prices.
+//   bound(u, y) = sum u_i + sum_i max(0, idle_i − u_i) + sum_j best set of j at worth_ij − u_i + rules at y
+// where y prices everything but the demand bands (quotas, budget, exclusive sets, messages). Valid for any
+// prices. A descent moves the prices of units and quotas; those of the budget, the sets and the messages
+// stay. Cost: one sort and one search per cluster for each evaluation; `rounds` evaluations for a descent.
+// Guarantees: deterministic; exact integers up to the upward rounding in unit_set.h.
+// Source: Lagrangian relaxation of the assignment rows (Fisher, Jaikumar, Van Wassenhove 1986); volume
+// algorithm (Barahona and Anbil 2000).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "allocation/solver/limits.h"
+#include "allocation/solver/prices.h"
+#include "allocation/solver/problem.h"
+#include "allocation/solver/unit_set.h"
+#include "base/progress.h"
+
+namespace zonewright::allocation {
+
+/// A quota's price goes no higher than this, times what a shortfall costs.
+inline constexpr std::int64_t dearest_quota = 2;
+
+struct SetPrices {
+    std::vector<std::int64_t> units;   ///< scaled, of the whole unit
+    std::vector<std::int64_t> limits;  ///< scaled, per area unit, in 2^-budget_shift; 0 where no quota is
+};
+
+/// One evaluation: what every cluster picks at prices of units and quotas.
+struct SetPoint {
+    SetPrices prices;
+    std::vector<UnitSet> sets;
+    Wide scaled_bound = 0;
+    std::int64_t bound = 0;
+};
+
+/// The best point found, and how often each option was picked on the way (units × options, sums to about 1).
+struct SetDescent {
+    SetPoint best;
+    std::vector<double> mean;
+};
+
+class SetRelaxation {
+public:
+    /// `prices`: those of the demand bands play no part.
+    SetRelaxation(const AllocationProblem& problem, const Limits& limits, std::int64_t penalty,
+                  const Prices& prices);
+
+    /// Prices of the units that follow from prices of the limits.
+    SetPrices prices_from(std::span<const Options> options, const Prices& prices) const;
+
+    SetPoint at(std::span<const Options> options, SetPrices prices) const;
+
+    /// Improves the prices for `rounds` evaluations or until the bound is no better than `known()`.
+    /// `seen` sees every point on the way.
+    SetDescent descend(std::span<const Options> options, SetPrices start, std::size_t rounds,
+                       const std::function<std::int64_t()>& known,
+                       const std::function<void(const SetPoint&)>& seen, const Progress& progress) const;
+
+    /// Strikes options that cannot lead to more than `best`; false when a unit has none left.
+    bool strike(const SetPoint& point, std::int64_t best, std::vector<Options>& options) const;
+
+private:
+    std::vector<SetItem> items_of(std::size_t cluster, std::span<const Options> options,
+                                  const SetPrices& prices, Band& band, Wide& fixed) const;
+    std::int64_t stake(std::size_t unit, std::size_t cluster, const SetPrices& prices) const;
+    Wide worth_of_quotas(const SetPrices& prices) const;
+    std::vector<double> quota_use(std::span<const Options> options, std::span<const double> mean) const;
+    void count(std::span<const Options> options, const SetPoint& point, std::vector<double>& picks) const;
+    bool is_fixed(Options options, std::size_t cluster) const { return options == Options{1} << cluster; }
+
+    const AllocationProblem* problem_;
+    const Limits* limits_;
+    std::int64_t penalty_;
+    Prices rules_;
+    std::vector<std::int64_t> stake_;    ///< units × options: worth of the whole unit, scaled, before quotas
+    std::vector<std::uint32_t> quotas_;  ///< as limit numbers
+};
+
+/// Whether the worth of whole sets can be added in 64 bits.
+bool sets_add_up(const AllocationProblem& problem, std::int64_t penalty, const Prices& prices);
+
+/// The bound that prices prove, from the limits' and, where units have prices, from those too.
+std::int64_t bound_from_prices(const AllocationProblem& problem, const Limits& limits,
+                               std::span<const Options> options, const Prices& prices, std::int64_t penalty);
+
+}  // namespace zonewright::allocation

@@ -1,0 +1,59 @@
+// Which whole units should one cluster take, when every unit has its own worth to it? A knapsack with a band:
+// at most `upper`, and what lacks to `lower` costs `penalty` per area unit.
+//
+// Method: depth-first over the units by worth per area, with the fractional fill as bound (binary search in
+// sums over that order); cut short, a good set and a bound from sums of areas (set_sums.h). Cost: the sort,
+// then one step of O(log units) for each node; microseconds where the worths tell the units apart.
+// Guarantees: `value` is that of `chosen`, exactly; `bound` is never below the best value, and equal to it
+// unless the node budget ran out. Deterministic. Source: Dantzig 1957; Horowitz and Sahni 1974.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "allocation/solver/problem.h"
+
+namespace zonewright::allocation {
+
+struct SetItem {
+    std::uint32_t unit = 0;
+    std::int64_t area = 0;
+    std::int64_t worth = 0;  ///< of the whole unit; may be negative
+};
+
+struct UnitSet {
+    std::int64_t value = 0;
+    std::int64_t bound = 0;
+    std::vector<std::uint32_t> chosen;  ///< units, ascending
+};
+
+/// The fractional fill of a band: what free choice among divisible items would be worth at most. Items in the
+/// order of `order_by_worth`, and useful.
+class FractionalFill {
+public:
+    FractionalFill(std::span<const SetItem> ordered, const Band& band, std::int64_t penalty);
+    /// At least what items from `first` on can add to a set that has `area` already, less what lacks then.
+    double bound(std::size_t first, double area) const;
+
+private:
+    double filled(std::size_t first, std::size_t last, double room) const;
+
+    std::span<const SetItem> items_;
+    double lower_, upper_, penalty_;
+    std::size_t positive_ = 0;          ///< items before this one are worth something by themselves
+    std::vector<double> area_, worth_;  ///< sums before each item
+};
+
+/// Worth per area, best first, then the larger: what the bound of a search cut short is may not depend on how
+/// the units are numbered, or nobody could recompute it.
+void order_by_worth(std::vector<SetItem>& items);
+
+/// Drops items that no best set needs: too large, or worth less than what lacks without them. What is left
+/// must be useful, or a fractional fill that has to take it would not be a bound.
+void keep_useful(std::vector<SetItem>& items, const Band& band, std::int64_t penalty);
+
+/// `items` lie in any order; those that cannot help are ignored. The band is what is left of it for them.
+UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty, std::size_t node_budget);
+
+}  // namespace zonewright::allocation

@@ -1,0 +1,17 @@
+// Shapes that a map draws in place of patterns and symbols: hatching as lines clipped to the polygon, markers
+// as polygons. Plain geometry, so that print and screen agree and no picture files are needed.
+#pragma once
+
+#include "geom/geometry.h"
+#include "model/style.h"
+
+namespace zonewright::io {
+
+/// Parallel lines `spacing` apart through the polygon, at `angle_deg` to the east; they continue across
+/// neighbours, because their position follows from the plane, not from the polygon.
+geom::MultiLineString hatching(const geom::MultiPolygon& polygons, double spacing, double angle_deg);
+
+/// A marker of this diameter around the point.
+geom::MultiPolygon marker_shape(model::MarkerShape shape, geom::Point centre, double diameter);
+
+}  // namespace zonewright::io

@@ -1,0 +1,133 @@
+#include "io/raster_dataset.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "gis/crs_identify.h"
+#include "io/gdal_session.h"
+
+namespace zonewright::io {
+namespace {
+
+constexpr std::array<const char*, 5> allowed_drivers{"GTiff", "COG", "HFA", "AAIGrid", nullptr};
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
+    throw InputError({.thing = path.string(),
+                      .value = reason,
+                      .expected = say("GeoTIFF、ERDAS IMG 或 ASCII 栅格文件",
+                                      "a GeoTIFF, ERDAS Imagine or ASCII grid file"),
+                      .advice = say("检查路径；其他格式请先转为 GeoTIFF",
+                                    "check the path; convert other formats to GeoTIFF first")});
+}
+
+bool states_square_north_up(const std::array<double, 6>& transform) {
+    return transform[2] == 0 && transform[4] == 0 && transform[1] > 0 && transform[5] < 0 &&
+           std::abs(transform[1] + transform[5]) <= 1e-9 * transform[1];
+}
+
+}  // namespace
+
+void require_written(const gis::GdalErrors& errors, const std::filesystem::path& target) {
+    if (!errors.failed()) return;
+    std::error_code unknown;
+    const auto folder = target.parent_path().empty() ? std::filesystem::path(".") : target.parent_path();
+    const auto space = std::filesystem::space(folder, unknown);
+    const std::string free = unknown ? "?" : fmt::format("{} MiB", space.available >> 20);
+    throw ResourceError(
+        {.thing = target.string(),
+         .value = errors.failure(),
+         .expected = say("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
+         .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
+                       "free some space or choose another folder; earlier results are untouched")});
+}
+
+gis::Dataset open_raster(const std::filesystem::path& path) {
+    start_gdal();
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) refuse(path, say("没有这个文件", "no such file"));
+    const gis::GdalErrors errors;
+    gis::Dataset dataset(
+        GDALDataset::FromHandle(GDALOpenEx(name_for_gdal(path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
+                                           allowed_drivers.data(), nullptr, nullptr)));
+    if (!dataset || dataset->GetRasterCount() < 1) refuse(path, errors.failure());
+    return dataset;
+}
+
+GDALDriver& raster_driver(const char* name) {
+    start_gdal();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(name);
+    if (driver == nullptr)
+        throw ResourceError(
+            {.thing = "GDAL", .value = name, .expected = say("含该驱动的 GDAL", "a GDAL with this driver")});
+    return *driver;
+}
+
+std::string wkt_of(const OGRSpatialReference& crs) {
+    char* text = nullptr;
+    crs.exportToWkt(&text);
+    std::string wkt = text == nullptr ? "" : text;
+    CPLFree(text);
+    return wkt;
+}
+
+RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
+    RasterInfo info;
+    std::array<double, 6> transform{};
+    info.north_up = dataset.GetGeoTransform(transform.data()) == CE_None && states_square_north_up(transform);
+    if (info.north_up)
+        info.spec.west_m = transform[0], info.spec.north_m = transform[3], info.spec.cell_m = transform[1];
+    info.spec.columns = static_cast<std::size_t>(dataset.GetRasterXSize());
+    info.spec.rows = static_cast<std::size_t>(dataset.GetRasterYSize());
+    if (const OGRSpatialReference* crs = dataset.GetSpatialRef(); crs != nullptr) {
+        OGRSpatialReference known(*crs);
+        if (known.GetAuthorityCode(nullptr) == nullptr) known.AutoIdentifyEPSG();
+        info.epsg = gis::identify_epsg(known);
+        info.crs_wkt = wkt_of(known);
+    }
+    GDALRasterBand* band = dataset.GetRasterBand(1);
+    if (band == nullptr) refuse(path, say("没有波段", "no band"));
+    info.bands = dataset.GetRasterCount();
+    info.type = GDALGetDataTypeName(band->GetRasterDataType());
+    int stated = FALSE;
+    const double no_data = band->GetNoDataValue(&stated);
+    if (stated != FALSE) info.no_data = no_data;
+    info.unit = band->GetUnitType();
+    return info;
+}
+
+gis::Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType type, void* cells) {
+    gis::Dataset dataset(raster_driver("MEM").Create("", static_cast<int>(spec.columns),
+                                                static_cast<int>(spec.rows), 0, type, nullptr));
+    // MEM takes the address as text, the documented way to wrap an existing buffer.
+    const std::string address = fmt::format("DATAPOINTER={}", cells);
+    std::array<char*, 2> options{const_cast<char*>(address.c_str()), nullptr};
+    if (!dataset || dataset->AddBand(type, options.data()) != CE_None)
+        throw ResourceError({.thing = say("内存栅格", "raster in memory"),
+                             .value = fmt::format("{} x {}", spec.columns, spec.rows)});
+    std::array<double, 6> transform{spec.west_m, spec.cell_m, 0, spec.north_m, 0, -spec.cell_m};
+    dataset->SetGeoTransform(transform.data());
+    OGRSpatialReference crs;
+    if (crs.importFromEPSG(epsg) == OGRERR_NONE) dataset->SetSpatialRef(&crs);
+    return dataset;
+}
+
+void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, double no_data,
+                  const RasterLabel& label) {
+    std::array<double, 6> transform{spec.west_m, spec.cell_m, 0, spec.north_m, 0, -spec.cell_m};
+    dataset.SetGeoTransform(transform.data());
+    OGRSpatialReference crs;
+    if (crs.importFromEPSG(epsg) != OGRERR_NONE)
+        throw InputError({.thing = say("坐标系", "coordinate system"),
+                          .value = fmt::format("EPSG:{}", epsg),
+                          .expected = say("EPSG 数据库中的代码", "a code of the EPSG database")});
+    dataset.SetSpatialRef(&crs);
+    GDALRasterBand* band = dataset.GetRasterBand(1);
+    band->SetNoDataValue(no_data);
+    band->SetDescription(label.description.c_str());
+    band->SetUnitType(label.unit.c_str());
+}
+
+}  // namespace zonewright::io

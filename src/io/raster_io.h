@@ -1,0 +1,110 @@
+// Rasters on disk: reading by window, tile stores for the run, Cloud Optimized GeoTIFFs for people.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "raster/grid.h"
+
+namespace zonewright::io {
+
+struct RasterInfo {
+    raster::GridSpec spec;  ///< meaningful only when `north_up`
+    bool north_up = true;   ///< square cells, no rotation
+    int epsg = 0;
+    std::string crs_wkt;
+    int bands = 1;
+    std::string type;  ///< "Float32", "Byte", …
+    std::optional<double> no_data;
+    std::string unit;
+};
+
+RasterInfo describe_raster(const std::filesystem::path& path);
+
+/// A raster open for reading by window; use one object per thread. No data becomes NaN.
+/// A window of whole blocks (from a block corner to a block corner or the edge of the raster) is read
+/// straight from the file; any other goes through GDAL's block cache, which is kept small.
+class RasterReader {
+public:
+    explicit RasterReader(const std::filesystem::path& path);
+    ~RasterReader();
+    RasterReader(RasterReader&&) noexcept;
+    RasterReader& operator=(RasterReader&&) noexcept;
+
+    const RasterInfo& info() const;
+    /// Fills `cells` (width × height, row order) from band 1.
+    void read(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
+              std::span<float> cells);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Reads band 1 whole and warps it (bilinear or nearest, one thread, so that the result is the same
+/// everywhere) onto `spec` in EPSG `epsg`. Throws InputError when the raster states no CRS.
+enum class Resampling { Nearest, Bilinear, Average };
+raster::Grid<float> read_onto_grid(const std::filesystem::path& path, const raster::GridSpec& spec, int epsg,
+                                   Resampling resampling);
+
+struct RasterLabel {
+    std::string description;  ///< band description, for example "suitability: 新能源"
+    std::string unit;
+};
+
+/// Edge of the blocks of a tile store.
+inline constexpr std::size_t tile_cells = 512;
+
+/// How a tile store keeps its blocks; blocks without data take no room either way.
+enum class TileCoding {
+    Plain,   ///< as they are: quickest to write and to read
+    Compact  ///< ZSTD at its first level, without loss: a third of the room and less, 0.2 s per 100 MB
+};
+
+/// A tiled GeoTIFF (512 × 512), made to be read back by window.
+void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
+                 const RasterLabel& label, TileCoding coding = TileCoding::Plain);
+
+/// A tiled Float32 GeoTIFF written block by block from several threads in any order; published whole at the
+/// end. A window of whole blocks goes straight to the file.
+class TileWriter {
+public:
+    TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
+               TileCoding coding = TileCoding::Plain);
+    ~TileWriter();
+    TileWriter(TileWriter&&) noexcept;
+    TileWriter& operator=(TileWriter&&) noexcept;
+
+    /// Thread-safe. `cells` is width × height in row order; NaN is no data.
+    void write(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
+               std::span<const float> cells);
+    /// Closes, checks that every block lies in the file and renames. Without it nothing appears. The store is
+    /// a cache and is not synced: after a crash of the machine ask tiles_are_intact().
+    void publish();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Reads a tile store whole and compares it with the digest that was stated when it was written.
+bool tiles_are_intact(const std::filesystem::path& path);
+
+/// Cloud Optimized GeoTIFF with overviews, ZSTD or DEFLATE, stated no data (-9999), band description and
+/// unit; written whole or not at all and read back for comparison.
+void write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
+               const RasterLabel& label);
+/// Unsigned reason bits; no data is stated as 4294967295 (outside the city).
+void write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
+               const RasterLabel& label);
+/// Turns a tile store into a COG without holding it in memory.
+void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::path& target,
+                    const RasterLabel& label);
+
+}  // namespace zonewright::io

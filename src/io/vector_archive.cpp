@@ -1,0 +1,186 @@
+#include "io/vector_archive.h"
+
+#include <cpl_vsi.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <set>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "base/language.h"
+#include "base/random.h"
+#include "io/gdal_session.h"
+#include "gis/handles.h"
+#include "gis/text_encoding.h"
+
+namespace zonewright::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t bomb_ratio = 1000;
+constexpr std::uintmax_t harmless_bytes = std::uintmax_t{1} << 30;
+constexpr std::size_t copy_bytes = std::size_t{1} << 20;
+
+struct Entry {
+    std::string raw;   ///< as GDAL calls it
+    std::string name;  ///< as people do
+};
+
+/// GDAL reads an unmarked name as code page 437; its bytes are GBK.
+std::string decoded(const std::string& raw) {
+    if (gis::is_ascii(raw)) return raw;
+    try {
+        if (const auto text = gis::to_utf8(gis::from_utf8(raw, "CP437"), "GBK")) return *text;
+    } catch (const InputError&) {
+        return raw;  // not of that code page: it was marked as UTF-8
+    }
+    return raw;
+}
+
+std::string name_in_gdal(const fs::path& zip) {
+    return "/vsizip/{" + name_for_gdal(zip) + "}";
+}
+
+[[noreturn]] void reject(const fs::path& zip, std::string value, std::string expected) {
+    throw InputError({.thing = zip.string(),
+                      .value = std::move(value),
+                      .expected = std::move(expected),
+                      .advice = say("解压后导入其中的文件", "unpack it and import a file of it")});
+}
+
+std::vector<Entry> entries_of(const fs::path& zip) {
+    start_gdal();
+    const gis::GdalErrors errors;
+    const CPLStringList names(VSIReadDirRecursive(name_in_gdal(zip).c_str()));
+    std::vector<Entry> entries;
+    for (int i = 0; i < names.size(); ++i) entries.push_back({names[i], decoded(names[i])});
+    if (entries.empty()) reject(zip, errors.failure(), say("可读的 zip", "a readable zip"));
+    return entries;
+}
+
+bool inside(const std::string& name, const std::string& folder) {
+    return name.size() > folder.size() + 1 && name.starts_with(folder) && name[folder.size()] == '/';
+}
+
+/// "a/三调.gdb" of "a/三调.gdb/a00000001.gdbtable"; nothing when no folder on the way is a .gdb.
+std::string geodatabase_around(const std::string& name) {
+    fs::path around;
+    for (const fs::path& step : fs::path(name)) {
+        around /= step;
+        if (extension_of(around) == ".gdb") return around.string();
+    }
+    return {};
+}
+
+bool is_data_set(const std::string& name) {
+    const std::string extension = extension_of(name);
+    // a .dbf in a zip is a part of a Shapefile; a lone table comes as one
+    return extension == ".txt" || (extension != ".dbf" && !vector_drivers_of(extension).empty());
+}
+
+bool belongs_to(const std::string& name, const std::string& member) {
+    if (extension_of(member) == ".gdb") return inside(name, member);
+    const fs::path a(name), b(member);
+    return a.parent_path() == b.parent_path() && a.stem() == b.stem();
+}
+
+std::uintmax_t size_of(const std::string& name) {
+    VSIStatBufL state;
+    return VSIStatL(name.c_str(), &state) == 0 ? static_cast<std::uintmax_t>(state.st_size) : 0;
+}
+
+struct CloseFile {
+    void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+};
+
+void unpack(const std::string& from, const fs::path& to, const fs::path& zip) {
+    const gis::GdalErrors errors;
+    const std::unique_ptr<VSILFILE, CloseFile> source(VSIFOpenL(from.c_str(), "rb"));
+    std::ofstream target(to, std::ios::binary);
+    std::vector<char> buffer(copy_bytes);
+    std::uintmax_t copied = 0;
+    while (source) {
+        const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), source.get());
+        if (count == 0) break;
+        target.write(buffer.data(), static_cast<std::streamsize>(count));
+        copied += count;
+    }
+    target.close();
+    if (!target)
+        throw ResourceError(
+            {.thing = to.string(),
+             .value = {},
+             .expected = say("临时文件夹有足够空间", "room in the temporary folder"),
+             .advice = say("用环境变量 TMPDIR 指定其他位置", "choose another place with TMPDIR")});
+    if (!source || errors.failed() || copied != size_of(from))
+        reject(zip, to.filename().string() + (errors.failed() ? ": " + errors.failure() : ""),
+               say("完整、未加密的 zip", "a whole zip without a password"));
+}
+
+fs::path new_private_folder() {
+    static Random random(
+        static_cast<std::uint64_t>(fs::file_time_type::clock::now().time_since_epoch().count()));
+    for (;;) {
+        const fs::path folder = fs::temp_directory_path() / fmt::format("zonewright-{:016x}", random.next());
+        if (!fs::create_directory(folder)) continue;
+        fs::permissions(folder, fs::perms::owner_all);
+        return folder;
+    }
+}
+
+}  // namespace
+
+bool is_archive(const fs::path& path) {
+    return extension_of(path) == ".zip";
+}
+
+std::vector<std::string> archive_members(const fs::path& zip) {
+    std::set<std::string> members;
+    for (const Entry& entry : entries_of(zip)) {
+        if (entry.name.ends_with('/')) continue;
+        const std::string geodatabase = geodatabase_around(entry.name);
+        if (!geodatabase.empty())
+            members.insert(geodatabase);
+        else if (is_data_set(entry.name))
+            members.insert(entry.name);
+    }
+    return {members.begin(), members.end()};
+}
+
+struct UnpackedMember::PrivateFolder {
+    fs::path path = new_private_folder();
+
+    ~PrivateFolder() {
+        std::error_code ignored;  // nothing can be done about it in a destructor
+        fs::remove_all(path, ignored);
+    }
+};
+
+UnpackedMember::UnpackedMember(const fs::path& zip, const std::string& member) {
+    std::vector<Entry> wanted;
+    std::uintmax_t bytes = 0;
+    for (const Entry& entry : entries_of(zip)) {
+        if (entry.name.ends_with('/') || !belongs_to(entry.name, member)) continue;
+        wanted.push_back(entry);
+        bytes += size_of(name_in_gdal(zip) + "/" + entry.raw);
+    }
+    if (bytes > harmless_bytes && bytes / bomb_ratio > fs::file_size(zip))
+        reject(zip, say("解压后 {} 字节", "{} bytes when unpacked", bytes),
+               say("正常的压缩比", "an ordinary ratio of compression"));
+    folder_ = std::make_unique<PrivateFolder>();
+    path_ = folder_->path / fs::path(member).filename();
+    // Only the last part of a name is used, so that no name leads out of the folder.
+    const fs::path base = extension_of(member) == ".gdb" ? path_ : folder_->path;
+    fs::create_directories(base);
+    for (const Entry& entry : wanted)
+        unpack(name_in_gdal(zip) + "/" + entry.raw, base / fs::path(entry.name).filename(), zip);
+}
+
+UnpackedMember::UnpackedMember(UnpackedMember&&) noexcept = default;
+UnpackedMember& UnpackedMember::operator=(UnpackedMember&&) noexcept = default;
+UnpackedMember::~UnpackedMember() = default;
+
+}  // namespace zonewright::io

@@ -1,0 +1,176 @@
+#include "io/vector_drawing.h"
+
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <map>
+
+#include "io/gdal_session.h"
+#include "gis/text_encoding.h"
+#include "io/vector_values.h"
+
+namespace zonewright::io {
+namespace {
+
+constexpr const char* all_entities = "entities";  // GDAL's name for the whole drawing
+constexpr double gdal_step_deg = 4;               // GDAL's own step when nobody asks for chords
+constexpr double shorter_by = 8;
+constexpr std::size_t head_bytes = 1 << 18;  // a header has its code page in the first lines
+
+std::string text_at(const OGRFeature& entity, const char* field) {
+    const int position = entity.GetFieldIndex(field);
+    return position < 0 ? std::string{} : const_cast<OGRFeature&>(entity).GetFieldAsString(position);
+}
+
+bool in_paper_space(const OGRFeature& entity) {
+    const int position = entity.GetFieldIndex("PaperSpace");
+    return position >= 0 && const_cast<OGRFeature&>(entity).GetFieldAsInteger(position) != 0;
+}
+
+/// "AcDbEntity:AcDbPolyline" → "AcDbPolyline"; the kind of geometry where the drawing has no such marks.
+std::string entity_word(const OGRFeature& entity) {
+    const std::string classes = text_at(entity, "SubClasses");
+    if (!classes.empty()) return classes.substr(classes.rfind(':') + 1);
+    const OGRGeometry* geometry = entity.GetGeometryRef();
+    return geometry == nullptr ? std::string{} : geometry->getGeometryName();
+}
+
+/// Changes whenever the number of vertices does.
+std::size_t size_of(const OGRFeature& entity) {
+    const OGRGeometry* geometry = entity.GetGeometryRef();
+    return geometry == nullptr ? 0 : geometry->WkbSize();
+}
+
+/// Where chords meet straight segments GDAL writes the vertex twice.
+void drop_repeated(geom::Geometry& geometry) {
+    const auto once = [](std::vector<geom::Point>& points) {
+        points.erase(std::unique(points.begin(), points.end()), points.end());
+    };
+    if (auto* lines = std::get_if<geom::MultiLineString>(&geometry))
+        for (geom::LineString& line : lines->lines) once(line);
+    if (auto* polygons = std::get_if<geom::MultiPolygon>(&geometry))
+        for (geom::Polygon& part : polygons->parts)
+            for (geom::Ring& ring : part.rings) once(ring);
+}
+
+/// Does the header say how texts are encoded?
+bool states_encoding(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string head(head_bytes, '\0');
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head.find("$DWGCODEPAGE") != std::string::npos;
+}
+
+/// The bytes GDAL took for Latin letters; nothing when some letter is none.
+std::optional<std::string> bytes_of(const std::string& text) {
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) {
+            bytes += text[i];
+        } else if ((byte == 0xC2 || byte == 0xC3) && i + 1 < text.size()) {
+            const auto next = static_cast<unsigned char>(text[++i]);
+            bytes += static_cast<char>(((byte & 3U) << 6U) | (next & 0x3FU));
+        } else {
+            return std::nullopt;
+        }
+    }
+    return bytes;
+}
+
+}  // namespace
+
+DrawingTexts::DrawingTexts(const LayerRequest& request)
+    : stated_(!is_drawing(request.path) || states_encoding(request.path)), encoding_(request.encoding) {}
+
+std::string DrawingTexts::decoded(const std::string& text) const {
+    if (stated_ || gis::is_ascii(text)) return text;
+    const auto bytes = bytes_of(text);
+    if (!bytes) return text;
+    if (!encoding_.empty()) return gis::to_utf8(*bytes, encoding_).value_or(text);
+    const auto judged = gis::decode_text(*bytes);
+    return judged ? judged->text : text;
+}
+
+bool is_drawing(const std::filesystem::path& path) {
+    return extension_of(path) == ".dxf";
+}
+
+DrawingSettings::DrawingSettings(const LayerRequest& request, double shorter) {
+    if (!is_drawing(request.path)) return;
+    const double step = request.arc_step_deg > 0 ? request.arc_step_deg : gdal_step_deg;
+    step_.emplace("OGR_ARC_STEPSIZE", fmt::format("{}", step / shorter));
+    if (!request.encoding.empty() && states_encoding(request.path))
+        encoding_.emplace("DXF_ENCODING", request.encoding);
+}
+
+std::vector<LayerInfo> layers_of_drawing(OGRLayer& entities, const LayerInfo& all,
+                                         const DrawingTexts& texts) {
+    using Counts = std::array<std::int64_t, 4>;
+    std::map<std::string, Counts> layers;
+    entities.ResetReading();
+    while (const gis::FeatureHandle entity{entities.GetNextFeature()}) {
+        if (in_paper_space(*entity)) continue;
+        const OGRGeometry* geometry = entity->GetGeometryRef();
+        const auto kind =
+            geometry == nullptr ? model::GeometryKind::None : kind_of(geometry->getGeometryType());
+        ++layers[texts.decoded(text_at(*entity, "Layer"))][static_cast<std::size_t>(kind)];
+    }
+    std::vector<LayerInfo> infos;
+    for (const auto& [name, counts] : layers) {
+        LayerInfo info = all;
+        info.name = name;
+        info.feature_count = counts[0] + counts[1] + counts[2] + counts[3];
+        // A surface or a line says more about what a layer of a drawing is than its labels do.
+        for (const auto kind :
+             {model::GeometryKind::Point, model::GeometryKind::Line, model::GeometryKind::Polygon})
+            if (counts[static_cast<std::size_t>(kind)] > 0) info.kind = kind;
+        infos.push_back(std::move(info));
+    }
+    return infos;
+}
+
+DrawingEntities::DrawingEntities(const LayerRequest& request, const Opener& open)
+    : layer_(request.layer == all_entities ? "" : request.layer),
+      texts_(request),
+      chords_(request.arc_step_deg > 0) {
+    const DrawingSettings fine(request, shorter_by);
+    const gis::Dataset dataset = open();
+    const gis::GdalErrors told_by_the_second_pass;
+    OGRLayer& entities = *dataset->GetLayer(0);
+    while (const gis::FeatureHandle entity{entities.GetNextFeature()}) sizes_.push_back(size_of(*entity));
+}
+
+bool DrawingEntities::take(const OGRFeature& source, LayerReading& reading) {
+    ++next_;
+    if (in_paper_space(source)) {
+        ++reading.left_in_paper_space;
+        return false;
+    }
+    const bool wanted = layer_.empty() || texts_.decoded(text_at(source, "Layer")) == layer_;
+    reading.left_in_other_layers += !wanted;
+    return wanted;
+}
+
+void DrawingEntities::decode(std::vector<model::Value>& values) const {
+    for (model::Value& value : values)
+        if (auto* text = std::get_if<std::string>(&value)) *text = texts_.decoded(*text);
+}
+
+void DrawingEntities::tell_arcs(const OGRFeature& source, model::Feature& feature,
+                                std::vector<ReadNote>& notes) const {
+    const bool arcs = next_ <= sizes_.size() && sizes_[next_ - 1] != size_of(source);
+    const std::string word = entity_word(source);
+    if (std::holds_alternative<std::monostate>(feature.geometry)) return;  // a note says why already
+    if (!arcs && word != "AcDbSpline") return;
+    if (chords_)
+        drop_repeated(feature.geometry);
+    else
+        feature.geometry = {};
+    notes.push_back({chords_ ? ReadNoteKind::Linearized : ReadNoteKind::Curve, feature.fid, {}, word});
+}
+
+}  // namespace zonewright::io

@@ -1,0 +1,307 @@
+#include "io/vector_io.h"
+
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <fstream>
+#include <tuple>
+
+#include "base/errors.h"
+#include "base/language.h"
+#include "base/spelling.h"
+#include "gis/crs_identify.h"
+#include "io/gdal_session.h"
+#include "gis/handles.h"
+#include "io/vector_drawing.h"
+#include "io/vector_encoding.h"
+#include "io/vector_geopackage.h"
+#include "io/vector_shapefile.h"
+#include "io/vector_values.h"
+
+namespace zonewright::io {
+namespace {
+
+/// What the first bytes look like, for an error that names the right thing.
+std::string looks_like(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string head(512, '\0');
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(file.gcount()));
+    if (head.empty()) return say("空文件", "an empty file");
+    if (head.rfind("\xEF\xBB\xBF", 0) == 0) head.erase(0, 3);
+    const std::size_t start = head.find_first_not_of(" \t\r\n");
+    if (start != std::string::npos && head[start] == '<')
+        return say("XML 或 HTML 页面", "an XML or HTML page");
+    if (start != std::string::npos && head.compare(start, 2, "//") == 0)
+        return say("带注释的 JSON", "JSON with comments");
+    if (start != std::string::npos && head.compare(start, 2, "/*") == 0)
+        return say("带注释的 JSON", "JSON with comments");
+    return {};
+}
+
+[[noreturn]] void cannot_open(const std::filesystem::path& path, const std::string& why,
+                              const std::string& expected) {
+    const std::string seen = std::filesystem::is_regular_file(path) ? looks_like(path) : std::string{};
+    throw InputError({.thing = path.string(),
+                      .value = seen.empty() ? why : seen + (why.empty() ? "" : " · " + why),
+                      .expected = expected,
+                      .advice = say("用原软件打开确认文件完整后重新导出",
+                                    "open it in the software it came from and export it again")});
+}
+
+/// GDAL takes a file it may not read for one that is broken.
+void check_readable(const std::filesystem::path& path) {
+    if (!std::filesystem::is_regular_file(path) || std::ifstream(path)) return;
+    throw InputError({.thing = path.string(),
+                      .value = say("没有读取权限", "no permission to read it"),
+                      .expected = say("可读取的文件", "a file that can be read"),
+                      .advice = say("检查文件权限；若被其他程序占用，先关闭该程序",
+                                    "check its permissions; close a program that keeps it open")});
+}
+
+gis::Dataset open_vector(const LayerRequest& request) {
+    start_gdal();
+    const std::string name = name_for_gdal(request.path);
+    check_readable(request.path);
+    const std::vector<std::string> drivers = vector_drivers_of(extension_of(request.path));
+    if (drivers.empty())
+        throw InputError({.thing = request.path.string(),
+                          .value = extension_of(request.path),
+                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .csv .xlsx .fgb .txt .zip",
+                          .advice = say("转换为其中一种格式后导入", "convert it to one of these formats")});
+    CPLStringList allowed, options;
+    for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
+    if (drivers.front() == "ESRI Shapefile") {
+        check_shapefile(request.path);
+        options.SetNameValue("ENCODING", "");  // bytes as they are: vector_encoding.h decides what they mean
+    }
+    if (drivers.front() == "GPKG") {
+        options.SetNameValue("LIST_ALL_TABLES", "NO");
+        if (is_settled_wal(request.path)) options.SetNameValue("IMMUTABLE", "YES");
+    }
+    const gis::GdalErrors errors;
+    gis::Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                      allowed.List(), options.List(), nullptr));
+    if (!dataset)
+        cannot_open(request.path, errors.failure(),
+                    say("完整的 {} 文件", "a sound {} file", drivers.front()));
+    return dataset;
+}
+
+LayerInfo describe(OGRLayer& layer) {
+    LayerInfo info;
+    info.name = layer.GetName();
+    info.kind = kind_of(layer.GetGeomType());
+    info.feature_count = layer.GetFeatureCount();
+    if (const OGRSpatialReference* reference = layer.GetSpatialRef()) {
+        char* wkt = nullptr;
+        if (reference->exportToWkt(&wkt) == OGRERR_NONE) info.crs_wkt = wkt;
+        CPLFree(wkt);
+        info.epsg = gis::identify_epsg(*reference);
+    }
+    const OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        const OGRFieldDefn& field = *definition.GetFieldDefn(i);
+        const std::string alternative = field.GetAlternativeNameRef();
+        info.fields.push_back({.name = field.GetNameRef(),
+                               .type = type_of(field.GetType()),
+                               .title = {alternative, alternative}});
+    }
+    return info;
+}
+
+[[noreturn]] void no_such_layer(const LayerRequest& request, const std::vector<std::string>& names) {
+    const auto near = nearest_name(request.layer, names);
+    throw InputError(
+        {.thing = request.path.string(),
+         .value = request.layer.empty() ? say("{} 个图层", "{} layers", names.size()) : request.layer,
+         .expected = joined(names),
+         .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
+                        : say("用 layer 指定其中一个图层", "name one of them with layer")});
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset.GetLayers()) names.emplace_back(layer->GetName());
+    if (names.size() == 1 && (request.layer.empty() || is_drawing(request.path))) return *dataset.GetLayer(0);
+    if (OGRLayer* layer = request.layer.empty() ? nullptr : dataset.GetLayerByName(request.layer.c_str()))
+        return *layer;
+    no_such_layer(request, names);
+}
+
+void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& request,
+                   std::optional<DrawingEntities>& entities, const Progress& progress) {
+    const int fields = layer.GetLayerDefn()->GetFieldCount();
+    const double expected = static_cast<double>(std::max<std::int64_t>(1, reading.info.feature_count));
+    layer.ResetReading();
+    while (const gis::FeatureHandle source{layer.GetNextFeature()}) {
+        if (reading.table.features.size() % 1024 == 0)
+            progress.report(std::min(1.0, static_cast<double>(reading.table.features.size()) / expected));
+        if (entities && !entities->take(*source, reading)) continue;
+        model::Feature feature{.fid = source->GetFID()};
+        feature.geometry =
+            geometry_of(source->GetGeometryRef(), feature.fid, reading.notes, request.arc_step_deg);
+        if (entities) entities->tell_arcs(*source, feature, reading.notes);
+        feature.values.reserve(static_cast<std::size_t>(fields));
+        for (int i = 0; i < fields; ++i) feature.values.push_back(value_of(*source, i));
+        if (entities) entities->decode(feature.values);
+        reading.table.features.push_back(std::move(feature));
+    }
+}
+
+/// A layer of unknown kind (GeoJSON, DXF, CSV) is of the kind most of its features have; ties go to the
+/// surface.
+model::GeometryKind common_kind(const model::FeatureTable& table) {
+    std::size_t counts[4] = {};
+    for (const model::Feature& feature : table.features)
+        ++counts[static_cast<std::size_t>(kind_of(feature.geometry))];
+    model::GeometryKind best = model::GeometryKind::None;
+    for (const auto kind :
+         {model::GeometryKind::Polygon, model::GeometryKind::Line, model::GeometryKind::Point})
+        if (counts[static_cast<std::size_t>(kind)] >
+            (best == model::GeometryKind::None ? 0 : counts[static_cast<std::size_t>(best)]))
+            best = kind;
+    return best;
+}
+
+void settle_kind(LayerReading& reading, bool mixed) {
+    model::FeatureTable& table = reading.table;
+    const bool unstated = table.kind == model::GeometryKind::None;
+    if (unstated) table.kind = common_kind(table);
+    reading.info.kind = table.kind;
+    if (unstated && mixed) return;
+    for (model::Feature& feature : table.features) {
+        const model::GeometryKind kind = kind_of(feature.geometry);
+        if (kind == model::GeometryKind::None || kind == table.kind) continue;
+        reading.notes.push_back({ReadNoteKind::OtherKind, feature.fid, {}, {}});
+        feature.geometry = {};
+    }
+}
+
+bool refusable(ReadNoteKind kind) {
+    return kind == ReadNoteKind::Curve || kind == ReadNoteKind::NotFinite || kind == ReadNoteKind::Absurd ||
+           kind == ReadNoteKind::Unsupported || kind == ReadNoteKind::OtherKind;
+}
+
+std::string expectation(ReadNoteKind kind) {
+    switch (kind) {
+        case ReadNoteKind::Curve:
+            return say("直线段组成的几何", "geometry of straight segments");
+        case ReadNoteKind::NotFinite:
+            return say("有限坐标", "finite coordinates");
+        case ReadNoteKind::Absurd:
+            return say("合理范围内的坐标", "coordinates of a possible size");
+        default:
+            return say("同一种几何类型", "one kind of geometry");
+    }
+}
+
+}  // namespace
+
+namespace {
+
+/// Size and time of every file a layer is read from, in alphabetical order.
+using FileStates = std::vector<std::tuple<std::string, std::uintmax_t, std::filesystem::file_time_type>>;
+
+FileStates states_of(const std::filesystem::path& path) {
+    namespace fs = std::filesystem;
+    std::vector<fs::path> files{path, path.string() + "-wal"};
+    for (const char* part : {".shx", ".dbf", ".SHX", ".DBF"})
+        if (extension_of(path) == ".shp") files.push_back(fs::path(path).replace_extension(part));
+    if (fs::is_directory(path))
+        for (const fs::directory_entry& entry : fs::directory_iterator(path)) files.push_back(entry.path());
+    FileStates states;
+    for (const fs::path& file : files) {
+        std::error_code gone;
+        const auto size = fs::is_regular_file(file, gone) ? fs::file_size(file, gone) : std::uintmax_t{0};
+        if (size > 0) states.emplace_back(file.string(), size, fs::last_write_time(file, gone));
+    }
+    std::sort(states.begin(), states.end());
+    return states;
+}
+
+[[noreturn]] void refuse_changed(const std::filesystem::path& path) {
+    throw InputError(
+        {.thing = path.string(),
+         .value = say("读取时文件被改动", "the file changed while it was read"),
+         .expected = say("读取期间不变的文件", "a file that stays as it is"),
+         .advice = say("等写入结束、关闭正在编辑它的程序后重试，或先复制一份",
+                       "try again when it is written to its end and no program edits it, or take a "
+                       "copy first")});
+}
+
+/// GDAL hands these over undecoded.
+bool read_as_bytes(const std::filesystem::path& path) {
+    const std::string extension = extension_of(path);
+    return extension == ".shp" || extension == ".dbf" || extension == ".csv";
+}
+
+}  // namespace
+
+std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std::string& encoding) {
+    const LayerRequest request{.path = path, .encoding = encoding};
+    const DrawingSettings settings(request);
+    const gis::Dataset dataset = open_vector(request);
+    std::vector<LayerInfo> layers;
+    const gis::GdalErrors errors;
+    for (OGRLayer* layer : dataset->GetLayers()) {
+        layers.push_back(describe(*layer));
+        if (read_as_bytes(path)) decode_names(layers.back());
+        if (is_drawing(path)) layers = layers_of_drawing(*layer, layers.back(), DrawingTexts(request));
+    }
+    if (errors.failed()) cannot_open(path, errors.failure(), say("可读的图层", "readable layers"));
+    return layers;
+}
+
+LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& progress) {
+    const FileStates before = states_of(request.path);
+    check_geopackage(request.path);
+    std::optional<DrawingEntities> entities;
+    if (is_drawing(request.path)) entities.emplace(request, [&] { return open_vector(request); });
+    const DrawingSettings settings(request);
+    const gis::Dataset dataset = open_vector(request);
+    const gis::GdalErrors errors;
+    OGRLayer& layer = choose_layer(*dataset, request);
+    LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};
+    if (entities && !request.layer.empty()) reading.info.name = request.layer;
+    reading.table = {.name = reading.info.name,
+                     .kind = reading.info.kind,
+                     .epsg = reading.info.epsg,
+                     .fields = reading.info.fields};
+    read_features(layer, reading, request, entities, progress);
+    if (entities && reading.table.features.empty() && reading.left_in_other_layers > 0) {
+        std::vector<std::string> names;
+        for (const LayerInfo& info : layers_of_drawing(layer, reading.info, entities->texts()))
+            names.push_back(info.name);
+        no_such_layer(request, names);
+    }
+    if (states_of(request.path) != before) refuse_changed(request.path);  // errors are its consequences
+    if (errors.failed())
+        cannot_open(request.path, errors.failure(),
+                    say("能读到末尾的文件", "a file that can be read to its end"));
+    if (read_as_bytes(request.path))
+        decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
+    reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
+    settle_kind(reading, request.mixed);
+    if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
+    return reading;
+}
+
+void refuse_notes(const LayerReading& reading, const std::filesystem::path& path) {
+    for (const ReadNote& note : reading.notes)
+        if (refusable(note.kind))
+            throw InputError({.thing = say("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", path.string(),
+                                           reading.info.name, note.fid),
+                              .value = note.detail,
+                              .expected = expectation(note.kind),
+                              .advice = say("用 zonewright import 查看全部问题",
+                                            "see all problems with zonewright import")});
+}
+
+model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress) {
+    LayerReading reading = read_layer_with_notes(request, progress);
+    refuse_notes(reading, request.path);
+    return std::move(reading.table);
+}
+
+}  // namespace zonewright::io

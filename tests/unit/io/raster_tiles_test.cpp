@@ -1,0 +1,134 @@
+// The tile store: same cells in either coding, nothing for tiles without data, damage is noticed.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "base/parallel.h"
+#include "base/random.h"
+#include "io/raster_io.h"
+
+namespace zonewright::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+class TileStore : public testing::Test {
+protected:
+    TileStore() {
+        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+        folder = fs::temp_directory_path() / (std::string("zonewright_tiles_") + test->name());
+        fs::remove_all(folder);
+        fs::create_directories(folder);
+    }
+    ~TileStore() override { fs::remove_all(folder); }
+
+    fs::path folder;
+};
+
+/// Smooth values in the western half, nothing in the eastern one.
+raster::Grid<float> half_a_city(std::size_t columns = 2100, std::size_t rows = 900) {
+    raster::Grid<float> grid({400000, 2560000, 10, columns, rows}, raster::no_data);
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns / 2; ++c)
+            grid.at(c, r) = std::hypot(static_cast<float>(c), static_cast<float>(r)) * 10;
+    return grid;
+}
+
+raster::Grid<float> read_whole(const fs::path& path, const raster::GridSpec& spec) {
+    raster::Grid<float> grid(spec, 0);
+    RasterReader(path).read(0, 0, spec.columns, spec.rows, grid.cells);
+    return grid;
+}
+
+bool same_bits(const raster::Grid<float>& a, const raster::Grid<float>& b) {
+    for (std::size_t i = 0; i < a.cells.size(); ++i)
+        if (!(std::isnan(a.cells[i]) && std::isnan(b.cells[i])) &&
+            std::memcmp(&a.cells[i], &b.cells[i], sizeof(float)) != 0)
+            return false;
+    return true;
+}
+
+TEST_F(TileStore, CompactLosesNothingAndTakesLessRoom) {
+    const auto grid = half_a_city();
+    write_tiles(folder / "plain.tif", grid, 4547, {"value", "m"});
+    write_tiles(folder / "compact.tif", grid, 4547, {"value", "m"}, TileCoding::Compact);
+    EXPECT_TRUE(same_bits(grid, read_whole(folder / "plain.tif", grid.spec)));
+    EXPECT_TRUE(same_bits(grid, read_whole(folder / "compact.tif", grid.spec)));
+    EXPECT_LT(fs::file_size(folder / "compact.tif"), fs::file_size(folder / "plain.tif") / 2);
+}
+
+TEST_F(TileStore, TilesWithoutDataTakeNoRoom) {
+    const raster::GridSpec spec{400000, 2560000, 10, 4000, 4000};
+    write_tiles(folder / "empty.tif", raster::Grid<float>(spec, raster::no_data), 4547, {});
+    EXPECT_LT(fs::file_size(folder / "empty.tif"), 10000u);
+    EXPECT_TRUE(std::isnan(read_whole(folder / "empty.tif", spec).cells.back()));
+}
+
+TEST_F(TileStore, AnyWindowReadsTheSameAsTheWhole) {
+    const auto grid = half_a_city();
+    for (const TileCoding coding : {TileCoding::Plain, TileCoding::Compact}) {
+        write_tiles(folder / "store.tif", grid, 4547, {}, coding);
+        RasterReader reader(folder / "store.tif");
+        Random random(3, "windows");
+        for (int i = 0; i < 60; ++i) {
+            // Every third window is one of whole blocks.
+            const bool blocks = i % 3 == 0;
+            const std::size_t column = blocks ? 512 * random.below(4) : random.below(2000);
+            const std::size_t row = blocks ? 512 * random.below(1) : random.below(800);
+            const std::size_t width =
+                blocks ? std::min<std::size_t>(512, 2100 - column) : 1 + random.below(99);
+            const std::size_t height = blocks ? 512 : 1 + random.below(99);
+            std::vector<float> cells(width * height);
+            reader.read(column, row, width, height, cells);
+            for (std::size_t c = 0; c < cells.size(); ++c) {
+                const float expected = grid.at(column + c % width, row + c / width);
+                ASSERT_TRUE(cells[c] == expected || (std::isnan(cells[c]) && std::isnan(expected)))
+                    << "window " << i;
+            }
+        }
+    }
+}
+
+TEST_F(TileStore, IsTheSameFromAnyNumberOfThreads) {
+    const auto grid = half_a_city();
+    set_thread_count(1);
+    write_tiles(folder / "one.tif", grid, 4547, {}, TileCoding::Compact);
+    set_thread_count(3);
+    write_tiles(folder / "three.tif", grid, 4547, {}, TileCoding::Compact);
+    set_thread_count(0);
+    EXPECT_TRUE(
+        same_bits(read_whole(folder / "one.tif", grid.spec), read_whole(folder / "three.tif", grid.spec)));
+}
+
+TEST_F(TileStore, KnowsItsOwnContentAgain) {
+    const auto grid = half_a_city();
+    for (const TileCoding coding : {TileCoding::Plain, TileCoding::Compact}) {
+        write_tiles(folder / "store.tif", grid, 4547, {}, coding);
+        EXPECT_TRUE(tiles_are_intact(folder / "store.tif"));
+    }
+}
+
+TEST_F(TileStore, NoticesOneChangedByte) {
+    write_tiles(folder / "store.tif", half_a_city(), 4547, {});
+    {
+        std::fstream file(folder / "store.tif", std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(static_cast<std::streamoff>(fs::file_size(folder / "store.tif") / 2));
+        file.put('\x55');
+    }
+    EXPECT_FALSE(tiles_are_intact(folder / "store.tif"));
+}
+
+TEST_F(TileStore, NoticesAFileThatWasCutAndOneThatIsNone) {
+    write_tiles(folder / "store.tif", half_a_city(), 4547, {});
+    fs::resize_file(folder / "store.tif", fs::file_size(folder / "store.tif") / 2);
+    EXPECT_FALSE(tiles_are_intact(folder / "store.tif"));
+    EXPECT_FALSE(tiles_are_intact(folder / "absent.tif"));
+    std::ofstream(folder / "text.tif") << "not a raster";
+    EXPECT_FALSE(tiles_are_intact(folder / "text.tif"));
+}
+
+}  // namespace
+}  // namespace zonewright::io
