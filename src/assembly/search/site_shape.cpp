@@ -12,7 +12,7 @@ namespace {
 
 /// How far a strip reaches into both parcels, so that the union leaves no hairline between them.
 constexpr double overlap_m = 0.05;
-constexpr double snap_m = 0.5;
+constexpr double facing_snap_m = 0.5;
 constexpr double repeated_within_m = 0.001;
 
 std::vector<geom::Box> boxes_of(std::span<const model::Parcel> parcels) {
@@ -81,7 +81,7 @@ std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::u
         inside.push_back(std::find(parcels.begin(), parcels.end(), v) != parcels.end());
     }
     std::vector<Strip> strips;
-    for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, snap_m}, Progress())) {
+    for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, facing_snap_m}, Progress())) {
         // Shared edges too: their vertices are rarely the same to the last digit, and a union would leave a
         // hairline.
         if (!inside[piece.from] || !inside[piece.to] || piece.length_m < overlap_m) continue;
