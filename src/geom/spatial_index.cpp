@@ -1,9 +1,11 @@
 #include "geom/spatial_index.h"
 
 #include <algorithm>
+#include <boost/geometry/algorithms/comparable_distance.hpp>
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/geometry/strategies/strategies.hpp>
 
 namespace zonewright::geom {
 namespace {

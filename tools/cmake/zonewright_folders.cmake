@@ -26,6 +26,9 @@ foreach(line IN LISTS rank_lines)
   list(APPEND ZW_FOLDERS ${folder})
 endforeach()
 
+# Boost's R-tree includes a header that Boost has deprecated, and says so each time.
+target_compile_definitions(zw_geom PRIVATE BOOST_ALLOW_DEPRECATED_HEADERS)
+
 # These read, word and lay out; the loops they wait for are in the folders below. Compiling them is what takes time.
 foreach(folder catalog compliance publish report demo study answer command)
   if(folder IN_LIST ZW_FOLDERS)
