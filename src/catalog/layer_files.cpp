@@ -54,6 +54,12 @@ const std::string& LayerFiles::content(const std::string& relative) {
     return contents_.emplace(relative, read_file(folder_ / relative)).first->second;
 }
 
+std::map<std::string, std::string> LayerFiles::hashes() const {
+    std::map<std::string, std::string> hashes;
+    for (const auto& [relative, content] : contents_) hashes[relative] = hash_text(content);
+    return hashes;
+}
+
 std::string LayerFiles::version() const {
     Fingerprint fingerprint;
     for (const auto& [relative, content] : contents_) fingerprint.add(relative).add(content);

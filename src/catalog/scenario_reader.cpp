@@ -135,6 +135,10 @@ std::vector<std::string> scenario_ids(const fs::path& study_folder) {
     return ids;
 }
 
+fs::path scenario_file(const fs::path& study_folder, const std::string& id) {
+    return study_folder / "scenarios" / (id + ".toml");
+}
+
 Scenario read_scenario(const fs::path& study_folder, const std::string& id, const Catalogue& catalogue) {
     const std::string name = "scenarios/" + id + ".toml";
     const std::vector<std::string> known = scenario_ids(study_folder);
@@ -149,7 +153,7 @@ Scenario read_scenario(const fs::path& study_folder, const std::string& id, cons
                                           : say("新建 {}", "add {}", name)});
     }
     const KnownNames names = names_of(catalogue);
-    Scenario scenario = read_toml(read_file(study_folder / name), name,
+    Scenario scenario = read_toml(read_file(scenario_file(study_folder, id)), name,
                                   [&](TableReader& reader) { return read_definition(reader, id, names); });
     scenario.origin = name;
     return scenario;

@@ -16,6 +16,7 @@
 #include "model/territory.h"
 #include "raster/grid.h"
 #include "study/archive.h"
+#include "study/values.h"
 
 namespace zonewright {
 
@@ -207,6 +208,14 @@ void fields(A& archive, Allocation& v) {
 
 }  // namespace model
 
+namespace model {
+template <typename A>
+void fields(A& archive, Demand& v) {
+    archive(v.cluster, v.area_m2, v.minimum_site_m2, v.maximum_site_m2, v.site_count, v.year, v.note,
+            v.output_target_yuan, v.output_yuan_per_mu);
+}
+}  // namespace model
+
 namespace assembly {
 template <typename A>
 void fields(A& archive, SiteShortfall& v) {
@@ -218,4 +227,34 @@ void fields(A& archive, SitesResult& v) {
             v.gap, v.stop, v.price_of_parcel);
 }
 }  // namespace assembly
+
+namespace study {
+template <typename A>
+void fields(A& archive, Intake& v) {
+    archive(v.sources, v.parcels, v.grid, v.city);
+}
+template <typename A>
+void fields(A& archive, Zoning& v) {
+    archive(v.zones);
+}
+template <typename A>
+void fields(A& archive, Constraints& v) {
+    archive(v.layers, v.findings, v.admissible);
+}
+template <typename A>
+void fields(A& archive, Criteria& v) {
+    archive(v.surfaces);
+}
+template <typename A>
+void fields(A& archive, Supply& v) {
+    archive(v.statement, v.offers);
+}
+template <typename A>
+void fields(A& archive, Assembly& v) {
+    archive(v.graph, v.sites);
+}
+template <typename A>
+void fields(A&, Publication&) {}
+}  // namespace study
+
 }  // namespace zonewright

@@ -5,7 +5,7 @@
 
 #include "publish/run_view.h"
 #include "study/offered_units.h"
-#include "study/results.h"
+#include "study/study.h"
 
 namespace zonewright::study {
 
@@ -20,6 +20,18 @@ struct PublishedRun {
     publish::RunView view;
 };
 
-PublishedRun published_run(const Results& results, const Progress& progress);
+/// What there is to publish, as the stages made it.
+struct RunResults {
+    const model::StudyDefinition& definition;
+    const geom::StatutoryArea& area;
+    const Intake& intake;
+    const Constraints& constraints;
+    const model::Allocation& allocation;
+    OfferedLand land;
+};
+RunResults run_results(const Study& study);
+
+/// Points into `results`. Cost: one union per constraint.
+PublishedRun published_run(const RunResults& results, const Progress& progress);
 
 }  // namespace zonewright::study

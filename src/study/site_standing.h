@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "model/site_report.h"
-#include "study/results.h"
+#include "study/study.h"
 #include "suitability/rate_outline.h"
 
 namespace zonewright::study {
@@ -23,6 +23,6 @@ struct StandingQuestion {
     std::vector<model::Alternative>* alternatives = nullptr;  ///< their ahead_share is filled
 };
 
-model::Standing standing_of(const Results& results, const StandingQuestion& question);
+model::Standing standing_of(const Study& study, const StandingQuestion& question);
 
 }  // namespace zonewright::study

@@ -25,6 +25,18 @@ foreach(line IN LISTS rank_lines)
   list(APPEND ZW_FOLDERS ${folder})
 endforeach()
 
+# The code is identified by its sources, not by the bytes of one program (src/study/build_id.h).
+set(build_id_file ${CMAKE_BINARY_DIR}/build_id.cpp)
+set(build_id_folders ${ZW_FOLDERS})
+list(REMOVE_ITEM build_id_folders answer command server python shard)
+string(JOIN "," build_id_folders ${build_id_folders})
+set(build_id_command ${CMAKE_COMMAND} -DSOURCE_DIR=${CMAKE_SOURCE_DIR}/src -DOUTPUT=${build_id_file} -DFOLDERS=${build_id_folders}
+  "-DSALT=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_SYSTEM_PROCESSOR} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${ZONEWRIGHT_SANITIZE}"
+  -P ${CMAKE_SOURCE_DIR}/tools/cmake/zonewright_build_id.cmake)
+add_custom_target(zw_build_id COMMAND ${build_id_command} BYPRODUCTS ${build_id_file} VERBATIM)
+add_dependencies(zw_study zw_build_id)
+target_sources(zw_study PRIVATE ${build_id_file})
+
 # The verbs only say what to do: most of their cost is the compiler reading the option parser and JSON.
 target_compile_options(zw_command PRIVATE $<$<CONFIG:Release>:-O1>)
 
