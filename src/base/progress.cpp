@@ -4,14 +4,15 @@
 #include <utility>
 
 #include "base/errors.h"
+#include "base/parallel.h"
 
 namespace zonewright {
 
 Progress::Progress() = default;
-Progress::Progress(std::shared_ptr<ProgressSink> sink, std::stop_token stop)
-    : sink_(std::move(sink)), stop_(std::move(stop)) {}
+Progress::Progress(std::shared_ptr<ProgressSink> sink, std::stop_token stop, std::size_t threads)
+    : sink_(std::move(sink)), stop_(std::move(stop)), threads_(threads) {}
 
-Progress Progress::part(double from, double to, std::string stage) const {
+Progress Progress::part(double from, double to, Text stage) const {
     Progress child = part(from, to);
     child.stage_ = std::move(stage);
     return child;
@@ -22,6 +23,16 @@ Progress Progress::part(double from, double to) const {
     child.from_ = from_ + (to_ - from_) * from;
     child.to_ = from_ + (to_ - from_) * to;
     return child;
+}
+
+Progress Progress::quiet() const {
+    Progress silent = *this;
+    silent.sink_.reset();
+    return silent;
+}
+
+std::size_t Progress::threads() const {
+    return threads_ > 0 ? threads_ : thread_count();
 }
 
 void Progress::report(double share) const {
