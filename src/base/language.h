@@ -15,6 +15,11 @@ namespace zonewright {
 
 enum class Language { Zh, En };
 
+/// "zh", "en": as typed after --lang and kept in files.
+inline const char* to_string(Language language) {
+    return language == Language::Zh ? "zh" : "en";
+}
+
 // Process-wide language, set once by the command line. Nothing below src/study asks for it; it goes, together
 // with said() and say(), when src/study and the doors above it (src/command) carry their language themselves.
 void set_language(Language language);

@@ -32,7 +32,7 @@ Text why_named(const model::Alternative& candidate, const SiteAlternatives::Ques
 }  // namespace
 
 SiteAlternatives::SiteAlternatives(const Study& study)
-    : study_(study), offered_(offered_units(study)) {
+    : study_(study), offered_(offered_units(offered_land(study))) {
     for (std::size_t u = 0; u < offered_.units.size(); ++u)
         centres_.push_back(geom::centroid(geometry_of(u)));
 }

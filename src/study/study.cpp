@@ -9,6 +9,7 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/hash.h"
 #include "base/spelling.h"
 #include "study/build_id.h"
 #include "study/published_files.h"

@@ -1,0 +1,63 @@
+#include "answer/questions.h"
+
+#include <nlohmann/json.hpp>
+
+#include "answer/ask.h"
+#include "answer/question_form.h"
+#include "answer/sites.h"
+#include "base/errors.h"
+#include "base/spelling.h"
+
+namespace zonewright::answer {
+namespace {
+
+template <typename Asked>
+Question question() {
+    using Answer = decltype(ask(std::declval<const Asked&>(), std::declval<const Progress&>()));
+    Asked example;
+    return {.name = declared(example).name,
+            .draft =
+                [] {
+                    auto value = std::make_shared<Asked>();
+                    Declaration declaration = declared(*value);
+                    return Draft{std::move(value), std::move(declaration)};
+                },
+            .answer =
+                [](const Draft& draft, Language language, const Progress& progress) {
+                    return to_json(ask(*static_cast<const Asked*>(draft.value.get()), progress), language);
+                },
+            .answer_schema = [] { return schema_of(static_cast<const Answer*>(nullptr)); }};
+}
+
+}  // namespace
+
+const std::vector<Question>& all_questions() {
+    static const std::vector<Question> questions{
+        question<SitesQuestion>(),
+    };
+    return questions;
+}
+
+const Question& question_named(const std::string& name) {
+    std::vector<std::string> known;
+    for (const Question& each : all_questions()) {
+        if (each.name == name) return each;
+        known.push_back(each.name);
+    }
+    const auto near = nearest_name(name, known);
+    throw InputError({.thing = both("问题", "question"),
+                      .value = name,
+                      .expected = joined(known),
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                                     : both("选用其中之一", "choose one of these")});
+}
+
+nlohmann::ordered_json answer_json(const std::string& name, const nlohmann::ordered_json& question,
+                                   Language language, const Progress& progress) {
+    const Question& asked = question_named(name);
+    const Draft draft = asked.draft();
+    read_question(draft.declaration, question);
+    return asked.answer(draft, language, progress);
+}
+
+}  // namespace zonewright::answer
