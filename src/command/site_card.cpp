@@ -54,10 +54,10 @@ Json site_card(const study::Results& results, const model::Site& site) {
             {"town_count", site.town_count},
             {"redevelopment_share", site.redevelopment_share},
             {"min_width_m", site.min_width_m},
-            {"rect_long_m", site.rect_long_m},
-            {"rect_short_m", site.rect_short_m},
-            {"rect_centre", {site.rect_centre.x, site.rect_centre.y}},
-            {"rect_bearing_rad", site.rect_bearing_rad},
+            {"rect_long_m", site.rectangle.long_m},
+            {"rect_short_m", site.rectangle.short_m},
+            {"rect_centre", {site.rectangle.centre.x, site.rectangle.centre.y}},
+            {"rect_bearing_rad", site.rectangle.bearing_rad},
             {"compactness", site.compactness},
             {"hole_count", site.hole_count},
             {"cost_yuan", site.cost_yuan},
@@ -87,7 +87,7 @@ std::vector<std::string> site_card_lines(const study::Results& results, const mo
         say("  最大内接矩形 {:.0f} × {:.0f} m，最宽处 {:.0f} m，紧凑度 {:.2f}，中心半径 {:.0f} m",
             "  largest rectangle {:.0f} × {:.0f} m, widest place {:.0f} m, compactness {:.2f}, within "
             "{:.0f} m of its centre",
-            site.rect_long_m, site.rect_short_m, site.min_width_m, site.compactness, site.reach_m),
+            site.rectangle.long_m, site.rectangle.short_m, site.min_width_m, site.compactness, site.reach_m),
         say("  与此中心最优的差距 {:.3f} %（{}）", "  at most {:.3f} % from the best around its centre ({})",
             100 * site.gap, to_string(site.stop)),
         say("  为什么不能更大：{}", "  why not larger: {}", site.blocks_larger)};

@@ -166,7 +166,7 @@ void add_sites(const SummaryRequest& request, PageData& page) {
         row.set("mu", with_thousands(site.net.mu(), 2));
         row.set("parcels", std::to_string(site.parcels.size()));
         row.set("owners", std::to_string(site.owner_count));
-        row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rect_long_m, site.rect_short_m));
+        row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         row.set("cost", with_thousands(site.cost_yuan_per_m2, 0));
         row.set("score", fmt::format("{:.2f}", site.score));
         row.set("blocks", site.blocks_larger);

@@ -50,7 +50,7 @@ TEST(Footprint, OfThreeSquaresInARowTakesTheRowAlthoughItIsDearer) {
     ASSERT_EQ(row.sites.size(), 1u);
     EXPECT_NEAR(row.sites[0].cost_yuan, 15e6, 1);
     EXPECT_TRUE(geom::place_for(row.sites[0].geometry, 280, 90));
-    EXPECT_GE(row.sites[0].rect_long_m, 280);
+    EXPECT_GE(row.sites[0].rectangle.long_m, 280);
 }
 
 TEST(Footprint, TooLargeForAllLandIsAShortfall) {
