@@ -6,16 +6,15 @@
 #include <nlohmann/json.hpp>
 
 #include "base/atomic_file.h"
-#include "base/spelling.h"
 #include "command/session.h"
 #include "command/supply_tables.h"
 #include "io/spreadsheet.h"
+#include "model/town.h"
 #include "report/charts.h"
 #include "study/open_study.h"
 #include "study/runner.h"
 #include "supply/breakdown.h"
 #include "supply/market.h"
-#include "supply/parcels.h"
 #include "supply/printed_waterfall.h"
 #include "supply/supply_rules.h"
 #include "supply/workbook.h"
@@ -108,16 +107,8 @@ private:
 
     std::string town_code(const study::Results& results) const {
         if (town_.empty()) return {};
-        std::vector<std::string> names;
-        for (const supply::Town& town : supply::towns_of(results.sources)) {
-            if (town_ == town.code || town_ == town.name || town.name.starts_with(town_)) return town.code;
-            names.push_back(town.name);
-        }
-        const auto near = nearest_name(town_, names);
-        throw InputError({.thing = "--town",
-                          .value = town_,
-                          .expected = say("研究中的镇街", "a town of the study"),
-                          .advice = near ? say("是否指 {}？", "did you mean {}?", *near) : joined(names)});
+        const std::vector<model::Town> towns = model::towns_of(results.sources);
+        return model::find_town(towns, results.catalogue.plan, town_, "--town").code;
     }
 
     static Json json_of(const supply::PrintedStep& step) {
@@ -183,7 +174,7 @@ private:
 
     static std::map<std::string, std::string> town_names(const study::Results& results) {
         std::map<std::string, std::string> names = {{model::no_town, say("不在任何镇街内", "in no town")}};
-        for (const supply::Town& town : supply::towns_of(results.sources)) names[town.code] = town.name;
+        for (const model::Town& town : model::towns_of(results.sources)) names[town.code] = town.name;
         return names;
     }
 

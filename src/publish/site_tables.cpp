@@ -150,21 +150,21 @@ model::FeatureTable allocation_table(const RunView& run) {
     for (const Unit& unit : run.allocation->units)
         if (unit.unit >= run.offered.size())
             throw InternalError({.thing = "allocation", .value = "a unit that was not offered"});
-    const auto offered = [&run](const Unit& row) -> const OfferedUnit& { return run.offered[row.unit]; };
+    const auto offered = [&run](const Unit& row) -> const OfferedLand& { return run.offered[row.unit]; };
     const auto cluster = [&run](const Unit& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
     const std::vector<Column<Unit>> columns{
-        {text_field("id", "用地编号", "id"), [=](const Unit& row) { return offered(row).id; }},
+        {text_field("id", "用地编号", "id"), [=](const Unit& row) { return offered(row).unit->id; }},
         {text_field("unit_kind", "用地类型", "kind of unit"),
          [=](const Unit& row) { return offered(row).kind; }},
         {text_field("cluster_id", "产业", "cluster"), [=](const Unit& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
          [=](const Unit& row) { return cluster(row).name.said(); }},
         {text_field("town_code", "镇街代码", "town code"),
-         [=](const Unit& row) { return text_or_null(offered(row).town_code); }},
+         [=](const Unit& row) { return text_or_null(offered(row).unit->town_code); }},
         {text_field("town_name", "镇街名称", "town"),
-         [&, offered](const Unit& row) { return name_of(towns, offered(row).town_code); }},
+         [&, offered](const Unit& row) { return name_of(towns, offered(row).unit->town_code); }},
         {real_field("area_m2", "配置面积（椭球）", "allocated area (ellipsoidal)", "m2"),
          [](const Unit& row) { return m2_of(row.area); }},
         {real_field("area_mu", "配置面积（亩）", "allocated area (mu)", "mu"),

@@ -11,6 +11,7 @@
 #include "geom/middle.h"
 #include "gis/crs.h"
 #include "io/map_renderer.h"
+#include "model/town.h"
 #include "report/map_figure.h"
 #include "report/page.h"
 
@@ -112,9 +113,7 @@ private:
     }
 
     std::string town_name(const std::string& code) const {
-        for (const model::Place& place : run_.plan->places)
-            if (place.code == code) return in(place.name);
-        return code;
+        return in(model::town_name(code, *run_.plan));
     }
 
     PageData site_map(const Site& site, Sheet& sheet) const {

@@ -8,6 +8,7 @@
 #include "base/spelling.h"
 #include "base/units.h"
 #include "gis/crs.h"
+#include "model/town.h"
 
 namespace zonewright::report {
 namespace {
@@ -54,9 +55,7 @@ std::string colour_of(const SummaryRequest& request, const std::string& cluster)
 }
 
 std::string town_name(const SummaryRequest& request, const std::string& code) {
-    for (const model::Place& place : request.run->plan->places)
-        if (!code.empty() && place.code == code) return place.name.in(request.language);
-    return code;
+    return model::town_name(code, *request.run->plan).in(request.language);
 }
 
 }  // namespace
