@@ -51,7 +51,7 @@ json units_of(const AllocationProblem& problem) {
 
 json problem_in_json(const AllocationProblem& problem, std::int64_t penalty) {
     json text{{"clusters", problem.cluster_names},       {"units", units_of(problem)},
-              {"minimum_lot", problem.minimum_lot},      {"locked", in_json(problem.locked)},
+              {"minimum_lot", problem.minimum_site},     {"locked", in_json(problem.locked)},
               {"forbidden", in_json(problem.forbidden)}, {"exclusive", problem.exclusive},
               {"divisible", problem.divisible},          {"shortfall_penalty", penalty}};
     for (const Band& band : problem.demand) text["demand"].push_back(in_json(band));
@@ -85,7 +85,7 @@ AllocationProblem problem_from(const json& text) {
         for (const json& value : unit.at(2))
             problem.values.push_back(value.is_null() ? ineligible : value.get<std::int32_t>());
     }
-    text.at("minimum_lot").get_to(problem.minimum_lot);
+    text.at("minimum_lot").get_to(problem.minimum_site);
     problem.locked = pairs_from(text.at("locked"));
     problem.forbidden = pairs_from(text.at("forbidden"));
     text.at("exclusive").get_to(problem.exclusive);

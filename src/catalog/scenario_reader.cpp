@@ -86,7 +86,7 @@ void read_limits(TableReader& reader, const KnownNames& names, Scenario& scenari
     scenario.locked = reader.read_all("locked", [&](TableReader& inner) { return read_pair(inner, names); });
     scenario.forbidden =
         reader.read_all("forbidden", [&](TableReader& inner) { return read_pair(inner, names); });
-    scenario.minimum_lot_m2 = by_cluster(reader, "minimum_lot_mu", names, square_metres_per_mu);
+    scenario.minimum_site_m2 = by_cluster(reader, "minimum_site_mu", names, square_metres_per_mu);
     for (const auto& [cluster, towns] : by_cluster(reader, "maximum_towns", names, 1))
         scenario.maximum_towns[cluster] = static_cast<int>(towns);
     scenario.node_budget =

@@ -69,6 +69,7 @@ void fill_site_rules(StudyDefinition& study, const Catalogue& catalogue) {
     const auto given = [&](const char* key) { return study.line_of.contains(std::string("sites.") + key); };
     if (!given("minimum_frontage_m")) study.sites.minimum_frontage_m = rules.number("minimum_frontage_m");
     if (!given("maximum_road_gap_m")) study.sites.maximum_road_gap_m = rules.number("maximum_road_gap_m");
+    if (!given("snap_m")) study.sites.snap_m = rules.number("snap_m");
     if (!given("shape")) study.sites.shape = rules.number("shape");
     if (!given("minimum_width_m")) study.sites.minimum_width_m = rules.number("minimum_width_m");
     if (!given("maximum_owners"))

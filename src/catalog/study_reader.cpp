@@ -147,6 +147,7 @@ model::SiteRules read_site_rules(TableReader& reader) {
         reader.optional_number("minimum_frontage_m", positive).value_or(rules.minimum_frontage_m);
     rules.maximum_road_gap_m =
         reader.optional_number("maximum_road_gap_m", not_negative).value_or(rules.maximum_road_gap_m);
+    rules.snap_m = reader.optional_number("snap_m", positive).value_or(rules.snap_m);
     rules.shape = reader.optional_number("shape", zero_to_one).value_or(rules.shape);
     rules.minimum_width_m =
         reader.optional_number("minimum_width_m", not_negative).value_or(rules.minimum_width_m);

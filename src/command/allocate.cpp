@@ -155,7 +155,7 @@ private:
         if (kind == "place") return {"地区限额", "quota of a place"};
         if (kind == "cluster_place") return {"地区中某产业的限额", "quota of a cluster in a place"};
         if (kind == "eligibility") return {"准入条件", "eligibility"};
-        if (kind == "minimum_lot") return {"最小地块", "minimum lot"};
+        if (kind == "minimum_site") return {"最小用地", "minimum site"};
         if (kind == "forbidden") return {"禁止配置", "forbidden pairs"};
         if (kind == "locked") return {"锁定", "locks"};
         if (kind == "maximum_towns") return {"镇街数上限", "towns per cluster"};

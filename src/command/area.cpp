@@ -13,6 +13,7 @@
 #include "intake/inspection.h"
 #include "intake/outline.h"
 #include "intake/tolerances.h"
+#include "model/printed_area.h"
 
 namespace zonewright::command {
 namespace {
@@ -65,35 +66,31 @@ private:
 
     /// 公顷 and 亩 are closed: the rows add up to the total shown.
     static void print(Session& session, const std::vector<Row>& rows, int plane) {
-        std::vector<double> hectares, mu;
-        Area total;
+        std::vector<Area> areas;
         double planar = 0;
         for (const Row& row : rows) {
-            hectares.push_back(row.statutory.hectares());
-            mu.push_back(row.statutory.mu());
-            total += row.statutory;
+            areas.push_back(row.statutory);
             planar += row.planar_m2;
         }
-        const std::vector<std::int64_t> ha = round_closed(hectares, 4), closed_mu = round_closed(mu, 2);
+        const model::PrintedRows closed = model::close_rows(areas);
         session.print(
             say("椭球面积 m²\t公顷\t亩\t平面面积 m²\t名称", "statutory m²\tha\tmu\tplanar m²\tname"));
         auto& features = session.result()["features"];
         features = nlohmann::ordered_json::array();
         for (std::size_t i = 0; i < rows.size(); ++i) {
             session.print(fmt::format("{:.2f}\t{:.4f}\t{:.2f}\t{:.2f}\t{}", rows[i].statutory.m2(),
-                                      static_cast<double>(ha[i]) / 1e4,
-                                      static_cast<double>(closed_mu[i]) / 100, rows[i].planar_m2,
+                                      closed.rows[i].hectares, closed.rows[i].mu, rows[i].planar_m2,
                                       rows[i].name));
             features.push_back({{"name", rows[i].name},
                                 {"area_m2", rows[i].statutory.m2()},
                                 {"planar_m2", round_half_up(rows[i].planar_m2, 2)},
-                                {"area_ha", static_cast<double>(ha[i]) / 1e4},
-                                {"area_mu", static_cast<double>(closed_mu[i]) / 100}});
+                                {"area_ha", closed.rows[i].hectares},
+                                {"area_mu", closed.rows[i].mu}});
         }
-        session.print(fmt::format("{:.2f}\t{:.4f}\t{:.2f}\t{:.2f}\t{}", total.m2(),
-                                  round_half_up(total.hectares(), 4), round_half_up(total.mu(), 2), planar,
+        session.print(fmt::format("{:.2f}\t{:.4f}\t{:.2f}\t{:.2f}\t{}", closed.total.exact.m2(),
+                                  closed.total.hectares, closed.total.mu, planar,
                                   say("合计", "total")));
-        session.result()["area_m2"] = total.m2();
+        session.result()["area_m2"] = closed.total.exact.m2();
         session.result()["planar_m2"] = round_half_up(planar, 2);
         session.result()["plane"] = fmt::format("EPSG:{}", plane);
     }

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "geom/planar_area.h"
+#include "geom/turned_rectangle.h"
 #include "gis/overlay.h"
 #include "io/vector_io.h"
 #include "publish/run_view.h"
@@ -92,18 +93,6 @@ void compare_members(const Members& published, const Members& certified, const c
             faults.push_back({certificate, site, "parcel_id", "", parcel});
 }
 
-/// The corners of a rectangle, less `margin_m` on every side.
-geom::Polygon corners(geom::Point centre, double long_m, double short_m, double bearing_rad,
-                      double margin_m) {
-    const double east = std::cos(bearing_rad), north = std::sin(bearing_rad);
-    const double along = long_m / 2 - margin_m, across = short_m / 2 - margin_m;
-    const auto corner = [&](double l, double s) {
-        return geom::Point{centre.x + l * east - s * north, centre.y + l * north + s * east};
-    };
-    const geom::Point first = corner(-along, -across);
-    return {{{first, corner(along, -across), corner(along, across), corner(-along, across), first}}};
-}
-
 /// Does the rectangle of each published row lie inside its published outline?
 void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faults) {
     const auto number = [&](const model::Feature& row, const char* field) {
@@ -113,8 +102,9 @@ void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faul
         const double long_m = number(row, "rect_long_m"), short_m = number(row, "rect_short_m");
         const auto* outline = std::get_if<geom::MultiPolygon>(&row.geometry);
         if (outline == nullptr || short_m <= 2 * rectangle_tolerance_m) continue;
-        const geom::Polygon inner = corners({number(row, "rect_x"), number(row, "rect_y")}, long_m, short_m,
-                                            number(row, "rect_bearing_rad"), rectangle_tolerance_m);
+        const geom::TurnedRectangle rectangle{{number(row, "rect_x"), number(row, "rect_y")}, long_m, short_m,
+                                              number(row, "rect_bearing_rad")};
+        const geom::Polygon inner = rectangle.shrunk(rectangle_tolerance_m).polygon();
         const double outside_m2 = geom::planar_area(gis::difference({{inner}}, *outline));
         if (outside_m2 <= 0 && long_m >= short_m) continue;
         faults.push_back({"site", model::text_of(row.values[published.field("id")]), "rect_long_m",

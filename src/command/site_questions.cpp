@@ -8,6 +8,7 @@
 #include "command/named_in_study.h"
 #include "intake/outline.h"
 #include "intake/tolerances.h"
+#include "model/town.h"
 
 namespace zonewright::command {
 namespace {
@@ -76,7 +77,7 @@ SiteQuestion from_site(const study::Results& results, const std::string& id) {
 }
 
 SiteQuestion found(const study::Results& results, const study::SiteDesk& desk, const SiteChoice& choice,
-                   const supply::Town& town) {
+                   const model::Town& town) {
     const model::ClusterId cluster = cluster_named(results, choice.cluster);
     const double area_m2 = choice.area_mu * square_metres_per_mu;
     if (auto question = desk.find(town.code, cluster, area_m2)) {
@@ -89,16 +90,6 @@ SiteQuestion found(const study::Results& results, const study::SiteDesk& desk, c
                       .expected = say("至少一处", "at least one"),
                       .advice = say("减小 --area-mu，或用 zonewright sites 组合更大的连片用地",
                                     "lower --area-mu, or assemble larger land with zonewright sites")});
-}
-
-const supply::Town& town_named(const std::vector<supply::Town>& towns, const std::string& text) {
-    for (const supply::Town& town : towns)
-        if (town.code == text || town.name == text || (!text.empty() && town.name.rfind(text, 0) == 0))
-            return town;
-    throw InputError({.thing = "--town",
-                      .value = text,
-                      .expected = say("镇街名称或代码", "name or code of a town"),
-                      .advice = say("例如 --town 塘厦", "for example --town 塘厦")});
 }
 
 /// The parts of a Shapefile are one outline; what accompanies a file is none.
@@ -171,11 +162,12 @@ public:
     }
     void add_towns() {
         if (!choice_.every_town) {
-            add(found(results_, desk_, choice_, town_named(desk_.towns(), choice_.town)));
+            add(found(results_, desk_, choice_,
+                      model::find_town(desk_.towns(), results_.catalogue.plan, choice_.town, "--town")));
             return;
         }
         cluster_named(results_, choice_.cluster);  // a wrong name is the user's mistake, not the towns'
-        for (const supply::Town& town : desk_.towns()) {
+        for (const model::Town& town : desk_.towns()) {
             try {
                 add(found(results_, desk_, choice_, town));
             } catch (const InputError& problem) {

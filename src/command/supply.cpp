@@ -4,21 +4,21 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/atomic_file.h"
-#include "base/spelling.h"
 #include "command/session.h"
 #include "command/supply_tables.h"
 #include "io/spreadsheet.h"
+#include "model/town.h"
 #include "report/charts.h"
+#include "report/supply_workbook.h"
 #include "study/open_study.h"
 #include "study/runner.h"
 #include "supply/breakdown.h"
 #include "supply/market.h"
-#include "supply/parcels.h"
 #include "supply/printed_waterfall.h"
 #include "supply/supply_rules.h"
-#include "supply/workbook.h"
 
 namespace zonewright::command {
 namespace {
@@ -59,6 +59,7 @@ public:
 
     ExitCode run(Session& session) override {
         study::Results results = study::open_study(folder_);
+        if (!least_score_) least_score_ = supply::supply_rules_of(results.catalogue).least_score;
         study::Runner runner(results, session.progress());
         runner.bring_up_to(demand_ ? "assembly" : "supply");
         for (const char* stage : {"intake", "supply"}) runner.need(stage);
@@ -92,7 +93,7 @@ private:
     };
 
     MarketFigures figures_of(Session& session, const study::Results& results, const std::string& code) const {
-        const supply::Market market{results.parcels, results.supply, results.suitability, least_score_};
+        const supply::Market market{results.parcels, results.supply, results.suitability, *least_score_};
         MarketFigures figures;
         if (structure_ || !workbook_.empty())
             figures.structure = structure_of(session, results, market, code);
@@ -108,16 +109,8 @@ private:
 
     std::string town_code(const study::Results& results) const {
         if (town_.empty()) return {};
-        std::vector<std::string> names;
-        for (const supply::Town& town : supply::towns_of(results.sources)) {
-            if (town_ == town.code || town_ == town.name || town.name.starts_with(town_)) return town.code;
-            names.push_back(town.name);
-        }
-        const auto near = nearest_name(town_, names);
-        throw InputError({.thing = "--town",
-                          .value = town_,
-                          .expected = say("研究中的镇街", "a town of the study"),
-                          .advice = near ? say("是否指 {}？", "did you mean {}?", *near) : joined(names)});
+        const std::vector<model::Town> towns = model::towns_of(results.sources);
+        return model::find_town(towns, results.catalogue.plan, town_, "--town").code;
     }
 
     static Json json_of(const supply::PrintedStep& step) {
@@ -183,7 +176,7 @@ private:
 
     static std::map<std::string, std::string> town_names(const study::Results& results) {
         std::map<std::string, std::string> names = {{model::no_town, say("不在任何镇街内", "in no town")}};
-        for (const supply::Town& town : supply::towns_of(results.sources)) names[town.code] = town.name;
+        for (const model::Town& town : model::towns_of(results.sources)) names[town.code] = town.name;
         return names;
     }
 
@@ -268,7 +261,7 @@ private:
 
     void draw_fronts(Session& session, const study::Results& results,
                      const std::vector<model::ParetoFront>& fronts) const {
-        const supply::Market market{results.parcels, results.supply, results.suitability, least_score_};
+        const supply::Market market{results.parcels, results.supply, results.suitability, *least_score_};
         for (std::size_t c = 0; c < fronts.size(); ++c) {
             std::vector<report::OfferPoint> points;
             const auto& best = fronts[c].parcels;
@@ -287,16 +280,16 @@ private:
 
     void write(Session& session, const study::Results& results, const MarketFigures& figures) const {
         const auto sizes = supply::supply_rules_of(results.catalogue).sizes;
-        auto sheets = supply::waterfall_sheets({results.parcels, results.supply, sizes,
+        auto sheets = report::waterfall_sheets({results.parcels, results.supply, sizes,
                                                 results.catalogue.rules_of("supply_classes"),
                                                 results.catalogue.rules_of("size_classes")});
-        sheets.push_back(supply::floor_sheet(supply::floor_space(results.parcels)));
-        sheets.push_back(supply::curve_sheet(figures.curves, results.parcels, results.catalogue.plan));
-        sheets.push_back(supply::pareto_sheet(figures.fronts, results.parcels, results.supply, results.offers,
+        sheets.push_back(report::floor_sheet(supply::floor_space(results.parcels)));
+        sheets.push_back(report::curve_sheet(figures.curves, results.parcels, results.catalogue.plan));
+        sheets.push_back(report::pareto_sheet(figures.fronts, results.parcels, results.supply, results.offers,
                                               results.catalogue.plan));
         sheets.push_back(
-            supply::structure_sheet(figures.structure, sizes, results.catalogue.rules_of("size_classes")));
-        if (demand_) sheets.push_back(supply::balance_sheet(figures.balances, results.catalogue.plan));
+            report::structure_sheet(figures.structure, sizes, results.catalogue.rules_of("size_classes")));
+        if (demand_) sheets.push_back(report::balance_sheet(figures.balances, results.catalogue.plan));
         io::write_workbook(workbook_, sheets, say("净供应", "net supply"));
         session.produced(workbook_, {"净供应工作簿", "workbook of the net supply"});
     }
@@ -306,7 +299,7 @@ private:
         session.print(
             say("\n供需平衡（亩；适宜性不低于 {}）\n{:>12} {:>12} {:>12} {:>12} {:>12}",
                 "\nSupply against demand (mu; suitability at least {})\n{:>12} {:>12} {:>12} {:>12} {:>12}",
-                least_score_, say("需求", "demand"), say("符合", "eligible"), say("单宗可用", "usable"),
+                *least_score_, say("需求", "demand"), say("符合", "eligible"), say("单宗可用", "usable"),
                 say("连片可达", "reachable"), say("缺口", "shortfall")));
         bool short_of_land = false;
         for (const model::SupplyBalance& row : rows) {
@@ -343,7 +336,7 @@ private:
     bool demand_ = false;
     bool structure_ = false;
     bool offers_ = false;
-    double least_score_ = 0.5;
+    std::optional<double> least_score_;  ///< as the rule file has it when not given
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/errors.h"
+#include "model/printed_area.h"
 
 namespace zonewright::compliance {
 namespace {
@@ -23,16 +24,16 @@ std::string listed_features(const model::CheckResult& result, Language language)
 
 /// In hectares closed to their sum.
 std::string listed_parts(const model::CheckResult& result, Language language) {
-    std::vector<double> hectares;
-    for (const auto& part : result.breakdown) hectares.push_back(part.second.hectares());
-    const auto closed = round_closed(hectares, 4);
+    std::vector<Area> areas;
+    for (const auto& part : result.breakdown) areas.push_back(part.second);
+    const std::vector<model::PrintedArea> closed = model::close_rows(areas).rows;
     const bool zh = language == Language::Zh;
     std::string text;
     for (std::size_t i = 0; i < result.breakdown.size(); ++i) {
         const std::string& part = result.breakdown[i].first;
         if (!text.empty()) text += zh ? "、" : ", ";
         text += part.empty() ? (zh ? "未注明" : "not stated") : result.rule.title_of_part(part).in(language);
-        text += fmt::format(" {:.4f} {}", static_cast<double>(closed[i]) / 1e4, zh ? "公顷" : "ha");
+        text += fmt::format(" {:.4f} {}", closed[i].hectares, zh ? "公顷" : "ha");
     }
     return text;
 }
@@ -40,8 +41,8 @@ std::string listed_parts(const model::CheckResult& result, Language language) {
 Values values_of(const model::CheckResult& result, Language language) {
     const std::string unknown = language == Language::Zh ? "未注明" : "not stated";
     return {{"area_m2", with_thousands(result.area.m2(), 2)},
-            {"area_ha", fmt::format("{:.4f}", round_half_up(result.area.hectares(), 4))},
-            {"area_mu", fmt::format("{:.2f}", round_half_up(result.area.mu(), 2))},
+            {"area_ha", fmt::format("{:.4f}", model::printed(result.area).hectares)},
+            {"area_mu", fmt::format("{:.2f}", model::printed(result.area).mu)},
             {"share", fmt::format("{:.2f}%", 100 * result.share)},
             {"width_m", fmt::format("{:.2f}", result.widest_m)},
             {"count", fmt::format("{}", result.pieces.size())},

@@ -156,7 +156,7 @@ void report_height_gaps(const raster::Grid<float>& heights, const geom::MultiPol
 
 void take_steep_land(ConstraintLayer& layer, const raster::Grid<float>& slopes_degree) {
     raster::Grid<std::uint8_t> steep(slopes_degree.spec, 0);
-    const auto threshold = static_cast<float>(layer.rule.threshold.value_or(90));
+    const auto threshold = static_cast<float>(layer.rule.threshold.value());
     for (std::size_t i = 0; i < steep.cells.size(); ++i) steep.cells[i] = slopes_degree.cells[i] > threshold;
     layer.polygons = raster::outlines(steep);
 }

@@ -12,6 +12,7 @@
 #include "model/catalogue.h"
 #include "model/constraint_layer.h"
 #include "model/finding.h"
+#include "model/offered_unit.h"
 #include "model/parcel.h"
 #include "model/site.h"
 #include "model/supply.h"
@@ -24,14 +25,6 @@ struct ExclusionPiece {
     std::size_t layer = 0;
     const geom::MultiPolygon* geometry = nullptr;
     Area area;
-};
-
-/// One unit as it was offered to the allocation, in the order of AllocatedUnit::unit.
-struct OfferedUnit {
-    std::string id;    ///< of the site or parcel
-    std::string kind;  ///< "site", "parcel"
-    std::string town_code;
-    const geom::MultiPolygon* geometry = nullptr;
 };
 
 struct RunView {
@@ -47,7 +40,7 @@ struct RunView {
     std::span<const std::vector<double>> scores;
     const ParcelGraph* graph = nullptr;
     std::span<const Site> sites;
-    std::span<const OfferedUnit> offered;
+    std::span<const OfferedLand> offered;  ///< in the order of AllocatedUnit::unit
     const Allocation* allocation = nullptr;
     std::span<const Finding> findings;
     bool mask_owners = false;  ///< leave the owners' names out

@@ -7,6 +7,7 @@
 
 #include "base/units.h"
 #include "geom/geometry.h"
+#include "geom/turned_rectangle.h"
 #include "model/ids.h"
 
 namespace zonewright::model {
@@ -55,10 +56,8 @@ struct Site {
     double reach_m = 0;  ///< radius of the circle around the centre's point that the rule allows; 0: no rule
     double marginal_yuan_per_m2 = 0;  ///< what one more m² would cost at the margin
     double min_width_m = 0;
-    double rect_long_m = 0, rect_short_m = 0;  ///< largest inscribed rectangle at any rotation
-    geom::Point rect_centre;                   ///< of that rectangle
-    double rect_bearing_rad = 0;               ///< its long side, counter-clockwise from east, 0 … π
-    double compactness = 0;                    ///< Polsby-Popper 4πA/P², 1 for a circle
+    geom::TurnedRectangle rectangle;  ///< the largest inscribed one
+    double compactness = 0;           ///< Polsby-Popper 4πA/P², 1 for a circle
     double cost_yuan = 0;
     double cost_yuan_per_m2 = 0;
     double score = 0;            ///< area-weighted suitability for `cluster`, 0…1

@@ -59,16 +59,16 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
         {real_field("min_width_m", "最小宽度", "minimum width", "m"),
          [](const Site& row) { return row.min_width_m; }},
         {real_field("rect_long_m", "内接矩形长", "inscribed rectangle, long side", "m"),
-         [](const Site& row) { return row.rect_long_m; }},
+         [](const Site& row) { return row.rectangle.long_m; }},
         {real_field("rect_short_m", "内接矩形宽", "inscribed rectangle, short side", "m"),
-         [](const Site& row) { return row.rect_short_m; }},
+         [](const Site& row) { return row.rectangle.short_m; }},
         {real_field("rect_x", "内接矩形中心横坐标", "inscribed rectangle, centre east", "m"),
-         [](const Site& row) { return row.rect_centre.x; }},
+         [](const Site& row) { return row.rectangle.centre.x; }},
         {real_field("rect_y", "内接矩形中心纵坐标", "inscribed rectangle, centre north", "m"),
-         [](const Site& row) { return row.rect_centre.y; }},
+         [](const Site& row) { return row.rectangle.centre.y; }},
         {real_field("rect_bearing_rad", "内接矩形长边方向", "inscribed rectangle, direction of its long side",
                     "rad"),
-         [](const Site& row) { return row.rect_bearing_rad; }},
+         [](const Site& row) { return row.rectangle.bearing_rad; }},
         {real_field("compactness", "紧凑度", "compactness"), [](const Site& row) { return row.compactness; }},
         {real_field("cost_yuan_per_m2", "单位成本", "cost per m2", "yuan_per_m2"),
          [](const Site& row) { return row.cost_yuan_per_m2; }},
@@ -150,21 +150,21 @@ model::FeatureTable allocation_table(const RunView& run) {
     for (const Unit& unit : run.allocation->units)
         if (unit.unit >= run.offered.size())
             throw InternalError({.thing = "allocation", .value = "a unit that was not offered"});
-    const auto offered = [&run](const Unit& row) -> const OfferedUnit& { return run.offered[row.unit]; };
+    const auto offered = [&run](const Unit& row) -> const OfferedLand& { return run.offered[row.unit]; };
     const auto cluster = [&run](const Unit& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
     const std::vector<Column<Unit>> columns{
-        {text_field("id", "用地编号", "id"), [=](const Unit& row) { return offered(row).id; }},
+        {text_field("id", "用地编号", "id"), [=](const Unit& row) { return offered(row).unit->id; }},
         {text_field("unit_kind", "用地类型", "kind of unit"),
          [=](const Unit& row) { return offered(row).kind; }},
         {text_field("cluster_id", "产业", "cluster"), [=](const Unit& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
          [=](const Unit& row) { return cluster(row).name.said(); }},
         {text_field("town_code", "镇街代码", "town code"),
-         [=](const Unit& row) { return text_or_null(offered(row).town_code); }},
+         [=](const Unit& row) { return text_or_null(offered(row).unit->town_code); }},
         {text_field("town_name", "镇街名称", "town"),
-         [&, offered](const Unit& row) { return name_of(towns, offered(row).town_code); }},
+         [&, offered](const Unit& row) { return name_of(towns, offered(row).unit->town_code); }},
         {real_field("area_m2", "配置面积（椭球）", "allocated area (ellipsoidal)", "m2"),
          [](const Unit& row) { return m2_of(row.area); }},
         {real_field("area_mu", "配置面积（亩）", "allocated area (mu)", "mu"),

@@ -8,6 +8,7 @@
 #include "base/spelling.h"
 #include "base/units.h"
 #include "gis/crs.h"
+#include "model/town.h"
 
 namespace zonewright::report {
 namespace {
@@ -54,9 +55,7 @@ std::string colour_of(const SummaryRequest& request, const std::string& cluster)
 }
 
 std::string town_name(const SummaryRequest& request, const std::string& code) {
-    for (const model::Place& place : request.run->plan->places)
-        if (!code.empty() && place.code == code) return place.name.in(request.language);
-    return code;
+    return model::town_name(code, *request.run->plan).in(request.language);
 }
 
 }  // namespace
@@ -166,7 +165,7 @@ void add_sites(const SummaryRequest& request, PageData& page) {
         row.set("mu", with_thousands(site.net.mu(), 2));
         row.set("parcels", std::to_string(site.parcels.size()));
         row.set("owners", std::to_string(site.owner_count));
-        row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rect_long_m, site.rect_short_m));
+        row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         row.set("cost", with_thousands(site.cost_yuan_per_m2, 0));
         row.set("score", fmt::format("{:.2f}", site.score));
         row.set("blocks", site.blocks_larger);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "model/printed_area.h"
+#include "model/town.h"
 #include "report/summary_sections.h"
 
 namespace zonewright::report {
@@ -41,48 +43,12 @@ std::vector<Step> city_deductions(const SummaryRequest& request) {
     return steps;
 }
 
-std::string in_units(std::int64_t value, int decimals) {
-    double scale = 1;
-    for (int i = 0; i < decimals; ++i) scale *= 10;
-    return with_thousands(static_cast<double>(value) / scale, decimals);
-}
-
-struct ClosedColumns {
-    std::vector<std::int64_t> hectares, mu;
-};
-
-/// Parts rounded so that they add up to the rounded whole.
-ClosedColumns closed(const std::vector<Area>& parts) {
-    std::vector<double> hectares, mu;
-    for (const Area part : parts) hectares.push_back(part.hectares()), mu.push_back(part.mu());
-    return {round_closed(hectares, 4), round_closed(mu, 2)};
-}
-
-/// Gross and net keep their own rounding, which other tables show too; what rounding leaves over goes to the
-/// largest deduction, so that gross − deductions = net in print.
-std::vector<std::int64_t> deductions_between(std::int64_t gross, std::int64_t net,
-                                             std::vector<std::int64_t> deductions) {
-    const auto largest = std::ranges::max_element(deductions);
-    if (largest == deductions.end()) return deductions;
-    std::int64_t sum = 0;
-    for (const std::int64_t deduction : deductions) sum += deduction;
-    *largest += gross - net - sum;
-    return deductions;
-}
-
-std::int64_t sum_of(const std::vector<std::int64_t>& values) {
-    std::int64_t sum = 0;
-    for (const std::int64_t value : values) sum += value;
-    return sum;
-}
-
-PageData table_row(const std::string& label, Area area, std::int64_t hectares, std::int64_t mu,
-                   const char* kind) {
+PageData table_row(const std::string& label, const model::PrintedArea& area, const char* kind) {
     PageData row = page_object();
     row.set("label", label);
-    row.set("m2", with_thousands(area.m2(), 2));
-    row.set("hectares", in_units(hectares, 4));
-    row.set("mu", in_units(mu, 2));
+    row.set("m2", with_thousands(area.exact.m2(), 2));
+    row.set("hectares", with_thousands(area.hectares, 4));
+    row.set("mu", with_thousands(area.mu, 2));
     row.set(kind, true);
     return row;
 }
@@ -115,20 +81,18 @@ struct Group {
 PageData group_rows(const std::vector<Group>& groups,
                     const std::function<std::string(const std::string&)>& title) {
     std::vector<Area> nets;
-    Area gross, net, largest;
+    Area gross, largest;
     std::size_t parcels = 0;
     for (const Group& group : groups) {
         nets.push_back(group.net);
         gross += group.gross;
-        net += group.net;
         parcels += group.parcels;
         largest = std::max(largest, group.net);
     }
-    const ClosedColumns columns = closed(nets);
+    const model::PrintedRows closed = model::close_rows(nets);
     PageData rows = page_list();
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        PageData row =
-            table_row(title(groups[i].code), groups[i].net, columns.hectares[i], columns.mu[i], "part");
+        PageData row = table_row(title(groups[i].code), closed.rows[i], "part");
         row.set("parcels", with_thousands(static_cast<double>(groups[i].parcels), 0));
         row.set("gross_hectares", with_thousands(groups[i].gross.hectares(), 2));
         row.set("share",
@@ -137,7 +101,7 @@ PageData group_rows(const std::vector<Group>& groups,
                                                              static_cast<double>(largest.cm2)));
         rows << row;
     }
-    PageData total = table_row("", net, sum_of(columns.hectares), sum_of(columns.mu), "total");
+    PageData total = table_row("", closed.total, "total");
     total.set("parcels", with_thousands(static_cast<double>(parcels), 0));
     total.set("gross_hectares", with_thousands(gross.hectares(), 2));
     total.set("share", "0");
@@ -184,10 +148,7 @@ void add_waterfall(const SummaryRequest& request, PageData& page) {
     const std::vector<Step> steps = city_deductions(request);
     std::vector<Area> parts;
     for (const Step& step : steps) parts.push_back(step.area);
-    const ClosedColumns whole = closed({gross}), rest = closed({net});
-    ClosedColumns columns = closed(parts);
-    columns.hectares = deductions_between(whole.hectares[0], rest.hectares[0], columns.hectares);
-    columns.mu = deductions_between(whole.mu[0], rest.mu[0], columns.mu);
+    const model::PrintedWaterfall closed = model::close_waterfall(gross, parts);
     const auto share = [&](Area area) {
         return gross.cm2 == 0 ? 0 : static_cast<double>(area.cm2) / static_cast<double>(gross.cm2);
     };
@@ -196,13 +157,13 @@ void add_waterfall(const SummaryRequest& request, PageData& page) {
     const Text gross_title{"毛面积", "gross"}, net_title{"净供应", "net supply"};
 
     PageData rows = page_list(), bars = page_list();
-    rows << table_row(gross_title.in(request.language), gross, whole.hectares[0], whole.mu[0], "total");
+    rows << table_row(gross_title.in(request.language), closed.gross, "total");
     bars << bar(0, 0, 1, gross_title.in(request.language), hectares(gross), "gross");
     Area level = gross;
     std::size_t drawn = 0;
     for (std::size_t k = 0; k < steps.size(); ++k) {
-        PageData row = table_row(steps[k].label, steps[k].area, columns.hectares[k], columns.mu[k],
-                                 steps[k].checked ? "part" : "unchecked");
+        PageData row =
+            table_row(steps[k].label, closed.deductions[k], steps[k].checked ? "part" : "unchecked");
         row.set("note", steps[k].note);
         row.set("minus", steps[k].area.cm2 > 0);
         rows << row;
@@ -214,7 +175,7 @@ void add_waterfall(const SummaryRequest& request, PageData& page) {
                     steps[k].checked ? "taken" : "unchecked");
         level = next;
     }
-    rows << table_row(net_title.in(request.language), net, rest.hectares[0], rest.mu[0], "total");
+    rows << table_row(net_title.in(request.language), model::printed(net), "total");
     bars << bar(static_cast<double>(++drawn), 0, share(net), net_title.in(request.language), hectares(net),
                 "net");
     page.set("waterfall_rows", rows);
@@ -236,14 +197,10 @@ void add_supply_tables(const SummaryRequest& request, PageData& page) {
     page.set("size_rows", group_rows(grouped(request, codes_of(request, "size_class"),
                                              [](const auto& p) { return p.size_class; }),
                                      title("size_class")));
-    std::map<std::string, std::string> names;
-    for (const model::Place& place : request.run->plan->places)
-        if (!place.code.empty()) names.emplace(place.code, place.name.in(request.language));
     const auto town = [&](const std::string& code) {
-        const auto found = names.find(code);
-        return found != names.end() ? found->second
-               : code.empty()       ? Text{"未注明", "not stated"}.in(request.language)
-                                    : code;
+        const Text name =
+            code.empty() ? Text{"未注明", "not stated"} : model::town_name(code, *request.run->plan);
+        return name.in(request.language);
     };
     auto towns = grouped(request, {}, [&](const auto& p) { return parcels[p.parcel.index()].town_code; });
     std::ranges::stable_sort(towns, std::greater{}, &Group::net);

@@ -24,7 +24,7 @@ struct Market {
     const std::vector<model::Parcel>& parcels;
     const model::SupplyStatement& statement;
     const model::Suitability& suitability;
-    double least_score = 0.5;
+    double least_score;  ///< SupplyRules::least_score, or what a person asks for
 
     bool on_offer(std::size_t parcel) const;
     bool suitable(std::size_t parcel, std::size_t cluster) const;

@@ -17,6 +17,7 @@ using model::FeatureTable;
 using model::Finding;
 using model::Parcel;
 using model::Severity;
+using model::Town;
 
 Finding finding(const char* rule, Severity severity, const std::string& feature, Text message, Text fix) {
     Finding made;
@@ -188,22 +189,7 @@ void report_town(const Parcel& parcel, const TownShares& shares, const std::stri
 
 }  // namespace
 
-std::vector<Town> towns_of(const model::SourceSet& sources) {
-    std::vector<Town> towns;
-    const FeatureTable* table = sources.find("town");
-    if (table == nullptr) return towns;
-    std::vector<Finding> unused;
-    for (const Feature& feature : table->features) {
-        const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
-        if (polygons == nullptr) continue;
-        const Row row(*table, feature, unused);
-        const std::string code = row.text("code"), name = row.text("name");
-        towns.push_back({code.empty() ? name : code, name, *polygons});
-    }
-    return towns;
-}
-
-ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<Town>& towns,
+ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress) {
     const FeatureTable* table = sources.find("parcel");
     if (table == nullptr)

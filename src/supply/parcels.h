@@ -14,17 +14,9 @@
 #include "model/finding.h"
 #include "model/parcel.h"
 #include "model/source_set.h"
+#include "model/town.h"
 
 namespace zonewright::supply {
-
-struct Town {
-    std::string code;
-    std::string name;
-    geom::MultiPolygon geometry;
-};
-
-/// From the role `town`; a town without a code is known by its name.
-std::vector<Town> towns_of(const model::SourceSet& sources);
 
 struct ParcelIntake {
     std::vector<model::Parcel> parcels;  ///< in the order of the source
@@ -32,7 +24,7 @@ struct ParcelIntake {
 };
 
 /// Throws InputError when there is no source of the role `parcel`.
-ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<Town>& towns,
+ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress);
 
 }  // namespace zonewright::supply

@@ -1,27 +1,11 @@
 #include "supply/printed_waterfall.h"
 
-#include <cmath>
+#include "model/printed_area.h"
 
 namespace zonewright::supply {
 namespace {
 
-/// Gross is the first step and the sum of the others; the others are rounded together.
-void close(std::vector<PrintedStep>& steps, double square_metres_per_unit, int decimals,
-           double PrintedStep::*unit) {
-    std::vector<double> parts;
-    for (std::size_t i = 1; i < steps.size(); ++i)
-        parts.push_back(steps[i].area.m2() / square_metres_per_unit);
-    const std::vector<std::int64_t> rounded = round_closed(parts, decimals);
-    const double scale = std::pow(10.0, decimals);
-    std::int64_t total = 0;
-    for (std::size_t i = 1; i < steps.size(); ++i) {
-        steps[i].*unit = static_cast<double>(rounded[i - 1]) / scale;
-        total += rounded[i - 1];
-    }
-    steps.front().*unit = static_cast<double>(total) / scale;
-}
-
-PrintedStep printed(const model::SupplyStatement& statement, const model::WaterfallRow& row) {
+PrintedStep step_of(const model::SupplyStatement& statement, const model::WaterfallRow& row) {
     PrintedStep step{row.step, {row.step, row.step}, row.checked, "", row.area, 0, 0, 0};
     if (row.step == "gross") step.title = {"毛面积", "gross"};
     if (row.step == "net") step.title = {"净供应", "net supply"};
@@ -33,6 +17,21 @@ PrintedStep printed(const model::SupplyStatement& statement, const model::Waterf
     return step;
 }
 
+void print(PrintedStep& step, const model::PrintedArea& area) {
+    step.hectares = area.hectares;
+    step.mu = area.mu;
+}
+
+/// Gross is the first step, net the last.
+void close(std::vector<PrintedStep>& steps) {
+    std::vector<Area> deductions;
+    for (std::size_t i = 1; i + 1 < steps.size(); ++i) deductions.push_back(steps[i].area);
+    const model::PrintedWaterfall closed = model::close_waterfall(steps.front().area, deductions);
+    print(steps.front(), closed.gross);
+    for (std::size_t i = 0; i < deductions.size(); ++i) print(steps[i + 1], closed.deductions[i]);
+    if (steps.size() > 1) print(steps.back(), closed.net);
+}
+
 }  // namespace
 
 std::vector<PrintedStep> printed_waterfall(const model::SupplyStatement& statement,
@@ -41,10 +40,9 @@ std::vector<PrintedStep> printed_waterfall(const model::SupplyStatement& stateme
     std::vector<PrintedStep> steps;
     for (const model::WaterfallRow& row : statement.rows)
         if (row.town_code == town_code && row.supply_class == supply_class && row.size_class == size_class)
-            steps.push_back(printed(statement, row));
+            steps.push_back(step_of(statement, row));
     if (steps.empty()) return steps;
-    close(steps, square_metres_per_hectare, 4, &PrintedStep::hectares);
-    close(steps, square_metres_per_mu, 2, &PrintedStep::mu);
+    close(steps);
     const double gross_m2 = steps.front().area.m2();
     for (PrintedStep& step : steps) step.share = gross_m2 > 0 ? step.area.m2() / gross_m2 : 0;
     return steps;

@@ -1,5 +1,5 @@
 // A waterfall as it is printed: 公顷 and 亩 rounded so that the printed parts add up to the printed whole
-// (调平). Cost: O(rows). The m² of a row are exact already; only the other two units need closing.
+// (调平), by the rule of model/printed_area.h. Cost: O(rows log rows).
 #pragma once
 
 #include <string>

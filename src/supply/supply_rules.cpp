@@ -51,7 +51,8 @@ SupplyRules supply_rules_of(const model::Catalogue& catalogue) {
     const model::PolicyRules& slivers = catalogue.rules_of("slivers");
     return {class_rules(catalogue.rules_of("supply_classes")),
             size_classes(catalogue.rules_of("size_classes")),
-            {slivers.number("area_m2"), slivers.number("width_m")}};
+            {slivers.number("area_m2"), slivers.number("width_m")},
+            catalogue.rules_of("supply_balance").number("least_score")};
 }
 
 }  // namespace zonewright::supply

@@ -50,8 +50,8 @@ Town random_town(std::uint64_t seed) {
     town.network.set_links(links);
     for (int k = 0; k < 2; ++k) {
         SiteRule rule;
-        rule.min_area_m2 = 20 + static_cast<std::int64_t>(random.below(20));
-        rule.max_area_m2 = rule.min_area_m2 + 4 + static_cast<std::int64_t>(random.below(12));
+        rule.minimum_site_m2 = 20 + static_cast<std::int64_t>(random.below(20));
+        rule.maximum_site_m2 = rule.minimum_site_m2 + 4 + static_cast<std::int64_t>(random.below(12));
         rule.radius_cm = seed % 3 == 0 ? 0 : 10000 + static_cast<std::int64_t>(random.below(12000));
         if (seed % 5 == 0) rule.limits.owners = 2;
         if (seed % 7 == 0) rule.limits.redevelopment_permille = 400;
@@ -90,7 +90,7 @@ std::map<unsigned, std::int64_t> every_site(const Town& town, std::size_t k) {
                 rebuilt += town.network.redevelopment[v] ? town.network.area_m2[v] : 0;
                 owners |= 1u << town.network.owner[v];
             }
-        if (area < rule.min_area_m2 || area > rule.max_area_m2 ||
+        if (area < rule.minimum_site_m2 || area > rule.maximum_site_m2 ||
             __builtin_popcount(owners) > rule.limits.owners ||
             rebuilt * 1000 > area * rule.limits.redevelopment_permille)
             continue;

@@ -61,10 +61,10 @@ void Evaluator::add(const Piece& piece) {
         complain(say("{} 不得用于 {}", "{} may not go to {}", problem_->unit_name(piece.unit), cluster));
         return;
     }
-    if (!problem_->minimum_lot.empty() && piece.area < problem_->minimum_lot[piece.cluster])
+    if (!problem_->minimum_site.empty() && piece.area < problem_->minimum_site[piece.cluster])
         complain(say("{} 分给 {} 的 {} 小于最小地块 {}", "{} gives {} only {}, less than the minimum lot {}",
                      problem_->unit_name(piece.unit), cluster, piece.area,
-                     problem_->minimum_lot[piece.cluster]));
+                     problem_->minimum_site[piece.cluster]));
     if (!problem_->divisible && piece.area != problem_->areas[piece.unit])
         complain(say("{} 不可分割，却只用了 {} / {}", "{} may not be split but only {} of {} is used",
                      problem_->unit_name(piece.unit), piece.area, problem_->areas[piece.unit]));

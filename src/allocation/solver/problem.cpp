@@ -52,7 +52,7 @@ void check_sizes(const AllocationProblem& problem) {
     fits("demand", problem.demand.size(), clusters);
     fits("values", problem.values.size(), problem.unit_count() * clusters);
     if (!problem.unit_names.empty()) fits("unit_names", problem.unit_names.size(), problem.unit_count());
-    if (!problem.minimum_lot.empty()) fits("minimum_lot", problem.minimum_lot.size(), clusters);
+    if (!problem.minimum_site.empty()) fits("minimum_site", problem.minimum_site.size(), clusters);
     if (problem.budget) fits("budget.cost", problem.budget->cost.size(), problem.unit_count());
     if (problem.town_limit) {
         fits("town_limit.town_of", problem.town_limit->town_of.size(), problem.unit_count());

@@ -91,7 +91,7 @@ void Builder::check_input() const {
 void Builder::add_demand() {
     const std::size_t clusters = plan_->clusters.size();
     std::vector<double> wanted(clusters, 0);
-    problem_.minimum_lot.assign(clusters, 0);
+    problem_.minimum_site.assign(clusters, 0);
     largest_m2_.assign(clusters, std::numeric_limits<double>::infinity());
     for (const model::Demand& demand : input_->demands) {
         const std::uint32_t cluster = cluster_named(demand.cluster, "demand.cluster");
@@ -99,14 +99,14 @@ void Builder::add_demand() {
             refuse(say("{} 的需求面积", "demand of {}", demand.cluster), fmt::format("{}", demand.area_m2),
                    say("不为负的面积", "an area that is not negative"), "");
         wanted[cluster] += demand.area_m2 * scenario_->demand_factor;
-        problem_.minimum_lot[cluster] =
-            std::max(problem_.minimum_lot[cluster], Area::from_m2(demand.minimum_site_m2).cm2);
+        problem_.minimum_site[cluster] =
+            std::max(problem_.minimum_site[cluster], Area::from_m2(demand.minimum_site_m2).cm2);
         if (demand.maximum_site_m2)
             largest_m2_[cluster] = std::min(largest_m2_[cluster], *demand.maximum_site_m2);
     }
     for (const auto& [name, area_m2] : scenario_->demand_m2) wanted[cluster_named(name, "demand")] = area_m2;
-    for (const auto& [name, area_m2] : scenario_->minimum_lot_m2)
-        problem_.minimum_lot[cluster_named(name, "minimum_lot")] = Area::from_m2(area_m2).cm2;
+    for (const auto& [name, area_m2] : scenario_->minimum_site_m2)
+        problem_.minimum_site[cluster_named(name, "minimum_site")] = Area::from_m2(area_m2).cm2;
     for (const double area_m2 : wanted)
         problem_.demand.push_back(
             {Area::from_m2(area_m2).cm2, Area::from_m2(area_m2 * (1 + scenario_->band)).cm2});

@@ -128,12 +128,12 @@ SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules) {
                           say("1 ≤ 最小 ≤ 最大 ≤ 1e9 m²", "1 <= minimum <= maximum <= 1e9 m²"),
                           say("更正 study.toml 的 [[demand]]", "correct [[demand]] in study.toml")});
     SiteRule rule;
-    rule.min_area_m2 = static_cast<std::int64_t>(std::ceil(least));
-    rule.max_area_m2 = std::max(rule.min_area_m2, static_cast<std::int64_t>(std::floor(most)));
+    rule.minimum_site_m2 = static_cast<std::int64_t>(std::ceil(least));
+    rule.maximum_site_m2 = std::max(rule.minimum_site_m2, static_cast<std::int64_t>(std::floor(most)));
     // In a wide window a small site may not sprawl over the circle of the largest.
     const auto circle_m2 =
-        static_cast<std::int64_t>(rules.circle_window * static_cast<double>(rule.min_area_m2));
-    rule.radius_cm = radius_cm_of(std::min(rule.max_area_m2, circle_m2), rules.shape);
+        static_cast<std::int64_t>(rules.circle_window * static_cast<double>(rule.minimum_site_m2));
+    rule.radius_cm = radius_cm_of(std::min(rule.maximum_site_m2, circle_m2), rules.shape);
     if (rules.maximum_owners > 0) rule.limits.owners = rules.maximum_owners;
     if (rules.maximum_towns > 0) rule.limits.towns = rules.maximum_towns;
     rule.limits.redevelopment_permille =

@@ -233,7 +233,7 @@ demand_mu = { ai = 300 }
 eligibility = "hard"
 budget_yuan = 1e10
 maximum_towns = { ai = 2 }
-minimum_lot_mu = { ai = 30 }
+minimum_site_mu = { ai = 30 }
 [[quota]]
 place = "changan"
 cluster = "ai"

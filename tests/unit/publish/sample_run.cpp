@@ -157,7 +157,9 @@ void SampleRun::add_sites() {
         allocation.balances.push_back({model::ClusterId(c), planar(2e6), planar(3e6),
                                        c < 3 ? sites[c].net : Area{}, c < 3 ? Area{} : planar(2e6), 0.1});
     for (const model::Site& site : sites)
-        offered_.push_back({site.id, "site", site.town_code, &site.geometry});
+        offered_units_.push_back({.id = site.id, .area = site.net, .town_code = site.town_code});
+    for (std::size_t s = 0; s < sites.size(); ++s)
+        offered_.push_back({&offered_units_[s], "site", &sites[s].geometry});
 }
 
 void SampleRun::add_findings() {

@@ -79,7 +79,9 @@ protected:
         allocation.units = {{0, model::ClusterId(2), site.net, 0.7}};
         allocation.balances = {{model::ClusterId(2), Area::from_m2(500000), Area::from_m2(900000), site.net,
                                 Area::from_m2(500000) - site.net, 0.25}};
-        offered = {{"S001", "site", "441900101", &sites[0].geometry}};
+        offered_unit.id = "S001";
+        offered_unit.town_code = "441900101";
+        offered = {{&offered_unit, "site", &sites[0].geometry}};
         findings = {{"town",
                      "town_overlap",
                      model::Severity::Error,
@@ -125,7 +127,8 @@ protected:
     model::ParcelGraph graph;
     std::vector<model::Site> sites;
     model::Allocation allocation;
-    std::vector<model::OfferedUnit> offered;
+    model::OfferedUnit offered_unit;
+    std::vector<model::OfferedLand> offered;
     std::vector<model::Finding> findings;
     model::RunView run;
     std::vector<SummaryRaster> rasters;

@@ -101,8 +101,8 @@ TEST_F(Archives, BringBackASiteMemberByMember) {
     s.net = Area{77};
     s.owner_count = 2, s.town_count = 3, s.hole_count = 4;
     s.redevelopment_share = 0.25, s.reach_m = 467, s.marginal_yuan_per_m2 = 812;
-    s.min_width_m = 41, s.rect_long_m = 100, s.rect_short_m = 50, s.compactness = 0.7;
-    s.rect_centre = {12, 13}, s.rect_bearing_rad = 0.5;
+    s.min_width_m = 41, s.rectangle.long_m = 100, s.rectangle.short_m = 50, s.compactness = 0.7;
+    s.rectangle.centre = {12, 13}, s.rectangle.bearing_rad = 0.5;
     s.cost_yuan = 1e6, s.cost_yuan_per_m2 = 900, s.score = 0.6;
     s.objective = 11, s.bound = 10, s.gap = 0.1, s.stop = model::StopReason::NodeBudget;
     s.blocks_larger = "主干路";
@@ -112,10 +112,10 @@ TEST_F(Archives, BringBackASiteMemberByMember) {
               std::tie(s.owner_count, s.town_count, s.hole_count));
     EXPECT_EQ(std::tie(back.redevelopment_share, back.reach_m, back.marginal_yuan_per_m2),
               std::tie(s.redevelopment_share, s.reach_m, s.marginal_yuan_per_m2));
-    EXPECT_EQ(std::tie(back.min_width_m, back.rect_long_m, back.rect_short_m, back.compactness),
-              std::tie(s.min_width_m, s.rect_long_m, s.rect_short_m, s.compactness));
-    EXPECT_EQ(std::tie(back.rect_centre.x, back.rect_centre.y, back.rect_bearing_rad),
-              std::tie(s.rect_centre.x, s.rect_centre.y, s.rect_bearing_rad));
+    EXPECT_EQ(std::tie(back.min_width_m, back.rectangle.long_m, back.rectangle.short_m, back.compactness),
+              std::tie(s.min_width_m, s.rectangle.long_m, s.rectangle.short_m, s.compactness));
+    EXPECT_EQ(std::tie(back.rectangle.centre.x, back.rectangle.centre.y, back.rectangle.bearing_rad),
+              std::tie(s.rectangle.centre.x, s.rectangle.centre.y, s.rectangle.bearing_rad));
     EXPECT_EQ(
         std::tie(back.cost_yuan, back.cost_yuan_per_m2, back.score, back.objective, back.bound, back.gap),
         std::tie(s.cost_yuan, s.cost_yuan_per_m2, s.score, s.objective, s.bound, s.gap));

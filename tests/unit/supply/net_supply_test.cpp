@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "geom/planar_area.h"
+#include "model/printed_area.h"
 #include "supply/printed_waterfall.h"
 #include "supply/usable_width.h"
 #include "supply_land.h"
@@ -181,6 +182,9 @@ TEST(PrintedWaterfall, AddsUpAsPrintedInEveryUnit) {
     EXPECT_NEAR(steps[0].hectares, steps[0].area.hectares(), 0.5001e-4);
     EXPECT_NEAR(steps[0].mu, steps[0].area.mu(), 0.5001e-2);
     EXPECT_TRUE(printed_waterfall(statement, "no such town").empty());
+    EXPECT_EQ(steps.back().id, "net");
+    EXPECT_EQ(steps.back().hectares, model::printed(steps.back().area).hectares) << "as on the summary page";
+    EXPECT_EQ(steps.back().mu, model::printed(steps.back().area).mu);
 }
 
 TEST(CheckClosing, RefusesAStatementThatLostLand) {

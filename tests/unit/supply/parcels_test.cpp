@@ -26,7 +26,7 @@ struct Source {
             {static_cast<std::int64_t>(features.size() + 1), std::move(geometry), {id, town, recorded}});
     }
     ParcelIntake read() const {
-        const std::vector<Town> towns = {{"441900101", "东城街道", box(0, 0, 1000, 1000)},
+        const std::vector<model::Town> towns = {{"441900101", "东城街道", box(0, 0, 1000, 1000)},
                                          {"441900102", "南城街道", box(1000, 0, 2000, 1000)}};
         return read_parcels(sources, towns, statutory(), Progress());
     }

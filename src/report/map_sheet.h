@@ -12,7 +12,7 @@
 #include "model/style.h"
 #include "model/suitability.h"
 
-namespace zonewright::suitability {
+namespace zonewright::report {
 
 struct SheetRequest {
     const model::Plan& plan;
@@ -26,4 +26,4 @@ struct SheetRequest {
 /// A PNG; empty when no cluster has a surface.
 std::string draw_map_sheet(const SheetRequest& request, const Progress& progress);
 
-}  // namespace zonewright::suitability
+}  // namespace zonewright::report

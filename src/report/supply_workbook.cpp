@@ -1,8 +1,8 @@
-#include "supply/workbook.h"
+#include "report/supply_workbook.h"
 
 #include <map>
 
-namespace zonewright::supply {
+namespace zonewright::report {
 namespace {
 
 using io::Cell;
@@ -10,6 +10,10 @@ using io::CellFormat;
 using io::Formula;
 using io::Sheet;
 using model::ParcelSupply;
+using model::SizeClass;
+using model::SizeGroup;
+using model::SizeGrouping;
+using model::SizeRow;
 
 // Columns of the parcel sheet.
 constexpr std::size_t town_column = 1, class_column = 2, size_column = 4, gross_column = 5;
@@ -327,4 +331,4 @@ Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const mod
     return sheet;
 }
 
-}  // namespace zonewright::supply
+}  // namespace zonewright::report

@@ -13,16 +13,15 @@
 #include "model/parcel.h"
 #include "model/plan.h"
 #include "model/policy_rule.h"
+#include "model/size_structure.h"
 #include "model/supply.h"
-#include "supply/size_structure.h"
-#include "supply/supply_rules.h"
 
-namespace zonewright::supply {
+namespace zonewright::report {
 
 struct WorkbookInput {
     const std::vector<model::Parcel>& parcels;
     const model::SupplyStatement& statement;
-    const std::vector<SizeClass>& sizes;
+    const std::vector<model::SizeClass>& sizes;
     const model::PolicyRules& class_titles;  ///< layers/rules/supply_classes.toml
     const model::PolicyRules& size_titles;   ///< layers/rules/size_classes.toml
 };
@@ -38,8 +37,8 @@ io::Sheet pareto_sheet(const std::vector<model::ParetoFront>& fronts,
                         const std::vector<model::Parcel>& parcels, const model::SupplyStatement& statement,
                         const std::vector<model::ParcelOffer>& offers, const model::Plan& plan);
 /// Net 亩 by group and size class; groupings that do not add up say so.
-io::Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vector<SizeClass>& sizes,
+io::Sheet structure_sheet(const std::vector<model::SizeGrouping>& groupings, const std::vector<model::SizeClass>& sizes,
                            const model::PolicyRules& size_titles);
 io::Sheet balance_sheet(const std::vector<model::SupplyBalance>& balances, const model::Plan& plan);
 
-}  // namespace zonewright::supply
+}  // namespace zonewright::report

@@ -1,11 +1,11 @@
-#include "suitability/map_sheet.h"
+#include "report/map_sheet.h"
 
 #include <unistd.h>
 
 #include "io/raster_io.h"
 #include "support/pixels.h"
 
-namespace zonewright::suitability {
+namespace zonewright::report {
 namespace {
 
 using Pixel = std::array<int, 4>;
@@ -74,4 +74,4 @@ TEST_F(MapSheet, LiesOnWhitePaper) {
 }
 
 }  // namespace
-}  // namespace zonewright::suitability
+}  // namespace zonewright::report

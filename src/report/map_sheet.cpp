@@ -1,4 +1,4 @@
-#include "suitability/map_sheet.h"
+#include "report/map_sheet.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 #include "io/raster_io.h"
 #include "raster/window.h"
 
-namespace zonewright::suitability {
+namespace zonewright::report {
 namespace {
 
 constexpr std::size_t columns_of_maps = 4;
@@ -145,4 +145,4 @@ std::string draw_map_sheet(const SheetRequest& request, const Progress& progress
     return Sheet(request, std::move(maps)).drawn(names);
 }
 
-}  // namespace zonewright::suitability
+}  // namespace zonewright::report
