@@ -42,13 +42,8 @@ model::ParcelId parcel_named(const study::Study& study, const std::string& text)
     refuse("parcel", text, {"研究中的地块编号", "the id of a parcel of the study"}, known);
 }
 
-supply::Town town_named(const study::Study& study, const std::string& text) {
-    std::vector<std::string> names;
-    for (const supply::Town& town : supply::towns_of(study.sources())) {
-        if (text == town.code || text == town.name || town.name.starts_with(text)) return town;
-        names.push_back(town.name);
-    }
-    refuse("town", text, {"研究中的镇街（代码或名称）", "a town of the study (code or name)"}, names);
+const model::Town& town_named(const study::Study& study, const std::string& text) {
+    return model::find_town(study.towns(), study.plan(), text, "town");
 }
 
 }  // namespace zonewright::answer

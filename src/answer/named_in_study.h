@@ -4,7 +4,7 @@
 #include <string>
 
 #include "study/study.h"
-#include "supply/parcels.h"
+#include "model/town.h"
 
 namespace zonewright::answer {
 
@@ -13,7 +13,7 @@ model::ClusterId cluster_named(const study::Study& study, const std::string& tex
 /// By id; throws InputError with the nearest id.
 model::ParcelId parcel_named(const study::Study& study, const std::string& text);
 
-/// By code, name or the beginning of one name; throws InputError with the nearest name.
-supply::Town town_named(const study::Study& study, const std::string& text);
+/// As model::find_town has it.
+const model::Town& town_named(const study::Study& study, const std::string& text);
 
 }  // namespace zonewright::answer

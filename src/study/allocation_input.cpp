@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint32_t not_offered = ~std::uint32_t{0};
 
 /// Units whose parcels face each other (an edge in common, or across a road or canal that may be crossed).
-std::vector<allocation::Neighbours> neighbours_of(const OfferedLand& land, const OfferedUnits& offered) {
+std::vector<allocation::Neighbours> neighbours_of(const OfferInput& land, const OfferedUnits& offered) {
     std::vector<std::uint32_t> unit_of(land.parcels.size(), not_offered);
     for (std::uint32_t unit = 0; unit < offered.units.size(); ++unit)
         for (const std::uint32_t parcel : offered.units[unit].parcels) unit_of[parcel] = unit;
@@ -47,11 +47,11 @@ void take_rules(const model::Catalogue& catalogue, model::ScenarioNeighbours& ne
 }
 
 /// Parcels without net land: not offered, but what a constraint takes of them may be what is lacking.
-void add_excluded_parcels(const OfferedLand& land, allocation::AllocationInput& input) {
+void add_excluded_parcels(const OfferInput& land, allocation::AllocationInput& input) {
     const std::size_t clusters = land.plan.clusters.size();
     for (std::size_t p = 0; p < land.parcels.size(); ++p) {
         if (land.supply.statement.parcels[p].net > Area{}) continue;
-        allocation::OfferedUnit unit{.id = land.parcels[p].id,
+        model::OfferedUnit unit{.id = land.parcels[p].id,
                                      .area = Area{},
                                      .town_code = land.parcels[p].town_code,
                                      .admissible = false};
@@ -62,11 +62,11 @@ void add_excluded_parcels(const OfferedLand& land, allocation::AllocationInput& 
 }
 
 /// What every deduction step takes of every unit.
-void add_deductions(const OfferedLand& land, allocation::AllocationInput& input) {
+void add_deductions(const OfferInput& land, allocation::AllocationInput& input) {
     for (std::size_t step = 0; step < land.supply.statement.steps.size(); ++step) {
         allocation::LiftedConstraint lifted{.id = land.supply.statement.steps[step].constraint_id, .gain = {}};
         Area all;
-        for (const allocation::OfferedUnit& unit : input.units) {
+        for (const model::OfferedUnit& unit : input.units) {
             Area taken;
             for (const std::uint32_t parcel : unit.parcels)
                 taken += land.supply.statement.parcels[parcel].taken[step];
@@ -79,7 +79,7 @@ void add_deductions(const OfferedLand& land, allocation::AllocationInput& input)
 
 }  // namespace
 
-allocation::AllocationInput allocation_input(const OfferedLand& land, const ScenarioSettings& settings,
+allocation::AllocationInput allocation_input(const OfferInput& land, const ScenarioSettings& settings,
                                              const model::Catalogue& catalogue) {
     allocation::AllocationInput input;
     input.plan = &land.plan;
@@ -113,7 +113,7 @@ ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weig
     for (const model::ClusterRating& rating : other.clusters)
         for (const model::DroppedCriterion& dropped : rating.dropped)
             missing.insert(study.catalogue().criteria.at(dropped.criterion.index()).id);
-    const OfferedLand land{study.plan(),   study.zones(), study.parcels(),
+    const OfferInput land{study.plan(),   study.zones(), study.parcels(),
                            study.supply(), other,         study.assembly()};
     allocation::AllocationInput input;
     input.scores = offered_units(land).scores;

@@ -16,7 +16,7 @@ namespace zonewright::study {
 
 /// A scenario whose [neighbours] says `rules = true` takes them from layers/rules/neighbours.toml, which
 /// `catalogue` holds. Points into `land`.
-allocation::AllocationInput allocation_input(const OfferedLand& land, const ScenarioSettings& settings,
+allocation::AllocationInput allocation_input(const OfferInput& land, const ScenarioSettings& settings,
                                              const model::Catalogue& catalogue);
 
 struct ScoresUnderWeights {

@@ -103,6 +103,10 @@ void fields(A& archive, Zone& v) {
     archive(v.cluster, v.place, v.geometry, v.status, v.area);
 }
 template <typename A>
+void fields(A& archive, Town& v) {
+    archive(v.code, v.name, v.geometry);
+}
+template <typename A>
 void fields(A& archive, ZoneMap& v) {
     archive(v.territories, v.zones, v.without_geometry);
 }
@@ -231,7 +235,7 @@ void fields(A& archive, SitesResult& v) {
 namespace study {
 template <typename A>
 void fields(A& archive, Intake& v) {
-    archive(v.sources, v.parcels, v.grid, v.city);
+    archive(v.sources, v.towns, v.parcels, v.grid, v.city);
 }
 template <typename A>
 void fields(A& archive, Zoning& v) {

@@ -39,7 +39,7 @@ private:
 };
 
 /// Net-area-weighted mean of the parcels' scores; no data when any parcel has none.
-double site_score(const OfferedLand& land, const model::Site& site, std::size_t cluster) {
+double site_score(const OfferInput& land, const model::Site& site, std::size_t cluster) {
     double weighted = 0, area = 0;
     for (model::ParcelId parcel : site.parcels) {
         const model::ParcelScore& score = land.suitability.of(parcel.index(), cluster);
@@ -51,7 +51,7 @@ double site_score(const OfferedLand& land, const model::Site& site, std::size_t 
     return area > 0 ? weighted / area : no_score;
 }
 
-double site_cost(const OfferedLand& land, const model::Site& site, const std::vector<double>& cost) {
+double site_cost(const OfferInput& land, const model::Site& site, const std::vector<double>& cost) {
     double yuan = 0, area = 0;
     for (model::ParcelId parcel : site.parcels) {
         const double net = land.supply.statement.parcels[parcel.index()].net.m2();
@@ -64,7 +64,7 @@ double site_cost(const OfferedLand& land, const model::Site& site, const std::ve
 /// Offers sites, then the parcels that are in none of them.
 class Offering {
 public:
-    explicit Offering(const OfferedLand& land)
+    explicit Offering(const OfferInput& land)
         : land_(land),
           places_(land.plan, land.zones),
           cost_(supply::unit_costs(land.supply.offers)),
@@ -84,7 +84,7 @@ private:
     }
 
     void add(const model::Site& site) {
-        allocation::OfferedUnit unit{.id = site.id, .area = site.net, .town_code = site.town_code};
+        model::OfferedUnit unit{.id = site.id, .area = site.net, .town_code = site.town_code};
         unit.places = places_at(site.centre.index());
         unit.cost_yuan_per_m2 = site_cost(land_, site, cost_);
         for (model::ParcelId parcel : site.parcels) {
@@ -97,7 +97,7 @@ private:
     }
 
     void add_parcel(std::size_t p) {
-        allocation::OfferedUnit unit{.id = land_.parcels[p].id,
+        model::OfferedUnit unit{.id = land_.parcels[p].id,
                                      .area = land_.supply.statement.parcels[p].net,
                                      .town_code = land_.parcels[p].town_code};
         unit.places = places_at(p);
@@ -111,7 +111,7 @@ private:
         units_.parcel_of.push_back(p);
     }
 
-    const OfferedLand& land_;
+    const OfferInput& land_;
     PlaceLookup places_;
     std::vector<double> cost_;
     std::vector<bool> in_site_;
@@ -120,12 +120,12 @@ private:
 
 }  // namespace
 
-OfferedLand offered_land(const Study& study) {
+OfferInput offer_input(const Study& study) {
     return {study.plan(),   study.zones(),       study.parcels(),
             study.supply(), study.suitability(), study.assembly()};
 }
 
-OfferedUnits offered_units(const OfferedLand& land) {
+OfferedUnits offered_units(const OfferInput& land) {
     return Offering(land).offered();
 }
 

@@ -11,7 +11,7 @@
 namespace zonewright::study {
 
 /// What offering land needs to know of a study.
-struct OfferedLand {
+struct OfferInput {
     const model::Plan& plan;
     const model::ZoneMap& zones;
     const std::vector<model::Parcel>& parcels;
@@ -19,17 +19,17 @@ struct OfferedLand {
     const model::Suitability& suitability;
     const Assembly& assembly;
 };
-OfferedLand offered_land(const Study& study);
+OfferInput offer_input(const Study& study);
 
 struct OfferedUnits {
-    std::vector<allocation::OfferedUnit> units;  ///< sites first, then parcels in their order
+    std::vector<model::OfferedUnit> units;  ///< sites first, then parcels in their order
     std::vector<double> scores;                  ///< units × clusters; NaN: no data or excluded
     std::size_t site_count = 0;
     std::vector<std::size_t> parcel_of;  ///< of each unit behind the sites
 };
 
 /// Cost: O(parcels × clusters) and a point in polygon per unit and place.
-OfferedUnits offered_units(const OfferedLand& land);
+OfferedUnits offered_units(const OfferInput& land);
 
 /// scores[cluster][parcel]; NaN where a parcel has no data or is excluded.
 std::vector<std::vector<double>> scores_by_cluster(const model::Suitability& suitability);

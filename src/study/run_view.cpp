@@ -17,12 +17,12 @@ void add_exclusions(const RunResults& results, PublishedRun& run, const Progress
 void add_offered(const RunResults& results, PublishedRun& run) {
     run.offered = offered_units(results.land);
     for (std::size_t i = 0; i < run.offered.units.size(); ++i) {
-        const allocation::OfferedUnit& unit = run.offered.units[i];
+        const model::OfferedUnit& unit = run.offered.units[i];
         const bool site = i < run.offered.site_count;
         const geom::MultiPolygon& geometry =
             site ? results.land.assembly.sites.sites[i].geometry
                  : results.land.parcels[run.offered.parcel_of[i - run.offered.site_count]].geometry;
-        run.offered_view.push_back({unit.id, site ? "site" : "parcel", unit.town_code, &geometry});
+        run.offered_view.push_back({&unit, site ? "site" : "parcel", &geometry});
     }
 }
 
@@ -30,7 +30,7 @@ void add_offered(const RunResults& results, PublishedRun& run) {
 
 RunResults run_results(const Study& study) {
     return {study.definition(),  study.area(),       study.intake(),
-            study.constraints(), study.allocation(), offered_land(study)};
+            study.constraints(), study.allocation(), offer_input(study)};
 }
 
 PublishedRun published_run(const RunResults& results, const Progress& progress) {

@@ -15,7 +15,7 @@ struct PublishedRun {
     std::vector<geom::MultiPolygon> exclusion_land;
     std::vector<std::vector<double>> scores;
     OfferedUnits offered;
-    std::vector<publish::OfferedUnit> offered_view;
+    std::vector<model::OfferedLand> offered_view;
     std::vector<model::Finding> findings;
     publish::RunView view;
 };
@@ -27,7 +27,7 @@ struct RunResults {
     const Intake& intake;
     const Constraints& constraints;
     const model::Allocation& allocation;
-    OfferedLand land;
+    OfferInput land;
 };
 RunResults run_results(const Study& study);
 

@@ -32,7 +32,7 @@ Text why_named(const model::Alternative& candidate, const SiteAlternatives::Ques
 }  // namespace
 
 SiteAlternatives::SiteAlternatives(const Study& study)
-    : study_(study), offered_(offered_units(offered_land(study))) {
+    : study_(study), offered_(offered_units(offer_input(study))) {
     for (std::size_t u = 0; u < offered_.units.size(); ++u)
         centres_.push_back(geom::centroid(geometry_of(u)));
 }
@@ -68,7 +68,7 @@ std::vector<std::size_t> SiteAlternatives::by_merit(const Question& question) co
 }
 
 model::Alternative SiteAlternatives::described(std::size_t unit, const Question& question) const {
-    const allocation::OfferedUnit& offered = offered_.units[unit];
+    const model::OfferedUnit& offered = offered_.units[unit];
     model::Alternative candidate{.id = offered.id,
                                  .kind = unit < offered_.site_count ? "site" : "parcel",
                                  .town_name = town_name(study_, offered.town_code)};

@@ -18,7 +18,7 @@ std::vector<geom::Box> boxes_of(const std::vector<model::Parcel>& parcels) {
 }
 
 /// As the source writes it; in English as the plan translates it.
-std::string name_of(const Study& study, const supply::Town& town) {
+std::string name_of(const Study& study, const model::Town& town) {
     if (language() == Language::Zh) return town.name;
     const auto place = study.catalogue().plan.find_place(town.code);
     return place ? study.catalogue().plan.place(*place).name.en : town.name;
@@ -40,7 +40,7 @@ const model::CheckResult* split_by(const model::SiteCheck& check, const std::str
 }  // namespace
 
 SiteLand::SiteLand(const Study& study)
-    : study_(study), towns_(supply::towns_of(study.sources())), parcels_(boxes_of(study.parcels())) {}
+    : study_(study), towns_(study.towns()), parcels_(boxes_of(study.parcels())) {}
 
 void SiteLand::describe(model::SiteReport& report) const {
     towns_under(report);
@@ -53,7 +53,7 @@ void SiteLand::describe(model::SiteReport& report) const {
 void SiteLand::towns_under(model::SiteReport& report) const {
     std::vector<geom::MultiPolygon> pieces;
     Area sum, largest;
-    for (const supply::Town& town : towns_) {
+    for (const model::Town& town : towns_) {
         geom::MultiPolygon piece = gis::intersection(report.outline, town.geometry);
         const Area area = study_.area().of(piece);
         if (area <= Area{}) continue;

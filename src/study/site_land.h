@@ -19,7 +19,7 @@ public:
 
     /// Fills towns, places, parcels and check.outside_city.
     void describe(model::SiteReport& report) const;
-    const std::vector<supply::Town>& towns() const { return towns_; }
+    const std::vector<model::Town>& towns() const { return towns_; }
 
 private:
     void towns_under(model::SiteReport& report) const;
@@ -27,7 +27,7 @@ private:
     void parcels_under(model::SiteReport& report) const;
 
     const Study& study_;
-    std::vector<supply::Town> towns_;
+    std::vector<model::Town> towns_;
     geom::SpatialIndex parcels_;
 };
 

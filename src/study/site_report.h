@@ -43,7 +43,7 @@ public:
     std::optional<SiteQuestion> find(const std::string& town_code, model::ClusterId cluster,
                                      double area_m2) const;
 
-    const std::vector<supply::Town>& towns() const { return land_.towns(); }
+    const std::vector<model::Town>& towns() const { return land_.towns(); }
 
 private:
     void check_question(const SiteQuestion& question) const;

@@ -51,8 +51,9 @@ Intake read_sources(const SourceSettings& settings, const Plane& plane,
     intake.sources = intake::bring_in(settings.definition, knowledge, work.progress.part(0, 0.7));
     intake.city = union_of_towns(intake.sources);
     intake.grid = raster::covering_grid(geom::bounds(intake.city), settings.definition.cell_size_m);
-    supply::ParcelIntake read = supply::read_parcels(intake.sources, supply::towns_of(intake.sources),
-                                                     plane.area, work.progress.part(0.7, 1));
+    intake.towns = model::towns_of(intake.sources);
+    supply::ParcelIntake read =
+        supply::read_parcels(intake.sources, intake.towns, plane.area, work.progress.part(0.7, 1));
     intake.parcels = std::move(read.parcels);
     auto& findings = intake.sources.findings;
     findings.insert(findings.end(), read.findings.begin(), read.findings.end());
@@ -78,7 +79,7 @@ Constraints find_admissible_land(const Intake& intake, const Plane& plane,
 Supply state_supply(const Intake& intake, const Constraints& constraints, const Plane& plane,
                     const SupplySettings& settings,
                     const Knowledge<Rule<"supply_classes">, Rule<"size_classes">, Rule<"slivers">, Rule<"cost">,
-                                    Rule<"quality">>& knowledge,
+                                    Rule<"quality">, Rule<"supply_balance">>& knowledge,
                     const Work& work) {
     const supply::StatementOptions options{
         .year = settings.year,

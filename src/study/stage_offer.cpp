@@ -11,10 +11,13 @@
 namespace zonewright::study {
 
 Assembly assemble_sites(const Intake& intake, const model::Suitability& suitability, const Supply& supply,
-                        const SiteSettings& settings, const Work& work) {
+                        const SiteSettings& settings, const Knowledge<Rule<"barriers">>& knowledge,
+                        const Work& work) {
     Assembly assembly;
-    assembly.graph = assembly::link_parcels(intake.parcels, assembly::barriers_from(intake.sources),
-                                            settings.rules, work.progress.part(0, 0.2));
+    const auto barriers = assembly::barriers_from(
+        intake.sources, assembly::barrier_rules_of(knowledge.rules_of("barriers")));
+    assembly.graph =
+        assembly::link_parcels(intake.parcels, barriers, settings.rules, work.progress.part(0, 0.2));
     const std::vector<double> cost = supply::unit_costs(supply.offers);
     const auto scores = scores_by_cluster(suitability);
     const std::vector<char> rebuilt = redevelopment_flags(intake.parcels);
@@ -34,7 +37,7 @@ model::Allocation allocate_land(const Intake& intake, const Zoning& zoning,
                                 const model::Suitability& suitability, const Supply& supply,
                                 const Assembly& assembly, const ScenarioSettings& settings,
                                 const Knowledge<Plan, Rule<"neighbours">>& knowledge, const Work& work) {
-    const OfferedLand land{knowledge.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
+    const OfferInput land{knowledge.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
     return allocation::allocate(allocation_input(land, settings, knowledge), work.progress);
 }
 

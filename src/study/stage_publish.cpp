@@ -157,7 +157,7 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     io::write_cog(opened.out / "admissible.tif", constraints.admissible, opened.definition.epsg,
                   {"排除原因位 reason bits", "bits"});
     publish_allocation(results);
-    const OfferedLand land{opened.catalogue.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
+    const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
     const RunResults run_results{opened.definition, opened.area, intake, constraints, allocation, land};
     const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));
     const model::StyleSheet styles = catalog::read_styles(opened.styles_folder);

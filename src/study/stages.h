@@ -42,12 +42,13 @@ model::ConstructionSuitability rate_for_construction(
 Supply state_supply(const Intake& intake, const Constraints& constraints, const Plane& plane,
                     const SupplySettings& settings,
                     const Knowledge<Rule<"supply_classes">, Rule<"size_classes">, Rule<"slivers">, Rule<"cost">,
-                                    Rule<"quality">>& knowledge,
+                                    Rule<"quality">, Rule<"supply_balance">>& knowledge,
                     const Work& work);
 
 /// Parcels → sites.
 Assembly assemble_sites(const Intake& intake, const model::Suitability& suitability, const Supply& supply,
-                        const SiteSettings& settings, const Work& work);
+                        const SiteSettings& settings, const Knowledge<Rule<"barriers">>& knowledge,
+                        const Work& work);
 
 /// Sites and parcels × clusters.
 model::Allocation allocate_land(const Intake& intake, const Zoning& zoning,

@@ -63,6 +63,7 @@ public:
 
     // Members of these values that are asked for often.
     const model::SourceSet& sources() const { return intake().sources; }
+    const std::vector<model::Town>& towns() const { return intake().towns; }
     const std::vector<model::Parcel>& parcels() const { return intake().parcels; }
     const raster::GridSpec& grid() const { return intake().grid; }
     const geom::MultiPolygon& city() const { return intake().city; }

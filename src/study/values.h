@@ -18,6 +18,7 @@
 #include "model/suitability.h"
 #include "model/supply.h"
 #include "model/territory.h"
+#include "model/town.h"
 #include "raster/grid.h"
 
 namespace zonewright::study {
@@ -25,6 +26,7 @@ namespace zonewright::study {
 /// The sources in the study's CRS, one schema, valid geometry; the parcels; the grid that covers the city.
 struct Intake {
     model::SourceSet sources;
+    std::vector<model::Town> towns;
     std::vector<model::Parcel> parcels;
     raster::GridSpec grid;
     geom::MultiPolygon city;  ///< union of the towns
