@@ -119,9 +119,9 @@ SiteCard card_of(const study::Study& study, const model::Site& site) {
     card.owner_count = site.owner_count, card.town_count = site.town_count;
     card.redevelopment_share = site.redevelopment_share;
     card.min_width_m = site.min_width_m;
-    card.rect_long_m = site.rect_long_m, card.rect_short_m = site.rect_short_m;
-    card.rect_centre = {site.rect_centre.x, site.rect_centre.y};
-    card.rect_bearing_rad = site.rect_bearing_rad;
+    card.rect_long_m = site.rectangle.long_m, card.rect_short_m = site.rectangle.short_m;
+    card.rect_centre = {site.rectangle.centre.x, site.rectangle.centre.y};
+    card.rect_bearing_rad = site.rectangle.bearing_rad;
     card.compactness = site.compactness, card.hole_count = site.hole_count;
     card.cost_yuan = site.cost_yuan, card.cost_yuan_per_m2 = site.cost_yuan_per_m2, card.score = site.score;
     for (const model::ScorePart& part : study::reasons_of(study, site)) {

@@ -190,9 +190,8 @@ template <typename A>
 void fields(A& archive, Site& v) {
     archive(v.id, v.cluster, v.parcels, v.centre, v.geometry, v.town_code, v.net, v.owner_count, v.town_count,
             v.hole_count, v.redevelopment_share, v.reach_m, v.marginal_yuan_per_m2);
-    archive(v.min_width_m, v.rect_long_m);
-    archive(v.rect_centre.x, v.rect_centre.y, v.rect_bearing_rad);
-    archive(v.rect_short_m, v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound,
+    archive(v.min_width_m, v.rectangle);
+    archive(v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound,
             v.gap, v.stop, v.blocks_larger);
 }
 template <typename A>

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "study/stage_of.h"
+
 namespace zonewright::study {
 
 // The job reads like a table of contents; each line's work is in stage_<topic>.cpp.

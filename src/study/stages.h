@@ -4,8 +4,8 @@
 
 #include "study/knowledge.h"
 #include "study/settings.h"
-#include "study/stage.h"
 #include "study/values.h"
+#include "study/work.h"
 
 namespace zonewright::study {
 
