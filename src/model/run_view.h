@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "base/units.h"
 #include "geom/geometry.h"
 #include "geom/statutory_area.h"
@@ -50,7 +51,8 @@ struct RunView {
     std::span<const OfferedUnit> offered;
     const Allocation* allocation = nullptr;
     std::span<const Finding> findings;
-    bool mask_owners = false;  ///< leave the owners' names out
+    bool mask_owners = false;          ///< leave the owners' names out
+    Language language = Language::Zh;  ///< of the words in published tables
 };
 
 }  // namespace zonewright::model
