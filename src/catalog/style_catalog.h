@@ -12,11 +12,14 @@
 #include <filesystem>
 
 #include "catalog/layers_folder.h"
+#include "model/plan.h"
 #include "model/style.h"
 
 namespace zonewright::catalog {
 
-model::StyleSheet read_styles(const std::filesystem::path& styles_folder,
+/// The clusters of the plan get their classes and names from the plan and their colours from
+/// styles/clusters.toml: no style names a cluster.
+model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan,
                               const std::filesystem::path& layers_folder = find_layers_folder());
 
 /// styles/maps/<role>.toml: how the sources look in the maps of reports.

@@ -45,7 +45,7 @@ SiteDesk::SiteDesk(const Study& study)
       city_area_(study.area().of(study.city())) {}
 
 void SiteDesk::check_question(const SiteQuestion& question) const {
-    const auto refuse = [&](std::string value, std::string expected, std::string advice) {
+    const auto refuse = [&](Text value, Text expected, Text advice) {
         throw InputError({.thing = question.subject,
                           .value = std::move(value),
                           .expected = std::move(expected),
