@@ -1,7 +1,5 @@
 #include "answer/plan.h"
 
-#include <algorithm>
-
 #include "answer/plan_coverage.h"
 #include "base/errors.h"
 #include "base/spelling.h"
@@ -42,10 +40,6 @@ template <typename Item>
                                       : both("zonewright plan show 列出全部", "zonewright plan show lists them all")});
 }
 
-bool contains(const std::vector<std::string>& ids, const std::string& id) {
-    return std::ranges::find(ids, id) != ids.end();
-}
-
 /// The clusters that name the place, or a place that holds it or lies in it.
 std::vector<PlanListing> listings_of(const model::Plan& plan, const model::Place& place) {
     std::vector<PlanListing> listed;
@@ -53,7 +47,7 @@ std::vector<PlanListing> listings_of(const model::Plan& plan, const model::Place
         for (const std::string& id : cluster.places) {
             const model::Place& named = plan.place(*plan.find_place(id));
             const bool itself = named.id == place.id;
-            if (itself || contains(named.members, place.id) || contains(named.hosts, place.id))
+            if (itself || holds_id(named.members, place.id) || holds_id(named.hosts, place.id))
                 listed.push_back({cluster.id, cluster.name, cluster.clause, named.id, named.name, itself});
         }
     return listed;

@@ -13,16 +13,12 @@ using model::Cluster;
 using model::Place;
 using model::Plan;
 
-bool contains(const std::vector<std::string>& ids, const std::string& id) {
-    return std::ranges::find(ids, id) != ids.end();
-}
-
 std::vector<NamedPlace> named_places(const Plan& plan) {
     std::vector<NamedPlace> named;
     for (const Place& place : plan.places) {
         NamedPlace entry{place.id, place.name, {}, place.geometry_from};
         for (const Cluster& cluster : plan.clusters)
-            if (contains(cluster.places, place.id)) entry.clusters.push_back(cluster.id);
+            if (holds_id(cluster.places, place.id)) entry.clusters.push_back(cluster.id);
         if (!entry.clusters.empty()) named.push_back(std::move(entry));
     }
     return named;
@@ -30,7 +26,7 @@ std::vector<NamedPlace> named_places(const Plan& plan) {
 
 bool shares_an_area(const Plan& plan, const std::string& place) {
     return std::ranges::any_of(plan.shared_areas, [&](const model::SharedArea& shared) {
-        return contains(shared.places, place);
+        return holds_id(shared.places, place);
     });
 }
 
@@ -76,6 +72,10 @@ ClusterCoverage coverage_of(const Plan& plan, const zoning::PlacesOnTheGround& g
 }
 
 }  // namespace
+
+bool holds_id(const std::vector<std::string>& ids, const std::string& id) {
+    return std::ranges::find(ids, id) != ids.end();
+}
 
 PlanCoverageAnswer coverage_of(const Plan& plan) {
     PlanCoverageAnswer answer;

@@ -12,4 +12,7 @@ PlanCoverageAnswer coverage_of(const model::Plan& plan);
 /// roles town and place, nothing else. Throws InputError.
 PlanCoverageAnswer coverage_in_study(const std::filesystem::path& study, const Progress& progress);
 
+/// Whether a list of the plan names the id.
+bool holds_id(const std::vector<std::string>& ids, const std::string& id);
+
 }  // namespace zonewright::answer

@@ -13,7 +13,7 @@
 namespace zonewright::answer {
 namespace {
 
-SupplyStep step_of(const model::PrintedStep& printed) {
+SupplyStep stated_step(const model::PrintedStep& printed) {
     SupplyStep step{.step = printed.id, .title = printed.title, .checked = printed.checked};
     // Not checked is not zero: no figure is given.
     if (!printed.checked) {
@@ -52,7 +52,7 @@ Text name_of_town(const study::Study& study, const std::string& code) {
     return model::town_name(code, study.plan());
 }
 
-std::vector<SupplyTown> towns_of(const study::Study& study) {
+std::vector<SupplyTown> stated_towns(const study::Study& study) {
     std::vector<SupplyTown> towns;
     for (const auto& group : model::supply_by_town(study.supply_statement(), study.parcels()))
         towns.push_back({.town_code = group.id,
@@ -69,7 +69,7 @@ std::vector<SupplyTown> towns_of(const study::Study& study) {
 
 void state_waterfall(const study::Study& study, SupplyAnswer& answer) {
     for (const auto& printed : model::printed_waterfall(study.supply_statement(), answer.town_code)) {
-        answer.waterfall.push_back(step_of(printed));
+        answer.waterfall.push_back(stated_step(printed));
         if (!printed.checked)
             answer.warn(both("“{}”未核查：{}", "'{}' was not checked: {}", printed.title, printed.unchecked_reason));
     }
@@ -77,7 +77,7 @@ void state_waterfall(const study::Study& study, SupplyAnswer& answer) {
 
 void state_groups(const study::Study& study, SupplyAnswer& answer) {
     state_classes(study, answer);
-    if (answer.town_code.empty()) answer.towns = towns_of(study);
+    if (answer.town_code.empty()) answer.towns = stated_towns(study);
 }
 
 void state_floors(const study::Study& study, SupplyAnswer& answer) {

@@ -9,11 +9,11 @@
 namespace zonewright::answer {
 namespace {
 
-PriceRange range_of(const model::Estimate& estimate) {
+PriceRange price_range(const model::Estimate& estimate) {
     return {estimate.low, estimate.central, estimate.high};
 }
 
-std::vector<SizeFigure> figures_of(const model::SizeGroup& group, const model::PolicyRules& size_titles) {
+std::vector<SizeFigure> size_figures(const model::SizeGroup& group, const model::PolicyRules& size_titles) {
     std::vector<SizeFigure> figures;
     for (const model::SizeRow& row : group.rows)
         figures.push_back({.size_class = row.size_class,
@@ -24,12 +24,12 @@ std::vector<SizeFigure> figures_of(const model::SizeGroup& group, const model::P
     return figures;
 }
 
-SupplyStructure stated(const model::SizeGrouping& grouping, const model::PolicyRules& size_titles) {
+SupplyStructure stated_structure(const model::SizeGrouping& grouping, const model::PolicyRules& size_titles) {
     SupplyStructure structure{.by = grouping.id, .title = grouping.title, .adds_up = grouping.adds_up};
     if (!grouping.unchecked_reason.empty()) structure.not_checked = grouping.unchecked_reason;
     for (const model::SizeGroup& group : grouping.groups) {
         if (!structure.groups) structure.groups.emplace();
-        (*structure.groups)[group.id] = figures_of(group, size_titles);
+        (*structure.groups)[group.id] = size_figures(group, size_titles);
         structure.group_titles.push_back({group.id, group.title});
     }
     return structure;
@@ -38,7 +38,7 @@ SupplyStructure stated(const model::SizeGrouping& grouping, const model::PolicyR
 BestBuy best_buy(const study::Study& study, model::ParcelId parcel) {
     const model::ParcelOffer& offer = study.offers()[parcel.index()];
     return {study.parcels()[parcel.index()].id, study.supply_statement().parcels[parcel.index()].net,
-            range_of(offer.cost_yuan_per_m2), range_of(offer.quality)};
+            price_range(offer.cost_yuan_per_m2), price_range(offer.quality)};
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ std::vector<SupplyStructure> structure_of(const study::Study& study, const Marke
                                           SupplyAnswer& answer) {
     std::vector<SupplyStructure> structures;
     for (const model::SizeGrouping& grouping : market.structure) {
-        structures.push_back(stated(grouping, study.catalogue().rules_of("size_classes")));
+        structures.push_back(stated_structure(grouping, study.catalogue().rules_of("size_classes")));
         if (structures.back().not_checked)
             answer.warn(both("规模结构“{}”未核查：{}", "size structure by {} was not checked: {}", grouping.title,
                              grouping.unchecked_reason));
@@ -83,7 +83,7 @@ std::vector<ClusterCurve> curves_of(const study::Study& study, const Market& mar
         curves.push_back({cluster.id, cluster.name, curve.town_code, curve.least_score, {}});
         for (const model::SupplyCurvePoint& point : curve.points)
             curves.back().points.push_back({study.parcels()[point.parcel.index()].id, point.net,
-                                            point.cumulative, range_of(point.cost_yuan_per_m2)});
+                                            point.cumulative, price_range(point.cost_yuan_per_m2)});
     }
     return curves;
 }

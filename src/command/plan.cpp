@@ -36,7 +36,7 @@ void print_open_points(Session& session, const std::vector<answer::OpenPoint>& o
 }
 
 /// One line per cluster: its places with status and area, or the lack of a boundary.
-void print_cluster(Session& session, const answer::ClusterCoverage& cluster) {
+void print_cluster_coverage(Session& session, const answer::ClusterCoverage& cluster) {
     std::vector<Text> words;
     for (const answer::LocatedPlace& place : cluster.places)
         words.push_back(place.status && place.area
@@ -53,7 +53,7 @@ void print_coverage(Session& session, const answer::PlanCoverageQuestion&,
     if (found.open) print_open_points(session, *found.open);
     if (!found.clusters) return;
     session.print({"各产业集聚区的边界（有边界/点名）", "Boundaries of the places of each industry (located/named)"});
-    for (const answer::ClusterCoverage& cluster : *found.clusters) print_cluster(session, cluster);
+    for (const answer::ClusterCoverage& cluster : *found.clusters) print_cluster_coverage(session, cluster);
     if (!found.without_geometry_names.empty())
         session.print(both("\n没有边界的地点：{}\n下一步：用 role = \"place\" 的数据源补充边界",
                            "\nPlaces without a boundary: {}\nNext step: add a source of role = \"place\"",
@@ -61,7 +61,7 @@ void print_coverage(Session& session, const answer::PlanCoverageQuestion&,
 }
 
 /// "+ [2.1.5] cluster energy: place named 万江街道"
-Text shown(const answer::PlanChangeLine& change) {
+Text shown_change(const answer::PlanChangeLine& change) {
     const std::string clause = change.clause.empty() ? "" : fmt::format("[{}] ", change.clause);
     const Text head = both("{}{}：{}", "{}{}: {}", clause, change.item, change.what);
     if (change.kind == "added") return both("+ {} {}", "+ {} {}", head, change.after);
@@ -70,7 +70,7 @@ Text shown(const answer::PlanChangeLine& change) {
 }
 
 void print_diff(Session& session, const answer::PlanDiffQuestion&, const answer::PlanDiffAnswer& found) {
-    for (const answer::PlanChangeLine& change : found.changes) session.print(shown(change));
+    for (const answer::PlanChangeLine& change : found.changes) session.print(shown_change(change));
     if (found.changes.empty()) session.print({"没有变化", "no change"});
 }
 

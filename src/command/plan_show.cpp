@@ -11,21 +11,23 @@ using model::Cluster;
 using model::Place;
 using model::Plan;
 
-const Text comma{"、", ", "};
+Text comma() {
+    return {"、", ", "};
+}
 
 /// "  [2.1.5] …": every line of the plan carries its clause.
-void line(Session& session, const std::string& clause, const Text& text) {
+void clause_line(Session& session, const std::string& clause, const Text& text) {
     session.print(both("  [{}] {}", "  [{}] {}", clause, text));
 }
 
-void heading(Session& session, const Text& text) {
+void plan_heading(Session& session, const Text& text) {
     session.print(both("\n{}", "\n{}", text));
 }
 
 Text place_names(const Plan& plan, const std::vector<std::string>& ids) {
     std::vector<Text> names;
     for (const std::string& id : ids) names.push_back(plan.place(*plan.find_place(id)).name);
-    return joined_texts(names, comma);
+    return joined_texts(names, comma());
 }
 
 Text named_places(const Plan& plan, const Cluster& cluster) {
@@ -62,32 +64,32 @@ Text status_title(const std::string& status) {
 }
 
 void print_clusters(Session& session, const Plan& plan, model::ClusterKind kind) {
-    heading(session, model::title_of(kind));
+    plan_heading(session, model::title_of(kind));
     for (const Cluster& cluster : plan.clusters)
         if (cluster.kind == kind)
-            line(session, cluster.clause,
+            clause_line(session, cluster.clause,
                  both("{}（{}）　牵头：{}　集聚区：{}", "{} ({})  lead: {}  places: {}", cluster.name, cluster.id,
-                      joined_texts(cluster.leads, comma), named_places(plan, cluster)));
+                      joined_texts(cluster.leads, comma()), named_places(plan, cluster)));
 }
 
 void print_targets(Session& session, const Plan& plan) {
-    heading(session, {"目标", "Targets"});
+    plan_heading(session, {"目标", "Targets"});
     for (const model::Target& target : plan.targets)
-        line(session, target.clause,
+        clause_line(session, target.clause,
              both("{} 年：{} {} {} {}", "{}: {} {} {} {}", target.year, target.name, target.comparison, target.value,
                   target.unit));
 }
 
 void print_mechanisms(Session& session, const Plan& plan) {
-    heading(session, {"工作机制和保障措施", "Mechanisms and safeguards"});
+    plan_heading(session, {"工作机制和保障措施", "Mechanisms and safeguards"});
     for (const model::Mechanism& mechanism : plan.mechanisms)
-        line(session, mechanism.clause,
-             both("{}（{}）：{}", "{} ({}): {}", mechanism.name, joined_texts(mechanism.leads, comma),
+        clause_line(session, mechanism.clause,
+             both("{}（{}）：{}", "{} ({}): {}", mechanism.name, joined_texts(mechanism.leads, comma()),
                   joined_texts(mechanism.measures, {"；", "; "})));
 }
 
 void print_places(Session& session, const Plan& plan) {
-    heading(session, both("地点（{} 个；名单、面积见 plan show --place）", "Places ({}; details with plan show --place)",
+    plan_heading(session, both("地点（{} 个；名单、面积见 plan show --place）", "Places ({}; details with plan show --place)",
                           plan.places.size()));
     for (const Place& place : plan.places) {
         if (place.kind == model::PlaceKind::Town) continue;
@@ -108,32 +110,32 @@ Text origins_of(const Place& place) {
 }
 
 /// A line of a record; nothing where there is no value.
-void row(Session& session, const Text& title, const Text& text) {
+void record_row(Session& session, const Text& title, const Text& text) {
     if (!text.empty()) session.print(both("  {}：{}", "  {}: {}", title, text));
 }
 
 void print_shared_areas(Session& session, const Plan& plan, const Place& place) {
     for (const model::SharedArea& shared : plan.shared_areas)
         if (std::ranges::find(shared.places, place.id) != shared.places.end())
-            row(session, {"合计面积", "area together"},
+            record_row(session, {"合计面积", "area together"},
                 both("{} {}", "{} {}", place_names(plan, shared.places), shown_area(shared.area_m2)));
 }
 
 void print_record(Session& session, const Plan& plan, const Place& place) {
     session.print(both("{}（{}）：{}", "{} ({}): {}", place.name, place.id, title_of(place.kind)));
-    row(session, {"代码", "code"}, place.code);
-    row(session, {"片区", "district"}, place.district.empty() ? Text{} : place_names(plan, {place.district}));
-    row(session, {"成员", "members"}, place_names(plan, place.members));
-    row(session, {"所在镇街", "in"}, place_names(plan, place.hosts));
-    row(session, {"公布面积", "published area"},
+    record_row(session, {"代码", "code"}, place.code);
+    record_row(session, {"片区", "district"}, place.district.empty() ? Text{} : place_names(plan, {place.district}));
+    record_row(session, {"成员", "members"}, place_names(plan, place.members));
+    record_row(session, {"所在镇街", "in"}, place_names(plan, place.hosts));
+    record_row(session, {"公布面积", "published area"},
         place.published_area_m2 ? shown_area(*place.published_area_m2) : Text{"未知", "unknown"});
     print_shared_areas(session, plan, place);
-    row(session, {"时点", "date"}, place.date);
-    row(session, {"边界取自", "boundary from"}, origins_of(place));
-    row(session, {"说明", "note"}, place.note);
-    row(session, {"来源", "source"}, shown_evidence(place.evidence));
+    record_row(session, {"时点", "date"}, place.date);
+    record_row(session, {"边界取自", "boundary from"}, origins_of(place));
+    record_row(session, {"说明", "note"}, place.note);
+    record_row(session, {"来源", "source"}, shown_evidence(place.evidence));
     for (const model::PlaceRevision& revision : place.revisions)
-        row(session, {"其他时点", "other date"},
+        record_row(session, {"其他时点", "other date"},
             both("{} {} {} {}", "{} {} {} {}", revision.date,
                  revision.published_area_m2 ? shown_area(*revision.published_area_m2) : Text{}, revision.note,
                  shown_evidence(revision.evidence)));
@@ -154,31 +156,31 @@ void print_plan(Session& session, const answer::PlanShowAnswer& found) {
     print_clusters(session, plan, model::ClusterKind::Strategic);
     print_clusters(session, plan, model::ClusterKind::Future);
     print_mechanisms(session, plan);
-    heading(session, {"计划未点名", "Not named by the plan"});
-    for (const model::EmptyList& list : plan.empty_lists) line(session, list.clause, list.reason);
+    plan_heading(session, {"计划未点名", "Not named by the plan"});
+    for (const model::EmptyList& list : plan.empty_lists) clause_line(session, list.clause, list.reason);
     print_places(session, plan);
 }
 
 void print_plan_cluster(Session& session, const answer::PlanShowAnswer& found) {
     const Cluster& cluster = found.plan.cluster(*found.cluster);
     session.print(both("{}（{}）：{}", "{} ({}): {}", cluster.name, cluster.id, title_of(cluster.kind)));
-    line(session, cluster.clause, both("牵头：{}", "lead: {}", joined_texts(cluster.leads, comma)));
-    line(session, cluster.clause, both("集聚区：{}", "places: {}", named_places(found.plan, cluster)));
-    heading(session, {"方向", "Directions"});
+    clause_line(session, cluster.clause, both("牵头：{}", "lead: {}", joined_texts(cluster.leads, comma())));
+    clause_line(session, cluster.clause, both("集聚区：{}", "places: {}", named_places(found.plan, cluster)));
+    plan_heading(session, {"方向", "Directions"});
     for (const model::Direction& direction : cluster.directions)
-        line(session, cluster.clause, both("{}：{}", "{}: {}", role_title(direction.role), direction.term));
-    heading(session, {"“十个一”", "The ten ones"});
+        clause_line(session, cluster.clause, both("{}：{}", "{}: {}", role_title(direction.role), direction.term));
+    plan_heading(session, {"“十个一”", "The ten ones"});
     for (const model::ChecklistItem& item : cluster.checklist)
-        line(session, "3.2",
+        clause_line(session, "3.2",
              both("{}：{}{}", "{}: {}{}", item.title, status_title(item.status),
                   item.note.empty() ? "" : "　" + item.note));
 }
 
 void print_plan_place(Session& session, const answer::PlanShowAnswer& found) {
     print_record(session, found.plan, found.plan.place(*found.place));
-    heading(session, {"列入的产业", "Industries that name it"});
+    plan_heading(session, {"列入的产业", "Industries that name it"});
     for (const answer::PlanListing& listing : found.listed)
-        line(session, listing.clause,
+        clause_line(session, listing.clause,
              listing.named ? listing.cluster_name
                            : both("{}（经 {}）", "{} (through {})", listing.cluster_name, listing.through_name));
     if (found.listed.empty()) session.print({"  未列入任何产业的重点集聚区", "  not listed for any industry"});

@@ -8,13 +8,13 @@ namespace zonewright::command {
 namespace {
 
 /// "12.00 (10.00–15.00)"; one figure where the range is a point.
-std::string shown(const answer::PriceRange& range, int places) {
+std::string shown_range(const answer::PriceRange& range, int places) {
     const std::string central = with_thousands(range.central, places);
     if (range.low == range.high) return central;
     return fmt::format("{} ({}–{})", central, with_thousands(range.low, places), with_thousands(range.high, places));
 }
 
-void print_group(Session& session, const Text& title, const std::vector<answer::SizeFigure>& figures) {
+void print_size_group(Session& session, const Text& title, const std::vector<answer::SizeFigure>& figures) {
     Text line = both("  {}:", "  {}:", title);
     for (const answer::SizeFigure& figure : figures)
         if (figure.parcel_count > 0)
@@ -46,8 +46,8 @@ void print_best(Session& session, const answer::ClusterBestBuys& best) {
     for (std::size_t i = 0; i < std::min(most, best.parcels.size()); ++i) {
         const answer::BestBuy& buy = best.parcels[i];
         session.print(both("      {}  {} 亩  {} 元/㎡  质量 {}", "      {}  {} mu  {} yuan/m²  quality {}",
-                           buy.parcel, with_thousands(buy.net.mu(), 2), shown(buy.cost_yuan_per_m2, 0),
-                           shown(buy.quality, 2)));
+                           buy.parcel, with_thousands(buy.net.mu(), 2), shown_range(buy.cost_yuan_per_m2, 0),
+                           shown_range(buy.quality, 2)));
     }
     if (best.parcels.size() > most)
         session.print(both("      …共 {} 宗", "      … {} in all", best.parcels.size()));
@@ -70,7 +70,7 @@ void print_supply_structure(Session& session, const answer::SupplyAnswer& found)
                                "\nSize structure by {} (net, mu; parcels with net land in brackets){}", structure.title,
                                structure.adds_up ? Text{} : Text{"，各组有重叠，不可相加", "; groups overlap, do not add up"}));
         for (const answer::NamedGroup& group : structure.group_titles)
-            print_group(session, group.title, structure.groups->at(group.id));
+            print_size_group(session, group.title, structure.groups->at(group.id));
     }
 }
 
