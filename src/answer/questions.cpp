@@ -3,8 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "answer/ask.h"
+#include "answer/plan.h"
 #include "answer/question_form.h"
 #include "answer/sites.h"
+#include "answer/supply.h"
+#include "answer/zones.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -33,7 +36,12 @@ Question question() {
 
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
+        question<ZonesQuestion>(),
+        question<SupplyQuestion>(),
         question<SitesQuestion>(),
+        question<PlanShowQuestion>(),
+        question<PlanCoverageQuestion>(),
+        question<PlanDiffQuestion>(),
     };
     return questions;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/errors.h"
+#include "model/printed_waterfall.h"
 #include "unit/publish/sample_run.h"
 
 namespace zonewright::publish {
@@ -120,6 +121,16 @@ TEST(Tables, WaterfallStepsComeInOrderAndClose) {
     };
     EXPECT_NEAR(area(0), area(1) + area(2) + area(4), 0.005);
     EXPECT_EQ(text(table, 0, "town_code"), "all");
+}
+
+TEST(Tables, WaterfallIsPrintedAsOnThePage) {
+    const SampleRun sample;
+    const auto table = waterfall_table(sample.view());
+    const auto steps = model::printed_waterfall(*sample.view().supply, "");
+    ASSERT_EQ(steps.size(), 5U);
+    for (std::size_t row = 0; row < 5; ++row)
+        if (steps[row].checked)
+            EXPECT_EQ(model::number_of(cell(table, row, "area_mu")), steps[row].mu) << steps[row].id;
 }
 
 TEST(Tables, EveryParcelIsInAtMostOneSite) {
