@@ -3,8 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "answer/ask.h"
+#include "answer/describe.h"
 #include "answer/question_form.h"
+#include "answer/report.h"
+#include "answer/run.h"
 #include "answer/sites.h"
+#include "answer/verify.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -33,7 +37,11 @@ Question question() {
 
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
+        question<RunQuestion>(),
         question<SitesQuestion>(),
+        question<VerifyQuestion>(),
+        question<ReportQuestion>(),
+        question<DescribeQuestion>(),
     };
     return questions;
 }
