@@ -103,8 +103,16 @@ std::map<std::string, std::vector<std::pair<std::string, Text>>> read_words(Tabl
     return words;
 }
 
+/// The outline of a class whose fill comes from elsewhere.
+model::Symbol read_outline(TableReader& reader) {
+    model::Symbol symbol;
+    symbol.line = colour_of(reader, "line");
+    symbol.line_mm = reader.optional_number("line_mm", not_negative).value_or(symbol.line_mm);
+    return symbol;
+}
+
 void check_classes(TableReader& reader, const model::LayerStyle& style) {
-    if (style.classes.empty())
+    if (style.classes.empty() && !style.each_cluster)
         reader.reject("class", both("至少一个 [[class]]", "at least one [[class]]"),
                       both("写出图例", "write the legend"));
     if (style.kind == StyleKind::Single && style.classes.size() != 1)
@@ -133,6 +141,8 @@ model::LayerStyle read_layer(TableReader& reader) {
     style.palette = reader.text("palette");
     style.classes =
         reader.read_all("class", [&](TableReader& entry) { return read_class(entry, style.kind); });
+    style.each_cluster = reader.read_optional("each_cluster", read_outline);
+    style.cluster_names = reader.words("cluster_names");
     style.other = reader.read_optional("other", read_other);
     style.label = reader.read_optional("label", read_label);
     style.words = reader.read_optional("words", read_words).value_or(decltype(style.words){});
@@ -146,8 +156,59 @@ model::LayerStyle read_table(TableReader& reader) {
     style.layer = reader.text("layer");
     style.title = reader.title("title");
     style.group = reader.optional_title("group").value_or(Text{});
+    style.cluster_names = reader.words("cluster_names");
     style.words = reader.read_optional("words", read_words).value_or(decltype(style.words){});
     return style;
+}
+
+/// styles/clusters.toml: fills for the clusters of a plan, in its order.
+struct ClusterFills {
+    std::vector<model::Colour> strategic, future;
+    FillPattern strategic_pattern = FillPattern::Solid, future_pattern = FillPattern::Diagonal;
+};
+
+std::vector<model::Colour> colours_of(TableReader& reader, const std::string& key) {
+    std::vector<model::Colour> colours;
+    for (const std::string& word : reader.words(key)) {
+        const auto colour = model::colour_from(word);
+        if (!colour) reader.reject(key, both("颜色 #rrggbb", "colours #rrggbb"), word);
+        colours.push_back(*colour);
+    }
+    if (colours.empty()) reader.reject(key, both("至少一种颜色", "at least one colour"), Text());
+    return colours;
+}
+
+ClusterFills read_cluster_fills(TableReader& reader) {
+    reader.text("palette");
+    return {colours_of(reader, "strategic"), colours_of(reader, "future"),
+            reader.choice("strategic_pattern", patterns, FillPattern::Solid),
+            reader.choice("future_pattern", patterns, FillPattern::Diagonal)};
+}
+
+/// Beyond the list the colours begin again.
+model::Symbol symbol_of(const model::Symbol& outline, const model::Plan& plan, std::size_t cluster,
+                        const ClusterFills& fills) {
+    const model::ClusterKind kind = plan.clusters[cluster].kind;
+    const bool strategic = kind == model::ClusterKind::Strategic;
+    const auto& colours = strategic ? fills.strategic : fills.future;
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < cluster; ++i) before += plan.clusters[i].kind == kind ? 1 : 0;
+    model::Symbol symbol = outline;
+    symbol.fill = colours[before % colours.size()];
+    symbol.pattern = strategic ? fills.strategic_pattern : fills.future_pattern;
+    return symbol;
+}
+
+void name_clusters(model::LayerStyle& style, const model::Plan& plan, const ClusterFills& fills) {
+    for (std::size_t c = 0; c < plan.clusters.size(); ++c) {
+        const model::Cluster& cluster = plan.clusters[c];
+        if (style.each_cluster)
+            style.classes.push_back({.value = cluster.id,
+                                     .label = cluster.name,
+                                     .symbol = symbol_of(*style.each_cluster, plan, c, fills)});
+        for (const std::string& field : style.cluster_names)
+            style.words[field].emplace_back(cluster.id, cluster.name);
+    }
 }
 
 model::RasterStyle read_raster(TableReader& reader) {
@@ -172,7 +233,8 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, R
     std::vector<std::filesystem::path> files;
     std::error_code missing;
     for (const auto& entry : std::filesystem::directory_iterator(folder, missing))
-        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+        if (entry.path().extension() == ".toml" && entry.path().stem() != "clusters")
+            files.push_back(entry.path());
     if (missing)
         throw InputError(
             {.thing = folder.string(),
@@ -194,12 +256,15 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, R
 
 }  // namespace
 
-model::StyleSheet read_styles(const std::filesystem::path& styles_folder) {
+model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan) {
     model::StyleSheet sheet;
     sheet.layers = read_folder(styles_folder, "styles", read_layer);
     auto tables = read_folder(styles_folder / "tables", "styles/tables", read_table);
     sheet.layers.insert(sheet.layers.end(), std::make_move_iterator(tables.begin()),
                         std::make_move_iterator(tables.end()));
+    const ClusterFills fills = read_toml(read_file(styles_folder / "clusters.toml"), "styles/clusters.toml",
+                                         [](TableReader& reader) { return read_cluster_fills(reader); });
+    for (model::LayerStyle& style : sheet.layers) name_clusters(style, plan, fills);
     sheet.rasters = read_folder(styles_folder / "rasters", "styles/rasters", read_raster);
     return sheet;
 }

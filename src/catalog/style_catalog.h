@@ -7,11 +7,14 @@
 
 #include <filesystem>
 
+#include "model/plan.h"
 #include "model/style.h"
 
 namespace zonewright::catalog {
 
-model::StyleSheet read_styles(const std::filesystem::path& styles_folder);
+/// The clusters of the plan get their classes and names from the plan and their colours from
+/// styles/clusters.toml: no style names a cluster.
+model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan);
 
 /// styles/maps/<role>.toml: how the sources look in the maps of reports.
 model::StyleSheet read_map_styles(const std::filesystem::path& styles_folder);

@@ -1,7 +1,6 @@
 #include "geom/spatial_index.h"
 
 #include <algorithm>
-#include <boost/geometry.hpp>
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>

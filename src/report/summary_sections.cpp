@@ -13,7 +13,7 @@
 namespace zonewright::report {
 namespace {
 
-std::string mu_text(Area area) {
+std::string whole_mu(Area area) {
     return with_thousands(area.mu(), 0);
 }
 
@@ -102,13 +102,13 @@ void add_key_figures(const SummaryRequest& request, PageData& page) {
                   language);
     if (run.graph != nullptr)
         cards << card({"连片用地", "assembled sites"}, std::to_string(run.sites.size()), {"处", "sites"},
-                      fmt::format("{} {}", mu_text(totals.sites), mu.in(language)), language);
+                      fmt::format("{} {}", whole_mu(totals.sites), mu.in(language)), language);
     if (run.allocation != nullptr) {
         cards << card(
-            {"已配置", "allocated"}, mu_text(totals.allocated), mu,
-            fmt::format("{} {} {}", Text{"需求", "of"}.in(language), mu_text(totals.demand), mu.in(language)),
+            {"已配置", "allocated"}, whole_mu(totals.allocated), mu,
+            fmt::format("{} {} {}", Text{"需求", "of"}.in(language), whole_mu(totals.demand), mu.in(language)),
             language);
-        PageData shortfall = card({"缺口", "shortfall"}, mu_text(totals.shortfall), mu, "", language);
+        PageData shortfall = card({"缺口", "shortfall"}, whole_mu(totals.shortfall), mu, "", language);
         shortfall.set("alert", totals.shortfall.cm2 > 0);
         cards << shortfall;
     }

@@ -11,14 +11,14 @@ namespace zonewright::supply {
 namespace {
 
 /// Parcels of so many m², all idle, scored for one cluster.
-struct Town {
+struct MarketTown {
     std::vector<model::Parcel> parcels;
     model::SupplyStatement statement;
     model::Suitability suitability;
     std::vector<model::ParcelOffer> offers;
     model::Plan plan;
 
-    Town() {
+    MarketTown() {
         suitability.clusters.resize(1);
         suitability.clusters[0].cluster = model::ClusterId(0);
         plan.clusters.resize(1);
@@ -46,7 +46,7 @@ struct Town {
 };
 
 TEST(SupplyCurve, AddsUpSuitableLandFromTheCheapest) {
-    Town town;
+    MarketTown town;
     town.add("dear", 1000, 900, 0.5, 0.9);
     town.add("cheap", 2000, 300, 0.5, 0.5, "441900102");
     town.add("unfit", 4000, 100, 0.5, 0.49);
@@ -61,7 +61,7 @@ TEST(SupplyCurve, AddsUpSuitableLandFromTheCheapest) {
 }
 
 TEST(SupplyCurve, LeavesOutLandInUseExcludedAndWithoutData) {
-    Town town;
+    MarketTown town;
     town.add("in_use", 1000, 300, 0.5, 0.9);
     town.statement.parcels[0].supply_class = "in_use";
     town.add("excluded", 1000, 300, 0.5, 0.9);
@@ -78,7 +78,7 @@ TEST(ParetoFront, KeepsWhatNoOtherParcelBeatsInBoth) {
     //  0.6       b        e
     //  0.5    a  c
     //        100 200 300 400   cost
-    Town town;
+    MarketTown town;
     town.add("a", 1, 100, 0.5, 1);
     town.add("c", 1, 200, 0.5, 1);
     town.add("b", 1, 200, 0.6, 1);
@@ -109,7 +109,7 @@ TEST(FloorSpace, IsCountedBesideLandAndMeansCoverOnlyWhatIsKnown) {
 }
 
 TEST(Balance, TellsEligibleUsableReachableAndShortfallApart) {
-    Town town;
+    MarketTown town;
     town.add("large", 50000, 1, 1, 1);
     town.add("left", 20000, 1, 1, 1);
     town.add("right", 15000, 1, 1, 1, "441900102");
@@ -132,7 +132,7 @@ TEST(Balance, TellsEligibleUsableReachableAndShortfallApart) {
 }
 
 TEST(Balance, PrintsHowADerivedDemandCameAbout) {
-    Town town;
+    MarketTown town;
     model::Demand demand;
     demand.cluster = "energy";
     demand.area_m2 = 1000;
@@ -145,14 +145,14 @@ TEST(Balance, PrintsHowADerivedDemandCameAbout) {
 }
 
 TEST(Balance, RefusesAClusterThatThePlanDoesNotName) {
-    Town town;
+    MarketTown town;
     model::Demand demand;
     demand.cluster = "energie";
     EXPECT_THROW(balance_supply(town.market(), town.plan, {demand}, {}), InputError);
 }
 
 TEST(Breakdown, CountsAParcelInEachOfItsGroupsAndKeepsEmptyClasses) {
-    Town town;
+    MarketTown town;
     town.add("a", 1000, 1, 1, 1);
     town.add("b", 60000, 1, 1, 1);
     town.statement.parcels[1].size_class = "75_150";
