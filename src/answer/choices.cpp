@@ -9,14 +9,14 @@ namespace zonewright::answer {
 namespace {
 
 template <typename Items>
-std::vector<Choice> named(const Items& items) {
+std::vector<Choice> choices_by_name(const Items& items) {
     std::vector<Choice> choices;
     for (const auto& item : items) choices.push_back({item.id, item.name});
     return choices;
 }
 
 template <typename Items>
-std::vector<Choice> titled(const Items& items) {
+std::vector<Choice> choices_by_title(const Items& items) {
     std::vector<Choice> choices;
     for (const auto& item : items) choices.push_back({item.id, item.title});
     return choices;
@@ -51,7 +51,7 @@ std::vector<Choice> scenarios_in(const study::Study& study) {
     return choices;
 }
 
-std::vector<Choice> stages() {
+std::vector<Choice> stage_choices() {
     std::vector<Choice> choices;
     for (const study::Stage& stage : study::all_stages()) choices.push_back({stage.words.id, stage.words.title});
     return choices;
@@ -79,14 +79,14 @@ std::vector<Choice> plans_beside(const study::Study& study) {
 std::vector<Choice> choices_in(const study::Study& study, ChoicesOf kind, const Progress& progress) {
     switch (kind) {
         case ChoicesOf::Nothing: return {};
-        case ChoicesOf::Clusters: return named(study.plan().clusters);
+        case ChoicesOf::Clusters: return choices_by_name(study.plan().clusters);
         case ChoicesOf::Towns: return towns_in(study, progress);
         case ChoicesOf::Parcels: return parcels_in(study, progress);
         case ChoicesOf::Sites: return sites_in(study, progress);
         case ChoicesOf::Scenarios: return scenarios_in(study);
-        case ChoicesOf::WeightSets: return titled(study.catalogue().weight_sets);
-        case ChoicesOf::Stages: return stages();
-        case ChoicesOf::Roles: return titled(study.catalogue().roles);
+        case ChoicesOf::WeightSets: return choices_by_title(study.catalogue().weight_sets);
+        case ChoicesOf::Stages: return stage_choices();
+        case ChoicesOf::Roles: return choices_by_title(study.catalogue().roles);
         case ChoicesOf::Sources: return sources_in(study);
         case ChoicesOf::Plans: return plans_beside(study);
     }

@@ -10,7 +10,7 @@ namespace zonewright::answer {
 namespace {
 
 /// Asks the shell: the verb, the word before the one being typed, and that word itself.
-constexpr const char* script = R"(_zonewright() {{
+constexpr const char* bash_script = R"(_zonewright() {{
     local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}" verb="" options="" i
     for ((i = 1; i < COMP_CWORD; ++i)); do
         case " {verbs} " in *" ${{COMP_WORDS[i]}} "*) verb="${{COMP_WORDS[i]}}"; break ;; esac
@@ -31,7 +31,7 @@ constexpr const char* script = R"(_zonewright() {{
 complete -F _zonewright zonewright
 )";
 
-std::vector<std::string> options_of(const Declaration& declaration) {
+std::vector<std::string> option_names(const Declaration& declaration) {
     std::vector<std::string> options;
     for (const Field& field : declaration.fields)
         if (!field.by_position && !std::holds_alternative<Language*>(field.target))
@@ -64,12 +64,12 @@ std::string bash_completion() {
         verbs.push_back(question.name);
         choices += choice_lines(question.name, draft.declaration);
         options += fmt::format("    {}) options=\"{}\" ;;\n", question.name,
-                               joined(options_of(draft.declaration), " "));
+                               joined(option_names(draft.declaration), " "));
     }
     choices += choice_lines("*", of_all);
-    return fmt::format(fmt::runtime(script), fmt::arg("verbs", joined(verbs, " ")), fmt::arg("choices", choices),
+    return fmt::format(fmt::runtime(bash_script), fmt::arg("verbs", joined(verbs, " ")), fmt::arg("choices", choices),
                        fmt::arg("options", options),
-                       fmt::arg("common", joined(options_of(of_all), " ") + " --help"));
+                       fmt::arg("common", joined(option_names(of_all), " ") + " --help"));
 }
 
 }  // namespace zonewright::answer

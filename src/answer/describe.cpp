@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void reject_unknown(const Text& thing, const std::string& word,
+[[noreturn]] void reject_word(const Text& thing, const std::string& word,
                                  const std::vector<std::string>& known) {
     const auto meant = nearest_name(word, known);
     throw InputError({.thing = thing,
@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
                                       : both("改用其中之一", "use one of these")});
 }
 
-QuestionForm form_of(const Question& question) {
+QuestionForm question_form_of(const Question& question) {
     const Declaration declaration = question.draft().declaration;
     return {question.name,
             declaration.summary,
@@ -54,7 +54,7 @@ DescribeAnswer overview(const DescribeQuestion& question) {
     for (const KnowledgeTopic& topic : knowledge_topics())
         answer.topics->push_back({topic.id, topic.title, topic.items(catalogue).size()});
     answer.questions.emplace();
-    for (const Question& each : all_questions()) answer.questions->push_back(form_of(each));
+    for (const Question& each : all_questions()) answer.questions->push_back(question_form_of(each));
     return answer;
 }
 
@@ -66,7 +66,7 @@ DescribeAnswer about_topic(const DescribeQuestion& question, std::size_t at) {
         known.push_back(item.id);
         if (question.id.empty() || question.id == item.id) answer.items.push_back(std::move(item));
     }
-    if (answer.items.empty() && !question.id.empty()) reject_unknown(topic.title, question.id, known);
+    if (answer.items.empty() && !question.id.empty()) reject_word(topic.title, question.id, known);
     if (!question.id.empty()) {
         answer.item = answer.items.front().json;
         return answer;
@@ -78,7 +78,7 @@ DescribeAnswer about_topic(const DescribeQuestion& question, std::size_t at) {
 
 DescribeAnswer about_verb(const DescribeQuestion& question, const Question& verb) {
     DescribeAnswer answer;
-    answer.questions = std::vector{form_of(verb)};
+    answer.questions = std::vector{question_form_of(verb)};
     if (question.manual) answer.manual = manual_page(verb.draft().declaration);
     return answer;
 }
@@ -93,14 +93,14 @@ DescribeAnswer about_study(const DescribeQuestion& question, const Progress& pro
         if (question.id.empty() || question.id == known.back())
             (*answer.choices)[known.back()] = choices_in(study, kind, progress);
     }
-    if (answer.choices->empty()) reject_unknown("id", question.id, known);
+    if (answer.choices->empty()) reject_word("id", question.id, known);
     return answer;
 }
 
 [[noreturn]] void reject_topic(const std::string& word) {
     std::vector<std::string> known(topic_ids.begin(), topic_ids.end());
     for (const Question& question : all_questions()) known.push_back(question.name);
-    reject_unknown(both("主题", "topic"), word, known);
+    reject_word(both("主题", "topic"), word, known);
 }
 
 }  // namespace

@@ -9,14 +9,14 @@ OrderedJson both_words(const Text& text) {
     return {{"zh", text.zh}, {"en", text.en}};
 }
 
-OrderedJson source_of(const model::Evidence& evidence) {
+OrderedJson evidence_json(const model::Evidence& evidence) {
     return {{"source", evidence.source},
             {"document", evidence.document},
             {"date", evidence.date},
             {"confidence", to_string(evidence.confidence)}};
 }
 
-OrderedJson number_or_null(const std::optional<double>& value) {
+OrderedJson number_json(const std::optional<double>& value) {
     return value ? OrderedJson(*value) : OrderedJson(nullptr);
 }
 
@@ -114,8 +114,8 @@ nlohmann::ordered_json json_of(const model::Role& role) {
                           {"required", field.required},
                           {"aliases", field.aliases},
                           {"domain", field.domain},
-                          {"minimum", number_or_null(field.minimum)},
-                          {"maximum", number_or_null(field.maximum)}});
+                          {"minimum", number_json(field.minimum)},
+                          {"maximum", number_json(field.maximum)}});
     return {{"id", role.id},
             {"title", both_words(role.title)},
             {"raster", role.raster},
@@ -135,9 +135,9 @@ nlohmann::ordered_json json_of(const model::ConstraintRule& rule) {
             {"where", rule.where},
             {"width_m", rule.width_m},
             {"width_by_class_m", rule.width_by_class_m},
-            {"threshold_degree", number_or_null(rule.threshold)},
+            {"threshold_degree", number_json(rule.threshold)},
             {"legal_basis", rule.legal_basis},
-            {"evidence", source_of(rule.evidence)}};
+            {"evidence", evidence_json(rule.evidence)}};
 }
 
 nlohmann::ordered_json json_of(const model::CheckRule& check) {
@@ -154,7 +154,7 @@ nlohmann::ordered_json json_of(const model::CheckRule& check) {
             {"if_touched", to_string(check.if_touched)},
             {"if_clear", to_string(check.if_clear)},
             {"legal_basis", check.legal_basis},
-            {"evidence", source_of(check.evidence)}};
+            {"evidence", evidence_json(check.evidence)}};
 }
 
 nlohmann::ordered_json json_of(const model::CriterionDefinition& criterion) {
@@ -172,7 +172,7 @@ nlohmann::ordered_json json_of(const model::CriterionDefinition& criterion) {
             {"categories", criterion.value.categories},
             {"per_cluster", criterion.per_cluster},
             {"clause", criterion.clause},
-            {"evidence", source_of(criterion.evidence)}};
+            {"evidence", evidence_json(criterion.evidence)}};
 }
 
 nlohmann::ordered_json json_of(const model::WeightSet& weights) {
@@ -187,7 +187,7 @@ nlohmann::ordered_json json_of(const model::WeightSet& weights) {
             {"title", both_words(weights.title)},
             {"is_default", weights.is_default},
             {"clusters", clusters},
-            {"evidence", source_of(weights.evidence)}};
+            {"evidence", evidence_json(weights.evidence)}};
 }
 
 nlohmann::ordered_json json_of(const model::PolicyRules& rules) {
@@ -195,13 +195,13 @@ nlohmann::ordered_json json_of(const model::PolicyRules& rules) {
     for (const model::RuleValue& value : rules.values)
         values.push_back({{"key", value.key},
                           {"title", both_words(value.title)},
-                          {"value", number_or_null(value.value)},
-                          {"low", number_or_null(value.low)},
-                          {"high", number_or_null(value.high)},
+                          {"value", number_json(value.value)},
+                          {"low", number_json(value.low)},
+                          {"high", number_json(value.high)},
                           {"text", value.text},
                           {"words", value.words},
                           {"unit", value.unit},
-                          {"evidence", source_of(value.evidence)}});
+                          {"evidence", evidence_json(value.evidence)}});
     return {
         {"id", rules.id}, {"title", both_words(rules.title)}, {"version", rules.version}, {"values", values}};
 }

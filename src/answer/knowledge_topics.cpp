@@ -9,39 +9,39 @@ namespace zonewright::answer {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Items = std::vector<KnownItem>;
+using KnownItems = std::vector<KnownItem>;
 
-Items roles_of(const model::Catalogue& catalogue) {
-    Items items;
+KnownItems roles_of(const model::Catalogue& catalogue) {
+    KnownItems items;
     for (const auto& role : catalogue.roles)
         items.push_back({role.id, role.title, joined(role.layer_aliases), json_of(role)});
     return items;
 }
 
-Items constraints_of(const model::Catalogue& catalogue) {
-    Items items;
+KnownItems constraints_of(const model::Catalogue& catalogue) {
+    KnownItems items;
     for (const auto& rule : catalogue.constraints)
         items.push_back({rule.id, rule.title, rule.legal_basis, json_of(rule)});
     return items;
 }
 
-Items checks_of(const model::Catalogue& catalogue) {
-    Items items;
+KnownItems checks_of(const model::Catalogue& catalogue) {
+    KnownItems items;
     for (const auto& check : catalogue.checks)
         items.push_back({check.id, check.title, check.legal_basis, json_of(check)});
     return items;
 }
 
-Items criteria_of(const model::Catalogue& catalogue) {
-    Items items;
+KnownItems criteria_of(const model::Catalogue& catalogue) {
+    KnownItems items;
     for (const auto& criterion : catalogue.criteria)
         items.push_back({criterion.id, criterion.title,
                          both("[{}] {}", "[{}] {}", criterion.clause, criterion.rationale), json_of(criterion)});
     return items;
 }
 
-Items weights_of(const model::Catalogue& catalogue) {
-    Items items;
+KnownItems weights_of(const model::Catalogue& catalogue) {
+    KnownItems items;
     for (const auto& set : catalogue.weight_sets)
         items.push_back({set.id, set.title,
                          both("{}（{}）", "{} ({})", set.evidence.source, title_of(set.evidence.confidence)),
@@ -49,8 +49,8 @@ Items weights_of(const model::Catalogue& catalogue) {
     return items;
 }
 
-Items rules_of(const model::Catalogue& catalogue) {
-    Items items;
+KnownItems rules_of(const model::Catalogue& catalogue) {
+    KnownItems items;
     for (const auto& rules : catalogue.rules)
         items.push_back({rules.id, rules.title,
                          both("版本 {}，{} 条", "version {}, {} entries", rules.version, rules.values.size()),
@@ -59,7 +59,7 @@ Items rules_of(const model::Catalogue& catalogue) {
 }
 
 /// The options of a verb, so that another program can build its own form for them.
-Json options_of(const Declaration& declaration) {
+Json declared_options(const Declaration& declaration) {
     const Json schema = question_schema(declaration);
     Json options = Json::array();
     for (const Field& field : declaration.fields) {
@@ -77,8 +77,8 @@ Json options_of(const Declaration& declaration) {
     return options;
 }
 
-Items verbs_of(const model::Catalogue&) {
-    Items items;
+KnownItems verbs_of(const model::Catalogue&) {
+    KnownItems items;
     for (const Question& question : all_questions()) {
         const Declaration declaration = question.draft().declaration;
         items.push_back({question.name,
@@ -87,7 +87,7 @@ Items verbs_of(const model::Catalogue&) {
                          {{"id", question.name},
                           {"summary", {{"zh", declaration.summary.zh}, {"en", declaration.summary.en}}},
                           {"example", declaration.example},
-                          {"options", options_of(declaration)}}});
+                          {"options", declared_options(declaration)}}});
     }
     return items;
 }

@@ -12,9 +12,9 @@ namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view placeholder = "@OPTIONS@";
+constexpr std::string_view options_placeholder = "@OPTIONS@";
 
-fs::path page_file(const std::string& verb) {
+fs::path manual_file(const std::string& verb) {
     const fs::path beside = catalog::find_layers_folder().parent_path();
     const fs::path source_tree = fs::path(__FILE__).parent_path().parent_path().parent_path();
     std::string tried;
@@ -32,13 +32,13 @@ fs::path page_file(const std::string& verb) {
 }  // namespace
 
 std::string manual_page(const Declaration& declaration) {
-    std::string page = read_file(page_file(declaration.name));
-    const std::size_t at = page.find(placeholder);
+    std::string page = read_file(manual_file(declaration.name));
+    const std::size_t at = page.find(options_placeholder);
     if (at == std::string::npos) return page;
     CommonOptions common;
     const std::string options = manual_text(option_lines(declaration)) + "\n\nEvery verb also takes:\n\n" +
                                 manual_text(option_lines(declared(common)));
-    return page.replace(at, placeholder.size(), options);
+    return page.replace(at, options_placeholder.size(), options);
 }
 
 }  // namespace zonewright::answer

@@ -10,12 +10,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string names_of(const Field& field) {
+std::string typed_names(const Field& field) {
     const std::string name = option_name(field);
     return field.letter == 0 ? name : std::string("-") + field.letter + ", " + name;
 }
 
-Text kind_of(const Field& field) {
+Text value_kind(const Field& field) {
     if (!field.words.empty()) return joined(field.words, "|");
     if (!field.measured_in.empty() && field.measured_in != "1") return field.measured_in;
     if (std::holds_alternative<std::filesystem::path*>(field.target)) return {"路径", "PATH"};
@@ -24,9 +24,9 @@ Text kind_of(const Field& field) {
     return field.choices_of == ChoicesOf::Nothing ? Text("文字", "TEXT") : Text("名称", "NAME");
 }
 
-Text value_of(const Field& field) {
+Text typed_value(const Field& field) {
     if (field.is_flag()) return {};
-    const Text kind = kind_of(field);
+    const Text kind = value_kind(field);
     if (field.exactly > 0) {
         Text values = kind;
         for (std::size_t i = 1; i < field.exactly; ++i) values += both(" {}", " {}", kind);
@@ -36,7 +36,7 @@ Text value_of(const Field& field) {
     return field.is_list() ? both("{}…", "{}...", kind) : kind;
 }
 
-Text range_of(const Field& field) {
+Text allowed_range(const Field& field) {
     if (field.least && field.most) return both("{:g} 到 {:g}", "{:g} to {:g}", *field.least, *field.most);
     if (field.least && field.more_than_least) return both("大于 {:g}", "more than {:g}", *field.least);
     if (field.least) return both("不小于 {:g}", "at least {:g}", *field.least);
@@ -45,27 +45,27 @@ Text range_of(const Field& field) {
 }
 
 /// The default as it would be typed; empty where there is none, or none worth saying.
-std::string default_of(const Json& property) {
+std::string stated_default(const Json& property) {
     const auto found = property.find("default");
     if (found == property.end() || *found == false) return "";
     return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
-void add(Text& limits, const Text& more) {
+void append_limit(Text& limits, const Text& more) {
     if (more.empty()) return;
     if (!limits.empty()) limits += Text("；", "; ");
     limits += more;
 }
 
-Text limits_of(const Declaration& declaration, const Field& field, const Json& property) {
-    Text limits = range_of(field);
-    if (field.must_be_given) add(limits, {"必填", "required"});
-    if (const std::string value = default_of(property); !value.empty())
-        add(limits, both("默认 {}", "default {}", value));
+Text stated_limits(const Declaration& declaration, const Field& field, const Json& property) {
+    Text limits = allowed_range(field);
+    if (field.must_be_given) append_limit(limits, {"必填", "required"});
+    if (const std::string value = stated_default(property); !value.empty())
+        append_limit(limits, both("默认 {}", "default {}", value));
     if (field.value_may_be_left_out)
-        add(limits, both("不写值即 {}", "without a value: {}", field.alone));
+        append_limit(limits, both("不写值即 {}", "without a value: {}", field.alone));
     if (const Field* other = declaration.find(field.with))
-        add(limits, both("与 {} 合用", "with {}", option_name(*other)));
+        append_limit(limits, both("与 {} 合用", "with {}", option_name(*other)));
     return limits;
 }
 
@@ -76,8 +76,8 @@ std::vector<OptionLine> option_lines(const Declaration& declaration) {
     std::vector<OptionLine> lines;
     for (const Field& field : declaration.fields)
         if (!std::holds_alternative<Language*>(field.target))
-            lines.push_back({names_of(field), value_of(field), field.help,
-                             limits_of(declaration, field, schema["properties"][field.name])});
+            lines.push_back({typed_names(field), typed_value(field), field.help,
+                             stated_limits(declaration, field, schema["properties"][field.name])});
     return lines;
 }
 

@@ -33,7 +33,7 @@ bool same_value(const Value& a, const Value& b) {
     return model::text_of(a) == model::text_of(b);
 }
 
-std::map<std::string, const model::Feature*> by_id(const FeatureTable& table) {
+std::map<std::string, const model::Feature*> rows_by_id(const FeatureTable& table) {
     const std::size_t id = table.field("id");
     std::map<std::string, const model::Feature*> rows;
     for (const model::Feature& row : table.features) rows.emplace(model::text_of(row.values[id]), &row);
@@ -42,7 +42,7 @@ std::map<std::string, const model::Feature*> by_id(const FeatureTable& table) {
 
 void compare_sites(const FeatureTable& published, const FeatureTable& expected,
                    std::vector<RowFault>& faults) {
-    const auto there = by_id(published), here = by_id(expected);
+    const auto there = rows_by_id(published), here = rows_by_id(expected);
     for (const auto& [id, row] : there)
         if (!here.contains(id)) faults.push_back({"site", id, "id", id, ""});
     for (const auto& [id, row] : here) {

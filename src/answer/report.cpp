@@ -12,7 +12,7 @@
 namespace zonewright::answer {
 namespace {
 
-constexpr const char* stages[] = {"intake", "zoning", "constraint", "suitability", "supply", "assembly"};
+constexpr const char* stages_of_reports[] = {"intake", "zoning", "constraint", "suitability", "supply", "assembly"};
 
 void check_ways(const ReportQuestion& question) {
     const int ways = !question.site.empty() + !question.parcel.empty() + !question.site_id.empty() +
@@ -62,15 +62,15 @@ model::ProjectFacts project_of(const ReportQuestion& question) {
 }
 
 /// The fingerprints of the stages that a report is made from.
-std::string inputs_of(const study::Study& study) {
+std::string report_inputs(const study::Study& study) {
     std::string inputs;
     for (const study::StageRecord& record : study.records())
-        if (std::find(std::begin(stages), std::end(stages), record.id) != std::end(stages))
+        if (std::find(std::begin(stages_of_reports), std::end(stages_of_reports), record.id) != std::end(stages_of_reports))
             inputs += record.fingerprint + " ";
     return inputs;
 }
 
-ReportSettings settings_of(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
+ReportSettings report_settings(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
     const bool with_pdf = !question.no_pdf && report::can_print_pdf();
     if (!question.no_pdf && !with_pdf)
         answer.warn({"本机没有 Chromium 或 Edge，未生成 PDF；可用浏览器打开 report.html 打印",
@@ -79,10 +79,10 @@ ReportSettings settings_of(const study::Study& study, const ReportQuestion& ques
             .for_the_public = question.for_the_public,
             .with_pdf = with_pdf,
             .language = question.language,
-            .inputs = inputs_of(study)};
+            .inputs = report_inputs(study)};
 }
 
-void state(const ReportOutcome& outcome, ReportAnswer& answer) {
+void add_outcome(const ReportOutcome& outcome, ReportAnswer& answer) {
     for (const Text& warning : outcome.warnings) answer.warn(warning);
     answer.complete &= !outcome.entry.conflicts && outcome.problem.empty();
     if (outcome.page.empty()) {
@@ -150,13 +150,13 @@ ReportAnswer answer(study::Study& study, const ReportQuestion& question, const P
         site.question->overrides = decisions;
         site.question->project = project;
     }
-    const ReportSettings settings = settings_of(study, question, answer);
+    const ReportSettings settings = report_settings(study, question, answer);
     const ReportMaker maker(study, desk, settings);
     const bool batch = asked.size() != 1 || !question.batch.empty();
     const ReportBatch all(maker, {settings.output, study.styles_folder() / "report", question.language});
     const Progress rest = progress.part(0.35, 1);
     for (const ReportOutcome& outcome : batch ? all.make(asked, rest) : all.make_one(asked.front(), rest))
-        state(outcome, answer);
+        add_outcome(outcome, answer);
     if (batch) answer.made(all.index(), {"批量报告索引", "index of the reports"});
     return answer;
 }

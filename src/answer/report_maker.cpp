@@ -16,7 +16,7 @@ namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* stamp_name = "finished.txt";
+constexpr const char* report_stamp = "finished.txt";
 
 void add_outline(const geom::MultiPolygon& outline, Fingerprint& fingerprint) {
     for (const geom::Polygon& part : outline.parts)
@@ -58,7 +58,7 @@ report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std:
     return entry;
 }
 
-std::string lower_case(std::string text) {
+std::string folded_case(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
     return text;
@@ -100,7 +100,7 @@ std::vector<std::string> ReportMaker::file_names() const {
 }
 
 bool ReportMaker::is_finished(const fs::path& folder, const std::string& stamp) const {
-    if (!fs::exists(folder / stamp_name) || read_file(folder / stamp_name) != stamp + "\n") return false;
+    if (!fs::exists(folder / report_stamp) || read_file(folder / report_stamp) != stamp + "\n") return false;
     const auto names = file_names();
     return std::all_of(names.begin(), names.end(),
                        [&](const std::string& name) { return fs::exists(folder / name); });
@@ -135,12 +135,12 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         if (const auto warning = secrecy_warning(answer)) outcome.warnings.push_back(*warning);
         make_folder(folder);
         std::error_code absent;
-        fs::remove(folder / stamp_name, absent);
+        fs::remove(folder / report_stamp, absent);
         // A public version beside the evidence of an earlier full one would give it away.
         if (settings_.for_the_public) fs::remove(folder / "evidence.gpkg", absent);
         if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
         write(answer, folder, progress.part(0.2, 1));
-        write_file(folder / stamp_name, stamp + "\n");
+        write_file(folder / report_stamp, stamp + "\n");
     }
     outcome.json = nlohmann::ordered_json::parse(read_file(folder / "report.json"));
     outcome.verdict = model::title_of(verdict_in(outcome.json));
@@ -170,10 +170,10 @@ std::string folder_name(const std::string& title) {
 std::string free_folder_name(const std::string& title, std::vector<std::string>& taken) {
     const std::string wanted = folder_name(title);
     std::string name = wanted;
-    for (std::size_t number = 2; std::find(taken.begin(), taken.end(), lower_case(name)) != taken.end();
+    for (std::size_t number = 2; std::find(taken.begin(), taken.end(), folded_case(name)) != taken.end();
          ++number)
         name = fmt::format("{} ({})", wanted, number);
-    taken.push_back(lower_case(name));
+    taken.push_back(folded_case(name));
     return name;
 }
 

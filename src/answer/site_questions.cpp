@@ -76,7 +76,7 @@ SiteQuestion from_site(const study::Study& study, const std::string& id, Languag
                                     "ids are in layer site, or: zonewright sites")});
 }
 
-SiteQuestion found(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& asked,
+SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& asked,
                    const model::Town& town) {
     const model::ClusterId cluster = cluster_named(study, asked.cluster);
     const double area_m2 = asked.area_mu * square_metres_per_mu;
@@ -163,14 +163,14 @@ public:
     }
     void add_towns() {
         if (!asked_.all_towns) {
-            add(found(study_, desk_, asked_,
+            add(best_of_town(study_, desk_, asked_,
                       model::find_town(desk_.towns(), study_.catalogue().plan, asked_.town, "town")));
             return;
         }
         cluster_named(study_, asked_.cluster);  // a wrong name is the user's mistake, not the towns'
         for (const model::Town& town : desk_.towns()) {
             try {
-                add(found(study_, desk_, asked_, town));
+                add(best_of_town(study_, desk_, asked_, town));
             } catch (const InputError& problem) {
                 // Most towns cannot offer much land in one piece; the index says which had none.
                 sites_.push_back({town.name, std::nullopt, problem.problem().value, {}});

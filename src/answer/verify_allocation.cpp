@@ -19,13 +19,13 @@ using allocation::Certificate;
 
 constexpr double rounding_m2 = 1e-4;  ///< half a cm² and the text of a double
 
-std::string text_in(const model::FeatureTable& table, const model::Feature& feature,
+std::string row_text(const model::FeatureTable& table, const model::Feature& feature,
                     const std::string& field) {
     const auto* text = std::get_if<std::string>(&feature.values[table.field(field)]);
     return text != nullptr ? *text : "";
 }
 
-double number_in(const model::FeatureTable& table, const model::Feature& feature, const std::string& field) {
+double row_number(const model::FeatureTable& table, const model::Feature& feature, const std::string& field) {
     return model::number_of(feature.values[table.field(field)]).value_or(std::nan(""));
 }
 
@@ -42,8 +42,8 @@ Given given_by(const Certificate& certificate) {
 
 void compare_rows(const model::FeatureTable& rows, Given given, std::vector<Text>& faults) {
     for (const model::Feature& row : rows.features) {
-        const std::string id = text_in(rows, row, "id"), cluster = text_in(rows, row, "cluster_id");
-        const double area = number_in(rows, row, "area_m2");
+        const std::string id = row_text(rows, row, "id"), cluster = row_text(rows, row, "cluster_id");
+        const double area = row_number(rows, row, "area_m2");
         const auto found = given.find({id, cluster});
         if (found == given.end()) {
             faults.push_back(both("图层 allocation：{} 配给 {}，证书里没有",
@@ -73,7 +73,7 @@ void compare_balance(const model::FeatureTable& rows, const Certificate& certifi
                              stated, found));
     };
     for (const model::Feature& row : rows.features) {
-        const std::string cluster = text_in(rows, row, "cluster_id");
+        const std::string cluster = row_text(rows, row, "cluster_id");
         const auto& names = certificate.problem.cluster_names;
         const auto at = std::find(names.begin(), names.end(), cluster);
         if (at == names.end()) {
@@ -81,9 +81,9 @@ void compare_balance(const model::FeatureTable& rows, const Certificate& certifi
             continue;
         }
         const Area demand{certificate.problem.demand[static_cast<std::size_t>(at - names.begin())].lower};
-        compare(cluster, "demand_m2", number_in(rows, row, "demand_m2"), demand.m2());
-        compare(cluster, "allocated_m2", number_in(rows, row, "allocated_m2"), given[cluster]);
-        compare(cluster, "shortfall_m2", number_in(rows, row, "shortfall_m2"),
+        compare(cluster, "demand_m2", row_number(rows, row, "demand_m2"), demand.m2());
+        compare(cluster, "allocated_m2", row_number(rows, row, "allocated_m2"), given[cluster]);
+        compare(cluster, "shortfall_m2", row_number(rows, row, "shortfall_m2"),
                 std::max(0.0, demand.m2() - given[cluster]));
     }
 }
