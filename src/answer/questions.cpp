@@ -4,10 +4,14 @@
 
 #include "answer/ask.h"
 #include "answer/plan.h"
+#include "answer/describe.h"
 #include "answer/question_form.h"
+#include "answer/report.h"
+#include "answer/run.h"
 #include "answer/sites.h"
 #include "answer/supply.h"
 #include "answer/zones.h"
+#include "answer/verify.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -42,6 +46,10 @@ const std::vector<Question>& all_questions() {
         question<PlanShowQuestion>(),
         question<PlanCoverageQuestion>(),
         question<PlanDiffQuestion>(),
+        question<RunQuestion>(),
+        question<VerifyQuestion>(),
+        question<ReportQuestion>(),
+        question<DescribeQuestion>(),
     };
     return questions;
 }

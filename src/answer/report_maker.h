@@ -11,22 +11,25 @@
 #include <string>
 #include <vector>
 
-#include "command/site_questions.h"
+#include "answer/site_questions.h"
 #include "model/style.h"
 #include "report/site_index.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 struct ReportSettings {
     std::filesystem::path output;
     bool for_the_public = false;
     bool with_pdf = true;  ///< false also when no browser is installed
-    std::string inputs;    ///< fingerprint of the study's stages and rules
+    Language language = Language::Zh;
+    std::string inputs;  ///< fingerprint of the study's stages and rules
 };
 
-/// What came of one question, to be told in the order of the questions.
+/// What came of one question.
 struct ReportOutcome {
     report::SiteIndexEntry entry;
+    Text problem;  ///< why there is no report; empty otherwise
+    Text verdict;
     std::filesystem::path page;
     nlohmann::ordered_json json;
     std::vector<Text> warnings;
@@ -34,7 +37,7 @@ struct ReportOutcome {
 
 class ReportMaker {
 public:
-    ReportMaker(const study::Results& results, const study::SiteDesk& desk, ReportSettings settings);
+    ReportMaker(const study::Study& study, const study::SiteDesk& desk, ReportSettings settings);
 
     /// Throws what answering and writing throw.
     ReportOutcome make(const study::SiteQuestion& question, const std::string& folder_name,
@@ -47,7 +50,7 @@ private:
     void write(const model::SiteReport& answer, const std::filesystem::path& folder,
                const Progress& progress) const;
 
-    const study::Results& results_;
+    const study::Study& study_;
     const study::SiteDesk& desk_;
     ReportSettings settings_;
     model::StyleSheet styles_, map_styles_;
@@ -61,4 +64,4 @@ std::string folder_name(const std::string& title);
 /// As folder_name(), and different from all in `taken` on file systems that ignore case; added to it.
 std::string free_folder_name(const std::string& title, std::vector<std::string>& taken);
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

@@ -1,4 +1,4 @@
-#include "command/published_sites.h"
+#include "answer/published_sites.h"
 
 #include <fmt/format.h>
 
@@ -15,8 +15,10 @@
 #include "io/vector_io.h"
 #include "publish/run_view.h"
 #include "publish/tables.h"
+#include "study/manifest.h"
+#include "study/study.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 using model::FeatureTable;
@@ -31,7 +33,7 @@ bool same_value(const Value& a, const Value& b) {
     return model::text_of(a) == model::text_of(b);
 }
 
-std::map<std::string, const model::Feature*> by_id(const FeatureTable& table) {
+std::map<std::string, const model::Feature*> rows_by_id(const FeatureTable& table) {
     const std::size_t id = table.field("id");
     std::map<std::string, const model::Feature*> rows;
     for (const model::Feature& row : table.features) rows.emplace(model::text_of(row.values[id]), &row);
@@ -40,7 +42,7 @@ std::map<std::string, const model::Feature*> by_id(const FeatureTable& table) {
 
 void compare_sites(const FeatureTable& published, const FeatureTable& expected,
                    std::vector<RowFault>& faults) {
-    const auto there = by_id(published), here = by_id(expected);
+    const auto there = rows_by_id(published), here = rows_by_id(expected);
     for (const auto& [id, row] : there)
         if (!here.contains(id)) faults.push_back({"site", id, "id", id, ""});
     for (const auto& [id, row] : here) {
@@ -70,14 +72,14 @@ Members members_of(const FeatureTable& table) {
 }
 
 /// The parcels that a certificate names, site by site; its first site is `first` of the run.
-void add_certified(const study::Results& results, const std::string& text, std::size_t first,
+void add_certified(const study::Study& study, const std::string& text, std::size_t first,
                    Members& members) {
     const std::size_t line = text.find('\n'), next = text.find('\n', line + 1);
     const auto header = nlohmann::json::parse(text.substr(0, line));
     const auto parcels = nlohmann::json::parse(text.substr(line + 1, next - line - 1));
     for (const auto& site : header.at("sites")) {
         for (const auto& number : site.at("parcels"))
-            members.emplace(results.sites.sites.at(first).id,
+            members.emplace(study.sites().sites.at(first).id,
                             parcels.at("ids").at(number.get<std::size_t>()).get<std::string>());
         ++first;
     }
@@ -109,21 +111,22 @@ void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faul
         if (outside_m2 <= 0 && long_m >= short_m) continue;
         faults.push_back({"site", model::text_of(row.values[published.field("id")]), "rect_long_m",
                           fmt::format("{:.2f} × {:.2f} m", long_m, short_m),
-                          say("完全落在用地范围内（现超出 {:.2f} m²）",
+                          both("完全落在用地范围内（现超出 {:.2f} m²）",
                               "inside the outline ({:.2f} m² are not)", outside_m2)});
     }
 }
 
 }  // namespace
 
-std::vector<RowFault> faults_of_published_sites(const study::Results& results,
+std::vector<RowFault> faults_of_published_sites(const study::Study& study,
                                                 const std::filesystem::path& geopackage) {
     publish::RunView view;
-    view.epsg = results.definition.epsg;
-    view.plan = &results.catalogue.plan;
-    view.parcels = results.parcels;
-    view.graph = &results.graph;
-    view.sites = results.sites.sites;
+    view.language = study::published_language(study.opened());
+    view.epsg = study.definition().epsg;
+    view.plan = &study.catalogue().plan;
+    view.parcels = study.parcels();
+    view.graph = &study.graph();
+    view.sites = study.sites().sites;
     const auto layer = [&](const char* name) {
         io::LayerRequest request;
         request.path = geopackage;
@@ -136,15 +139,15 @@ std::vector<RowFault> faults_of_published_sites(const study::Results& results,
     check_rectangles(sites, faults);
     const Members published = members_of(layer("site_parcel"));
     Members certified;
-    for (std::size_t i = 0; i < results.sites.certificates.size(); ++i)
-        add_certified(results, results.sites.certificates[i], i, certified);
+    for (std::size_t i = 0; i < study.sites().certificates.size(); ++i)
+        add_certified(study, study.sites().certificates[i], i, certified);
     compare_members(published, certified, "site_parcel", faults);
-    if (!results.sites.portfolio_certificate.empty()) {
+    if (!study.sites().portfolio_certificate.empty()) {
         Members together;
-        add_certified(results, results.sites.portfolio_certificate, 0, together);
+        add_certified(study, study.sites().portfolio_certificate, 0, together);
         compare_members(certified, together, "portfolio", faults);
     }
     return faults;
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

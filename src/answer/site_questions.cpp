@@ -1,16 +1,16 @@
-#include "command/site_questions.h"
+#include "answer/site_questions.h"
 
 #include <algorithm>
 #include <sstream>
 
+#include "answer/named_in_study.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
-#include "command/named_in_study.h"
 #include "intake/outline.h"
 #include "intake/tolerances.h"
 #include "model/town.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 using study::SiteQuestion;
@@ -22,16 +22,16 @@ struct OutlineFile {
 };
 
 /// One for each polygon; the first carries the remarks on the file.
-std::vector<AskedSite> from_file(const study::Results& results, const OutlineFile& file,
-                                 const SiteChoice& choice, const Progress& progress) {
+std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& file,
+                                 const ReportQuestion& asked, const Progress& progress) {
     intake::Outlines outlines =
         intake::read_polygons({.path = file.path,
-                               .layer = choice.layer,
-                               .crs = choice.crs,
-                               .arc_step_deg = intake::tolerances_of(results.catalogue).arc_step_deg},
+                               .layer = asked.layer,
+                               .crs = asked.crs,
+                               .arc_step_deg = intake::tolerances_of(study.catalogue()).arc_step_deg},
                               progress);
     model::FeatureTable& table = outlines.table;
-    intake::transform(table, results.definition.epsg);
+    intake::transform(table, study.definition().epsg);
     std::vector<AskedSite> sites;
     for (const model::Feature& feature : table.features) {
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
@@ -45,51 +45,52 @@ std::vector<AskedSite> from_file(const study::Results& results, const OutlineFil
     }
     if (sites.empty())
         throw InputError({.thing = file.path.string(),
-                          .value = say("没有面", "no polygon"),
-                          .expected = say("至少一个面状范围", "at least one polygon"),
-                          .advice = say("检查文件和图层", "check the file and the layer")});
+                          .value = both("没有面", "no polygon"),
+                          .expected = both("至少一个面状范围", "at least one polygon"),
+                          .advice = both("检查文件和图层", "check the file and the layer")});
     sites.front().remarks = std::move(outlines.remarks);
     return sites;
 }
 
-SiteQuestion from_parcel(const study::Results& results, const std::string& id) {
-    const model::Parcel& parcel = results.parcels[parcel_named(results, id).index()];
+SiteQuestion from_parcel(const study::Study& study, const std::string& id, Language language) {
+    const model::Parcel& parcel = study.parcels()[parcel_named(study, id).index()];
     return {.title = parcel.id,
-            .subject = say("地块 {}", "parcel {}", parcel.id),
+            .subject = both("地块 {}", "parcel {}", parcel.id).in(language),
             .outline = parcel.geometry,
             .itself = parcel.id};
 }
 
-SiteQuestion from_site(const study::Results& results, const std::string& id) {
-    for (const model::Site& site : results.sites.sites)
+SiteQuestion from_site(const study::Study& study, const std::string& id, Language language) {
+    for (const model::Site& site : study.sites().sites)
         if (site.id == id) {
             SiteQuestion question{
-                .title = id, .subject = say("连片用地 {}", "site {}", id), .outline = site.geometry};
+                .title = id, .subject = both("连片用地 {}", "site {}", id).in(language), .outline = site.geometry};
             question.cluster = site.cluster;
             question.itself = id;
             return question;
         }
-    throw InputError({.thing = "--site-id",
+    throw InputError({.thing = "site_id",
                       .value = id,
-                      .expected = say("{} 处连片用地之一", "one of {} sites", results.sites.sites.size()),
-                      .advice = say("编号见 site 图层或 zonewright sites",
+                      .expected = both("{} 处连片用地之一", "one of {} sites", study.sites().sites.size()),
+                      .advice = both("编号见 site 图层或 zonewright sites",
                                     "ids are in layer site, or: zonewright sites")});
 }
 
-SiteQuestion found(const study::Results& results, const study::SiteDesk& desk, const SiteChoice& choice,
+SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& asked,
                    const model::Town& town) {
-    const model::ClusterId cluster = cluster_named(results, choice.cluster);
-    const double area_m2 = choice.area_mu * square_metres_per_mu;
+    const model::ClusterId cluster = cluster_named(study, asked.cluster);
+    const double area_m2 = asked.area_mu * square_metres_per_mu;
     if (auto question = desk.find(town.code, cluster, area_m2)) {
-        question->title = say("{} {} 亩以上用地", "{} land of {} mu and more", town.name, choice.area_mu);
+        question->title = both("{} {} 亩以上用地", "{} land of {} mu and more", town.name, asked.area_mu)
+                              .in(asked.language);
         return *question;
     }
-    throw InputError({.thing = say("{}（{}）", "{} ({})", town.name, choice.cluster),
-                      .value = say("没有 {} 亩以上的已评分净供应", "no scored net supply of {} mu or more",
-                                   choice.area_mu),
-                      .expected = say("至少一处", "at least one"),
-                      .advice = say("减小 --area-mu，或用 zonewright sites 组合更大的连片用地",
-                                    "lower --area-mu, or assemble larger land with zonewright sites")});
+    throw InputError({.thing = both("{}（{}）", "{} ({})", town.name, asked.cluster),
+                      .value = both("没有 {} 亩以上的已评分净供应", "no scored net supply of {} mu or more",
+                                   asked.area_mu),
+                      .expected = both("至少一处", "at least one"),
+                      .advice = both("减小 area_mu，或用 zonewright sites 组合更大的连片用地",
+                                    "lower area_mu, or assemble larger land with zonewright sites")});
 }
 
 /// The parts of a Shapefile are one outline; what accompanies a file is none.
@@ -130,46 +131,46 @@ std::vector<OutlineFile> batch_files(const fs::path& batch) {
     if (files.empty())
         throw InputError(
             {.thing = batch.string(),
-             .value = say("没有选址范围", "no outlines"),
-             .expected = say("TXT、DXF、SHP、GeoJSON、GPKG 文件，或每行一个文件的清单",
+             .value = both("没有选址范围", "no outlines"),
+             .expected = both("TXT、DXF、SHP、GeoJSON、GPKG 文件，或每行一个文件的清单",
                              "TXT, DXF, SHP, GeoJSON or GPKG files, or a list with a file a line"),
-             .advice = say("检查文件夹或清单", "check the folder or the list")});
+             .advice = both("检查文件夹或清单", "check the folder or the list")});
     return files;
 }
 
 class Asking {
 public:
-    Asking(const study::Results& results, const study::SiteDesk& desk, const SiteChoice& choice)
-        : results_(results), desk_(desk), choice_(choice) {}
+    Asking(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& asked)
+        : study_(study), desk_(desk), asked_(asked) {}
 
     void add(SiteQuestion question) {
         std::string title = question.title;
-        sites_.push_back({std::move(title), std::move(question), "", {}});
+        sites_.push_back({std::move(title), std::move(question), {}, {}});
     }
     void add_file(const OutlineFile& file, const Progress& progress) {
-        std::vector<AskedSite> asked = from_file(results_, file, choice_, progress);
+        std::vector<AskedSite> asked = from_file(study_, file, asked_, progress);
         std::move(asked.begin(), asked.end(), std::back_inserter(sites_));
     }
     void add_batch(const Progress& progress) {
-        for (const OutlineFile& file : batch_files(choice_.batch)) {
+        for (const OutlineFile& file : batch_files(asked_.batch)) {
             try {
                 add_file(file, progress);
             } catch (const Error& problem) {
-                sites_.push_back({file.title, std::nullopt, problem.what(), {}});
+                sites_.push_back({file.title, std::nullopt, problem.message(), {}});
             }
             progress.checkpoint();
         }
     }
     void add_towns() {
-        if (!choice_.every_town) {
-            add(found(results_, desk_, choice_,
-                      model::find_town(desk_.towns(), results_.catalogue.plan, choice_.town, "--town")));
+        if (!asked_.all_towns) {
+            add(best_of_town(study_, desk_, asked_,
+                      model::find_town(desk_.towns(), study_.catalogue().plan, asked_.town, "town")));
             return;
         }
-        cluster_named(results_, choice_.cluster);  // a wrong name is the user's mistake, not the towns'
+        cluster_named(study_, asked_.cluster);  // a wrong name is the user's mistake, not the towns'
         for (const model::Town& town : desk_.towns()) {
             try {
-                add(found(results_, desk_, choice_, town));
+                add(best_of_town(study_, desk_, asked_, town));
             } catch (const InputError& problem) {
                 // Most towns cannot offer much land in one piece; the index says which had none.
                 sites_.push_back({town.name, std::nullopt, problem.problem().value, {}});
@@ -177,35 +178,35 @@ public:
         }
     }
     std::vector<AskedSite> take() {
-        if (!choice_.cluster.empty())
+        if (!asked_.cluster.empty())
             for (AskedSite& site : sites_)
-                if (site.question) site.question->cluster = cluster_named(results_, choice_.cluster);
+                if (site.question) site.question->cluster = cluster_named(study_, asked_.cluster);
         return std::move(sites_);
     }
 
 private:
-    const study::Results& results_;
+    const study::Study& study_;
     const study::SiteDesk& desk_;
-    const SiteChoice& choice_;
+    const ReportQuestion& asked_;
     std::vector<AskedSite> sites_;
 };
 
 }  // namespace
 
-std::vector<AskedSite> asked_sites(const study::Results& results, const study::SiteDesk& desk,
-                                   const SiteChoice& choice, const Progress& progress) {
-    Asking asking(results, desk, choice);
-    if (!choice.batch.empty())
+std::vector<AskedSite> asked_sites(const study::Study& study, const study::SiteDesk& desk,
+                                   const ReportQuestion& asked, const Progress& progress) {
+    Asking asking(study, desk, asked);
+    if (!asked.batch.empty())
         asking.add_batch(progress);
-    else if (!choice.file.empty())
-        asking.add_file({choice.file, fs::path(choice.file).stem().string()}, progress);
-    else if (!choice.parcel.empty())
-        asking.add(from_parcel(results, choice.parcel));
-    else if (!choice.site.empty())
-        asking.add(from_site(results, choice.site));
+    else if (!asked.site.empty())
+        asking.add_file({asked.site, asked.site.stem().string()}, progress);
+    else if (!asked.parcel.empty())
+        asking.add(from_parcel(study, asked.parcel, asked.language));
+    else if (!asked.site_id.empty())
+        asking.add(from_site(study, asked.site_id, asked.language));
     else
         asking.add_towns();
     return asking.take();
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

@@ -5,7 +5,7 @@
 
 #include "model/catalogue.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 nlohmann::ordered_json json_of(const model::Role& role);
 nlohmann::ordered_json json_of(const model::ConstraintRule& rule);
@@ -14,4 +14,4 @@ nlohmann::ordered_json json_of(const model::CriterionDefinition& criterion);
 nlohmann::ordered_json json_of(const model::WeightSet& weights);
 nlohmann::ordered_json json_of(const model::PolicyRules& rules);
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

@@ -1,4 +1,4 @@
-#include "command/verify_allocation.h"
+#include "answer/verify_allocation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 #include "base/units.h"
 #include "io/vector_io.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
@@ -19,13 +19,13 @@ using allocation::Certificate;
 
 constexpr double rounding_m2 = 1e-4;  ///< half a cm² and the text of a double
 
-std::string text_in(const model::FeatureTable& table, const model::Feature& feature,
+std::string row_text(const model::FeatureTable& table, const model::Feature& feature,
                     const std::string& field) {
     const auto* text = std::get_if<std::string>(&feature.values[table.field(field)]);
     return text != nullptr ? *text : "";
 }
 
-double number_in(const model::FeatureTable& table, const model::Feature& feature, const std::string& field) {
+double row_number(const model::FeatureTable& table, const model::Feature& feature, const std::string& field) {
     return model::number_of(feature.values[table.field(field)]).value_or(std::nan(""));
 }
 
@@ -40,57 +40,57 @@ Given given_by(const Certificate& certificate) {
     return given;
 }
 
-void compare_rows(const model::FeatureTable& rows, Given given, std::vector<std::string>& faults) {
+void compare_rows(const model::FeatureTable& rows, Given given, std::vector<Text>& faults) {
     for (const model::Feature& row : rows.features) {
-        const std::string id = text_in(rows, row, "id"), cluster = text_in(rows, row, "cluster_id");
-        const double area = number_in(rows, row, "area_m2");
+        const std::string id = row_text(rows, row, "id"), cluster = row_text(rows, row, "cluster_id");
+        const double area = row_number(rows, row, "area_m2");
         const auto found = given.find({id, cluster});
         if (found == given.end()) {
-            faults.push_back(say("图层 allocation：{} 配给 {}，证书里没有",
+            faults.push_back(both("图层 allocation：{} 配给 {}，证书里没有",
                                  "layer allocation: {} given to {}, which the certificate does not say", id,
                                  cluster));
             continue;
         }
         if (!(std::abs(found->second - area) <= rounding_m2))
-            faults.push_back(say("图层 allocation：{} 的 area_m2 为 {:.4f}，证书为 {:.4f}",
+            faults.push_back(both("图层 allocation：{} 的 area_m2 为 {:.4f}，证书为 {:.4f}",
                                  "layer allocation: area_m2 of {} is {:.4f}, in the certificate {:.4f}", id,
                                  area, found->second));
         given.erase(found);
     }
     for (const auto& [pair, area] : given)
-        faults.push_back(say("图层 allocation 缺少 {}（{}，{:.4f} m²）",
+        faults.push_back(both("图层 allocation 缺少 {}（{}，{:.4f} m²）",
                              "layer allocation lacks {} ({}, {:.4f} m²)", pair.first, pair.second, area));
 }
 
 void compare_balance(const model::FeatureTable& rows, const Certificate& certificate,
-                     std::vector<std::string>& faults) {
+                     std::vector<Text>& faults) {
     std::map<std::string, double> given;
     for (const auto& [pair, area] : given_by(certificate)) given[pair.second] += area;
     const auto compare = [&](const std::string& cluster, const char* field, double stated, double found) {
         if (std::abs(stated - found) <= rounding_m2) return;
-        faults.push_back(say("表 balance：{} 的 {} 为 {:.4f}，证书为 {:.4f}",
+        faults.push_back(both("表 balance：{} 的 {} 为 {:.4f}，证书为 {:.4f}",
                              "table balance: {} of {} is {:.4f}, by the certificate {:.4f}", field, cluster,
                              stated, found));
     };
     for (const model::Feature& row : rows.features) {
-        const std::string cluster = text_in(rows, row, "cluster_id");
+        const std::string cluster = row_text(rows, row, "cluster_id");
         const auto& names = certificate.problem.cluster_names;
         const auto at = std::find(names.begin(), names.end(), cluster);
         if (at == names.end()) {
-            faults.push_back(say("表 balance：未知产业 {}", "table balance: unknown cluster {}", cluster));
+            faults.push_back(both("表 balance：未知产业 {}", "table balance: unknown cluster {}", cluster));
             continue;
         }
         const Area demand{certificate.problem.demand[static_cast<std::size_t>(at - names.begin())].lower};
-        compare(cluster, "demand_m2", number_in(rows, row, "demand_m2"), demand.m2());
-        compare(cluster, "allocated_m2", number_in(rows, row, "allocated_m2"), given[cluster]);
-        compare(cluster, "shortfall_m2", number_in(rows, row, "shortfall_m2"),
+        compare(cluster, "demand_m2", row_number(rows, row, "demand_m2"), demand.m2());
+        compare(cluster, "allocated_m2", row_number(rows, row, "allocated_m2"), given[cluster]);
+        compare(cluster, "shortfall_m2", row_number(rows, row, "shortfall_m2"),
                 std::max(0.0, demand.m2() - given[cluster]));
     }
 }
 
 AllocationFaults verify_file(const fs::path& file, const std::string& text) {
     const allocation::Verification verified = allocation::verify(text);
-    return {.name = file.filename().string(), .proved_gap = verified.proved_gap, .faults = verified.faults};
+    return {.name = file.filename().string(), .proved_gap = verified.proved_gap, .faults = {verified.faults.begin(), verified.faults.end()}};
 }
 
 }  // namespace
@@ -127,4 +127,4 @@ std::vector<AllocationFaults> verify_allocations(const fs::path& out, const std:
     return verdicts;
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

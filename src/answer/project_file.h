@@ -5,7 +5,7 @@
 
 #include "model/site_report.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 /// Keys: name, applicant, prepared_by, contact, date, industry, demanded_area_mu | _m2 | _ha,
 /// investment_yuan, plot_ratio, building_coverage, office_land_share, office_floor_share, green_share; all
@@ -16,4 +16,4 @@ model::ProjectFacts read_project(const std::filesystem::path& file);
 /// same.
 std::string today();
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

@@ -1,4 +1,4 @@
-#include "command/report_maker.h"
+#include "answer/report_maker.h"
 
 #include <algorithm>
 
@@ -8,13 +8,15 @@
 #include "geom/planar_area.h"
 #include "report/print_pdf.h"
 #include "report/site_report.h"
+#include "study/build_id.h"
 #include "study/inputs.h"
+#include "study/study.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* stamp_name = "finished.txt";
+constexpr const char* report_stamp = "finished.txt";
 
 void add_outline(const geom::MultiPolygon& outline, Fingerprint& fingerprint) {
     for (const geom::Polygon& part : outline.parts)
@@ -36,23 +38,27 @@ void add_project(const model::ProjectFacts& project, Fingerprint& fingerprint) {
 std::optional<Text> secrecy_warning(const model::SiteReport& answer) {
     if (answer.for_the_public || !answer.is_secret) return std::nullopt;
     const double limit_km2 = answer.secret_above_m2 / 1e6;
-    return Text{fmt::format("{}：范围连片超过 {} 平方千米，全要素矢量可能属于国家秘密，请按保密规定保管",
-                            answer.title, limit_km2),
-                fmt::format("{}: the outline covers more than {} km² in one piece; full vectors may be a "
-                            "state secret, handle them so",
-                            answer.title, limit_km2)};
+    return both("{}：范围连片超过 {} 平方千米，全要素矢量可能属于国家秘密，请按保密规定保管",
+                "{}: the outline covers more than {} km² in one piece; full vectors may be a state secret, handle "
+                "them so",
+                answer.title, limit_km2);
 }
 
-report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder) {
+model::Verdict verdict_in(const nlohmann::ordered_json& json) {
+    return model::verdict_from(json.at("verdict")).value_or(model::Verdict::Undecided);
+}
+
+report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder,
+                                  Language language) {
     report::SiteIndexEntry entry{.title = json.at("title"), .link = folder + "/report.html"};
     entry.area_mu = Area::from_m2(json.at("area_m2")).mu();
-    const auto verdict = model::verdict_from(json.at("verdict")).value_or(model::Verdict::Undecided);
-    entry.verdict = model::title_of(verdict).said();
+    const model::Verdict verdict = verdict_in(json);
+    entry.verdict = model::title_of(verdict).in(language);
     entry.conflicts = verdict == model::Verdict::Conflicts || verdict == model::Verdict::Undecided;
     return entry;
 }
 
-std::string lower_case(std::string text) {
+std::string folded_case(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
     return text;
@@ -60,20 +66,20 @@ std::string lower_case(std::string text) {
 
 }  // namespace
 
-ReportMaker::ReportMaker(const study::Results& results, const study::SiteDesk& desk, ReportSettings settings)
-    : results_(results),
+ReportMaker::ReportMaker(const study::Study& study, const study::SiteDesk& desk, ReportSettings settings)
+    : study_(study),
       desk_(desk),
       settings_(std::move(settings)),
-      styles_(catalog::read_styles(results.styles_folder)),
-      map_styles_(catalog::read_map_styles(results.styles_folder)),
-      templates_(study::hash_folder(results.styles_folder)) {}
+      styles_(catalog::read_styles(study.styles_folder())),
+      map_styles_(catalog::read_map_styles(study.styles_folder())),
+      templates_(study::hash_folder(study.styles_folder())) {}
 
 std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
     Fingerprint fingerprint;
-    fingerprint.add(settings_.inputs).add(study::program_hash()).add(templates_);
-    fingerprint.add(results_.catalogue.version).add(question.title).add(question.subject);
+    fingerprint.add(settings_.inputs).add(study::build_id()).add(templates_);
+    fingerprint.add(study_.catalogue().version).add(question.title).add(question.subject);
     fingerprint.add(question.itself);
-    fingerprint.add(std::string(language() == Language::Zh ? "zh" : "en"));
+    fingerprint.add(std::string(to_string(settings_.language)));
     fingerprint.add(std::string(settings_.with_pdf ? "pdf" : "-"));
     fingerprint.add(std::string(settings_.for_the_public ? "public" : "full"));
     fingerprint.add(question.cluster ? static_cast<std::int64_t>(question.cluster->index()) : -1);
@@ -94,7 +100,7 @@ std::vector<std::string> ReportMaker::file_names() const {
 }
 
 bool ReportMaker::is_finished(const fs::path& folder, const std::string& stamp) const {
-    if (!fs::exists(folder / stamp_name) || read_file(folder / stamp_name) != stamp + "\n") return false;
+    if (!fs::exists(folder / report_stamp) || read_file(folder / report_stamp) != stamp + "\n") return false;
     const auto names = file_names();
     return std::all_of(names.begin(), names.end(),
                        [&](const std::string& name) { return fs::exists(folder / name); });
@@ -103,13 +109,13 @@ bool ReportMaker::is_finished(const fs::path& folder, const std::string& stamp) 
 void ReportMaker::write(const model::SiteReport& answer, const fs::path& folder,
                         const Progress& progress) const {
     report::SiteReportRequest request{.report = &answer,
-                                      .catalogue = &results_.catalogue,
-                                      .sources = &results_.sources,
+                                      .catalogue = &study_.catalogue(),
+                                      .sources = &study_.sources(),
                                       .styles = &styles_,
                                       .map_styles = &map_styles_,
-                                      .language = language()};
-    if (answer.cluster) request.suitability = results_.suitability.clusters[answer.cluster->index()].tiles;
-    report::write_site_html(folder / "report.html", results_.styles_folder / "report", request,
+                                      .language = settings_.language};
+    if (answer.cluster) request.suitability = study_.suitability().clusters[answer.cluster->index()].tiles;
+    report::write_site_html(folder / "report.html", study_.styles_folder() / "report", request,
                             progress.part(0, 0.6));
     write_file(folder / "report.json", report::site_json(request));
     report::write_site_workbook(folder / "report.xlsx", request);
@@ -129,15 +135,16 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         if (const auto warning = secrecy_warning(answer)) outcome.warnings.push_back(*warning);
         make_folder(folder);
         std::error_code absent;
-        fs::remove(folder / stamp_name, absent);
+        fs::remove(folder / report_stamp, absent);
         // A public version beside the evidence of an earlier full one would give it away.
         if (settings_.for_the_public) fs::remove(folder / "evidence.gpkg", absent);
         if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
         write(answer, folder, progress.part(0.2, 1));
-        write_file(folder / stamp_name, stamp + "\n");
+        write_file(folder / report_stamp, stamp + "\n");
     }
     outcome.json = nlohmann::ordered_json::parse(read_file(folder / "report.json"));
-    outcome.entry = entry_from(outcome.json, name);
+    outcome.verdict = model::title_of(verdict_in(outcome.json));
+    outcome.entry = entry_from(outcome.json, name, settings_.language);
     outcome.entry.kept = kept;
     progress.report(1);
     return outcome;
@@ -163,11 +170,11 @@ std::string folder_name(const std::string& title) {
 std::string free_folder_name(const std::string& title, std::vector<std::string>& taken) {
     const std::string wanted = folder_name(title);
     std::string name = wanted;
-    for (std::size_t number = 2; std::find(taken.begin(), taken.end(), lower_case(name)) != taken.end();
+    for (std::size_t number = 2; std::find(taken.begin(), taken.end(), folded_case(name)) != taken.end();
          ++number)
         name = fmt::format("{} ({})", wanted, number);
-    taken.push_back(lower_case(name));
+    taken.push_back(folded_case(name));
     return name;
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

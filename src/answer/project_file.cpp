@@ -1,4 +1,4 @@
-#include "command/project_file.h"
+#include "answer/project_file.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -7,7 +7,7 @@
 #include "base/atomic_file.h"
 #include "catalog/table_reader.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 model::ProjectFacts read_project(const std::filesystem::path& file) {
     using namespace catalog;
@@ -38,4 +38,4 @@ std::string today() {
     return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

@@ -1,11 +1,22 @@
-#include "command/knowledge_json.h"
+#include "answer/knowledge_json.h"
 
-#include "command/plan_json.h"
-
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
-OrderedJson number_or_null(const std::optional<double>& value) {
+using OrderedJson = nlohmann::ordered_json;
+
+OrderedJson both_words(const Text& text) {
+    return {{"zh", text.zh}, {"en", text.en}};
+}
+
+OrderedJson evidence_json(const model::Evidence& evidence) {
+    return {{"source", evidence.source},
+            {"document", evidence.document},
+            {"date", evidence.date},
+            {"confidence", to_string(evidence.confidence)}};
+}
+
+OrderedJson number_json(const std::optional<double>& value) {
     return value ? OrderedJson(*value) : OrderedJson(nullptr);
 }
 
@@ -93,20 +104,20 @@ const char* name_of(model::Expectation expectation) {
 
 }  // namespace
 
-OrderedJson json_of(const model::Role& role) {
+nlohmann::ordered_json json_of(const model::Role& role) {
     OrderedJson fields = OrderedJson::array();
     for (const model::RoleField& field : role.fields)
         fields.push_back({{"name", field.name},
                           {"type", name_of(field.type)},
-                          {"title", json_of(field.title)},
+                          {"title", both_words(field.title)},
                           {"unit", field.unit},
                           {"required", field.required},
                           {"aliases", field.aliases},
                           {"domain", field.domain},
-                          {"minimum", number_or_null(field.minimum)},
-                          {"maximum", number_or_null(field.maximum)}});
+                          {"minimum", number_json(field.minimum)},
+                          {"maximum", number_json(field.maximum)}});
     return {{"id", role.id},
-            {"title", json_of(role.title)},
+            {"title", both_words(role.title)},
             {"raster", role.raster},
             {"geometry", role.raster ? "raster" : name_of(role.geometry)},
             {"must_tile", role.must_tile},
@@ -114,9 +125,9 @@ OrderedJson json_of(const model::Role& role) {
             {"fields", fields}};
 }
 
-OrderedJson json_of(const model::ConstraintRule& rule) {
+nlohmann::ordered_json json_of(const model::ConstraintRule& rule) {
     return {{"id", rule.id},
-            {"title", json_of(rule.title)},
+            {"title", both_words(rule.title)},
             {"bit", rule.bit},
             {"order", rule.order},
             {"kind", name_of(rule.kind)},
@@ -124,14 +135,14 @@ OrderedJson json_of(const model::ConstraintRule& rule) {
             {"where", rule.where},
             {"width_m", rule.width_m},
             {"width_by_class_m", rule.width_by_class_m},
-            {"threshold_degree", number_or_null(rule.threshold)},
+            {"threshold_degree", number_json(rule.threshold)},
             {"legal_basis", rule.legal_basis},
-            {"evidence", json_of(rule.evidence)}};
+            {"evidence", evidence_json(rule.evidence)}};
 }
 
-OrderedJson json_of(const model::CheckRule& check) {
+nlohmann::ordered_json json_of(const model::CheckRule& check) {
     return {{"id", check.id},
-            {"title", json_of(check.title)},
+            {"title", both_words(check.title)},
             {"order", check.order},
             {"chapter", check.chapter},
             {"role", check.role},
@@ -143,13 +154,13 @@ OrderedJson json_of(const model::CheckRule& check) {
             {"if_touched", to_string(check.if_touched)},
             {"if_clear", to_string(check.if_clear)},
             {"legal_basis", check.legal_basis},
-            {"evidence", json_of(check.evidence)}};
+            {"evidence", evidence_json(check.evidence)}};
 }
 
-OrderedJson json_of(const model::CriterionDefinition& criterion) {
+nlohmann::ordered_json json_of(const model::CriterionDefinition& criterion) {
     return {{"id", criterion.id},
-            {"title", json_of(criterion.title)},
-            {"rationale", json_of(criterion.rationale)},
+            {"title", both_words(criterion.title)},
+            {"rationale", both_words(criterion.rationale)},
             {"unit", criterion.unit},
             {"measure", name_of(criterion.measure)},
             {"role", criterion.role},
@@ -161,10 +172,10 @@ OrderedJson json_of(const model::CriterionDefinition& criterion) {
             {"categories", criterion.value.categories},
             {"per_cluster", criterion.per_cluster},
             {"clause", criterion.clause},
-            {"evidence", json_of(criterion.evidence)}};
+            {"evidence", evidence_json(criterion.evidence)}};
 }
 
-OrderedJson json_of(const model::WeightSet& weights) {
+nlohmann::ordered_json json_of(const model::WeightSet& weights) {
     OrderedJson clusters = OrderedJson::array();
     for (const model::ClusterWeights& entry : weights.clusters)
         clusters.push_back({{"cluster", entry.cluster},
@@ -173,26 +184,26 @@ OrderedJson json_of(const model::WeightSet& weights) {
                             {"weights", entry.weights},
                             {"judgements", entry.judgements}});
     return {{"id", weights.id},
-            {"title", json_of(weights.title)},
+            {"title", both_words(weights.title)},
             {"is_default", weights.is_default},
             {"clusters", clusters},
-            {"evidence", json_of(weights.evidence)}};
+            {"evidence", evidence_json(weights.evidence)}};
 }
 
-OrderedJson json_of(const model::PolicyRules& rules) {
+nlohmann::ordered_json json_of(const model::PolicyRules& rules) {
     OrderedJson values = OrderedJson::array();
     for (const model::RuleValue& value : rules.values)
         values.push_back({{"key", value.key},
-                          {"title", json_of(value.title)},
-                          {"value", number_or_null(value.value)},
-                          {"low", number_or_null(value.low)},
-                          {"high", number_or_null(value.high)},
+                          {"title", both_words(value.title)},
+                          {"value", number_json(value.value)},
+                          {"low", number_json(value.low)},
+                          {"high", number_json(value.high)},
                           {"text", value.text},
                           {"words", value.words},
                           {"unit", value.unit},
-                          {"evidence", json_of(value.evidence)}});
+                          {"evidence", evidence_json(value.evidence)}});
     return {
-        {"id", rules.id}, {"title", json_of(rules.title)}, {"version", rules.version}, {"values", values}};
+        {"id", rules.id}, {"title", both_words(rules.title)}, {"version", rules.version}, {"values", values}};
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

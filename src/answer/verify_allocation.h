@@ -5,15 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "base/progress.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 struct AllocationFaults {
     std::string name;  ///< file of the certificate
     double proved_gap = 0;
     std::size_t units = 0;
-    std::vector<std::string> faults;  ///< in words; empty: it holds
+    std::vector<Text> faults;  ///< in words; empty: it holds
 };
 
 /// Every certificate in <out>/allocation by itself, and that of `scenario` (or of the study) against the
@@ -21,4 +22,4 @@ struct AllocationFaults {
 std::vector<AllocationFaults> verify_allocations(const std::filesystem::path& out,
                                                  const std::string& scenario, const Progress& progress);
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer
