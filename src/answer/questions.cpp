@@ -2,9 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answer/allocate.h"
 #include "answer/ask.h"
+#include "answer/compare.h"
+#include "answer/explain.h"
 #include "answer/question_form.h"
 #include "answer/sites.h"
+#include "answer/suitability.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -33,7 +37,11 @@ Question question() {
 
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
+        question<SuitabilityQuestion>(),
+        question<ExplainQuestion>(),
         question<SitesQuestion>(),
+        question<AllocateQuestion>(),
+        question<CompareQuestion>(),
     };
     return questions;
 }
