@@ -2,9 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answer/allocate.h"
 #include "answer/ask.h"
 #include "answer/plan.h"
 #include "answer/describe.h"
+#include "answer/compare.h"
+#include "answer/explain.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
@@ -12,6 +15,7 @@
 #include "answer/supply.h"
 #include "answer/zones.h"
 #include "answer/verify.h"
+#include "answer/suitability.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -50,6 +54,10 @@ const std::vector<Question>& all_questions() {
         question<VerifyQuestion>(),
         question<ReportQuestion>(),
         question<DescribeQuestion>(),
+        question<SuitabilityQuestion>(),
+        question<ExplainQuestion>(),
+        question<AllocateQuestion>(),
+        question<CompareQuestion>(),
     };
     return questions;
 }
