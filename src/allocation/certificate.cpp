@@ -171,13 +171,13 @@ Certificate read_certificate(std::string_view text) {
         const json whole = json::parse(text);
         if (whole.at("schema") != schema)
             throw InputError({"schema", whole.at("schema").dump(), schema,
-                              say("重新运行 allocate", "run allocate again")});
+                              both("重新运行 allocate", "run allocate again")});
         Certificate certificate{.problem = problem_from(whole.at("problem"))};
         certificate.answer = answer_from(whole.at("answer"), certificate.problem.shortfall_penalty);
         return certificate;
     } catch (const json::exception& wrong) {
-        throw InputError({say("配置证书", "the certificate of the allocation"), wrong.what(), schema,
-                          say("重新运行 allocate", "run allocate again")});
+        throw InputError({both("配置证书", "the certificate of the allocation"), wrong.what(), schema,
+                          both("重新运行 allocate", "run allocate again")});
     }
 }
 

@@ -10,9 +10,9 @@ const std::vector<std::string>& words_of(const model::PolicyRules& rules, const 
     const model::RuleValue* entry = rules.find(key);
     if (entry != nullptr && !entry->words.empty()) return entry->words;
     throw InputError({.thing = fmt::format("layers/rules/{}.toml: {}", rules.id, key),
-                      .value = entry == nullptr ? say("缺失", "missing") : say("没有 words", "no words"),
-                      .expected = say("词表 words", "a list of words"),
-                      .advice = say("补上该条目", "add it")});
+                      .value = entry == nullptr ? both("缺失", "missing") : both("没有 words", "no words"),
+                      .expected = both("词表 words", "a list of words"),
+                      .advice = both("补上该条目", "add it")});
 }
 
 void append_areas(const model::SourceSet& sources, const std::string& role, BarrierKind kind,

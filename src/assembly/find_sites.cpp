@@ -27,6 +27,7 @@ public:
     SiteFinder(const SitesInput& input, const SitesBudget& budget, const Progress& progress)
         : input_(input),
           budget_(budget),
+          quiet_(progress.quiet()),
           network_(network_of(input)),
           shapes_(input.parcels, *input.graph, input.rules),
           closed_(closed_parcels(input, network_, result_.notes)),
@@ -98,7 +99,7 @@ private:
 
     std::optional<FoundSite> best_of(std::size_t k, const std::vector<char>& given) const {
         return pricers_[k]
-            .price({}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root}, Progress())
+            .price({}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root}, quiet_)
             .best;
     }
 
@@ -119,10 +120,9 @@ private:
             SitePricer parametric(network_, pricers_[k].rule(), std::move(costs), pricers_[k].closed(),
                                   pricers_[k].centres(), 1,
                                   [completion](SiteProblem& problem) { completion->complete(problem); });
-            parametric.prepare(Progress());
-            const PricingResult found =
-                parametric.price({}, closed_for(k, given),
-                                 {.nodes_per_centre = budget_.nodes_per_root, .upper = 0}, Progress());
+            parametric.prepare(quiet_);
+            const PricingResult found = parametric.price(
+                {}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root, .upper = 0}, quiet_);
             if (!found.best) {
                 best->cost = cost - q * area;
                 demand_of_.push_back(k);
@@ -279,7 +279,7 @@ private:
                           least}},
             .sites = std::span(&alone, 1),
             .proof_nodes = budget_.proof_nodes};
-        return write_certificate(certificate, Progress()).text;
+        return write_certificate(certificate, quiet_).text;
     }
 
     void state_shortfalls(const Portfolio& portfolio) {
@@ -330,6 +330,7 @@ private:
 
     const SitesInput& input_;
     const SitesBudget& budget_;
+    Progress quiet_;  ///< for searches whose share of the work nobody can state
     SitesResult result_;
     ParcelNetwork network_;
     std::vector<std::string> ids_;

@@ -23,7 +23,7 @@ namespace {
          .value = std::strerror(code),
          .expected = both("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
          .advice = both("腾出空间或换一个文件夹后重试；已有结果未改动",
-                       "free some space or choose another folder; earlier results are untouched")});
+                        "free some space or choose another folder; earlier results are untouched")});
 }
 
 void sync_path(const std::filesystem::path& path, int flags) {

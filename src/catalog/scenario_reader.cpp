@@ -45,10 +45,10 @@ model::ScenarioQuota read_quota(TableReader& reader, const KnownNames& names) {
     quota.minimum_m2 = reader.area_m2("minimum");
     quota.maximum_m2 = reader.area_m2("maximum");
     if (!quota.minimum_m2 && !quota.maximum_m2)
-        reader.reject("place", "minimum_mu, maximum_mu", say("补上其中之一", "add one of them"));
+        reader.reject("place", "minimum_mu, maximum_mu", both("补上其中之一", "add one of them"));
     if (quota.minimum_m2 && quota.maximum_m2 && *quota.minimum_m2 > *quota.maximum_m2)
-        reader.reject("minimum_mu", say("不大于 maximum", "not above maximum"),
-                      say("交换两个界限", "swap the two bounds"));
+        reader.reject("minimum_mu", both("不大于 maximum", "not above maximum"),
+                      both("交换两个界限", "swap the two bounds"));
     return quota;
 }
 
@@ -102,7 +102,7 @@ Scenario read_definition(TableReader& reader, const std::string& id, const Known
     if (scenario.id != id)
         reader.reject(
             "id", id,
-            say("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
+            both("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
     scenario.title = reader.title("title");
     for (const std::string& weights : reader.words("weights"))
         scenario.weights.push_back(known_word(reader, "weights", weights, names.weights));
@@ -144,13 +144,13 @@ Scenario read_scenario(const fs::path& study_folder, const std::string& id, cons
     const std::vector<std::string> known = scenario_ids(study_folder);
     if (std::find(known.begin(), known.end(), id) == known.end()) {
         const auto meant = nearest_name(id, known);
-        throw InputError({.thing = say("情景", "scenario"),
+        throw InputError({.thing = both("情景", "scenario"),
                           .value = id,
-                          .expected = known.empty() ? say("{} 中的文件", "a file in {}",
-                                                          (study_folder / "scenarios").string())
+                          .expected = known.empty() ? both("{} 中的文件", "a file in {}",
+                                                           (study_folder / "scenarios").string())
                                                     : joined(known),
-                          .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                          : say("新建 {}", "add {}", name)});
+                          .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                          : both("新建 {}", "add {}", name)});
     }
     const KnownNames names = names_of(catalogue);
     Scenario scenario = read_toml(read_file(scenario_file(study_folder, id)), name,

@@ -32,8 +32,8 @@ void expect_known(const StudyDefinition& study, const std::string& path, const s
     throw InputError({.thing = place_in(study, path),
                       .value = name,
                       .expected = joined(known),
-                      .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                      : say("改用其中之一", "use one of these")});
+                      .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                      : both("改用其中之一", "use one of these")});
 }
 
 void check_sources(const StudyDefinition& study, const Catalogue& catalogue) {
@@ -59,8 +59,8 @@ void check_demand(const StudyDefinition& study, const Catalogue& catalogue) {
         if (!seen.insert(study.demand[i].cluster).second)
             throw InputError({.thing = place_in(study, path),
                               .value = study.demand[i].cluster,
-                              .expected = say("每个集群一条需求", "one demand for each cluster"),
-                              .advice = say("合并两条 [[demand]]", "merge the two [[demand]]")});
+                              .expected = both("每个集群一条需求", "one demand for each cluster"),
+                              .advice = both("合并两条 [[demand]]", "merge the two [[demand]]")});
     }
 }
 

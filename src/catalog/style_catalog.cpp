@@ -34,8 +34,8 @@ std::optional<model::Colour> optional_colour(TableReader& reader, const std::str
     if (!reader.has(key)) return std::nullopt;
     const auto colour = model::colour_from(reader.text(key));
     if (!colour)
-        reader.reject(key, say("颜色 #rrggbb 或 #rrggbbaa", "a colour #rrggbb or #rrggbbaa"),
-                      say("例如 #0072b2", "for example #0072b2"));
+        reader.reject(key, both("颜色 #rrggbb 或 #rrggbbaa", "a colour #rrggbb or #rrggbbaa"),
+                      both("例如 #0072b2", "for example #0072b2"));
     return colour;
 }
 
@@ -54,8 +54,8 @@ model::Symbol read_symbol(TableReader& reader) {
     symbol.marker = reader.choice("marker", markers, MarkerShape::Circle);
     symbol.size_mm = reader.optional_number("size_mm", positive).value_or(symbol.size_mm);
     if (!symbol.fill && !symbol.line)
-        reader.reject("fill", say("fill 或 line 至少一个", "at least one of fill and line"),
-                      say("否则什么也画不出来", "nothing would be drawn otherwise"));
+        reader.reject("fill", both("fill 或 line 至少一个", "at least one of fill and line"),
+                      both("否则什么也画不出来", "nothing would be drawn otherwise"));
     return symbol;
 }
 
@@ -105,18 +105,18 @@ std::map<std::string, std::vector<std::pair<std::string, Text>>> read_words(Tabl
 
 void check_classes(TableReader& reader, const model::LayerStyle& style) {
     if (style.classes.empty())
-        reader.reject("class", say("至少一个 [[class]]", "at least one [[class]]"),
-                      say("写出图例", "write the legend"));
+        reader.reject("class", both("至少一个 [[class]]", "at least one [[class]]"),
+                      both("写出图例", "write the legend"));
     if (style.kind == StyleKind::Single && style.classes.size() != 1)
-        reader.reject("kind", say("single 只有一个 [[class]]", "one [[class]] for kind single"),
-                      say("改为 categorised", "make it categorised"));
+        reader.reject("kind", both("single 只有一个 [[class]]", "one [[class]] for kind single"),
+                      both("改为 categorised", "make it categorised"));
     std::set<std::string> values;
     for (const model::StyleClass& entry : style.classes)
         if (style.kind == StyleKind::Categorised && !values.insert(entry.value).second)
-            reader.reject("class", say("每个取值一次", "every value once"), entry.value);
+            reader.reject("class", both("每个取值一次", "every value once"), entry.value);
     for (std::size_t i = 1; i < style.classes.size(); ++i)
         if (style.kind == StyleKind::Graduated && style.classes[i].low != style.classes[i - 1].high)
-            reader.reject("class", say("首尾相接的区间", "ranges that join"), style.classes[i].label.said());
+            reader.reject("class", both("首尾相接的区间", "ranges that join"), style.classes[i].label);
 }
 
 model::LayerStyle read_layer(TableReader& reader) {
@@ -162,8 +162,8 @@ model::RasterStyle read_raster(TableReader& reader) {
         return model::RampStop{entry.number("up_to"), colour_of(entry, "colour"), entry.title("label")};
     });
     if (style.stops.empty() || !std::ranges::is_sorted(style.stops, {}, &model::RampStop::up_to))
-        reader.reject("stop", say("由小到大的 [[stop]]", "[[stop]] tables that ascend"),
-                      say("按 up_to 排序", "sort them by up_to"));
+        reader.reject("stop", both("由小到大的 [[stop]]", "[[stop]] tables that ascend"),
+                      both("按 up_to 排序", "sort them by up_to"));
     return style;
 }
 
@@ -176,8 +176,8 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, R
     if (missing)
         throw InputError(
             {.thing = folder.string(),
-             .expected = say("样式文件夹", "the folder with the styles"),
-             .advice = say("重新安装，或检查 styles 文件夹", "install again, or check the styles folder")});
+             .expected = both("样式文件夹", "the folder with the styles"),
+             .advice = both("重新安装，或检查 styles 文件夹", "install again, or check the styles folder")});
     std::ranges::sort(files);
     std::vector<std::invoke_result_t<Read, TableReader&>> styles;
     for (const auto& file : files)
@@ -185,7 +185,8 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, R
             read_toml(read_file(file), name + "/" + file.filename().string(), [&](TableReader& reader) {
                 auto style = read(reader);
                 if (style.layer != file.stem().string())
-                    reader.reject("layer", say("与文件名相同", "the name of the file"), file.stem().string());
+                    reader.reject("layer", both("与文件名相同", "the name of the file"),
+                                  file.stem().string());
                 return style;
             }));
     return styles;

@@ -19,13 +19,13 @@ constexpr NumberRange saaty_scale{.least = 0, .most = 9};
 Matrix completed(TableReader& reader, const Matrix& upper, std::size_t order) {
     Matrix full(order, std::vector<double>(order, 1.0));
     if (upper.size() + 1 != order)
-        reader.reject("upper", say("{} 行", "{} rows", order - 1),
-                      say("每个指标一行，最后一个不需要", "one row for each criterion but the last"));
+        reader.reject("upper", both("{} 行", "{} rows", order - 1),
+                      both("每个指标一行，最后一个不需要", "one row for each criterion but the last"));
     for (std::size_t i = 0; i < upper.size(); ++i) {
         if (upper[i].size() != order - 1 - i)
             reader.reject("upper",
-                          say("第 {} 行有 {} 个判断", "row {} with {} judgements", i + 1, order - 1 - i),
-                          say("补齐该行", "complete that row"));
+                          both("第 {} 行有 {} 个判断", "row {} with {} judgements", i + 1, order - 1 - i),
+                          both("补齐该行", "complete that row"));
         for (std::size_t k = 0; k < upper[i].size(); ++k) {
             full[i][i + 1 + k] = upper[i][k];
             full[i + 1 + k][i] = upper[i][k] == 0 ? 0 : 1 / upper[i][k];
@@ -38,8 +38,8 @@ void check_direct(TableReader& reader, const ClusterWeights& weights) {
     double sum = 0;
     for (const auto& [criterion, weight] : weights.weights) sum += weight;
     if (!(sum > 0))
-        reader.reject("weights", say("至少一个大于 0 的权重", "at least one weight above 0"),
-                      say("补上权重", "add weights"));
+        reader.reject("weights", both("至少一个大于 0 的权重", "at least one weight above 0"),
+                      both("补上权重", "add weights"));
 }
 
 ClusterWeights read_cluster(TableReader& reader) {
@@ -54,12 +54,12 @@ ClusterWeights read_cluster(TableReader& reader) {
     }
     weights.criteria = reader.words("criteria");
     if (weights.criteria.size() < 2)
-        reader.reject("criteria", say("至少两个指标", "at least two criteria"),
-                      say("补上 criteria", "add criteria"));
+        reader.reject("criteria", both("至少两个指标", "at least two criteria"),
+                      both("补上 criteria", "add criteria"));
     const std::set<std::string> distinct(weights.criteria.begin(), weights.criteria.end());
     if (distinct.size() != weights.criteria.size())
-        reader.reject("criteria", say("不重复的指标", "criteria without repeats"),
-                      say("删去重复的指标", "remove the repeated one"));
+        reader.reject("criteria", both("不重复的指标", "criteria without repeats"),
+                      both("删去重复的指标", "remove the repeated one"));
     weights.judgements = completed(reader, reader.rows("upper", saaty_scale), weights.criteria.size());
     return weights;
 }
@@ -74,8 +74,8 @@ WeightSet read_weight_set(TableReader& reader, const std::string& stem) {
     std::set<std::string> seen;
     for (const ClusterWeights& weights : set.clusters)
         if (!seen.insert(weights.cluster).second)
-            reader.reject("cluster", say("每个集群一次", "each cluster once"),
-                          say("删去重复的 {}", "remove the second {}", weights.cluster));
+            reader.reject("cluster", both("每个集群一次", "each cluster once"),
+                          both("删去重复的 {}", "remove the second {}", weights.cluster));
     return set;
 }
 

@@ -87,11 +87,11 @@ void apply_override(model::CheckOverride decision, model::SiteCheck& check) {
     if (found == check.results.end() || blank(decision.reason) || blank(decision.name)) {
         std::string known;
         for (const CheckResult& result : check.results) known += (known.empty() ? "" : ", ") + result.rule.id;
-        throw InputError({.thing = say("核查结论的人工认定", "override of a check"),
+        throw InputError({.thing = both("核查结论的人工认定", "override of a check"),
                           .value = decision.rule,
-                          .expected = say("已有的规则编号（{}），并写明理由和认定人",
-                                          "a known rule ({}), with a reason and a name", known),
-                          .advice = say("补全规则、理由和姓名", "state rule, reason and name")});
+                          .expected = both("已有的规则编号（{}），并写明理由和认定人",
+                                           "a known rule ({}), with a reason and a name", known),
+                          .advice = both("补全规则、理由和姓名", "state rule, reason and name")});
     }
     decision.title = found->rule.title;
     decision.before = found->verdict;
@@ -127,10 +127,10 @@ model::SiteCheck OutlineCheck::of(const geom::MultiPolygon& outline,
     check.planar_m2 = geom::planar_area(outline);
     if (check.area <= Area{})
         throw InputError(
-            {.thing = say("选址范围", "outline"),
-             .value = say("面积为零", "no area"),
-             .expected = say("面状范围", "a polygon with area"),
-             .advice = say("检查界址点顺序和坐标系", "check the order of the points and the CRS")});
+            {.thing = both("选址范围", "outline"),
+             .value = both("面积为零", "no area"),
+             .expected = both("面状范围", "a polygon with area"),
+             .advice = both("检查界址点顺序和坐标系", "check the order of the points and the CRS")});
     for (std::size_t r = 0; r < rules_.size(); ++r) {
         check.results.push_back(check_rule(rules_[r], subjects_[r], outline, check.area, area));
         progress.report(static_cast<double>(r + 1) / static_cast<double>(rules_.size()));

@@ -68,7 +68,7 @@ std::string fill(const std::string& wording, const Values& values, const std::st
                  .value = "{" + name + "}",
                  .expected =
                      "{area_m2} {area_ha} {area_mu} {share} {width_m} {count} {features} {parts} {date}",
-                 .advice = say("改用其中之一", "use one of these")});
+                 .advice = both("改用其中之一", "use one of these")});
         text += value->second;
         at = close + 1;
     }

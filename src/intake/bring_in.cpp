@@ -48,9 +48,7 @@ void check_datums(model::SourceSet& set, const geom::StatutoryArea& area) {
 }
 
 void report_unusable(const Error& error, const Inspection& inspection) {
-    const Problem& problem = error.problem();
-    inspection.find("unusable_source", model::Severity::Error, "", {error.what(), error.what()},
-                    {problem.advice, problem.advice});
+    inspection.find("unusable_source", model::Severity::Error, "", error.message(), error.problem().advice);
 }
 
 }  // namespace
@@ -59,9 +57,9 @@ geom::StatutoryArea area_rule(int epsg) {
     if (const auto plane = geom::gauss_kruger_of_epsg(epsg)) return geom::StatutoryArea(*plane);
     throw InputError({.thing = "study.toml: crs",
                       .value = fmt::format("EPSG:{}", epsg),
-                      .expected = say("CGCS2000 高斯-克吕格平面（椭球面积只在其上有定义）",
-                                      "a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
-                      .advice = say("东莞用 EPSG:4547", "use EPSG:4547 for Dongguan")});
+                      .expected = both("CGCS2000 高斯-克吕格平面（椭球面积只在其上有定义）",
+                                       "a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
+                      .advice = both("东莞用 EPSG:4547", "use EPSG:4547 for Dongguan")});
 }
 
 const model::Role& role_of(const model::SourceDefinition& definition, const model::Catalogue& catalogue) {
@@ -69,11 +67,11 @@ const model::Role& role_of(const model::SourceDefinition& definition, const mode
     std::vector<std::string> known;
     for (const model::Role& role : catalogue.roles) known.push_back(role.id);
     const auto near = nearest_name(definition.role, known);
-    throw InputError({.thing = say("角色", "role"),
+    throw InputError({.thing = both("角色", "role"),
                       .value = definition.role,
                       .expected = joined(known),
-                      .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
-                                     : say("写一个已知的角色", "name a known role")});
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                                     : both("写一个已知的角色", "name a known role")});
 }
 
 void check_whole_layer(const model::FeatureTable& table, const model::Role& role,

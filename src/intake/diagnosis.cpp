@@ -26,16 +26,16 @@
 namespace zonewright::intake {
 namespace {
 
-std::string word_of(model::GeometryKind kind) {
+Text word_of(model::GeometryKind kind) {
     switch (kind) {
         case model::GeometryKind::Point:
-            return say("点", "points");
+            return both("点", "points");
         case model::GeometryKind::Line:
-            return say("线", "lines");
+            return both("线", "lines");
         case model::GeometryKind::Polygon:
-            return say("面", "polygons");
+            return both("面", "polygons");
         case model::GeometryKind::None:
-            return say("没有几何", "no geometry");
+            return both("没有几何", "no geometry");
     }
     return {};
 }
@@ -48,12 +48,12 @@ void require_kind(const model::SourceDefinition& definition, const model::Role& 
     throw InputError(
         {.thing = source_name(definition),
          .value = word_of(table.kind),
-         .expected = say("角色 {} 要求{}", "{} needs {}", role.id, word_of(role.geometry)),
+         .expected = both("角色 {} 要求{}", "{} needs {}", role.id, word_of(role.geometry)),
          .advice =
-             none ? say("表格需要 经度、纬度 或 X坐标、Y坐标 列（面还需要 点号 和 地块编号）",
-                        "a table needs columns longitude and latitude, or X and Y (polygons: point numbers "
-                        "and parcel ids too)")
-                  : say("检查图层是否选对", "check that the right layer was chosen")});
+             none ? both("表格需要 经度、纬度 或 X坐标、Y坐标 列（面还需要 点号 和 地块编号）",
+                         "a table needs columns longitude and latitude, or X and Y (polygons: point numbers "
+                         "and parcel ids too)")
+                  : both("检查图层是否选对", "check that the right layer was chosen")});
 }
 
 std::string pairs_of(const FieldMapping& mapping) {
@@ -154,13 +154,15 @@ void refuse_older_datum(int epsg, const model::SourceDefinition& definition, con
     throw InputError(
         {.thing = source_name(definition),
          .value = fmt::format("EPSG:{} ({})", epsg, gis::crs_name(epsg)),
-         .expected = say("2000 国家大地坐标系；旧基准没有公开的转换参数，近似转换会偏移数十米",
-                         "CGCS2000; no public parameters lead from an older datum, and a ballpark is tens of "
-                         "metres wrong"),
-         .advice = say("用本单位的四参数或七参数文件导入：{} --datum-parameters 参数文件；或请提供方转换",
-                       "import with the 4 or 7 parameters of your bureau: {} --datum-parameters FILE; or ask "
-                       "the provider for converted data",
-                       inspection.import_command)});
+         .expected =
+             both("2000 国家大地坐标系；旧基准没有公开的转换参数，近似转换会偏移数十米",
+                  "CGCS2000; no public parameters lead from an older datum, and a ballpark is tens of "
+                  "metres wrong"),
+         .advice =
+             both("用本单位的四参数或七参数文件导入：{} --datum-parameters 参数文件；或请提供方转换",
+                  "import with the 4 or 7 parameters of your bureau: {} --datum-parameters FILE; or ask "
+                  "the provider for converted data",
+                  inspection.import_command)});
 }
 
 /// By the user's parameters to CGCS2000. That the result falls into the city is the one check there is.
@@ -169,11 +171,11 @@ void convert_datum(const DatumParameters& parameters, model::FeatureTable& table
     apply(parameters, table);
     if (!falls_into(bounds_of(table), table.epsg))
         throw InputError({.thing = source_name(definition),
-                          .value = say("按参数换算后不在东莞范围", "not in Dongguan after the conversion"),
-                          .expected = say("适用于该数据的参数", "parameters that fit this data"),
-                          .advice = say("检查参数的单位、旋转符号约定、源坐标系和适用范围",
-                                        "check the units, the sign of the rotations, the source CRS and the "
-                                        "area the parameters are made for")});
+                          .value = both("按参数换算后不在东莞范围", "not in Dongguan after the conversion"),
+                          .expected = both("适用于该数据的参数", "parameters that fit this data"),
+                          .advice = both("检查参数的单位、旋转符号约定、源坐标系和适用范围",
+                                         "check the units, the sign of the rotations, the source CRS and the "
+                                         "area the parameters are made for")});
     inspection.find("datum_parameters", model::Severity::Notice, "",
                     {fmt::format("按用户的{}参数换算到 2000 国家大地坐标系；参数文件 SHA-256 {}",
                                  parameters.four ? "四" : "七", parameters.sha256),
@@ -204,8 +206,8 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     add_evidence(diagnosis, definition, reading.text, box);
     diagnosis.table =
         to_role(std::move(reading.table), diagnosis.mapping, role, inspection.source, inspection.findings);
-    for (const std::string& warning : reading.warnings)
-        inspection.find("reader_warning", model::Severity::Notice, "", {warning, warning},
+    for (const Text& warning : reading.warnings)
+        inspection.find("reader_warning", model::Severity::Notice, "", warning,
                         {"核对源文件", "check the source file"});
     report_encoding(reading.text, inspection);
     report_left_out(left_out, inspection);

@@ -29,17 +29,17 @@ model::SourceDefinition definition_of(const OutlineRequest& request) {
 /// The opened file in its own CRS, shaped from columns where it is a table; the CRS that the request states
 /// counts. With `mixed`, a drawing keeps what can be polygons.
 io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& request, bool mixed,
-                              const Progress& progress) {
+                             const Progress& progress) {
     const std::filesystem::path& path = opened.definition.path;
     const bool survey = is_survey_text(path);
     io::LayerReading reading =
         survey ? read_survey(path)
                : io::read_layer_with_notes({.path = path,
-                                             .layer = opened.definition.layer,
-                                             .encoding = request.encoding,
-                                             .arc_step_deg = mixed ? request.arc_step_deg : 0,
-                                             .mixed = mixed},
-                                            progress);
+                                            .layer = opened.definition.layer,
+                                            .encoding = request.encoding,
+                                            .arc_step_deg = mixed ? request.arc_step_deg : 0,
+                                            .mixed = mixed},
+                                           progress);
     if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
         refuse_columns(*columns, path.filename().string());
     return reading;
@@ -60,13 +60,13 @@ std::function<double(geom::Point, geom::Point)> metric_of(const model::FeatureTa
 
 [[noreturn]] void refuse_without_polygons(const OutlineRequest& request, const std::vector<OpenLine>& open) {
     throw InputError({.thing = request.path.string() + (request.layer.empty() ? "" : "/" + request.layer),
-                      .value = open.empty() ? say("没有面", "no polygon")
-                                            : say("{} 条线都未闭合；线 {} {}",
-                                                  "{} lines, none of them closed; line {}: {}", open.size(),
-                                                  open.front().name, gap_of(open.front()).said()),
-                      .expected = say("面，或闭合的线", "polygons, or closed lines"),
-                      .advice = open.empty() ? say("用 --layer 选择图层", "choose a layer with --layer")
-                                             : say("在图中闭合这些线", "close the lines in the drawing")});
+                      .value = open.empty() ? both("没有面", "no polygon")
+                                            : both("{} 条线都未闭合；线 {} {}",
+                                                   "{} lines, none of them closed; line {}: {}", open.size(),
+                                                   open.front().name, gap_of(open.front())),
+                      .expected = both("面，或闭合的线", "polygons, or closed lines"),
+                      .advice = open.empty() ? both("用 --layer 选择图层", "choose a layer with --layer")
+                                             : both("在图中闭合这些线", "close the lines in the drawing")});
 }
 
 void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
@@ -86,9 +86,9 @@ void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
 }
 
 void remark_on_arcs(const io::LayerReading& reading, double step_deg, std::vector<Text>& remarks) {
-    const auto arcs =
-        std::count_if(reading.notes.begin(), reading.notes.end(),
-                      [](const io::ReadNote& note) { return note.kind == io::ReadNoteKind::Linearized; });
+    const auto arcs = std::count_if(reading.notes.begin(), reading.notes.end(), [](const io::ReadNote& note) {
+        return note.kind == io::ReadNoteKind::Linearized;
+    });
     if (arcs > 0)
         remarks.push_back(
             {fmt::format("{} 个图形含圆弧，按 {}° 转为折线，面积略小", arcs, step_deg),
@@ -116,7 +116,7 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
     if (outlines.table.kind != model::GeometryKind::Polygon || outlines.table.features.empty())
         refuse_without_polygons(request, lines.open);
     if (left_out.sum() > 0) {
-        const Text what = left_out.said();
+        const Text what = left_out.words();
         outlines.remarks.push_back({"图中未使用：" + what.zh, "not used of the drawing: " + what.en});
     }
     return outlines;
@@ -172,8 +172,8 @@ int plane_for(const model::FeatureTable& table) {
     if (zone < 25 || zone > 45)
         throw InputError({.thing = table.name,
                           .value = fmt::format("{:.3f}°", longitude),
-                          .expected = say("东经 73.5°–136.5°", "73.5°–136.5° east"),
-                          .advice = say("检查坐标系", "check the CRS")});
+                          .expected = both("东经 73.5°–136.5°", "73.5°–136.5° east"),
+                          .advice = both("检查坐标系", "check the CRS")});
     return 4509 + zone;
 }
 

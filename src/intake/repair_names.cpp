@@ -32,7 +32,7 @@ RepairName named(const std::string& word) {
     throw InputError({.thing = "--repair",
                       .value = word,
                       .expected = joined(known),
-                      .advice = near ? say("是否指 {}？", "did you mean {}?", *near) : std::string{}});
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : Text()});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "base/units.h"
 #include "geom/geometry.h"
 #include "geom/statutory_area.h"
@@ -43,7 +44,8 @@ struct RunView {
     std::span<const OfferedLand> offered;  ///< in the order of AllocatedUnit::unit
     const Allocation* allocation = nullptr;
     std::span<const Finding> findings;
-    bool mask_owners = false;  ///< leave the owners' names out
+    bool mask_owners = false;          ///< leave the owners' names out
+    Language language = Language::Zh;  ///< of the words in published tables
 };
 
 }  // namespace zonewright::model

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "base/units.h"
 #include "geom/geometry.h"
 #include "geom/turned_rectangle.h"
@@ -65,7 +66,7 @@ struct Site {
     std::int64_t bound = 0;      ///< nothing better than this exists under the same rules
     double gap = 0;              ///< (objective - bound) / |objective|
     StopReason stop = StopReason::Proved;
-    std::string blocks_larger;  ///< what keeps it from being larger, in words
+    Text blocks_larger;  ///< what keeps it from being larger, in words
 };
 
 bool holds(const Site& site, ParcelId parcel);

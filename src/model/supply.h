@@ -20,7 +20,7 @@ struct DeductionStep {
     Text title;
     std::string legal_basis;
     bool checked = true;
-    std::string unchecked_reason;  ///< "no source of role farmland"
+    Text unchecked_reason;  ///< "no source of role farmland"
 };
 
 /// One parcel: gross = sum of taken + net, exactly. taken[k] belongs to DeductionStep k; overlaps count once,

@@ -33,19 +33,26 @@ bool is_name_of(const std::string& word, const Place& place) {
            std::ranges::find(place.aliases, word) != place.aliases.end();
 }
 
+Text joined(const std::vector<Text>& names) {
+    Text all;
+    for (std::size_t i = 0; i < names.size(); ++i) all += i > 0 ? ", " + names[i] : names[i];
+    return all;
+}
+
 InputError ambiguous(const std::string& asked_as, const std::string& word,
-                     const std::vector<std::string>& names) {
+                     const std::vector<Text>& names) {
     return InputError({.thing = asked_as,
                        .value = word,
-                       .expected = say("只指一个镇街", "one town"),
-                       .advice = say("写全名称：{}", "write the whole name: {}", joined(names))});
+                       .expected = both("只指一个镇街", "one town"),
+                       .advice = both("写全名称：{}", "write the whole name: {}", joined(names))});
 }
 
 InputError unknown(const std::string& asked_as, const std::string& word, std::span<const Town> towns,
                    const Plan& plan) {
-    std::vector<std::string> names, spellings;
+    std::vector<Text> names;
+    std::vector<std::string> spellings;
     for (const Town& town : towns) {
-        names.push_back(name_of(town, plan).said());
+        names.push_back(name_of(town, plan));
         for (const std::string& name : {town.name, without_kind(town.name), name_of(town, plan).en})
             spellings.push_back(name);
     }
@@ -53,9 +60,9 @@ InputError unknown(const std::string& asked_as, const std::string& word, std::sp
     return InputError(
         {.thing = asked_as,
          .value = word,
-         .expected = say("研究中镇街的名称或代码", "name or code of a town of the study"),
-         .advice = near            ? say("是否指 {}？", "did you mean {}?", *near)
-                   : names.empty() ? say("用 zonewright import 加入镇街界线（角色 town）",
+         .expected = both("研究中镇街的名称或代码", "name or code of a town of the study"),
+         .advice = near            ? both("是否指 {}？", "did you mean {}?", *near)
+                   : names.empty() ? both("用 zonewright import 加入镇街界线（角色 town）",
                                          "add the towns (role town) with zonewright import")
                                    : joined(names)});
 }
@@ -96,12 +103,12 @@ const Town& find_town(std::span<const Town> towns, const Plan& plan, const std::
     for (const auto& fits : rules) {
         if (word.empty()) break;
         const Town* found = nullptr;
-        std::vector<std::string> names;
+        std::vector<Text> names;
         std::set<std::string> codes;  // several rows of one town are one town
         for (const Town& town : towns) {
             if (!fits(town) || !codes.insert(town.code).second) continue;
             if (found == nullptr) found = &town;
-            names.push_back(name_of(town, plan).said());
+            names.push_back(name_of(town, plan));
         }
         if (names.size() > 1) throw ambiguous(asked_as, word, names);
         if (found != nullptr) return *found;

@@ -164,16 +164,17 @@ model::FeatureTable waterfall_table(const RunView& run) {
     model::FeatureTable table{
         "waterfall", {"净供应瀑布表", "net-supply waterfall"}, model::GeometryKind::None, 0, {}, {}};
     const auto titles = step_titles(*run.supply);
+    const Language language = run.language;
     std::map<std::string, std::string> town_names;
     for (const model::Place& place : run.plan->places)
-        if (!place.code.empty()) town_names.emplace(place.code, place.name.said());
+        if (!place.code.empty()) town_names.emplace(place.code, place.name.in(language));
     using Row = model::WaterfallRow;
     const std::vector<Column<Row>> columns{
         {text_field("town_code", "镇街代码", "town code"),
          [](const Row& row) { return all_or(row.town_code); }},
         {text_field("town_name", "镇街名称", "town"),
          [&](const Row& row) {
-             if (row.town_code.empty()) return model::Value(Text{"全市", "whole city"}.said());
+             if (row.town_code.empty()) return model::Value(Text{"全市", "whole city"}.in(language));
              const auto found = town_names.find(row.town_code);
              return found == town_names.end() ? model::Value() : model::Value(found->second);
          }},
@@ -185,7 +186,7 @@ model::FeatureTable waterfall_table(const RunView& run) {
          [&](const Row& row) { return titles.at(row.step).position; }},
         {text_field("step", "步骤", "step"), [](const Row& row) { return row.step; }},
         {text_field("step_title", "步骤名称", "step title"),
-         [&](const Row& row) { return titles.at(row.step).title.said(); }},
+         [&](const Row& row) { return titles.at(row.step).title.in(language); }},
         {integer_field("checked", "已核查", "checked"),
          [](const Row& row) { return std::int64_t{row.checked}; }},
         {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),

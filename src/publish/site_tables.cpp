@@ -13,7 +13,7 @@ using model::Site;
 std::map<std::string, std::string> town_names(const RunView& run) {
     std::map<std::string, std::string> names;
     for (const model::Place& place : run.plan->places)
-        if (!place.code.empty()) names.emplace(place.code, place.name.said());
+        if (!place.code.empty()) names.emplace(place.code, place.name.in(run.language));
     return names;
 }
 
@@ -29,6 +29,7 @@ Area gross_of(const RunView& run, const Site& site) {
 }
 
 std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::string, std::string>& towns) {
+    const Language language = run.language;
     const auto cluster = [&run](const Site& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
@@ -41,7 +42,7 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
         {text_field("best_cluster", "最适宜产业", "best cluster"),
          [=](const Site& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
-         [=](const Site& row) { return cluster(row).name.said(); }},
+         [=](const Site& row) { return cluster(row).name.in(language); }},
         {real_field("area_m2", "净面积（椭球）", "net area (ellipsoidal)", "m2"),
          [](const Site& row) { return m2_of(row.net); }},
         {real_field("area_mu", "净面积（亩）", "net area (mu)", "mu"),
@@ -80,7 +81,7 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
         {text_field("stop", "求解结束原因", "why the search stopped"),
          [](const Site& row) { return model::to_string(row.stop); }},
         {text_field("blocks_larger", "不能更大的原因", "what keeps it from being larger"),
-         [](const Site& row) { return text_or_null(row.blocks_larger); }},
+         [=](const Site& row) { return text_or_null(row.blocks_larger.in(language)); }},
     };
 }
 
@@ -151,6 +152,7 @@ model::FeatureTable allocation_table(const RunView& run) {
         if (unit.unit >= run.offered.size())
             throw InternalError({.thing = "allocation", .value = "a unit that was not offered"});
     const auto offered = [&run](const Unit& row) -> const OfferedLand& { return run.offered[row.unit]; };
+    const Language language = run.language;
     const auto cluster = [&run](const Unit& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
@@ -160,7 +162,7 @@ model::FeatureTable allocation_table(const RunView& run) {
          [=](const Unit& row) { return offered(row).kind; }},
         {text_field("cluster_id", "产业", "cluster"), [=](const Unit& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
-         [=](const Unit& row) { return cluster(row).name.said(); }},
+         [=](const Unit& row) { return cluster(row).name.in(language); }},
         {text_field("town_code", "镇街代码", "town code"),
          [=](const Unit& row) { return text_or_null(offered(row).unit->town_code); }},
         {text_field("town_name", "镇街名称", "town"),
@@ -181,13 +183,14 @@ model::FeatureTable balance_table(const RunView& run) {
     model::FeatureTable table{
         "balance", {"供需平衡表", "supply against demand"}, model::GeometryKind::None, 0, {}, {}};
     using Row = model::ClusterBalance;
+    const Language language = run.language;
     const auto cluster = [&run](const Row& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
     const std::vector<Column<Row>> columns{
         {text_field("cluster_id", "产业", "cluster"), [=](const Row& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
-         [=](const Row& row) { return cluster(row).name.said(); }},
+         [=](const Row& row) { return cluster(row).name.in(language); }},
         {real_field("demand_m2", "需求面积", "demand", "m2"),
          [](const Row& row) { return m2_of(row.demand); }},
         {real_field("eligible_m2", "可供面积", "eligible", "m2"),

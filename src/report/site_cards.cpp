@@ -37,8 +37,8 @@ public:
         if (style == nullptr)
             throw InputError(
                 {.thing = fmt::format("styles/maps/{}.toml", style_name),
-                 .expected = say("地图样式", "a style for maps"),
-                 .advice = say("恢复随程序安装的样式", "restore the style that came with the program")});
+                 .expected = both("地图样式", "a style for maps"),
+                 .advice = both("恢复随程序安装的样式", "restore the style that came with the program")});
         if (table.features.empty()) return;
         tables_.push_back(std::make_unique<FeatureTable>(std::move(table)));
         for (LegendEntry& entry : legend_of(*style, *tables_.back(), request_.language))
@@ -90,7 +90,7 @@ public:
         data.set("facts", facts(site));
         data.set("reasons", reasons(index));
         data.set("score", fmt::format("{:.4f}", site.score));
-        data.set("blocks", site.blocks_larger);
+        data.set("blocks", site.blocks_larger.in(request.language));
         data.set("parcels", parcel_rows(site));
         Sheet sheet(request_);
         data.set("map", site_map(site, sheet));
@@ -169,18 +169,18 @@ private:
     }
 
     io::MapPicture draw(Sheet& sheet, const geom::Box& box, int width_px, int height_px, double width_mm,
-                         const Text& title) const {
+                        const Text& title) const {
         MapFurniture& furniture = sheet.furniture();
         furniture.title = in(title);
         furniture.print_width_mm = width_mm;
         furniture.crs = fmt::format("{} (EPSG:{})", gis::crs_name(run_.epsg), run_.epsg);
         furniture.mark = in({"示意图，不作为划界依据", "schematic; not a basis for boundaries"});
         io::MapRequest map{.box = box,
-                            .width_px = width_px,
-                            .height_px = height_px,
-                            .pixels_per_mm = width_px / width_mm,
-                            .layers = sheet.layers(),
-                            .language = request_.language};
+                           .width_px = width_px,
+                           .height_px = height_px,
+                           .pixels_per_mm = width_px / width_mm,
+                           .layers = sheet.layers(),
+                           .language = request_.language};
         map.paper = {255, 255, 255, 255};
         return io::draw_map(map);
     }

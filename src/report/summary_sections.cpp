@@ -168,7 +168,7 @@ void add_sites(const SummaryRequest& request, PageData& page) {
         row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         row.set("cost", with_thousands(site.cost_yuan_per_m2, 0));
         row.set("score", fmt::format("{:.2f}", site.score));
-        row.set("blocks", site.blocks_larger);
+        row.set("blocks", site.blocks_larger.in(request.language));
         rows << row;
     }
     page.set("site_rows", rows);

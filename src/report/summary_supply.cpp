@@ -39,7 +39,7 @@ std::vector<Step> city_deductions(const SummaryRequest& request) {
     for (const model::DeductionStep& step : request.run->supply->steps)
         steps.push_back({step.title.in(request.language),
                          area_of(find_row(request, "", "", "", step.constraint_id)), step.checked,
-                         step.checked ? step.legal_basis : step.unchecked_reason});
+                         step.checked ? step.legal_basis : step.unchecked_reason.in(request.language)});
     return steps;
 }
 

@@ -30,7 +30,8 @@ void add_offered(const RunResults& results, PublishedRun& run) {
 
 RunResults run_results(const Study& study) {
     return {study.definition(),  study.area(),       study.intake(),
-            study.constraints(), study.allocation(), offer_input(study)};
+            study.constraints(), study.allocation(), offer_input(study),
+            study.opened().language};
 }
 
 PublishedRun published_run(const RunResults& results, const Progress& progress) {
@@ -53,7 +54,8 @@ PublishedRun published_run(const RunResults& results, const Progress& progress) 
                 .sites = results.land.assembly.sites.sites,
                 .offered = run.offered_view,
                 .allocation = &results.allocation,
-                .findings = run.findings};
+                .findings = run.findings,
+                .language = results.language};
     return run;
 }
 

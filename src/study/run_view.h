@@ -28,6 +28,7 @@ struct RunResults {
     const Constraints& constraints;
     const model::Allocation& allocation;
     OfferInput land;
+    Language language = Language::Zh;
 };
 RunResults run_results(const Study& study);
 

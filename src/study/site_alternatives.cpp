@@ -9,11 +9,6 @@
 namespace zonewright::study {
 namespace {
 
-std::string town_name(const Study& study, const std::string& code) {
-    const auto place = study.catalogue().plan.find_place(code);
-    return place ? study.catalogue().plan.place(*place).name.said() : code;
-}
-
 Text why_named(const model::Alternative& candidate, const SiteAlternatives::Question& question) {
     const double size = 100 * candidate.net.m2() / question.area.m2(), km = candidate.distance_m / 1000;
     Text why{fmt::format("{}，净面积为本地块的 {:.0f}%，已扣除各项约束，相距 {:.1f} 公里",
@@ -71,7 +66,7 @@ model::Alternative SiteAlternatives::described(std::size_t unit, const Question&
     const model::OfferedUnit& offered = offered_.units[unit];
     model::Alternative candidate{.id = offered.id,
                                  .kind = unit < offered_.site_count ? "site" : "parcel",
-                                 .town_name = town_name(study_, offered.town_code)};
+                                 .town_name = model::town_name(offered.town_code, study_.plan())};
     candidate.geometry = geometry_of(unit);
     candidate.net = offered.area;
     candidate.score = score_of(unit, question.cluster);

@@ -17,13 +17,6 @@ std::vector<geom::Box> boxes_of(const std::vector<model::Parcel>& parcels) {
     return boxes;
 }
 
-/// As the source writes it; in English as the plan translates it.
-std::string name_of(const Study& study, const model::Town& town) {
-    if (language() == Language::Zh) return town.name;
-    const auto place = study.catalogue().plan.find_place(town.code);
-    return place ? study.catalogue().plan.place(*place).name.en : town.name;
-}
-
 bool begins_with_any(const std::string& code, const model::RuleValue* group) {
     return group != nullptr && std::any_of(group->words.begin(), group->words.end(),
                                            [&](const std::string& word) { return code.rfind(word, 0) == 0; });
@@ -58,7 +51,8 @@ void SiteLand::towns_under(model::SiteReport& report) const {
         const Area area = study_.area().of(piece);
         if (area <= Area{}) continue;
         if (area > largest) largest = area, report.town_code = town.code.empty() ? town.name : town.code;
-        report.towns.emplace_back(name_of(study_, town), area);
+        report.towns.emplace_back(
+            Text(town.name, model::name_of(town, study_.plan()).en), area);
         sum += area;
         pieces.push_back(std::move(piece));
     }
@@ -67,7 +61,7 @@ void SiteLand::towns_under(model::SiteReport& report) const {
     const Area covered = pieces.empty() ? Area{} : study_.area().of(gis::union_of(pieces));
     // Towns may overlap or leave gaps: both are stated, never shared out; only rounding is.
     if (sum - covered > rounding) report.in_several_towns = sum - covered;
-    if (report.area - covered > rounding) report.towns.emplace_back("", report.area - covered);
+    if (report.area - covered > rounding) report.towns.emplace_back(Text(), report.area - covered);
     Area stated = -report.in_several_towns;
     for (const auto& town : report.towns) stated += town.second;
     if (!report.towns.empty()) report.towns.front().second += report.area - stated;

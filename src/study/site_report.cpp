@@ -45,7 +45,7 @@ SiteDesk::SiteDesk(const Study& study)
       city_area_(study.area().of(study.city())) {}
 
 void SiteDesk::check_question(const SiteQuestion& question) const {
-    const auto refuse = [&](std::string value, std::string expected, std::string advice) {
+    const auto refuse = [&](Text value, Text expected, Text advice) {
         throw InputError({.thing = question.subject,
                           .value = std::move(value),
                           .expected = std::move(expected),
@@ -54,17 +54,17 @@ void SiteDesk::check_question(const SiteQuestion& question) const {
     const gis::Validity validity = gis::check_validity(question.outline);
     if (!validity.valid)
         refuse(fmt::format("{} ({:.3f}, {:.3f})", validity.reason, validity.location.x, validity.location.y),
-               say("有效的面", "a valid polygon"),
-               say("修正该处的自相交或重复点后重试", "mend the boundary there and try again"));
+               both("有效的面", "a valid polygon"),
+               both("修正该处的自相交或重复点后重试", "mend the boundary there and try again"));
     const Area area = study_.area().of(question.outline);
     if (area > city_area_)
         refuse(fmt::format("{:.1f} km²", area.m2() / 1e6),
-               say("不大于全市（{:.1f} 平方千米）的范围", "an outline no larger than the city ({:.1f} km²)",
+               both("不大于全市（{:.1f} 平方千米）的范围", "an outline no larger than the city ({:.1f} km²)",
                    city_area_.m2() / 1e6),
-               say("检查坐标系和单位", "check the CRS and the unit"));
+               both("检查坐标系和单位", "check the CRS and the unit"));
     if (!gis::intersects(question.outline, study_.city()))
-        refuse(say("在市域以外", "outside the city"), say("位于市域内的范围", "an outline inside the city"),
-               say("检查坐标系、带号和 X/Y 顺序", "check CRS, zone prefix and the order of X and Y"));
+        refuse(both("在市域以外", "outside the city"), both("位于市域内的范围", "an outline inside the city"),
+               both("检查坐标系、带号和 X/Y 顺序", "check CRS, zone prefix and the order of X and Y"));
 }
 
 model::ClusterFit SiteDesk::fit_of(const model::SiteReport& report,

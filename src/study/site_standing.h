@@ -18,7 +18,8 @@ namespace zonewright::study {
 
 struct StandingQuestion {
     const suitability::OutlineRating* rating = nullptr;  ///< scored
-    std::string town_name, town_code;
+    Text town_name;
+    std::string town_code;
     std::string itself;  ///< the parcel or site that the outline is: not ranked against itself
     std::vector<model::Alternative>* alternatives = nullptr;  ///< their ahead_share is filled
 };

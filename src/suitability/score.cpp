@@ -48,8 +48,8 @@ void require_same_grid(const ScoreInput& input, const Pass& pass) {
         throw InputError({path.string(),
                           fmt::format("{} × {}, {} m, EPSG:{}", info.spec.columns, info.spec.rows,
                                       info.spec.cell_m, info.epsg),
-                          say("与约束栅格相同的网格与坐标系", "the grid and CRS of the constraints"),
-                          say("重新计算该评价指标", "measure the criterion again")});
+                          both("与约束栅格相同的网格与坐标系", "the grid and CRS of the constraints"),
+                          both("重新计算该评价指标", "measure the criterion again")});
     }
 }
 
@@ -90,7 +90,7 @@ public:
 
 private:
     io::TileWriter* add(const std::filesystem::path& path, const ScoreInput& input,
-                         const io::RasterLabel& label) {
+                        const io::RasterLabel& label) {
         writers_.push_back(std::make_unique<io::TileWriter>(path, input.admissible.spec, input.epsg, label));
         return writers_.back().get();
     }
@@ -153,7 +153,8 @@ model::Suitability score(const ScoreInput& input, const Progress& progress) {
     const TermTable terms(input.catalogue, result.clusters, pass);
     require_same_grid(input, pass);
     Surfaces surfaces(input, result.clusters, pass);
-    const std::size_t edge = input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib);
+    const std::size_t edge =
+        input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib, progress.threads());
     const ParcelsByTile parcels(input.parcels, input.admissible.spec, edge);
     ParcelSums sums(input.parcels.size(), pass.terms.size());
     run(pass, input.admissible, edge, parcels, sums, progress.part(0.0, 0.8));

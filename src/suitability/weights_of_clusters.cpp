@@ -27,14 +27,14 @@ struct Weighted {
 
 void refuse_inconsistent(const model::WeightSet& set, const model::ClusterWeights& entry, double ratio) {
     const WorstJudgement worst = worst_judgement(entry.judgements);
-    throw InputError({say("权重 {}，集群 {} 的判断矩阵", "weights {}, judgement matrix of cluster {}", set.id,
-                          entry.cluster),
+    throw InputError({both("权重 {}，集群 {} 的判断矩阵", "weights {}, judgement matrix of cluster {}",
+                           set.id, entry.cluster),
                       fmt::format("CR = {:.3f}", ratio), "CR < 0.1",
-                      say("最不一致的判断：{} 对 {} 为 {:.2f}，其余判断意味着 {:.2f}（改后 CR = {:.3f}）",
-                          "the judgement that hurts most: {} over {} is {:.2f}, the others imply {:.2f} (CR "
-                          "would be {:.3f})",
-                          entry.criteria.at(worst.row), entry.criteria.at(worst.column), worst.given,
-                          worst.consistent, worst.consistency_ratio_without)});
+                      both("最不一致的判断：{} 对 {} 为 {:.2f}，其余判断意味着 {:.2f}（改后 CR = {:.3f}）",
+                           "the judgement that hurts most: {} over {} is {:.2f}, the others imply {:.2f} (CR "
+                           "would be {:.3f})",
+                           entry.criteria.at(worst.row), entry.criteria.at(worst.column), worst.given,
+                           worst.consistent, worst.consistency_ratio_without)});
 }
 
 Weighted weigh(const model::WeightSet& set, const model::ClusterWeights& entry) {
@@ -51,14 +51,14 @@ Weighted weigh(const model::WeightSet& set, const model::ClusterWeights& entry) 
     double sum = 0;
     for (const auto& [criterion, weight] : entry.weights) {
         if (!(weight >= 0))
-            throw InputError({say("权重 {}，集群 {}，指标 {}", "weights {}, cluster {}, criterion {}", set.id,
-                                  entry.cluster, criterion),
-                              fmt::format("{}", weight), say("非负数", "a number not below 0"), ""});
+            throw InputError({both("权重 {}，集群 {}，指标 {}", "weights {}, cluster {}, criterion {}",
+                                   set.id, entry.cluster, criterion),
+                              fmt::format("{}", weight), both("非负数", "a number not below 0"), ""});
         sum += weight;
     }
     if (!(sum > 0))
-        throw InputError({say("权重 {}，集群 {}", "weights {}, cluster {}", set.id, entry.cluster), "0",
-                          say("至少一个大于 0 的权重", "at least one weight above 0"), ""});
+        throw InputError({both("权重 {}，集群 {}", "weights {}, cluster {}", set.id, entry.cluster), "0",
+                          both("至少一个大于 0 的权重", "at least one weight above 0"), ""});
     for (const auto& [criterion, weight] : entry.weights) result.by_criterion[criterion] = weight / sum;
     return result;
 }
@@ -75,9 +75,10 @@ model::CriterionId criterion_of(const std::vector<model::CriterionDefinition>& c
                                 const std::string& id, const model::WeightSet& set) {
     for (std::size_t i = 0; i < criteria.size(); ++i)
         if (criteria[i].id == id) return model::CriterionId(i);
-    throw InputError({say("权重 {}", "weights {}", set.id), id,
-                      say("layers/criteria 中的指标", "a criterion of layers/criteria"),
-                      say("修改指标名称，或补上该指标文件", "correct the name or add the criterion's file")});
+    throw InputError(
+        {both("权重 {}", "weights {}", set.id), id,
+         both("layers/criteria 中的指标", "a criterion of layers/criteria"),
+         both("修改指标名称，或补上该指标文件", "correct the name or add the criterion's file")});
 }
 
 /// Shares out what the dropped ones held, in proportion, and closes the sum to 1.
@@ -92,10 +93,10 @@ model::ClusterRating rate(const model::WeightSet& set, const model::Cluster& clu
                           const std::vector<model::CriterionSurface>& surfaces) {
     const model::ClusterWeights* entry = entry_for(set, cluster.id);
     if (!entry)
-        throw InputError(
-            {say("权重 {}", "weights {}", set.id), "",
-             say("集群 {} 的权重", "weights of cluster {}", cluster.id),
-             say("补上该集群，或补上 cluster = \"*\"", "add the cluster, or an entry with cluster = \"*\"")});
+        throw InputError({both("权重 {}", "weights {}", set.id), "",
+                          both("集群 {} 的权重", "weights of cluster {}", cluster.id),
+                          both("补上该集群，或补上 cluster = \"*\"",
+                               "add the cluster, or an entry with cluster = \"*\"")});
     const Weighted weighted = weigh(set, *entry);
     model::ClusterRating rating{id, entry->method, weighted.consistency_ratio, {}, {}, {}, {}};
     for (const auto& [name, weight] : weighted.by_criterion) {

@@ -94,7 +94,7 @@ const ClassTest& test_of(const std::string& id) {
     throw InputError({.thing = "layers/rules/supply_classes.toml: order",
                       .value = id,
                       .expected = "idle, approved, planned, renewal, inefficient, floor_space, in_use",
-                      .advice = say("改正类别名", "correct the name of the class")});
+                      .advice = both("改正类别名", "correct the name of the class")});
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::vector<DeductionStep> steps_of(const std::vector<model::ConstraintLayer>& l
         {"parcel_overlap", {"与其他地块重叠", "overlap with another parcel"}, "", true, ""}};
     for (const model::ConstraintLayer& layer : layers)
         steps.push_back({layer.rule.id, layer.rule.title, layer.rule.legal_basis, layer.checked,
-                         layer.checked ? std::string() : layer.unchecked_reason.said()});
+                         layer.checked ? Text() : layer.unchecked_reason});
     return steps;
 }
 

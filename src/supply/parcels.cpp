@@ -196,8 +196,8 @@ ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<mod
         throw InputError(
             {.thing = "study.toml: source",
              .value = {},
-             .expected = say("角色为 parcel 的数据", "a source of the role parcel"),
-             .advice = say("用 zonewright import 加入工业地块", "add the parcels with zonewright import")});
+             .expected = both("角色为 parcel 的数据", "a source of the role parcel"),
+             .advice = both("用 zonewright import 加入工业地块", "add the parcels with zonewright import")});
     ParcelIntake intake;
     std::vector<std::string> recorded;
     std::set<std::string> ids;

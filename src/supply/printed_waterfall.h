@@ -13,7 +13,7 @@ struct PrintedStep {
     std::string id;  ///< "gross", a constraint id, "net"
     Text title;
     bool checked = true;
-    std::string unchecked_reason;
+    Text unchecked_reason;
     Area area;
     double hectares = 0;  ///< 4 decimals, closed
     double mu = 0;        ///< 2 decimals, closed

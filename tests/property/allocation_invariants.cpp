@@ -126,7 +126,7 @@ TEST(AllocationInvariants, CertificatesHoldUntilSomeoneAltersThem) {
         const Answer answer = solve(problem, quick, Progress());
         const std::string text = certificate_of(problem, answer);
         const Verification verified = verify(text);
-        EXPECT_TRUE(verified.holds) << (verified.faults.empty() ? "" : verified.faults.front()) << " seed "
+        EXPECT_TRUE(verified.holds) << (verified.faults.empty() ? "" : verified.faults.front().en) << " seed "
                                     << seed;
         Certificate altered = read_certificate(text);
         Random random(seed, "alter");

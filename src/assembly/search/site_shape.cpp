@@ -80,7 +80,9 @@ std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::u
         inside.push_back(std::find(parcels.begin(), parcels.end(), v) != parcels.end());
     }
     std::vector<Strip> strips;
-    for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, snap_m_}, Progress())) {
+    // A few parcels, asked for from loops that already use every thread.
+    const Progress alone(nullptr, {}, 1);
+    for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, snap_m_}, alone)) {
         // Shared edges too: their vertices are rarely the same to the last digit, and a union would leave a
         // hairline.
         if (!inside[piece.from] || !inside[piece.to] || piece.length_m < overlap_m) continue;

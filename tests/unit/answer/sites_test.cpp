@@ -8,7 +8,7 @@
 #include "answer/ask.h"
 #include "answer/questions.h"
 #include "base/errors.h"
-#include "unit/answer/small_study.h"
+#include "support/small_study.h"
 
 namespace zonewright::answer {
 namespace {
