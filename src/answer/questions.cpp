@@ -2,7 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answer/area.h"
 #include "answer/ask.h"
+#include "answer/check.h"
+#include "answer/convert.h"
+#include "answer/demo.h"
+#include "answer/import.h"
+#include "answer/init.h"
 #include "answer/question_form.h"
 #include "answer/sites.h"
 #include "base/errors.h"
@@ -33,7 +39,13 @@ Question question() {
 
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
+        question<DemoQuestion>(),
         question<SitesQuestion>(),
+        question<InitQuestion>(),
+        question<AreaQuestion>(),
+        question<CheckQuestion>(),
+        question<ConvertQuestion>(),
+        question<ImportQuestion>(),
     };
     return questions;
 }
