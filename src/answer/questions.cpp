@@ -8,6 +8,12 @@
 #include "answer/describe.h"
 #include "answer/compare.h"
 #include "answer/explain.h"
+#include "answer/area.h"
+#include "answer/check.h"
+#include "answer/convert.h"
+#include "answer/demo.h"
+#include "answer/import.h"
+#include "answer/init.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
@@ -58,6 +64,12 @@ const std::vector<Question>& all_questions() {
         question<ExplainQuestion>(),
         question<AllocateQuestion>(),
         question<CompareQuestion>(),
+        question<DemoQuestion>(),
+        question<InitQuestion>(),
+        question<AreaQuestion>(),
+        question<CheckQuestion>(),
+        question<ConvertQuestion>(),
+        question<ImportQuestion>(),
     };
     return questions;
 }

@@ -4,9 +4,10 @@
 
 #include <string>
 
+#include "base/language.h"
 #include "model/catalogue.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 struct NewStudy {
     std::string title;
@@ -14,7 +15,7 @@ struct NewStudy {
     double cell_size_m = 50;
 };
 
-/// The text in the language of the program; keys are the same in both.
-std::string study_template(const NewStudy& study, const model::Catalogue& catalogue);
+/// Comments in the language given; keys are the same in both.
+std::string study_template(const NewStudy& study, const model::Catalogue& catalogue, Language language);
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

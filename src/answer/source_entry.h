@@ -7,7 +7,7 @@
 
 #include "model/study_definition.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 /// `text` with the source at its end. A path below `folder` is written relative to it.
 std::string with_source_added(const std::string& text, const model::SourceDefinition& source,
@@ -19,4 +19,4 @@ std::string with_source_added(const std::string& text, const model::SourceDefini
 std::string with_source_replaced(const std::string& text, std::size_t position,
                                  const model::SourceDefinition& source, const std::filesystem::path& folder);
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

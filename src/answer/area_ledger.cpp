@@ -1,10 +1,10 @@
-#include "command/area_ledger.h"
+#include "answer/area_ledger.h"
 
 #include <fmt/format.h>
 
 #include "base/language.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 std::string cell(const std::string& text) {
@@ -18,13 +18,14 @@ std::string csv_row(const std::string& code, const std::string& feature, Area co
                        adjusted.m2(), (adjusted - computed).m2());
 }
 
-std::string sum_word() {
-    return say("合计", "total");
+Text sum_word() {
+    return {"合计", "total"};
 }
 
 }  // namespace
 
-std::string adjustment_csv(const intake::AreaBalance& balance, const model::FeatureTable& table) {
+std::string adjustment_csv(const intake::AreaBalance& balance, const model::FeatureTable& table,
+                           Language language) {
     std::string text =
         "\xEF\xBB\xBF"
         "control,feature,computed_m2,adjusted_m2,correction_m2\r\n";
@@ -37,22 +38,23 @@ std::string adjustment_csv(const intake::AreaBalance& balance, const model::Feat
             computed += row.computed;
             adjusted += row.adjusted;
         }
-        text += csv_row(control.control.code, sum_word(), computed, adjusted);
+        text += csv_row(control.control.code, sum_word().in(language), computed, adjusted);
     }
     return text;
 }
 
 std::vector<io::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
-                                          const model::FeatureTable& table) {
+                                         const model::FeatureTable& table, Language language) {
+    const auto in = [&](const Text& words) { return words.in(language); };
     io::Sheet sheet{
-        .name = say("平差台账", "adjustment"),
-        .heading = say("面积平差台账（椭球面积，m²）", "ledger of adjusted areas (statutory, m²)")};
+        .name = in({"平差台账", "adjustment"}),
+        .heading = in({"面积平差台账（椭球面积，m²）", "ledger of adjusted areas (statutory, m²)"})};
     using enum io::CellFormat;
-    sheet.columns = {{say("控制单元", "control"), Plain, 18},
-                     {say("要素", "feature"), Plain, 24},
-                     {say("计算面积", "computed"), TwoDecimals, 18},
-                     {say("平差后面积", "adjusted"), TwoDecimals, 18},
-                     {say("改正数", "correction"), TwoDecimals, 14}};
+    sheet.columns = {{in({"控制单元", "control"}), Plain, 18},
+                     {in({"要素", "feature"}), Plain, 24},
+                     {in({"计算面积", "computed"}), TwoDecimals, 18},
+                     {in({"平差后面积", "adjusted"}), TwoDecimals, 18},
+                     {in({"改正数", "correction"}), TwoDecimals, 14}};
     for (const intake::ControlBalance& control : balance.controls) {
         if (control.adjusted.empty()) continue;
         const std::size_t first = sheet.rows.size();
@@ -68,16 +70,16 @@ std::vector<io::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
         }
         const std::size_t last = sheet.rows.size() - 1;
         sheet.bold_rows.push_back(sheet.rows.size());
-        sheet.rows.push_back({control.control.code, control.control.name + " " + sum_word(),
+        sheet.rows.push_back({control.control.code, control.control.name + " " + in(sum_word()),
                               io::sum_formula(2, first, last, computed.m2()),
                               io::sum_formula(3, first, last, adjusted.m2()),
                               io::sum_formula(4, first, last, (adjusted - computed).m2())});
     }
     sheet.notes = {
-        say("按面积比例分配到 0.01 m²，余数依面积由大到小每个要素加 0.01 m²；各控制单元合计与控制面积相等。",
+        in({"按面积比例分配到 0.01 m²，余数依面积由大到小每个要素加 0.01 m²；各控制单元合计与控制面积相等。",
             "Distributed in proportion to 0.01 m²; what is left over goes 0.01 m² each to the largest; "
-            "the sum of each control equals its total.")};
+            "the sum of each control equals its total."})};
     return {sheet};
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

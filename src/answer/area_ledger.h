@@ -4,15 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "io/spreadsheet.h"
+#include "base/language.h"
 #include "intake/area_balance.h"
+#include "io/spreadsheet.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 
 /// One row a feature: control, feature, computed, adjusted, correction; a sum for each control, closing to
 /// it.
-std::string adjustment_csv(const intake::AreaBalance& balance, const model::FeatureTable& table);
+std::string adjustment_csv(const intake::AreaBalance& balance, const model::FeatureTable& table,
+                           Language language);
 std::vector<io::Sheet> adjustment_sheets(const intake::AreaBalance& balance,
-                                          const model::FeatureTable& table);
+                                         const model::FeatureTable& table, Language language);
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer

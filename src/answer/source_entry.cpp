@@ -1,4 +1,4 @@
-#include "command/source_entry.h"
+#include "answer/source_entry.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
@@ -99,8 +99,8 @@ std::string with_source_replaced(const std::string& text, std::size_t position,
         const std::string plain = without_blanks(line);
         if (inside && plain == "[source.fields]")
             throw InputError({.thing = "study.toml: [source.fields]",
-                              .expected = say("写成一行的 fields = {{ … }}", "fields = {{ … }} in one line"),
-                              .advice = say("手工修改该数据源", "change this source by hand")});
+                              .expected = both("写成一行的 fields = {{ … }}", "fields = {{ … }} in one line"),
+                              .advice = both("手工修改该数据源", "change this source by hand")});
         if (plain.starts_with("[")) inside = plain == "[[source]]" && next++ == position;
         if (inside && is_superseded(line, source)) continue;
         out += line + "\n";
@@ -109,4 +109,4 @@ std::string with_source_replaced(const std::string& text, std::size_t position,
     return out;
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer
