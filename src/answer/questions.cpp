@@ -3,25 +3,25 @@
 #include <nlohmann/json.hpp>
 
 #include "answer/allocate.h"
-#include "answer/ask.h"
-#include "answer/plan.h"
-#include "answer/describe.h"
-#include "answer/compare.h"
-#include "answer/explain.h"
 #include "answer/area.h"
+#include "answer/ask.h"
 #include "answer/check.h"
+#include "answer/compare.h"
 #include "answer/convert.h"
 #include "answer/demo.h"
+#include "answer/describe.h"
+#include "answer/explain.h"
 #include "answer/import.h"
 #include "answer/init.h"
+#include "answer/plan.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
 #include "answer/sites.h"
-#include "answer/supply.h"
-#include "answer/zones.h"
-#include "answer/verify.h"
 #include "answer/suitability.h"
+#include "answer/supply.h"
+#include "answer/verify.h"
+#include "answer/zones.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -50,22 +50,22 @@ Question question() {
 
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
+        question<DemoQuestion>(),
+        question<RunQuestion>(),
         question<ZonesQuestion>(),
+        question<SuitabilityQuestion>(),
+        question<ExplainQuestion>(),
         question<SupplyQuestion>(),
         question<SitesQuestion>(),
+        question<VerifyQuestion>(),
+        question<AllocateQuestion>(),
+        question<CompareQuestion>(),
+        question<ReportQuestion>(),
+        question<InitQuestion>(),
         question<PlanShowQuestion>(),
         question<PlanCoverageQuestion>(),
         question<PlanDiffQuestion>(),
-        question<RunQuestion>(),
-        question<VerifyQuestion>(),
-        question<ReportQuestion>(),
         question<DescribeQuestion>(),
-        question<SuitabilityQuestion>(),
-        question<ExplainQuestion>(),
-        question<AllocateQuestion>(),
-        question<CompareQuestion>(),
-        question<DemoQuestion>(),
-        question<InitQuestion>(),
         question<AreaQuestion>(),
         question<CheckQuestion>(),
         question<ConvertQuestion>(),
