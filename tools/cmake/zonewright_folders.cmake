@@ -51,6 +51,10 @@ foreach(folder catalog compliance publish report demo study answer command)
   endif()
 endforeach()
 
+# Where the knowledge is while the program is not installed.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/catalog/layers_folder.cpp PROPERTIES
+  COMPILE_DEFINITIONS ZONEWRIGHT_SOURCE_TREE="${CMAKE_SOURCE_DIR}")
+
 # The hot loops over cells: g++ 12 vectorises them only at -O3. Results stay equal (no fast-math, no contraction).
 if(NOT ZONEWRIGHT_COVERAGE)
   foreach(file suitability/value_curve suitability/aggregation suitability/parcel_sums suitability/packed_row suitability/candidate_patches

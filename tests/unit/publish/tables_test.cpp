@@ -68,6 +68,15 @@ TEST(Tables, EveryFieldHasTitlesInBothLanguages) {
         }
 }
 
+/// The figure is the diameter of the largest circle inside, not how narrow a site gets.
+TEST(Tables, TheWidestPlaceOfASiteIsNotCalledItsLeastWidth) {
+    const SampleRun sample;
+    const auto table = site_table(sample.view());
+    const Text& title = table.fields[table.field("min_width_m")].title;
+    EXPECT_THAT(title.zh, testing::HasSubstr("最宽处"));
+    EXPECT_THAT(title.en, testing::HasSubstr("widest place"));
+}
+
 TEST(Tables, ExcludedNoDataAndLowAreThreeDifferentThings) {
     SampleRun sample;
     sample.scores[0][0] = 0.9;           // parcel 0 is wholly excluded
