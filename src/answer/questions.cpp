@@ -7,10 +7,17 @@
 #include "answer/check.h"
 #include "answer/convert.h"
 #include "answer/demo.h"
+#include "answer/describe.h"
 #include "answer/import.h"
 #include "answer/init.h"
+#include "answer/plan.h"
 #include "answer/question_form.h"
+#include "answer/report.h"
+#include "answer/run.h"
 #include "answer/sites.h"
+#include "answer/supply.h"
+#include "answer/verify.h"
+#include "answer/zones.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -40,8 +47,17 @@ Question question() {
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
         question<DemoQuestion>(),
+        question<RunQuestion>(),
+        question<ZonesQuestion>(),
+        question<SupplyQuestion>(),
         question<SitesQuestion>(),
+        question<VerifyQuestion>(),
+        question<ReportQuestion>(),
         question<InitQuestion>(),
+        question<PlanShowQuestion>(),
+        question<PlanCoverageQuestion>(),
+        question<PlanDiffQuestion>(),
+        question<DescribeQuestion>(),
         question<AreaQuestion>(),
         question<CheckQuestion>(),
         question<ConvertQuestion>(),

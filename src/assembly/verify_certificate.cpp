@@ -6,6 +6,7 @@
 #include <span>
 
 #include "assembly/search/certificate_tree.h"
+#include "assembly/search/node_position.h"
 #include "base/hash.h"
 
 namespace zonewright::assembly {
@@ -22,10 +23,6 @@ void demand(bool true_statement, const std::string& zh, const std::string& en) {
 /// Larger numbers could overflow a sum of 64 bits; no true certificate needs them.
 constexpr std::int64_t largest_number = 1000000000000000;
 constexpr std::size_t most_cuts = 4000;
-
-std::size_t at(int v) {
-    return static_cast<std::size_t>(v);
-}
 
 struct Cluster {
     std::int64_t min_area, max_area, radius, owners, towns, permille, count;

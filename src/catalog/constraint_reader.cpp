@@ -12,7 +12,7 @@ namespace {
 using model::ConstraintKind;
 using model::ConstraintRule;
 
-const Words<ConstraintKind> kinds = {{"inside", ConstraintKind::Inside},
+const Words<ConstraintKind> constraint_kinds = {{"inside", ConstraintKind::Inside},
                                      {"outside", ConstraintKind::Outside},
                                      {"corridor", ConstraintKind::Corridor},
                                      {"slope", ConstraintKind::Slope},
@@ -37,7 +37,7 @@ ConstraintRule read_constraint(TableReader& reader, const std::string& stem) {
     rule.bit = static_cast<int>(reader.integer("bit", {.least = 0, .most = 31}));
     rule.order = static_cast<int>(reader.integer("order", not_negative));
     rule.title = reader.title("title");
-    rule.kind = reader.choice("kind", kinds);
+    rule.kind = reader.choice("kind", constraint_kinds);
     rule.role = reader.text("role", "");
     rule.where = reader.words_by_name("where");
     rule.width_m = reader.optional_number("width_m", positive).value_or(0);

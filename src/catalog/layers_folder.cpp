@@ -37,7 +37,7 @@ fs::path find_layers_folder() {
     if (const char* chosen = std::getenv("ZONEWRIGHT_LAYERS"); chosen && *chosen)
         return chosen_by_environment(chosen);
     const fs::path program = program_folder();
-    const fs::path source_tree = fs::path(__FILE__).parent_path().parent_path().parent_path();
+    const fs::path source_tree = ZONEWRIGHT_SOURCE_TREE;  // set for this file by zonewright_folders.cmake
     const std::vector<fs::path> candidates = {
         program / "layers", program / ".." / "share" / "zonewright" / "layers", source_tree / "layers"};
     std::string tried;

@@ -12,7 +12,7 @@ using model::GeometryOrigin;
 using model::Place;
 using model::PlaceKind;
 
-const Words<PlaceKind> kinds = {{"town", PlaceKind::Town},
+const Words<PlaceKind> place_kinds = {{"town", PlaceKind::Town},
                                 {"park", PlaceKind::Park},
                                 {"functional_area", PlaceKind::FunctionalArea},
                                 {"district", PlaceKind::District},
@@ -58,7 +58,7 @@ Place read_place(TableReader& reader, const std::string& stem) {
     Place place;
     place.id = read_id(reader, stem);
     place.name = reader.title("name");
-    place.kind = reader.choice("kind", kinds);
+    place.kind = reader.choice("kind", place_kinds);
     place.code = reader.text("code", "");
     place.district = reader.text("district", "");
     place.members = reader.words("members");

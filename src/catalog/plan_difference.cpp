@@ -8,7 +8,7 @@ namespace {
 using model::Plan;
 
 /// Where a line belongs: the thing and the clause it stands in.
-struct Place {
+struct Heading {
     std::string item;
     std::string clause;
 };
@@ -17,7 +17,7 @@ class Comparison {
 public:
     std::vector<PlanChange> changes;
 
-    void text(const Place& at, Text what, const std::string& before, const std::string& after) {
+    void text(const Heading& at, Text what, const std::string& before, const std::string& after) {
         if (before == after) return;
         const ChangeKind kind = before.empty()  ? ChangeKind::Added
                                 : after.empty() ? ChangeKind::Removed
@@ -26,7 +26,7 @@ public:
     }
 
     /// Each word that only one side has is a line of its own.
-    void list(const Place& at, const Text& what, const std::vector<std::string>& before,
+    void list(const Heading& at, const Text& what, const std::vector<std::string>& before,
               const std::vector<std::string>& after) {
         for (const std::string& word : before)
             if (std::find(after.begin(), after.end(), word) == after.end()) text(at, what, word, "");
@@ -84,25 +84,25 @@ std::string shown_area(const std::optional<double>& area_m2) {
 }
 
 void compare_document(Comparison& lines, const Plan& before, const Plan& after) {
-    const Place document{"plan", ""};
+    const Heading document{"plan", ""};
     lines.text(document, {"文件名称", "title"}, before.title.zh, after.title.zh);
     lines.text(document, {"发文单位", "issuer"}, before.issuer.zh, after.issuer.zh);
     lines.text(document, {"日期", "date"}, before.date, after.date);
     lines.items(
         before.clauses, after.clauses, {"条款", "clause"}, [](const model::Clause& c) { return c.title.zh; },
         [](const model::Clause& c) {
-            return Place{"clause " + c.id, c.id};
+            return Heading{"clause " + c.id, c.id};
         },
-        [&](const Place& at, const model::Clause& a, const model::Clause& b) {
+        [&](const Heading& at, const model::Clause& a, const model::Clause& b) {
             lines.text(at, {"条款", "clause"}, a.title.zh, b.title.zh);
         });
     lines.items(
         before.targets, after.targets, {"目标", "target"},
         [](const model::Target& t) { return t.name.zh + " " + shown_target(t); },
         [](const model::Target& t) {
-            return Place{"target " + t.id, t.clause};
+            return Heading{"target " + t.id, t.clause};
         },
-        [&](const Place& at, const model::Target& a, const model::Target& b) {
+        [&](const Heading& at, const model::Target& a, const model::Target& b) {
             lines.text(at, {"目标", "target"}, shown_target(a), shown_target(b));
         });
 }
@@ -113,9 +113,9 @@ void compare_clusters(Comparison& lines, const Plan& before, const Plan& after) 
         before.clusters, after.clusters, {"集群", "cluster"},
         [](const model::Cluster& c) { return c.name.zh; },
         [](const model::Cluster& c) {
-            return Place{"cluster " + c.id, c.clause};
+            return Heading{"cluster " + c.id, c.clause};
         },
-        [&](const Place& at, const model::Cluster& a, const model::Cluster& b) {
+        [&](const Heading& at, const model::Cluster& a, const model::Cluster& b) {
             lines.text(at, {"名称", "name"}, a.name.zh, b.name.zh);
             lines.text(at, {"条款", "clause"}, a.clause, b.clause);
             lines.text(at, {"类别", "kind"}, model::title_of(a.kind).zh, model::title_of(b.kind).zh);
@@ -132,9 +132,9 @@ void compare_mechanisms(Comparison& lines, const Plan& before, const Plan& after
         before.mechanisms, after.mechanisms, {"机制", "mechanism"},
         [](const model::Mechanism& m) { return m.name.zh; },
         [](const model::Mechanism& m) {
-            return Place{"mechanism " + m.id, m.clause};
+            return Heading{"mechanism " + m.id, m.clause};
         },
-        [&](const Place& at, const model::Mechanism& a, const model::Mechanism& b) {
+        [&](const Heading& at, const model::Mechanism& a, const model::Mechanism& b) {
             lines.text(at, {"名称", "name"}, a.name.zh, b.name.zh);
             lines.list(at, {"负责部门", "department"}, names_of(a.leads), names_of(b.leads));
             lines.list(at, {"措施", "measure"}, names_of(a.measures), names_of(b.measures));
@@ -145,9 +145,9 @@ void compare_places(Comparison& lines, const Plan& before, const Plan& after) {
     lines.items(
         before.places, after.places, {"地点", "place"}, [](const model::Place& p) { return p.name.zh; },
         [](const model::Place& p) {
-            return Place{"place " + p.id, ""};
+            return Heading{"place " + p.id, ""};
         },
-        [&](const Place& at, const model::Place& a, const model::Place& b) {
+        [&](const Heading& at, const model::Place& a, const model::Place& b) {
             lines.text(at, {"名称", "name"}, a.name.zh, b.name.zh);
             lines.text(at, {"类别", "kind"}, model::title_of(a.kind).zh, model::title_of(b.kind).zh);
             lines.text(at, {"代码", "code"}, a.code, b.code);

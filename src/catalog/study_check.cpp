@@ -12,7 +12,7 @@ using model::Catalogue;
 using model::StudyDefinition;
 
 template <typename Item>
-std::vector<std::string> ids_of(const std::vector<Item>& items) {
+std::vector<std::string> declared_ids(const std::vector<Item>& items) {
     std::vector<std::string> ids;
     for (const Item& item : items) ids.push_back(item.id);
     return ids;
@@ -37,7 +37,7 @@ void expect_known(const StudyDefinition& study, const std::string& path, const s
 }
 
 void check_sources(const StudyDefinition& study, const Catalogue& catalogue) {
-    const std::vector<std::string> roles = ids_of(catalogue.roles);
+    const std::vector<std::string> roles = declared_ids(catalogue.roles);
     for (std::size_t i = 0; i < study.sources.size(); ++i) {
         const std::string path = fmt::format("source[{}]", i + 1);
         const model::SourceDefinition& source = study.sources[i];
@@ -51,7 +51,7 @@ void check_sources(const StudyDefinition& study, const Catalogue& catalogue) {
 }
 
 void check_demand(const StudyDefinition& study, const Catalogue& catalogue) {
-    const std::vector<std::string> clusters = ids_of(catalogue.plan.clusters);
+    const std::vector<std::string> clusters = declared_ids(catalogue.plan.clusters);
     std::set<std::string> seen;
     for (std::size_t i = 0; i < study.demand.size(); ++i) {
         const std::string path = fmt::format("demand[{}].cluster", i + 1);
@@ -84,7 +84,7 @@ void fill_site_rules(StudyDefinition& study, const Catalogue& catalogue) {
 }  // namespace
 
 void complete_study(StudyDefinition& study, const Catalogue& catalogue) {
-    expect_known(study, "weights", study.weights, ids_of(catalogue.weight_sets));
+    expect_known(study, "weights", study.weights, declared_ids(catalogue.weight_sets));
     check_sources(study, catalogue);
     check_demand(study, catalogue);
     if (!study.scenario.empty()) expect_known(study, "scenario", study.scenario, scenario_ids(study.folder));

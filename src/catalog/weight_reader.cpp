@@ -42,7 +42,7 @@ void check_direct(TableReader& reader, const ClusterWeights& weights) {
                       both("补上权重", "add weights"));
 }
 
-ClusterWeights read_cluster(TableReader& reader) {
+ClusterWeights read_cluster_weights(TableReader& reader) {
     ClusterWeights weights;
     weights.cluster = reader.text("cluster");
     weights.method = reader.choice<std::string>("method", {{"direct", "direct"}, {"ahp", "ahp"}});
@@ -70,7 +70,7 @@ WeightSet read_weight_set(TableReader& reader, const std::string& stem) {
     set.title = reader.title("title");
     set.is_default = reader.flag("is_default", false);
     set.evidence = reader.read("evidence", read_evidence);
-    set.clusters = reader.read_all("cluster", read_cluster);
+    set.clusters = reader.read_all("cluster", read_cluster_weights);
     std::set<std::string> seen;
     for (const ClusterWeights& weights : set.clusters)
         if (!seen.insert(weights.cluster).second)

@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "gis/overlay.h"
+#include "io/raster_io.h"
 #include "raster/burn.h"
 #include "raster/cell_outlines.h"
 #include "raster/terrain.h"

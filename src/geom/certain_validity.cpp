@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t comparisons_per_edge = 64;
 constexpr std::size_t most_holes = 16;
 
-struct Edge {
+struct BoxedEdge {
     double min_x, max_x, min_y, max_y;
     Point from, to;
     std::uint32_t ring, number;  ///< of the edge in its ring
@@ -29,15 +29,15 @@ int certain_side(Point a, Point b, Point p) {
 }
 
 /// No common point, beyond doubt.
-bool certainly_apart(const Edge& a, const Edge& b) {
+bool certainly_apart(const BoxedEdge& a, const BoxedEdge& b) {
     const int b1 = certain_side(a.from, a.to, b.from), b2 = certain_side(a.from, a.to, b.to);
     if (b1 != 0 && b1 == b2) return true;
     const int a1 = certain_side(b.from, b.to, a.from), a2 = certain_side(b.from, b.to, a.to);
     return a1 != 0 && a1 == a2;
 }
 
-/// Edge b follows edge a: they share one vertex, and nothing else unless b folds back onto a.
-bool certainly_no_fold(const Edge& a, const Edge& b) {
+/// BoxedEdge b follows edge a: they share one vertex, and nothing else unless b folds back onto a.
+bool certainly_no_fold(const BoxedEdge& a, const BoxedEdge& b) {
     if (certain_side(a.from, a.to, b.to) != 0) return true;
     const double along =
         (a.to.x - a.from.x) * (b.to.x - b.from.x) + (a.to.y - a.from.y) * (b.to.y - b.from.y);
@@ -45,7 +45,7 @@ bool certainly_no_fold(const Edge& a, const Edge& b) {
 }
 
 /// The edges of one polygon; false when a ring is not closed, too short or repeats a point.
-bool collect(const Polygon& polygon, std::vector<Edge>& edges, std::vector<std::uint32_t>& sizes) {
+bool collect(const Polygon& polygon, std::vector<BoxedEdge>& edges, std::vector<std::uint32_t>& sizes) {
     edges.clear();
     sizes.clear();
     for (std::size_t r = 0; r < polygon.rings.size(); ++r) {
@@ -62,7 +62,7 @@ bool collect(const Polygon& polygon, std::vector<Edge>& edges, std::vector<std::
     return true;
 }
 
-bool certain_pair(const Edge& a, const Edge& b, const std::vector<std::uint32_t>& sizes) {
+bool certain_pair(const BoxedEdge& a, const BoxedEdge& b, const std::vector<std::uint32_t>& sizes) {
     if (a.ring == b.ring) {
         const std::uint32_t size = sizes[a.ring];
         if ((a.number + 1) % size == b.number) return certainly_no_fold(a, b);
@@ -71,8 +71,8 @@ bool certain_pair(const Edge& a, const Edge& b, const std::vector<std::uint32_t>
     return certainly_apart(a, b);
 }
 
-bool certainly_disjoint_edges(std::vector<Edge>& edges, const std::vector<std::uint32_t>& sizes) {
-    std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.min_x < b.min_x; });
+bool certainly_disjoint_edges(std::vector<BoxedEdge>& edges, const std::vector<std::uint32_t>& sizes) {
+    std::sort(edges.begin(), edges.end(), [](const BoxedEdge& a, const BoxedEdge& b) { return a.min_x < b.min_x; });
     std::size_t budget = comparisons_per_edge * edges.size();
     for (std::size_t i = 0; i < edges.size(); ++i)
         for (std::size_t j = i + 1; j < edges.size() && edges[j].min_x <= edges[i].max_x; ++j) {
@@ -102,7 +102,7 @@ bool certainly_valid(const MultiPolygon& polygons) {
     if (polygons.parts.size() != 1 || polygons.parts.front().rings.empty()) return false;
     const Polygon& polygon = polygons.parts.front();
     if (polygon.rings.size() > most_holes + 1) return false;
-    thread_local std::vector<Edge> edges;
+    thread_local std::vector<BoxedEdge> edges;
     thread_local std::vector<std::uint32_t> sizes;
     return collect(polygon, edges, sizes) && certainly_disjoint_edges(edges, sizes) &&
            holes_in_place(polygon);

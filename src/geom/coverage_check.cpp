@@ -14,12 +14,12 @@ namespace {
 constexpr double touch_m = 1e-6;  // nearer than this counts as touching: the overlay decides
 
 /// One edge with the surface on its left.
-struct Edge {
+struct DirectedEdge {
     Point from, to;
 };
 
 struct EdgeHash {
-    std::size_t operator()(const Edge& e) const noexcept {
+    std::size_t operator()(const DirectedEdge& e) const noexcept {
         const auto mix = [](double v, std::uint64_t seed) {
             const std::uint64_t z = (seed ^ std::bit_cast<std::uint64_t>(v + 0.0)) * 0x9E3779B97F4A7C15ull;
             return z ^ (z >> 32);
@@ -28,10 +28,10 @@ struct EdgeHash {
     }
 };
 struct SameEdge {
-    bool operator()(const Edge& a, const Edge& b) const noexcept { return a.from == b.from && a.to == b.to; }
+    bool operator()(const DirectedEdge& a, const DirectedEdge& b) const noexcept { return a.from == b.from && a.to == b.to; }
 };
 
-Box box_of(const Edge& e) {
+Box box_of(const DirectedEdge& e) {
     return {std::min(e.from.x, e.to.x), std::min(e.from.y, e.to.y), std::max(e.from.x, e.to.x),
             std::max(e.from.y, e.to.y)};
 }
@@ -48,7 +48,7 @@ public:
     }
 
     /// The edges of one polygon whose box meets `window`, in order.
-    void collect(std::size_t polygon, const Box& window, std::vector<Edge>& edges) const {
+    void collect(std::size_t polygon, const Box& window, std::vector<DirectedEdge>& edges) const {
         edges.clear();
         std::size_t ring_number = 0;
         for (const Polygon& part : polygons_[polygon].parts)
@@ -57,10 +57,10 @@ public:
     }
 
 private:
-    static void collect_ring(const Ring& ring, bool reversed, const Box& window, std::vector<Edge>& edges) {
+    static void collect_ring(const Ring& ring, bool reversed, const Box& window, std::vector<DirectedEdge>& edges) {
         for (std::size_t i = 1; i < ring.size(); ++i) {
-            const Edge edge = reversed ? Edge{ring[ring.size() - i], ring[ring.size() - i - 1]}
-                                       : Edge{ring[i - 1], ring[i]};
+            const DirectedEdge edge = reversed ? DirectedEdge{ring[ring.size() - i], ring[ring.size() - i - 1]}
+                                       : DirectedEdge{ring[i - 1], ring[i]};
             if (!(edge.from == edge.to) && box_of(edge).meets(window)) edges.push_back(edge);
         }
     }
@@ -69,7 +69,7 @@ private:
 };
 
 /// Distance of p from the line of e, positive on the left.
-double side(const Edge& e, Point p) {
+double side(const DirectedEdge& e, Point p) {
     const double dx = e.to.x - e.from.x, dy = e.to.y - e.from.y;
     return (dx * (p.y - e.from.y) - dy * (p.x - e.from.x)) / std::hypot(dx, dy);
 }
@@ -79,12 +79,12 @@ bool ahead(Point origin, Point a, Point b) {
 }
 
 /// Two edges with one common end: do they lie on each other?
-bool doubled(Point common, Point a, const Edge& b, Point b_end) {
+bool doubled(Point common, Point a, const DirectedEdge& b, Point b_end) {
     return std::abs(side(b, a)) <= touch_m && ahead(common, a, b_end);
 }
 
 /// Do the edges meet anywhere but in one common vertex?
-bool in_contact(const Edge& a, const Edge& b) {
+bool in_contact(const DirectedEdge& a, const DirectedEdge& b) {
     if (!box_of(a).grown(touch_m).meets(box_of(b))) return false;
     if (a.from == b.from) return doubled(a.from, a.to, b, b.to);
     if (a.from == b.to) return doubled(a.from, a.to, b, b.from);
@@ -97,16 +97,16 @@ bool in_contact(const Edge& a, const Edge& b) {
     return !apart(a1, a2) && !apart(b1, b2);
 }
 
-bool any_contact(const std::vector<Edge>& left, const std::vector<Edge>& right) {
-    for (const Edge& a : left)
-        for (const Edge& b : right)
+bool any_contact(const std::vector<DirectedEdge>& left, const std::vector<DirectedEdge>& right) {
+    for (const DirectedEdge& a : left)
+        for (const DirectedEdge& b : right)
             if (in_contact(a, b)) return true;
     return false;
 }
 
 /// Is any of the edges, taken by its middle, not clearly outside the polygon?
-bool any_inside(const std::vector<Edge>& edges, const MultiPolygon& polygon, const Box& window) {
-    for (const Edge& e : edges) {
+bool any_inside(const std::vector<DirectedEdge>& edges, const MultiPolygon& polygon, const Box& window) {
+    for (const DirectedEdge& e : edges) {
         const Point middle{e.from.x + (e.to.x - e.from.x) / 2, e.from.y + (e.to.y - e.from.y) / 2};
         if (window.contains(middle) && locate(middle, polygon) != Position::Outside) return true;
     }
@@ -120,8 +120,8 @@ Box common(const Box& a, const Box& b) {
 
 /// Buffers of one worker, kept between polygons.
 struct Scratch {
-    std::vector<Edge> all, near_a, near_b, left_a, left_b;
-    std::unordered_map<Edge, std::uint32_t, EdgeHash, SameEdge>
+    std::vector<DirectedEdge> all, near_a, near_b, left_a, left_b;
+    std::unordered_map<DirectedEdge, std::uint32_t, EdgeHash, SameEdge>
         position;  ///< edge of the polygon at work → its number
     std::vector<char> matched;
     std::vector<std::uint32_t> neighbours, twins;
@@ -170,7 +170,7 @@ private:
         bool same_way = false;
         std::vector<std::uint32_t>& twins = s.twins;
         twins.clear();
-        for (const Edge& e : s.near_b) {
+        for (const DirectedEdge& e : s.near_b) {
             const auto twin = s.position.find({e.to, e.from});
             if (twin != s.position.end()) {
                 s.matched[twin->second] = 1;

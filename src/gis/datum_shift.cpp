@@ -20,7 +20,7 @@ ProjContext quiet_context() {
     return context;
 }
 
-ProjObject crs_of(PJ_CONTEXT* context, int epsg) {
+ProjObject known_crs(PJ_CONTEXT* context, int epsg) {
     ProjObject crs(proj_create_from_database(context, "EPSG", std::to_string(epsg).c_str(), PJ_CATEGORY_CRS,
                                              0, nullptr));
     if (!crs)
@@ -30,7 +30,7 @@ ProjObject crs_of(PJ_CONTEXT* context, int epsg) {
 }
 
 std::string ellipsoid_of(PJ_CONTEXT* context, int epsg) {
-    const ProjObject crs = crs_of(context, epsg);
+    const ProjObject crs = known_crs(context, epsg);
     const ProjObject ellipsoid(proj_get_ellipsoid(context, crs.get()));
     double semi_major = 0, inverse_flattening = 0;
     if (!ellipsoid || proj_ellipsoid_get_parameters(context, ellipsoid.get(), &semi_major, nullptr, nullptr,
@@ -73,7 +73,7 @@ geom::Point DatumShift::operator()(geom::Point degrees) const {
 
 int geographic_base(int epsg) {
     const ProjContext context = quiet_context();
-    const ProjObject crs = crs_of(context.get(), epsg);
+    const ProjObject crs = known_crs(context.get(), epsg);
     const ProjObject base(proj_crs_get_geodetic_crs(context.get(), crs.get()));
     const char* code = base ? proj_get_id_code(base.get(), 0) : nullptr;
     return code == nullptr ? 0 : std::atoi(code);

@@ -33,7 +33,7 @@ const std::map<std::string, std::string>& aliases() {
     return table;
 }
 
-std::string trimmed(std::string text) {
+std::string unquoted(std::string text) {
     while (!text.empty() && std::string(" \t\r\"").find(text.back()) != std::string::npos) text.pop_back();
     const std::size_t start = text.find_first_not_of(" \t\"");
     return start == std::string::npos ? std::string{} : text.substr(start);
@@ -85,15 +85,15 @@ private:
     };
 
     void take(std::size_t number, const std::string& line) {
-        const std::string plain = trimmed(line.substr(0, line.find('#')));
+        const std::string plain = unquoted(line.substr(0, line.find('#')));
         if (plain.empty()) return;
         const std::size_t equals = plain.find('=');
         if (equals == std::string::npos) reject(number, {}, both("“键 = 值”", "key = value"));
-        std::string key = trimmed(plain.substr(0, equals));
+        std::string key = unquoted(plain.substr(0, equals));
         if (const auto alias = aliases().find(key); alias != aliases().end()) key = alias->second;
         if (!known(key)) reject(number, key, joined(known_keys()));
         if (has(key)) reject(number, key, both("每个参数只写一次", "each parameter once"));
-        entries_[key] = {trimmed(plain.substr(equals + 1)), number};
+        entries_[key] = {unquoted(plain.substr(equals + 1)), number};
     }
 
     static std::vector<std::string> known_keys() {

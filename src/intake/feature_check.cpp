@@ -14,7 +14,7 @@
 namespace zonewright::intake {
 namespace {
 
-constexpr std::size_t names_shown = 5;
+constexpr std::size_t names_listed = 5;
 
 bool before(const geom::Point& a, const geom::Point& b) {
     return std::tie(a.x, a.y) < std::tie(b.x, b.y);
@@ -167,12 +167,12 @@ void check_multipart(model::FeatureTable& table, const Repairs& repairs, const I
     std::vector<std::string> names;
     for (const model::Feature& feature : table.features) {
         if (!has_parts(feature)) continue;
-        if (count++ < names_shown) names.push_back(name_of(table, feature));
+        if (count++ < names_listed) names.push_back(name_of(table, feature));
         most = std::max(most, std::get<geom::MultiPolygon>(feature.geometry).parts.size());
     }
     if (count == 0) return;
     const bool split = repairs.contains(RepairName::SplitMultipart);
-    const std::string some = joined(names) + (count > names_shown ? " …" : "");
+    const std::string some = joined(names) + (count > names_listed ? " …" : "");
     const Text advice{"飞地、岛屿属正常", "normal for exclaves and islands"};
     inspection.find("multipart", model::Severity::Notice, "",
                     {fmt::format("{} 个要素由多部分组成（最多 {} 部分）：{}{}", count, most, some,

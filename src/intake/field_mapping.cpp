@@ -11,18 +11,13 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/lower_case.h"
 
 namespace zonewright::intake {
 namespace {
 
 constexpr std::size_t dbf_name_bytes = 10;
 constexpr std::size_t examples_named = 5;
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 /// Equal but for case, or the first ten bytes of `known` as a DBF would have cut it.
 bool same_name(const std::string& in_file, const std::string& known) {

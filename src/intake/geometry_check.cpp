@@ -186,13 +186,6 @@ void tell_sliver(const Outcome& outcome, const model::Feature& feature, const st
         feature.geometry, area.m2());
 }
 
-const Text& action_of(RepairName repair) {
-    const auto& titles = repair_titles();
-    return std::find_if(titles.begin(), titles.end(),
-                        [&](const RepairTitle& title) { return title.name == repair; })
-        ->what;
-}
-
 void write_down(const Outcome& outcome, const model::FeatureTable& table, const model::Feature& feature,
                 const Inspection& inspection) {
     if (outcome.vertices.duplicates + outcome.vertices.spikes == 0 && outcome.validity.valid &&

@@ -92,13 +92,6 @@ const NoteWording& wording_of(io::ReadNoteKind kind) {
     return table.at(kind);
 }
 
-const Text& action_of(RepairName repair) {
-    for (const RepairTitle& title : repair_titles())
-        if (title.name == repair) return title.what;
-    static const Text none;
-    return none;
-}
-
 /// The features of a table by their number in the file.
 class NotedFeatures {
 public:

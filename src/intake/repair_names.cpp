@@ -105,6 +105,13 @@ std::string to_string(RepairName name) {
     return {};
 }
 
+const Text& action_of(RepairName name) {
+    for (const RepairTitle& title : repair_titles())
+        if (title.name == name) return title.what;
+    static const Text none;
+    return none;
+}
+
 Repairs necessary_repairs() {
     Repairs repairs;
     for (const RepairTitle& title : repair_titles())

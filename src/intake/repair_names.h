@@ -36,6 +36,7 @@ struct RepairTitle {
 };
 const std::vector<RepairTitle>& repair_titles();
 std::string to_string(RepairName name);
+const Text& action_of(RepairName name);  ///< what the repair does
 
 using Repairs = std::set<RepairName>;
 Repairs necessary_repairs();

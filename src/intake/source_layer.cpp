@@ -6,17 +6,12 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/lower_case.h"
 #include "intake/source_archive.h"
 #include "intake/survey_features.h"
 
 namespace zonewright::intake {
 namespace {
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 [[noreturn]] void ask_for_layer(const model::SourceDefinition& definition, const model::Role& role,
                                 const std::vector<io::LayerInfo>& layers) {

@@ -15,13 +15,13 @@ namespace {
 
 constexpr const char* coordinates_section = "地块坐标";
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
         text.replace(at, from.size(), to);
     return text;
 }
 
-std::string trimmed(std::string_view text) {
+std::string without_blanks(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(" \t");
     if (begin == std::string_view::npos) return {};
     return std::string(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
@@ -42,7 +42,7 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-std::vector<std::string> split(const std::string& line) {
+std::vector<std::string> cells_of(const std::string& line) {
     std::vector<std::string> cells;
     for (std::size_t begin = 0;;) {
         const std::size_t comma = line.find(',', begin);
@@ -54,7 +54,7 @@ std::vector<std::string> split(const std::string& line) {
 
 std::optional<double> number_in(const std::string& cell) {
     double value = 0;
-    const std::string text = trimmed(cell);
+    const std::string text = without_blanks(cell);
     const auto [stopped, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failed != std::errc{} || stopped != text.data() + text.size() || !std::isfinite(value))
         return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<double> number_in(const std::string& cell) {
 }
 
 int decimals_of(const std::string& cell) {
-    const std::string text = trimmed(cell);
+    const std::string text = without_blanks(cell);
     const std::size_t dot = text.find('.');
     return dot == std::string::npos ? 0 : static_cast<int>(text.size() - dot - 1);
 }
@@ -83,7 +83,7 @@ bool is_latitude(double v) {
 enum class Layout { RingFirst, RingLast, NoRing };
 
 /// A point as it stands in the file, columns not yet taken for north or east.
-struct Row {
+struct CornerRow {
     std::size_t line = 0;
     std::string name;
     int ring = 1;
@@ -96,11 +96,11 @@ public:
         const auto decoded = gis::decode_text(bytes);
         if (!decoded) reject(0, {}, both("UTF-8、UTF-16 或 GBK 文本", "UTF-8, UTF-16 or GBK text"));
         file_.encoding = decoded->encoding;
-        lines_ = lines_of(replaced(replaced(decoded->text, "，", ","), "＝", "="));
+        lines_ = lines_of(replace_all(replace_all(decoded->text, "，", ","), "＝", "="));
     }
 
     SurveyFile read() {
-        for (line_ = 1; line_ <= lines_.size(); ++line_) read_line(trimmed(lines_[line_ - 1]));
+        for (line_ = 1; line_ <= lines_.size(); ++line_) read_line(without_blanks(lines_[line_ - 1]));
         if (rows_.empty())
             reject(0, {},
                    both("至少一个以 @ 结尾的地块行和界址点",
@@ -131,34 +131,34 @@ private:
     void read_line(const std::string& line) {
         if (line.empty()) return;
         if (line.front() == '[' && line.back() == ']') {
-            section_ = trimmed(line.substr(1, line.size() - 2));
+            section_ = without_blanks(line.substr(1, line.size() - 2));
             if (section_ != coordinates_section) file_.sections.push_back({section_, {}});
         } else if (line.back() == '@') {
             start_parcel(line);
         } else if (!section_.empty() && section_ != coordinates_section) {
             const std::size_t equals = line.find('=');
             if (equals == std::string::npos) reject(line_, line, both("键=值", "key=value"));
-            file_.sections.back().entries.emplace_back(trimmed(line.substr(0, equals)),
-                                                       trimmed(line.substr(equals + 1)));
+            file_.sections.back().entries.emplace_back(without_blanks(line.substr(0, equals)),
+                                                       without_blanks(line.substr(equals + 1)));
         } else {
             read_point(line);
         }
     }
 
     void start_parcel(const std::string& line) {
-        std::vector<std::string> cells = split(line);
-        if (trimmed(cells.back()) != "@")
+        std::vector<std::string> cells = cells_of(line);
+        if (without_blanks(cells.back()) != "@")
             reject(line_, line, both("以 ,@ 结尾的地块行", "a parcel line ending in ,@"));
         cells.pop_back();
-        for (std::string& cell : cells) cell = trimmed(cell);
+        for (std::string& cell : cells) cell = without_blanks(cell);
         file_.parcels.push_back({std::move(cells), {}});
         rows_.emplace_back();
         if (section_ != coordinates_section) section_.clear();  // D5 has no sections at all
     }
 
     void read_point(const std::string& line) {
-        std::vector<std::string> cells = split(line);
-        while (cells.size() > 3 && trimmed(cells.back()).empty()) cells.pop_back();
+        std::vector<std::string> cells = cells_of(line);
+        while (cells.size() > 3 && without_blanks(cells.back()).empty()) cells.pop_back();
         if (cells.size() < 3) reject(line_, line, both("点号,圈号,X,Y", "name,ring,X,Y"));
         if (rows_.empty()) {  // points without a parcel line: one nameless parcel
             file_.parcels.emplace_back();
@@ -167,8 +167,8 @@ private:
         const Layout layout = layout_of(cells);
         layouts_.insert(layout);
         const std::size_t x = layout == Layout::RingFirst ? 2 : 1;
-        Row row{.line = line_,
-                .name = trimmed(cells[0]),
+        CornerRow row{.line = line_,
+                .name = without_blanks(cells[0]),
                 .ring = rows_.back().empty() ? 1 : rows_.back().back().ring};
         if (layout == Layout::RingFirst) row.ring = ring_in(cells[1], line);
         if (layout == Layout::RingLast && cells.size() > 4) row.ring = ring_in(cells[4], line);
@@ -189,7 +189,7 @@ private:
     }
 
     int ring_in(const std::string& cell, const std::string& line) const {
-        const std::string text = trimmed(cell);
+        const std::string text = without_blanks(cell);
         if (text.empty()) return 1;
         int ring = 0;
         const auto [stopped, failed] = std::from_chars(text.data(), text.data() + text.size(), ring);
@@ -203,7 +203,7 @@ private:
     void settle_axes() {
         std::size_t north_first = 0, east_first = 0, unclear = 0, degrees = 0, all = 0;
         for (const auto& rows : rows_)
-            for (const Row& row : rows) {
+            for (const CornerRow& row : rows) {
                 ++all;
                 const bool small = std::abs(row.first) <= 180 && std::abs(row.second) <= 180;
                 degrees += small;
@@ -257,11 +257,11 @@ private:
         ring = {};
     }
 
-    void build_rings(const std::vector<Row>& rows, SurveyParcel& parcel) {
+    void build_rings(const std::vector<CornerRow>& rows, SurveyParcel& parcel) {
         SurveyRing ring;
         std::size_t repeated = 0;
         unclosed_ = 0;
-        for (const Row& row : rows) {
+        for (const CornerRow& row : rows) {
             const geom::Point p =
                 file_.east_first ? geom::Point{row.first, row.second} : geom::Point{row.second, row.first};
             if (!ring.points.empty() && ring.number != row.ring) finish_ring(ring, parcel, false);
@@ -313,7 +313,7 @@ private:
     std::size_t line_ = 0;
     std::string section_;
     SurveyFile file_;
-    std::vector<std::vector<Row>> rows_;  ///< by parcel
+    std::vector<std::vector<CornerRow>> rows_;  ///< by parcel
     std::set<Layout> layouts_;
     int decimals_ = 0;
     std::size_t unclosed_ = 0;

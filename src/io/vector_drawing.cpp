@@ -18,7 +18,7 @@ namespace {
 constexpr const char* all_entities = "entities";  // GDAL's name for the whole drawing
 constexpr double gdal_step_deg = 4;               // GDAL's own step when nobody asks for chords
 constexpr double shorter_by = 8;
-constexpr std::size_t head_bytes = 1 << 18;  // a header has its code page in the first lines
+constexpr std::size_t header_bytes = 1 << 18;  // a header has its code page in the first lines
 
 std::string text_at(const OGRFeature& entity, const char* field) {
     const int position = entity.GetFieldIndex(field);
@@ -59,7 +59,7 @@ void drop_repeated(geom::Geometry& geometry) {
 /// Does the header say how texts are encoded?
 bool states_encoding(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    std::string head(head_bytes, '\0');
+    std::string head(header_bytes, '\0');
     file.read(head.data(), static_cast<std::streamsize>(head.size()));
     return head.find("$DWGCODEPAGE") != std::string::npos;
 }

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t shape_header_bytes = 100;
 constexpr std::uintmax_t index_record_bytes = 8;
 
-[[noreturn]] void reject(const fs::path& path, Text value, Text expected) {
+[[noreturn]] void reject_shapefile(const fs::path& path, Text value, Text expected) {
     throw InputError({.thing = path.string(),
                       .value = std::move(value),
                       .expected = std::move(expected),
@@ -93,24 +93,24 @@ void check_shapefile(const fs::path& path) {
     if (extension_of(path) != ".shp") return;
     const auto shx = sibling(path, ".shx"), dbf = sibling(path, ".dbf");
     if (!dbf)
-        reject(path, both("没有 .dbf", "no .dbf"),
+        reject_shapefile(path, both("没有 .dbf", "no .dbf"),
                both("同名的 .dbf（属性）", "a .dbf of the same name (attributes)"));
     if (!shx)
-        reject(path, both("没有 .shx", "no .shx"),
+        reject_shapefile(path, both("没有 .shx", "no .shx"),
                both("同名的 .shx（索引）", "a .shx of the same name (index)"));
     const std::string shape = head_of(path, shape_header_bytes), table = head_of(*dbf, 32);
     if (shape.size() < shape_header_bytes || big_endian(shape, 0) != 9994)
-        reject(path, {}, both("Shapefile 文件头", "the header of a Shapefile"));
+        reject_shapefile(path, {}, both("Shapefile 文件头", "the header of a Shapefile"));
     const std::uintmax_t stated = std::uintmax_t{big_endian(shape, 24)} * 2;
     if (fs::file_size(path) < stated)
-        reject(path, both("{} 字节", "{} bytes", fs::file_size(path)),
+        reject_shapefile(path, both("{} 字节", "{} bytes", fs::file_size(path)),
                both("{} 字节（文件被截断）", "{} bytes (the file is cut)", stated));
     if (table.size() < 32 || fs::file_size(*shx) < shape_header_bytes)
-        reject(*dbf, {}, both("完整的文件头", "a whole header"));
+        reject_shapefile(*dbf, {}, both("完整的文件头", "a whole header"));
     const std::uintmax_t records = little_endian(table, 4),
                          shapes = (fs::file_size(*shx) - shape_header_bytes) / index_record_bytes;
     if (records != shapes)
-        reject(*dbf, both("{} 条记录", "{} records", records),
+        reject_shapefile(*dbf, both("{} 条记录", "{} records", records),
                both("与 .shp 相同的 {} 条", "{} as in the .shp", shapes));
 }
 

@@ -62,9 +62,9 @@ geom::Box widened(const geom::Box& box) {
 }
 
 /// One map in the making: layers from below, the legend beside them.
-class Sheet {
+class MapSheet {
 public:
-    Sheet(const SiteReportRequest& request, const Text& title, geom::Box box) : request_(request), box_(box) {
+    MapSheet(const SiteReportRequest& request, const Text& title, geom::Box box) : request_(request), box_(box) {
         const model::SiteReport& report = *request.report;
         furniture_.title = title.in(request.language);
         furniture_.print_width_mm = print_width_mm;
@@ -160,7 +160,7 @@ public:
     }
 
     PageData drawn(const MapPlan& plan) const {
-        Sheet sheet(request_, plan.title, plan.view == View::City ? city() : near_);
+        MapSheet sheet(request_, plan.title, plan.view == View::City ? city() : near_);
         for (const char* role : plan.roles) sheet.add_role(role);
         sheet.add_outline();
         return sheet.figure();
@@ -173,7 +173,7 @@ public:
         const raster::Grid<float> grid = window_of(request_.suitability, near_);
         if (grid.cells.empty()) return std::nullopt;
         const Text name = request_.catalogue->plan.cluster(*request_.report->cluster).name;
-        Sheet sheet(request_, {"适宜性图：" + name.zh, "Suitability: " + name.en}, near_);
+        MapSheet sheet(request_, {"适宜性图：" + name.zh, "Suitability: " + name.en}, near_);
         sheet.add(&grid, ramp);
         sheet.name_source(
             Text{"本研究的适宜性评价，规则版本 ", "the study's rating, rules "}.in(request_.language) +
@@ -192,7 +192,7 @@ public:
             others.features.push_back({0, alternative.geometry, {fmt::format("{}", ++number)}});
             box.include(geom::bounds(alternative.geometry));
         }
-        Sheet sheet(request_, {"方案比选图", "Alternatives"},
+        MapSheet sheet(request_, {"方案比选图", "Alternatives"},
                     box.grown(0.1 * std::max(box.width(), box.height())));
         sheet.add_role("town");
         sheet.add(std::move(others), "alternative");

@@ -24,7 +24,7 @@ constexpr int map_width_px = 1500, map_height_px = 1050;
 constexpr double map_width_mm = 180, dot_mm = 2.6, dots_in_a_row = 5;
 constexpr std::size_t thumbnail_px = 300;
 
-constexpr double pixels_per_mm = map_width_px / map_width_mm;
+constexpr double map_pixels_per_mm = map_width_px / map_width_mm;
 
 geom::Box city_box(const model::RunView& run) {
     geom::Box box;
@@ -142,7 +142,7 @@ public:
 
     PageData zones() const {
         const double metres_per_mm =
-            std::max(box_.width() / map_width_mm, box_.height() / (map_height_px / pixels_per_mm));
+            std::max(box_.width() / map_width_mm, box_.height() / (map_height_px / map_pixels_per_mm));
         const FeatureTable dots = zone_dots(request_, metres_per_mm);
         const LayerStyle style = dot_style(request_), other = outline(teal, 0.35, model::LineDash::Dash, {}),
                          other_names = names_in(teal);
@@ -172,7 +172,7 @@ public:
         LayerStyle style = *request_.styles->find("parcel");
         style.label.reset();
         MapFurniture furniture = furniture_of(
-            {"工业地块供应类别与连片用地图", "Supply classes of industrial parcels, and assembled sites"});
+            {"工业地块供应类型与连片用地图", "Supply classes of industrial parcels, and assembled sites"});
         furniture.legend = legend_of(style, parcels, request_.language);
         const FeatureTable sites = site_layer();
         LayerStyle site = *request_.styles->find("site");
@@ -221,7 +221,7 @@ private:
     };
 
     io::MapPicture draw(const std::vector<Drawn>& layers) const {
-        io::MapRequest map{box_, map_width_px, map_height_px, pixels_per_mm, {}, request_.language};
+        io::MapRequest map{box_, map_width_px, map_height_px, map_pixels_per_mm, {}, request_.language};
         for (const Drawn& layer : layers)
             map.layers.push_back({layer.table, layer.style, nullptr, nullptr, true});
         return io::draw_map(map);

@@ -13,7 +13,7 @@
 namespace zonewright::report {
 namespace {
 
-std::string mu_text(Area area) {
+std::string whole_mu(Area area) {
     return with_thousands(area.mu(), 0);
 }
 
@@ -96,19 +96,20 @@ void add_key_figures(const SummaryRequest& request, PageData& page) {
                               Text{"宗", "parcels"}.in(language)),
                   language);
     cards << card({"净供应", "net supply"}, km2(totals.net), square_km,
-                  fmt::format("{:.1f} % · {} {} km²", share,
-                              Text{"其中非正常使用", "not in ordinary use:"}.in(language),
-                              km2(totals.net - totals.in_use)),
+                  both("{:.1f} % · “{}”以外 {} km²", "{:.1f} % · not “{}”: {} km²", share,
+                       title_of(request, "parcel", "supply_class", "in_use"),
+                       km2(totals.net - totals.in_use))
+                      .in(language),
                   language);
     if (run.graph != nullptr)
         cards << card({"连片用地", "assembled sites"}, std::to_string(run.sites.size()), {"处", "sites"},
-                      fmt::format("{} {}", mu_text(totals.sites), mu.in(language)), language);
+                      fmt::format("{} {}", whole_mu(totals.sites), mu.in(language)), language);
     if (run.allocation != nullptr) {
         cards << card(
-            {"已配置", "allocated"}, mu_text(totals.allocated), mu,
-            fmt::format("{} {} {}", Text{"需求", "of"}.in(language), mu_text(totals.demand), mu.in(language)),
+            {"已配置", "allocated"}, whole_mu(totals.allocated), mu,
+            fmt::format("{} {} {}", Text{"需求", "of"}.in(language), whole_mu(totals.demand), mu.in(language)),
             language);
-        PageData shortfall = card({"缺口", "shortfall"}, mu_text(totals.shortfall), mu, "", language);
+        PageData shortfall = card({"缺口", "shortfall"}, whole_mu(totals.shortfall), mu, "", language);
         shortfall.set("alert", totals.shortfall.cm2 > 0);
         cards << shortfall;
     }

@@ -13,7 +13,7 @@ namespace {
 using model::Parcel;
 
 /// Common land below this is a boundary seen through rounding.
-constexpr double touching_m2 = 1e-6;
+constexpr double overlapping_m2 = 1e-6;
 
 int title_rank(const Parcel& parcel, const ClassRules& rules) {
     const auto is = [&](const std::vector<std::string>& words) {
@@ -63,7 +63,7 @@ Claims settle_claims(const std::vector<Parcel>& parcels, const ClassRules& rules
     parallel_for(parcels.size(), 64, progress.part(0.2, 1), [&](std::size_t i) {
         for (std::uint32_t other : index.query(boxes[i])) {
             if (other == i || stronger(parcels[i], parcels[other], rules)) continue;
-            if (geom::overlay_area_m2(claims.shapes[i], claims.shapes[other]) <= touching_m2) continue;
+            if (geom::overlay_area_m2(claims.shapes[i], claims.shapes[other]) <= overlapping_m2) continue;
             claims.stronger[i].push_back(other);
             auto finding = overlap_finding(parcels[other], parcels[i], area);
             // What rounds to 0.00 m² is a boundary drawn twice; it is still counted once.

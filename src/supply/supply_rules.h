@@ -1,6 +1,6 @@
 // The policy numbers that net supply depends on, taken from layers/rules/: supply_classes, size_classes,
-// slivers, supply_balance. A threshold that the rule file marks as unknown switches its test off; it is never replaced by a
-// default.
+// slivers, supply_balance. A threshold that the rule file marks as unknown switches its test off; it is never
+// replaced by a default.
 #pragma once
 
 #include <optional>

@@ -14,14 +14,14 @@
 namespace zonewright::assembly {
 namespace {
 
-std::uint64_t instances() {
+std::uint64_t problem_count() {
     const char* wanted = std::getenv("ZONEWRIGHT_LONG");
     return wanted ? std::stoull(wanted) : 4000;
 }
 
 TEST(SiteSearch, AgreesWithEnumerationUnderEveryRuleAndObjective) {
     std::size_t feasible = 0;
-    for (std::uint64_t seed = 1; seed <= instances(); ++seed) {
+    for (std::uint64_t seed = 1; seed <= problem_count(); ++seed) {
         const SiteProblem problem = random_problem(seed);
         const std::int64_t optimum = enumerated_optimum(problem);
         feasible += optimum < unreachable;
@@ -45,14 +45,14 @@ TEST(SiteSearch, AgreesWithEnumerationUnderEveryRuleAndObjective) {
             ASSERT_GE(early.cost, optimum) << "seed " << seed << " budget " << budget;
         }
     }
-    EXPECT_GT(feasible, instances() / 3);
+    EXPECT_GT(feasible, problem_count() / 3);
     std::printf("instances %llu, feasible %zu, disagreements 0\n",
-                static_cast<unsigned long long>(instances()), feasible);
+                static_cast<unsigned long long>(problem_count()), feasible);
 }
 
 TEST(GoodSite, IsFeasibleAndNeverBetterThanTheOptimum) {
     std::size_t found = 0;
-    for (std::uint64_t seed = 1; seed <= instances() / 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= problem_count() / 4; ++seed) {
         const SiteProblem problem = random_problem(seed);
         for (const GrowBy by : {GrowBy::UnitCost, GrowBy::MissingArea})
             if (const auto nodes = good_site(problem, by)) {
@@ -65,7 +65,7 @@ TEST(GoodSite, IsFeasibleAndNeverBetterThanTheOptimum) {
 }
 
 TEST(VisitSites, ShowsEachFeasibleSetOnce) {
-    for (std::uint64_t seed = 1; seed <= instances() / 10; ++seed) {
+    for (std::uint64_t seed = 1; seed <= problem_count() / 10; ++seed) {
         const SiteProblem problem = random_problem(seed);
         if (problem.size() > 12) continue;
         std::size_t expected = 0;
@@ -121,7 +121,7 @@ SiteProblem relabelled(const SiteProblem& p, Random& random) {
 }
 
 TEST(SiteSearch, RelabellingChangesNothing) {
-    for (std::uint64_t seed = 1; seed <= instances() / 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= problem_count() / 4; ++seed) {
         Random random(seed, "labels");
         const SiteProblem problem = random_problem(seed);
         ASSERT_EQ(search_site(problem, {}).cost, search_site(relabelled(problem, random), {}).cost)
@@ -130,7 +130,7 @@ TEST(SiteSearch, RelabellingChangesNothing) {
 }
 
 TEST(SiteSearch, ATighterRuleNeverImproves) {
-    for (std::uint64_t seed = 1; seed <= instances() / 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= problem_count() / 4; ++seed) {
         const SiteProblem loose = random_problem(seed);
         const std::int64_t before = search_site(loose, {}).cost;
         SiteProblem tight = loose;
@@ -155,7 +155,7 @@ TEST(SiteSearch, ATighterRuleNeverImproves) {
 }
 
 TEST(SiteSearch, OneMoreParcelNeverWorsens) {
-    for (std::uint64_t seed = 1; seed <= instances() / 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= problem_count() / 4; ++seed) {
         const SiteProblem with = random_problem(seed);
         SiteProblem without = with;  // the last parcel can no longer be reached or afforded
         without.area_m2.back() = with.maximum_site_m2 + 1;

@@ -54,7 +54,7 @@ TEST(OverlayArea, CountsTheCellsThatDrawnLandHasInCommon) {
 }
 
 /// A star on whole coordinates: many vertices of one star lie on edges or vertices of another.
-MultiPolygon star(Random& random, int corners, double radius) {
+MultiPolygon jagged(Random& random, int corners, double radius) {
     Ring ring;
     for (int i = 0; i < corners; ++i) {
         const double angle = 6.283185307179586 * (i + 0.5 * random.unit()) / corners;
@@ -69,7 +69,7 @@ MultiPolygon star(Random& random, int corners, double radius) {
 TEST(OverlayArea, IsSymmetric) {
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         Random random(seed);
-        const MultiPolygon a = star(random, 12, 30), b = star(random, 9, 25);
+        const MultiPolygon a = jagged(random, 12, 30), b = jagged(random, 9, 25);
         EXPECT_NEAR(overlay_area_m2(a, b), overlay_area_m2(b, a), 1e-9) << "seed " << seed;
     }
 }
@@ -77,7 +77,7 @@ TEST(OverlayArea, IsSymmetric) {
 TEST(OverlayArea, OfTheHalvesOfALandAddUpToTheWhole) {
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         Random random(seed);
-        const MultiPolygon land = star(random, 15, 40);
+        const MultiPolygon land = jagged(random, 15, 40);
         const double cut = std::round(random.between(-30, 30));
         const double west = overlay_area_m2(land, {{rectangle({-50, -50, cut, 50})}});
         const double east = overlay_area_m2(land, {{rectangle({cut, -50, 50, 50})}});
@@ -88,7 +88,7 @@ TEST(OverlayArea, OfTheHalvesOfALandAddUpToTheWhole) {
 TEST(OverlayArea, OfManyVerticesEqualsThatOfThePlainShape) {
     for (std::uint64_t seed = 1; seed <= 50; ++seed) {
         Random random(seed);
-        const MultiPolygon a = star(random, 8, 30);
+        const MultiPolygon a = jagged(random, 8, 30);
         // The same shape with collinear vertices, so that whole blocks of edges lie outside the window.
         MultiPolygon dense;
         Ring ring;

@@ -9,13 +9,17 @@ foreach(line IN LISTS rank_lines)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   if(sources)
     add_library(zw_${folder} STATIC ${sources})
-    zonewright_precompile(zw_${folder})
+    zonewright_precompile(zw_${folder} zw_precompiled)
+    zonewright_unite(zw_${folder})
     set(visibility PUBLIC)
   else()
     add_library(zw_${folder} INTERFACE)
     set(visibility INTERFACE)
   endif()
-  target_link_libraries(zw_${folder} ${visibility} zw_flags ${zw_links_${folder}})
+  if(sources)
+    target_link_libraries(zw_${folder} PRIVATE zw_flags)
+  endif()
+  target_link_libraries(zw_${folder} ${visibility} zw_include ${zw_links_${folder}})
   foreach(lower IN LISTS ZW_FOLDERS)
     if(zw_rank_${lower} LESS rank)
       target_link_libraries(zw_${folder} ${visibility} zw_${lower})
@@ -37,8 +41,19 @@ add_custom_target(zw_build_id COMMAND ${build_id_command} BYPRODUCTS ${build_id_
 add_dependencies(zw_study zw_build_id)
 target_sources(zw_study PRIVATE ${build_id_file})
 
-# The verbs only say what to do: most of their cost is the compiler reading the option parser and JSON.
-target_compile_options(zw_command PRIVATE $<$<CONFIG:Release>:-O1>)
+# These read, word and lay out; the loops they wait for are in the folders below. Compiling them is what takes time.
+foreach(folder catalog compliance publish report demo study answer command)
+  if(folder IN_LIST ZW_FOLDERS)
+    get_target_property(type zw_${folder} TYPE)
+    if(NOT type STREQUAL "INTERFACE_LIBRARY")
+      target_compile_options(zw_${folder} PRIVATE $<$<CONFIG:Release>:-O1>)
+    endif()
+  endif()
+endforeach()
+
+# Where the knowledge is while the program is not installed.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/catalog/layers_folder.cpp PROPERTIES
+  COMPILE_DEFINITIONS ZONEWRIGHT_SOURCE_TREE="${CMAKE_SOURCE_DIR}")
 
 # The hot loops over cells: g++ 12 vectorises them only at -O3. Results stay equal (no fast-math, no contraction).
 if(NOT ZONEWRIGHT_COVERAGE)

@@ -7,13 +7,22 @@ set(Python3_EXECUTABLE /usr/bin/python3)
 include(GoogleTest)
 file(GLOB support_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
 
+zonewright_precompiled(zw_precompiled_tests LIBRARIES fmt::fmt nlohmann_json::nlohmann_json GTest::gtest GTest::gmock
+  HEADERS ${zw_common_headers} <gtest/gtest.h> <gmock/gmock.h>)
+if(ZONEWRIGHT_PRECOMPILED)
+  target_compile_options(zw_precompiled_tests PRIVATE $<$<CONFIG:Release>:-O1>)
+endif()
+
 function(zonewright_test name label)
   add_executable(${name} ${ARGN})
-  zonewright_precompile(${name})
+  zonewright_precompile(${name} zw_precompiled_tests)
+  zonewright_unite(${name})
+  # Compiling them is what takes time; what they test is compiled as it is shipped.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE
     ZONEWRIGHT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ZONEWRIGHT_PROGRAM="$<TARGET_FILE:zonewright>")
-  target_link_libraries(${name} PRIVATE GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE zw_flags GTest::gtest GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${label}" TIMEOUT 900)
 endfunction()
@@ -23,8 +32,6 @@ foreach(folder IN LISTS ZW_FOLDERS)
   if(sources)
     zonewright_test(unit_${folder} unit ${sources})
     target_link_libraries(unit_${folder} PRIVATE zw_${folder})
-    # Small cases run in no time; compiling them is what takes time.
-    target_compile_options(unit_${folder} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()
 endforeach()
 

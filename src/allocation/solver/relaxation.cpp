@@ -8,12 +8,12 @@ namespace zonewright::allocation {
 namespace {
 
 constexpr std::int64_t side_scale = 256;  ///< finer prices where prices have to be searched for
-constexpr std::int64_t largest_value = std::int64_t{1} << 29;
+constexpr std::int64_t largest_worth = std::int64_t{1} << 29;
 
 /// Values beyond this decide every choice alone; cutting them off can only cost the flow quality, not the
 /// bound, which is recomputed from the prices without any cut.
 std::int32_t as_flow_value(std::int64_t worth) {
-    return static_cast<std::int32_t>(std::clamp(worth, -largest_value, largest_value));
+    return static_cast<std::int32_t>(std::clamp(worth, -largest_worth, largest_worth));
 }
 
 }  // namespace

@@ -18,34 +18,34 @@ constexpr std::size_t rounds_at_node = 12;
 constexpr double worth_a_child = 0.15;  ///< options picked this often get a child of their own
 constexpr std::size_t most_children = 3;
 
-struct Node {
+struct SetNode {
     std::int64_t bound = 0;
     std::size_t number = 0;  ///< order of creation: breaks ties
     Decision decision;
-    std::shared_ptr<const Node> parent;
+    std::shared_ptr<const SetNode> parent;
     std::shared_ptr<const SetPrices> prices;  ///< of the parent, to start from
 };
-using NodePointer = std::shared_ptr<const Node>;
+using SetNodePointer = std::shared_ptr<const SetNode>;
 
-struct Later {
-    bool operator()(const NodePointer& a, const NodePointer& b) const {
+struct LaterSetNode {
+    bool operator()(const SetNodePointer& a, const SetNodePointer& b) const {
         return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
     }
 };
 
-class Tree {
+class SetTree {
 public:
-    Tree(const SetSearchInput& input, const SetIncumbent& incumbent)
+    SetTree(const SetSearchInput& input, const SetIncumbent& incumbent)
         : input_(&input), incumbent_(&incumbent), state_(*input.problem, *input.limits, input.root) {}
 
     /// Looks at a node; its children join the queue, except the most promising, which is returned.
-    NodePointer expand(const NodePointer& node, bool thorough, const Progress& progress);
-    std::priority_queue<NodePointer, std::vector<NodePointer>, Later> queue;
+    SetNodePointer expand(const SetNodePointer& node, bool thorough, const Progress& progress);
+    std::priority_queue<SetNodePointer, std::vector<SetNodePointer>, LaterSetNode> queue;
 
 private:
-    bool enter(const NodePointer& node) {
+    bool enter(const SetNodePointer& node) {
         path_.clear();
-        for (const Node* at = node.get(); at->parent != nullptr; at = at->parent.get())
+        for (const SetNode* at = node.get(); at->parent != nullptr; at = at->parent.get())
             path_.push_back(at->decision);
         std::reverse(path_.begin(), path_.end());
         return state_.restart(path_);
@@ -69,7 +69,7 @@ private:
 };
 
 /// The unit that is most in dispute, weighed by its area.
-std::optional<std::uint32_t> Tree::unit_to_branch(std::span<const double> mean) const {
+std::optional<std::uint32_t> SetTree::unit_to_branch(std::span<const double> mean) const {
     const std::size_t count = input_->problem->cluster_count() + 1;
     std::optional<std::uint32_t> chosen;
     double most = 0;
@@ -86,7 +86,7 @@ std::optional<std::uint32_t> Tree::unit_to_branch(std::span<const double> mean) 
     return chosen;
 }
 
-std::vector<Options> Tree::children_of(std::uint32_t unit, std::span<const double> mean) const {
+std::vector<Options> SetTree::children_of(std::uint32_t unit, std::span<const double> mean) const {
     const std::size_t count = input_->problem->cluster_count() + 1;
     std::vector<std::pair<double, std::size_t>> order;
     for (Options rest = state_.options()[unit]; rest != 0; rest &= rest - 1) {
@@ -105,7 +105,7 @@ std::vector<Options> Tree::children_of(std::uint32_t unit, std::span<const doubl
     return children;
 }
 
-std::vector<Decision> Tree::branch(std::span<const double> mean) const {
+std::vector<Decision> SetTree::branch(std::span<const double> mean) const {
     std::vector<Decision> decisions;
     if (const auto unit = unit_to_branch(mean))
         for (const Options options : children_of(*unit, mean))
@@ -113,7 +113,7 @@ std::vector<Decision> Tree::branch(std::span<const double> mean) const {
     return decisions;
 }
 
-NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress& progress) {
+SetNodePointer SetTree::expand(const SetNodePointer& node, bool thorough, const Progress& progress) {
     if (!enter(node)) return nullptr;
     const SetRelaxation& relaxation = *input_->relaxation;
     const auto known = [&] { return *input_->best; };
@@ -125,9 +125,9 @@ NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress&
     const std::vector<Decision> decisions = branch(descent.mean);
     if (decisions.empty()) (*incumbent_)(state_.options(), descent.best, false);  // every unit is decided
     const auto prices = std::make_shared<const SetPrices>(descent.best.prices);
-    NodePointer promising;
+    SetNodePointer promising;
     for (const Decision& decision : decisions) {
-        NodePointer child = std::make_shared<const Node>(Node{bound, ++created_, decision, node, prices});
+        SetNodePointer child = std::make_shared<const SetNode>(SetNode{bound, ++created_, decision, node, prices});
         if (!promising)
             promising = std::move(child);
         else
@@ -141,9 +141,9 @@ NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress&
 SearchResult search_sets(const SetSearchInput& input, const SearchOptions& options,
                          const SetIncumbent& incumbent, const Progress& progress) {
     SearchResult result{.bound = std::max(*input.best, input.at_root.best.bound)};
-    Tree tree(input, incumbent);
-    NodePointer next = std::make_shared<const Node>(
-        Node{.bound = input.at_root.best.bound,
+    SetTree tree(input, incumbent);
+    SetNodePointer next = std::make_shared<const SetNode>(
+        SetNode{.bound = input.at_root.best.bound,
              .prices = std::make_shared<const SetPrices>(input.at_root.best.prices)});
     while (true) {
         if (!next && !tree.queue.empty()) next = tree.queue.top(), tree.queue.pop();

@@ -11,7 +11,6 @@ constexpr std::size_t core_reach = 50;  ///< items on either side of the end of 
 constexpr std::size_t core_sizes = 4096;
 constexpr std::int64_t bound_sizes = 8192;
 constexpr double no_set = -1e300;
-constexpr double rounding = 1e-11;  ///< sums in doubles are off by far less than this share
 
 /// Of the sums that the items of the core can make, the best of each size. Items before the core are taken,
 /// items after it are not.
@@ -106,7 +105,7 @@ std::int64_t bound_by_sizes(std::span<const SetItem> items, const Band& band, st
     for (const SetItem& item : items) {
         // No better set holds this item: only the sets without it are left.
         const double with = static_cast<double>(item.worth) + fill.bound(0, static_cast<double>(item.area));
-        if (with + rounding * std::abs(with) + 1 <= static_cast<double>(known)) continue;
+        if (with + sum_rounding * std::abs(with) + 1 <= static_cast<double>(known)) continue;
         smallest = std::min(smallest, item.area);
         const auto size = static_cast<std::size_t>(item.area / width);
         for (std::size_t at = worth.size(); at-- > size;)
@@ -120,7 +119,7 @@ std::int64_t bound_by_sizes(std::span<const SetItem> items, const Band& band, st
         const double lacking = std::max(0.0, static_cast<double>(band.lower) - area);
         best = std::max(best, worth[size] - static_cast<double>(penalty) * lacking);
     }
-    return static_cast<std::int64_t>(std::ceil(best + rounding * std::abs(best))) + 1;
+    return static_cast<std::int64_t>(std::ceil(best + sum_rounding * std::abs(best))) + 1;
 }
 
 }  // namespace zonewright::allocation

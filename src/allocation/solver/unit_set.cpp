@@ -11,9 +11,6 @@ namespace zonewright::allocation {
 
 namespace {
 
-/// Sums in doubles are off by far less than this share of their size; bounds are raised by it.
-constexpr double rounding = 1e-11;
-
 double worth_per_area(const SetItem& item) {
     return static_cast<double>(item.worth) / static_cast<double>(item.area);
 }
@@ -56,7 +53,7 @@ private:
     }
     std::int64_t bound_from(std::size_t first) const {
         const double all = static_cast<double>(worth_) + fill_.bound(first, static_cast<double>(area_));
-        return static_cast<std::int64_t>(std::ceil(all + rounding * std::abs(all))) + 1;
+        return static_cast<std::int64_t>(std::ceil(all + sum_rounding * std::abs(all))) + 1;
     }
     /// Tries every item from `first` on as the next one of the set.
     void descend(std::size_t first) {

@@ -16,6 +16,9 @@
 
 namespace zonewright::allocation {
 
+/// Sums in doubles are off by far less than this share of their size; bounds are raised by it.
+inline constexpr double sum_rounding = 1e-11;
+
 struct SetItem {
     std::uint32_t unit = 0;
     std::int64_t area = 0;

@@ -4,15 +4,13 @@
 #include <cstdlib>
 #include <limits>
 
+#include "assembly/search/node_position.h"
+
 namespace zonewright::assembly {
 namespace {
 
 constexpr std::size_t tried_beside = 6, tried_apart = 6;
 constexpr double closes_at_once = std::numeric_limits<double>::infinity();
-
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 
 /// Keeps the first `count` in the given order.
 template <typename Before>

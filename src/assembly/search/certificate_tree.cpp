@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "assembly/search/node_position.h"
+
 namespace zonewright::assembly::certified {
 namespace {
-
-std::size_t at(int v) {
-    return static_cast<std::size_t>(v);
-}
 
 void demand(bool true_statement, const char* zh, const char* en) {
     if (!true_statement) throw Fault({zh, en});

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "assembly/search/node_position.h"
+
 namespace zonewright::assembly {
 namespace {
-
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 
 /// A set of nodes that is changed one or two at a time.
 class ChangingSite {

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "assembly/search/node_position.h"
+
 namespace zonewright::assembly {
 namespace {
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 }  // namespace
 
 LagrangianBound::LagrangianBound(const SiteProblem& problem)

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "assembly/search/node_position.h"
 #include "base/random.h"
 
 namespace zonewright::assembly {
@@ -12,10 +13,6 @@ namespace {
 constexpr double price_tolerance = 1e-9;  ///< of reduced costs, relative to the penalty
 constexpr double pivot_tolerance = 1e-9;
 constexpr int refactor_every = 150;
-
-std::size_t at(std::int32_t position) {
-    return static_cast<std::size_t>(position);
-}
 
 /// Between 2e-7 and 4e-7, by the row: ties become rare and stay the same everywhere.
 double nudge(std::size_t row) {

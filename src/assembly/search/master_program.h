@@ -16,6 +16,9 @@
 
 namespace zonewright::assembly {
 
+/// Ticks in one cost unit of the linear programs: a thousand yuan keeps their numbers small.
+inline constexpr double program_unit = 1024.0 * 1000.0;
+
 class MasterProgram {
 public:
     /// `demand[k]` sites wanted of cluster k; each missing one costs `penalty`.

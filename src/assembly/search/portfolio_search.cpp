@@ -9,7 +9,6 @@
 namespace zonewright::assembly {
 namespace {
 
-constexpr double program_unit = 1024.0 * 1000.0;
 /// Share of the prices of the best bound in the next ones, far from the end and near it; every third round
 /// asks with the master's own prices. Near: the bound is within so much of the master's value.
 constexpr double early_smoothing = 0.7, late_smoothing = 0.3, near_end = 0.02;

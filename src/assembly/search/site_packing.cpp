@@ -8,8 +8,6 @@
 namespace zonewright::assembly {
 namespace {
 
-/// Ticks in one cost unit of the linear programs: a thousand yuan keeps their numbers small.
-constexpr double program_unit = 1024.0 * 1000.0;
 /// Shares within this of 0 or 1 count as whole: the nudged right-hand sides add up along chains of sites.
 constexpr double whole = 1e-3;
 

@@ -4,12 +4,10 @@
 #include <numeric>
 #include <set>
 
+#include "assembly/search/node_position.h"
+
 namespace zonewright::assembly {
 namespace {
-
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 
 /// The other nodes by cost per m², cheapest first, ties by position.
 std::vector<int> by_unit_cost(const SiteProblem& problem) {

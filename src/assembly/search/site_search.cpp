@@ -4,13 +4,10 @@
 #include <queue>
 
 #include "assembly/search/branch_choice.h"
+#include "assembly/search/node_position.h"
 
 namespace zonewright::assembly {
 namespace {
-
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 
 struct Child {
     TreeNode node;

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
+#include "assembly/search/node_position.h"
+
 namespace zonewright::assembly {
 namespace {
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 }  // namespace
 
 bool NodeReduction::reduce(TreeNode& node, TakenSums& sums) {

@@ -4,14 +4,11 @@
 #include <vector>
 
 #include "assembly/search/lagrangian_bound.h"
+#include "assembly/search/node_position.h"
 #include "assembly/search/tree_node.h"
 
 namespace zonewright::assembly {
 namespace {
-
-std::size_t at(int node) {
-    return static_cast<std::size_t>(node);
-}
 
 std::vector<int> taken_of(const TreeNode& node) {
     std::vector<int> nodes;

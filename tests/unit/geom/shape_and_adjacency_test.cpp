@@ -14,7 +14,7 @@
 namespace zonewright::geom {
 namespace {
 
-MultiPolygon box(double x0, double y0, double x1, double y1, double turn = 0) {
+MultiPolygon block(double x0, double y0, double x1, double y1, double turn = 0) {
     Polygon polygon = rectangle({x0, y0, x1, y1});
     for (Point& p : polygon.rings[0])
         p = {std::cos(turn) * p.x - std::sin(turn) * p.y, std::sin(turn) * p.x + std::cos(turn) * p.y};
@@ -32,24 +32,24 @@ std::map<std::pair<unsigned, unsigned>, double> fronts(const std::vector<MultiPo
 
 TEST(Facing, MeasuresTheSharedEdgeAtAnyRotation) {
     for (const double turn : {0.0, 0.3, 1.1}) {
-        const auto found = fronts({box(0, 0, 100, 100, turn), box(100, 40, 200, 160, turn)}, 30);
+        const auto found = fronts({block(0, 0, 100, 100, turn), block(100, 40, 200, 160, turn)}, 30);
         EXPECT_NEAR(found.at({0, 1}), 60, 1e-6);
         EXPECT_NEAR(found.at({1, 0}), 60, 1e-6);
     }
 }
 
 TEST(Facing, ACornerIsNoEdge) {
-    EXPECT_TRUE(fronts({box(0, 0, 100, 100), box(100, 100, 200, 200)}, 30).empty());
+    EXPECT_TRUE(fronts({block(0, 0, 100, 100), block(100, 100, 200, 200)}, 30).empty());
 }
 
 TEST(Facing, ReachesAcrossAGapButNotBeyond) {
-    const std::vector<MultiPolygon> pair{box(0, 0, 100, 100, 0.2), box(125, 0, 200, 100, 0.2)};
+    const std::vector<MultiPolygon> pair{block(0, 0, 100, 100, 0.2), block(125, 0, 200, 100, 0.2)};
     EXPECT_NEAR((fronts(pair, 30).at({0, 1})), 100, 1e-6);
     EXPECT_TRUE(fronts(pair, 20).empty());
 }
 
 TEST(Facing, NobodyIsFacedThroughAThirdPolygon) {
-    const auto found = fronts({box(0, 0, 100, 100), box(110, 0, 115, 100), box(125, 0, 200, 100)}, 30);
+    const auto found = fronts({block(0, 0, 100, 100), block(110, 0, 115, 100), block(125, 0, 200, 100)}, 30);
     EXPECT_TRUE(found.contains({0, 1}));
     EXPECT_FALSE(found.contains({0, 2}));
     EXPECT_FALSE(found.contains({2, 0}));
@@ -58,7 +58,7 @@ TEST(Facing, NobodyIsFacedThroughAThirdPolygon) {
 TEST(Facing, SmallGapsAndOverlapsCountAsShared) {
     for (const double gap : {-0.4, 0.4}) {
         const auto pieces =
-            facing_pieces(std::vector<MultiPolygon>{box(0, 0, 100, 100), box(100 + gap, 0, 200, 100)},
+            facing_pieces(std::vector<MultiPolygon>{block(0, 0, 100, 100), block(100 + gap, 0, 200, 100)},
                           {30, 0.5}, Progress());
         ASSERT_FALSE(pieces.empty());
         EXPECT_NEAR(pieces[0].distance_m, gap, 1e-9);
@@ -67,7 +67,7 @@ TEST(Facing, SmallGapsAndOverlapsCountAsShared) {
 
 TEST(LargestRectangle, OfATurnedRectangleIsItself) {
     for (const double turn : {0.0, 0.2, 0.7, 1.4}) {
-        const TurnedRectangle found = largest_rectangle(box(0, 0, 300, 120, turn));
+        const TurnedRectangle found = largest_rectangle(block(0, 0, 300, 120, turn));
         EXPECT_NEAR(found.long_m, 300, 0.5) << turn;
         EXPECT_NEAR(found.short_m, 120, 0.5) << turn;
     }
@@ -88,26 +88,26 @@ TEST(LargestRectangle, LiesInsideAnLShape) {
 }
 
 TEST(PlaceFor, FindsAFootprintThatFitsAndNoneThatDoesNot) {
-    const MultiPolygon shape = box(0, 0, 300, 120, 0.4);
+    const MultiPolygon shape = block(0, 0, 300, 120, 0.4);
     ASSERT_TRUE(place_for(shape, 280, 110).has_value());
     EXPECT_FALSE(place_for(shape, 280, 130).has_value());
     EXPECT_FALSE(place_for(shape, 330, 60).has_value());
 }
 
 TEST(Width, IsTheDiameterOfTheLargestCircleInside) {
-    EXPECT_NEAR(widest_m(box(0, 0, 300, 80, 0.5)), 80, 0.6);
-    EXPECT_TRUE(has_width(box(0, 0, 300, 80, 0.5), 79.9));
-    EXPECT_FALSE(has_width(box(0, 0, 300, 80, 0.5), 80.2));
+    EXPECT_NEAR(widest_m(block(0, 0, 300, 80, 0.5)), 80, 0.6);
+    EXPECT_TRUE(has_width(block(0, 0, 300, 80, 0.5), 79.9));
+    EXPECT_FALSE(has_width(block(0, 0, 300, 80, 0.5), 80.2));
     EXPECT_EQ(widest_m({}), 0);
 }
 
 TEST(Compactness, KnowsSquareAndCircle) {
-    EXPECT_NEAR(polsby_popper(box(0, 0, 50, 50)), std::numbers::pi / 4, 1e-12);
-    EXPECT_NEAR(reock(box(0, 0, 50, 50, 0.3)), 2 / std::numbers::pi, 1e-9);
-    MultiPolygon ring = box(0, 0, 50, 50);
-    ring.parts[0].rings.push_back(box(20, 20, 30, 30).parts[0].rings[0]);
+    EXPECT_NEAR(polsby_popper(block(0, 0, 50, 50)), std::numbers::pi / 4, 1e-12);
+    EXPECT_NEAR(reock(block(0, 0, 50, 50, 0.3)), 2 / std::numbers::pi, 1e-9);
+    MultiPolygon ring = block(0, 0, 50, 50);
+    ring.parts[0].rings.push_back(block(20, 20, 30, 30).parts[0].rings[0]);
     EXPECT_EQ(hole_count(ring), 1u);
-    EXPECT_LT(polsby_popper(ring), polsby_popper(box(0, 0, 50, 50)));
+    EXPECT_LT(polsby_popper(ring), polsby_popper(block(0, 0, 50, 50)));
 }
 
 }  // namespace

@@ -42,10 +42,10 @@ protected:
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
 
-    gis::Pixels drawn() const {
+    io::Pixels drawn() const {
         const model::RasterStyle ramp{.stops = {{.up_to = -0.5, .colour = {200, 200, 200, 255}},
                                                 {.up_to = 1, .colour = {0, 0, 255, 255}}}};
-        return gis::Pixels(draw_map_sheet({.plan = plan_,
+        return io::Pixels(draw_map_sheet({.plan = plan_,
                                            .suitability = suitability_,
                                            .ramp = ramp,
                                            .title = {"标题", "title"},
@@ -60,14 +60,14 @@ protected:
 };
 
 TEST_F(MapSheet, ShowsEveryCellOfEveryMap) {
-    const gis::Pixels pixels = drawn();
+    const io::Pixels pixels = drawn();
     // 20 × 18 cells of each kind on each of the two maps; the legend shows each colour once more.
     EXPECT_GE(pixels.count(is_fit), 2 * 20 * 18);
     EXPECT_GE(pixels.count(is_excluded), 2 * 20 * 18);
 }
 
 TEST_F(MapSheet, LiesOnWhitePaper) {
-    const gis::Pixels pixels = drawn();
+    const io::Pixels pixels = drawn();
     EXPECT_EQ(pixels.at(1, 1), white);
     EXPECT_EQ(pixels.at(pixels.width - 2, pixels.height - 2), white);
     EXPECT_EQ(pixels.count([](const Pixel& p) { return p[3] != 255; }), 0);

@@ -31,7 +31,7 @@ class SummaryPage : public testing::Test {
 protected:
     void SetUp() override {
         plan = catalog::read_plan_version(source / "layers", "dongguan-2024");
-        styles = catalog::read_styles(source / "styles");
+        styles = catalog::read_styles(source / "styles", plan);
         std::size_t towns = 0;
         for (std::size_t p = 0; p < plan.places.size() && towns < 2; ++p) {
             if (plan.places[p].kind != model::PlaceKind::Town) continue;
@@ -205,6 +205,13 @@ TEST_F(SummaryPage, PrintedRowsAddUpAndNetIsTheSameInEveryTable) {
                                     "</td></tr>"))
             << "seed " << seed;
     }
+}
+
+TEST_F(SummaryPage, CountsParcelsOfWhichNetLandIsLeftAndNamesClassesAsTheRulesDo) {
+    supply.parcels[2].taken[0] = supply.parcels[2].gross, supply.parcels[2].net = Area{};  // idle, like parcel 0
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("<td>闲置土地</td><td class=\"n\">1</td>"));
+    EXPECT_THAT(page, HasSubstr("<td>在用</td><td class=\"n\">2</td>"));
 }
 
 TEST_F(SummaryPage, SchematicDataIsMarkedAndOnlyThen) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/errors.h"
+#include "model/supply_groups.h"
 #include "supply/breakdown.h"
 #include "supply_land.h"
 
@@ -11,14 +12,14 @@ namespace zonewright::supply {
 namespace {
 
 /// Parcels of so many m², all idle, scored for one cluster.
-struct Town {
+struct MarketTown {
     std::vector<model::Parcel> parcels;
     model::SupplyStatement statement;
     model::Suitability suitability;
     std::vector<model::ParcelOffer> offers;
     model::Plan plan;
 
-    Town() {
+    MarketTown() {
         suitability.clusters.resize(1);
         suitability.clusters[0].cluster = model::ClusterId(0);
         plan.clusters.resize(1);
@@ -45,8 +46,22 @@ struct Town {
     Market market() const { return {parcels, statement, suitability, 0.5}; }
 };
 
+/// What `supply` says of a class is what the page says of it.
+TEST(Breakdown, CountsTheParcelsThatThePageCounts) {
+    MarketTown town;
+    town.add("left", 1000, 900, 0.5, 0.9);
+    town.add("taken whole", 0, 900, 0.5, 0.9);
+    const auto rows = breakdown(town.statement, {{"idle"}, {"idle"}}, {{"lt75", 0}});
+    const auto groups =
+        model::supply_groups(town.statement, [](const auto& parcel) { return parcel.supply_class; });
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].parcel_count, 1);
+    EXPECT_EQ(rows[0].parcel_count, groups[0].parcel_count);
+    EXPECT_EQ(rows[0].net, groups[0].net.exact);
+}
+
 TEST(SupplyCurve, AddsUpSuitableLandFromTheCheapest) {
-    Town town;
+    MarketTown town;
     town.add("dear", 1000, 900, 0.5, 0.9);
     town.add("cheap", 2000, 300, 0.5, 0.5, "441900102");
     town.add("unfit", 4000, 100, 0.5, 0.49);
@@ -61,7 +76,7 @@ TEST(SupplyCurve, AddsUpSuitableLandFromTheCheapest) {
 }
 
 TEST(SupplyCurve, LeavesOutLandInUseExcludedAndWithoutData) {
-    Town town;
+    MarketTown town;
     town.add("in_use", 1000, 300, 0.5, 0.9);
     town.statement.parcels[0].supply_class = "in_use";
     town.add("excluded", 1000, 300, 0.5, 0.9);
@@ -78,7 +93,7 @@ TEST(ParetoFront, KeepsWhatNoOtherParcelBeatsInBoth) {
     //  0.6       b        e
     //  0.5    a  c
     //        100 200 300 400   cost
-    Town town;
+    MarketTown town;
     town.add("a", 1, 100, 0.5, 1);
     town.add("c", 1, 200, 0.5, 1);
     town.add("b", 1, 200, 0.6, 1);
@@ -109,7 +124,7 @@ TEST(FloorSpace, IsCountedBesideLandAndMeansCoverOnlyWhatIsKnown) {
 }
 
 TEST(Balance, TellsEligibleUsableReachableAndShortfallApart) {
-    Town town;
+    MarketTown town;
     town.add("large", 50000, 1, 1, 1);
     town.add("left", 20000, 1, 1, 1);
     town.add("right", 15000, 1, 1, 1, "441900102");
@@ -132,7 +147,7 @@ TEST(Balance, TellsEligibleUsableReachableAndShortfallApart) {
 }
 
 TEST(Balance, PrintsHowADerivedDemandCameAbout) {
-    Town town;
+    MarketTown town;
     model::Demand demand;
     demand.cluster = "energy";
     demand.area_m2 = 1000;
@@ -145,14 +160,14 @@ TEST(Balance, PrintsHowADerivedDemandCameAbout) {
 }
 
 TEST(Balance, RefusesAClusterThatThePlanDoesNotName) {
-    Town town;
+    MarketTown town;
     model::Demand demand;
     demand.cluster = "energie";
     EXPECT_THROW(balance_supply(town.market(), town.plan, {demand}, {}), InputError);
 }
 
 TEST(Breakdown, CountsAParcelInEachOfItsGroupsAndKeepsEmptyClasses) {
-    Town town;
+    MarketTown town;
     town.add("a", 1000, 1, 1, 1);
     town.add("b", 60000, 1, 1, 1);
     town.statement.parcels[1].size_class = "75_150";
