@@ -11,7 +11,6 @@ function(zonewright_unite target)
 endfunction()
 
 # Mapnik declares PROJ's types for itself; these verbs repeat names.
-foreach(file io/map_renderer command/findings_report command/knowledge_json command/progress_sinks
-             command/study_template)
+foreach(file io/map_renderer command/knowledge_json command/progress_sinks)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endforeach()
