@@ -15,6 +15,8 @@
 namespace zonewright::assembly {
 namespace {
 
+const Progress one_thread(nullptr, {}, 1);
+
 struct Ground {
     testing_support::City city = testing_support::make_city({});
     model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), one_thread);
@@ -39,8 +41,6 @@ struct Ground {
         return SitePricer(network, rule, std::move(costs), {}, std::move(centres));
     }
 };
-
-const Progress one_thread(nullptr, {}, 1);
 
 const Ground& ground() {
     static const Ground made;
