@@ -20,7 +20,8 @@ enum class Language { Zh, En };
 void set_language(Language language);
 Language language();
 
-/// A text in both languages. Names of files, codes and numbers are the same in both and convert by themselves.
+/// A text in both languages. Names of files, codes and numbers are the same in both and convert by
+/// themselves.
 struct Text {
     std::string zh;
     std::string en;

@@ -10,8 +10,8 @@
 namespace zonewright {
 
 /// How many threads a Progress without a number of its own gives: all cores, unless the command line said
-/// otherwise (0 means all cores). Process-wide, and nothing below src/study asks for it; set_thread_count() goes
-/// when the doors hand the number to their Progress.
+/// otherwise (0 means all cores). Process-wide, and nothing below src/study asks for it; set_thread_count()
+/// goes when the doors hand the number to their Progress.
 void set_thread_count(std::size_t count);
 std::size_t thread_count();
 
