@@ -20,7 +20,8 @@ inline const char* to_string(Language language) {
     return language == Language::Zh ? "zh" : "en";
 }
 
-/// A text in both languages. Names of files, codes and numbers are the same in both and convert by themselves.
+/// A text in both languages. Names of files, codes and numbers are the same in both and convert by
+/// themselves.
 struct Text {
     std::string zh;
     std::string en;
