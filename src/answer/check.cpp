@@ -65,8 +65,9 @@ void write_findings(const CheckQuestion& question, const catalog::OpenStudy& ope
     const publish::RunView view{.epsg = opened.study.epsg, .findings = set.findings};
     const std::vector<model::FeatureTable> tables{publish::finding_area_table(view),
                                                   publish::finding_table(view)};
+    const fs::path layers = catalog::find_layers_folder();
     const model::StyleSheet styles =
-        catalog::read_styles(catalog::find_layers_folder().parent_path() / "styles");
+        catalog::read_styles(layers.parent_path() / "styles", opened.catalogue.plan, layers);
     publish::publish_geopackage(out / "findings.gpkg", tables, styles, question.language,
                                 "2000-01-01T00:00:00.000Z", progress);
     answer.made(out / "findings.gpkg", {"问题图层（含样式）", "findings as styled layers"});
