@@ -62,7 +62,8 @@ void write_findings(const CheckQuestion& question, const catalog::OpenStudy& ope
                     const model::SourceSet& set, CheckAnswer& answer, const Progress& progress) {
     const fs::path out = opened.study.folder / "out";
     make_folder(out);
-    const publish::RunView view{.epsg = opened.study.epsg, .findings = set.findings};
+    const publish::RunView view{.epsg = opened.study.epsg, .findings = set.findings,
+                                .language = question.language};
     const std::vector<model::FeatureTable> tables{publish::finding_area_table(view),
                                                   publish::finding_table(view)};
     const fs::path layers = catalog::find_layers_folder();

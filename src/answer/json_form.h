@@ -60,6 +60,12 @@ public:
         }
     }
 
+    /// The fields of a part of the answer as the object's own; nothing where there is no such part.
+    template <typename Part>
+    void spread(std::optional<Part>& part) {
+        if (part) fields(*this, *part);
+    }
+
     template <typename T>
     Json of(const T& value) const {
         if constexpr (std::same_as<T, Json> || std::same_as<T, bool> || std::integral<T>) {
@@ -115,6 +121,15 @@ public:
         if (!unit.empty()) property["unit"] = unit;
         if (!help.empty()) property["description"] = help.zh + " / " + help.en;
         properties_[name] = std::move(property);
+    }
+
+    /// They may be absent, all together.
+    template <typename Part>
+    void spread(std::optional<Part>&) {
+        SchemaWriter inner;
+        Part example{};
+        fields(inner, example);
+        properties_.update(inner.properties_);
     }
 
     template <typename T>

@@ -2,12 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answer/allocate.h"
 #include "answer/area.h"
 #include "answer/ask.h"
 #include "answer/check.h"
+#include "answer/compare.h"
 #include "answer/convert.h"
 #include "answer/demo.h"
 #include "answer/describe.h"
+#include "answer/explain.h"
 #include "answer/import.h"
 #include "answer/init.h"
 #include "answer/plan.h"
@@ -15,6 +18,7 @@
 #include "answer/report.h"
 #include "answer/run.h"
 #include "answer/sites.h"
+#include "answer/suitability.h"
 #include "answer/supply.h"
 #include "answer/verify.h"
 #include "answer/zones.h"
@@ -33,6 +37,7 @@ Question question() {
                 [] {
                     auto value = std::make_shared<Asked>();
                     Declaration declaration = declared(*value);
+                    declaration.owner = value;
                     return Draft{std::move(value), std::move(declaration)};
                 },
             .answer =
@@ -49,9 +54,13 @@ const std::vector<Question>& all_questions() {
         question<DemoQuestion>(),
         question<RunQuestion>(),
         question<ZonesQuestion>(),
+        question<SuitabilityQuestion>(),
+        question<ExplainQuestion>(),
         question<SupplyQuestion>(),
         question<SitesQuestion>(),
         question<VerifyQuestion>(),
+        question<AllocateQuestion>(),
+        question<CompareQuestion>(),
         question<ReportQuestion>(),
         question<InitQuestion>(),
         question<PlanShowQuestion>(),

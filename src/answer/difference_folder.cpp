@@ -1,17 +1,18 @@
-#include "command/difference_map.h"
+#include "answer/difference_folder.h"
 
-#include <algorithm>
 #include <map>
+#include <string>
 
 #include "base/atomic_file.h"
 #include "base/units.h"
+#include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
 #include "catalog/style_catalog.h"
-#include "io/map_renderer.h"
 #include "io/vector_io.h"
 #include "publish/publish.h"
+#include "report/difference_map.h"
 
-namespace zonewright::command {
+namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
@@ -61,36 +62,25 @@ model::FeatureTable difference_table(const allocation::Comparison& comparison, c
     return table;
 }
 
-geom::Box box_of(const model::FeatureTable& table) {
-    geom::Box box;
-    for (const model::Feature& feature : table.features)
-        if (const auto* land = std::get_if<geom::MultiPolygon>(&feature.geometry))
-            box.include(geom::bounds(*land));
-    return box.empty() ? box : box.grown(0.03 * std::max(box.width(), box.height()));
-}
-
 }  // namespace
 
-std::vector<fs::path> write_difference(const fs::path& folder, const allocation::Comparison& comparison,
-                                       const std::vector<fs::path>& packages, const Progress& progress) {
+std::vector<Output> write_difference_folder(const fs::path& folder, const allocation::Comparison& comparison,
+                                            const std::vector<fs::path>& packages, Language language,
+                                            const Progress& progress) {
     const Outlines outlines = outlines_in(packages, progress);
     const model::FeatureTable table = difference_table(comparison, outlines);
-    const model::StyleSheet styles =
-        catalog::read_styles(catalog::find_layers_folder().parent_path() / "styles");
+    const fs::path layers = catalog::find_layers_folder();
+    const model::Plan plan = catalog::read_plan_version(layers, catalog::plan_versions(layers).back());
+    const model::StyleSheet styles = catalog::read_styles(layers.parent_path() / "styles", plan, layers);
     make_folder(folder);
-    publish::publish_geopackage(folder / "difference.gpkg", {&table, 1}, styles, language(),
-                                "2000-01-01T00:00:00.000Z", progress);
-    std::vector<fs::path> files{folder / "difference.gpkg"};
-    const geom::Box box = box_of(outlines.towns.features.empty() ? table : outlines.towns);
-    if (box.empty()) return files;
-    io::MapRequest request{.box = box, .language = language(), .paper = {255, 255, 255, 255}};
-    if (const model::LayerStyle* style = styles.find("town"))
-        request.layers.push_back({.table = &outlines.towns, .style = style});
-    if (const model::LayerStyle* style = styles.find("allocation_difference"))
-        request.layers.push_back({.table = &table, .style = style});
-    write_file(folder / "difference.png", io::draw_map(request).png);
-    files.push_back(folder / "difference.png");
+    std::vector<Output> files{{folder / "difference.gpkg", {"配置的变动", "changes of the allocation"}}};
+    publish::publish_geopackage(files[0].path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z",
+                                progress);
+    const std::string map = report::difference_map(table, outlines.towns, styles, language);
+    if (map.empty()) return files;
+    files.push_back({folder / "difference.png", {"配置变动图", "map of the changes"}});
+    write_file(files.back().path, map);
     return files;
 }
 
-}  // namespace zonewright::command
+}  // namespace zonewright::answer
