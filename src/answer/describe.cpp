@@ -28,7 +28,8 @@ namespace fs = std::filesystem;
 }
 
 QuestionForm question_form_of(const Question& question) {
-    const Declaration declaration = question.draft().declaration;
+    const Draft draft = question.draft();  // the declaration points into it
+    const Declaration& declaration = draft.declaration;
     return {question.name,
             declaration.summary,
             declaration.example,

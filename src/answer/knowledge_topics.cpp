@@ -60,7 +60,8 @@ KnownItems rules_of(const model::Catalogue& catalogue) {
 
 /// The options of a question, so that another program can build its own form for them.
 void add_options(const Question& question, Json& options) {
-    const Declaration declaration = question.draft().declaration;
+    const Draft draft = question.draft();  // the declaration points into it
+    const Declaration& declaration = draft.declaration;
     const Json schema = question_schema(declaration);
     for (const Field& field : declaration.fields) {
         if (std::holds_alternative<Language*>(field.target)) continue;

@@ -70,12 +70,12 @@ class Describe(Folder):
         self.assertEqual(one["stages"][0], {"value": "intake", "title": "reading the sources"})
 
     def test_bash_completes_verbs_options_choices_and_files(self):
-        (self.folder / "script").write_text(zonewright("describe", "--completion", "bash").stdout)
+        (self.folder / "completion.bash").write_text(zonewright("describe", "--completion", "bash").stdout)
         (self.folder / "研究 一").mkdir()
 
         def completed(*words):
             line = " ".join(f'"{word}"' for word in ("zonewright", *words))
-            done = subprocess.run(["bash", "-c", f'source script; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _zonewright; '
+            done = subprocess.run(["bash", "-c", f'source ./completion.bash; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _zonewright; '
                                                  'printf "%s\n" "${COMPREPLY[@]}"'],
                                   cwd=self.folder, capture_output=True, text=True, check=True)
             return done.stdout.split("\n")[:-1]
