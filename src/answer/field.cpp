@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/dates.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -81,6 +82,16 @@ void check_words(const Field& field, const std::string& name) {
                           .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
                                          : both("选用其中之一", "choose one of these")});
     }
+}
+
+void check_dates(const Field& field, const std::string& name) {
+    if (!field.holds_date) return;
+    for (const std::string& word : words_in(field))
+        if (!word.empty() && !date_from(word))
+            throw InputError({.thing = name,
+                              .value = word,
+                              .expected = form_of_dates(),
+                              .advice = both("写成年、年-月或年-月-日", "write year, year-month or year-month-day")});
 }
 
 void check_count(const Field& field, const std::string& name) {
@@ -166,6 +177,7 @@ void check(const Declaration& declaration, NamedAs named) {
         const std::string name = name_for(field, named);
         check_numbers(field, name);
         check_words(field, name);
+        check_dates(field, name);
         check_count(field, name);
         if (field.with.empty() || !field.is_set()) continue;
         const Field* other = declaration.find(field.with);

@@ -38,6 +38,7 @@ struct Field {
     ChoicesOf choices_of = ChoicesOf::Nothing;
     std::string with;                  ///< only together with this field
     std::size_t exactly = 0;           ///< a list of exactly so many values; 0: any number
+    bool holds_date = false;             ///< as base/dates.h reads it
     bool value_may_be_left_out = false;  ///< "--repair" alone means "--repair all"
 
     Field& required() { return must_be_given = true, *this; }
@@ -49,6 +50,7 @@ struct Field {
     Field& choices(std::vector<std::string> allowed) { return words = std::move(allowed), *this; }
     Field& choices(ChoicesOf of) { return choices_of = of, *this; }
     Field& only_with(std::string other) { return with = std::move(other), *this; }
+    Field& date() { return holds_date = true, *this; }
     Field& count(std::size_t values) { return exactly = values, *this; }
     Field& option(char short_letter) { return letter = short_letter, *this; }
     Field& alone_means(std::string word);
@@ -79,7 +81,7 @@ std::string option_name(const Field& field);
 /// How a problem names the field: as the option a person typed, or as the key of a JSON object.
 enum class NamedAs { Option, Key };
 
-/// Ranges, choices, lists of a fixed length, fields that need another. Throws InputError naming the field, its
+/// Ranges, choices, dates, lists of a fixed length, fields that need another. Throws InputError naming the field, its
 /// value and what is allowed. Fields that must be given are checked by the door, which knows what was given.
 void check(const Declaration& declaration, NamedAs named);
 

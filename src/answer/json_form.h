@@ -7,8 +7,8 @@
 //     }
 //
 // Both the JSON and its JSON Schema follow from the list. An empty std::optional leaves its key out; a number
-// that is not finite is null; an Area is its square metres; a Text is written in the language asked for; an
-// enumeration by its to_string().
+// that is not finite is null, and so is an empty std::optional within a list or a map; an Area is its square
+// metres; a Text is written in the language asked for; an enumeration by its to_string().
 #pragma once
 
 #include <cmath>
@@ -60,6 +60,12 @@ public:
         }
     }
 
+    /// The fields of a part of the answer as the object's own; nothing where there is no such part.
+    template <typename Part>
+    void spread(std::optional<Part>& part) {
+        if (part) fields(*this, *part);
+    }
+
     template <typename T>
     Json of(const T& value) const {
         if constexpr (std::same_as<T, Json> || std::same_as<T, bool> || std::integral<T>) {
@@ -76,6 +82,8 @@ public:
             return value;
         } else if constexpr (std::is_enum_v<T>) {
             return to_string(value);
+        } else if constexpr (IsOptional<T>::value) {
+            return value ? of(*value) : Json(nullptr);
         } else if constexpr (IsVector<T>::value) {
             Json list = Json::array();
             for (const auto& item : value) list.push_back(of(static_cast<const typename T::value_type&>(item)));
@@ -115,6 +123,15 @@ public:
         properties_[name] = std::move(property);
     }
 
+    /// They may be absent, all together.
+    template <typename Part>
+    void spread(std::optional<Part>&) {
+        SchemaWriter inner;
+        Part example{};
+        fields(inner, example);
+        properties_.update(inner.properties_);
+    }
+
     template <typename T>
     static Json of() {
         if constexpr (std::same_as<T, Json>) {
@@ -129,6 +146,8 @@ public:
             return {{"type", "number"}, {"unit", "m2"}};
         } else if constexpr (std::same_as<T, Text> || Wordlike<T>) {
             return {{"type", "string"}};
+        } else if constexpr (IsOptional<T>::value) {
+            return {{"anyOf", {of<typename T::value_type>(), Json{{"type", "null"}}}}};
         } else if constexpr (IsVector<T>::value) {
             return {{"type", "array"}, {"items", of<typename T::value_type>()}};
         } else if constexpr (IsMap<T>::value) {

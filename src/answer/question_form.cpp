@@ -91,6 +91,7 @@ Json type_of(const Field& field) {
     if (field.least) one[field.more_than_least ? "exclusiveMinimum" : "minimum"] = *field.least;
     if (field.most) one["maximum"] = *field.most;
     if (!field.words.empty()) one["enum"] = field.words;
+    if (field.holds_date) one["pattern"] = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
     if (std::holds_alternative<Language*>(field.target)) one["enum"] = {"zh", "en"};
     if (!field.is_list()) return one;
     Json list{{"type", "array"}, {"items", std::move(one)}};

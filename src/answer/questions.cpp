@@ -2,9 +2,26 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answer/allocate.h"
+#include "answer/area.h"
 #include "answer/ask.h"
+#include "answer/check.h"
+#include "answer/compare.h"
+#include "answer/convert.h"
+#include "answer/demo.h"
+#include "answer/describe.h"
+#include "answer/explain.h"
+#include "answer/import.h"
+#include "answer/init.h"
+#include "answer/plan.h"
 #include "answer/question_form.h"
+#include "answer/report.h"
+#include "answer/run.h"
 #include "answer/sites.h"
+#include "answer/suitability.h"
+#include "answer/supply.h"
+#include "answer/verify.h"
+#include "answer/zones.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 
@@ -33,7 +50,26 @@ Question question() {
 
 const std::vector<Question>& all_questions() {
     static const std::vector<Question> questions{
+        question<DemoQuestion>(),
+        question<RunQuestion>(),
+        question<ZonesQuestion>(),
+        question<SuitabilityQuestion>(),
+        question<ExplainQuestion>(),
+        question<SupplyQuestion>(),
         question<SitesQuestion>(),
+        question<VerifyQuestion>(),
+        question<AllocateQuestion>(),
+        question<CompareQuestion>(),
+        question<ReportQuestion>(),
+        question<InitQuestion>(),
+        question<PlanShowQuestion>(),
+        question<PlanCoverageQuestion>(),
+        question<PlanDiffQuestion>(),
+        question<DescribeQuestion>(),
+        question<AreaQuestion>(),
+        question<CheckQuestion>(),
+        question<ConvertQuestion>(),
+        question<ImportQuestion>(),
     };
     return questions;
 }

@@ -26,14 +26,15 @@ model::ParcelGraph links_within(const model::ParcelGraph& whole, std::span<const
     return graph;
 }
 
-model::RunView view_of(const study::Study& study, std::span<const model::Site> sites) {
+model::RunView view_of(const study::Study& study, std::span<const model::Site> sites, Language language) {
     return {.epsg = study.definition().epsg,
             .plan = &study.catalogue().plan,
             .zones = &study.zones(),
             .parcels = study.parcels(),
             .supply = &study.supply().statement,
             .graph = &study.graph(),
-            .sites = sites};
+            .sites = sites,
+            .language = language};
 }
 
 bool rests_on_schematic_data(const study::Study& study) {
@@ -45,7 +46,7 @@ bool rests_on_schematic_data(const study::Study& study) {
 
 void write_layers(const fs::path& target, const study::Study& study, std::span<const model::Site> sites,
                   const model::StyleSheet& styles, Language language, const Progress& progress) {
-    model::RunView view = view_of(study, sites);
+    model::RunView view = view_of(study, sites, language);
     const model::ParcelGraph graph = links_within(study.graph(), sites);
     view.graph = &graph;
     const std::vector<model::FeatureTable> tables{publish::town_table(view), publish::link_table(view),
@@ -58,7 +59,7 @@ void write_layers(const fs::path& target, const study::Study& study, std::span<c
 std::string write_cards(const fs::path& target, const study::Study& study,
                         const SiteFolderRequest& request, const model::StyleSheet& styles,
                         const Progress& progress) {
-    const model::RunView view = view_of(study, request.sites);
+    const model::RunView view = view_of(study, request.sites, request.language);
     const model::StyleSheet map_styles = catalog::read_map_styles(study.styles_folder());
     std::vector<std::vector<model::ScorePart>> reasons;
     std::vector<std::string> notes;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/atomic_file.h"
+#include "base/dates.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 #include "base/units.h"
@@ -78,6 +79,16 @@ void resolve_path(TableReader& reader, SourceDefinition& source, const fs::path&
         reject_missing_path(reader, source.path);
 }
 
+/// When the data were made, as far as it is known; empty when it is not stated.
+std::string source_date(TableReader& reader) {
+    std::string date = reader.text("date", "");
+    if (!date.empty() && !date_from(date))
+        reader.reject("date", form_of_dates(),
+                      both("写数据的时点；不清楚就去掉这一行",
+                           "state of when the data are; leave the line out when it is not known"));
+    return date;
+}
+
 SourceDefinition read_source(TableReader& reader, const fs::path& folder, MissingSources missing) {
     using model::GeometryStatus;
     SourceDefinition source;
@@ -98,7 +109,7 @@ SourceDefinition read_source(TableReader& reader, const fs::path& folder, Missin
                                                    {"approximate", GeometryStatus::Approximate},
                                                    {"schematic", GeometryStatus::Schematic}},
                                                   GeometryStatus::Official);
-    source.date = reader.text("date", "");
+    source.date = source_date(reader);
     source.licence = reader.text("licence", "");
     source.note = reader.text("note", "");
     source.fields = reader.texts_by_name("fields");

@@ -5,6 +5,8 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "catalog/rule_reader.h"
+#include "catalog/rule_words.h"
 #include "catalog/table_reader.h"
 
 namespace zonewright::catalog {
@@ -14,6 +16,7 @@ using model::FillPattern;
 using model::LineDash;
 using model::MarkerShape;
 using model::StyleKind;
+using Rules = std::vector<model::PolicyRules>;
 
 const Words<StyleKind> style_kinds{{"single", StyleKind::Single},
                                    {"categorised", StyleKind::Categorised},
@@ -59,14 +62,17 @@ model::Symbol read_symbol(TableReader& reader) {
     return symbol;
 }
 
-model::StyleClass read_class(TableReader& reader, StyleKind kind) {
+/// A class is named by its label; where the words of the field come from the rules, by them.
+model::StyleClass read_class(TableReader& reader, const model::LayerStyle& style) {
     model::StyleClass entry;
-    if (kind == StyleKind::Categorised) entry.value = reader.text("value");
-    if (kind == StyleKind::Graduated) {
+    if (style.kind == StyleKind::Categorised) entry.value = reader.text("value");
+    if (style.kind == StyleKind::Graduated) {
         entry.low = reader.number("low");
         entry.high = reader.number("high", {.least = entry.low});
     }
-    entry.label = reader.title("label");
+    const auto words = style.words.find(style.field);
+    const Text* title = words == style.words.end() ? nullptr : find_title(words->second, entry.value);
+    entry.label = title != nullptr && !reader.has("label") ? *title : reader.title("label");
     entry.symbol = read_symbol(reader);
     return entry;
 }
@@ -91,15 +97,37 @@ model::LabelRule read_label(TableReader& reader) {
     return label;
 }
 
+/// The rule file that a style names.
+const model::PolicyRules& rules_named(TableReader& reader, const std::string& key, const std::string& topic,
+                                      const Rules& rules) {
+    std::vector<std::string> known;
+    for (const model::PolicyRules& each : rules) {
+        if (each.id == topic) return each;
+        known.push_back(each.id);
+    }
+    reader.reject_word(key, topic, known);
+}
+
+using FieldWords = std::map<std::string, CodeTitles>;
+
 /// [words.<field>] with <code> = { zh, en }.
-std::map<std::string, std::vector<std::pair<std::string, Text>>> read_words(TableReader& reader) {
-    std::map<std::string, std::vector<std::pair<std::string, Text>>> words;
+FieldWords read_own_words(TableReader& reader) {
+    FieldWords words;
     for (const std::string& field : reader.keys())
         words[field] = reader.read(field, [](TableReader& codes) {
-            std::vector<std::pair<std::string, Text>> titles;
+            CodeTitles titles;
             for (const std::string& code : codes.keys()) titles.emplace_back(code, codes.title(code));
             return titles;
         });
+    return words;
+}
+
+/// [words_from] with <field> = "<rule file>": the words are those of layers/rules, after the style's own.
+FieldWords read_words(TableReader& reader, const Rules& rules) {
+    FieldWords words = reader.read_optional("words", read_own_words).value_or(FieldWords{});
+    for (const auto& [field, topic] : reader.texts_by_name("words_from"))
+        for (auto& title : titles_of(rules_named(reader, "words_from", topic, rules)))
+            words[field].push_back(std::move(title));
     return words;
 }
 
@@ -127,7 +155,7 @@ void check_classes(TableReader& reader, const model::LayerStyle& style) {
             reader.reject("class", both("首尾相接的区间", "ranges that join"), style.classes[i].label);
 }
 
-model::LayerStyle read_layer(TableReader& reader) {
+model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     model::LayerStyle style;
     style.layer = reader.text("layer");
     style.title = reader.title("title");
@@ -139,25 +167,24 @@ model::LayerStyle read_layer(TableReader& reader) {
     style.up_to_scale = reader.optional_number("up_to_scale", not_negative).value_or(0);
     style.one_layer_per = reader.text("one_layer_per", "");
     style.palette = reader.text("palette");
-    style.classes =
-        reader.read_all("class", [&](TableReader& entry) { return read_class(entry, style.kind); });
+    style.words = read_words(reader, rules);
+    style.classes = reader.read_all("class", [&](TableReader& entry) { return read_class(entry, style); });
     style.each_cluster = reader.read_optional("each_cluster", read_outline);
     style.cluster_names = reader.words("cluster_names");
     style.other = reader.read_optional("other", read_other);
     style.label = reader.read_optional("label", read_label);
-    style.words = reader.read_optional("words", read_words).value_or(decltype(style.words){});
     check_classes(reader, style);
     return style;
 }
 
 /// Tables without geometry need titles for their codes and nothing else.
-model::LayerStyle read_table(TableReader& reader) {
+model::LayerStyle read_table(TableReader& reader, const Rules& rules) {
     model::LayerStyle style;
     style.layer = reader.text("layer");
     style.title = reader.title("title");
     style.group = reader.optional_title("group").value_or(Text{});
     style.cluster_names = reader.words("cluster_names");
-    style.words = reader.read_optional("words", read_words).value_or(decltype(style.words){});
+    style.words = read_words(reader, rules);
     return style;
 }
 
@@ -211,7 +238,22 @@ void name_clusters(model::LayerStyle& style, const model::Plan& plan, const Clus
     }
 }
 
-model::RasterStyle read_raster(TableReader& reader) {
+/// Up to a value with a label, or a class of the rules: its upper bound and its name.
+model::RampStop read_stop(TableReader& reader, const std::vector<ScoreBand>& bands) {
+    const model::Colour colour = colour_of(reader, "colour");
+    if (!reader.has("class")) return {reader.number("up_to"), colour, reader.title("label")};
+    const std::string id = reader.text("class");
+    std::vector<std::string> known;
+    for (const ScoreBand& band : bands) {
+        if (band.id == id)
+            return {band.high, colour,
+                    both("{}（{:g}–{:g}）", "{} ({:g}–{:g})", band.title, band.low, band.high)};
+        known.push_back(band.id);
+    }
+    reader.reject_word("class", id, known);
+}
+
+model::RasterStyle read_raster(TableReader& reader, const Rules& rules) {
     model::RasterStyle style;
     style.layer = reader.text("layer");
     style.title = reader.title("title");
@@ -219,9 +261,10 @@ model::RasterStyle read_raster(TableReader& reader) {
     style.visible = reader.flag("visible", true);
     style.opacity = reader.optional_number("opacity", zero_to_one).value_or(1);
     style.palette = reader.text("palette");
-    style.stops = reader.read_all("stop", [](TableReader& entry) {
-        return model::RampStop{entry.number("up_to"), colour_of(entry, "colour"), entry.title("label")};
-    });
+    std::vector<ScoreBand> bands;
+    if (reader.has("classes_from"))
+        bands = bands_of(rules_named(reader, "classes_from", reader.text("classes_from"), rules));
+    style.stops = reader.read_all("stop", [&](TableReader& entry) { return read_stop(entry, bands); });
     if (style.stops.empty() || !std::ranges::is_sorted(style.stops, {}, &model::RampStop::up_to))
         reader.reject("stop", both("由小到大的 [[stop]]", "[[stop]] tables that ascend"),
                       both("按 up_to 排序", "sort them by up_to"));
@@ -229,7 +272,7 @@ model::RasterStyle read_raster(TableReader& reader) {
 }
 
 template <typename Read>
-auto read_folder(const std::filesystem::path& folder, const std::string& name, Read read) {
+auto read_folder(const std::filesystem::path& folder, const std::string& name, const Rules& rules, Read read) {
     std::vector<std::filesystem::path> files;
     std::error_code missing;
     for (const auto& entry : std::filesystem::directory_iterator(folder, missing))
@@ -241,11 +284,11 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, R
              .expected = both("样式文件夹", "the folder with the styles"),
              .advice = both("重新安装，或检查 styles 文件夹", "install again, or check the styles folder")});
     std::ranges::sort(files);
-    std::vector<std::invoke_result_t<Read, TableReader&>> styles;
+    std::vector<std::invoke_result_t<Read, TableReader&, const Rules&>> styles;
     for (const auto& file : files)
         styles.push_back(
             read_toml(read_file(file), name + "/" + file.filename().string(), [&](TableReader& reader) {
-                auto style = read(reader);
+                auto style = read(reader, rules);
                 if (style.layer != file.stem().string())
                     reader.reject("layer", both("与文件名相同", "the name of the file"),
                                   file.stem().string());
@@ -256,21 +299,24 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, R
 
 }  // namespace
 
-model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan) {
+model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan,
+                              const std::filesystem::path& layers_folder) {
+    LayerFiles files(layers_folder);
+    const Rules rules = read_rules(files);
     model::StyleSheet sheet;
-    sheet.layers = read_folder(styles_folder, "styles", read_layer);
-    auto tables = read_folder(styles_folder / "tables", "styles/tables", read_table);
+    sheet.layers = read_folder(styles_folder, "styles", rules, read_layer);
+    auto tables = read_folder(styles_folder / "tables", "styles/tables", rules, read_table);
     sheet.layers.insert(sheet.layers.end(), std::make_move_iterator(tables.begin()),
                         std::make_move_iterator(tables.end()));
     const ClusterFills fills = read_toml(read_file(styles_folder / "clusters.toml"), "styles/clusters.toml",
                                          [](TableReader& reader) { return read_cluster_fills(reader); });
     for (model::LayerStyle& style : sheet.layers) name_clusters(style, plan, fills);
-    sheet.rasters = read_folder(styles_folder / "rasters", "styles/rasters", read_raster);
+    sheet.rasters = read_folder(styles_folder / "rasters", "styles/rasters", rules, read_raster);
     return sheet;
 }
 
 model::StyleSheet read_map_styles(const std::filesystem::path& styles_folder) {
-    return {read_folder(styles_folder / "maps", "styles/maps", read_layer), {}};
+    return {read_folder(styles_folder / "maps", "styles/maps", {}, read_layer), {}};
 }
 
 }  // namespace zonewright::catalog

@@ -40,6 +40,8 @@ public:
             if (field_.exactly > 0) option->expected(static_cast<int>(field_.exactly));
         } else if constexpr (std::is_arithmetic_v<T>) {
             if (!field_.must_be_given) option->capture_default_str();
+        } else if constexpr (std::is_same_v<T, std::string>) {
+            if (!value->empty()) option->capture_default_str();
         }
         finish(*option);
     }

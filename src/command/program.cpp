@@ -9,9 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "answer/common_options.h"
 #include "base/spelling.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "command/option_binding.h"
 #include "command/session.h"
 
 namespace zonewright::command {
@@ -28,35 +30,12 @@ Language requested_language(int argc, char** argv) {
     return word == "en" ? Language::En : Language::Zh;
 }
 
-struct Globals {
-    GlobalOptions options;
-    std::string language = "zh";
-    std::string progress = "auto";
-    std::size_t threads = 0;
-};
-
-void declare_globals(CLI::App& app, Globals& globals, Language language) {
-    const auto help = [language](const Text& text) { return text.in(language); };
-    app.add_flag("--json", globals.options.json,
-                 help({"在标准输出给出一个 JSON 对象", "print one JSON object on stdout"}));
-    app.add_flag("-q,--quiet", globals.options.quiet, help({"不显示进度和说明", "no progress, no remarks"}));
-    app.add_option("--progress", globals.progress, help({"进度显示方式", "how progress is shown"}))
-        ->check(CLI::IsMember({"auto", "plain", "json", "none"}))
-        ->capture_default_str();
-    app.add_option("--lang", globals.language, help({"界面和成果的语言", "language of messages and outputs"}))
-        ->check(CLI::IsMember({"zh", "en"}))
-        ->capture_default_str();
-    app.add_option("--threads", globals.threads, help({"线程数，0 为全部核心", "threads, 0 for all cores"}))
-        ->capture_default_str();
-}
-
-GlobalOptions resolved(const Globals& globals, Language language) {
-    GlobalOptions options = globals.options;
-    options.language = language;
-    options.threads = globals.threads;
-    if (globals.progress == "plain") options.progress = ProgressStyle::Plain;
-    if (globals.progress == "json") options.progress = ProgressStyle::JsonLines;
-    if (globals.progress == "none") options.progress = ProgressStyle::None;
+GlobalOptions resolved(const answer::CommonOptions& common, Language language) {
+    GlobalOptions options{
+        .language = language, .threads = common.threads, .json = common.json, .quiet = common.quiet};
+    if (common.progress == "plain") options.progress = ProgressStyle::Plain;
+    if (common.progress == "json") options.progress = ProgressStyle::JsonLines;
+    if (common.progress == "none") options.progress = ProgressStyle::None;
     return options;
 }
 
@@ -66,8 +45,9 @@ ExitCode failed(Session& session, const Text& message, ExitCode code) {
 }
 
 /// Runs one verb and turns whatever ends it into an exit code and one clear message.
-ExitCode run_verb(Command& verb, Session& session) {
+ExitCode run_verb(Command& verb, const answer::Declaration& common, Session& session) {
     try {
+        answer::check(common, answer::NamedAs::Option);
         return verb.run(session);
     } catch (const InputError& problem) {
         return failed(session, problem.message(), ExitCode::BadInput);
@@ -134,8 +114,9 @@ int run_program(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     app.get_formatter()->column_width(34);
-    Globals globals;
-    declare_globals(app, globals, language);
+    answer::CommonOptions common;
+    const answer::Declaration common_options = declared(common);
+    bind(app, common_options, language);
     auto commands = all_commands();
     std::vector<CLI::App*> verbs;
     for (const auto& command : commands) {
@@ -151,8 +132,8 @@ int run_program(int argc, char** argv) {
     }
     for (std::size_t i = 0; i < verbs.size(); ++i) {
         if (!verbs[i]->parsed()) continue;
-        Session session(std::cout, std::cerr, resolved(globals, language), stop_on_interrupt());
-        const ExitCode code = run_verb(*commands[i], session);
+        Session session(std::cout, std::cerr, resolved(common, language), stop_on_interrupt());
+        const ExitCode code = run_verb(*commands[i], common_options, session);
         std::cout.flush();
         return std::cout ? static_cast<int>(code) : static_cast<int>(ExitCode::Failed);
     }

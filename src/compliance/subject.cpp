@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/dates.h"
+
 namespace zonewright::compliance {
 namespace {
 
@@ -67,8 +69,9 @@ std::string files_of(const std::vector<model::SourceDefinition>& definitions) {
 
 Text too_old(const CheckRule& rule, const std::string& date, int year) {
     if (!rule.oldest_years || year == 0) return {};
-    if (date.size() < 4) return {"数据未注明时点", "the data state no date"};
-    const int age = year - std::stoi(date.substr(0, 4));
+    const auto stated = date_from(date);
+    if (!stated) return {"数据未注明时点", "the data state no date"};
+    const int age = year - stated->year;
     if (age <= *rule.oldest_years) return {};
     return {fmt::format("数据时点 {}，超过允许的 {} 年", date, *rule.oldest_years),
             fmt::format("data of {}, older than the {} years allowed", date, *rule.oldest_years)};

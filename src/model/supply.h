@@ -35,6 +35,11 @@ struct ParcelSupply {
     std::string size_class;     ///< by net area: lt75, 75_150, 150_300, 300_500, 500_1000, ge1000 (亩)
 };
 
+/// Whether anything is left of the parcel: only then is it counted among the parcels of supply.
+inline bool has_net_land(const ParcelSupply& supply) {
+    return supply.net > Area{};
+}
+
 struct WaterfallRow {
     std::string town_code;     ///< empty: the whole city
     std::string supply_class;  ///< empty: all classes

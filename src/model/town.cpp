@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "base/spelling.h"
+#include "model/supply.h"
 
 namespace zonewright::model {
 namespace {
@@ -123,9 +124,9 @@ Text name_of(const Town& town, const Plan& plan) {
 }
 
 Text town_name(const std::string& code, const Plan& plan) {
-    if (!code.empty())
-        for (const Place& place : plan.places)
-            if (place.code == code) return place.name;
+    if (code.empty() || code == no_town) return {"不在任何镇街内", "in no town"};
+    for (const Place& place : plan.places)
+        if (place.code == code) return place.name;
     return {code, code};
 }
 

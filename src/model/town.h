@@ -30,6 +30,7 @@ const Town& find_town(std::span<const Town> towns, const Plan& plan, const std::
                       const std::string& asked_as);
 
 /// As the plan writes it in both languages; the source's name, then the code, where the plan does not know it.
+/// Without a code, and for no_town: "in no town".
 Text name_of(const Town& town, const Plan& plan);
 Text town_name(const std::string& code, const Plan& plan);
 

@@ -90,7 +90,7 @@ public:
         data.set("facts", facts(site));
         data.set("reasons", reasons(index));
         data.set("score", fmt::format("{:.4f}", site.score));
-        data.set("blocks", site.blocks_larger.in(request.language));
+        data.set("blocks", in(site.blocks_larger));
         data.set("parcels", parcel_rows(site));
         Sheet sheet(request_);
         data.set("map", site_map(site, sheet));

@@ -96,9 +96,10 @@ void add_key_figures(const SummaryRequest& request, PageData& page) {
                               Text{"宗", "parcels"}.in(language)),
                   language);
     cards << card({"净供应", "net supply"}, km2(totals.net), square_km,
-                  fmt::format("{:.1f} % · {} {} km²", share,
-                              Text{"其中非正常使用", "not in ordinary use:"}.in(language),
-                              km2(totals.net - totals.in_use)),
+                  both("{:.1f} % · “{}”以外 {} km²", "{:.1f} % · not “{}”: {} km²", share,
+                       title_of(request, "parcel", "supply_class", "in_use"),
+                       km2(totals.net - totals.in_use))
+                      .in(language),
                   language);
     if (run.graph != nullptr)
         cards << card({"连片用地", "assembled sites"}, std::to_string(run.sites.size()), {"处", "sites"},

@@ -27,6 +27,13 @@ Json inputs_of(const Study& study) {
     return inputs;
 }
 
+/// A run that stopped before publishing leaves the published files as they are.
+Language language_of_results(const Study& study) {
+    for (const StageRecord& record : study.records())
+        if (record.id == Study::stage_ids().back()) return study.opened().language;
+    return published_language(study.opened());
+}
+
 }  // namespace
 
 void write_manifest(const Study& opened, const Progress& progress) {
@@ -44,7 +51,7 @@ void write_manifest(const Study& opened, const Progress& progress) {
           {"aggregation", study.aggregation},
           {"scenario", study.scenario},
           {"seed", study.seed},
-          {"language", to_string(opened.opened().language)},
+          {"language", to_string(language_of_results(opened))},
           {"sha256", hash_file(study.folder / "study.toml")}}},
         {"catalogue", {{"sha256", opened.catalogue().version}}},
         {"inputs", inputs_of(opened)}};

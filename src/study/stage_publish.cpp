@@ -31,14 +31,14 @@ void publish_surfaces(const Published& results, const Progress& progress) {
         if (ratings[i].tiles.empty()) return;
         const model::Cluster& cluster = results.settings.catalogue.plan.cluster(ratings[i].cluster);
         io::convert_to_cog(ratings[i].tiles, results.settings.out / "suitability" / (cluster.id + ".tif"),
-                            {"适宜性 suitability: " + cluster.name.zh, "0-1"});
+                            {"适宜性 suitability: " + cluster.name.zh, "0-1"}, progress.quiet());
     });
 }
 
-void publish_construction(const Published& results) {
+void publish_construction(const Published& results, const Progress& progress) {
     if (results.construction.tiles.empty()) return;
     io::convert_to_cog(results.construction.tiles, results.settings.out / "construction.tif",
-                        {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"});
+                        {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"}, progress);
 }
 
 /// Stated in the GeoPackage instead of the clock, so that the same study gives the same file.
@@ -153,9 +153,9 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     const Opened& opened = settings.opened;
     const Published results{opened, suitability, construction, allocation};
     publish_surfaces(results, work.progress.part(0, 0.4));
-    publish_construction(results);
+    publish_construction(results, work.progress.quiet());
     io::write_cog(opened.out / "admissible.tif", constraints.admissible, opened.definition.epsg,
-                  {"排除原因位 reason bits", "bits"});
+                  {"排除原因位 reason bits", "bits"}, work.progress.quiet());
     publish_allocation(results);
     const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
     const RunResults run_results{opened.definition, opened.area, intake, constraints, allocation, land,

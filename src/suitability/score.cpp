@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "io/raster_io.h"
 #include "suitability/fused_pass.h"
+#include "suitability/weights_by_data.h"
 #include "suitability/weights_of_clusters.h"
 
 namespace zonewright::suitability {
@@ -139,14 +140,13 @@ void score_parcels(const ParcelSums& sums, const Aggregation& aggregation,
     });
 }
 
-}  // namespace
-
-model::Suitability score(const ScoreInput& input, const Progress& progress) {
+/// One pass over the surfaces with these ratings.
+model::Suitability score_by(const ScoreInput& input, std::vector<model::ClusterRating> ratings,
+                            const Progress& progress) {
     model::Suitability result;
     result.aggregation = input.aggregation;
     result.weight_concentration = input.weight_concentration;
-    result.clusters =
-        rate_clusters(input.weights, input.catalogue.plan, input.catalogue.criteria, input.surfaces);
+    result.clusters = std::move(ratings);
     Pass pass;
     pass.aggregation = parse_aggregation(input.aggregation);
     pass.concentration = input.weight_concentration;
@@ -161,6 +161,21 @@ model::Suitability score(const ScoreInput& input, const Progress& progress) {
     surfaces.publish(progress.part(0.8, 0.95));
     score_parcels(sums, pass.aggregation, input.parcels, result, progress.part(0.95, 1.0));
     return result;
+}
+
+}  // namespace
+
+model::Suitability score(const ScoreInput& input, const Progress& progress) {
+    std::vector<model::ClusterRating> ratings =
+        rate_clusters(input.weights, input.catalogue.plan, input.catalogue.criteria, input.surfaces);
+    const bool by_data = std::any_of(ratings.begin(), ratings.end(), [](const model::ClusterRating& rating) {
+        return is_by_data(rating.method);
+    });
+    if (!by_data) return score_by(input, std::move(ratings), progress);
+    ScoreInput parcels_only = input;
+    parcels_only.folder.clear();
+    weigh_by_data(score_by(parcels_only, ratings, progress.part(0, 0.4)), ratings);
+    return score_by(input, std::move(ratings), progress.part(0.4, 1));
 }
 
 double score_of(const model::ClusterRating& rating, const std::string& aggregation,

@@ -11,7 +11,7 @@ function(zonewright_unite target)
 endfunction()
 
 # Mapnik declares PROJ's types for itself; these verbs repeat names.
-foreach(file io/map_renderer command/findings_report command/knowledge_json command/plan_json command/progress_sinks
+foreach(file io/map_renderer command/findings_report command/knowledge_json command/progress_sinks
              command/study_template)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endforeach()

@@ -57,5 +57,30 @@ TEST(Styles, TakeAClusterThatThePlanAddsWithoutChangingTheOthers) {
     EXPECT_EQ(after.find("balance")->words.at("cluster_id").back().first, "quantum");
 }
 
+TEST(Styles, CallClassesOfSupplyAndSizeWhatTheRulesCallThem) {
+    const model::Catalogue catalogue = read_catalogue(source / "layers", "dongguan-2024");
+    const model::StyleSheet sheet = read_styles(source / "styles", catalogue.plan);
+    for (const char* layer : {"parcel", "waterfall"})
+        for (const auto& [field, topic] : {std::pair{"supply_class", "supply_classes"}, {"size_class", "size_classes"}}) {
+            const auto& words = sheet.find(layer)->words.at(field);
+            EXPECT_GE(words.size(), 6u);
+            for (const auto& [code, title] : words)
+                if (code != "all") EXPECT_EQ(title, catalogue.rules_of(topic).title_of(code)) << layer << " " << code;
+        }
+    EXPECT_EQ(class_of(sheet, "parcel", "in_use")->label, (Text{"在用", "in use"}));
+}
+
+TEST(Styles, ColourTheClassesOfSuitabilityThatTheRulesName) {
+    const model::Catalogue catalogue = read_catalogue(source / "layers", "dongguan-2024");
+    const model::StyleSheet sheet = read_styles(source / "styles", catalogue.plan);
+    const model::RasterStyle* style = sheet.find_raster("suitability");
+    const model::PolicyRules& rules = catalogue.rules_of("suitability_classes");
+    ASSERT_EQ(style->stops.size(), rules.values.size() + 1) << "and the excluded cells";
+    const model::RampStop& fair = style->stops[4];
+    EXPECT_EQ(fair.label.zh, "较适宜（0.6–0.8）");
+    EXPECT_EQ(fair.up_to, rules.number("high"));
+    EXPECT_EQ(style->stops.back().up_to, 1);
+}
+
 }  // namespace
 }  // namespace zonewright::catalog

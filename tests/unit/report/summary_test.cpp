@@ -207,6 +207,13 @@ TEST_F(SummaryPage, PrintedRowsAddUpAndNetIsTheSameInEveryTable) {
     }
 }
 
+TEST_F(SummaryPage, CountsParcelsOfWhichNetLandIsLeftAndNamesClassesAsTheRulesDo) {
+    supply.parcels[2].taken[0] = supply.parcels[2].gross, supply.parcels[2].net = Area{};  // idle, like parcel 0
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("<td>闲置土地</td><td class=\"n\">1</td>"));
+    EXPECT_THAT(page, HasSubstr("<td>在用</td><td class=\"n\">2</td>"));
+}
+
 TEST_F(SummaryPage, SchematicDataIsMarkedAndOnlyThen) {
     EXPECT_THAT(written(), HasSubstr("示意数据"));
     request.schematic = false;

@@ -6,7 +6,7 @@
 #include "base/errors.h"
 #include "geom/planar_area.h"
 #include "model/printed_area.h"
-#include "supply/printed_waterfall.h"
+#include "model/printed_waterfall.h"
 #include "supply/usable_width.h"
 #include "supply_land.h"
 
@@ -173,7 +173,7 @@ TEST(PrintedWaterfall, AddsUpAsPrintedInEveryUnit) {
               {layer("a", ConstraintKind::Inside, {box(0, 0, 33.333, 200), box(300, 0, 311.111, 9)}),
                layer("b", ConstraintKind::Inside, {box(20, 0, 44.444, 200)}),
                layer("c", ConstraintKind::Inside, {box(20, 0, 55.555, 200)})});
-    const auto steps = printed_waterfall(statement, "");
+    const auto steps = model::printed_waterfall(statement, "");
     ASSERT_EQ(steps.size(), 6u);
     double hectares = 0, mu = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) hectares += steps[i].hectares, mu += steps[i].mu;
@@ -181,7 +181,7 @@ TEST(PrintedWaterfall, AddsUpAsPrintedInEveryUnit) {
     EXPECT_NEAR(mu, steps[0].mu, 1e-9);
     EXPECT_NEAR(steps[0].hectares, steps[0].area.hectares(), 0.5001e-4);
     EXPECT_NEAR(steps[0].mu, steps[0].area.mu(), 0.5001e-2);
-    EXPECT_TRUE(printed_waterfall(statement, "no such town").empty());
+    EXPECT_TRUE(model::printed_waterfall(statement, "no such town").empty());
     EXPECT_EQ(steps.back().id, "net");
     EXPECT_EQ(steps.back().hectares, model::printed(steps.back().area).hectares) << "as on the summary page";
     EXPECT_EQ(steps.back().mu, model::printed(steps.back().area).mu);
