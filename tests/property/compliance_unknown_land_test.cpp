@@ -2,6 +2,8 @@
 // and land on the class, land known to be of others and land not checked add up to the outline.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "base/random.h"
 #include "compliance/check_outline.h"
 
