@@ -127,7 +127,7 @@ VertexGate set_aside_bad_vertices(model::FeatureTable& table, int epsg) {
         shaped += !std::holds_alternative<std::monostate>(feature.geometry);
         outside += judge.outside(feature);
     }
-    gate.all_outside = outside > 0 && 2 * outside >= shaped;
+    gate.all_outside = 2 * outside > shaped;
     if (gate.all_outside) return gate;
     for (model::Feature& feature : table.features)
         if (const auto bad = judge.first_bad(feature)) {
