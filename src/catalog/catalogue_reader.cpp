@@ -50,6 +50,7 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     catalogue.rules = read_rules(files);
     catalogue.code_schemes = read_code_schemes(files);
     name_parts(catalogue.checks, catalogue.code_schemes);
+    know_layers(catalogue.checks, catalogue.roles, catalogue.code_schemes);
     check_catalogue(catalogue, clusters_of_all_plans(files));
     catalogue.version = files.version();
     catalogue.files = files.hashes();

@@ -119,4 +119,21 @@ void name_parts(std::vector<model::CheckRule>& checks, const std::vector<model::
     }
 }
 
+void know_layers(std::vector<model::CheckRule>& checks, const std::vector<model::Role>& roles,
+                 const std::vector<model::CodeScheme>& schemes) {
+    for (CheckRule& check : checks) {
+        const auto role = std::ranges::find(roles, check.role, &model::Role::id);
+        if (role == roles.end()) continue;
+        check.layer_tiles = role->must_tile;
+        for (const model::RoleField& field : role->fields) {
+            if (!check.where.contains(field.name)) continue;
+            std::set<std::string> known(field.domain.begin(), field.domain.end());
+            const auto scheme = std::ranges::find(schemes, field.code_scheme, &model::CodeScheme::id);
+            if (scheme != schemes.end())
+                for (const auto& [code, name] : scheme->names) known.insert(code);
+            if (!known.empty()) check.known_values[field.name] = std::move(known);
+        }
+    }
+}
+
 }  // namespace zonewright::catalog

@@ -22,6 +22,14 @@ std::string listed_features(const model::CheckResult& result, Language language)
     return text;
 }
 
+/// A code that its scheme does not know says so, or it would pass for a class.
+Text title_of(const model::CheckRule& rule, const std::string& part) {
+    Text title = rule.title_of_part(part);
+    if (!rule.breakdown_scheme.empty() && !rule.part_titles.empty() && !rule.part_titles.contains(part))
+        title += Text{"（代码不在体系中）", " (a code unknown to the scheme)"};
+    return title;
+}
+
 /// In hectares closed to their sum.
 std::string listed_parts(const model::CheckResult& result, Language language) {
     std::vector<Area> areas;
@@ -32,7 +40,7 @@ std::string listed_parts(const model::CheckResult& result, Language language) {
     for (std::size_t i = 0; i < result.breakdown.size(); ++i) {
         const std::string& part = result.breakdown[i].first;
         if (!text.empty()) text += zh ? "、" : ", ";
-        text += part.empty() ? (zh ? "未注明" : "not stated") : result.rule.title_of_part(part).in(language);
+        text += part.empty() ? (zh ? "未注明" : "not stated") : title_of(result.rule, part).in(language);
         text += fmt::format(" {:.4f} {}", closed[i].hectares, zh ? "公顷" : "ha");
     }
     return text;
@@ -94,8 +102,12 @@ Text word_result(const model::CheckResult& result) {
                 fmt::format("{}: not checked ({}); this is not the same as clear.", result.rule.title.en,
                             result.reason.en)};
     const Text& wording = wording_for(result);
-    return {fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
-            fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    Text sentence{fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
+                  fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    if (result.unchecked > Area{})
+        sentence += Text{"另有未核查部分：" + result.reason.zh + "，不得视为不涉及。",
+                         " Not checked: " + result.reason.en + "; this is not the same as clear."};
+    return sentence;
 }
 
 }  // namespace zonewright::compliance

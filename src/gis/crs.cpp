@@ -84,6 +84,15 @@ bool is_projected(int epsg) {
     return proj_get_type(crs_of(thread_context(), epsg).get()) == PJ_TYPE_PROJECTED_CRS;
 }
 
+std::optional<geom::Box> area_of_use(int epsg) {
+    geom::Box box;
+    const ProjObject crs = crs_of(thread_context(), epsg);
+    const bool known = proj_get_area_of_use(thread_context(), crs.get(), &box.min_x, &box.min_y, &box.max_x,
+                                            &box.max_y, nullptr) != 0;
+    if (!known || box.min_x < -180 || box.min_x >= box.max_x || box.min_y >= box.max_y) return std::nullopt;
+    return box;
+}
+
 bool shares_frame(int epsg, int other) {
     return same_frame(base_of(thread_context(), epsg), base_of(thread_context(), other));
 }

@@ -18,10 +18,12 @@
 #include "intake/geometry_check.h"
 #include "intake/line_polygons.h"
 #include "intake/outline.h"
+#include "intake/parcel_ids.h"
 #include "intake/raster_check.h"
 #include "intake/read_notes.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
+#include "intake/vertex_gate.h"
 
 namespace zonewright::intake {
 namespace {
@@ -184,6 +186,24 @@ void convert_datum(const DatumParameters& parameters, model::FeatureTable& table
                     {"用已知控制点核对换算结果", "check the result on known control points"});
 }
 
+/// Features on their own and beside each other, in the CRS of the study and the schema of the role.
+void check_features(model::FeatureTable& table, const model::Role& role,
+                    const model::SourceDefinition& definition, const DiagnosisContext& context,
+                    const std::set<std::int64_t>& explained, const Inspection& inspection,
+                    const Progress& progress) {
+    check_geometries(table, context.tolerances, context.repairs, explained, inspection, progress);
+    if (context.code_schemes != nullptr)
+        check_codes(table, role, definition, *context.code_schemes, context.repairs, inspection);
+    check_duplicates(table, context.repairs, inspection);
+    check_multipart(table, context.repairs, inspection);
+    if (role.id == "parcel") {
+        TakenIds own;
+        make_ids_unique(table, definition.path.stem().string(),
+                        context.taken_ids != nullptr ? *context.taken_ids : own, inspection);
+    }
+    check_recorded_areas(table, inspection, context.tolerances);
+}
+
 }  // namespace
 
 Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role& role,
@@ -199,8 +219,10 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     diagnosis.layer = reading.info;
     require_kind(definition, role, reading.table);
     diagnosis.mapping = map_fields(reading.info.fields, role, definition);
-    const geom::Box box = bounds_of(reading.table);
     const bool local = context.parameters != nullptr && context.parameters->local;
+    const VertexGate gate =
+        set_aside_bad_vertices(reading.table, local ? 0 : stated_code(definition, reading.info));
+    const geom::Box box = bounds_of(reading.table);
     diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box);
     if (columns) diagnosis.evidence.push_back(columns->evidence);
     add_evidence(diagnosis, definition, reading.text, box);
@@ -211,8 +233,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
                         {"核对源文件", "check the source file"});
     report_encoding(reading.text, inspection);
     report_left_out(left_out, inspection);
-    if (context.code_schemes != nullptr)
-        check_codes(diagnosis.table, role, definition, *context.code_schemes, inspection);
+    report_bad_vertices(gate, diagnosis.table, reading.info.name, inspection);
     if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
     if (context.parameters != nullptr)
         convert_datum(*context.parameters, diagnosis.table, definition, inspection);
@@ -225,13 +246,10 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         check_region(box, diagnosis.epsg, inspection);
     transform(diagnosis.table, context.study_epsg);
     std::set<std::int64_t> explained = explained_by(reading.notes, columns);
+    explained.merge(gate.fids());
     explained.merge(make_polygons(diagnosis.table, role, context, inspection));
     report_notes(reading.notes, diagnosis.table, inspection);
-    check_geometries(diagnosis.table, context.tolerances, context.repairs, explained, inspection,
-                     progress.part(0.5, 0.9));
-    check_duplicates(diagnosis.table, context.repairs, inspection);
-    check_multipart(diagnosis.table, context.repairs, inspection);
-    check_recorded_areas(diagnosis.table, inspection, context.tolerances);
+    check_features(diagnosis.table, role, definition, context, explained, inspection, progress.part(0.5, 0.9));
     if (context.control != nullptr && diagnosis.table.kind == model::GeometryKind::Polygon)
         check_datum(diagnosis.table, *context.control, inspection);
     return diagnosis;

@@ -54,6 +54,8 @@ Text next_step(const std::vector<CrsCandidate>& candidates) {
                       .advice = next_step(candidates)});
 }
 
+}  // namespace
+
 int stated_code(const model::SourceDefinition& definition, const io::LayerInfo& layer) {
     if (definition.crs.empty()) return layer.epsg;
     if (const auto code = gis::epsg_of(definition.crs)) return *code;
@@ -62,8 +64,6 @@ int stated_code(const model::SourceDefinition& definition, const io::LayerInfo& 
                       .expected = both("形如 EPSG:4547 的代码", "a code such as EPSG:4547"),
                       .advice = both("只接受 EPSG 代码", "only EPSG codes are taken")});
 }
-
-}  // namespace
 
 int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& layer,
                const geom::Box& coordinates) {

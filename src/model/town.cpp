@@ -34,6 +34,22 @@ bool is_name_of(const std::string& word, const Place& place) {
            std::ranges::find(place.aliases, word) != place.aliases.end();
 }
 
+bool is_code(const std::string& word) {
+    return !word.empty() && std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// The only town, by its code, that fits.
+std::optional<std::size_t> only_town(std::span<const Town> towns,
+                                     const std::function<bool(const Town&)>& fits) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < towns.size(); ++i) {
+        if (!fits(towns[i])) continue;
+        if (found && towns[*found].code != towns[i].code) return std::nullopt;
+        if (!found) found = i;
+    }
+    return found;
+}
+
 Text joined(const std::vector<Text>& names) {
     Text all;
     for (std::size_t i = 0; i < names.size(); ++i) all += i > 0 ? ", " + names[i] : names[i];
@@ -85,6 +101,35 @@ std::vector<Town> towns_of(const SourceSet& sources) {
         towns.push_back({code.empty() ? name : code, name, *polygons});
     }
     return towns;
+}
+
+std::optional<std::size_t> town_in_records(std::span<const Town> towns, const std::string& code,
+                                           const std::string& name) {
+    if (is_code(code)) {
+        const auto found = only_town(towns, [&](const Town& town) {
+            return is_code(town.code) && (code.starts_with(town.code) || town.code.starts_with(code));
+        });
+        if (found) return found;
+    }
+    for (const std::string& word : {is_code(code) ? std::string() : code, name}) {
+        if (word.empty()) continue;
+        const auto found = only_town(
+            towns, [&](const Town& town) { return without_kind(town.name) == without_kind(word); });
+        if (found) return found;
+    }
+    return std::nullopt;
+}
+
+std::string code_in_plan(const std::string& name, const Plan& plan) {
+    std::string code;
+    if (name.empty()) return code;
+    for (const Place& place : plan.places) {
+        if (place.code.empty() || (!is_name_of(name, place) && without_kind(place.name.zh) != without_kind(name)))
+            continue;
+        if (!code.empty() && code != place.code) return {};
+        code = place.code;
+    }
+    return code;
 }
 
 const Town& find_town(std::span<const Town> towns, const Plan& plan, const std::string& word,

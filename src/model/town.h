@@ -6,6 +6,7 @@
 // an error that lists them; none is an error with the nearest name. Cost: O(towns × places).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,15 @@ struct Town {
 
 /// From the role `town`; rows without a surface are left out.
 std::vector<Town> towns_of(const SourceSet& sources);
+
+/// Which town do the records of a feature mean? By the code, which may be that of a village in it and then
+/// begins with the town's; else by the name, with or without 镇, 街道 …; a name in the field of codes counts as
+/// a name. Nothing where the records mean none of the towns, or several. Several rows of one town are one.
+std::optional<std::size_t> town_in_records(std::span<const Town> towns, const std::string& code,
+                                           const std::string& name);
+
+/// The statistical code that the plan has for a town of this name; empty where it knows none, or several.
+std::string code_in_plan(const std::string& name, const Plan& plan);
 
 /// `asked_as` names the question in an error, for example "--town". Throws InputError.
 const Town& find_town(std::span<const Town> towns, const Plan& plan, const std::string& word,

@@ -121,8 +121,8 @@ void fields(A& archive, ConstraintLayer& v) {
 }
 template <typename A>
 void fields(A& archive, Parcel& v) {
-    archive(v.id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use, v.use_name,
-            v.tenure);
+    archive(v.id, v.source_id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use,
+            v.use_name, v.tenure);
     archive(v.year_built, v.floor_area_m2, v.storeys, v.storey_height_m, v.floor_load_kn_m2,
             v.rent_yuan_per_m2_month);
     archive(v.land_price_yuan_per_m2, v.recorded_area_m2, v.output_yuan_per_mu, v.approved_year,

@@ -103,5 +103,29 @@ TEST_F(Towns, HaveNamesInBothLanguages) {
     EXPECT_EQ(town_name("999", plan_), (Text{"999", "999"}));
 }
 
+TEST_F(Towns, InRecordsAreMeantByCodeByVillageOrByName) {
+    const auto name = [&](const std::string& code, const std::string& town) -> std::string {
+        const auto found = town_in_records(towns_, code, town);
+        return found ? towns_[*found].name : "none";
+    };
+    EXPECT_EQ(name("101", ""), "塘厦镇");
+    EXPECT_EQ(name("101203", ""), "塘厦镇") << "a village in it";
+    EXPECT_EQ(name("", "塘厦"), "塘厦镇");
+    EXPECT_EQ(name("塘厦镇", ""), "塘厦镇") << "a name in the field of codes";
+    EXPECT_EQ(name("999", "长安"), "长安镇") << "a code of nobody's leaves the name";
+    EXPECT_EQ(name("10", ""), "none") << "the beginning of several";
+    EXPECT_EQ(name("999", ""), "none");
+    EXPECT_EQ(name("", ""), "none");
+}
+
+TEST_F(Towns, HaveTheCodeOfThePlanWhereOnlyTheirNameIsKnown) {
+    EXPECT_EQ(code_in_plan("塘厦镇", plan_), "101");
+    EXPECT_EQ(code_in_plan("塘厦", plan_), "101");
+    EXPECT_EQ(code_in_plan("Tangxia", plan_), "101");
+    EXPECT_EQ(code_in_plan("松山湖", plan_), "") << "the plan has no code for it";
+    EXPECT_EQ(code_in_plan("某镇", plan_), "");
+    EXPECT_EQ(code_in_plan("", plan_), "");
+}
+
 }  // namespace
 }  // namespace zonewright::model

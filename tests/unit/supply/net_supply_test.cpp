@@ -197,5 +197,30 @@ TEST(CheckClosing, RefusesAStatementThatLostLand) {
     EXPECT_THROW(check_closing(statement, parcels), InternalError);
 }
 
+TEST(NetSupply, OfAStudyWithoutADateSaysWhatThatCosts) {
+    model::Parcel idle = parcel("idle", box(0, 0, 100, 100)), used = parcel("used", box(200, 0, 300, 100));
+    idle.contract_start_year = 2020;
+    idle.developed_share = 0;
+    const auto cost_of = [](const SupplyStatement& statement) {
+        for (const model::Finding& finding : statement.findings)
+            if (finding.rule == "idle_without_date") return finding.area_m2;
+        return 0.0;
+    };
+    EXPECT_EQ(cost_of(state({idle, used}, {})), 0);
+    const auto undated = state({idle, used}, {}, {.year = 0});
+    EXPECT_EQ(undated.parcels[0].supply_class, "in_use");
+    EXPECT_NEAR(cost_of(undated), 10000, near_m2);
+    EXPECT_EQ(cost_of(state({used}, {}, {.year = 0})), 0) << "nothing hangs on it";
+}
+
+TEST(NetSupply, SaysWhichIdleLandHangsOnAMissingStart) {
+    model::Parcel land = parcel("p", box(0, 0, 100, 100));
+    land.developed_share = 0;
+    const auto statement = state({land}, {});
+    ASSERT_EQ(statement.findings.size(), 1U);
+    EXPECT_EQ(statement.findings[0].rule, "idle_undecided");
+    EXPECT_NE(statement.findings[0].fix.en.find("contract_start_year"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace zonewright::supply
