@@ -18,23 +18,14 @@
 #include "allocation/solver/problem.h"
 #include "base/progress.h"
 #include "model/allocation.h"
+#include "model/offered_unit.h"
 #include "model/plan.h"
 #include "model/scenario.h"
 #include "model/study_definition.h"
 
 namespace zonewright::allocation {
 
-/// A site or a parcel that may be given to a cluster as a whole.
-struct OfferedUnit {
-    std::string id;  ///< unique
-    Area area;       ///< net area
-    std::string town_code;
-    std::vector<std::string> places;  ///< ids of the places of the plan it lies in (towns, bases, parks …)
-    bool admissible = true;
-    std::optional<double> cost_yuan_per_m2;  ///< needed only when the scenario speaks of cost or budget
-    std::vector<std::uint32_t>
-        parcels;  ///< sites: two units that share a parcel cannot both be used; may be empty
-};
+using model::OfferedUnit;
 
 /// Two offered units that face each other; for the neighbourhood term.
 struct Neighbours {

@@ -51,7 +51,7 @@ json units_of(const AllocationProblem& problem) {
 
 json problem_in_json(const AllocationProblem& problem, std::int64_t penalty) {
     json text{{"clusters", problem.cluster_names},       {"units", units_of(problem)},
-              {"minimum_lot", problem.minimum_lot},      {"locked", in_json(problem.locked)},
+              {"minimum_lot", problem.minimum_site},     {"locked", in_json(problem.locked)},
               {"forbidden", in_json(problem.forbidden)}, {"exclusive", problem.exclusive},
               {"divisible", problem.divisible},          {"shortfall_penalty", penalty}};
     for (const Band& band : problem.demand) text["demand"].push_back(in_json(band));
@@ -85,7 +85,7 @@ AllocationProblem problem_from(const json& text) {
         for (const json& value : unit.at(2))
             problem.values.push_back(value.is_null() ? ineligible : value.get<std::int32_t>());
     }
-    text.at("minimum_lot").get_to(problem.minimum_lot);
+    text.at("minimum_lot").get_to(problem.minimum_site);
     problem.locked = pairs_from(text.at("locked"));
     problem.forbidden = pairs_from(text.at("forbidden"));
     text.at("exclusive").get_to(problem.exclusive);
@@ -171,13 +171,13 @@ Certificate read_certificate(std::string_view text) {
         const json whole = json::parse(text);
         if (whole.at("schema") != schema)
             throw InputError({"schema", whole.at("schema").dump(), schema,
-                              say("重新运行 allocate", "run allocate again")});
+                              both("重新运行 allocate", "run allocate again")});
         Certificate certificate{.problem = problem_from(whole.at("problem"))};
         certificate.answer = answer_from(whole.at("answer"), certificate.problem.shortfall_penalty);
         return certificate;
     } catch (const json::exception& wrong) {
-        throw InputError({say("配置证书", "the certificate of the allocation"), wrong.what(), schema,
-                          say("重新运行 allocate", "run allocate again")});
+        throw InputError({both("配置证书", "the certificate of the allocation"), wrong.what(), schema,
+                          both("重新运行 allocate", "run allocate again")});
     }
 }
 

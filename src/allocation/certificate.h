@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "allocation/solver/problem.h"
 #include "allocation/solve.h"
+#include "allocation/solver/problem.h"
 
 namespace zonewright::allocation {
 
@@ -36,7 +36,7 @@ struct VerifiedFigure {
 
 struct Verification {
     bool holds = false;
-    std::vector<std::string> faults;      ///< in words; empty when it holds
+    std::vector<Text> faults;             ///< in words; empty when it holds
     std::vector<VerifiedFigure> figures;  ///< value, shortfall, objective, price_bound
     double proved_gap = 0;                ///< from the prices alone
 };

@@ -288,7 +288,7 @@ Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const 
         throw InternalError({"allocation::solve",
                              std::to_string(answer.objective) + " > " + std::to_string(answer.bound),
                              "an allocation that keeps every rule, below its bound",
-                             evaluation.violations.empty() ? "" : evaluation.violations.front()});
+                             evaluation.violations.empty() ? Text() : evaluation.violations.front()});
     return answer;
 }
 

@@ -25,16 +25,16 @@ public:
     }
 
 private:
-    void fault(std::string words) { result_.faults.push_back(std::move(words)); }
+    void fault(Text words) { result_.faults.push_back(std::move(words)); }
     void compare(const std::string& name, std::int64_t claimed, std::int64_t found) {
         result_.figures.push_back({name, claimed, found});
         if (claimed != found)
-            fault(say("{}：证书写 {}，复算得 {}", "{}: the certificate says {}, recomputed it is {}", name,
-                      claimed, found));
+            fault(both("{}：证书写 {}，复算得 {}", "{}: the certificate says {}, recomputed it is {}", name,
+                       claimed, found));
     }
     void check_pieces() {
         const Evaluation evaluation = evaluate(*problem_, limits_, answer_->pieces);
-        for (const std::string& violation : evaluation.violations) fault(violation);
+        for (const Text& violation : evaluation.violations) fault(violation);
         compare("value", answer_->value, evaluation.value);
         compare("shortfall", answer_->shortfall, evaluation.shortfall);
         compare("objective", answer_->objective, evaluation.value - penalty_ * evaluation.shortfall);
@@ -73,24 +73,24 @@ bool Verifier::check_prices() {
     }
     if (!prices.units.empty()) valid = valid && sets_add_up(*problem_, penalty_, prices);
     for (const std::int64_t price : prices.exclusive) valid = valid && price >= 0;
-    if (!valid) fault(say("价格不成立，不能证明任何上界", "the prices are not valid and prove no bound"));
+    if (!valid) fault(both("价格不成立，不能证明任何上界", "the prices are not valid and prove no bound"));
     return valid;
 }
 
 void Verifier::check_bound() {
     const auto options = options_within_limits(*problem_, limits_);
-    if (!options) return fault(say("锁定与限额矛盾", "the locks contradict the limits"));
+    if (!options) return fault(both("锁定与限额矛盾", "the locks contradict the limits"));
     const std::int64_t bound = bound_from_prices(*problem_, limits_, *options, answer_->prices, penalty_);
     compare("price_bound", answer_->price_bound, bound);
     if (answer_->objective > answer_->bound || answer_->bound > bound)
-        fault(say("上界 {} 不在目标值 {} 与价格上界 {} 之间",
-                  "the bound {} is not between the objective {} and the price bound {}", answer_->bound,
-                  answer_->objective, bound));
+        fault(both("上界 {} 不在目标值 {} 与价格上界 {} 之间",
+                   "the bound {} is not between the objective {} and the price bound {}", answer_->bound,
+                   answer_->objective, bound));
     const double value = std::max(1.0, std::abs(static_cast<double>(answer_->value)));
     const double gap = static_cast<double>(answer_->bound - answer_->objective) / value;
     if (!(std::abs(gap - answer_->gap) <= 1e-12 + 1e-9 * std::abs(gap)))
-        fault(say("差距：证书写 {}，复算得 {}", "gap: the certificate says {}, recomputed it is {}",
-                  answer_->gap, gap));
+        fault(both("差距：证书写 {}，复算得 {}", "gap: the certificate says {}, recomputed it is {}",
+                   answer_->gap, gap));
     result_.proved_gap = static_cast<double>(bound - answer_->objective) / value;
 }
 

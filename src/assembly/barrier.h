@@ -2,11 +2,13 @@
 // the cut.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "geom/geometry.h"
+#include "model/policy_rule.h"
 #include "model/site.h"
 #include "model/source_set.h"
 
@@ -23,8 +25,15 @@ struct Barrier {
     geom::Geometry geometry;  ///< lines or polygons; empty ones are skipped
 };
 
-/// Farmland, ecological redline, expressways and arterials of the sources cut; water is crossable within the
-/// road gap. Roads of other classes are no barrier: the gap between the parcels on both sides is their width.
-std::vector<Barrier> barriers_from(const model::SourceSet& sources);
+/// What cuts and what may be crossed: layers/rules/barriers.toml.
+struct BarrierRules {
+    std::vector<std::string> cutting_areas, crossable_areas;  ///< roles of sources
+    std::map<std::string, std::string> cutting_roads;         ///< class of a road as written → its name
+};
+/// Throws InputError naming file and key when an entry is absent.
+BarrierRules barrier_rules_of(const model::PolicyRules& rules);
+
+/// Roads of other classes are no barrier: the gap between the parcels on both sides is their width.
+std::vector<Barrier> barriers_from(const model::SourceSet& sources, const BarrierRules& rules);
 
 }  // namespace zonewright::assembly

@@ -209,7 +209,7 @@ private:
                            "{}{{\"name\":\"{}\",\"min_area\":{},\"max_area\":{},\"radius\":{},\"owners\":{},"
                            "\"towns\":{},"
                            "\"redevelopment_permille\":{},\"count\":{}}}",
-                           k > 0 ? "," : "", cluster.name, rule.min_area_m2, rule.max_area_m2, rule.radius_cm,
+                           k > 0 ? "," : "", cluster.name, rule.minimum_site_m2, rule.maximum_site_m2, rule.radius_cm,
                            rule.limits.owners, rule.limits.towns, rule.limits.redevelopment_permille,
                            cluster.count);
         }

@@ -27,6 +27,7 @@ public:
     SiteFinder(const SitesInput& input, const SitesBudget& budget, const Progress& progress)
         : input_(input),
           budget_(budget),
+          quiet_(progress.quiet()),
           network_(network_of(input)),
           shapes_(input.parcels, *input.graph, input.rules),
           closed_(closed_parcels(input, network_, result_.notes)),
@@ -98,7 +99,7 @@ private:
 
     std::optional<FoundSite> best_of(std::size_t k, const std::vector<char>& given) const {
         return pricers_[k]
-            .price({}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root}, Progress())
+            .price({}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root}, quiet_)
             .best;
     }
 
@@ -119,10 +120,9 @@ private:
             SitePricer parametric(network_, pricers_[k].rule(), std::move(costs), pricers_[k].closed(),
                                   pricers_[k].centres(), 1,
                                   [completion](SiteProblem& problem) { completion->complete(problem); });
-            parametric.prepare(Progress());
-            const PricingResult found =
-                parametric.price({}, closed_for(k, given),
-                                 {.nodes_per_centre = budget_.nodes_per_root, .upper = 0}, Progress());
+            parametric.prepare(quiet_);
+            const PricingResult found = parametric.price(
+                {}, closed_for(k, given), {.nodes_per_centre = budget_.nodes_per_root, .upper = 0}, quiet_);
             if (!found.best) {
                 best->cost = cost - q * area;
                 demand_of_.push_back(k);
@@ -170,7 +170,7 @@ private:
         const double area = std::max(0.0, demand.demand.area_m2);
         const double count = demand.demand.site_count > 0
                                  ? demand.demand.site_count
-                                 : std::ceil(area / static_cast<double>(rule.min_area_m2) - 1e-9);
+                                 : std::ceil(area / static_cast<double>(rule.minimum_site_m2) - 1e-9);
         asked_.push_back(static_cast<int>(std::min(count, 1e6)));
         wanted_.push_back(asked_.back());
     }
@@ -182,7 +182,7 @@ private:
             if (!pricers_[k].closed()[v]) open_m2 += network_.area_m2[v];
         return pricers_[k].live_centres() == 0 ? 0
                                                : static_cast<int>(std::min<std::int64_t>(
-                                                     1000000, open_m2 / pricers_[k].rule().min_area_m2));
+                                                     1000000, open_m2 / pricers_[k].rule().minimum_site_m2));
     }
 
     void describe_all(const Portfolio& portfolio, const Progress& progress) {
@@ -279,7 +279,7 @@ private:
                           least}},
             .sites = std::span(&alone, 1),
             .proof_nodes = budget_.proof_nodes};
-        return write_certificate(certificate, Progress()).text;
+        return write_certificate(certificate, quiet_).text;
     }
 
     void state_shortfalls(const Portfolio& portfolio) {
@@ -289,11 +289,11 @@ private:
             const SiteRule& rule = pricers_[k].rule();
             SiteShortfall shortfall{input_.demand[k].cluster,
                                     missing,
-                                    static_cast<double>(missing) * static_cast<double>(rule.min_area_m2),
+                                    static_cast<double>(missing) * static_cast<double>(rule.minimum_site_m2),
                                     {}};
             const double reach_mu =
                 static_cast<double>(pricers_[k].largest_reach_m2()) / square_metres_per_mu;
-            const double least_mu = static_cast<double>(rule.min_area_m2) / square_metres_per_mu;
+            const double least_mu = static_cast<double>(rule.minimum_site_m2) / square_metres_per_mu;
             if (pricers_[k].live_centres() == 0)
                 shortfall.reason = {
                     fmt::format("任何地块周围的连片净面积都不到 {:.0f} 亩：最多 {:.0f} 亩（受相邻规则与半径 "
@@ -318,8 +318,8 @@ private:
                  "the shape (radius) rule is off: sites may be long and thin, and proofs become slow"});
         for (std::size_t k = 0; k < input_.demand.size(); ++k) {
             const SiteRule& rule = pricers_[k].rule();
-            const double least = static_cast<double>(rule.min_area_m2) / square_metres_per_mu,
-                         most = static_cast<double>(rule.max_area_m2) / square_metres_per_mu;
+            const double least = static_cast<double>(rule.minimum_site_m2) / square_metres_per_mu,
+                         most = static_cast<double>(rule.maximum_site_m2) / square_metres_per_mu;
             const double radius = static_cast<double>(rule.radius_cm) / 100;
             result_.notes.push_back({fmt::format("{}：每处 {:.0f}–{:.0f} 亩，中心半径 {:.0f} m",
                                                  input_.demand[k].demand.cluster, least, most, radius),
@@ -330,6 +330,7 @@ private:
 
     const SitesInput& input_;
     const SitesBudget& budget_;
+    Progress quiet_;  ///< for searches whose share of the work nobody can state
     SitesResult result_;
     ParcelNetwork network_;
     std::vector<std::string> ids_;
@@ -345,6 +346,7 @@ private:
 }  // namespace
 
 SitesResult find_sites(const SitesInput& input, const SitesBudget& budget, const Progress& progress) {
+    if (input.demand.empty()) return {};  // nobody asks for a site: none, and that is the best there is
     return SiteFinder(input, budget, progress).run(progress);
 }
 

@@ -12,9 +12,6 @@
 namespace zonewright::assembly {
 namespace {
 
-/// Boundaries closer than this share an edge; a way inside a barrier polygon shorter than this is a
-/// digitising overlap.
-constexpr double snap_m = 0.5;
 /// How far beyond the road gap a pair is still worth explaining as blocked.
 constexpr double explained_gap_m = 40;
 
@@ -29,9 +26,9 @@ geom::Point between(geom::Point a, geom::Point b, double share) {
 }
 
 /// Looks along three rays of the piece, each begun a little inside both parcels so that a line drawn on a
-/// shared edge is met.
+/// shared edge is met. A way inside a barrier polygon of a few `snap_m` is a digitising overlap.
 Crossing crossing_of(const geom::FacingPiece& piece, const BarrierIndex& barriers,
-                     std::span<const Barrier> all) {
+                     std::span<const Barrier> all, double snap_m) {
     Crossing result;
     const std::array<geom::Point, 4> corners{piece.near_begin, piece.near_end, piece.far_begin,
                                              piece.far_end};
@@ -67,15 +64,16 @@ struct Front {
     double usable_m() const { return shared_m + open_m; }
 };
 
-void add_piece(Front& front, const geom::FacingPiece& piece, const Crossing& crossing, double gap_limit_m) {
+void add_piece(Front& front, const geom::FacingPiece& piece, const Crossing& crossing,
+               const model::SiteRules& rules) {
     const double gap = std::max(0.0, piece.distance_m) * piece.length_m;
     if (crossing.cut) {
         front.cut_m += piece.length_m;
         front.cut_gap += gap;
         if (front.cut_by.empty()) front.cut_by = crossing.cut->name;
-    } else if (piece.distance_m <= snap_m) {
+    } else if (piece.distance_m <= rules.snap_m) {
         front.shared_m += piece.length_m;
-    } else if (piece.distance_m <= gap_limit_m) {
+    } else if (piece.distance_m <= rules.maximum_road_gap_m) {
         front.open_m += piece.length_m;
         front.open_gap += gap;
     } else {
@@ -107,7 +105,7 @@ void judge(model::ParcelId a, model::ParcelId b, const Front& ab, const Front& b
         graph.blocked.push_back({a, b, water ? "water" : "road_too_wide",
                                  mean_gap(ab.wide_gap + ba.wide_gap, ab.wide_m + ba.wide_m),
                                  std::min(ab.wide_m, ba.wide_m)});
-    } else if (usable > snap_m) {
+    } else if (usable > rules.snap_m) {
         graph.blocked.push_back(
             {a, b, "frontage_too_short", mean_gap(ab.open_gap + ba.open_gap, ab.open_m + ba.open_m), usable});
     }
@@ -121,18 +119,18 @@ model::ParcelGraph link_parcels(std::span<const model::Parcel> parcels, std::spa
     for (const model::Parcel& parcel : parcels) polygons.push_back(parcel.geometry);
     const double reach_m = rules.maximum_road_gap_m + explained_gap_m;
     const std::vector<geom::FacingPiece> pieces =
-        geom::facing_pieces(polygons, {reach_m, snap_m}, progress.part(0, 0.6));
+        geom::facing_pieces(polygons, {reach_m, rules.snap_m}, progress.part(0, 0.6));
 
     const BarrierIndex index(barriers);
     std::vector<Crossing> crossings(pieces.size());
     parallel_for(pieces.size(), 1024, progress.part(0.6, 0.95),
-                 [&](std::size_t i) { crossings[i] = crossing_of(pieces[i], index, barriers); });
+                 [&](std::size_t i) { crossings[i] = crossing_of(pieces[i], index, barriers, rules.snap_m); });
 
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::array<Front, 2>> fronts;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const auto [low, high] = std::minmax(pieces[i].from, pieces[i].to);
         add_piece(fronts[{low, high}][pieces[i].from == low ? 0 : 1], pieces[i], crossings[i],
-                  rules.maximum_road_gap_m);
+                  rules);
     }
     model::ParcelGraph graph;
     for (const auto& [pair, sides] : fronts)

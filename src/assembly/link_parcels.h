@@ -2,7 +2,7 @@
 //
 // A shared edge of at least `minimum_frontage_m`, or facing fronts of that length across a road or canal of
 // at most `maximum_road_gap_m`, and no barrier in between. A corner is not an edge. Two boundaries closer
-// than 0.5 m count as shared (digitised parcels rarely share vertices). The frontage is the shorter of the
+// than `snap_m` count as shared (digitised parcels rarely share vertices). The frontage is the shorter of the
 // two parcels' facing fronts, and only the nearest parcel counts as faced: nobody is a neighbour across a
 // third one. Every link says why it exists; a pair that only misses a rule is kept as a blocked link with the
 // rule that failed. Cost: O(edges × edges within reach), seconds for 22,000 parcels; the result does not

@@ -48,7 +48,7 @@ public:
             search.report(static_cast<double>(v) / static_cast<double>(network_.size()));
             if (closed_[v] || !may_be_centre(v)) continue;
             SiteProblem problem = cutter.cut(static_cast<std::uint32_t>(v), rule_, closed_);
-            if (problem.size() == 0 || problem.total_area_m2() < problem.min_area_m2) continue;
+            if (problem.size() == 0 || problem.total_area_m2() < problem.minimum_site_m2) continue;
             for (const std::uint32_t member : problem.parcel) problem.cost.push_back(deficit_[member]);
             problem.cost_step = 1;
             if (required.any()) completion.complete(problem);

@@ -17,7 +17,7 @@ using certified::Fault;
 using nlohmann::json;
 
 void demand(bool true_statement, const std::string& zh, const std::string& en) {
-    if (!true_statement) throw Fault(language() == Language::Zh ? zh : en);
+    if (!true_statement) throw Fault({zh, en});
 }
 
 /// Larger numbers could overflow a sum of 64 bits; no true certificate needs them.
@@ -328,11 +328,12 @@ Verification verify_certificate(std::string_view text) {
         return reader.check();
     } catch (const Fault& fault) {
         Verification result = reader.so_far();
-        result.fault = fault.what();
+        result.fault = fault.words();
         return result;
     } catch (const json::exception& broken) {
         Verification result = reader.so_far();
-        result.fault = say("不是可识别的证书：{}", "not a certificate that is known here: {}", broken.what());
+        result.fault =
+            both("不是可识别的证书：{}", "not a certificate that is known here: {}", broken.what());
         return result;
     }
 }

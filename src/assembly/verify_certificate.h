@@ -7,11 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/language.h"
+
 namespace zonewright::assembly {
 
 struct Verification {
     bool holds = false;
-    std::string fault;  ///< the first thing that is wrong, in the language of the run; empty when it holds
+    Text fault;  ///< the first thing that is wrong; empty when it holds
     std::string kind;
     std::int64_t objective = 0, bound = 0;  ///< ticks
     std::size_t parcels = 0, sites = 0, centres = 0, trees = 0, tree_nodes = 0;

@@ -21,9 +21,9 @@ namespace {
     throw ResourceError(
         {.thing = path.string(),
          .value = std::strerror(code),
-         .expected = say("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
-         .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
-                       "free some space or choose another folder; earlier results are untouched")});
+         .expected = both("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
+         .advice = both("腾出空间或换一个文件夹后重试；已有结果未改动",
+                        "free some space or choose another folder; earlier results are untouched")});
 }
 
 void sync_path(const std::filesystem::path& path, int flags) {
@@ -92,8 +92,8 @@ std::string read_file(const std::filesystem::path& path) {
     if (!file || std::filesystem::is_directory(path))
         throw InputError(
             {.thing = path.string(),
-             .expected = say("可读的文件", "a readable file"),
-             .advice = say("检查路径和读取权限", "check the path and the permission to read it")});
+             .expected = both("可读的文件", "a readable file"),
+             .advice = both("检查路径和读取权限", "check the path and the permission to read it")});
     return std::move(content).str();
 }
 

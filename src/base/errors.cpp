@@ -1,14 +1,12 @@
 #include "base/errors.h"
 
-#include "base/language.h"
-
 namespace zonewright {
 
-std::string Problem::message() const {
-    std::string text = thing;
-    if (!value.empty()) text += say("：现为“{}”", ": found \"{}\"", value);
-    if (!expected.empty()) text += say("；应为 {}", "; expected {}", expected);
-    if (!advice.empty()) text += say("。下一步：{}", ". Next step: {}", advice);
+Text Problem::message() const {
+    Text text = thing;
+    if (!value.empty()) text += both("：现为“{}”", ": found \"{}\"", value);
+    if (!expected.empty()) text += both("；应为 {}", "; expected {}", expected);
+    if (!advice.empty()) text += both("。下一步：{}", ". Next step: {}", advice);
     return text;
 }
 

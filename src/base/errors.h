@@ -6,22 +6,30 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/language.h"
+
 namespace zonewright {
 
 /// One problem in a form that teaches: which thing, which value, what was expected, what to do next.
 struct Problem {
-    std::string thing;     ///< "study.toml: source[2].path", "DLTB.shp, feature 17, field DLBM"
-    std::string value;     ///< what was found there; may be empty
-    std::string expected;  ///< what would have been right
-    std::string advice;    ///< the next step
+    Text thing;     ///< "study.toml: source[2].path", "DLTB.shp, feature 17, field DLBM"
+    Text value;     ///< what was found there; may be empty
+    Text expected;  ///< what would have been right
+    Text advice;    ///< the next step
 
-    std::string message() const;
+    Text message() const;
+    std::string message(Language language) const { return message().in(language); }
 };
 
+/// Carries both languages: whoever catches it decides which one is read, in whichever thread. what() is
+/// Chinese.
 class Error : public std::runtime_error {
 public:
-    explicit Error(Problem problem) : std::runtime_error(problem.message()), problem_(std::move(problem)) {}
+    explicit Error(Problem problem)
+        : std::runtime_error(problem.message(Language::Zh)), problem_(std::move(problem)) {}
     const Problem& problem() const { return problem_; }
+    Text message() const { return problem_.message(); }
+    std::string message(Language language) const { return problem_.message(language); }
 
 private:
     Problem problem_;

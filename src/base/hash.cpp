@@ -31,7 +31,7 @@ struct Fingerprint::State {
     State() {
         if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1)
             throw ResourceError({.thing = "OpenSSL SHA-256",
-                                 .advice = say("检查 OpenSSL 安装", "check the OpenSSL installation")});
+                                 .advice = both("检查 OpenSSL 安装", "check the OpenSSL installation")});
     }
     void update(const void* data, std::size_t size) { EVP_DigestUpdate(context.get(), data, size); }
 };
@@ -70,8 +70,8 @@ std::string hash_file(const std::filesystem::path& path) {
     if (!file)
         throw InputError(
             {.thing = path.string(),
-             .expected = say("可读的文件", "a readable file"),
-             .advice = say("检查路径和读取权限", "check the path and the permission to read it")});
+             .expected = both("可读的文件", "a readable file"),
+             .advice = both("检查路径和读取权限", "check the path and the permission to read it")});
     std::unique_ptr<EVP_MD_CTX, ContextRelease> context(EVP_MD_CTX_new());
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     std::vector<char> buffer(1 << 20);

@@ -12,22 +12,21 @@
 
 namespace zonewright {
 namespace {
-std::atomic<std::size_t> wanted{0};
-}
 
-void set_thread_count(std::size_t count) {
-    wanted = count;
-    // More threads than cores are allowed (tests compare the results of 1, 2 and 7), but TBB must be told.
+/// TBB has one ceiling for the process: raise it to the most threads that any loop ever asked for.
+void allow(std::size_t threads) {
+    static std::mutex guard;
+    static std::size_t ceiling = std::max<std::size_t>(1, std::thread::hardware_concurrency());
     static std::unique_ptr<tbb::global_control> allowed;
+    const std::lock_guard lock(guard);
+    if (threads <= ceiling) return;
+    ceiling = threads;
+    // TBB takes the least of the limits that are alive: the earlier one has to go first.
     allowed.reset();
-    allowed =
-        std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, thread_count());
+    allowed = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, ceiling);
 }
 
-std::size_t thread_count() {
-    const std::size_t count = wanted;
-    return count == 0 ? std::max<std::size_t>(1, std::thread::hardware_concurrency()) : count;
-}
+}  // namespace
 
 void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progress,
                      const std::function<void(std::size_t, std::size_t)>& body) {
@@ -40,11 +39,13 @@ void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progr
         body(block * grain, std::min(count, (block + 1) * grain));
         progress.report(static_cast<double>(++done) / static_cast<double>(blocks));
     };
-    if (thread_count() == 1 || blocks == 1) {
+    const std::size_t threads = progress.threads();
+    if (threads == 1 || blocks == 1) {
         for (std::size_t block = 0; block < blocks; ++block) run_block(block);
         return;
     }
-    tbb::task_arena arena(static_cast<int>(thread_count()));
+    allow(threads);
+    tbb::task_arena arena(static_cast<int>(threads));
     arena.execute([&] { tbb::parallel_for(std::size_t{0}, blocks, run_block, tbb::simple_partitioner()); });
 }
 

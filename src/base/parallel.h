@@ -9,11 +9,8 @@
 
 namespace zonewright {
 
-/// 0 means all cores. Set once by --threads.
-void set_thread_count(std::size_t count);
-std::size_t thread_count();
-
 /// Calls body(begin, end) for consecutive blocks of at most `grain` items that cover [0, count).
+/// Uses progress.threads() threads, also more than there are cores (tests compare the results of 1, 2 and 7).
 /// Checks for cancellation between blocks and reports progress; the first exception is rethrown here.
 void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progress,
                      const std::function<void(std::size_t begin, std::size_t end)>& body);

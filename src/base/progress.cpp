@@ -1,6 +1,7 @@
 #include "base/progress.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "base/errors.h"
@@ -8,10 +9,10 @@
 namespace zonewright {
 
 Progress::Progress() = default;
-Progress::Progress(std::shared_ptr<ProgressSink> sink, std::stop_token stop)
-    : sink_(std::move(sink)), stop_(std::move(stop)) {}
+Progress::Progress(std::shared_ptr<ProgressSink> sink, std::stop_token stop, std::size_t threads)
+    : sink_(std::move(sink)), stop_(std::move(stop)), threads_(threads) {}
 
-Progress Progress::part(double from, double to, std::string stage) const {
+Progress Progress::part(double from, double to, Text stage) const {
     Progress child = part(from, to);
     child.stage_ = std::move(stage);
     return child;
@@ -22,6 +23,16 @@ Progress Progress::part(double from, double to) const {
     child.from_ = from_ + (to_ - from_) * from;
     child.to_ = from_ + (to_ - from_) * to;
     return child;
+}
+
+Progress Progress::quiet() const {
+    Progress silent = *this;
+    silent.sink_.reset();
+    return silent;
+}
+
+std::size_t Progress::threads() const {
+    return threads_ > 0 ? threads_ : std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
 void Progress::report(double share) const {

@@ -20,9 +20,9 @@ void expect_known(const std::string& thing, const std::string& name, const std::
     throw InputError(
         {.thing = thing,
          .value = name,
-         .expected = known.size() <= 24 ? joined(known) : say("已有的名称", "a name that exists"),
-         .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                         : say("改用其中之一，或先添加它", "use one of these, or add it first")});
+         .expected = known.size() <= 24 ? joined(known) : both("已有的名称", "a name that exists"),
+         .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                         : both("改用其中之一，或先添加它", "use one of these, or add it first")});
 }
 
 template <typename Item>

@@ -45,14 +45,15 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     catalogue.roles = read_roles(files);
     catalogue.constraints = read_constraints(files);
     catalogue.checks = read_checks(files);
-    catalogue.checks = read_checks(files);
     catalogue.criteria = read_criteria(files);
     catalogue.weight_sets = read_weight_sets(files);
     catalogue.rules = read_rules(files);
     catalogue.code_schemes = read_code_schemes(files);
     name_parts(catalogue.checks, catalogue.code_schemes);
+    know_layers(catalogue.checks, catalogue.roles, catalogue.code_schemes);
     check_catalogue(catalogue, clusters_of_all_plans(files));
     catalogue.version = files.version();
+    catalogue.files = files.hashes();
     return catalogue;
 }
 

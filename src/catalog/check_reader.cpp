@@ -57,8 +57,8 @@ CheckRule read_check(TableReader& reader, const std::string& stem) {
     check.role = reader.text("role", "");
     check.constraint = reader.text("constraint", "");
     if (check.role.empty() == check.constraint.empty())
-        reader.reject("title", say("role 与 constraint 之一", "one of role and constraint"),
-                      say("写明核查哪个图层或哪条约束", "say which layer or which constraint is looked at"));
+        reader.reject("title", both("role 与 constraint 之一", "one of role and constraint"),
+                      both("写明核查哪个图层或哪条约束", "say which layer or which constraint is looked at"));
     check.where = reader.words_by_name("where");
     check.breakdown_field = reader.text("breakdown_field", "");
     check.breakdown_scheme = reader.text("breakdown_scheme", "");
@@ -91,9 +91,9 @@ std::vector<CheckRule> read_checks(LayerFiles& files) {
         if (!is_new)
             throw InputError({.thing = fmt::format("layers/checks/{}.toml: order", check.id),
                               .value = fmt::format("{}", check.order),
-                              .expected = say("唯一的 order", "an order of its own"),
-                              .advice = say("{}.toml 已使用该值，换一个",
-                                            "{}.toml uses it already, take another", owner->second)});
+                              .expected = both("唯一的 order", "an order of its own"),
+                              .advice = both("{}.toml 已使用该值，换一个",
+                                             "{}.toml uses it already, take another", owner->second)});
     }
     std::sort(checks.begin(), checks.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
     return checks;
@@ -109,12 +109,29 @@ void name_parts(std::vector<model::CheckRule>& checks, const std::vector<model::
             throw InputError(
                 {.thing = fmt::format("layers/checks/{}.toml: breakdown_scheme", check.id),
                  .value = check.breakdown_scheme,
-                 .expected = say("layers/code_schemes 中的编码体系", "a scheme of layers/code_schemes"),
-                 .advice = say("例如 survey3", "for example survey3")});
+                 .expected = both("layers/code_schemes 中的编码体系", "a scheme of layers/code_schemes"),
+                 .advice = both("例如 survey3", "for example survey3")});
         for (const auto& [code, name] : scheme->names) {
             const auto english = scheme->names_en.find(code);
             check.part_titles.emplace(code,
                                       Text{name, english == scheme->names_en.end() ? name : english->second});
+        }
+    }
+}
+
+void know_layers(std::vector<model::CheckRule>& checks, const std::vector<model::Role>& roles,
+                 const std::vector<model::CodeScheme>& schemes) {
+    for (CheckRule& check : checks) {
+        const auto role = std::ranges::find(roles, check.role, &model::Role::id);
+        if (role == roles.end()) continue;
+        check.layer_tiles = role->must_tile;
+        for (const model::RoleField& field : role->fields) {
+            if (!check.where.contains(field.name)) continue;
+            std::set<std::string> known(field.domain.begin(), field.domain.end());
+            const auto scheme = std::ranges::find(schemes, field.code_scheme, &model::CodeScheme::id);
+            if (scheme != schemes.end())
+                for (const auto& [code, name] : scheme->names) known.insert(code);
+            if (!known.empty()) check.known_values[field.name] = std::move(known);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "catalog/layer_files.h"
 #include "model/check_rule.h"
 #include "model/code_scheme.h"
+#include "model/role.h"
 
 namespace zonewright::catalog {
 
@@ -13,5 +14,10 @@ std::vector<model::CheckRule> read_checks(LayerFiles& files);
 /// Gives the values of breakdown fields the names of their code scheme. Throws InputError for an unknown
 /// scheme.
 void name_parts(std::vector<model::CheckRule>& checks, const std::vector<model::CodeScheme>& schemes);
+
+/// What the role of its layer says about each check: the values that the fields of `where` can have, and
+/// whether the layer has gaps.
+void know_layers(std::vector<model::CheckRule>& checks, const std::vector<model::Role>& roles,
+                 const std::vector<model::CodeScheme>& schemes);
 
 }  // namespace zonewright::catalog

@@ -13,14 +13,14 @@ model::CodeScheme read_scheme(TableReader& reader, const std::string& stem) {
     scheme.names_en = reader.texts_by_name("names_en");
     for (const auto& [code, name] : scheme.names_en)
         if (!scheme.names.contains(code))
-            reader.reject("names_en." + code, say("names 中的代码", "a code of names"),
-                          say("在 names 中写出该代码，或删去", "name the code under names, or remove it"));
+            reader.reject("names_en." + code, both("names 中的代码", "a code of names"),
+                          both("在 names 中写出该代码，或删去", "name the code under names, or remove it"));
     scheme.survey3 = reader.words_by_name("survey3");
     scheme.evidence = reader.read("evidence", read_evidence);
     for (const auto& [code, targets] : scheme.survey3)
         if (!scheme.names.contains(code))
-            reader.reject("survey3." + code, say("names 中的代码", "a code of names"),
-                          say("在 names 中写出该代码，或删去", "name the code under names, or remove it"));
+            reader.reject("survey3." + code, both("names 中的代码", "a code of names"),
+                          both("在 names 中写出该代码，或删去", "name the code under names, or remove it"));
     return scheme;
 }
 

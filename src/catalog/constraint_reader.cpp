@@ -21,14 +21,14 @@ const Words<ConstraintKind> constraint_kinds = {{"inside", ConstraintKind::Insid
 void check_measures(TableReader& reader, const ConstraintRule& rule) {
     const bool wide = rule.width_m > 0 || !rule.width_by_class_m.empty();
     if (rule.kind == ConstraintKind::Corridor && !wide)
-        reader.reject("kind", say("width_m 或 width_by_class_m", "width_m or width_by_class_m"),
-                      say("补上廊道半宽", "add the half width of the corridor"));
+        reader.reject("kind", both("width_m 或 width_by_class_m", "width_m or width_by_class_m"),
+                      both("补上廊道半宽", "add the half width of the corridor"));
     if (rule.kind == ConstraintKind::Fragment && rule.width_m <= 0)
-        reader.reject("kind", "width_m", say("补上最小可用宽度", "add the least usable width"));
+        reader.reject("kind", "width_m", both("补上最小可用宽度", "add the least usable width"));
     if (rule.kind == ConstraintKind::Slope && !rule.threshold)
-        reader.reject("kind", "threshold_degree", say("补上坡度阈值", "add the threshold of the slope"));
+        reader.reject("kind", "threshold_degree", both("补上坡度阈值", "add the threshold of the slope"));
     if (rule.kind != ConstraintKind::Fragment && rule.role.empty())
-        reader.reject("kind", "role", say("补上数据来源的角色", "add the role of the source"));
+        reader.reject("kind", "role", both("补上数据来源的角色", "add the role of the source"));
 }
 
 ConstraintRule read_constraint(TableReader& reader, const std::string& stem) {
@@ -54,8 +54,8 @@ void reject_shared(const ConstraintRule& first, const ConstraintRule& second, co
     throw InputError(
         {.thing = fmt::format("layers/constraints/{}.toml: {}", second.id, key),
          .value = fmt::format("{}", value),
-         .expected = say("唯一的 {}", "a {} of its own", key),
-         .advice = say("{}.toml 已使用该值，换一个", "{}.toml uses it already, take another", first.id)});
+         .expected = both("唯一的 {}", "a {} of its own", key),
+         .advice = both("{}.toml 已使用该值，换一个", "{}.toml uses it already, take another", first.id)});
 }
 
 }  // namespace

@@ -35,40 +35,40 @@ bool needs_radius(MeasureKind kind) {
 
 void check_knots(TableReader& reader, const ValueFunction& value) {
     if (value.knots.size() < 2)
-        reader.reject("knots", say("至少两个 [测量值, 价值]", "at least two [measured value, worth]"),
-                      say("补上分段点", "add the points of the curve"));
+        reader.reject("knots", both("至少两个 [测量值, 价值]", "at least two [measured value, worth]"),
+                      both("补上分段点", "add the points of the curve"));
     for (std::size_t i = 0; i < value.knots.size(); ++i) {
         if (i > 0 && value.knots[i].first <= value.knots[i - 1].first)
-            reader.reject("knots", say("测量值递增", "measured values in ascending order"),
-                          say("按测量值排序，不重复", "sort by measured value, without repeats"));
+            reader.reject("knots", both("测量值递增", "measured values in ascending order"),
+                          both("按测量值排序，不重复", "sort by measured value, without repeats"));
         if (value.knots[i].second < 0 || value.knots[i].second > 1)
-            reader.reject("knots", say("0 至 1 的价值", "a worth from 0 to 1"),
-                          say("改正第二个数", "correct the second number"));
+            reader.reject("knots", both("0 至 1 的价值", "a worth from 0 to 1"),
+                          both("改正第二个数", "correct the second number"));
     }
 }
 
 void read_knots(TableReader& reader, ValueFunction& value) {
     for (const std::vector<double>& row : reader.rows("knots")) {
         if (row.size() != 2)
-            reader.reject("knots", say("成对的 [测量值, 价值]", "pairs [measured value, worth]"),
-                          say("每个点两个数", "two numbers for each point"));
+            reader.reject("knots", both("成对的 [测量值, 价值]", "pairs [measured value, worth]"),
+                          both("每个点两个数", "two numbers for each point"));
         value.knots.emplace_back(row[0], row[1]);
     }
 }
 
 void check_measure(TableReader& reader, const CriterionDefinition& criterion) {
     if (criterion.measure != MeasureKind::ZoneListing && criterion.role.empty())
-        reader.reject("measure", "role", say("补上数据来源的角色", "add the role of the source"));
+        reader.reject("measure", "role", both("补上数据来源的角色", "add the role of the source"));
     if (needs_radius(criterion.measure) && criterion.radius_m <= 0)
-        reader.reject("measure", "radius_m", say("补上邻域半径", "add the radius of the neighbourhood"));
+        reader.reject("measure", "radius_m", both("补上邻域半径", "add the radius of the neighbourhood"));
     if (criterion.measure == MeasureKind::TravelTime &&
         (criterion.speed_kmh.empty() || criterion.off_road_kmh <= 0))
         reader.reject("measure", "speed_kmh, off_road_kmh",
-                      say("补上各级道路和路外的速度", "add speeds by road class and off the road"));
+                      both("补上各级道路和路外的速度", "add speeds by road class and off the road"));
     if (criterion.measure == MeasureKind::Category &&
         (criterion.field.empty() || criterion.value.kind != CurveKind::Categorical))
-        reader.reject("measure", say("field 和 categorical 曲线", "field and a categorical curve"),
-                      say("补上分类字段和分类表", "add the field and the table of classes"));
+        reader.reject("measure", both("field 和 categorical 曲线", "field and a categorical curve"),
+                      both("补上分类字段和分类表", "add the field and the table of classes"));
 }
 
 std::map<std::string, ValueFunction> read_overrides(TableReader& reader) {
@@ -119,11 +119,11 @@ ValueFunction read_value_function(TableReader& reader) {
     read_knots(reader, value);
     if (needs_knots(value.kind)) check_knots(reader, value);
     if (value.kind == CurveKind::Categorical && value.categories.empty())
-        reader.reject("categories", say("类别 → 价值 的表", "a table class → worth"),
-                      say("补上 categories", "add categories"));
+        reader.reject("categories", both("类别 → 价值 的表", "a table class → worth"),
+                      both("补上 categories", "add categories"));
     if (!needs_knots(value.kind) && value.kind != CurveKind::Categorical && !(value.low < value.high))
-        reader.reject("low", say("小于 high", "below high"),
-                      say("用 at_low、at_high 表示递减", "say a falling curve with at_low and at_high"));
+        reader.reject("low", both("小于 high", "below high"),
+                      both("用 at_low、at_high 表示递减", "say a falling curve with at_low and at_high"));
     return value;
 }
 

@@ -12,10 +12,10 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void reject_missing_folder(const fs::path& folder, const std::string& subfolder) {
     throw InputError({.thing = (folder / subfolder).string(),
-                      .value = say("不存在", "missing"),
-                      .expected = say("文件夹 layers/{}", "the folder layers/{}", subfolder),
-                      .advice = say("恢复该文件夹，或用 ZONEWRIGHT_LAYERS 指向完整的 layers 文件夹",
-                                    "restore it, or point ZONEWRIGHT_LAYERS to a complete layers folder")});
+                      .value = both("不存在", "missing"),
+                      .expected = both("文件夹 layers/{}", "the folder layers/{}", subfolder),
+                      .advice = both("恢复该文件夹，或用 ZONEWRIGHT_LAYERS 指向完整的 layers 文件夹",
+                                     "restore it, or point ZONEWRIGHT_LAYERS to a complete layers folder")});
 }
 
 }  // namespace
@@ -47,11 +47,17 @@ const std::string& LayerFiles::content(const std::string& relative) {
     if (!fs::is_regular_file(folder_ / relative))
         throw InputError(
             {.thing = (folder_ / relative).string(),
-             .value = say("不存在", "missing"),
-             .expected = say("文件 {}", "the file {}", name_of(relative)),
-             .advice = say("恢复该文件，或用 ZONEWRIGHT_LAYERS 指向完整的 layers 文件夹",
-                           "restore it, or point ZONEWRIGHT_LAYERS to a complete layers folder")});
+             .value = both("不存在", "missing"),
+             .expected = both("文件 {}", "the file {}", name_of(relative)),
+             .advice = both("恢复该文件，或用 ZONEWRIGHT_LAYERS 指向完整的 layers 文件夹",
+                            "restore it, or point ZONEWRIGHT_LAYERS to a complete layers folder")});
     return contents_.emplace(relative, read_file(folder_ / relative)).first->second;
+}
+
+std::map<std::string, std::string> LayerFiles::hashes() const {
+    std::map<std::string, std::string> hashes;
+    for (const auto& [relative, content] : contents_) hashes[relative] = hash_text(content);
+    return hashes;
 }
 
 std::string LayerFiles::version() const {
@@ -65,7 +71,7 @@ std::string read_id(TableReader& reader, const std::string& stem) {
     if (id != stem)
         reader.reject(
             "id", stem,
-            say("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
+            both("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
     return id;
 }
 

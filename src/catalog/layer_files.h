@@ -40,6 +40,8 @@ public:
 
     /// "layers/roles/town.toml": how a file is called in messages.
     static std::string name_of(const std::string& relative) { return "layers/" + relative; }
+    /// Relative path → hash of the content, for every file read so far.
+    std::map<std::string, std::string> hashes() const;
     /// Hash of every file read so far, in sorted order.
     std::string version() const;
 

@@ -27,8 +27,8 @@ fs::path chosen_by_environment(const char* chosen) {
     if (is_layers_folder(chosen)) return fs::absolute(chosen);
     throw InputError({.thing = "ZONEWRIGHT_LAYERS",
                       .value = chosen,
-                      .expected = say("含有 plans、roles 的文件夹", "a folder with plans and roles in it"),
-                      .advice = say("改正或取消该环境变量", "correct or unset the variable")});
+                      .expected = both("含有 plans、roles 的文件夹", "a folder with plans and roles in it"),
+                      .advice = both("改正或取消该环境变量", "correct or unset the variable")});
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ fs::path find_layers_folder() {
     if (const char* chosen = std::getenv("ZONEWRIGHT_LAYERS"); chosen && *chosen)
         return chosen_by_environment(chosen);
     const fs::path program = program_folder();
-    const fs::path source_tree = fs::path(__FILE__).parent_path().parent_path().parent_path();
+    const fs::path source_tree = ZONEWRIGHT_SOURCE_TREE;  // set for this file by zonewright_folders.cmake
     const std::vector<fs::path> candidates = {
         program / "layers", program / ".." / "share" / "zonewright" / "layers", source_tree / "layers"};
     std::string tried;
@@ -46,10 +46,10 @@ fs::path find_layers_folder() {
         tried += (tried.empty() ? "" : ", ") + candidate.string();
     }
     throw InputError(
-        {.thing = say("知识文件夹 layers", "the folder layers"),
-         .value = say("未找到", "not found"),
+        {.thing = both("知识文件夹 layers", "the folder layers"),
+         .value = both("未找到", "not found"),
          .expected = tried,
-         .advice = say("设置环境变量 ZONEWRIGHT_LAYERS", "set the environment variable ZONEWRIGHT_LAYERS")});
+         .advice = both("设置环境变量 ZONEWRIGHT_LAYERS", "set the environment variable ZONEWRIGHT_LAYERS")});
 }
 
 }  // namespace zonewright::catalog

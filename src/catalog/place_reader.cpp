@@ -46,12 +46,12 @@ model::PlaceRevision read_revision(TableReader& reader) {
 void check_place(TableReader& reader, const Place& place) {
     if (place.kind == PlaceKind::Base && place.date.empty())
         reader.reject("kind", "date",
-                      say("基地的记录须有日期，补上 date", "the record of a base needs its date"));
+                      both("基地的记录须有日期，补上 date", "the record of a base needs its date"));
     const bool from_members = std::find(place.geometry_from.begin(), place.geometry_from.end(),
                                         GeometryOrigin::Members) != place.geometry_from.end();
     if (from_members && place.members.empty())
         reader.reject("geometry_from", "members",
-                      say("补上成员，或去掉 members", "add the members, or leave members out"));
+                      both("补上成员，或去掉 members", "add the members, or leave members out"));
 }
 
 Place read_place(TableReader& reader, const std::string& stem) {

@@ -47,10 +47,10 @@ private:
         const auto meant = nearest_name(name, known);
         throw InputError({.thing = fmt::format("{}/{}: {}", folder_, file, key),
                           .value = name,
-                          .expected = say("本版规划中已有的名称", "a name that this plan has"),
+                          .expected = both("本版规划中已有的名称", "a name that this plan has"),
                           .advice = meant
-                                        ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                        : say("先添加它，或改正名称", "add it first, or correct the name")});
+                                        ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                        : both("先添加它，或改正名称", "add it first, or correct the name")});
     }
 
     void check_place(const Place& place) const {
@@ -67,8 +67,8 @@ private:
             throw InputError(
                 {.thing = fmt::format("{}/{}: members", folder_, file),
                  .value = place.id,
-                 .expected = say("不包含自身的成员", "members that do not contain the place itself"),
-                 .advice = say("去掉其中一层", "take one level out")});
+                 .expected = both("不包含自身的成员", "members that do not contain the place itself"),
+                 .advice = both("去掉其中一层", "take one level out")});
         for (const std::string& member : place.members)
             expect_no_cycle(plan_.place(*plan_.find_place(member)), above, file);
         above.erase(place.id);
@@ -81,9 +81,9 @@ private:
         if (is_new || owner->second == place.id) return;
         throw InputError({.thing = fmt::format("{}/places/{}.toml", folder_, place.id),
                           .value = name,
-                          .expected = say("只指一个地点的名称", "a name that means one place only"),
-                          .advice = say("{}.toml 已使用该名称，改其中一个",
-                                        "{}.toml uses it already, change one of them", owner->second)});
+                          .expected = both("只指一个地点的名称", "a name that means one place only"),
+                          .advice = both("{}.toml 已使用该名称，改其中一个",
+                                         "{}.toml uses it already, change one of them", owner->second)});
     }
 
     void check_repeats() const {
@@ -97,8 +97,8 @@ private:
             if (!clauses.insert(clause).second)
                 throw InputError({.thing = fmt::format("{}/plan.toml: clause.id", folder_),
                                   .value = clause,
-                                  .expected = say("每个条款一次", "each clause once"),
-                                  .advice = say("删去重复的条款", "remove the second one")});
+                                  .expected = both("每个条款一次", "each clause once"),
+                                  .advice = both("删去重复的条款", "remove the second one")});
     }
 
     const Plan& plan_;

@@ -63,7 +63,7 @@ model::ChecklistItem read_checklist_item(TableReader& reader) {
 model::SharedArea read_shared_area(TableReader& reader) {
     model::SharedArea shared;
     shared.places = reader.words("places");
-    shared.area_m2 = reader.required_area_m2("area", say("补上面积", "add the area"));
+    shared.area_m2 = reader.required_area_m2("area", both("补上面积", "add the area"));
     shared.note = reader.text("note", "");
     shared.evidence = reader.read("evidence", read_evidence);
     return shared;
@@ -142,12 +142,12 @@ void reject_unknown_plan(const LayerFiles& files, const std::string& plan_id) {
     const std::vector<std::string> known = files.folders("plans");
     if (std::find(known.begin(), known.end(), plan_id) != known.end()) return;
     const auto meant = nearest_name(plan_id, known);
-    throw InputError({.thing = say("规划版本", "plan version"),
+    throw InputError({.thing = both("规划版本", "plan version"),
                       .value = plan_id,
                       .expected = joined(known),
-                      .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                      : say("改用已有版本，或新建 layers/plans/{}/",
-                                            "use one of these, or add layers/plans/{}/", plan_id)});
+                      .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                      : both("改用已有版本，或新建 layers/plans/{}/",
+                                             "use one of these, or add layers/plans/{}/", plan_id)});
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ model::RoleField read_field(TableReader& reader) {
     field.minimum = reader.optional_number("minimum");
     field.maximum = reader.optional_number("maximum");
     if (field.minimum && field.maximum && *field.minimum > *field.maximum)
-        reader.reject("maximum", say("不小于 minimum", "not below minimum"),
-                      say("交换两个界限", "swap the two bounds"));
+        reader.reject("maximum", both("不小于 minimum", "not below minimum"),
+                      both("交换两个界限", "swap the two bounds"));
     return field;
 }
 
@@ -38,8 +38,8 @@ void reject_repeated_fields(TableReader& reader, const std::vector<model::RoleFi
     std::set<std::string> seen;
     for (const model::RoleField& field : fields)
         if (!seen.insert(field.name).second)
-            reader.reject("field", say("每个字段一次", "each field once"),
-                          say("删去重复的字段 {}", "remove the second field {}", field.name));
+            reader.reject("field", both("每个字段一次", "each field once"),
+                          both("删去重复的字段 {}", "remove the second field {}", field.name));
 }
 
 model::Role read_role(TableReader& reader, const std::string& stem) {

@@ -9,14 +9,14 @@ namespace {
 
 void check_range(TableReader& reader, const model::RuleValue& rule) {
     if (rule.low.has_value() != rule.high.has_value())
-        reader.reject(rule.low ? "low" : "high", say("low 与 high 成对", "low and high together"),
-                      say("补上另一个界限", "add the other bound"));
+        reader.reject(rule.low ? "low" : "high", both("low 与 high 成对", "low and high together"),
+                      both("补上另一个界限", "add the other bound"));
     if (rule.low && *rule.low > *rule.high)
-        reader.reject("low", say("不大于 high", "not above high"),
-                      say("交换两个界限", "swap the two bounds"));
+        reader.reject("low", both("不大于 high", "not above high"),
+                      both("交换两个界限", "swap the two bounds"));
     if (rule.value && rule.low && (*rule.value < *rule.low || *rule.value > *rule.high))
-        reader.reject("value", say("在 low 与 high 之间", "between low and high"),
-                      say("改正数值或区间", "correct the value or the range"));
+        reader.reject("value", both("在 low 与 high 之间", "between low and high"),
+                      both("改正数值或区间", "correct the value or the range"));
 }
 
 void check_content(TableReader& reader, const model::RuleValue& rule, bool unknown) {
@@ -24,13 +24,13 @@ void check_content(TableReader& reader, const model::RuleValue& rule, bool unkno
     const bool worded = !rule.text.empty() || !rule.words.empty();
     if (unknown == (numeric || worded))
         reader.reject("key",
-                      say("value、low/high、text、words 之一，或 unknown = true",
-                          "one of value, low/high, text, words, or unknown = true"),
-                      say("不知道的数值写 unknown = true，不要留空",
-                          "write unknown = true for what is not known, do not leave it out"));
+                      both("value、low/high、text、words 之一，或 unknown = true",
+                           "one of value, low/high, text, words, or unknown = true"),
+                      both("不知道的数值写 unknown = true，不要留空",
+                           "write unknown = true for what is not known, do not leave it out"));
     if (numeric && rule.unit.empty())
-        reader.reject("unit", say("单位；无量纲写 \"1\"", "a unit; \"1\" for pure numbers"),
-                      say("补上 unit", "add unit"));
+        reader.reject("unit", both("单位；无量纲写 \"1\"", "a unit; \"1\" for pure numbers"),
+                      both("补上 unit", "add unit"));
 }
 
 model::RuleValue read_value(TableReader& reader, const std::optional<model::Evidence>& shared) {
@@ -60,8 +60,8 @@ model::PolicyRules read_topic(TableReader& reader, const std::string& stem) {
     std::set<std::string> seen;
     for (const model::RuleValue& value : rules.values)
         if (!seen.insert(value.key).second)
-            reader.reject("value", say("每个 key 一次", "each key once"),
-                          say("删去重复的 {}", "remove the second {}", value.key));
+            reader.reject("value", both("每个 key 一次", "each key once"),
+                          both("删去重复的 {}", "remove the second {}", value.key));
     return rules;
 }
 

@@ -45,10 +45,10 @@ model::ScenarioQuota read_quota(TableReader& reader, const KnownNames& names) {
     quota.minimum_m2 = reader.area_m2("minimum");
     quota.maximum_m2 = reader.area_m2("maximum");
     if (!quota.minimum_m2 && !quota.maximum_m2)
-        reader.reject("place", "minimum_mu, maximum_mu", say("补上其中之一", "add one of them"));
+        reader.reject("place", "minimum_mu, maximum_mu", both("补上其中之一", "add one of them"));
     if (quota.minimum_m2 && quota.maximum_m2 && *quota.minimum_m2 > *quota.maximum_m2)
-        reader.reject("minimum_mu", say("不大于 maximum", "not above maximum"),
-                      say("交换两个界限", "swap the two bounds"));
+        reader.reject("minimum_mu", both("不大于 maximum", "not above maximum"),
+                      both("交换两个界限", "swap the two bounds"));
     return quota;
 }
 
@@ -86,7 +86,7 @@ void read_limits(TableReader& reader, const KnownNames& names, Scenario& scenari
     scenario.locked = reader.read_all("locked", [&](TableReader& inner) { return read_pair(inner, names); });
     scenario.forbidden =
         reader.read_all("forbidden", [&](TableReader& inner) { return read_pair(inner, names); });
-    scenario.minimum_lot_m2 = by_cluster(reader, "minimum_lot_mu", names, square_metres_per_mu);
+    scenario.minimum_site_m2 = by_cluster(reader, "minimum_site_mu", names, square_metres_per_mu);
     for (const auto& [cluster, towns] : by_cluster(reader, "maximum_towns", names, 1))
         scenario.maximum_towns[cluster] = static_cast<int>(towns);
     scenario.node_budget =
@@ -102,7 +102,7 @@ Scenario read_definition(TableReader& reader, const std::string& id, const Known
     if (scenario.id != id)
         reader.reject(
             "id", id,
-            say("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
+            both("文件名与 id 必须一致：改其中一个", "file name and id must agree: change one of them"));
     scenario.title = reader.title("title");
     for (const std::string& weights : reader.words("weights"))
         scenario.weights.push_back(known_word(reader, "weights", weights, names.weights));
@@ -135,21 +135,25 @@ std::vector<std::string> scenario_ids(const fs::path& study_folder) {
     return ids;
 }
 
+fs::path scenario_file(const fs::path& study_folder, const std::string& id) {
+    return study_folder / "scenarios" / (id + ".toml");
+}
+
 Scenario read_scenario(const fs::path& study_folder, const std::string& id, const Catalogue& catalogue) {
     const std::string name = "scenarios/" + id + ".toml";
     const std::vector<std::string> known = scenario_ids(study_folder);
     if (std::find(known.begin(), known.end(), id) == known.end()) {
         const auto meant = nearest_name(id, known);
-        throw InputError({.thing = say("情景", "scenario"),
+        throw InputError({.thing = both("情景", "scenario"),
                           .value = id,
-                          .expected = known.empty() ? say("{} 中的文件", "a file in {}",
-                                                          (study_folder / "scenarios").string())
+                          .expected = known.empty() ? both("{} 中的文件", "a file in {}",
+                                                           (study_folder / "scenarios").string())
                                                     : joined(known),
-                          .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                          : say("新建 {}", "add {}", name)});
+                          .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                          : both("新建 {}", "add {}", name)});
     }
     const KnownNames names = names_of(catalogue);
-    Scenario scenario = read_toml(read_file(study_folder / name), name,
+    Scenario scenario = read_toml(read_file(scenario_file(study_folder, id)), name,
                                   [&](TableReader& reader) { return read_definition(reader, id, names); });
     scenario.origin = name;
     return scenario;

@@ -32,8 +32,8 @@ void expect_known(const StudyDefinition& study, const std::string& path, const s
     throw InputError({.thing = place_in(study, path),
                       .value = name,
                       .expected = joined(known),
-                      .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                      : say("改用其中之一", "use one of these")});
+                      .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                      : both("改用其中之一", "use one of these")});
 }
 
 void check_sources(const StudyDefinition& study, const Catalogue& catalogue) {
@@ -59,8 +59,8 @@ void check_demand(const StudyDefinition& study, const Catalogue& catalogue) {
         if (!seen.insert(study.demand[i].cluster).second)
             throw InputError({.thing = place_in(study, path),
                               .value = study.demand[i].cluster,
-                              .expected = say("每个集群一条需求", "one demand for each cluster"),
-                              .advice = say("合并两条 [[demand]]", "merge the two [[demand]]")});
+                              .expected = both("每个集群一条需求", "one demand for each cluster"),
+                              .advice = both("合并两条 [[demand]]", "merge the two [[demand]]")});
     }
 }
 
@@ -69,6 +69,7 @@ void fill_site_rules(StudyDefinition& study, const Catalogue& catalogue) {
     const auto given = [&](const char* key) { return study.line_of.contains(std::string("sites.") + key); };
     if (!given("minimum_frontage_m")) study.sites.minimum_frontage_m = rules.number("minimum_frontage_m");
     if (!given("maximum_road_gap_m")) study.sites.maximum_road_gap_m = rules.number("maximum_road_gap_m");
+    if (!given("snap_m")) study.sites.snap_m = rules.number("snap_m");
     if (!given("shape")) study.sites.shape = rules.number("shape");
     if (!given("minimum_width_m")) study.sites.minimum_width_m = rules.number("minimum_width_m");
     if (!given("maximum_owners"))

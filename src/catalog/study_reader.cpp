@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/atomic_file.h"
+#include "base/dates.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 #include "base/units.h"
@@ -30,8 +31,8 @@ int epsg_of(TableReader& reader, const std::string& key) {
         if (failure == std::errc() && stop == end && number > 0) return number;
     }
     reader.reject(key, "EPSG:4547",
-                  say("写成 EPSG:编号，例如 EPSG:4547（CGCS2000 三度带 114°E）",
-                      "write EPSG:number, for example EPSG:4547 (CGCS2000 3-degree zone, 114°E)"));
+                  both("写成 EPSG:编号，例如 EPSG:4547（CGCS2000 三度带 114°E）",
+                       "write EPSG:number, for example EPSG:4547 (CGCS2000 3-degree zone, 114°E)"));
 }
 
 /// A file inside a zip or a layer folder (parcels.zip/parcels.shp) counts as there when the archive is.
@@ -54,10 +55,11 @@ std::vector<std::string> names_in(const fs::path& folder) {
 
 [[noreturn]] void reject_missing_path(TableReader& reader, const fs::path& path) {
     const auto meant = nearest_name(path.filename().string(), names_in(path.parent_path()));
-    reader.reject("path", say("存在的文件：{}", "an existing file: {}", path.string()),
-                  meant ? say("同一文件夹中有 {}，是否指它？", "the same folder has {}, is it meant?", *meant)
-                        : say("检查路径；相对路径从研究文件夹算起",
-                              "check the path; relative paths start at the study folder"));
+    reader.reject("path", both("存在的文件：{}", "an existing file: {}", path.string()),
+                  meant
+                      ? both("同一文件夹中有 {}，是否指它？", "the same folder has {}, is it meant?", *meant)
+                      : both("检查路径；相对路径从研究文件夹算起",
+                             "check the path; relative paths start at the study folder"));
 }
 
 void resolve_path(TableReader& reader, SourceDefinition& source, const fs::path& folder,
@@ -65,15 +67,26 @@ void resolve_path(TableReader& reader, SourceDefinition& source, const fs::path&
     source.written_path = reader.text("path");
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
     if (std::any_of(source.written_path.begin(), source.written_path.end(), is_control))
-        reader.reject("path", say("不含控制字符的路径", "a path without control characters"),
-                      say("改正该路径；Windows 路径把 \\ 改为 /",
-                          "correct the path; in a Windows path change \\ to /"));
+        reader.reject("path", both("不含控制字符的路径", "a path without control characters"),
+                      both("改正该路径；Windows 路径把 \\ 改为 /",
+                           "correct the path; in a Windows path change \\ to /"));
     if (source.written_path.find('\\') != std::string::npos)
-        reader.reject("path", say("用 / 分隔的路径", "a path with /"), say("把 \\ 改为 /", "change \\ to /"));
+        reader.reject("path", both("用 / 分隔的路径", "a path with /"),
+                      both("把 \\ 改为 /", "change \\ to /"));
     const fs::path written(source.written_path);
     source.path = (written.is_absolute() ? written : folder / written).lexically_normal();
     if (missing == MissingSources::Refuse && !is_reachable(source.path))
         reject_missing_path(reader, source.path);
+}
+
+/// When the data were made, as far as it is known; empty when it is not stated.
+std::string source_date(TableReader& reader) {
+    std::string date = reader.text("date", "");
+    if (!date.empty() && !date_from(date))
+        reader.reject("date", form_of_dates(),
+                      both("写数据的时点；不清楚就去掉这一行",
+                           "state of when the data are; leave the line out when it is not known"));
+    return date;
 }
 
 SourceDefinition read_source(TableReader& reader, const fs::path& folder, MissingSources missing) {
@@ -96,7 +109,7 @@ SourceDefinition read_source(TableReader& reader, const fs::path& folder, Missin
                                                    {"approximate", GeometryStatus::Approximate},
                                                    {"schematic", GeometryStatus::Schematic}},
                                                   GeometryStatus::Official);
-    source.date = reader.text("date", "");
+    source.date = source_date(reader);
     source.licence = reader.text("licence", "");
     source.note = reader.text("note", "");
     source.fields = reader.texts_by_name("fields");
@@ -109,18 +122,18 @@ void read_demand_area(TableReader& reader, Demand& demand) {
     demand.output_yuan_per_mu = reader.optional_number("output_yuan_per_mu", positive);
     if (!demand.output_target_yuan && !demand.output_yuan_per_mu) {
         demand.area_m2 =
-            reader.required_area_m2("area", say("或给出 output_target_yuan 和 output_yuan_per_mu",
-                                                "or give output_target_yuan and output_yuan_per_mu"));
+            reader.required_area_m2("area", both("或给出 output_target_yuan 和 output_yuan_per_mu",
+                                                 "or give output_target_yuan and output_yuan_per_mu"));
         return;
     }
     if (reader.area_m2("area"))
         reader.reject("output_target_yuan",
-                      say("面积或产值目标，二者之一", "an area or an output target, not both"),
-                      say("保留其中一种", "keep one of them"));
+                      both("面积或产值目标，二者之一", "an area or an output target, not both"),
+                      both("保留其中一种", "keep one of them"));
     if (!demand.output_target_yuan || !demand.output_yuan_per_mu)
         reader.reject(demand.output_target_yuan ? "output_yuan_per_mu" : "output_target_yuan",
-                      say("产值目标与亩均产值成对", "output target and output per 亩 together"),
-                      say("补上另一个", "add the other one"));
+                      both("产值目标与亩均产值成对", "output target and output per 亩 together"),
+                      both("补上另一个", "add the other one"));
     demand.area_m2 = *demand.output_target_yuan / *demand.output_yuan_per_mu * square_metres_per_mu;
 }
 
@@ -131,8 +144,8 @@ Demand read_demand(TableReader& reader) {
     demand.minimum_site_m2 = reader.area_m2("minimum_site").value_or(0);
     demand.maximum_site_m2 = reader.area_m2("maximum_site");
     if (demand.maximum_site_m2 && *demand.maximum_site_m2 < demand.minimum_site_m2)
-        reader.reject("maximum_site_mu", say("不小于 minimum_site", "not below minimum_site"),
-                      say("交换两个界限", "swap the two bounds"));
+        reader.reject("maximum_site_mu", both("不小于 minimum_site", "not below minimum_site"),
+                      both("交换两个界限", "swap the two bounds"));
     demand.site_count =
         static_cast<int>(reader.optional_integer("site_count", {.least = 0, .most = 10000}).value_or(0));
     if (const auto year = reader.optional_integer("year", {.least = 2000, .most = 2100}))
@@ -147,6 +160,7 @@ model::SiteRules read_site_rules(TableReader& reader) {
         reader.optional_number("minimum_frontage_m", positive).value_or(rules.minimum_frontage_m);
     rules.maximum_road_gap_m =
         reader.optional_number("maximum_road_gap_m", not_negative).value_or(rules.maximum_road_gap_m);
+    rules.snap_m = reader.optional_number("snap_m", positive).value_or(rules.snap_m);
     rules.shape = reader.optional_number("shape", zero_to_one).value_or(rules.shape);
     rules.minimum_width_m =
         reader.optional_number("minimum_width_m", not_negative).value_or(rules.minimum_width_m);
@@ -159,10 +173,10 @@ model::SiteRules read_site_rules(TableReader& reader) {
     const double long_m = reader.optional_number("footprint_long_m", positive).value_or(0);
     const double short_m = reader.optional_number("footprint_short_m", positive).value_or(0);
     if ((long_m > 0) != (short_m > 0))
-        reader.reject(
-            long_m > 0 ? "footprint_long_m" : "footprint_short_m",
-            say("厂房的两条边都要写", "both sides of the factory"),
-            say("补上 footprint_long_m 与 footprint_short_m", "give footprint_long_m and footprint_short_m"));
+        reader.reject(long_m > 0 ? "footprint_long_m" : "footprint_short_m",
+                      both("厂房的两条边都要写", "both sides of the factory"),
+                      both("补上 footprint_long_m 与 footprint_short_m",
+                           "give footprint_long_m and footprint_short_m"));
     rules.footprint_long_m = std::max(long_m, short_m);
     rules.footprint_short_m = std::min(long_m, short_m);
     rules.window = reader.optional_number("window", {.least = 1, .most = 100}).value_or(rules.window);
@@ -186,8 +200,8 @@ void note_lines(const TomlTable& table, const std::string& prefix, Lines& lines)
 void read_schema(TableReader& reader) {
     if (reader.integer("schema") != 1)
         reader.reject("schema", "1",
-                      say("本程序只读 schema = 1；请使用相应版本",
-                          "this program reads schema = 1; use the matching version"));
+                      both("本程序只读 schema = 1；请使用相应版本",
+                           "this program reads schema = 1; use the matching version"));
 }
 
 StudyDefinition read_definition(TableReader& reader, const fs::path& folder, MissingSources missing) {
@@ -230,10 +244,10 @@ StudyDefinition read_study(const fs::path& study_folder, MissingSources missing)
     const fs::path file = folder / "study.toml";
     if (!fs::is_regular_file(file))
         throw InputError({.thing = file.string(),
-                          .value = say("不存在", "missing"),
-                          .expected = say("研究文件夹中的 study.toml", "study.toml in the study folder"),
-                          .advice = say("zonewright init {} 新建一个研究",
-                                        "zonewright init {} makes a new study", study_folder.string())});
+                          .value = both("不存在", "missing"),
+                          .expected = both("研究文件夹中的 study.toml", "study.toml in the study folder"),
+                          .advice = both("zonewright init {} 新建一个研究",
+                                         "zonewright init {} makes a new study", study_folder.string())});
     const TomlTable document = parse_toml(read_file(file), "study.toml");
     TableReader reader(document, "study.toml", "");
     StudyDefinition study = read_definition(reader, folder, missing);

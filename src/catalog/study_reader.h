@@ -37,6 +37,8 @@ OpenStudy open_study(const std::filesystem::path& study_folder, const std::files
 /// The ids of <study>/scenarios/*.toml, sorted; empty when there is no such folder.
 std::vector<std::string> scenario_ids(const std::filesystem::path& study_folder);
 
+/// Where a scenario of the study is written: <study>/scenarios/<id>.toml.
+std::filesystem::path scenario_file(const std::filesystem::path& study_folder, const std::string& id);
 /// <study>/scenarios/<id>.toml, its clusters, places and weights checked against the catalogue.
 model::Scenario read_scenario(const std::filesystem::path& study_folder, const std::string& id,
                               const model::Catalogue& catalogue);

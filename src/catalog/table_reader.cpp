@@ -11,13 +11,13 @@
 namespace zonewright::catalog {
 namespace {
 
-std::string described(NumberRange range) {
-    if (std::isinf(range.least) && std::isinf(range.most)) return say("一个数值", "a number");
+Text described(NumberRange range) {
+    if (std::isinf(range.least) && std::isinf(range.most)) return both("一个数值", "a number");
     if (std::isinf(range.most) && range.least > 0 && range.least < 1e-300)
-        return say("大于 0 的数值", "a number above 0");
-    if (std::isinf(range.most)) return say("不小于 {} 的数值", "a number not below {}", range.least);
-    if (std::isinf(range.least)) return say("不大于 {} 的数值", "a number not above {}", range.most);
-    return say("{} 至 {} 之间的数值", "a number from {} to {}", range.least, range.most);
+        return both("大于 0 的数值", "a number above 0");
+    if (std::isinf(range.most)) return both("不小于 {} 的数值", "a number not below {}", range.least);
+    if (std::isinf(range.least)) return both("不大于 {} 的数值", "a number not above {}", range.most);
+    return both("{} 至 {} 之间的数值", "a number from {} to {}", range.least, range.most);
 }
 
 bool is_blank(const std::string& text) {
@@ -74,21 +74,22 @@ const TomlNode& TableReader::required(const std::string& key) {
     if (const TomlNode* node = find(key)) return *node;
     const auto meant = nearest_name(key, unasked_keys());
     throw InputError({.thing = meant ? place_of(*meant) : place_of(key),
-                      .value = meant ? *meant : say("缺失", "missing"),
-                      .expected = say("键 {}", "the key {}", key),
-                      .advice = meant ? say("是否想写 {}？", "did you mean {}?", key)
-                                      : say("补上 {} = …", "add {} = …", key)});
+                      .value = meant ? *meant : both("缺失", "missing"),
+                      .expected = both("键 {}", "the key {}", key),
+                      .advice = meant ? both("是否想写 {}？", "did you mean {}?", key)
+                                      : both("补上 {} = …", "add {} = …", key)});
 }
 
-void TableReader::reject_node(const std::string& key, const TomlNode& node, std::string expected) const {
+void TableReader::reject_node(const std::string& key, const TomlNode& node, Text expected) const {
     throw InputError(
         {.thing = fmt::format("{}:{}: {}", file_, node.line > 0 ? node.line : line_of(key), path_of(key)),
          .value = shown(node),
          .expected = std::move(expected),
-         .advice = say("现在写的是{}，改正后重试", "it is {} now; correct it and run again", kind_of(node))});
+         .advice =
+             both("现在写的是{}，改正后重试", "it is {} now; correct it and run again", kind_of(node))});
 }
 
-void TableReader::reject(const std::string& key, std::string expected, std::string advice) const {
+void TableReader::reject(const std::string& key, Text expected, Text advice) const {
     const TomlEntry* entry = table_->find(key);
     throw InputError({.thing = place_of(key),
                       .value = entry ? shown(entry->node) : std::string(),
@@ -103,9 +104,9 @@ void TableReader::reject_word(const std::string& key, const std::string& word,
                       .value = word,
                       .expected = known.size() <= 12
                                       ? joined(known)
-                                      : say("{} 个已知名称之一", "one of {} known names", known.size()),
-                      .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                      : say("改用其中之一", "use one of these")});
+                                      : both("{} 个已知名称之一", "one of {} known names", known.size()),
+                      .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                      : both("改用其中之一", "use one of these")});
 }
 
 void TableReader::finish() const {
@@ -115,22 +116,22 @@ void TableReader::finish() const {
         const auto meant = nearest_name(entry.key, known);
         throw InputError({.thing = place_of(entry.key),
                           .value = entry.key,
-                          .expected = say("已知的键：{}", "a known key: {}", joined(known)),
-                          .advice = meant ? say("是否想写 {}？", "did you mean {}?", *meant)
-                                          : say("删去或改名", "remove or rename it")});
+                          .expected = both("已知的键：{}", "a known key: {}", joined(known)),
+                          .advice = meant ? both("是否想写 {}？", "did you mean {}?", *meant)
+                                          : both("删去或改名", "remove or rename it")});
     }
 }
 
 std::string TableReader::checked_text(const std::string& key, const TomlNode& node) const {
     const auto* text = std::get_if<std::string>(&node.value);
-    if (!text) reject_node(key, node, say("加引号的文字", "text in quotes"));
+    if (!text) reject_node(key, node, both("加引号的文字", "text in quotes"));
     return *text;
 }
 
 std::string TableReader::text(const std::string& key) {
     const TomlNode& node = required(key);
     std::string text = checked_text(key, node);
-    if (is_blank(text)) reject_node(key, node, say("不为空的文字", "text that is not blank"));
+    if (is_blank(text)) reject_node(key, node, both("不为空的文字", "text that is not blank"));
     return text;
 }
 
@@ -163,7 +164,7 @@ std::vector<Text> TableReader::titles(const std::string& key) {
     const TomlNode* node = find(key);
     if (!node) return {};
     const auto* list = std::get_if<std::vector<TomlNode>>(&node->value);
-    if (!list) reject_node(key, *node, say("列表 [{{ zh, en }}, …]", "a list [{{ zh, en }}, …]"));
+    if (!list) reject_node(key, *node, both("列表 [{{ zh, en }}, …]", "a list [{{ zh, en }}, …]"));
     std::vector<Text> titles;
     for (std::size_t i = 0; i < list->size(); ++i)
         titles.push_back(checked_title(indexed(key, i), (*list)[i]));
@@ -195,7 +196,7 @@ std::optional<double> TableReader::optional_number(const std::string& key, Numbe
 std::int64_t TableReader::integer(const std::string& key, NumberRange range) {
     const TomlNode& node = required(key);
     const auto* whole = std::get_if<std::int64_t>(&node.value);
-    if (!whole) reject_node(key, node, say("整数", "a whole number"));
+    if (!whole) reject_node(key, node, both("整数", "a whole number"));
     checked_number(key, node, range);
     return *whole;
 }
@@ -214,7 +215,7 @@ bool TableReader::flag(const std::string& key, bool fallback) {
 
 std::vector<std::string> TableReader::checked_words(const std::string& key, const TomlNode& node) const {
     const auto* list = std::get_if<std::vector<TomlNode>>(&node.value);
-    if (!list) reject_node(key, node, say("文字列表 [\"…\", …]", "a list of texts [\"…\", …]"));
+    if (!list) reject_node(key, node, both("文字列表 [\"…\", …]", "a list of texts [\"…\", …]"));
     std::vector<std::string> words;
     for (std::size_t i = 0; i < list->size(); ++i) words.push_back(checked_text(indexed(key, i), (*list)[i]));
     return words;
@@ -233,25 +234,25 @@ std::optional<double> TableReader::area_m2(const std::string& stem) {
         const auto value = optional_number(stem + suffix, not_negative);
         if (!value) continue;
         if (area)
-            reject(stem + suffix, say("只给一种单位", "one unit only"),
-                   say("保留 {}_m2、_mu、_ha、_km2 中的一个", "keep one of {}_m2, _mu, _ha, _km2", stem));
+            reject(stem + suffix, both("只给一种单位", "one unit only"),
+                   both("保留 {}_m2、_mu、_ha、_km2 中的一个", "keep one of {}_m2, _mu, _ha, _km2", stem));
         area = *value * factor;
     }
     return area;
 }
 
-double TableReader::required_area_m2(const std::string& stem, const std::string& advice) {
+double TableReader::required_area_m2(const std::string& stem, const Text& advice) {
     if (const auto area = area_m2(stem)) return *area;
     const std::vector<std::string> keys = {stem + "_mu", stem + "_m2", stem + "_ha", stem + "_km2"};
     for (const std::string& key : unasked_keys())
         if (const auto meant = nearest_name(key, keys))
-            reject(key, joined(keys), say("是否想写 {}？", "did you mean {}?", *meant));
-    reject(keys.front(), say("面积，例如 {} = 300", "an area, for example {} = 300", keys.front()), advice);
+            reject(key, joined(keys), both("是否想写 {}？", "did you mean {}?", *meant));
+    reject(keys.front(), both("面积，例如 {} = 300", "an area, for example {} = 300", keys.front()), advice);
 }
 
 const TomlTable& TableReader::checked_table(const std::string& key, const TomlNode& node) const {
     const auto* table = std::get_if<TomlTable>(&node.value);
-    if (!table) reject_node(key, node, say("表 [{}]", "a table [{}]", path_of(key)));
+    if (!table) reject_node(key, node, both("表 [{}]", "a table [{}]", path_of(key)));
     return *table;
 }
 
@@ -264,7 +265,7 @@ std::vector<TableReader> TableReader::table_list(const std::string& key) {
     const TomlNode* node = find(key);
     if (!node) return readers;
     const auto* list = std::get_if<std::vector<TomlNode>>(&node->value);
-    if (!list) reject_node(key, *node, say("一个或多个 [[{}]]", "one or more [[{}]]", path_of(key)));
+    if (!list) reject_node(key, *node, both("一个或多个 [[{}]]", "one or more [[{}]]", path_of(key)));
     for (std::size_t i = 0; i < list->size(); ++i)
         readers.emplace_back(checked_table(indexed(key, i), (*list)[i]), file_, path_of(indexed(key, i)));
     return readers;
@@ -306,7 +307,7 @@ double TableReader::checked_ratio(const std::string& key, const TomlNode& node, 
     const bool has_bar = upper.ec == std::errc() && upper.ptr != end && *upper.ptr == '/';
     const auto lower = has_bar ? std::from_chars(upper.ptr + 1, end, below) : upper;
     if (!has_bar || lower.ec != std::errc() || lower.ptr != end || below <= 0)
-        reject_node(key, node, say("数值或 \"1/3\" 形式的分数", "a number, or a fraction like \"1/3\""));
+        reject_node(key, node, both("数值或 \"1/3\" 形式的分数", "a number, or a fraction like \"1/3\""));
     const double value = static_cast<double>(above) / below;
     if (value < range.least || value > range.most) reject_node(key, node, described(range));
     return value;
@@ -316,7 +317,7 @@ std::vector<std::vector<double>> TableReader::rows(const std::string& key, Numbe
     std::vector<std::vector<double>> result;
     const TomlNode* node = find(key);
     if (!node) return result;
-    const std::string expected = say("数值的列表 [[1, 2], …]", "lists of numbers [[1, 2], …]");
+    const Text expected = both("数值的列表 [[1, 2], …]", "lists of numbers [[1, 2], …]");
     const auto* list = std::get_if<std::vector<TomlNode>>(&node->value);
     if (!list) reject_node(key, *node, expected);
     for (std::size_t i = 0; i < list->size(); ++i) {

@@ -62,7 +62,7 @@ public:
     /// m².
     std::optional<double> area_m2(const std::string& stem);
     /// The same, required; `advice` is given when nothing that looks like it stands there.
-    double required_area_m2(const std::string& stem, const std::string& advice);
+    double required_area_m2(const std::string& stem, const Text& advice);
 
     std::map<std::string, double> numbers_by_name(const std::string& key, NumberRange range = {});
     std::map<std::string, std::string> texts_by_name(const std::string& key);
@@ -110,7 +110,7 @@ public:
 
     /// "study.toml:12: source[2].path", for a reader's own rules.
     std::string place_of(const std::string& key) const;
-    [[noreturn]] void reject(const std::string& key, std::string expected, std::string advice) const;
+    [[noreturn]] void reject(const std::string& key, Text expected, Text advice) const;
     /// `word` is none of `known`: says so, with the nearest one.
     [[noreturn]] void reject_word(const std::string& key, const std::string& word,
                                   const std::vector<std::string>& known) const;
@@ -127,7 +127,7 @@ private:
     const TomlNode* find(const std::string& key);
     const TomlNode& required(const std::string& key);
     std::vector<std::string> unasked_keys() const;
-    [[noreturn]] void reject_node(const std::string& key, const TomlNode& node, std::string expected) const;
+    [[noreturn]] void reject_node(const std::string& key, const TomlNode& node, Text expected) const;
     double checked_number(const std::string& key, const TomlNode& node, NumberRange range) const;
     double checked_ratio(const std::string& key, const TomlNode& node, NumberRange range) const;
     std::string checked_text(const std::string& key, const TomlNode& node) const;

@@ -122,20 +122,20 @@ std::string shown(const TomlNode& node) {
     }
 }
 
-std::string kind_of(const TomlNode& node) {
+Text kind_of(const TomlNode& node) {
     switch (node.value.index()) {
         case 0:
-            return say("真假值", "true or false");
+            return both("真假值", "true or false");
         case 1:
-            return say("整数", "a whole number");
+            return both("整数", "a whole number");
         case 2:
-            return say("数值", "a number");
+            return both("数值", "a number");
         case 3:
-            return say("文字", "text");
+            return both("文字", "text");
         case 4:
-            return say("列表", "a list");
+            return both("列表", "a list");
         default:
-            return say("表", "a table");
+            return both("表", "a table");
     }
 }
 
@@ -149,9 +149,9 @@ TomlTable parse_toml(std::string_view text, const std::string& name) {
         throw InputError(
             {.thing = fmt::format("{}:{}", name, error.source().begin.line),
              .value = std::string(error.description()),
-             .expected = say("UTF-8 编码的 TOML", "TOML in UTF-8"),
-             .advice = say("改正该行：文字加引号，键不重复，文件存为 UTF-8",
-                           "mend that line: text in quotes, no key twice, the file saved as UTF-8")});
+             .expected = both("UTF-8 编码的 TOML", "TOML in UTF-8"),
+             .advice = both("改正该行：文字加引号，键不重复，文件存为 UTF-8",
+                            "mend that line: text in quotes, no key twice, the file saved as UTF-8")});
     }
 }
 

@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/language.h"
+
 namespace zonewright::catalog {
 
 struct TomlEntry;
@@ -36,7 +38,7 @@ struct TomlEntry {
 /// What stands there, as a person would write it: `"abc"`, 3, true, [1, 2], {…}. Long values are cut.
 std::string shown(const TomlNode& node);
 /// "text", "whole number", "number", "true or false", "list", "table", in the language of the program.
-std::string kind_of(const TomlNode& node);
+Text kind_of(const TomlNode& node);
 
 /// Throws InputError with file and line when the text is not TOML; `name` is how the file is called in
 /// messages.

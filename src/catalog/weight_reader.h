@@ -1,4 +1,5 @@
-// layers/weights/<id>.toml → model::WeightSet: per cluster either direct weights or AHP judgements.
+// layers/weights/<id>.toml → model::WeightSet: per cluster weights by one of the methods of model::ClusterWeights.
+// The keys of each method stand in layers/weights/README.md.
 #pragma once
 
 #include "catalog/layer_files.h"

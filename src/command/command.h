@@ -23,7 +23,7 @@ public:
     virtual std::string name() const = 0;
     virtual Text summary() const = 0;
     virtual std::string example() const = 0;  ///< one line a user can copy
-    virtual void declare(CLI::App& verb) = 0;
+    virtual void declare(CLI::App& verb, Language language) = 0;
     virtual ExitCode run(Session& session) = 0;
 };
 

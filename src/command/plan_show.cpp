@@ -2,10 +2,7 @@
 
 #include <algorithm>
 
-#include "base/spelling.h"
 #include "base/units.h"
-#include "command/plan_json.h"
-#include "command/session.h"
 
 namespace zonewright::command {
 namespace {
@@ -14,214 +11,179 @@ using model::Cluster;
 using model::Place;
 using model::Plan;
 
+Text comma() {
+    return {"、", ", "};
+}
+
 /// "  [2.1.5] …": every line of the plan carries its clause.
-void line(Session& session, const std::string& clause, const std::string& text) {
-    session.print(fmt::format("  [{}] {}", clause, text));
+void clause_line(Session& session, const std::string& clause, const Text& text) {
+    session.print(both("  [{}] {}", "  [{}] {}", clause, text));
 }
 
-void heading(Session& session, const std::string& text) {
-    session.print("\n" + text);
+void plan_heading(Session& session, const Text& text) {
+    session.print(both("\n{}", "\n{}", text));
 }
 
-std::string joined_texts(const std::vector<Text>& texts, const std::string& separator) {
-    std::vector<std::string> words;
-    for (const Text& text : texts) words.push_back(text.said());
-    return joined(words, separator);
+Text place_names(const Plan& plan, const std::vector<std::string>& ids) {
+    std::vector<Text> names;
+    for (const std::string& id : ids) names.push_back(plan.place(*plan.find_place(id)).name);
+    return joined_texts(names, comma());
 }
 
-std::string joined_texts(const std::vector<Text>& texts) {
-    return joined_texts(texts, say("、", ", "));
+Text named_places(const Plan& plan, const Cluster& cluster) {
+    if (cluster.places.empty()) return {"（计划未点名集聚区）", "(the plan names no place)"};
+    const Text names = place_names(plan, cluster.places);
+    return cluster.open_list ? names + Text{"等（名单开放）", " and others (open list)"} : names;
 }
 
-std::string place_names(const Plan& plan, const std::vector<std::string>& ids) {
-    std::vector<std::string> names;
-    for (const std::string& id : ids) names.push_back(plan.place(*plan.find_place(id)).name.said());
-    return joined(names, say("、", ", "));
-}
-
-std::string named_places(const Plan& plan, const Cluster& cluster) {
-    if (cluster.places.empty()) return say("（计划未点名集聚区）", "(the plan names no place)");
-    return place_names(plan, cluster.places) +
-           (cluster.open_list ? say("等（名单开放）", " and others (open list)") : "");
-}
-
-std::string shown_area(double area_m2) {
-    return say("{} 平方公里（{} 亩）", "{} km² ({} mu)", with_thousands(area_m2 / 1e6, 2),
-               with_thousands(area_m2 / square_metres_per_mu, 0));
+Text shown_area(double area_m2) {
+    return both("{} 平方公里（{} 亩）", "{} km² ({} mu)", with_thousands(area_m2 / 1e6, 2),
+                with_thousands(area_m2 / square_metres_per_mu, 0));
 }
 
 /// Source, document, date and how far it may be trusted: 待核实 when nobody verified it.
-std::string shown_evidence(const model::Evidence& evidence) {
-    std::string text = evidence.source;
+Text shown_evidence(const model::Evidence& evidence) {
+    Text text = evidence.source;
     for (const std::string& part : {evidence.document, evidence.date})
-        if (!part.empty()) text += say("，", ", ") + part;
-    return text + say("（可信度：{}）", " (confidence: {})", title_of(evidence.confidence).said());
+        if (!part.empty()) text += both("，{}", ", {}", part);
+    return text + both("（可信度：{}）", " (confidence: {})", title_of(evidence.confidence));
 }
 
-std::string role_title(const std::string& role) {
-    if (role == "focus") return say("重点发展", "focus");
-    if (role == "breakthrough") return say("重点突破", "breakthrough");
-    if (role == "support") return say("支持", "support");
-    if (role == "application") return say("应用推广", "application");
-    return say("平台载体", "platform");
+Text role_title(const std::string& role) {
+    if (role == "focus") return {"重点发展", "focus"};
+    if (role == "breakthrough") return {"重点突破", "breakthrough"};
+    if (role == "support") return {"支持", "support"};
+    if (role == "application") return {"应用推广", "application"};
+    return {"平台载体", "platform"};
 }
 
-void show_clusters(Session& session, const Plan& plan, model::ClusterKind kind) {
-    heading(session, model::title_of(kind).said());
-    for (const Cluster& cluster : plan.clusters) {
-        if (cluster.kind != kind) continue;
-        line(session, cluster.clause,
-             say("{}（{}）　牵头：{}　集聚区：{}", "{} ({})  lead: {}  places: {}", cluster.name.said(),
-                 cluster.id, joined_texts(cluster.leads), named_places(plan, cluster)));
-    }
+Text status_title(const std::string& status) {
+    if (status == "yes") return {"已有", "yes"};
+    if (status == "no") return {"尚无", "no"};
+    return {"未知", "unknown"};
 }
 
-void show_targets(Session& session, const Plan& plan) {
-    heading(session, say("目标", "Targets"));
+void print_clusters(Session& session, const Plan& plan, model::ClusterKind kind) {
+    plan_heading(session, model::title_of(kind));
+    for (const Cluster& cluster : plan.clusters)
+        if (cluster.kind == kind)
+            clause_line(session, cluster.clause,
+                 both("{}（{}）　牵头：{}　集聚区：{}", "{} ({})  lead: {}  places: {}", cluster.name, cluster.id,
+                      joined_texts(cluster.leads, comma()), named_places(plan, cluster)));
+}
+
+void print_targets(Session& session, const Plan& plan) {
+    plan_heading(session, {"目标", "Targets"});
     for (const model::Target& target : plan.targets)
-        line(session, target.clause,
-             say("{} 年：{} {} {} {}", "{}: {} {} {} {}", target.year, target.name.said(), target.comparison,
-                 target.value, target.unit));
+        clause_line(session, target.clause,
+             both("{} 年：{} {} {} {}", "{}: {} {} {} {}", target.year, target.name, target.comparison, target.value,
+                  target.unit));
 }
 
-void show_mechanisms(Session& session, const Plan& plan) {
-    heading(session, say("工作机制和保障措施", "Mechanisms and safeguards"));
-    for (const model::Mechanism& mechanism : plan.mechanisms) {
-        line(session, mechanism.clause,
-             say("{}（{}）：{}", "{} ({}): {}", mechanism.name.said(), joined_texts(mechanism.leads),
-                 joined_texts(mechanism.measures, say("；", "; "))));
-    }
+void print_mechanisms(Session& session, const Plan& plan) {
+    plan_heading(session, {"工作机制和保障措施", "Mechanisms and safeguards"});
+    for (const model::Mechanism& mechanism : plan.mechanisms)
+        clause_line(session, mechanism.clause,
+             both("{}（{}）：{}", "{} ({}): {}", mechanism.name, joined_texts(mechanism.leads, comma()),
+                  joined_texts(mechanism.measures, {"；", "; "})));
 }
 
-void show_places(Session& session, const Plan& plan) {
-    heading(session, say("地点（{} 个；名单、面积见 plan show --place）",
-                         "Places ({}; details with plan show --place)", plan.places.size()));
+void print_places(Session& session, const Plan& plan) {
+    plan_heading(session, both("地点（{} 个；名单、面积见 plan show --place）", "Places ({}; details with plan show --place)",
+                          plan.places.size()));
     for (const Place& place : plan.places) {
         if (place.kind == model::PlaceKind::Town) continue;
-        const std::string area = place.published_area_m2 ? shown_area(*place.published_area_m2)
-                                                         : say("面积未公布", "no published area");
-        session.print(
-            fmt::format("  {}（{}）{}　{}", place.name.said(), place.id, title_of(place.kind).said(), area));
+        const Text area = place.published_area_m2 ? shown_area(*place.published_area_m2)
+                                                  : Text{"面积未公布", "no published area"};
+        session.print(both("  {}（{}）{}　{}", "  {} ({}) {}  {}", place.name, place.id, title_of(place.kind), area));
     }
 }
 
-/// How a cluster comes to concern a place.
-struct Concern {
-    const Cluster* cluster;
-    std::string through;  ///< id of the named place; the place itself when named
-};
-
-bool contains(const std::vector<std::string>& ids, const std::string& id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-std::vector<Concern> concerns_of(const Plan& plan, const Place& place) {
-    std::vector<Concern> concerns;
-    for (const Cluster& cluster : plan.clusters)
-        for (const std::string& id : cluster.places) {
-            const Place& named = plan.place(*plan.find_place(id));
-            const bool around = contains(named.members, place.id) || contains(named.hosts, place.id);
-            if (named.id == place.id || around) concerns.push_back({&cluster, named.id});
-        }
-    return concerns;
-}
-
-std::string origins_of(const Place& place) {
-    std::vector<std::string> words;
+Text origins_of(const Place& place) {
+    std::vector<Text> words;
     for (const model::GeometryOrigin origin : place.geometry_from) {
-        if (origin == model::GeometryOrigin::PlaceSource)
-            words.push_back(say("地点边界数据", "a source of role place"));
-        if (origin == model::GeometryOrigin::TownSource)
-            words.push_back(say("镇街数据", "a source of role town"));
-        if (origin == model::GeometryOrigin::Members)
-            words.push_back(say("成员之并", "the union of its members"));
+        if (origin == model::GeometryOrigin::PlaceSource) words.push_back({"地点边界数据", "a source of role place"});
+        if (origin == model::GeometryOrigin::TownSource) words.push_back({"镇街数据", "a source of role town"});
+        if (origin == model::GeometryOrigin::Members) words.push_back({"成员之并", "the union of its members"});
     }
-    return joined(words, say("，否则 ", ", else "));
+    return joined_texts(words, {"，否则 ", ", else "});
 }
 
-void show_record(Session& session, const Plan& plan, const Place& place) {
-    session.print(
-        say("{}（{}）：{}", "{} ({}): {}", place.name.said(), place.id, title_of(place.kind).said()));
-    const auto row = [&](const std::string& title, const std::string& text) {
-        if (!text.empty()) session.print(fmt::format("  {}{}{}", title, say("：", ": "), text));
-    };
-    row(say("代码", "code"), place.code);
-    row(say("片区", "district"), place.district.empty() ? "" : place_names(plan, {place.district}));
-    row(say("成员", "members"), place_names(plan, place.members));
-    row(say("所在镇街", "in"), place_names(plan, place.hosts));
-    row(say("公布面积", "published area"),
-        place.published_area_m2 ? shown_area(*place.published_area_m2) : say("未知", "unknown"));
+/// A line of a record; nothing where there is no value.
+void record_row(Session& session, const Text& title, const Text& text) {
+    if (!text.empty()) session.print(both("  {}：{}", "  {}: {}", title, text));
+}
+
+void print_shared_areas(Session& session, const Plan& plan, const Place& place) {
     for (const model::SharedArea& shared : plan.shared_areas)
-        if (contains(shared.places, place.id))
-            row(say("合计面积", "area together"),
-                place_names(plan, shared.places) + " " + shown_area(shared.area_m2));
-    row(say("时点", "date"), place.date);
-    row(say("边界取自", "boundary from"), origins_of(place));
-    row(say("说明", "note"), place.note);
-    row(say("来源", "source"), shown_evidence(place.evidence));
+        if (std::ranges::find(shared.places, place.id) != shared.places.end())
+            record_row(session, {"合计面积", "area together"},
+                both("{} {}", "{} {}", place_names(plan, shared.places), shown_area(shared.area_m2)));
+}
+
+void print_record(Session& session, const Plan& plan, const Place& place) {
+    session.print(both("{}（{}）：{}", "{} ({}): {}", place.name, place.id, title_of(place.kind)));
+    record_row(session, {"代码", "code"}, place.code);
+    record_row(session, {"片区", "district"}, place.district.empty() ? Text{} : place_names(plan, {place.district}));
+    record_row(session, {"成员", "members"}, place_names(plan, place.members));
+    record_row(session, {"所在镇街", "in"}, place_names(plan, place.hosts));
+    record_row(session, {"公布面积", "published area"},
+        place.published_area_m2 ? shown_area(*place.published_area_m2) : Text{"未知", "unknown"});
+    print_shared_areas(session, plan, place);
+    record_row(session, {"时点", "date"}, place.date);
+    record_row(session, {"边界取自", "boundary from"}, origins_of(place));
+    record_row(session, {"说明", "note"}, place.note);
+    record_row(session, {"来源", "source"}, shown_evidence(place.evidence));
     for (const model::PlaceRevision& revision : place.revisions)
-        row(say("其他时点", "other date"),
-            fmt::format("{} {} {} {}", revision.date,
-                        revision.published_area_m2 ? shown_area(*revision.published_area_m2) : "",
-                        revision.note, shown_evidence(revision.evidence)));
+        record_row(session, {"其他时点", "other date"},
+            both("{} {} {} {}", "{} {} {} {}", revision.date,
+                 revision.published_area_m2 ? shown_area(*revision.published_area_m2) : Text{}, revision.note,
+                 shown_evidence(revision.evidence)));
 }
 
 }  // namespace
 
-void show_plan(Session& session, const Plan& plan) {
-    session.print(fmt::format("{}（{}）\n{}　{}", plan.title.said(), plan.id, plan.issuer.said(), plan.date));
-    show_targets(session, plan);
-    show_clusters(session, plan, model::ClusterKind::Strategic);
-    show_clusters(session, plan, model::ClusterKind::Future);
-    show_mechanisms(session, plan);
-    heading(session, say("计划未点名", "Not named by the plan"));
-    for (const model::EmptyList& list : plan.empty_lists) line(session, list.clause, list.reason.said());
-    show_places(session, plan);
-
-    OrderedJson& result = session.result();
-    result["plan"] = document_json(plan);
-    for (const Cluster& cluster : plan.clusters) result["clusters"].push_back(json_of(cluster));
-    for (const Place& place : plan.places) result["places"].push_back(json_of(place));
+Text joined_texts(const std::vector<Text>& texts, const Text& separator) {
+    Text words;
+    for (std::size_t i = 0; i < texts.size(); ++i) words += i == 0 ? texts[i] : separator + texts[i];
+    return words;
 }
 
-void show_cluster(Session& session, const Plan& plan, const Cluster& cluster) {
-    session.print(
-        say("{}（{}）：{}", "{} ({}): {}", cluster.name.said(), cluster.id, title_of(cluster.kind).said()));
-    line(session, cluster.clause, say("牵头：{}", "lead: {}", joined_texts(cluster.leads)));
-    line(session, cluster.clause, say("集聚区：{}", "places: {}", named_places(plan, cluster)));
-    heading(session, say("方向", "Directions"));
+void print_plan(Session& session, const answer::PlanShowAnswer& found) {
+    const Plan& plan = found.plan;
+    session.print(both("{}（{}）\n{}　{}", "{} ({})\n{}  {}", plan.title, plan.id, plan.issuer, plan.date));
+    print_targets(session, plan);
+    print_clusters(session, plan, model::ClusterKind::Strategic);
+    print_clusters(session, plan, model::ClusterKind::Future);
+    print_mechanisms(session, plan);
+    plan_heading(session, {"计划未点名", "Not named by the plan"});
+    for (const model::EmptyList& list : plan.empty_lists) clause_line(session, list.clause, list.reason);
+    print_places(session, plan);
+}
+
+void print_plan_cluster(Session& session, const answer::PlanShowAnswer& found) {
+    const Cluster& cluster = found.plan.cluster(*found.cluster);
+    session.print(both("{}（{}）：{}", "{} ({}): {}", cluster.name, cluster.id, title_of(cluster.kind)));
+    clause_line(session, cluster.clause, both("牵头：{}", "lead: {}", joined_texts(cluster.leads, comma())));
+    clause_line(session, cluster.clause, both("集聚区：{}", "places: {}", named_places(found.plan, cluster)));
+    plan_heading(session, {"方向", "Directions"});
     for (const model::Direction& direction : cluster.directions)
-        line(session, cluster.clause,
-             fmt::format("{}：{}", role_title(direction.role), direction.term.said()));
-    heading(session, say("“十个一”", "The ten ones"));
-    for (const model::ChecklistItem& item : cluster.checklist) {
-        const std::string status = item.status == "yes"  ? say("已有", "yes")
-                                   : item.status == "no" ? say("尚无", "no")
-                                                         : say("未知", "unknown");
-        line(session, "3.2",
-             fmt::format("{}：{}{}", item.title.said(), status, item.note.empty() ? "" : "　" + item.note));
-    }
-    session.result()["cluster"] = json_of(cluster);
+        clause_line(session, cluster.clause, both("{}：{}", "{}: {}", role_title(direction.role), direction.term));
+    plan_heading(session, {"“十个一”", "The ten ones"});
+    for (const model::ChecklistItem& item : cluster.checklist)
+        clause_line(session, "3.2",
+             both("{}：{}{}", "{}: {}{}", item.title, status_title(item.status),
+                  item.note.empty() ? "" : "　" + item.note));
 }
 
-void show_place(Session& session, const Plan& plan, const Place& place) {
-    show_record(session, plan, place);
-    heading(session, say("列入的产业", "Industries that name it"));
-    OrderedJson listed = OrderedJson::array();
-    for (const Concern& concern : concerns_of(plan, place)) {
-        const bool itself = concern.through == place.id;
-        line(session, concern.cluster->clause,
-             itself ? concern.cluster->name.said()
-                    : say("{}（经 {}）", "{} (through {})", concern.cluster->name.said(),
-                          place_names(plan, {concern.through})));
-        listed.push_back({{"cluster", concern.cluster->id},
-                          {"clause", concern.cluster->clause},
-                          {"through", concern.through},
-                          {"named", itself}});
-    }
-    if (listed.empty()) session.print(say("  未列入任何产业的重点集聚区", "  not listed for any industry"));
-    session.result()["place"] = json_of(place);
-    session.result()["listed"] = listed;
+void print_plan_place(Session& session, const answer::PlanShowAnswer& found) {
+    print_record(session, found.plan, found.plan.place(*found.place));
+    plan_heading(session, {"列入的产业", "Industries that name it"});
+    for (const answer::PlanListing& listing : found.listed)
+        clause_line(session, listing.clause,
+             listing.named ? listing.cluster_name
+                           : both("{}（经 {}）", "{} (through {})", listing.cluster_name, listing.through_name));
+    if (found.listed.empty()) session.print({"  未列入任何产业的重点集聚区", "  not listed for any industry"});
 }
 
 }  // namespace zonewright::command

@@ -1,18 +1,19 @@
-// What the plan says, for people line by line with the clause in front, and the same as JSON.
+// What the plan says, for people line by line with the clause in front.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
+#include <vector>
 
-#include "model/plan.h"
+#include "answer/plan.h"
+#include "command/session.h"
 
 namespace zonewright::command {
 
-class Session;
-
-void show_plan(Session& session, const model::Plan& plan);
-void show_cluster(Session& session, const model::Plan& plan, const model::Cluster& cluster);
+void print_plan(Session& session, const answer::PlanShowAnswer& found);
+void print_plan_cluster(Session& session, const answer::PlanShowAnswer& found);
 /// The place's record and every cluster that concerns it: named itself, or through a place that holds or lies
 /// in it.
-void show_place(Session& session, const model::Plan& plan, const model::Place& place);
+void print_plan_place(Session& session, const answer::PlanShowAnswer& found);
+
+Text joined_texts(const std::vector<Text>& texts, const Text& separator);
 
 }  // namespace zonewright::command

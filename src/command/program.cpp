@@ -9,10 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "base/parallel.h"
+#include "answer/common_options.h"
 #include "base/spelling.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "command/option_binding.h"
 #include "command/session.h"
 
 namespace zonewright::command {
@@ -29,99 +30,75 @@ Language requested_language(int argc, char** argv) {
     return word == "en" ? Language::En : Language::Zh;
 }
 
-struct Globals {
-    GlobalOptions options;
-    std::string language = "zh";
-    std::string progress = "auto";
-    std::size_t threads = 0;
-};
-
-void declare_globals(CLI::App& app, Globals& globals) {
-    app.add_flag("--json", globals.options.json,
-                 say("在标准输出给出一个 JSON 对象", "print one JSON object on stdout"));
-    app.add_flag("-q,--quiet", globals.options.quiet, say("不显示进度和说明", "no progress, no remarks"));
-    app.add_option("--progress", globals.progress, say("进度显示方式", "how progress is shown"))
-        ->check(CLI::IsMember({"auto", "plain", "json", "none"}))
-        ->capture_default_str();
-    app.add_option("--lang", globals.language, say("界面和成果的语言", "language of messages and outputs"))
-        ->check(CLI::IsMember({"zh", "en"}))
-        ->capture_default_str();
-    app.add_option("--threads", globals.threads, say("线程数，0 为全部核心", "threads, 0 for all cores"))
-        ->capture_default_str();
-}
-
-GlobalOptions resolved(const Globals& globals) {
-    GlobalOptions options = globals.options;
-    if (globals.progress == "plain") options.progress = ProgressStyle::Plain;
-    if (globals.progress == "json") options.progress = ProgressStyle::JsonLines;
-    if (globals.progress == "none") options.progress = ProgressStyle::None;
-    set_thread_count(globals.threads);
+GlobalOptions resolved(const answer::CommonOptions& common, Language language) {
+    GlobalOptions options{
+        .language = language, .threads = common.threads, .json = common.json, .quiet = common.quiet};
+    if (common.progress == "plain") options.progress = ProgressStyle::Plain;
+    if (common.progress == "json") options.progress = ProgressStyle::JsonLines;
+    if (common.progress == "none") options.progress = ProgressStyle::None;
     return options;
 }
 
-ExitCode report_failure(Session& session, const std::string& message, ExitCode code) {
-    session.result()["error"] = message;
-    session.finish("error");
-    if (!session.json()) std::cerr << say("错误：{}", "error: {}", message) << '\n';
+ExitCode failed(Session& session, const Text& message, ExitCode code) {
+    session.fail(message);
     return code;
 }
 
 /// Runs one verb and turns whatever ends it into an exit code and one clear message.
-ExitCode run_verb(Command& verb, Session& session) {
+ExitCode run_verb(Command& verb, const answer::Declaration& common, Session& session) {
     try {
-        const ExitCode code = verb.run(session);
-        session.finish(code == ExitCode::Shortfall ? "shortfall" : "ok");
-        return code;
+        answer::check(common, answer::NamedAs::Option);
+        return verb.run(session);
     } catch (const InputError& problem) {
-        return report_failure(session, problem.what(), ExitCode::BadInput);
+        return failed(session, problem.message(), ExitCode::BadInput);
     } catch (const Cancelled&) {
-        return report_failure(session,
-                              say("已按要求停止；已完成的阶段保留，可再次运行继续",
-                                  "stopped as asked; finished stages are kept, run again to go on"),
-                              ExitCode::Cancelled);
+        return failed(session,
+                      {"已按要求停止；已完成的阶段保留，可再次运行继续",
+                       "stopped as asked; finished stages are kept, run again to go on"},
+                      ExitCode::Cancelled);
     } catch (const std::bad_alloc&) {
-        return report_failure(
-            session,
-            say("内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
-                "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"),
-            ExitCode::Failed);
+        return failed(session,
+                      {"内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
+                       "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"},
+                      ExitCode::Failed);
     } catch (const Error& problem) {
-        return report_failure(session, problem.what(), ExitCode::Failed);
+        return failed(session, problem.message(), ExitCode::Failed);
     } catch (const std::filesystem::filesystem_error& problem) {
         const ResourceError told(
             {.thing = problem.path1().string(),
              .value = problem.code().message(),
-             .expected = say("可以访问的文件夹", "a folder that can be entered"),
-             .advice = say("检查路径和权限；已有结果未改动",
-                           "check the path and its permissions; earlier results are untouched")});
-        return report_failure(session, told.what(), ExitCode::Failed);
+             .expected = both("可以访问的文件夹", "a folder that can be entered"),
+             .advice = both("检查路径和权限；已有结果未改动",
+                            "check the path and its permissions; earlier results are untouched")});
+        return failed(session, told.message(), ExitCode::Failed);
     } catch (const std::exception& problem) {
-        return report_failure(session, say("程序内部错误：{}", "internal error: {}", problem.what()),
-                              ExitCode::Failed);
+        return failed(session, both("程序内部错误：{}", "internal error: {}", problem.what()),
+                      ExitCode::Failed);
     }
 }
 
 /// The first word when it should be a verb and is none; CLI11 would only say that a verb is missing.
-std::optional<std::string> unknown_verb(const CLI::App& app, int argc, char** argv) {
+std::optional<Text> unknown_verb(const CLI::App& app, int argc, char** argv) {
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
     const std::string word = argv[1];
     std::vector<std::string> known;
     for (const CLI::App* verb : app.get_subcommands(nullptr)) known.push_back(verb->get_name());
     if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
     const auto near = nearest_name(word, known);
-    return near ? say("没有命令“{}”，是否指 {}？", "there is no verb \"{}\"; did you mean {}?", word, *near)
-                : say("没有命令“{}”；可用：{}", "there is no verb \"{}\"; there are {}", word, joined(known));
+    return near ? both("没有命令“{}”，是否指 {}？", "there is no verb \"{}\"; did you mean {}?", word, *near)
+                : both("没有命令“{}”；可用：{}", "there is no verb \"{}\"; there are {}", word, joined(known));
 }
 
-int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc, char** argv) {
+int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc, char** argv,
+                  Language language) {
     if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
     if (const auto message = unknown_verb(app, argc, argv)) {
-        std::cerr << say("错误：{}", "error: {}", *message) << '\n';
+        std::cerr << both("错误：{}", "error: {}", *message).in(language) << '\n';
         return static_cast<int>(ExitCode::BadInput);
     }
-    std::cerr << say("错误：{}", "error: {}", problem.what()) << '\n'
-              << say("下一步：zonewright --help，或 zonewright <命令> --help",
-                     "Next step: zonewright --help, or zonewright <verb> --help")
+    std::cerr << both("错误：{}", "error: {}", problem.what()).in(language) << '\n'
+              << both("下一步：zonewright --help，或 zonewright <命令> --help",
+                     "Next step: zonewright --help, or zonewright <verb> --help").in(language)
               << '\n';
     return static_cast<int>(ExitCode::BadInput);
 }
@@ -129,33 +106,34 @@ int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc,
 }  // namespace
 
 int run_program(int argc, char** argv) {
-    set_language(requested_language(argc, argv));
-    CLI::App app(say("产域 zonewright：产业空间规划与用地配置",
-                     "zonewright (产域): industrial zoning and land allocation"),
+    const Language language = requested_language(argc, argv);
+    CLI::App app(both("产域 zonewright：产业空间规划与用地配置",
+                     "zonewright (产域): industrial zoning and land allocation").in(language),
                  "zonewright");
     app.set_version_flag("--version", "zonewright " ZONEWRIGHT_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
     app.get_formatter()->column_width(34);
-    Globals globals;
-    declare_globals(app, globals);
+    answer::CommonOptions common;
+    const answer::Declaration common_options = declared(common);
+    bind(app, common_options, language);
     auto commands = all_commands();
     std::vector<CLI::App*> verbs;
     for (const auto& command : commands) {
-        CLI::App* verb = app.add_subcommand(command->name(), command->summary().said());
-        verb->footer(say("例：{}", "Example: {}", command->example()));
-        command->declare(*verb);
+        CLI::App* verb = app.add_subcommand(command->name(), command->summary().in(language));
+        verb->footer(both("例：{}", "Example: {}", command->example()).in(language));
+        command->declare(*verb, language);
         verbs.push_back(verb);
     }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return parse_failure(app, problem, argc, argv);
+        return parse_failure(app, problem, argc, argv, language);
     }
     for (std::size_t i = 0; i < verbs.size(); ++i) {
         if (!verbs[i]->parsed()) continue;
-        Session session(std::cout, std::cerr, resolved(globals), stop_on_interrupt());
-        const ExitCode code = run_verb(*commands[i], session);
+        Session session(std::cout, std::cerr, resolved(common, language), stop_on_interrupt());
+        const ExitCode code = run_verb(*commands[i], common_options, session);
         std::cout.flush();
         return std::cout ? static_cast<int>(code) : static_cast<int>(ExitCode::Failed);
     }

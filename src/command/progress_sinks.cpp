@@ -28,9 +28,10 @@ std::string clock_text(double seconds) {
 
 class BarSink : public ClearableSink {
 public:
-    explicit BarSink(std::ostream& err) : err_(err) {}
+    BarSink(std::ostream& err, Language language) : err_(err), language_(language) {}
 
-    void report(double share, std::string_view stage) override {
+    void report(double share, const Text& stage_text) override {
+        const std::string& stage = stage_text.in(language_);
         const std::scoped_lock lock(mutex_);
         share_ = std::max(share_, share);
         const bool new_stage = stage != stage_;
@@ -44,7 +45,7 @@ public:
         for (int i = 0; i < width; ++i) bar += i < full ? "█" : "·";
         std::string left;
         if (share_ > 0.02 && elapsed > 1)
-            left = say("剩余 {}", "{} left", clock_text(elapsed * (1 - share_) / share_));
+            left = both("剩余 {}", "{} left", clock_text(elapsed * (1 - share_) / share_)).in(language_);
         err_ << fmt::format("\r\033[K{} {:3.0f}% {} {}  {}", bar, share_ * 100, clock_text(elapsed), left,
                             stage_)
              << std::flush;
@@ -59,6 +60,7 @@ public:
 
 private:
     std::ostream& err_;
+    Language language_;
     std::mutex mutex_;
     Clock::time_point start_ = Clock::now();
     Clock::time_point drawn_{};
@@ -70,9 +72,11 @@ private:
 /// One line when a stage begins and one at every tenth of the whole.
 class LineSink : public ProgressSink {
 public:
-    LineSink(std::ostream& err, bool json) : err_(err), json_(json) {}
+    LineSink(std::ostream& err, Language language, bool json)
+        : err_(err), language_(language), json_(json) {}
 
-    void report(double share, std::string_view stage) override {
+    void report(double share, const Text& stage_text) override {
+        const std::string& stage = stage_text.in(language_);
         const std::scoped_lock lock(mutex_);
         const int tenth = static_cast<int>(share * 10);
         if (stage == stage_ && tenth <= tenth_) return;
@@ -89,6 +93,7 @@ public:
 
 private:
     std::ostream& err_;
+    Language language_;
     bool json_;
     std::mutex mutex_;
     Clock::time_point start_ = Clock::now();
@@ -100,10 +105,10 @@ private:
 
 std::shared_ptr<ProgressSink> make_progress_sink(const GlobalOptions& options, std::ostream& err) {
     if (options.quiet || options.progress == ProgressStyle::None) return nullptr;
-    if (options.progress == ProgressStyle::Plain) return std::make_shared<LineSink>(err, false);
-    if (options.progress == ProgressStyle::JsonLines) return std::make_shared<LineSink>(err, true);
+    if (options.progress == ProgressStyle::Plain) return std::make_shared<LineSink>(err, options.language, false);
+    if (options.progress == ProgressStyle::JsonLines) return std::make_shared<LineSink>(err, options.language, true);
     if (!stderr_is_terminal()) return nullptr;
-    return std::make_shared<BarSink>(err);
+    return std::make_shared<BarSink>(err, options.language);
 }
 
 }  // namespace zonewright::command

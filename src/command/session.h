@@ -1,13 +1,14 @@
 // What a verb may say and to whom: text or one JSON object on stdout, progress and warnings on stderr.
 #pragma once
 
-#include <filesystem>
 #include <iosfwd>
+#include <cstddef>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <stop_token>
 #include <string>
 
+#include "answer/remarks.h"
 #include "base/language.h"
 #include "base/progress.h"
 
@@ -16,6 +17,8 @@ namespace zonewright::command {
 enum class ProgressStyle { Auto, Plain, JsonLines, None };
 
 struct GlobalOptions {
+    Language language = Language::Zh;
+    std::size_t threads = 0;  ///< 0: all cores
     bool json = false;
     bool quiet = false;
     ProgressStyle progress = ProgressStyle::Auto;
@@ -30,18 +33,18 @@ public:
 
     const Progress& progress() const { return progress_; }
     bool json() const { return options_.json; }
+    Language language() const { return options_.language; }
 
     /// A line for people on stdout; silent with --json or --quiet.
-    void print(const std::string& line);
-    /// On stderr at once, and in warnings[] of the JSON.
+    void print(const Text& line);
+    /// For people on stderr; silent with --json or --quiet.
     void warn(const Text& warning);
-    /// A file or folder that the verb made; listed for people and in outputs[] of the JSON.
-    void produced(const std::filesystem::path& path, const Text& what);
-    /// The body of the JSON object; keys schema_version, status, warnings and outputs are added at the end.
-    nlohmann::ordered_json& result();
-
-    /// Prints the JSON object when --json was given. `status` is "ok", "shortfall" or "error".
-    void finish(const std::string& status);
+    /// A file or folder that answering made, for people.
+    void list(const answer::Output& output);
+    /// The JSON object of the answer; printed on stdout with --json.
+    void give(const nlohmann::ordered_json& answer);
+    /// Says what went wrong: on stderr, with --json as the object {schema_version, status: "error", error}.
+    void fail(const Text& message);
     /// Ends the progress line, so that an error starts on a line of its own.
     void clear_progress();
 
@@ -51,8 +54,6 @@ private:
     GlobalOptions options_;
     std::shared_ptr<ProgressSink> sink_;
     Progress progress_;
-    struct Body;
-    std::unique_ptr<Body> body_;
 };
 
 }  // namespace zonewright::command

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/errors.h"
+#include "compliance/undecided.h"
 #include "compliance/wording.h"
 #include "geom/planar_area.h"
 
@@ -22,11 +23,6 @@ void split_by_part(CheckResult& result) {
     result.breakdown.assign(parts.begin(), parts.end());
     std::stable_sort(result.breakdown.begin(), result.breakdown.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-}
-
-bool is_misfit(const CheckRule& rule, Area area, double width_m) {
-    return width_m < rule.hairline_width_m ||
-           (area.m2() < rule.touch_area_m2 && width_m < rule.touch_width_m);
 }
 
 CheckState state_of(const CheckRule& rule, const CheckResult& result, bool touches) {
@@ -49,6 +45,22 @@ Verdict verdict_of(const CheckRule& rule, CheckState state) {
     return Verdict::Undecided;
 }
 
+/// Of land outside a layer, that on features of unknown kind is not known to be outside.
+std::vector<LayerFeature> with_unknown(std::vector<LayerFeature> features, const Subject& subject,
+                                       const geom::MultiPolygon& outline) {
+    for (LayerFeature& feature : subject.unknown.near(outline)) features.push_back(std::move(feature));
+    return features;
+}
+
+/// Where part of the land is unknown, the rest may be occupied but the whole is never clear.
+void leave_undecided(CheckResult& result, const Undecided& undecided) {
+    if (undecided.sum() <= Area{}) return;
+    result.unchecked = undecided.sum();
+    result.unknown_values = undecided.values;
+    result.reason = words_for(undecided, result.rule);
+    if (result.state != CheckState::Occupies) result.state = CheckState::NotChecked;
+}
+
 CheckResult check_rule(const CheckRule& rule, const Subject& subject, const geom::MultiPolygon& outline,
                        Area outline_area, const geom::StatutoryArea& area) {
     CheckResult result{.rule = rule};
@@ -56,9 +68,10 @@ CheckResult check_rule(const CheckRule& rule, const Subject& subject, const geom
     result.data_source = subject.source;
     result.reason = subject.missing;
     if (subject.missing == Text{}) {
-        const auto features = subject.near(outline, rule.nearby_m);
+        const auto features = subject.features.near(outline, rule.nearby_m);
         Overlap overlap = rule.expectation == Expectation::Within
-                              ? overlap_outside(outline, outline_area, features, area)
+                              ? overlap_outside(outline, outline_area,
+                                                with_unknown(features, subject, outline), area)
                               : overlap_with(outline, outline_area, features, rule.nearby_m, area);
         result.pieces = std::move(overlap.pieces);
         result.nearby = std::move(overlap.nearby);
@@ -71,6 +84,7 @@ CheckResult check_rule(const CheckRule& rule, const Subject& subject, const geom
         }
         split_by_part(result);
         result.state = state_of(rule, result, overlap.touches);
+        leave_undecided(result, undecided_land(rule, subject, features, outline, area));
     }
     result.verdict = verdict_of(rule, result.state);
     result.sentence = word_result(result);
@@ -87,11 +101,11 @@ void apply_override(model::CheckOverride decision, model::SiteCheck& check) {
     if (found == check.results.end() || blank(decision.reason) || blank(decision.name)) {
         std::string known;
         for (const CheckResult& result : check.results) known += (known.empty() ? "" : ", ") + result.rule.id;
-        throw InputError({.thing = say("核查结论的人工认定", "override of a check"),
+        throw InputError({.thing = both("核查结论的人工认定", "override of a check"),
                           .value = decision.rule,
-                          .expected = say("已有的规则编号（{}），并写明理由和认定人",
-                                          "a known rule ({}), with a reason and a name", known),
-                          .advice = say("补全规则、理由和姓名", "state rule, reason and name")});
+                          .expected = both("已有的规则编号（{}），并写明理由和认定人",
+                                           "a known rule ({}), with a reason and a name", known),
+                          .advice = both("补全规则、理由和姓名", "state rule, reason and name")});
     }
     decision.title = found->rule.title;
     decision.before = found->verdict;
@@ -127,10 +141,10 @@ model::SiteCheck OutlineCheck::of(const geom::MultiPolygon& outline,
     check.planar_m2 = geom::planar_area(outline);
     if (check.area <= Area{})
         throw InputError(
-            {.thing = say("选址范围", "outline"),
-             .value = say("面积为零", "no area"),
-             .expected = say("面状范围", "a polygon with area"),
-             .advice = say("检查界址点顺序和坐标系", "check the order of the points and the CRS")});
+            {.thing = both("选址范围", "outline"),
+             .value = both("面积为零", "no area"),
+             .expected = both("面状范围", "a polygon with area"),
+             .advice = both("检查界址点顺序和坐标系", "check the order of the points and the CRS")});
     for (std::size_t r = 0; r < rules_.size(); ++r) {
         check.results.push_back(check_rule(rules_[r], subjects_[r], outline, check.area, area));
         progress.report(static_cast<double>(r + 1) / static_cast<double>(rules_.size()));

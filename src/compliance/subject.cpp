@@ -4,20 +4,35 @@
 
 #include <algorithm>
 
+#include "base/dates.h"
+
 namespace zonewright::compliance {
 namespace {
 
 using model::CheckRule;
 
-bool accepted(const CheckRule& rule, const model::FeatureTable& table, const model::Feature& feature) {
+enum class Selection { Selected, Other, Unknown };
+
+struct Judged {
+    Selection selection = Selection::Selected;
+    std::string unknown_value;
+};
+
+/// One condition that certainly fails decides; else one whose value is not known leaves it open.
+Judged judge(const CheckRule& rule, const model::FeatureTable& table, const model::Feature& feature) {
+    Judged judged;
     for (const auto& [field, values] : rule.where) {
         const auto position = table.find_field(field);
-        if (!position) return false;
-        if (std::find(values.begin(), values.end(), model::text_of(feature.values[*position])) ==
-            values.end())
-            return false;
+        if (!position) return {Selection::Other, {}};
+        const std::string value = model::text_of(feature.values[*position]);
+        if (std::find(values.begin(), values.end(), value) != values.end()) continue;
+        const auto known = rule.known_values.find(field);
+        const bool unknown =
+            value.empty() || (known != rule.known_values.end() && !known->second.contains(value));
+        if (!unknown) return {Selection::Other, {}};
+        judged = {Selection::Unknown, value};
     }
-    return true;
+    return judged;
 }
 
 std::string value_in(const model::FeatureTable& table, const model::Feature& feature,
@@ -54,8 +69,9 @@ std::string files_of(const std::vector<model::SourceDefinition>& definitions) {
 
 Text too_old(const CheckRule& rule, const std::string& date, int year) {
     if (!rule.oldest_years || year == 0) return {};
-    if (date.size() < 4) return {"数据未注明时点", "the data state no date"};
-    const int age = year - std::stoi(date.substr(0, 4));
+    const auto stated = date_from(date);
+    if (!stated) return {"数据未注明时点", "the data state no date"};
+    const int age = year - stated->year;
     if (age <= *rule.oldest_years) return {};
     return {fmt::format("数据时点 {}，超过允许的 {} 年", date, *rule.oldest_years),
             fmt::format("data of {}, older than the {} years allowed", date, *rule.oldest_years)};
@@ -80,9 +96,15 @@ Subject subject_in_sources(const CheckRule& rule, const model::SourceSet& source
     const model::FeatureTable& table = layer->second.table;
     for (const model::Feature& feature : table.features) {
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
-        if (polygons && !polygons->empty() && accepted(rule, table, feature))
-            subject.features.push_back(
+        if (polygons == nullptr || polygons->empty()) continue;
+        const Judged judged = judge(rule, table, feature);
+        if (judged.selection == Selection::Unknown)
+            subject.unknown.add({name_of(table, feature), judged.unknown_value, polygons});
+        else if (judged.selection == Selection::Selected)
+            subject.features.add(
                 {name_of(table, feature), value_in(table, feature, rule.breakdown_field), polygons});
+        else if (rule.layer_tiles)
+            subject.others.add({{}, {}, polygons});
     }
     subject.date = oldest_date(layer->second.definitions);
     subject.source = files_of(layer->second.definitions);
@@ -98,8 +120,7 @@ Subject subject_in_constraints(const CheckRule& rule, const model::SourceSet& so
         if (layer.rule.id != rule.constraint) continue;
         if (!layer.checked) subject.missing = layer.unchecked_reason;
         for (std::size_t i = 0; i < layer.polygons.size(); ++i)
-            subject.features.push_back(
-                {fmt::format("{} {}", layer.rule.title.zh, i + 1), "", &layer.polygons[i]});
+            subject.features.add({fmt::format("{} {}", layer.rule.title.zh, i + 1), "", &layer.polygons[i]});
         const auto source = sources.layers.find(layer.rule.role);
         const auto raster = sources.rasters.find(layer.rule.role);
         if (source != sources.layers.end()) {
@@ -118,9 +139,16 @@ Subject subject_in_constraints(const CheckRule& rule, const model::SourceSet& so
 
 }  // namespace
 
-std::vector<LayerFeature> Subject::near(const geom::MultiPolygon& outline, double margin_m) const {
+void IndexedFeatures::make_index() {
+    std::vector<geom::Box> boxes;
+    boxes.reserve(features_.size());
+    for (const LayerFeature& feature : features_) boxes.push_back(geom::bounds(*feature.polygons));
+    index_ = geom::SpatialIndex(boxes);
+}
+
+std::vector<LayerFeature> IndexedFeatures::near(const geom::MultiPolygon& outline, double margin_m) const {
     std::vector<LayerFeature> found;
-    for (std::uint32_t id : index.query(geom::bounds(outline).grown(margin_m))) found.push_back(features[id]);
+    for (std::uint32_t id : index_.query(geom::bounds(outline).grown(margin_m))) found.push_back(features_[id]);
     return found;
 }
 
@@ -128,10 +156,8 @@ Subject subject_of(const CheckRule& rule, const model::SourceSet& sources,
                    std::span<const model::ConstraintLayer> constraints, int year) {
     Subject subject = rule.role.empty() ? subject_in_constraints(rule, sources, constraints)
                                         : subject_in_sources(rule, sources, year);
-    std::vector<geom::Box> boxes;
-    boxes.reserve(subject.features.size());
-    for (const LayerFeature& feature : subject.features) boxes.push_back(geom::bounds(*feature.polygons));
-    subject.index = geom::SpatialIndex(boxes);
+    for (IndexedFeatures* features : {&subject.features, &subject.unknown, &subject.others})
+        features->make_index();
     return subject;
 }
 

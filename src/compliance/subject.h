@@ -16,15 +16,27 @@
 
 namespace zonewright::compliance {
 
-struct Subject {
-    std::vector<LayerFeature> features;
-    geom::SpatialIndex index{std::span<const geom::Box>{}};  ///< over the boxes of `features`
-    Text missing;        ///< why nothing can be looked at; empty otherwise
-    std::string date;    ///< of the oldest file that plays the role
-    std::string source;  ///< the files
+/// Features with an index over their boxes.
+class IndexedFeatures {
+public:
+    void add(LayerFeature feature) { features_.push_back(std::move(feature)); }
+    /// Once all are there.
+    void make_index();
+    /// Those whose boxes come within `margin_m` of the outline's.
+    std::vector<LayerFeature> near(const geom::MultiPolygon& outline, double margin_m = 0) const;
 
-    /// Features whose boxes come within `margin_m` of the outline's.
-    std::vector<LayerFeature> near(const geom::MultiPolygon& outline, double margin_m) const;
+private:
+    std::vector<LayerFeature> features_;
+    geom::SpatialIndex index_{std::span<const geom::Box>{}};
+};
+
+struct Subject {
+    IndexedFeatures features;  ///< what the rule selects
+    IndexedFeatures unknown;   ///< of which the rule cannot tell; `part` is what stands in place of a known value
+    IndexedFeatures others;    ///< known and not selected; filled where the layer tiles
+    Text missing;              ///< why nothing can be looked at; empty otherwise
+    std::string date;          ///< of the oldest file that plays the role
+    std::string source;        ///< the files
 };
 
 /// `year`: data are judged old against it; 0: age is not judged.

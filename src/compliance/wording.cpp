@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/errors.h"
+#include "model/printed_area.h"
 
 namespace zonewright::compliance {
 namespace {
@@ -21,18 +22,26 @@ std::string listed_features(const model::CheckResult& result, Language language)
     return text;
 }
 
+/// A code that its scheme does not know says so, or it would pass for a class.
+Text title_of(const model::CheckRule& rule, const std::string& part) {
+    Text title = rule.title_of_part(part);
+    if (!rule.breakdown_scheme.empty() && !rule.part_titles.empty() && !rule.part_titles.contains(part))
+        title += Text{"（代码不在体系中）", " (a code unknown to the scheme)"};
+    return title;
+}
+
 /// In hectares closed to their sum.
 std::string listed_parts(const model::CheckResult& result, Language language) {
-    std::vector<double> hectares;
-    for (const auto& part : result.breakdown) hectares.push_back(part.second.hectares());
-    const auto closed = round_closed(hectares, 4);
+    std::vector<Area> areas;
+    for (const auto& part : result.breakdown) areas.push_back(part.second);
+    const std::vector<model::PrintedArea> closed = model::close_rows(areas).rows;
     const bool zh = language == Language::Zh;
     std::string text;
     for (std::size_t i = 0; i < result.breakdown.size(); ++i) {
         const std::string& part = result.breakdown[i].first;
         if (!text.empty()) text += zh ? "、" : ", ";
-        text += part.empty() ? (zh ? "未注明" : "not stated") : result.rule.title_of_part(part).in(language);
-        text += fmt::format(" {:.4f} {}", static_cast<double>(closed[i]) / 1e4, zh ? "公顷" : "ha");
+        text += part.empty() ? (zh ? "未注明" : "not stated") : title_of(result.rule, part).in(language);
+        text += fmt::format(" {:.4f} {}", closed[i].hectares, zh ? "公顷" : "ha");
     }
     return text;
 }
@@ -40,8 +49,8 @@ std::string listed_parts(const model::CheckResult& result, Language language) {
 Values values_of(const model::CheckResult& result, Language language) {
     const std::string unknown = language == Language::Zh ? "未注明" : "not stated";
     return {{"area_m2", with_thousands(result.area.m2(), 2)},
-            {"area_ha", fmt::format("{:.4f}", round_half_up(result.area.hectares(), 4))},
-            {"area_mu", fmt::format("{:.2f}", round_half_up(result.area.mu(), 2))},
+            {"area_ha", fmt::format("{:.4f}", model::printed(result.area).hectares)},
+            {"area_mu", fmt::format("{:.2f}", model::printed(result.area).mu)},
             {"share", fmt::format("{:.2f}%", 100 * result.share)},
             {"width_m", fmt::format("{:.2f}", result.widest_m)},
             {"count", fmt::format("{}", result.pieces.size())},
@@ -67,7 +76,7 @@ std::string fill(const std::string& wording, const Values& values, const std::st
                  .value = "{" + name + "}",
                  .expected =
                      "{area_m2} {area_ha} {area_mu} {share} {width_m} {count} {features} {parts} {date}",
-                 .advice = say("改用其中之一", "use one of these")});
+                 .advice = both("改用其中之一", "use one of these")});
         text += value->second;
         at = close + 1;
     }
@@ -93,8 +102,12 @@ Text word_result(const model::CheckResult& result) {
                 fmt::format("{}: not checked ({}); this is not the same as clear.", result.rule.title.en,
                             result.reason.en)};
     const Text& wording = wording_for(result);
-    return {fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
-            fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    Text sentence{fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
+                  fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    if (result.unchecked > Area{})
+        sentence += Text{"另有未核查部分：" + result.reason.zh + "，不得视为不涉及。",
+                         " Not checked: " + result.reason.en + "; this is not the same as clear."};
+    return sentence;
 }
 
 }  // namespace zonewright::compliance

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
+#include "base/spelling.h"
 #include "gis/overlay.h"
 #include "io/raster_io.h"
 #include "raster/burn.h"
@@ -31,6 +32,18 @@ bool accepted(const ConstraintRule& rule, const FeatureTable& table, const Featu
         const std::string value = model::text_of(feature.values[table.field(condition.first)]);
         return std::find(condition.second.begin(), condition.second.end(), value) != condition.second.end();
     });
+}
+
+/// Has the feature no value in a field that the rule asks, while all others fit? Nobody can tell whether it
+/// excludes.
+bool is_unknown(const ConstraintRule& rule, const FeatureTable& table, const Feature& feature) {
+    bool open = false;
+    for (const auto& [field, values] : rule.where) {
+        const std::string value = model::text_of(feature.values[table.field(field)]);
+        open |= value.empty();
+        if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end()) return false;
+    }
+    return open;
 }
 
 std::vector<const Feature*> selected(const ConstraintRule& rule, const FeatureTable& table) {
@@ -77,6 +90,16 @@ model::Finding unjudged(const ConstraintRule& rule, const Feature& feature, Text
     finding.fix = std::move(fix);
     finding.geometry = feature.geometry;
     return finding;
+}
+
+model::Finding without_value(const ConstraintRule& rule, const Feature& feature) {
+    std::vector<std::string> fields;
+    for (const auto& [field, values] : rule.where) fields.push_back(field);
+    return unjudged(rule, feature,
+                    both("“{}”的要素没有注明 {}，无法判断是否扣除，未参与扣除",
+                         "a feature of '{}' does not state {}: it cannot be judged and deducts nothing",
+                         rule.title, joined(fields)),
+                    both("在源数据中补填 {}", "fill in {} in the source", joined(fields)));
 }
 
 model::Finding without_surface(const ConstraintRule& rule, const Feature& feature) {
@@ -157,7 +180,7 @@ void report_height_gaps(const raster::Grid<float>& heights, const geom::MultiPol
 
 void take_steep_land(ConstraintLayer& layer, const raster::Grid<float>& slopes_degree) {
     raster::Grid<std::uint8_t> steep(slopes_degree.spec, 0);
-    const auto threshold = static_cast<float>(layer.rule.threshold.value_or(90));
+    const auto threshold = static_cast<float>(layer.rule.threshold.value());
     for (std::size_t i = 0; i < steep.cells.size(); ++i) steep.cells[i] = slopes_degree.cells[i] > threshold;
     layer.polygons = raster::outlines(steep);
 }
@@ -190,6 +213,8 @@ void prepare_features(ConstraintLayer& layer, const model::SourceSet& sources,
                 layer,
                 {fmt::format("角色 {} 的数据缺少字段 {}", layer.rule.role, condition.first),
                  fmt::format("the source of role {} lacks the field {}", layer.rule.role, condition.first)});
+    for (const Feature& feature : table->features)
+        if (is_unknown(layer.rule, *table, feature)) findings.push_back(without_value(layer.rule, feature));
     const auto features = selected(layer.rule, *table);
     if (layer.rule.kind == ConstraintKind::Corridor)
         take_corridors(layer, *table, features, findings, progress);

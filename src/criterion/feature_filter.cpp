@@ -19,10 +19,10 @@ std::vector<Condition> resolve(const model::FeatureTable& table, const FeatureFi
     for (const auto& [name, values] : where) {
         const auto field = table.find_field(name);
         if (!field)
-            throw InputError({say("图层 {}", "layer {}", table.name), name,
-                              say("评价指标筛选用到的字段", "the field that a criterion filters by"),
-                              say("在 study.toml 的 fields 中指定该字段的对应名称",
-                                  "map the field in study.toml under fields")});
+            throw InputError({both("图层 {}", "layer {}", table.name), name,
+                              both("评价指标筛选用到的字段", "the field that a criterion filters by"),
+                              both("在 study.toml 的 fields 中指定该字段的对应名称",
+                                   "map the field in study.toml under fields")});
         Condition condition{*field, {}};
         for (const std::string& value : values)
             condition.accepted.push_back(value == cluster_placeholder ? cluster_id : value);

@@ -63,7 +63,7 @@ public:
             if (inside_.cells[i] == 0) answer.values.cells[i] = raster::no_data;
         surface.tiles = folder_ / job.file;
         io::write_tiles(surface.tiles, answer.values, input_.epsg, {definition.title.zh, definition.unit},
-                         io::TileCoding::Compact);
+                        io::TileCoding::Compact);
         if (!asked.second.empty()) answers_.emplace(asked, surface);
         return surface;
     }
@@ -101,9 +101,9 @@ std::vector<model::CriterionSurface> measure_all(const MeasureInput& input,
     std::vector<model::CriterionSurface> answers;
     for (std::size_t j = 0; j < jobs.size(); ++j) {
         const auto& definition = definitions[jobs[j].criterion.index()];
-        const Progress part = progress.part(static_cast<double>(j) / static_cast<double>(jobs.size()),
-                                            static_cast<double>(j + 1) / static_cast<double>(jobs.size()),
-                                            definition.title.said());
+        const Progress part =
+            progress.part(static_cast<double>(j) / static_cast<double>(jobs.size()),
+                          static_cast<double>(j + 1) / static_cast<double>(jobs.size()), definition.title);
         answers.push_back(surfaces.measured(jobs[j], definition, part));
     }
     return answers;

@@ -230,7 +230,7 @@ void use_land(City& city, std::uint64_t seed) {
 std::vector<Piece> pieces_of(const City& city, const raster::Grid<std::int32_t>& labels) {
     const std::vector<raster::TracedRegion> regions = raster::trace_regions(labels);
     std::vector<Piece> pieces(regions.size());
-    parallel_for(regions.size(), 256, Progress(), [&](std::size_t i) {
+    parallel_for(regions.size(), 256, city.grid.loops, [&](std::size_t i) {
         pieces[i] = {.label = regions[i].label,
                      .cell = regions[i].first_cell,
                      .polygon = city.borders().polygon(regions[i])};
@@ -240,6 +240,7 @@ std::vector<Piece> pieces_of(const City& city, const raster::Grid<std::int32_t>&
 
 City build_city(Parameters parameters, std::uint64_t seed, const Progress& progress) {
     City city{.parameters = std::move(parameters)};
+    city.grid.loops = progress.quiet();
     shape_ground(city, seed, progress.part(0, 0.36));
     lay_roads(city, seed, progress.part(0.36, 0.55));
     use_land(city, seed);

@@ -15,7 +15,7 @@ geom::Point find_spot(const CityGrid& city, const std::vector<TownTarget>& towns
         throw InputError(
             {.thing = "layers/demo",
              .value = spot.town,
-             .expected = say("有驻地的镇街（town_seats.toml）", "a town with a seat (town_seats.toml)"),
+             .expected = both("有驻地的镇街（town_seats.toml）", "a town with a seat (town_seats.toml)"),
              .advice = {}});
     const double length = std::sqrt(spot.toward.x * spot.toward.x + spot.toward.y * spot.toward.y);
     const geom::Point unit{spot.toward.x / length, spot.toward.y / length};

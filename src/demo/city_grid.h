@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/progress.h"
 #include "demo/parameters.h"
 #include "raster/grid.h"
 
@@ -30,6 +31,7 @@ struct CityGrid {
     raster::Grid<RoadClass> road;      ///< the highest class that runs through the cell
     raster::Grid<std::int32_t> block;  ///< street block, -1 where there is none
     raster::Grid<std::uint8_t> industrial_line;
+    Progress loops;  ///< how loops over it run: on how many threads, until when; they report nothing
 
     bool inside(std::size_t cell) const { return town.cells[cell] >= 0; }
     double cell_area_m2() const { return spec.cell_m * spec.cell_m; }

@@ -18,7 +18,7 @@ using model::GeometryKind;
 /// Statutory areas in m² of many polygons, in parallel.
 std::vector<double> areas_of(const Survey& survey, const std::vector<Piece>& pieces) {
     std::vector<double> areas(pieces.size());
-    parallel_for(pieces.size(), 64, Progress(),
+    parallel_for(pieces.size(), 64, survey.city.grid.loops,
                  [&](std::size_t i) { areas[i] = survey.area.of(pieces[i].polygon).m2(); });
     return areas;
 }

@@ -22,7 +22,7 @@ std::size_t cells_of(const CityGrid& city, double area_m2) {
 template <typename Score>
 raster::Grid<float> scored(const CityGrid& city, const Score& score) {
     raster::Grid<float> grid(city.spec, 0.0F);
-    parallel_for(city.spec.rows, 16, Progress(), [&](std::size_t row) {
+    parallel_for(city.spec.rows, 16, city.loops, [&](std::size_t row) {
         for (std::size_t cell = row * city.spec.columns; cell < (row + 1) * city.spec.columns; ++cell)
             if (city.inside(cell)) grid.cells[cell] = static_cast<float>(score(cell));
     });
@@ -47,7 +47,7 @@ raster::Grid<float> roads_around(const CityGrid& city, const RoadNetwork& networ
     raster::Grid<float> around(city.spec, 0.0F);
     for (std::size_t cell = city.spec.columns; cell + city.spec.columns < around.cells.size(); ++cell)
         around.cells[cell] = network.class_at(cell) == RoadClass::None ? 0.0F : 12.0F;
-    blur(around, 14, 2);
+    blur(around, 14, 2, city.loops);
     return around;
 }
 
@@ -62,7 +62,7 @@ void draw_redline(CityGrid& city, const Parameters& parameters, std::uint64_t se
         const double reservoir = city.water.cells[cell] == Water::Reservoir ? 0.5 : 0;
         return hills + reservoir + 0.3 * noise.fractal(city.centre(cell), 3000, 4);
     });
-    blur(score, 4, 2);
+    blur(score, 4, 2, city.loops);
     const Mask allowed =
         allowed_where(city, [&](std::size_t cell) { return city.water.cells[cell] != Water::River; });
     city.line = raster::Grid<Line>(city.spec, Line::None);
@@ -86,7 +86,7 @@ void draw_growth_boundary(CityGrid& city, const Parameters& parameters, const Ro
         return centre + 0.35 * road - 3.5 * slope - 0.006 * std::max(0.0, height - 45) - water +
                0.8 * noise.fractal(p, 2600, 4);
     });
-    blur(score, 2, 2);
+    blur(score, 2, 2, city.loops);
     const Totals& totals = parameters.totals;
     const Mask allowed = allowed_where(city, [&](std::size_t cell) {
         return city.line.cells[cell] == Line::None && city.water.cells[cell] != Water::River &&
@@ -102,7 +102,7 @@ void draw_growth_boundary(CityGrid& city, const Parameters& parameters, const Ro
         return green.fractal(city.centre(cell), 1500, 3) +
                2 * static_cast<double>(city.slope_share.cells[cell]) + near_water;
     });
-    blur(special, 3, 2);
+    blur(special, 3, 2, city.loops);
     const Mask special_cells = highest_cells(special, chosen, cells_of(city, area * totals.special_share));
     set_line(city, special_cells, Line::Special);
     const Mask rest =
@@ -118,7 +118,7 @@ void draw_farmland(CityGrid& city, const Parameters& parameters, std::uint64_t s
                      slope = static_cast<double>(city.slope_share.cells[cell]);
         return noise.fractal(city.centre(cell), 1200, 3) - 0.035 * std::max(0.0, height - 2) - 6 * slope;
     });
-    blur(score, 2, 2);
+    blur(score, 2, 2, city.loops);
     const Mask allowed = allowed_where(city, [&](std::size_t cell) {
         return city.line.cells[cell] == Line::None && city.water.cells[cell] == Water::None &&
                city.road.cells[cell] == RoadClass::None && city.slope_share.cells[cell] < 0.08F &&

@@ -109,7 +109,7 @@ model::FeatureTable land_use_table(const Survey& survey) {
     std::vector<LandPiece> pieces = patches(survey);
     add_plots(survey, pieces);
     std::vector<double> areas(pieces.size());
-    parallel_for(pieces.size(), 64, Progress(),
+    parallel_for(pieces.size(), 64, survey.city.grid.loops,
                  [&](std::size_t i) { areas[i] = survey.area.of(pieces[i].polygon).m2(); });
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const LandPiece& piece = pieces[i];

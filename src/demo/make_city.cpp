@@ -46,9 +46,10 @@ public:
         io::write_layers(folder_ / "data" / file, format, layers, progress, encoding);
         report_.files.push_back(folder_ / "data" / file);
     }
-    void elevation(const raster::Grid<float>& grid) {
+    void elevation(const raster::Grid<float>& grid, const Progress& progress) {
         const fs::path target = folder_ / "data" / "dem.tif";
-        io::write_cog(target, grid, city_epsg, {.description = "示意数据：高程", .unit = "m"});
+        io::write_cog(target, grid, city_epsg, {.description = "示意数据：高程", .unit = "m"},
+                      progress.quiet());
         report_.files.push_back(target);
         sources_.push_back({.role = "dem", .path = "data/dem.tif", .title = "数字高程模型"});
     }
@@ -166,18 +167,19 @@ CityReport make_city(const DemoOptions& options, const model::Catalogue& catalog
     const bool small = options.size == CitySize::Small;
     Folder study(folder, report);
     const City city = build_city(read_parameters(options.layers, catalogue), options.seed,
-                                 progress.part(0, 0.5, say("生成城市", "building the city")));
+                                 progress.part(0, 0.5, both("生成城市", "building the city")));
     const std::vector<PlotUse> plots = use_plots(city, options.seed);
     const std::vector<std::uint8_t> recorded = recorded_blocks(city, plots, small ? small_share : 1.0);
     const Survey survey{city, plots, recorded, geom::StatutoryArea(*geom::gauss_kruger_of_epsg(city_epsg)),
                         options.seed};
     write_land(survey, catalogue.plan, study, report,
-               progress.part(0.5, 0.8, say("写出土地图层", "writing land layers")));
+               progress.part(0.5, 0.8, both("写出土地图层", "writing land layers")));
     write_facilities(survey, catalogue.plan, study,
-                     progress.part(0.8, 0.9, say("写出设施图层", "writing facility layers")));
-    const Progress last = progress.part(0.9, 1, say("写出高程", "writing the elevation"));
+                     progress.part(0.8, 0.9, both("写出设施图层", "writing facility layers")));
+    const Progress last = progress.part(0.9, 1, both("写出高程", "writing the elevation"));
     study.elevation(small ? city.grid.elevation_m
-                          : finer_relief(city.grid, city_elevation_cell_m, options.seed, last));
+                          : finer_relief(city.grid, city_elevation_cell_m, options.seed, last),
+                    last);
     report.highest_m = city.parameters.totals.highest_m;
     study.study(options, city.parameters, catalogue.plan.id);
     last.report(1);

@@ -109,15 +109,15 @@ void blur_line(float* first, std::size_t count, std::size_t stride, std::size_t 
 
 }  // namespace
 
-void blur(raster::Grid<float>& score, std::size_t radius, int times) {
+void blur(raster::Grid<float>& score, std::size_t radius, int times, const Progress& progress) {
     const auto columns = score.spec.columns, rows = score.spec.rows;
     for (int time = 0; time < times; ++time) {
-        parallel_blocks(rows, 64, Progress(), [&](std::size_t begin, std::size_t end) {
+        parallel_blocks(rows, 64, progress, [&](std::size_t begin, std::size_t end) {
             std::vector<double> sums;
             for (std::size_t row = begin; row < end; ++row)
                 blur_line(score.cells.data() + row * columns, columns, 1, radius, sums);
         });
-        parallel_blocks(columns, 64, Progress(), [&](std::size_t begin, std::size_t end) {
+        parallel_blocks(columns, 64, progress, [&](std::size_t begin, std::size_t end) {
             std::vector<double> sums;
             for (std::size_t column = begin; column < end; ++column)
                 blur_line(score.cells.data() + column, rows, columns, radius, sums);

@@ -24,6 +24,6 @@ raster::Grid<std::uint8_t> highest_cells(const raster::Grid<float>& score,
                                          const raster::Grid<std::uint8_t>& allowed, std::size_t count);
 
 /// Mean over a square of (2 × radius + 1)² cells, twice: turns a score into patches instead of crumbs.
-void blur(raster::Grid<float>& score, std::size_t radius, int times);
+void blur(raster::Grid<float>& score, std::size_t radius, int times, const Progress& progress);
 
 }  // namespace zonewright::demo

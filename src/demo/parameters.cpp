@@ -30,7 +30,7 @@ public:
 private:
     static double area(TableReader& table, const std::string& stem) {
         if (const auto m2 = table.area_m2(stem)) return *m2;
-        table.reject(stem + "_km2", say("一个面积", "an area"), {});
+        table.reject(stem + "_km2", both("一个面积", "an area"), {});
     }
     static void provenance(TableReader& table) {
         table.text("source");
@@ -82,21 +82,21 @@ private:
             if (position.size() != 2) table.reject(key, "[[lon, lat], …]", {});
             line.push_back(to_plane_({position[0], position[1]}));
         }
-        if (line.size() < 2) table.reject(key, say("至少两个点", "at least two points"), {});
+        if (line.size() < 2) table.reject(key, both("至少两个点", "at least two points"), {});
         return line;
     }
 
     static std::vector<double> row(TableReader& table, const std::string& key) {
         const std::vector<std::vector<double>> rows = table.rows(key);
         if (rows.size() != 1 || rows[0].empty())
-            table.reject(key, say("一列数 [[…]]", "one list of numbers [[…]]"), {});
+            table.reject(key, both("一列数 [[…]]", "one list of numbers [[…]]"), {});
         return rows[0];
     }
 
     TownSpot spot(TableReader& table) const {
         TownSpot spot{.town = table.text("town")};
         if (!plan_.find_place(spot.town))
-            table.reject("town", say("规划中的地点", "a place of the plan"), {});
+            table.reject("town", both("规划中的地点", "a place of the plan"), {});
         const std::map<std::string, double> toward = table.numbers_by_name("toward");
         if (toward.size() != 2 || !toward.contains("east") || !toward.contains("north"))
             table.reject("toward", "{ east = …, north = … }", {});
@@ -187,7 +187,7 @@ private:
         return top.read_all("place", [this](TableReader& t) {
             PlaceGrowth growth{.place = t.text("place")};
             const auto place = plan_.find_place(growth.place);
-            if (!place) t.reject("place", say("规划中的地点", "a place of the plan"), {});
+            if (!place) t.reject("place", both("规划中的地点", "a place of the plan"), {});
             const auto published = plan_.place(*place).published_area_m2;
             growth.area_m2 = published && !t.has("area_km2") ? *published : area(t, "area");
             t.text("note", "");
@@ -208,10 +208,10 @@ private:
         return top.read_all("seat", [this](TableReader& t) {
             const std::string id = t.text("place");
             const auto found = plan_.find_place(id);
-            if (!found) t.reject("place", say("规划中的地点", "a place of the plan"), {});
+            if (!found) t.reject("place", both("规划中的地点", "a place of the plan"), {});
             const model::Place& place = plan_.place(*found);
             if (!place.published_area_m2)
-                t.reject("place", say("规划中有公布面积的地点", "a place of the plan with a published area"),
+                t.reject("place", both("规划中有公布面积的地点", "a place of the plan with a published area"),
                          {});
             return TownTarget{.place = id,
                               .code = place.code,

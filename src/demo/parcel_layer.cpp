@@ -75,7 +75,7 @@ model::FeatureTable parcel_table(const Survey& survey) {
     const auto outline = [&](std::size_t i) -> const geom::Polygon& {
         return city.industry[parcels[i]->block].divided.plots[parcels[i]->plot].outline;
     };
-    parallel_for(parcels.size(), 64, Progress(),
+    parallel_for(parcels.size(), 64, survey.city.grid.loops,
                  [&](std::size_t i) { areas[i] = survey.area.of(outline(i)).m2(); });
     for (std::size_t i = 0; i < parcels.size(); ++i) {
         const StreetBlock& block =

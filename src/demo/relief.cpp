@@ -57,7 +57,7 @@ void map_by_rank(CityGrid& city, const Totals& totals) {
         if (city.inside(cell)) sorted.push_back(city.elevation_m.cells[cell]);
     std::sort(sorted.begin(), sorted.end());
     const auto knots = knots_of(totals);
-    parallel_for(city.spec.rows, 16, Progress(), [&](std::size_t row) {
+    parallel_for(city.spec.rows, 16, city.loops, [&](std::size_t row) {
         for (float& height : city.elevation_m.row(row)) {
             const auto below = std::lower_bound(sorted.begin(), sorted.end(), height) - sorted.begin();
             height = static_cast<float>(
@@ -92,7 +92,7 @@ void measure_slopes(CityGrid& city) {
     const auto& spec = city.spec;
     city.slope_share = raster::Grid<float>(spec, 0.0F);
     const auto step = static_cast<float>(2 * spec.cell_m);
-    parallel_for(spec.rows - 2, 16, Progress(), [&](std::size_t inner) {
+    parallel_for(spec.rows - 2, 16, city.loops, [&](std::size_t inner) {
         for (std::size_t column = 1; column + 1 < spec.columns; ++column) {
             const std::size_t row = inner + 1;
             const float east =
@@ -154,7 +154,7 @@ void raise_relief(CityGrid& city, const Parameters& parameters, std::uint64_t se
 
 void level_waters(CityGrid& city) {
     raster::Grid<float> level = city.elevation_m;
-    blur(level, 6, 2);
+    blur(level, 6, 2, city.loops);
     for (std::size_t cell = 0; cell < city.water.cells.size(); ++cell) {
         const Water water = city.water.cells[cell];
         if (water == Water::None) continue;

@@ -126,7 +126,7 @@ void choose_industrial(const CityGrid& city, const Parameters& parameters, const
     raster::Grid<float> express(city.spec, 0.0F);
     for (std::size_t cell = city.spec.columns; cell + city.spec.columns < express.cells.size(); ++cell)
         express.cells[cell] = network.on_expressway(cell) ? 10.0F : 0.0F;
-    blur(express, 16, 2);
+    blur(express, 16, 2, city.loops);
     const Noise noise(seed, "industry");
     std::vector<std::size_t> order;
     double reached = 0;

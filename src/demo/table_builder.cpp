@@ -6,7 +6,7 @@ namespace zonewright::demo {
 
 TableBuilder::TableBuilder(std::string name, std::string title, model::GeometryKind kind) {
     table_.name = std::move(name);
-    table_.title = {.zh = std::move(title), .en = table_.name};
+    table_.title = {std::move(title), table_.name};
     table_.kind = kind;
     table_.epsg = city_epsg;
 }

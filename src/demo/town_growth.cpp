@@ -24,6 +24,7 @@ using Candidates = std::array<std::int16_t, candidate_count>;
 
 /// The cells of the outline, as sites see them.
 struct Cells {
+    Progress loops;
     std::vector<geom::Point> bent;
     std::vector<Candidates> candidates;  ///< the towns that can reach the cell at all
     std::vector<std::int16_t> spine;  ///< town whose way from seat to middle passes here, -1 where none does
@@ -52,15 +53,16 @@ Candidates nearest_towns(geom::Point p, const std::vector<geom::Point>& seats,
 }
 
 Cells cells_of(const raster::Grid<std::uint8_t>& inside, const std::vector<geom::Point>& seats,
-               const std::vector<TownTarget>& towns, const Warp& warp) {
+               const std::vector<TownTarget>& towns, const Warp& warp, const Progress& progress) {
     Cells cells;
+    cells.loops = progress.quiet();
     cells.cell_area_m2 = inside.spec.cell_m * inside.spec.cell_m;
     for (std::size_t cell = 0; cell < inside.cells.size(); ++cell)
         if (inside.cells[cell] != 0) cells.position.push_back(static_cast<std::uint32_t>(cell));
     cells.bent.resize(cells.position.size());
     cells.candidates.resize(cells.position.size());
     cells.town.resize(cells.position.size());
-    parallel_for(cells.position.size(), 4096, Progress(), [&](std::size_t i) {
+    parallel_for(cells.position.size(), 4096, cells.loops, [&](std::size_t i) {
         const auto columns = inside.spec.columns;
         cells.bent[i] = warp(inside.spec.centre(cells.position[i] % columns, cells.position[i] / columns));
         cells.candidates[i] = nearest_towns(cells.bent[i], seats, towns);
@@ -71,7 +73,7 @@ Cells cells_of(const raster::Grid<std::uint8_t>& inside, const std::vector<geom:
 /// On the way from a seat to the middle of its town the town itself rules; the nearest way counts.
 void mark_spines(Cells& cells, const Diagram& diagram) {
     cells.spine.assign(cells.bent.size(), std::int16_t{-1});
-    parallel_for(cells.bent.size(), 8192, Progress(), [&](std::size_t i) {
+    parallel_for(cells.bent.size(), 8192, cells.loops, [&](std::size_t i) {
         double nearest = spine_radius_m;
         for (std::size_t town = 0; town < diagram.seats.size(); ++town) {
             geom::Box way;
@@ -84,7 +86,7 @@ void mark_spines(Cells& cells, const Diagram& diagram) {
 }
 
 void assign(Cells& cells, const Diagram& diagram) {
-    parallel_for(cells.bent.size(), 8192, Progress(), [&](std::size_t i) {
+    parallel_for(cells.bent.size(), 8192, cells.loops, [&](std::size_t i) {
         cells.town[i] = cells.spine[i];
         if (cells.spine[i] >= 0) return;
         double least = std::numeric_limits<double>::infinity();
@@ -227,14 +229,14 @@ raster::Grid<std::int16_t> grow_towns(const raster::Grid<std::uint8_t>& inside,
         for (const TownTarget& town : towns) areas.push_back(scale * town.area_m2);
         return areas;
     };
-    Cells coarse = cells_of(coarsened(inside), diagram.seats, towns, warp);
+    Cells coarse = cells_of(coarsened(inside), diagram.seats, towns, warp, progress);
     constexpr int moves = 12;
     for (int move = 0; move < moves; ++move) {
         progress.report(0.5 * move / moves);
         balance(coarse, diagram, shares_of(coarse), 0.03, 150);
         move_sites(coarse, diagram);
     }
-    Cells cells = cells_of(inside, diagram.seats, towns, warp);
+    Cells cells = cells_of(inside, diagram.seats, towns, warp, progress);
     balance(cells, diagram, shares_of(cells), 0.006, 40);
     raster::Grid<std::int16_t> grid = on_grid(cells, inside.spec);
     join_fragments(grid, towns);

@@ -27,8 +27,8 @@ struct FacingPiece {
 };
 
 struct FacingOptions {
-    double reach_m = 30;
-    double snap_m = 0.5;
+    double reach_m = 0;
+    double snap_m = 0;
 };
 
 /// Sorted by `from`, then along the rings of `from`.

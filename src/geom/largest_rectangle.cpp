@@ -230,15 +230,6 @@ std::vector<double> bearings_of(const MultiPolygon& polygons) {
 
 }  // namespace
 
-Polygon TurnedRectangle::polygon() const {
-    Ring ring;
-    for (const auto& [x, y] : {std::pair{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}, {-0.5, -0.5}}) {
-        const Point p = turned({x * long_m, y * short_m}, {0, 0}, bearing_rad);
-        ring.push_back({centre.x + p.x, centre.y + p.y});
-    }
-    return {{ring}};
-}
-
 TurnedRectangle largest_rectangle(const MultiPolygon& polygons) {
     TurnedRectangle best;
     if (polygons.empty()) return best;

@@ -9,21 +9,12 @@
 // the bearings. Cost: O(bearings × (cells² + edges × cells)), about 2 ms for a site of twenty parcels.
 #pragma once
 
-#include <array>
 #include <optional>
 
 #include "geom/geometry.h"
+#include "geom/turned_rectangle.h"
 
 namespace zonewright::geom {
-
-struct TurnedRectangle {
-    Point centre;
-    double long_m = 0, short_m = 0;
-    double bearing_rad = 0;  ///< direction of the long side, counter-clockwise from east, 0 … π
-
-    double area_m2() const { return long_m * short_m; }
-    Polygon polygon() const;
-};
 
 /// Zero sides when the polygon is empty or too thin for a single cell.
 TurnedRectangle largest_rectangle(const MultiPolygon& polygons);

@@ -24,11 +24,11 @@ PJ_CONTEXT* thread_context() {
 }
 
 [[noreturn]] void unknown_code(int epsg) {
-    throw InputError({.thing = say("坐标系", "coordinate reference system"),
+    throw InputError({.thing = both("坐标系", "coordinate reference system"),
                       .value = fmt::format("EPSG:{}", epsg),
-                      .expected = say("EPSG 数据库中的代码", "a code of the EPSG database"),
-                      .advice = say("东莞常用 EPSG:4547（无带号）或 EPSG:4526（带号 38）",
-                                    "Dongguan uses EPSG:4547 (no prefix) or EPSG:4526 (zone prefix 38)")});
+                      .expected = both("EPSG 数据库中的代码", "a code of the EPSG database"),
+                      .advice = both("东莞常用 EPSG:4547（无带号）或 EPSG:4526（带号 38）",
+                                     "Dongguan uses EPSG:4547 (no prefix) or EPSG:4526 (zone prefix 38)")});
 }
 
 ProjObject crs_of(PJ_CONTEXT* context, int epsg) {
@@ -54,15 +54,15 @@ bool same_frame(int a, int b) {
 
 [[noreturn]] void refuse(int from, int to) {
     throw InputError(
-        {.thing = say("坐标转换", "transformation"),
+        {.thing = both("坐标转换", "transformation"),
          .value = fmt::format("EPSG:{} ({}) → EPSG:{} ({})", from, crs_name(from), to, crs_name(to)),
          .expected =
-             say("同一基准的坐标系；西安80、北京54 到 2000 国家大地坐标系没有公开参数，近似转换会偏移数十米",
-                 "one datum; no public parameters lead from Xi'an 80 or Beijing 54 to CGCS2000, and a "
-                 "ballpark is tens of metres wrong"),
-         .advice = say("导入时用 --datum-parameters 提供本地四参数或七参数文件，或请数据提供方转换",
-                       "give a local file with 4 or 7 parameters (import --datum-parameters), or ask the "
-                       "provider for converted data")});
+             both("同一基准的坐标系；西安80、北京54 到 2000 国家大地坐标系没有公开参数，近似转换会偏移数十米",
+                  "one datum; no public parameters lead from Xi'an 80 or Beijing 54 to CGCS2000, and a "
+                  "ballpark is tens of metres wrong"),
+         .advice = both("导入时用 --datum-parameters 提供本地四参数或七参数文件，或请数据提供方转换",
+                        "give a local file with 4 or 7 parameters (import --datum-parameters), or ask the "
+                        "provider for converted data")});
 }
 
 }  // namespace
@@ -82,6 +82,15 @@ std::string crs_name(int epsg) {
 
 bool is_projected(int epsg) {
     return proj_get_type(crs_of(thread_context(), epsg).get()) == PJ_TYPE_PROJECTED_CRS;
+}
+
+std::optional<geom::Box> area_of_use(int epsg) {
+    geom::Box box;
+    const ProjObject crs = crs_of(thread_context(), epsg);
+    const bool known = proj_get_area_of_use(thread_context(), crs.get(), &box.min_x, &box.min_y, &box.max_x,
+                                            &box.max_y, nullptr) != 0;
+    if (!known || box.min_x < -180 || box.min_x >= box.max_x || box.min_y >= box.max_y) return std::nullopt;
+    return box;
 }
 
 bool shares_frame(int epsg, int other) {
@@ -130,9 +139,9 @@ struct Transformation::Impl {
         throw InputError(
             {.thing = fmt::format("EPSG:{} → EPSG:{}", from, to),
              .value = fmt::format("{} {}", p.x, p.y),
-             .expected = say("位于坐标系适用范围内的坐标", "a coordinate inside the domain of the system"),
-             .advice = say("检查坐标系是否写错、X/Y 是否颠倒",
-                           "check the stated CRS and whether X and Y are swapped")});
+             .expected = both("位于坐标系适用范围内的坐标", "a coordinate inside the domain of the system"),
+             .advice = both("检查坐标系是否写错、X/Y 是否颠倒",
+                            "check the stated CRS and whether X and Y are swapped")});
     }
 };
 

@@ -10,25 +10,25 @@ namespace {
 
 static_assert(sizeof(geom::Point) == 2 * sizeof(double), "rings are handed to GEOS as x, y, x, y");
 
-void refuse(const char* zh, const char* en, geom::Point at) {
-    throw InputError({.thing = say("几何", "geometry"),
+void refuse(Text expected, geom::Point at) {
+    throw InputError({.thing = both("几何", "geometry"),
                       .value = fmt::format("{} {}", at.x, at.y),
-                      .expected = language() == Language::Zh ? zh : en,
-                      .advice = say("先运行 zonewright check 找出并修复该要素",
-                                    "find and repair the feature with zonewright check")});
+                      .expected = std::move(expected),
+                      .advice = both("先运行 zonewright check 找出并修复该要素",
+                                     "find and repair the feature with zonewright check")});
 }
 
 GEOSCoordSequence* sequence_of(const std::vector<geom::Point>& points) {
     for (const geom::Point& p : points)
         if (!(std::abs(p.x) <= largest_coordinate && std::abs(p.y) <= largest_coordinate))
-            refuse("有限且合理的坐标", "finite coordinates of a possible size", p);
+            refuse({"有限且合理的坐标", "finite coordinates of a possible size"}, p);
     return GEOSCoordSeq_copyFromBuffer_r(thread_geos(), reinterpret_cast<const double*>(points.data()),
                                          static_cast<unsigned>(points.size()), 0, 0);
 }
 
 GEOSGeometry* ring_of(const geom::Ring& ring) {
     if (ring.size() < 4 || !(ring.front() == ring.back()))
-        refuse("至少 4 点且闭合的环", "a closed ring of at least four points",
+        refuse({"至少 4 点且闭合的环", "a closed ring of at least four points"},
                ring.empty() ? geom::Point{} : ring.front());
     return GEOSGeom_createLinearRing_r(thread_geos(), sequence_of(ring));
 }
@@ -80,8 +80,8 @@ GeosGeometry checked(GEOSGeometry* geometry, const char* operation) {
     throw InternalError(
         {.thing = fmt::format("GEOS {}", operation),
          .value = take_geos_error(),
-         .expected = say("可叠置的有效多边形", "valid polygons"),
-         .advice = say("先运行 zonewright check 检查该图层", "check the layer with zonewright check")});
+         .expected = both("可叠置的有效多边形", "valid polygons"),
+         .advice = both("先运行 zonewright check 检查该图层", "check the layer with zonewright check")});
 }
 
 GeosGeometry to_geos(const geom::Polygon& polygon) {

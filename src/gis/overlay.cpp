@@ -23,8 +23,8 @@ geom::MultiPolygon by_ladder(const char* operation, const Floating& floating, co
     throw InternalError(
         {.thing = fmt::format("GEOS {}", operation),
          .value = first_error,
-         .expected = say("可叠置的有效多边形", "valid polygons"),
-         .advice = say("先运行 zonewright check 检查该图层", "check the layer with zonewright check")});
+         .expected = both("可叠置的有效多边形", "valid polygons"),
+         .advice = both("先运行 zonewright check 检查该图层", "check the layer with zonewright check")});
 }
 
 bool answer(char code, const char* operation) {

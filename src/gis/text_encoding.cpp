@@ -150,10 +150,10 @@ std::string from_utf8(std::string_view text, const std::string& encoding) {
         rest.empty()
             ? 0
             : static_cast<std::size_t>(std::max(1, sequence_length(static_cast<unsigned char>(rest[0]))));
-    throw InputError({.thing = say("编码 {}", "encoding {}", encoding),
+    throw InputError({.thing = both("编码 {}", "encoding {}", encoding),
                       .value = std::string(rest.substr(0, length)),
-                      .expected = say("该编码能写出的字符", "a character this encoding can write"),
-                      .advice = say("改用 GB18030 或 UTF-8", "use GB18030 or UTF-8")});
+                      .expected = both("该编码能写出的字符", "a character this encoding can write"),
+                      .advice = both("改用 GB18030 或 UTF-8", "use GB18030 or UTF-8")});
 }
 
 std::vector<EncodingScore> score_encodings(std::span<const std::string> texts) {

@@ -47,13 +47,12 @@ std::optional<std::size_t> field_of(const model::FeatureTable& table,
     return std::nullopt;
 }
 
-[[noreturn]] void reject(const std::filesystem::path& path, const std::string& where, std::string value,
-                         std::string expected) {
+[[noreturn]] void reject(const std::filesystem::path& path, const Text& where, Text value, Text expected) {
     throw InputError({.thing = path.string() + where,
                       .value = std::move(value),
                       .expected = std::move(expected),
-                      .advice = say("列：代码、名称、控制面积（单位写在列名中）",
-                                    "columns: code, name, area with its unit in the title")});
+                      .advice = both("列：代码、名称、控制面积（单位写在列名中）",
+                                     "columns: code, name, area with its unit in the title")});
 }
 
 std::pair<std::size_t, double> area_column(const model::FeatureTable& table,
@@ -74,9 +73,9 @@ std::vector<std::optional<std::size_t>> owners_of(const model::FeatureTable& tab
     if (coded && !code)
         throw InputError(
             {.thing = table.name,
-             .value = say("没有代码字段", "no field of codes"),
+             .value = both("没有代码字段", "no field of codes"),
              .expected = "location_code, town_code, code",
-             .advice = say("用 --field location_code=字段名 指定", "name it with --field location_code=…")});
+             .advice = both("用 --field location_code=字段名 指定", "name it with --field location_code=…")});
     std::vector<std::optional<std::size_t>> owners(table.features.size());
     for (std::size_t i = 0; i < owners.size(); ++i) {
         const std::string own = code ? model::text_of(table.features[i].values[*code]) : std::string{};
@@ -107,7 +106,7 @@ std::optional<Area> sum_below(const AreaBalance& balance, const ControlTotal& up
 }
 
 std::string called(const ControlTotal& control) {
-    if (control.name.empty()) return control.code.empty() ? say("全部", "all") : control.code;
+    if (control.name.empty()) return control.code.empty() ? std::string("all") : control.code;
     return control.code.empty() ? control.name : control.name + " " + control.code;
 }
 
@@ -142,17 +141,17 @@ std::vector<ControlTotal> read_control_totals(const std::filesystem::path& path)
     for (const model::Feature& row : table.features) {
         ControlTotal total{.code = code ? model::text_of(row.values[*code]) : std::string{},
                            .name = name ? model::text_of(row.values[*name]) : std::string{}};
-        const std::string where = say("，第 {} 行", ", row {}", totals.size() + 1);
+        const Text where = both("，第 {} 行", ", row {}", totals.size() + 1);
         const auto number = model::number_of(row.values[area]);
         if (!number || !(*number > 0) || !std::isfinite(*number))
-            reject(path, where, model::text_of(row.values[area]), say("正的面积", "a positive area"));
+            reject(path, where, model::text_of(row.values[area]), both("正的面积", "a positive area"));
         if (!codes.insert(total.code).second)
-            reject(path, where, total.code, say("代码不重复", "each code once"));
+            reject(path, where, total.code, both("代码不重复", "each code once"));
         total.area = Area::from_m2(*number * unit);
         totals.push_back(std::move(total));
     }
     if (totals.empty())
-        reject(path, "", say("没有记录", "no rows"), say("至少一个控制面积", "one total at least"));
+        reject(path, "", both("没有记录", "no rows"), both("至少一个控制面积", "one total at least"));
     return totals;
 }
 

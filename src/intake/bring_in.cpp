@@ -13,6 +13,7 @@
 #include "intake/source_layer.h"
 #include "intake/tiling_check.h"
 #include "intake/unit_check.h"
+#include "model/town.h"
 
 namespace zonewright::intake {
 namespace {
@@ -47,10 +48,35 @@ void check_datums(model::SourceSet& set, const geom::StatutoryArea& area) {
                         {source_name(layer.definitions.front()), area, set.findings, set.repairs});
 }
 
+/// Towns without a code get the one the plan knows them by: parcels record codes.
+void complete_town_codes(model::SourceSet& set, const model::Plan& plan) {
+    const auto towns = set.layers.find("town");
+    if (towns == set.layers.end()) return;
+    model::FeatureTable& table = towns->second.table;
+    const auto code = table.find_field("code"), name = table.find_field("name");
+    if (!code || !name) return;
+    std::vector<std::string> completed;
+    for (model::Feature& feature : table.features) {
+        if (!model::text_of(feature.values[*code]).empty()) continue;
+        const std::string town = model::text_of(feature.values[*name]),
+                          known = model::code_in_plan(town, plan);
+        if (known.empty()) continue;
+        feature.values[*code] = known;
+        completed.push_back(town + " " + known);
+    }
+    if (completed.empty()) return;
+    set.findings.push_back(
+        {.source = source_name(towns->second.definitions.front()),
+         .rule = "town_code_completed",
+         .severity = model::Severity::Notice,
+         .message = both("{} 个镇街没有代码，按名称取自规划：{}",
+                         "{} towns have no code; by their names the plan gives {}", completed.size(),
+                         joined(completed)),
+         .fix = {"核对代码，可在源数据中补上 XZQDM", "check the codes; the source may state them (XZQDM)"}});
+}
+
 void report_unusable(const Error& error, const Inspection& inspection) {
-    const Problem& problem = error.problem();
-    inspection.find("unusable_source", model::Severity::Error, "", {error.what(), error.what()},
-                    {problem.advice, problem.advice});
+    inspection.find("unusable_source", model::Severity::Error, "", error.message(), error.problem().advice);
 }
 
 }  // namespace
@@ -59,9 +85,9 @@ geom::StatutoryArea area_rule(int epsg) {
     if (const auto plane = geom::gauss_kruger_of_epsg(epsg)) return geom::StatutoryArea(*plane);
     throw InputError({.thing = "study.toml: crs",
                       .value = fmt::format("EPSG:{}", epsg),
-                      .expected = say("CGCS2000 高斯-克吕格平面（椭球面积只在其上有定义）",
-                                      "a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
-                      .advice = say("东莞用 EPSG:4547", "use EPSG:4547 for Dongguan")});
+                      .expected = both("CGCS2000 高斯-克吕格平面（椭球面积只在其上有定义）",
+                                       "a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
+                      .advice = both("东莞用 EPSG:4547", "use EPSG:4547 for Dongguan")});
 }
 
 const model::Role& role_of(const model::SourceDefinition& definition, const model::Catalogue& catalogue) {
@@ -69,11 +95,11 @@ const model::Role& role_of(const model::SourceDefinition& definition, const mode
     std::vector<std::string> known;
     for (const model::Role& role : catalogue.roles) known.push_back(role.id);
     const auto near = nearest_name(definition.role, known);
-    throw InputError({.thing = say("角色", "role"),
+    throw InputError({.thing = both("角色", "role"),
                       .value = definition.role,
                       .expected = joined(known),
-                      .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
-                                     : say("写一个已知的角色", "name a known role")});
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                                     : both("写一个已知的角色", "name a known role")});
 }
 
 void check_whole_layer(const model::FeatureTable& table, const model::Role& role,
@@ -94,6 +120,7 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
     const geom::StatutoryArea area = area_rule(study.epsg);
     const Tolerances tolerances = tolerances_of(catalogue);
     model::SourceSet set;
+    TakenIds taken_ids;
     const double count = static_cast<double>(std::max<std::size_t>(1, study.sources.size()));
     for (std::size_t i = 0; i < study.sources.size(); ++i) {
         const model::SourceDefinition& definition = study.sources[i];
@@ -110,7 +137,11 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
             else
                 add_source(
                     set, definition,
-                    diagnose(definition, role, {study.epsg, tolerances, nullptr, &catalogue.code_schemes},
+                    diagnose(definition, role,
+                             {.study_epsg = study.epsg,
+                              .tolerances = tolerances,
+                              .code_schemes = &catalogue.code_schemes,
+                              .taken_ids = &taken_ids},
                              inspection, progress.part(from, to, inspection.source))
                         .table);
         } catch (const InputError& error) {
@@ -118,6 +149,7 @@ model::SourceSet bring_in(const model::StudyDefinition& study, const model::Cata
             report_unusable(error, inspection);
         }
     }
+    complete_town_codes(set, catalogue.plan);
     check_datums(set, area);
     for (const auto& [id, layer] : set.layers)
         check_whole_layer(layer.table, *catalogue.find_role(id), set.find("place"), catalogue, tolerances,

@@ -27,6 +27,13 @@ const model::CodeScheme& stated_scheme(const model::SourceDefinition& definition
         {.thing = "code_scheme", .value = definition.code_scheme, .expected = joined(known), .advice = {}});
 }
 
+/// What stands in place of one code, how often, on how much land.
+struct UnknownCode {
+    std::size_t count = 0;
+    Area area;
+};
+using UnknownCodes = std::map<std::string, UnknownCode>;
+
 /// One column of codes with the names beside it, where the role has such a field.
 class CodeColumn {
 public:
@@ -42,6 +49,31 @@ public:
                                  name_ ? model::text_of(feature.values[*name_]) : std::string{});
         }
         return all;
+    }
+
+    UnknownCodes unknown_to(const model::CodeScheme& scheme, const Inspection& inspection) const {
+        UnknownCodes unknown;
+        for (const model::Feature& feature : table_.features) {
+            const std::string code = model::text_of(feature.values[position_]);
+            if (code.empty() || scheme.names.contains(code)) continue;
+            UnknownCode& found = unknown[code];
+            ++found.count;
+            found.area += inspection.area.of(feature.geometry);
+        }
+        return unknown;
+    }
+
+    /// Gives back the leading zeros; a row of the ledger for each feature.
+    void restore(const model::CodeScheme& scheme, const Inspection& inspection) {
+        for (model::Feature& feature : table_.features) {
+            model::Value& value = feature.values[position_];
+            const auto before = code_before_damage(model::text_of(value), scheme);
+            if (!before) continue;
+            value = *before;
+            const Area area = inspection.area.of(feature.geometry);
+            inspection.repairs.push_back({inspection.source, "code_unknown", name_of(table_, feature),
+                                          action_of(RepairName::LeadingZeros), area, area});
+        }
     }
 
     /// Takes over what has one meaning; counts, by code, what has several or none and sets it to NULL.
@@ -93,22 +125,58 @@ void report_refused(const std::map<std::string, std::size_t>& refused, const mod
     }
 }
 
-void report_unknown(const CodeColumn& column, const model::CodeScheme& scheme, const Inspection& inspection) {
-    std::map<std::string, std::size_t> unknown;
-    for (const auto& [code, name] : column.pairs())
-        if (!scheme.names.contains(code)) ++unknown[code];
-    if (unknown.empty()) return;
-    std::string listed;
-    std::size_t count = 0;
-    for (const auto& [code, times] : unknown) {
-        count += times;
-        if (listed.size() < 80) listed += (listed.empty() ? "" : ", ") + code;
+/// "101 → 0101, 103 → 0103"; codes without a likely origin stand alone.
+std::string listed(const UnknownCodes& unknown, const model::CodeScheme& scheme, bool restored) {
+    constexpr std::size_t enough = 80;
+    std::string text;
+    for (const auto& [code, found] : unknown) {
+        const auto before = code_before_damage(code, scheme);
+        if (before.has_value() != restored) continue;
+        if (text.size() > enough) return text + " …";
+        text += (text.empty() ? "" : ", ") + code + (before ? " → " + *before : "");
     }
-    inspection.find("code_unknown", model::Severity::Warning, listed,
-                    {fmt::format("{} 个要素的代码不在 {} 中", count, scheme.title.zh),
-                     fmt::format("{} features have codes unknown to {}", count, scheme.title.en)},
+    return text;
+}
+
+void report_restorable(const UnknownCodes& unknown, const model::CodeScheme& scheme, bool repaired,
+                       const Inspection& inspection) {
+    UnknownCode sum;
+    for (const auto& [code, found] : unknown)
+        if (code_before_damage(code, scheme)) sum.count += found.count, sum.area += found.area;
+    if (sum.count == 0) return;
+    const std::string pairs = listed(unknown, scheme, true);
+    const Text advice{"在源数据中以文本存放代码", "store the codes as text in the source"};
+    inspection.find(
+        "code_unknown", repaired ? model::Severity::Notice : model::Severity::Error, pairs,
+        both("{} 个要素的代码不在 {} 中，像是以数字存放时丢了前导零：{}{}",
+             "{} features have codes unknown to {}; a number field seems to have lost the leading zero: {}{}",
+             sum.count, scheme.title, pairs,
+             repaired ? Text{"；已补上", "; given back"}
+                      : Text{"；这些地类按未知处理", "; their class counts as unknown"}),
+        repaired ? advice : fix_by(inspection, RepairName::LeadingZeros, advice), {}, sum.area.m2());
+}
+
+void report_strange(const UnknownCodes& unknown, const model::CodeScheme& scheme,
+                    const Inspection& inspection) {
+    UnknownCode sum;
+    for (const auto& [code, found] : unknown)
+        if (!code_before_damage(code, scheme)) sum.count += found.count, sum.area += found.area;
+    if (sum.count == 0) return;
+    inspection.find("code_unknown", model::Severity::Warning, listed(unknown, scheme, false),
+                    both("{} 个要素的代码不在 {} 中；这些地类按未知处理",
+                         "{} features have codes unknown to {}; their class counts as unknown", sum.count,
+                         scheme.title),
                     {"核对代码；其他体系请写 code_scheme",
-                     "check the codes; state code_scheme when they are of another scheme"});
+                     "check the codes; state code_scheme when they are of another scheme"},
+                    {}, sum.area.m2());
+}
+
+/// Says which codes lost their zero, and gives it back where that is asked for.
+void restore_zeros(CodeColumn& column, const model::CodeScheme& scheme, const Repairs& repairs,
+                   const Inspection& inspection) {
+    const bool repair = repairs.contains(RepairName::LeadingZeros);
+    report_restorable(column.unknown_to(scheme, inspection), scheme, repair, inspection);
+    if (repair) column.restore(scheme, inspection);
 }
 
 /// Nobody states the scheme: says so where another one fits at least as well as the role's.
@@ -148,6 +216,19 @@ void judge(const std::vector<SchemeShare>& shares, const model::CodeScheme& own,
 
 }  // namespace
 
+std::optional<std::string> code_before_damage(const std::string& code, const model::CodeScheme& scheme) {
+    if (code.empty() || scheme.names.contains(code)) return std::nullopt;
+    const auto first = code.find_first_not_of(' '), last = code.find_last_not_of(' ');
+    if (first == std::string::npos) return std::nullopt;
+    std::string bare = code.substr(first, last - first + 1);
+    if (const auto point = bare.find('.');
+        point != std::string::npos && bare.find_first_not_of('0', point + 1) == std::string::npos)
+        bare.resize(point);
+    if (scheme.names.contains(bare)) return bare;
+    if (scheme.names.contains("0" + bare)) return "0" + bare;
+    return std::nullopt;
+}
+
 std::vector<SchemeShare> score_schemes(
     const std::vector<std::pair<std::string, std::string>>& codes_and_names,
     const std::vector<model::CodeScheme>& schemes) {
@@ -170,7 +251,7 @@ std::vector<SchemeShare> score_schemes(
 
 void check_codes(model::FeatureTable& table, const model::Role& role,
                  const model::SourceDefinition& definition, const std::vector<model::CodeScheme>& schemes,
-                 const Inspection& inspection) {
+                 const Repairs& repairs, const Inspection& inspection) {
     for (const model::RoleField& field : role.fields) {
         const model::CodeScheme* own =
             field.code_scheme.empty() ? nullptr : find_scheme(schemes, field.code_scheme);
@@ -178,13 +259,15 @@ void check_codes(model::FeatureTable& table, const model::Role& role,
         CodeColumn column(table, field);
         if (!definition.code_scheme.empty() && definition.code_scheme != own->id) {
             const model::CodeScheme& from = stated_scheme(definition, schemes);
+            restore_zeros(column, from, repairs, inspection);
             report_refused(column.convert(from), from, *own, inspection);
             continue;
         }
         const auto pairs = column.pairs();
         if (definition.code_scheme.empty())
             judge(score_schemes(pairs, schemes), *own, pairs.size(), inspection);
-        report_unknown(column, *own, inspection);
+        restore_zeros(column, *own, repairs, inspection);
+        report_strange(column.unknown_to(*own, inspection), *own, inspection);
     }
 }
 

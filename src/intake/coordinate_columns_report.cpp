@@ -14,14 +14,14 @@ Text row_name(std::int64_t fid) {
 
 void report_columns(const ColumnShapes& shapes, const Inspection& inspection) {
     for (const auto& [fid, written] : shapes.unreadable)
-        inspection.find("coordinate_value", model::Severity::Error, row_name(fid).said(),
+        inspection.find("coordinate_value", model::Severity::Error, std::to_string(fid),
                         {fmt::format("坐标列读不出数（{}），已搁置", written),
                          fmt::format("no numbers in the columns of coordinates ({}), set aside", written)},
                         {"补上坐标，或写成 113.7583 或 113°45′30″",
                          "add the coordinates, written as 113.7583 or 113°45′30″"});
     for (const std::int64_t fid : shapes.swapped)
         inspection.find(
-            "coordinate_order", model::Severity::Error, row_name(fid).said(),
+            "coordinate_order", model::Severity::Error, std::to_string(fid),
             {"X、Y 与其他记录相反，已搁置", "X and Y the other way round than elsewhere, set aside"},
             {"在源表中交换该行的 X、Y", "exchange X and Y of this row in the source"});
     for (const auto& [fid, parcel] : shapes.short_rings)
@@ -32,22 +32,22 @@ void report_columns(const ColumnShapes& shapes, const Inspection& inspection) {
 }
 
 void refuse_columns(const ColumnShapes& shapes, const std::string& source) {
-    const auto refuse = [&](const std::string& what, std::string value, std::string expected) {
+    const auto refuse = [&](const Text& what, Text value, Text expected) {
         throw InputError(
             {.thing = source + ", " + what,
              .value = std::move(value),
              .expected = std::move(expected),
-             .advice = say("用 zonewright import 查看全部问题", "see all problems with zonewright import")});
+             .advice = both("用 zonewright import 查看全部问题", "see all problems with zonewright import")});
     };
     if (!shapes.unreadable.empty())
-        refuse(row_name(shapes.unreadable.front().first).said(), shapes.unreadable.front().second,
-               say("坐标", "coordinates"));
+        refuse(row_name(shapes.unreadable.front().first), shapes.unreadable.front().second,
+               both("坐标", "coordinates"));
     if (!shapes.swapped.empty())
-        refuse(row_name(shapes.swapped.front()).said(), say("X、Y 颠倒", "X and Y swapped"),
-               say("与其他记录相同的次序", "the order of the other rows"));
+        refuse(row_name(shapes.swapped.front()), both("X、Y 颠倒", "X and Y swapped"),
+               both("与其他记录相同的次序", "the order of the other rows"));
     if (!shapes.short_rings.empty())
-        refuse(shapes.short_rings.front().second, say("少于三个点的环", "a ring of fewer than three points"),
-               say("至少三个界址点", "three boundary points at least"));
+        refuse(shapes.short_rings.front().second, both("少于三个点的环", "a ring of fewer than three points"),
+               both("至少三个界址点", "three boundary points at least"));
 }
 
 }  // namespace zonewright::intake

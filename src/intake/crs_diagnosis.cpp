@@ -29,17 +29,6 @@ const std::vector<KnownSystem>& known_systems() {
     return systems;
 }
 
-/// The region with its margin, on the plane of a system.
-geom::Box region_in(int epsg, const Region& region) {
-    const geom::Box box = region.degrees.grown(region.margin_deg);
-    const gis::Transformation from_degrees(4490, epsg);
-    geom::Box plane;
-    for (const double longitude : {box.min_x, (box.min_x + box.max_x) / 2, box.max_x})
-        for (const double latitude : {box.min_y, (box.min_y + box.max_y) / 2, box.max_y})
-            plane.include(from_degrees({longitude, latitude}));
-    return plane;
-}
-
 bool inside(const geom::Box& inner, const geom::Box& outer) {
     return outer.contains({inner.min_x, inner.min_y}) && outer.contains({inner.max_x, inner.max_y});
 }
@@ -49,6 +38,16 @@ geom::Box swapped(const geom::Box& box) {
 }
 
 }  // namespace
+
+geom::Box region_in(int epsg, const Region& region) {
+    const geom::Box box = region.degrees.grown(region.margin_deg);
+    const gis::Transformation from_degrees(4490, epsg);
+    geom::Box plane;
+    for (const double longitude : {box.min_x, (box.min_x + box.max_x) / 2, box.max_x})
+        for (const double latitude : {box.min_y, (box.min_y + box.max_y) / 2, box.max_y})
+            plane.include(from_degrees({longitude, latitude}));
+    return plane;
+}
 
 bool falls_into(const geom::Box& coordinates, int epsg, const Region& region) {
     if (coordinates.empty()) return true;

@@ -18,6 +18,9 @@ struct Region {
     double margin_deg = 0.3;  ///< neighbours' roads and rivers reach beyond
 };
 
+/// The region with its margin, on the plane of a system. Throws InputError for a datum that nothing leads to.
+geom::Box region_in(int epsg, const Region& region = {});
+
 struct CrsCandidate {
     int epsg = 0;
     bool swapped = false;  ///< x holds the northing

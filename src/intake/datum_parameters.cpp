@@ -44,7 +44,7 @@ class ParameterFile {
 public:
     explicit ParameterFile(const std::filesystem::path& path) : name_(path.filename().string()) {
         const auto text = gis::decode_text(read_file(path));
-        if (!text) reject(0, {}, say("UTF-8 或 GBK 文本", "a text in UTF-8 or GBK"));
+        if (!text) reject(0, {}, both("UTF-8 或 GBK 文本", "a text in UTF-8 or GBK"));
         std::string line;
         for (const char c : text->text + "\n") {
             if (c != '\n') {
@@ -60,20 +60,21 @@ public:
     std::string text(const std::string& key) const { return has(key) ? entries_.at(key).value : ""; }
 
     double number(const std::string& key) const {
-        if (!has(key)) reject(0, key, say("该参数必须给出（可以为 0）", "this parameter (it may be 0)"));
+        if (!has(key)) reject(0, key, both("该参数必须给出（可以为 0）", "this parameter (it may be 0)"));
         const auto number = model::number_of(model::Value(entries_.at(key).value));
-        if (!number || !std::isfinite(*number)) reject(entries_.at(key).line, key, say("一个数", "a number"));
+        if (!number || !std::isfinite(*number))
+            reject(entries_.at(key).line, key, both("一个数", "a number"));
         return *number;
     }
 
-    [[noreturn]] void reject(std::size_t line, const std::string& key, std::string expected) const {
-        std::string thing = name_;
-        if (line > 0) thing += say("，第 {} 行", ", line {}", line);
+    [[noreturn]] void reject(std::size_t line, const std::string& key, Text expected) const {
+        Text thing = name_;
+        if (line > 0) thing += both("，第 {} 行", ", line {}", line);
         throw InputError({.thing = thing,
                           .value = key,
                           .expected = std::move(expected),
-                          .advice = say("格式见 zonewright import 手册页的“--datum-parameters”",
-                                        "the format is on the manual page of import, --datum-parameters")});
+                          .advice = both("格式见 zonewright import 手册页的“--datum-parameters”",
+                                         "the format is on the manual page of import, --datum-parameters")});
     }
     std::size_t line_of(const std::string& key) const { return has(key) ? entries_.at(key).line : 0; }
 
@@ -87,11 +88,11 @@ private:
         const std::string plain = unquoted(line.substr(0, line.find('#')));
         if (plain.empty()) return;
         const std::size_t equals = plain.find('=');
-        if (equals == std::string::npos) reject(number, {}, say("“键 = 值”", "key = value"));
+        if (equals == std::string::npos) reject(number, {}, both("“键 = 值”", "key = value"));
         std::string key = unquoted(plain.substr(0, equals));
         if (const auto alias = aliases().find(key); alias != aliases().end()) key = alias->second;
         if (!known(key)) reject(number, key, joined(known_keys()));
-        if (has(key)) reject(number, key, say("每个参数只写一次", "each parameter once"));
+        if (has(key)) reject(number, key, both("每个参数只写一次", "each parameter once"));
         entries_[key] = {unquoted(plain.substr(equals + 1)), number};
     }
 
@@ -113,7 +114,7 @@ private:
 
 int code_in(const ParameterFile& file, const std::string& key) {
     const auto code = gis::epsg_of(file.text(key));
-    if (!code) file.reject(file.line_of(key), key, say("形如 EPSG:4547 的代码", "a code such as EPSG:4547"));
+    if (!code) file.reject(file.line_of(key), key, both("形如 EPSG:4547 的代码", "a code such as EPSG:4547"));
     return *code;
 }
 
@@ -156,10 +157,10 @@ void require_start(const DatumParameters& parameters, const model::FeatureTable&
          .value = fmt::format("EPSG:{} ({})", table.epsg, gis::crs_name(table.epsg)),
          .expected =
              parameters.from != 0
-                 ? fmt::format("EPSG:{} ({})", parameters.from, gis::crs_name(parameters.from))
-                 : say("西安80、北京54 等旧基准的数据", "data in an older datum, Xi'an 80 or Beijing 54"),
-         .advice = say("检查 --crs 与参数文件的 from；已是 2000 坐标系的数据不需要参数",
-                       "check --crs and the key from; data in CGCS2000 needs no parameters")});
+                 ? same(fmt::format("EPSG:{} ({})", parameters.from, gis::crs_name(parameters.from)))
+                 : both("西安80、北京54 等旧基准的数据", "data in an older datum, Xi'an 80 or Beijing 54"),
+         .advice = both("检查 --crs 与参数文件的 from；已是 2000 坐标系的数据不需要参数",
+                        "check --crs and the key from; data in CGCS2000 needs no parameters")});
 }
 
 }  // namespace
@@ -174,7 +175,7 @@ DatumParameters read_datum_parameters(const std::filesystem::path& path) {
     const ParameterFile file(path);
     DatumParameters parameters{.sha256 = hash_file(path)};
     const bool seven = file.has("dx_m") || file.has("rx_arcsec"), four = file.has("shift_north_m");
-    if (seven == four) file.reject(0, {}, say("四参数或七参数之一", "either four or seven parameters"));
+    if (seven == four) file.reject(0, {}, both("四参数或七参数之一", "either four or seven parameters"));
     if (seven) {
         parameters.seven = seven_of(file);
         if (file.has("from")) parameters.from = code_in(file, "from");
@@ -186,9 +187,9 @@ DatumParameters read_datum_parameters(const std::filesystem::path& path) {
     parameters.to = code_in(file, "to");
     for (const int plane : {parameters.from, parameters.to})
         if (plane != 0 && !gis::is_projected(plane))
-            file.reject(0, "from, to", say("平面坐标系", "plane coordinate systems"));
+            file.reject(0, "from, to", both("平面坐标系", "plane coordinate systems"));
     if (!gis::shares_frame(parameters.to, 4490))
-        file.reject(file.line_of("to"), "to", say("2000 国家大地坐标系的平面", "a plane of CGCS2000"));
+        file.reject(file.line_of("to"), "to", both("2000 国家大地坐标系的平面", "a plane of CGCS2000"));
     return parameters;
 }
 

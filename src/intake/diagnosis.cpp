@@ -18,24 +18,26 @@
 #include "intake/geometry_check.h"
 #include "intake/line_polygons.h"
 #include "intake/outline.h"
+#include "intake/parcel_ids.h"
 #include "intake/raster_check.h"
 #include "intake/read_notes.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
+#include "intake/vertex_gate.h"
 
 namespace zonewright::intake {
 namespace {
 
-std::string word_of(model::GeometryKind kind) {
+Text word_of(model::GeometryKind kind) {
     switch (kind) {
         case model::GeometryKind::Point:
-            return say("点", "points");
+            return both("点", "points");
         case model::GeometryKind::Line:
-            return say("线", "lines");
+            return both("线", "lines");
         case model::GeometryKind::Polygon:
-            return say("面", "polygons");
+            return both("面", "polygons");
         case model::GeometryKind::None:
-            return say("没有几何", "no geometry");
+            return both("没有几何", "no geometry");
     }
     return {};
 }
@@ -48,12 +50,12 @@ void require_kind(const model::SourceDefinition& definition, const model::Role& 
     throw InputError(
         {.thing = source_name(definition),
          .value = word_of(table.kind),
-         .expected = say("角色 {} 要求{}", "{} needs {}", role.id, word_of(role.geometry)),
+         .expected = both("角色 {} 要求{}", "{} needs {}", role.id, word_of(role.geometry)),
          .advice =
-             none ? say("表格需要 经度、纬度 或 X坐标、Y坐标 列（面还需要 点号 和 地块编号）",
-                        "a table needs columns longitude and latitude, or X and Y (polygons: point numbers "
-                        "and parcel ids too)")
-                  : say("检查图层是否选对", "check that the right layer was chosen")});
+             none ? both("表格需要 经度、纬度 或 X坐标、Y坐标 列（面还需要 点号 和 地块编号）",
+                         "a table needs columns longitude and latitude, or X and Y (polygons: point numbers "
+                         "and parcel ids too)")
+                  : both("检查图层是否选对", "check that the right layer was chosen")});
 }
 
 std::string pairs_of(const FieldMapping& mapping) {
@@ -154,13 +156,15 @@ void refuse_older_datum(int epsg, const model::SourceDefinition& definition, con
     throw InputError(
         {.thing = source_name(definition),
          .value = fmt::format("EPSG:{} ({})", epsg, gis::crs_name(epsg)),
-         .expected = say("2000 国家大地坐标系；旧基准没有公开的转换参数，近似转换会偏移数十米",
-                         "CGCS2000; no public parameters lead from an older datum, and a ballpark is tens of "
-                         "metres wrong"),
-         .advice = say("用本单位的四参数或七参数文件导入：{} --datum-parameters 参数文件；或请提供方转换",
-                       "import with the 4 or 7 parameters of your bureau: {} --datum-parameters FILE; or ask "
-                       "the provider for converted data",
-                       inspection.import_command)});
+         .expected =
+             both("2000 国家大地坐标系；旧基准没有公开的转换参数，近似转换会偏移数十米",
+                  "CGCS2000; no public parameters lead from an older datum, and a ballpark is tens of "
+                  "metres wrong"),
+         .advice =
+             both("用本单位的四参数或七参数文件导入：{} --datum-parameters 参数文件；或请提供方转换",
+                  "import with the 4 or 7 parameters of your bureau: {} --datum-parameters FILE; or ask "
+                  "the provider for converted data",
+                  inspection.import_command)});
 }
 
 /// By the user's parameters to CGCS2000. That the result falls into the city is the one check there is.
@@ -169,17 +173,35 @@ void convert_datum(const DatumParameters& parameters, model::FeatureTable& table
     apply(parameters, table);
     if (!falls_into(bounds_of(table), table.epsg))
         throw InputError({.thing = source_name(definition),
-                          .value = say("按参数换算后不在东莞范围", "not in Dongguan after the conversion"),
-                          .expected = say("适用于该数据的参数", "parameters that fit this data"),
-                          .advice = say("检查参数的单位、旋转符号约定、源坐标系和适用范围",
-                                        "check the units, the sign of the rotations, the source CRS and the "
-                                        "area the parameters are made for")});
+                          .value = both("按参数换算后不在东莞范围", "not in Dongguan after the conversion"),
+                          .expected = both("适用于该数据的参数", "parameters that fit this data"),
+                          .advice = both("检查参数的单位、旋转符号约定、源坐标系和适用范围",
+                                         "check the units, the sign of the rotations, the source CRS and the "
+                                         "area the parameters are made for")});
     inspection.find("datum_parameters", model::Severity::Notice, "",
                     {fmt::format("按用户的{}参数换算到 2000 国家大地坐标系；参数文件 SHA-256 {}",
                                  parameters.four ? "四" : "七", parameters.sha256),
                      fmt::format("converted to CGCS2000 by the user's {} parameters; SHA-256 of the file {}",
                                  parameters.four ? "four" : "seven", parameters.sha256)},
                     {"用已知控制点核对换算结果", "check the result on known control points"});
+}
+
+/// Features on their own and beside each other, in the CRS of the study and the schema of the role.
+void check_features(model::FeatureTable& table, const model::Role& role,
+                    const model::SourceDefinition& definition, const DiagnosisContext& context,
+                    const std::set<std::int64_t>& explained, const Inspection& inspection,
+                    const Progress& progress) {
+    check_geometries(table, context.tolerances, context.repairs, explained, inspection, progress);
+    if (context.code_schemes != nullptr)
+        check_codes(table, role, definition, *context.code_schemes, context.repairs, inspection);
+    check_duplicates(table, context.repairs, inspection);
+    check_multipart(table, context.repairs, inspection);
+    if (role.id == "parcel") {
+        TakenIds own;
+        make_ids_unique(table, definition.path.stem().string(),
+                        context.taken_ids != nullptr ? *context.taken_ids : own, inspection);
+    }
+    check_recorded_areas(table, inspection, context.tolerances);
 }
 
 }  // namespace
@@ -197,20 +219,21 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     diagnosis.layer = reading.info;
     require_kind(definition, role, reading.table);
     diagnosis.mapping = map_fields(reading.info.fields, role, definition);
-    const geom::Box box = bounds_of(reading.table);
     const bool local = context.parameters != nullptr && context.parameters->local;
+    const VertexGate gate =
+        set_aside_bad_vertices(reading.table, local ? 0 : stated_code(definition, reading.info));
+    const geom::Box box = bounds_of(reading.table);
     diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box);
     if (columns) diagnosis.evidence.push_back(columns->evidence);
     add_evidence(diagnosis, definition, reading.text, box);
     diagnosis.table =
         to_role(std::move(reading.table), diagnosis.mapping, role, inspection.source, inspection.findings);
-    for (const std::string& warning : reading.warnings)
-        inspection.find("reader_warning", model::Severity::Notice, "", {warning, warning},
+    for (const Text& warning : reading.warnings)
+        inspection.find("reader_warning", model::Severity::Notice, "", warning,
                         {"核对源文件", "check the source file"});
     report_encoding(reading.text, inspection);
     report_left_out(left_out, inspection);
-    if (context.code_schemes != nullptr)
-        check_codes(diagnosis.table, role, definition, *context.code_schemes, inspection);
+    report_bad_vertices(gate, diagnosis.table, reading.info.name, inspection);
     if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
     if (context.parameters != nullptr)
         convert_datum(*context.parameters, diagnosis.table, definition, inspection);
@@ -223,13 +246,10 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         check_region(box, diagnosis.epsg, inspection);
     transform(diagnosis.table, context.study_epsg);
     std::set<std::int64_t> explained = explained_by(reading.notes, columns);
+    explained.merge(gate.fids());
     explained.merge(make_polygons(diagnosis.table, role, context, inspection));
     report_notes(reading.notes, diagnosis.table, inspection);
-    check_geometries(diagnosis.table, context.tolerances, context.repairs, explained, inspection,
-                     progress.part(0.5, 0.9));
-    check_duplicates(diagnosis.table, context.repairs, inspection);
-    check_multipart(diagnosis.table, context.repairs, inspection);
-    check_recorded_areas(diagnosis.table, inspection, context.tolerances);
+    check_features(diagnosis.table, role, definition, context, explained, inspection, progress.part(0.5, 0.9));
     if (context.control != nullptr && diagnosis.table.kind == model::GeometryKind::Polygon)
         check_datum(diagnosis.table, *context.control, inspection);
     return diagnosis;

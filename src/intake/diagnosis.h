@@ -9,6 +9,7 @@
 #include "intake/field_mapping.h"
 #include "intake/inspection.h"
 #include "intake/map_datum.h"
+#include "intake/parcel_ids.h"
 #include "intake/tolerances.h"
 #include "model/role.h"
 #include "model/study_definition.h"
@@ -35,6 +36,7 @@ struct DiagnosisContext {
     MapDatum datum = MapDatum::Plain;  ///< convert from this web map datum: only on request
     Repairs repairs = necessary_repairs();
     const DatumParameters* parameters = nullptr;  ///< from an older datum or a local grid; null: none given
+    TakenIds* taken_ids = nullptr;  ///< of the parcels read before; grows by this source's. null: none before
 };
 
 /// Findings and repairs go to the inspection. Throws InputError for what leaves the source unusable.

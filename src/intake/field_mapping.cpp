@@ -51,8 +51,8 @@ MappedField find_field(const std::vector<model::Field>& in_file, const model::Ro
                                                    definition.path.filename().string()),
                               .value = stated->second,
                               .expected = joined(names),
-                              .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
-                                             : say("写文件中存在的字段名", "name a field of the file")});
+                              .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                                             : both("写文件中存在的字段名", "name a field of the file")});
         }
     } else {
         mapped.position = find_name(in_file, wanted.name);
@@ -211,10 +211,11 @@ FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::R
             throw InputError(
                 {.thing = fmt::format("{} · {}", role.id, definition.path.filename().string()),
                  .value = joined(names_of(in_file)),
-                 .expected = say("必填字段 {}（{}；惯用名 {}）", "the required field {} ({}; usual names {})",
-                                 wanted.name, wanted.title.said(), joined(wanted.aliases)),
-                 .advice = say("用 --field {}=文件中的字段名 指定（study.toml 中写 fields）",
-                               "name it with --field {}=NAME (fields in study.toml)", wanted.name)});
+                 .expected =
+                     both("必填字段 {}（{}；惯用名 {}）", "the required field {} ({}; usual names {})",
+                          wanted.name, wanted.title, joined(wanted.aliases)),
+                 .advice = both("用 --field {}=文件中的字段名 指定（study.toml 中写 fields）",
+                                "name it with --field {}=NAME (fields in study.toml)", wanted.name)});
         if (mapped.position) taken.insert(*mapped.position);
         mapping.fields.push_back(std::move(mapped));
     }

@@ -193,7 +193,7 @@ void place_rings(model::FeatureTable& table, Rings&& rings, std::optional<std::s
 
 }  // namespace
 
-Text LeftOut::said() const {
+Text LeftOut::words() const {
     Text text;
     const auto add = [&](std::size_t number, const char* zh, const char* en) {
         if (number == 0) return;

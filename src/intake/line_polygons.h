@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "io/vector_io.h"
 #include "intake/inspection.h"
+#include "io/vector_io.h"
 
 namespace zonewright::intake {
 
@@ -25,7 +25,7 @@ struct LeftOut {
     std::size_t sum() const {
         return texts + points + lines + polygons + others + paper_space + other_layers;
     }
-    Text said() const;  ///< "3 texts, 1 hatch"
+    Text words() const;  ///< "3 texts, 1 hatch"
 };
 
 /// A layer read with mixed kinds, as one of the wanted kind. In a drawing the features of other kinds are

@@ -89,7 +89,7 @@ void report_lines(const LinePolygons& lines, const model::FeatureTable& table, c
 
 void report_left_out(const LeftOut& left_out, const Inspection& inspection) {
     if (left_out.sum() == 0) return;
-    const Text what = left_out.said();
+    const Text what = left_out.words();
     inspection.find(
         "drawing_left_out", model::Severity::Notice, "",
         {"图中未使用：" + what.zh, "not used of the drawing: " + what.en},

@@ -5,17 +5,20 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <set>
 
 #include "base/errors.h"
 #include "geom/planar_area.h"
 #include "geom/statutory_area.h"
 #include "gis/crs.h"
 #include "intake/coordinate_columns.h"
+#include "intake/inspection.h"
 #include "intake/line_polygons.h"
 #include "intake/source_archive.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
 #include "intake/survey_features.h"
+#include "intake/vertex_gate.h"
 
 namespace zonewright::intake {
 namespace {
@@ -29,26 +32,75 @@ model::SourceDefinition definition_of(const OutlineRequest& request) {
 /// The opened file in its own CRS, shaped from columns where it is a table; the CRS that the request states
 /// counts. With `mixed`, a drawing keeps what can be polygons.
 io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& request, bool mixed,
-                              const Progress& progress) {
+                             const Progress& progress) {
     const std::filesystem::path& path = opened.definition.path;
     const bool survey = is_survey_text(path);
     io::LayerReading reading =
         survey ? read_survey(path)
                : io::read_layer_with_notes({.path = path,
-                                             .layer = opened.definition.layer,
-                                             .encoding = request.encoding,
-                                             .arc_step_deg = mixed ? request.arc_step_deg : 0,
-                                             .mixed = mixed},
-                                            progress);
+                                            .layer = opened.definition.layer,
+                                            .encoding = request.encoding,
+                                            .arc_step_deg = mixed ? request.arc_step_deg : 0,
+                                            .mixed = mixed},
+                                           progress);
     if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
         refuse_columns(*columns, path.filename().string());
     return reading;
 }
 
-model::FeatureTable settled(io::LayerReading& reading, const OpenedSource& opened) {
-    if (reading.table.kind != model::GeometryKind::None)
+[[noreturn]] void refuse_outside(const io::LayerReading& reading, const OutlineRequest& request, int epsg) {
+    const geom::Box box = bounds_of(reading.table);
+    throw InputError({.thing = both("{}，图层 {}", "{}, layer {}", request.path.string(), reading.info.name),
+                      .value = fmt::format("x {:.3f} … {:.3f}, y {:.3f} … {:.3f}", box.min_x, box.max_x,
+                                           box.min_y, box.max_y),
+                      .expected = both("EPSG:{} 适用范围内的坐标", "coordinates inside EPSG:{}", epsg),
+                      .advice = both("检查坐标系是否写错、X/Y 是否颠倒，用 --crs 指定",
+                                     "check the stated CRS and whether X and Y are swapped; state --crs")});
+}
+
+Text place_in(const OutlineRequest& request, const io::LayerReading& reading, std::int64_t fid) {
+    const auto found = std::ranges::find(reading.table.features, fid, &model::Feature::fid);
+    const std::string name = found == reading.table.features.end() ? "" : name_of(reading.table, *found);
+    const std::string number = fmt::format("{}", fid);
+    return both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", request.path.filename().string(),
+                reading.info.name, name.empty() || name == number ? number : name + " (" + number + ")");
+}
+
+/// Coordinates the reader has taken out: the feature is gone, its file is not.
+std::set<std::int64_t> take_unreadable(io::LayerReading& reading, const OutlineRequest& request,
+                                       Outlines& outlines) {
+    std::set<std::int64_t> fids;
+    std::erase_if(reading.notes, [&](const io::ReadNote& note) {
+        if (note.kind != io::ReadNoteKind::NotFinite && note.kind != io::ReadNoteKind::Absurd) return false;
+        if (fids.insert(note.fid).second)
+            outlines.remarks.push_back(both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
+                                            "{}: the coordinate {} is no place; the feature is set aside, its "
+                                            "area not counted",
+                                            place_in(request, reading, note.fid), note.detail));
+        return true;
+    });
+    return fids;
+}
+
+/// The table in its CRS, without the features that have a coordinate that is no place.
+void settle(io::LayerReading& reading, const OpenedSource& opened, const OutlineRequest& request,
+            Outlines& outlines) {
+    std::set<std::int64_t> doomed = take_unreadable(reading, request, outlines);
+    io::refuse_notes(reading, request.path);
+    if (reading.table.kind != model::GeometryKind::None) {
+        const VertexGate gate =
+            set_aside_bad_vertices(reading.table, stated_code(opened.definition, reading.info));
+        for (const BadVertex& vertex : gate.bad)
+            outlines.remarks.push_back(place_in(request, reading, vertex.fid) + Text{"：", ": "} +
+                                       words_of(vertex, gate.epsg) + Text{"，面积未计", ", its area not counted"});
+        doomed.merge(gate.fids());
         reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
-    return std::move(reading.table);
+        if (gate.all_outside) refuse_outside(reading, request, gate.epsg);
+    }
+    outlines.set_aside = doomed.size();
+    std::erase_if(reading.table.features,
+                  [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
+    outlines.table = std::move(reading.table);
 }
 
 /// Metres between points of a table in any CRS.
@@ -58,15 +110,22 @@ std::function<double(geom::Point, geom::Point)> metric_of(const model::FeatureTa
         [to_plane](geom::Point a, geom::Point b) { return geom::distance((*to_plane)(a), (*to_plane)(b)); };
 }
 
-[[noreturn]] void refuse_without_polygons(const OutlineRequest& request, const std::vector<OpenLine>& open) {
-    throw InputError({.thing = request.path.string() + (request.layer.empty() ? "" : "/" + request.layer),
-                      .value = open.empty() ? say("没有面", "no polygon")
-                                            : say("{} 条线都未闭合；线 {} {}",
-                                                  "{} lines, none of them closed; line {}: {}", open.size(),
-                                                  open.front().name, gap_of(open.front()).said()),
-                      .expected = say("面，或闭合的线", "polygons, or closed lines"),
-                      .advice = open.empty() ? say("用 --layer 选择图层", "choose a layer with --layer")
-                                             : say("在图中闭合这些线", "close the lines in the drawing")});
+[[noreturn]] void refuse_without_polygons(const OutlineRequest& request, const std::vector<OpenLine>& open,
+                                          const Outlines& outlines) {
+    const std::string thing = request.path.string() + (request.layer.empty() ? "" : "/" + request.layer);
+    if (outlines.set_aside > 0)
+        throw InputError({.thing = thing,
+                          .value = outlines.remarks.front(),
+                          .expected = both("至少一个坐标正确的面", "one polygon with sound coordinates at least"),
+                          .advice = both("在源数据中改正该坐标后重试", "correct the coordinate in the source")});
+    throw InputError({.thing = thing,
+                      .value = open.empty() ? both("没有面", "no polygon")
+                                            : both("{} 条线都未闭合；线 {} {}",
+                                                   "{} lines, none of them closed; line {}: {}", open.size(),
+                                                   open.front().name, gap_of(open.front())),
+                      .expected = both("面，或闭合的线", "polygons, or closed lines"),
+                      .advice = open.empty() ? both("用 --layer 选择图层", "choose a layer with --layer")
+                                             : both("在图中闭合这些线", "close the lines in the drawing")});
 }
 
 void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
@@ -86,9 +145,9 @@ void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
 }
 
 void remark_on_arcs(const io::LayerReading& reading, double step_deg, std::vector<Text>& remarks) {
-    const auto arcs =
-        std::count_if(reading.notes.begin(), reading.notes.end(),
-                      [](const io::ReadNote& note) { return note.kind == io::ReadNoteKind::Linearized; });
+    const auto arcs = std::count_if(reading.notes.begin(), reading.notes.end(), [](const io::ReadNote& note) {
+        return note.kind == io::ReadNoteKind::Linearized;
+    });
     if (arcs > 0)
         remarks.push_back(
             {fmt::format("{} 个图形含圆弧，按 {}° 转为折线，面积略小", arcs, step_deg),
@@ -100,9 +159,8 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
     Outlines outlines;
     io::LayerReading reading = read_opened(opened, request, true, progress);
     const LeftOut left_out = keep_kind(reading, model::GeometryKind::Polygon);
-    io::refuse_notes(reading, request.path);
+    settle(reading, opened, request, outlines);
     remark_on_arcs(reading, request.arc_step_deg, outlines.remarks);
-    outlines.table = settled(reading, opened);
     LinePolygons lines;
     if (outlines.table.kind == model::GeometryKind::Line) {
         const auto layer = reading.drawing ? outlines.table.find_field("Layer") : std::nullopt;
@@ -114,9 +172,9 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
         if (!outlines.table.features.empty()) remark_on_lines(lines, outlines.remarks);
     }
     if (outlines.table.kind != model::GeometryKind::Polygon || outlines.table.features.empty())
-        refuse_without_polygons(request, lines.open);
+        refuse_without_polygons(request, lines.open, outlines);
     if (left_out.sum() > 0) {
-        const Text what = left_out.said();
+        const Text what = left_out.words();
         outlines.remarks.push_back({"图中未使用：" + what.zh, "not used of the drawing: " + what.en});
     }
     return outlines;
@@ -132,20 +190,39 @@ geom::Box bounds_of(const model::FeatureTable& table) {
 
 void transform(model::FeatureTable& table, int epsg) {
     const gis::Transformation transformation(table.epsg, epsg);
-    if (!transformation.identity())
-        for (model::Feature& feature : table.features) transformation.apply(feature.geometry);
+    for (model::Feature& feature : table.features) {
+        try {
+            transformation.apply(feature.geometry);
+        } catch (const InputError& error) {
+            Problem problem = error.problem();
+            problem.thing = both("{}，要素 {}，{}", "{}, feature {}, {}", table.name, name_of(table, feature),
+                                 problem.thing);
+            throw InputError(std::move(problem));
+        }
+    }
     table.epsg = epsg;
 }
 
-model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress) {
+Outlines read_shapes(const OutlineRequest& request, const Progress& progress) {
     const OpenedSource opened = open_source(definition_of(request), nullptr);
     try {
         io::LayerReading reading = read_opened(opened, request, false, progress);
-        io::refuse_notes(reading, request.path);
-        return settled(reading, opened);
+        Outlines outlines;
+        settle(reading, opened, request, outlines);
+        return outlines;
     } catch (const InputError& error) {
         throw named_as(error, opened, request.path);
     }
+}
+
+model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress) {
+    Outlines outlines = read_shapes(request, progress);
+    if (outlines.set_aside > 0)
+        throw InputError({.thing = request.path.string(),
+                          .value = outlines.remarks.front(),
+                          .expected = both("每个坐标都在坐标系的适用范围内", "coordinates inside their CRS"),
+                          .advice = both("在源数据中改正该坐标后重试", "correct the coordinate in the source")});
+    return std::move(outlines.table);
 }
 
 Outlines read_polygons(const OutlineRequest& request, const Progress& progress) {
@@ -172,8 +249,8 @@ int plane_for(const model::FeatureTable& table) {
     if (zone < 25 || zone > 45)
         throw InputError({.thing = table.name,
                           .value = fmt::format("{:.3f}°", longitude),
-                          .expected = say("东经 73.5°–136.5°", "73.5°–136.5° east"),
-                          .advice = say("检查坐标系", "check the CRS")});
+                          .expected = both("东经 73.5°–136.5°", "73.5°–136.5° east"),
+                          .advice = both("检查坐标系", "check the CRS")});
     return 4509 + zone;
 }
 

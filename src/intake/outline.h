@@ -1,6 +1,8 @@
 // Any file of shapes, survey texts included, as one table in a CRS of the caller's choice: what convert, area
 // and the site report read. Nothing is repaired; a CRS that contradicts the coordinates is refused as in
-// intake. Where polygons are wanted, closed lines become polygons as in intake, with remarks that say so.
+// intake. A feature with a coordinate that is no place is set aside as in intake, with a remark that names file,
+// layer, feature and coordinate. Where polygons are wanted, closed lines become polygons as in intake, with
+// remarks that say so.
 #pragma once
 
 #include <filesystem>
@@ -22,13 +24,16 @@ struct OutlineRequest {
         0;  ///< where polygons are wanted, arcs become chords of this angle at most; 0: refused
 };
 
-/// Polygons, and what of the file they are: closed lines, holes, what was left out.
+/// Shapes, and what of the file they are: closed lines, holes, what was left out.
 struct Outlines {
     model::FeatureTable table;
     std::vector<Text> remarks;
+    std::size_t set_aside = 0;  ///< features with a coordinate that is no place; each has a remark
 };
 
-/// In the file's own CRS.
+/// Shapes of any kind, in the file's own CRS.
+Outlines read_shapes(const OutlineRequest& request, const Progress& progress);
+/// For callers that cannot pass remarks on: throws InputError where read_shapes sets a feature aside.
 model::FeatureTable read_outlines(const OutlineRequest& request, const Progress& progress);
 /// The same, transformed to `epsg`.
 model::FeatureTable read_outlines(const OutlineRequest& request, int epsg, const Progress& progress);

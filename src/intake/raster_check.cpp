@@ -8,9 +8,9 @@
 
 #include "base/errors.h"
 #include "gis/crs.h"
-#include "io/raster_io.h"
 #include "intake/crs_diagnosis.h"
 #include "intake/source_layer.h"
+#include "io/raster_io.h"
 
 namespace zonewright::intake {
 namespace {
@@ -45,14 +45,14 @@ void require_crs(const io::RasterInfo& info, const model::SourceDefinition& defi
     if (info.epsg != 0 && gis::shares_frame(info.epsg, 4490)) return;
     throw InputError(
         {.thing = source_name(definition),
-         .value = info.epsg == 0 ? say("没有可识别的坐标系", "no CRS that can be told")
+         .value = info.epsg == 0 ? both("没有可识别的坐标系", "no CRS that can be told")
                                  : fmt::format("EPSG:{} ({})", info.epsg, gis::crs_name(info.epsg)),
          .expected =
-             say("写明 2000 国家大地坐标系或 WGS 84 的栅格", "a raster that states CGCS2000 or WGS 84"),
+             both("写明 2000 国家大地坐标系或 WGS 84 的栅格", "a raster that states CGCS2000 or WGS 84"),
          .advice =
-             say("确认坐标系后写入文件，如 gdal_edit.py -a_srs EPSG:4547 文件；旧基准请提供方转换",
-                 "write the CRS into the file when it is certain, such as gdal_edit.py -a_srs EPSG:4547 "
-                 "FILE; ask the provider to convert an older datum")});
+             both("确认坐标系后写入文件，如 gdal_edit.py -a_srs EPSG:4547 文件；旧基准请提供方转换",
+                  "write the CRS into the file when it is certain, such as gdal_edit.py -a_srs EPSG:4547 "
+                  "FILE; ask the provider to convert an older datum")});
 }
 
 void report_form(const io::RasterInfo& info, const Values& values, const Inspection& inspection) {

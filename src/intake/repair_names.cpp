@@ -32,7 +32,7 @@ RepairName named(const std::string& word) {
     throw InputError({.thing = "--repair",
                       .value = word,
                       .expected = joined(known),
-                      .advice = near ? say("是否指 {}？", "did you mean {}?", *near) : std::string{}});
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : Text()});
 }
 
 }  // namespace
@@ -95,6 +95,12 @@ const std::vector<RepairTitle>& repair_titles() {
          false,
          {"删去几何与属性都相同的后一个要素",
           "the later of two features with the same geometry and values removed"}},
+        {RepairName::LeadingZeros,
+         "leading_zeros",
+         "code_unknown",
+         false,
+         false,
+         {"补上地类代码丢失的前导零", "the leading zero of a land class code given back"}},
     };
     return titles;
 }

@@ -23,7 +23,8 @@ enum class RepairName {
     Linearize,
     CloseLines,
     SplitMultipart,
-    DuplicateFeatures
+    DuplicateFeatures,
+    LeadingZeros
 };
 
 struct RepairTitle {

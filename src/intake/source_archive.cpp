@@ -53,19 +53,19 @@ std::optional<Choice> by_role(const std::vector<std::string>& members, const mod
 [[noreturn]] void ask(const model::SourceDefinition& definition, const std::vector<std::string>& members) {
     if (members.empty())
         throw InputError({.thing = source_name(definition),
-                          .value = say("没有可读的图层", "no layer that can be read"),
+                          .value = both("没有可读的图层", "no layer that can be read"),
                           .expected = ".shp .gdb .gpkg .geojson .dxf .kml .csv .xlsx .fgb .txt",
-                          .advice = say("检查压缩包的内容", "see what is in the zip")});
+                          .advice = both("检查压缩包的内容", "see what is in the zip")});
     const auto near = nearest_name(definition.layer, members);
     throw InputError({.thing = source_name(definition),
                       .value = definition.layer.empty()
-                                   ? say("压缩包中有 {} 个数据集", "{} data sets in the zip", members.size())
+                                   ? both("压缩包中有 {} 个数据集", "{} data sets in the zip", members.size())
                                    : definition.layer,
-                      .expected = say("其中之一：{}", "one of {}", joined(members)),
+                      .expected = both("其中之一：{}", "one of {}", joined(members)),
                       .advice = near && !definition.layer.empty()
-                                    ? say("是否指 {}？", "did you mean {}?", *near)
-                                    : say("用 --layer 指定，如 --layer \"{}\"",
-                                          "name it, such as --layer \"{}\"", members.front())});
+                                    ? both("是否指 {}？", "did you mean {}?", *near)
+                                    : both("用 --layer 指定，如 --layer \"{}\"",
+                                           "name it, such as --layer \"{}\"", members.front())});
 }
 
 Choice choose(const model::SourceDefinition& definition, const model::Role* role) {
@@ -90,8 +90,8 @@ InputError named_as(const InputError& error, const OpenedSource& opened, const f
     if (!opened.unpacked) return error;
     const std::string folder = opened.unpacked->path().parent_path().string();
     Problem problem = error.problem();
-    for (std::string* text : {&problem.thing, &problem.value, &problem.expected, &problem.advice})
-        *text = replaced(*text, folder, zip.string());
+    for (Text* text : {&problem.thing, &problem.value, &problem.expected, &problem.advice})
+        *text = {replaced(text->zh, folder, zip.string()), replaced(text->en, folder, zip.string())};
     return InputError(problem);
 }
 

@@ -7,6 +7,10 @@
 
 namespace zonewright::intake {
 
+/// The code that the study states, else that of the file; 0 when neither does. Throws InputError for a
+/// statement that is no code.
+int stated_code(const model::SourceDefinition& definition, const io::LayerInfo& layer);
+
 /// Throws InputError with the detected candidates and the line to write when no CRS is stated, when the
 /// stated one contradicts the coordinates while another fits, or when it is of a datum without public
 /// parameters.

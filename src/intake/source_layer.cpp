@@ -20,13 +20,13 @@ namespace {
     const auto near = nearest_name(definition.layer, names);
     throw InputError(
         {.thing = source_name(definition),
-         .value = definition.layer.empty() ? say("{} 个图层", "{} layers", layers.size()) : definition.layer,
-         .expected = say("以下图层之一：{}（角色 {} 的惯用名：{}）",
-                         "one of the layers {} (usual names of role {}: {})", joined(names), role.id,
-                         joined(role.layer_aliases)),
-         .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
-                        : say("用 --layer 指定（study.toml 中写 layer）",
-                              "name it with --layer (in study.toml: layer)")});
+         .value = definition.layer.empty() ? both("{} 个图层", "{} layers", layers.size()) : definition.layer,
+         .expected = both("以下图层之一：{}（角色 {} 的惯用名：{}）",
+                          "one of the layers {} (usual names of role {}: {})", joined(names), role.id,
+                          joined(role.layer_aliases)),
+         .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                        : both("用 --layer 指定（study.toml 中写 layer）",
+                               "name it with --layer (in study.toml: layer)")});
 }
 
 bool plays(const io::LayerInfo& layer, const model::Role& role, bool whole_name) {
@@ -42,7 +42,7 @@ bool is_drawing(const std::filesystem::path& path) {
 
 /// The layer of a drawing that may play the role when all others hold labels and points only.
 std::optional<io::LayerInfo> only_drawn_layer(const std::vector<io::LayerInfo>& layers,
-                                               const model::Role& role) {
+                                              const model::Role& role) {
     std::vector<io::LayerInfo> drawn;
     for (const io::LayerInfo& layer : layers)
         if (layer.kind == role.geometry ||
@@ -106,18 +106,18 @@ io::LayerInfo find_layer(const model::SourceDefinition& definition, const model:
 }
 
 io::LayerReading read_source(const model::SourceDefinition& definition, const model::Role& role,
-                              double arc_step_deg, const Progress& progress) {
+                             double arc_step_deg, const Progress& progress) {
     const OpenedSource opened = open_source(definition, &role);
     const model::SourceDefinition& source = opened.definition;
     try {
         if (is_survey_text(source.path)) return read_survey(source.path);
         const io::LayerInfo layer = find_layer(source, role);
         return io::read_layer_with_notes({.path = source.path,
-                                           .layer = layer.name,
-                                           .encoding = source.encoding,
-                                           .arc_step_deg = arc_step_deg,
-                                           .mixed = true},
-                                          progress);
+                                          .layer = layer.name,
+                                          .encoding = source.encoding,
+                                          .arc_step_deg = arc_step_deg,
+                                          .mixed = true},
+                                         progress);
     } catch (const InputError& error) {
         throw named_as(error, opened, definition.path);
     }

@@ -109,12 +109,12 @@ std::vector<std::string> fields_of(const model::FeatureTable& table, const model
 }
 
 [[noreturn]] void wrong_plane(int epsg, bool degrees) {
-    throw InputError(
-        {.thing = say("界址点 TXT", "survey text"),
-         .value = fmt::format("EPSG:{}", epsg),
-         .expected = degrees ? "EPSG:4490" : say("CGCS2000 高斯-克吕格平面", "a CGCS2000 Gauss-Krüger plane"),
-         .advice = degrees ? say("用 --crs EPSG:4490 转换", "convert with --crs EPSG:4490")
-                           : say("用 --crs EPSG:4526 转换", "convert with --crs EPSG:4526")});
+    throw InputError({.thing = both("界址点 TXT", "survey text"),
+                      .value = fmt::format("EPSG:{}", epsg),
+                      .expected = degrees ? "EPSG:4490"
+                                          : both("CGCS2000 高斯-克吕格平面", "a CGCS2000 Gauss-Krüger plane"),
+                      .advice = degrees ? both("用 --crs EPSG:4490 转换", "convert with --crs EPSG:4490")
+                                        : both("用 --crs EPSG:4526 转换", "convert with --crs EPSG:4526")});
 }
 
 SurveySection description(const model::FeatureTable& table, const SurveyStyle& style) {
@@ -171,7 +171,7 @@ io::LayerReading read_survey(const std::filesystem::path& path) {
                     .feature_count = static_cast<std::int64_t>(reading.table.features.size()),
                     .epsg = file.epsg,
                     .fields = reading.table.fields};
-    for (const Text& remark : file.remarks) reading.warnings.push_back(remark.said());
+    reading.warnings = file.remarks;
     return reading;
 }
 

@@ -94,7 +94,7 @@ class SurveyReader {
 public:
     SurveyReader(std::string_view bytes, std::string name) : name_(std::move(name)) {
         const auto decoded = gis::decode_text(bytes);
-        if (!decoded) reject(0, {}, say("UTF-8、UTF-16 或 GBK 文本", "UTF-8, UTF-16 or GBK text"));
+        if (!decoded) reject(0, {}, both("UTF-8、UTF-16 或 GBK 文本", "UTF-8, UTF-16 or GBK text"));
         file_.encoding = decoded->encoding;
         lines_ = lines_of(replace_all(replace_all(decoded->text, "，", ","), "＝", "="));
     }
@@ -103,28 +103,28 @@ public:
         for (line_ = 1; line_ <= lines_.size(); ++line_) read_line(without_blanks(lines_[line_ - 1]));
         if (rows_.empty())
             reject(0, {},
-                   say("至少一个以 @ 结尾的地块行和界址点",
-                       "at least one parcel line ending in @ and its points"));
+                   both("至少一个以 @ 结尾的地块行和界址点",
+                        "at least one parcel line ending in @ and its points"));
         settle_axes();
         settle_dialect();
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             build_rings(rows_[i], file_.parcels[i]);
             if (file_.parcels[i].rings.empty())
                 reject(rows_[i].empty() ? 0 : rows_[i].front().line, {},
-                       say("至少一个三点以上的圈（点号,圈号,X,Y）",
-                           "a ring of at least three points (name,ring,X,Y)"));
+                       both("至少一个三点以上的圈（点号,圈号,X,Y）",
+                            "a ring of at least three points (name,ring,X,Y)"));
         }
         settle_crs();
         return std::move(file_);
     }
 
 private:
-    [[noreturn]] void reject(std::size_t line, std::string value, std::string expected) const {
-        throw InputError({.thing = line == 0 ? name_ : say("{} 第 {} 行", "{} line {}", name_, line),
+    [[noreturn]] void reject(std::size_t line, Text value, Text expected) const {
+        throw InputError({.thing = line == 0 ? name_ : both("{} 第 {} 行", "{} line {}", name_, line),
                           .value = std::move(value),
                           .expected = std::move(expected),
-                          .advice = say("对照界址点 TXT 的格式改正该行",
-                                        "correct the line by the format of survey texts")});
+                          .advice = both("对照界址点 TXT 的格式改正该行",
+                                         "correct the line by the format of survey texts")});
     }
     void remark(Text text) { file_.remarks.push_back(std::move(text)); }
 
@@ -137,7 +137,7 @@ private:
             start_parcel(line);
         } else if (!section_.empty() && section_ != coordinates_section) {
             const std::size_t equals = line.find('=');
-            if (equals == std::string::npos) reject(line_, line, say("键=值", "key=value"));
+            if (equals == std::string::npos) reject(line_, line, both("键=值", "key=value"));
             file_.sections.back().entries.emplace_back(without_blanks(line.substr(0, equals)),
                                                        without_blanks(line.substr(equals + 1)));
         } else {
@@ -148,7 +148,7 @@ private:
     void start_parcel(const std::string& line) {
         std::vector<std::string> cells = cells_of(line);
         if (without_blanks(cells.back()) != "@")
-            reject(line_, line, say("以 ,@ 结尾的地块行", "a parcel line ending in ,@"));
+            reject(line_, line, both("以 ,@ 结尾的地块行", "a parcel line ending in ,@"));
         cells.pop_back();
         for (std::string& cell : cells) cell = without_blanks(cell);
         file_.parcels.push_back({std::move(cells), {}});
@@ -159,7 +159,7 @@ private:
     void read_point(const std::string& line) {
         std::vector<std::string> cells = cells_of(line);
         while (cells.size() > 3 && without_blanks(cells.back()).empty()) cells.pop_back();
-        if (cells.size() < 3) reject(line_, line, say("点号,圈号,X,Y", "name,ring,X,Y"));
+        if (cells.size() < 3) reject(line_, line, both("点号,圈号,X,Y", "name,ring,X,Y"));
         if (rows_.empty()) {  // points without a parcel line: one nameless parcel
             file_.parcels.emplace_back();
             rows_.emplace_back();
@@ -173,7 +173,7 @@ private:
         if (layout == Layout::RingFirst) row.ring = ring_in(cells[1], line);
         if (layout == Layout::RingLast && cells.size() > 4) row.ring = ring_in(cells[4], line);
         const auto first = number_in(cells[x]), second = number_in(cells[x + 1]);
-        if (!first || !second) reject(line_, line, say("有限的坐标数值", "finite coordinates"));
+        if (!first || !second) reject(line_, line, both("有限的坐标数值", "finite coordinates"));
         row.first = *first;
         row.second = *second;
         decimals_ = std::max({decimals_, decimals_of(cells[x]), decimals_of(cells[x + 1])});
@@ -194,7 +194,7 @@ private:
         int ring = 0;
         const auto [stopped, failed] = std::from_chars(text.data(), text.data() + text.size(), ring);
         if (failed != std::errc{} || stopped != text.data() + text.size())
-            reject(line_, line, say("整数圈号", "a whole ring number"));
+            reject(line_, line, both("整数圈号", "a whole ring number"));
         return ring;
     }
 

@@ -93,9 +93,9 @@ std::string name_for_gdal(const std::filesystem::path& path) {
                            path.string().find('\0') != std::string::npos;
     if (failed || disguised || !std::filesystem::exists(absolute, failed))
         throw InputError({.thing = path.string(),
-                          .expected = say("磁盘上存在的文件或文件夹", "a file or folder on disk"),
-                          .advice = say("检查路径；网络地址和 /vsi 路径不接受",
-                                        "check the path; network addresses and /vsi names are not taken")});
+                          .expected = both("磁盘上存在的文件或文件夹", "a file or folder on disk"),
+                          .advice = both("检查路径；网络地址和 /vsi 路径不接受",
+                                         "check the path; network addresses and /vsi names are not taken")});
     return absolute.string();
 }
 

@@ -277,11 +277,11 @@ void require_sound(const std::filesystem::path& pending, const std::filesystem::
     const std::string hash = integrity == "ok" ? geopackage_content_hash(pending) : "";
     if (integrity == "ok" && hash == expected_hash) return;
     throw ResourceError({.thing = target.string(),
-                         .value = integrity == "ok" ? say("读回的内容与写入的不一致",
-                                                          "what was read back differs from what was written")
+                         .value = integrity == "ok" ? both("读回的内容与写入的不一致",
+                                                           "what was read back differs from what was written")
                                                     : integrity,
-                         .advice = say("检查磁盘后重试；已有结果未改动",
-                                       "check the disk and try again; earlier results are untouched")});
+                         .advice = both("检查磁盘后重试；已有结果未改动",
+                                        "check the disk and try again; earlier results are untouched")});
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ std::string joined_hash(const std::map<std::string, std::string>& table_hashes) 
 std::string geopackage_content_hash(const std::filesystem::path& path) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored))
-        throw InputError({.thing = path.string(), .expected = say("GeoPackage 文件", "a GeoPackage file")});
+        throw InputError({.thing = path.string(), .expected = both("GeoPackage 文件", "a GeoPackage file")});
     const SqliteDatabase database(path, SqliteMode::ReadOnly, path);
     std::map<std::string, std::string> hashes;
     auto tables = database.prepare("SELECT table_name FROM gpkg_contents");

@@ -103,9 +103,9 @@ void add_reference_systems(SqliteDatabase& database, int epsg) {
         OGRSpatialReference crs;
         if (code == 0) continue;
         if (crs.importFromEPSG(code) != OGRERR_NONE)
-            throw InputError({.thing = say("坐标系", "coordinate system"),
+            throw InputError({.thing = both("坐标系", "coordinate system"),
                               .value = fmt::format("EPSG:{}", code),
-                              .expected = say("EPSG 数据库中的代码", "a code of the EPSG database")});
+                              .expected = both("EPSG 数据库中的代码", "a code of the EPSG database")});
         const std::string name = crs.GetName(), wkt = wkt_of(crs);
         insert.bind(1, std::string_view(name))
             .bind(2, std::int64_t{code})

@@ -63,10 +63,10 @@ const std::string& cjk_face() {
         }
     });
     if (face.empty())
-        throw ResourceError({.thing = say("地图字体", "fonts for maps"),
+        throw ResourceError({.thing = both("地图字体", "fonts for maps"),
                              .expected = "Noto Sans CJK SC",
-                             .advice = say("安装字体：apt install fonts-noto-cjk",
-                                           "install it: apt install fonts-noto-cjk")});
+                             .advice = both("安装字体：apt install fonts-noto-cjk",
+                                            "install it: apt install fonts-noto-cjk")});
     return face;
 }
 

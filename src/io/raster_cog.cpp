@@ -6,7 +6,6 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/language.h"
-#include "base/parallel.h"
 #include "io/raster_dataset.h"
 
 namespace zonewright::io {
@@ -16,21 +15,22 @@ constexpr std::size_t rows_at_once = 512;
 
 /// DEFLATE, because older desktop programs read it; the codec's threads do not change the content.
 void copy_as_cog(GDALDataset& source, const std::filesystem::path& pending,
-                 const std::filesystem::path& target, const char* overview_resampling) {
+                 const std::filesystem::path& target, const char* overview_resampling,
+                 std::size_t codec_threads) {
     const std::string resampling = fmt::format("OVERVIEW_RESAMPLING={}", overview_resampling);
-    const std::string threads = fmt::format("NUM_THREADS={}", std::max<std::size_t>(1, thread_count()));
+    const std::string threads = fmt::format("NUM_THREADS={}", codec_threads);
     std::array<const char*, 8> options{
         "COMPRESS=DEFLATE", "LEVEL=6",          "PREDICTOR=YES", "BLOCKSIZE=512",
         "BIGTIFF=IF_SAFER", resampling.c_str(), threads.c_str(), nullptr};
     const gis::GdalErrors errors;
-    gis::Dataset written(raster_driver("COG").CreateCopy(pending.c_str(), &source, FALSE,
-                                                    const_cast<char**>(options.data()), nullptr, nullptr));
+    gis::Dataset written(raster_driver("COG").CreateCopy(
+        pending.c_str(), &source, FALSE, const_cast<char**>(options.data()), nullptr, nullptr));
     const bool created = written != nullptr;
     written.reset();
     require_written(errors, target);
     if (!created)
         throw ResourceError(
-            {.thing = target.string(), .value = say("无法写入 COG", "the COG could not be written")});
+            {.thing = target.string(), .value = both("无法写入 COG", "the COG could not be written")});
 }
 
 template <typename Cell>
@@ -60,16 +60,16 @@ void compare_cells(GDALDataset& source, GDALDataset& written, const std::filesys
     if (!equal || errors.failed())
         throw ResourceError(
             {.thing = target.string(),
-             .value = say("读回的内容与写入的不一致", "what was read back differs from what was written"),
-             .advice = say("检查磁盘后重试；已有结果未改动",
-                           "check the disk and try again; earlier results are untouched")});
+             .value = both("读回的内容与写入的不一致", "what was read back differs from what was written"),
+             .advice = both("检查磁盘后重试；已有结果未改动",
+                            "check the disk and try again; earlier results are untouched")});
 }
 
 template <typename Cell>
-void publish_as_cog(GDALDataset& source, const std::filesystem::path& target,
-                    const char* overview_resampling) {
+void publish_as_cog(GDALDataset& source, const std::filesystem::path& target, const char* overview_resampling,
+                    const Progress& progress) {
     PendingFile pending(target);
-    copy_as_cog(source, pending.path(), target, overview_resampling);
+    copy_as_cog(source, pending.path(), target, overview_resampling, progress.threads());
     compare_cells<Cell>(source, *open_raster(pending.path()), target);
     pending.publish();
 }
@@ -77,24 +77,24 @@ void publish_as_cog(GDALDataset& source, const std::filesystem::path& target,
 }  // namespace
 
 void write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-               const RasterLabel& label) {
+               const RasterLabel& label, const Progress& progress) {
     std::vector<float> stored(grid.cells.size());
     to_file_values(grid.cells, stored);
     const gis::Dataset source = memory_raster(grid.spec, epsg, GDT_Float32, stored.data());
     label_raster(*source, grid.spec, epsg, file_no_data, label);
-    publish_as_cog<float>(*source, target, "AVERAGE");
+    publish_as_cog<float>(*source, target, "AVERAGE", progress);
 }
 
 void write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
-               const RasterLabel& label) {
+               const RasterLabel& label, const Progress& progress) {
     std::vector<std::uint32_t> stored(grid.cells);
     const gis::Dataset source = memory_raster(grid.spec, epsg, GDT_UInt32, stored.data());
     label_raster(*source, grid.spec, epsg, file_no_reason, label);
-    publish_as_cog<std::uint32_t>(*source, target, "NEAREST");
+    publish_as_cog<std::uint32_t>(*source, target, "NEAREST", progress);
 }
 
 void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::path& target,
-                    const RasterLabel& label) {
+                    const RasterLabel& label, const Progress& progress) {
     // Labels given to a dataset that is open for reading would otherwise be saved as .aux.xml beside it.
     const gis::GdalOption without_side_files("GDAL_PAM_ENABLED", "NO");
     const gis::Dataset source = open_raster(tiles);
@@ -103,7 +103,7 @@ void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::p
     source->GetRasterBand(1)->SetUnitType(label.unit.c_str());
     if (!info.no_data || static_cast<float>(*info.no_data) != file_no_data)
         throw InternalError({.thing = tiles.string(), .expected = "a tile store written by this program"});
-    publish_as_cog<float>(*source, target, "AVERAGE");
+    publish_as_cog<float>(*source, target, "AVERAGE", progress);
 }
 
 }  // namespace zonewright::io

@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::array<const char*, 5> allowed_drivers{"GTiff", "COG", "HFA", "AAIGrid", nullptr};
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
+[[noreturn]] void refuse(const std::filesystem::path& path, const Text& reason) {
     throw InputError({.thing = path.string(),
                       .value = reason,
-                      .expected = say("GeoTIFF、ERDAS IMG 或 ASCII 栅格文件",
-                                      "a GeoTIFF, ERDAS Imagine or ASCII grid file"),
-                      .advice = say("检查路径；其他格式请先转为 GeoTIFF",
-                                    "check the path; convert other formats to GeoTIFF first")});
+                      .expected = both("GeoTIFF、ERDAS IMG 或 ASCII 栅格文件",
+                                       "a GeoTIFF, ERDAS Imagine or ASCII grid file"),
+                      .advice = both("检查路径；其他格式请先转为 GeoTIFF",
+                                     "check the path; convert other formats to GeoTIFF first")});
 }
 
 bool states_square_north_up(const std::array<double, 6>& transform) {
@@ -39,15 +39,15 @@ void require_written(const gis::GdalErrors& errors, const std::filesystem::path&
     throw ResourceError(
         {.thing = target.string(),
          .value = errors.failure(),
-         .expected = say("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
-         .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
-                       "free some space or choose another folder; earlier results are untouched")});
+         .expected = both("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
+         .advice = both("腾出空间或换一个文件夹后重试；已有结果未改动",
+                        "free some space or choose another folder; earlier results are untouched")});
 }
 
 gis::Dataset open_raster(const std::filesystem::path& path) {
     start_gdal();
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) refuse(path, say("没有这个文件", "no such file"));
+    if (!std::filesystem::is_regular_file(path, ignored)) refuse(path, both("没有这个文件", "no such file"));
     const gis::GdalErrors errors;
     gis::Dataset dataset(
         GDALDataset::FromHandle(GDALOpenEx(name_for_gdal(path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
@@ -61,7 +61,7 @@ GDALDriver& raster_driver(const char* name) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(name);
     if (driver == nullptr)
         throw ResourceError(
-            {.thing = "GDAL", .value = name, .expected = say("含该驱动的 GDAL", "a GDAL with this driver")});
+            {.thing = "GDAL", .value = name, .expected = both("含该驱动的 GDAL", "a GDAL with this driver")});
     return *driver;
 }
 
@@ -88,7 +88,7 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
         info.crs_wkt = wkt_of(known);
     }
     GDALRasterBand* band = dataset.GetRasterBand(1);
-    if (band == nullptr) refuse(path, say("没有波段", "no band"));
+    if (band == nullptr) refuse(path, both("没有波段", "no band"));
     info.bands = dataset.GetRasterCount();
     info.type = GDALGetDataTypeName(band->GetRasterDataType());
     int stated = FALSE;
@@ -100,12 +100,12 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
 
 gis::Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType type, void* cells) {
     gis::Dataset dataset(raster_driver("MEM").Create("", static_cast<int>(spec.columns),
-                                                static_cast<int>(spec.rows), 0, type, nullptr));
+                                                     static_cast<int>(spec.rows), 0, type, nullptr));
     // MEM takes the address as text, the documented way to wrap an existing buffer.
     const std::string address = fmt::format("DATAPOINTER={}", cells);
     std::array<char*, 2> options{const_cast<char*>(address.c_str()), nullptr};
     if (!dataset || dataset->AddBand(type, options.data()) != CE_None)
-        throw ResourceError({.thing = say("内存栅格", "raster in memory"),
+        throw ResourceError({.thing = both("内存栅格", "raster in memory"),
                              .value = fmt::format("{} x {}", spec.columns, spec.rows)});
     std::array<double, 6> transform{spec.west_m, spec.cell_m, 0, spec.north_m, 0, -spec.cell_m};
     dataset->SetGeoTransform(transform.data());
@@ -120,9 +120,9 @@ void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, 
     dataset.SetGeoTransform(transform.data());
     OGRSpatialReference crs;
     if (crs.importFromEPSG(epsg) != OGRERR_NONE)
-        throw InputError({.thing = say("坐标系", "coordinate system"),
+        throw InputError({.thing = both("坐标系", "coordinate system"),
                           .value = fmt::format("EPSG:{}", epsg),
-                          .expected = say("EPSG 数据库中的代码", "a code of the EPSG database")});
+                          .expected = both("EPSG 数据库中的代码", "a code of the EPSG database")});
     dataset.SetSpatialRef(&crs);
     GDALRasterBand* band = dataset.GetRasterBand(1);
     band->SetNoDataValue(no_data);

@@ -20,8 +20,8 @@ constexpr double warp_tolerance_cells = 0.01;
 [[noreturn]] void fail_reading(const std::filesystem::path& path, const std::string& reason) {
     throw InputError({.thing = path.string(),
                       .value = reason,
-                      .expected = say("完整可读的栅格", "a raster that can be read whole"),
-                      .advice = say("检查文件是否传输完整", "check that the file was copied whole")});
+                      .expected = both("完整可读的栅格", "a raster that can be read whole"),
+                      .advice = both("检查文件是否传输完整", "check that the file was copied whole")});
 }
 
 bool read_through_cache(GDALDataset& dataset, const CellWindow& w, float* cells, std::size_t row_cells) {
@@ -95,10 +95,10 @@ void require_exact_transformation(const OGRSpatialReference& from, const OGRSpat
     if (exact) return;
     throw InputError({.thing = path.string(),
                       .value = from.GetName() != nullptr ? from.GetName() : "",
-                      .expected = say("可精确转换到 {} 的坐标系", "a CRS with an exact transformation to {}",
-                                      to.GetName()),
-                      .advice = say("请先用法定转换参数转为 CGCS2000",
-                                    "convert it to CGCS2000 with the official parameters first")});
+                      .expected = both("可精确转换到 {} 的坐标系", "a CRS with an exact transformation to {}",
+                                       to.GetName()),
+                      .advice = both("请先用法定转换参数转为 CGCS2000",
+                                     "convert it to CGCS2000 with the official parameters first")});
 }
 
 GDALResampleAlg algorithm_of(Resampling resampling) {
@@ -219,9 +219,9 @@ raster::Grid<float> read_onto_grid(const std::filesystem::path& path, const rast
     const RasterInfo info = describe(*dataset, path);
     if (info.crs_wkt.empty())
         throw InputError({.thing = path.string(),
-                          .expected = say("文件中写明坐标系", "a CRS stated in the file"),
-                          .advice = say("用 gdal_edit.py -a_srs EPSG:代码 补上坐标系",
-                                        "state it with gdal_edit.py -a_srs EPSG:code")});
+                          .expected = both("文件中写明坐标系", "a CRS stated in the file"),
+                          .advice = both("用 gdal_edit.py -a_srs EPSG:代码 补上坐标系",
+                                         "state it with gdal_edit.py -a_srs EPSG:code")});
     raster::Grid<float> grid(spec, raster::no_data);
     if (is_aligned(info, spec, epsg))
         read_aligned(*dataset, info, path, grid);

@@ -67,16 +67,19 @@ enum class TileCoding {
     Compact  ///< ZSTD at its first level, without loss: a third of the room and less, 0.2 s per 100 MB
 };
 
+// The threads of `progress` compress (blocks that are kept plain need none); the content is the same for any.
+
 /// A tiled GeoTIFF (512 × 512), made to be read back by window.
 void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-                 const RasterLabel& label, TileCoding coding = TileCoding::Plain);
+                 const RasterLabel& label, TileCoding coding = TileCoding::Plain,
+                 const Progress& progress = Progress());
 
 /// A tiled Float32 GeoTIFF written block by block from several threads in any order; published whole at the
 /// end. A window of whole blocks goes straight to the file.
 class TileWriter {
 public:
     TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
-               TileCoding coding = TileCoding::Plain);
+               TileCoding coding = TileCoding::Plain, const Progress& progress = Progress());
     ~TileWriter();
     TileWriter(TileWriter&&) noexcept;
     TileWriter& operator=(TileWriter&&) noexcept;
@@ -99,12 +102,12 @@ bool tiles_are_intact(const std::filesystem::path& path);
 /// Cloud Optimized GeoTIFF with overviews, ZSTD or DEFLATE, stated no data (-9999), band description and
 /// unit; written whole or not at all and read back for comparison.
 void write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-               const RasterLabel& label);
+               const RasterLabel& label, const Progress& progress);
 /// Unsigned reason bits; no data is stated as 4294967295 (outside the city).
 void write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
-               const RasterLabel& label);
+               const RasterLabel& label, const Progress& progress);
 /// Turns a tile store into a COG without holding it in memory.
 void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::path& target,
-                    const RasterLabel& label);
+                    const RasterLabel& label, const Progress& progress);
 
 }  // namespace zonewright::io

@@ -41,7 +41,8 @@ std::uint64_t digest_of(const float* stored, std::size_t row_cells, const CellWi
 
 constexpr const char* digest_item = "CONTENT_DIGEST";
 
-gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridSpec& spec, TileCoding coding) {
+gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridSpec& spec, TileCoding coding,
+                          std::size_t codec_threads) {
     // Bits of neighbouring floats subtracted as whole numbers (predictor 2) unpack twice as fast as predictor
     // 3 and come within a tenth of its size.
     static constexpr const char* plain[] = {"COMPRESS=NONE"};
@@ -49,7 +50,7 @@ gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridS
     std::vector<const char*> options{"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "SPARSE_OK=TRUE",
                                      "BIGTIFF=IF_SAFER"};
     // The content is the same at any number of codec threads.
-    const std::string threads = fmt::format("NUM_THREADS={}", std::max<std::size_t>(1, thread_count()));
+    const std::string threads = fmt::format("NUM_THREADS={}", codec_threads);
     if (coding == TileCoding::Compact) {
         options.insert(options.end(), std::begin(compact), std::end(compact));
         options.push_back(threads.c_str());
@@ -58,8 +59,8 @@ gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridS
     }
     options.push_back(nullptr);
     return gis::Dataset(raster_driver("GTiff").Create(path.c_str(), static_cast<int>(spec.columns),
-                                                 static_cast<int>(spec.rows), 1, GDT_Float32,
-                                                 const_cast<char**>(options.data())));
+                                                      static_cast<int>(spec.rows), 1, GDT_Float32,
+                                                      const_cast<char**>(options.data())));
 }
 
 /// The cells of the raster that a block holds.
@@ -95,9 +96,10 @@ bool is_complete(const std::filesystem::path& path) {
 }  // namespace
 
 struct TileWriter::Impl {
-    Impl(std::filesystem::path target_path, const raster::GridSpec& grid, TileCoding coding)
+    Impl(std::filesystem::path target_path, const raster::GridSpec& grid, TileCoding coding,
+         std::size_t codec_threads)
         : target(std::move(target_path)), pending(target), spec(grid) {
-        dataset = create_tiles(pending.path(), spec, coding);
+        dataset = create_tiles(pending.path(), spec, coding, codec_threads);
     }
 
     /// Both take file values; `writing` must be held.
@@ -133,9 +135,9 @@ struct TileWriter::Impl {
 };
 
 TileWriter::TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg,
-                       const RasterLabel& label, TileCoding coding) {
+                       const RasterLabel& label, TileCoding coding, const Progress& progress) {
     const gis::GdalErrors errors;
-    impl_ = std::make_unique<Impl>(std::move(target), spec, coding);
+    impl_ = std::make_unique<Impl>(std::move(target), spec, coding, progress.threads());
     require_written(errors, impl_->target);
     label_raster(*impl_->dataset, spec, epsg, file_no_data, label);
 }
@@ -177,8 +179,8 @@ void TileWriter::publish() {
     }
     if (!is_complete(impl_->pending.path()))
         throw ResourceError({.thing = impl_->target.string(),
-                             .value = say("文件不完整", "the file is cut short"),
-                             .advice = say("检查磁盘后重试", "check the disk and try again")});
+                             .value = both("文件不完整", "the file is cut short"),
+                             .advice = both("检查磁盘后重试", "check the disk and try again")});
     impl_->pending.publish(Durability::Renamed);
 }
 
@@ -195,8 +197,8 @@ bool tiles_are_intact(const std::filesystem::path& path) {
 }
 
 void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-                 const RasterLabel& label, TileCoding coding) {
-    TileWriter writer(target, grid.spec, epsg, label, coding);
+                 const RasterLabel& label, TileCoding coding, const Progress& progress) {
+    TileWriter writer(target, grid.spec, epsg, label, coding, progress);
     const std::size_t across = (grid.spec.columns + tile_cells - 1) / tile_cells;
     const std::size_t down = (grid.spec.rows + tile_cells - 1) / tile_cells;
     std::vector<float> cells;

@@ -10,16 +10,15 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/language.h"
-#include "io/gdal_session.h"
 #include "gis/handles.h"
+#include "io/gdal_session.h"
 
 namespace zonewright::io {
 namespace {
 
 constexpr std::size_t most_rows = LXW_ROW_MAX, most_columns = LXW_COL_MAX, most_characters = 32767;
 
-[[noreturn]] void refuse(const std::filesystem::path& target, const std::string& what,
-                         const std::string& expected) {
+[[noreturn]] void refuse(const std::filesystem::path& target, const Text& what, const Text& expected) {
     throw InputError({.thing = target.string(), .value = what, .expected = expected});
 }
 
@@ -105,9 +104,9 @@ public:
             {.thing = target_.string(),
              .value = lxw_strerror(code),
              .expected =
-                 say("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
-             .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
-                           "free some space or choose another folder; earlier results are untouched")});
+                 both("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
+             .advice = both("腾出空间或换一个文件夹后重试；已有结果未改动",
+                            "free some space or choose another folder; earlier results are untouched")});
     }
 
     /// Cells with a content, as the file must hold them.
@@ -221,9 +220,9 @@ void require_whole(const std::filesystem::path& pending, const std::filesystem::
     if (whole && found == cells && !errors.failed()) return;
     throw ResourceError(
         {.thing = target.string(),
-         .value = errors.failed() ? errors.failure() : say("读回不完整", "incomplete when read back"),
-         .advice = say("检查磁盘空间后重试；已有结果未改动",
-                       "check the free space and try again; earlier results are untouched")});
+         .value = errors.failed() ? errors.failure() : both("读回不完整", "incomplete when read back"),
+         .advice = both("检查磁盘空间后重试；已有结果未改动",
+                        "check the free space and try again; earlier results are untouched")});
 }
 
 }  // namespace

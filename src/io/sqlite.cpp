@@ -15,17 +15,17 @@ namespace {
     if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB)
         throw InputError({.thing = named.string(),
                           .value = message,
-                          .expected = say("完好的 GeoPackage", "a sound GeoPackage"),
-                          .advice = say("重新运行以生成该文件", "run again to make the file anew")});
+                          .expected = both("完好的 GeoPackage", "a sound GeoPackage"),
+                          .advice = both("重新运行以生成该文件", "run again to make the file anew")});
     if (kind == SQLITE_ERROR || kind == SQLITE_CONSTRAINT || kind == SQLITE_MISUSE || kind == SQLITE_RANGE)
         throw InternalError({.thing = named.string(), .value = message});
     throw ResourceError(
         {.thing = named.string(),
          .value = message,
-         .expected =
-             say("可读写的位置（剩余空间 {}）", "a place that can be read and written (free space {})", free),
-         .advice = say("腾出空间或换一个文件夹后重试；已有结果未改动",
-                       "free some space or choose another folder; earlier results are untouched")});
+         .expected = both("可读写的位置（剩余空间 {}）",
+                          "a place that can be read and written (free space {})", free),
+         .advice = both("腾出空间或换一个文件夹后重试；已有结果未改动",
+                        "free some space or choose another folder; earlier results are untouched")});
 }
 
 }  // namespace

@@ -11,9 +11,9 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/random.h"
-#include "io/gdal_session.h"
 #include "gis/handles.h"
 #include "gis/text_encoding.h"
+#include "io/gdal_session.h"
 
 namespace zonewright::io {
 namespace {
@@ -44,11 +44,11 @@ std::string name_in_gdal(const fs::path& zip) {
     return "/vsizip/{" + name_for_gdal(zip) + "}";
 }
 
-[[noreturn]] void reject(const fs::path& zip, std::string value, std::string expected) {
+[[noreturn]] void reject(const fs::path& zip, Text value, Text expected) {
     throw InputError({.thing = zip.string(),
                       .value = std::move(value),
                       .expected = std::move(expected),
-                      .advice = say("解压后导入其中的文件", "unpack it and import a file of it")});
+                      .advice = both("解压后导入其中的文件", "unpack it and import a file of it")});
 }
 
 std::vector<Entry> entries_of(const fs::path& zip) {
@@ -57,7 +57,7 @@ std::vector<Entry> entries_of(const fs::path& zip) {
     const CPLStringList names(VSIReadDirRecursive(name_in_gdal(zip).c_str()));
     std::vector<Entry> entries;
     for (int i = 0; i < names.size(); ++i) entries.push_back({names[i], decoded(names[i])});
-    if (entries.empty()) reject(zip, errors.failure(), say("可读的 zip", "a readable zip"));
+    if (entries.empty()) reject(zip, errors.failure(), both("可读的 zip", "a readable zip"));
     return entries;
 }
 
@@ -113,11 +113,11 @@ void unpack(const std::string& from, const fs::path& to, const fs::path& zip) {
         throw ResourceError(
             {.thing = to.string(),
              .value = {},
-             .expected = say("临时文件夹有足够空间", "room in the temporary folder"),
-             .advice = say("用环境变量 TMPDIR 指定其他位置", "choose another place with TMPDIR")});
+             .expected = both("临时文件夹有足够空间", "room in the temporary folder"),
+             .advice = both("用环境变量 TMPDIR 指定其他位置", "choose another place with TMPDIR")});
     if (!source || errors.failed() || copied != size_of(from))
         reject(zip, to.filename().string() + (errors.failed() ? ": " + errors.failure() : ""),
-               say("完整、未加密的 zip", "a whole zip without a password"));
+               both("完整、未加密的 zip", "a whole zip without a password"));
 }
 
 fs::path new_private_folder() {
@@ -168,8 +168,8 @@ UnpackedMember::UnpackedMember(const fs::path& zip, const std::string& member) {
         bytes += size_of(name_in_gdal(zip) + "/" + entry.raw);
     }
     if (bytes > harmless_bytes && bytes / bomb_ratio > fs::file_size(zip))
-        reject(zip, say("解压后 {} 字节", "{} bytes when unpacked", bytes),
-               say("正常的压缩比", "an ordinary ratio of compression"));
+        reject(zip, both("解压后 {} 字节", "{} bytes when unpacked", bytes),
+               both("正常的压缩比", "an ordinary ratio of compression"));
     folder_ = std::make_unique<PrivateFolder>();
     path_ = folder_->path / fs::path(member).filename();
     // Only the last part of a name is used, so that no name leads out of the folder.

@@ -36,11 +36,11 @@ double score_of(const TextEvidence& evidence, const std::string& encoding) {
 [[noreturn]] void ask(const TextEvidence& evidence, const std::filesystem::path& path) {
     throw InputError(
         {.thing = path.string(),
-         .value = say("文字编码未注明", "an encoding that nobody states"),
+         .value = both("文字编码未注明", "an encoding that nobody states"),
          .expected = fmt::format("{}: {} · {}: {}", evidence.scores[0].encoding, evidence.scores[0].sample,
                                  evidence.scores[1].encoding, evidence.scores[1].sample),
-         .advice = say("看哪一种读得通，写 encoding = \"GBK\" 或 \"UTF-8\"",
-                       "see which of them makes sense and state encoding = \"GBK\" or \"UTF-8\"")});
+         .advice = both("看哪一种读得通，写 encoding = \"GBK\" 或 \"UTF-8\"",
+                        "see which of them makes sense and state encoding = \"GBK\" or \"UTF-8\"")});
 }
 
 void choose(TextEvidence& evidence, const std::filesystem::path& path) {

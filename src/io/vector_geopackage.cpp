@@ -17,12 +17,12 @@ namespace fs = std::filesystem;
 using Database = std::unique_ptr<sqlite3, SqliteClose>;
 using Statement = std::unique_ptr<sqlite3_stmt, SqliteFinalize>;
 
-[[noreturn]] void reject(const fs::path& path, std::string value) {
+[[noreturn]] void reject(const fs::path& path, Text value) {
     throw InputError({.thing = path.string(),
                       .value = std::move(value),
-                      .expected = say("完好的 GeoPackage", "a sound GeoPackage"),
-                      .advice = say("文件已损坏：用备份，或请提供方重新导出",
-                                    "the file is damaged: use a backup or ask for a new export")});
+                      .expected = both("完好的 GeoPackage", "a sound GeoPackage"),
+                      .advice = both("文件已损坏：用备份，或请提供方重新导出",
+                                     "the file is damaged: use a backup or ask for a new export")});
 }
 
 std::string uri_of(const fs::path& path) {

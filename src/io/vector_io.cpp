@@ -10,8 +10,8 @@
 #include "base/language.h"
 #include "base/spelling.h"
 #include "gis/crs_identify.h"
-#include "io/gdal_session.h"
 #include "gis/handles.h"
+#include "io/gdal_session.h"
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
@@ -22,41 +22,41 @@ namespace zonewright::io {
 namespace {
 
 /// What the first bytes look like, for an error that names the right thing.
-std::string looks_like(const std::filesystem::path& path) {
+Text looks_like(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::string head(512, '\0');
     file.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<std::size_t>(file.gcount()));
-    if (head.empty()) return say("空文件", "an empty file");
+    if (head.empty()) return both("空文件", "an empty file");
     if (head.rfind("\xEF\xBB\xBF", 0) == 0) head.erase(0, 3);
     const std::size_t start = head.find_first_not_of(" \t\r\n");
     if (start != std::string::npos && head[start] == '<')
-        return say("XML 或 HTML 页面", "an XML or HTML page");
+        return both("XML 或 HTML 页面", "an XML or HTML page");
     if (start != std::string::npos && head.compare(start, 2, "//") == 0)
-        return say("带注释的 JSON", "JSON with comments");
+        return both("带注释的 JSON", "JSON with comments");
     if (start != std::string::npos && head.compare(start, 2, "/*") == 0)
-        return say("带注释的 JSON", "JSON with comments");
+        return both("带注释的 JSON", "JSON with comments");
     return {};
 }
 
 [[noreturn]] void cannot_open(const std::filesystem::path& path, const std::string& why,
-                              const std::string& expected) {
-    const std::string seen = std::filesystem::is_regular_file(path) ? looks_like(path) : std::string{};
+                              const Text& expected) {
+    const Text seen = std::filesystem::is_regular_file(path) ? looks_like(path) : Text{};
     throw InputError({.thing = path.string(),
                       .value = seen.empty() ? why : seen + (why.empty() ? "" : " · " + why),
                       .expected = expected,
-                      .advice = say("用原软件打开确认文件完整后重新导出",
-                                    "open it in the software it came from and export it again")});
+                      .advice = both("用原软件打开确认文件完整后重新导出",
+                                     "open it in the software it came from and export it again")});
 }
 
 /// GDAL takes a file it may not read for one that is broken.
 void check_readable(const std::filesystem::path& path) {
     if (!std::filesystem::is_regular_file(path) || std::ifstream(path)) return;
     throw InputError({.thing = path.string(),
-                      .value = say("没有读取权限", "no permission to read it"),
-                      .expected = say("可读取的文件", "a file that can be read"),
-                      .advice = say("检查文件权限；若被其他程序占用，先关闭该程序",
-                                    "check its permissions; close a program that keeps it open")});
+                      .value = both("没有读取权限", "no permission to read it"),
+                      .expected = both("可读取的文件", "a file that can be read"),
+                      .advice = both("检查文件权限；若被其他程序占用，先关闭该程序",
+                                     "check its permissions; close a program that keeps it open")});
 }
 
 gis::Dataset open_vector(const LayerRequest& request) {
@@ -68,7 +68,7 @@ gis::Dataset open_vector(const LayerRequest& request) {
         throw InputError({.thing = request.path.string(),
                           .value = extension_of(request.path),
                           .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .csv .xlsx .fgb .txt .zip",
-                          .advice = say("转换为其中一种格式后导入", "convert it to one of these formats")});
+                          .advice = both("转换为其中一种格式后导入", "convert it to one of these formats")});
     CPLStringList allowed, options;
     for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
     if (drivers.front() == "ESRI Shapefile") {
@@ -80,11 +80,12 @@ gis::Dataset open_vector(const LayerRequest& request) {
         if (is_settled_wal(request.path)) options.SetNameValue("IMMUTABLE", "YES");
     }
     const gis::GdalErrors errors;
-    gis::Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                      allowed.List(), options.List(), nullptr));
+    gis::Dataset dataset(GDALDataset::Open(name.c_str(),
+                                           GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                           allowed.List(), options.List(), nullptr));
     if (!dataset)
         cannot_open(request.path, errors.failure(),
-                    say("完整的 {} 文件", "a sound {} file", drivers.front()));
+                    both("完整的 {} 文件", "a sound {} file", drivers.front()));
     return dataset;
 }
 
@@ -114,10 +115,10 @@ LayerInfo describe(OGRLayer& layer) {
     const auto near = nearest_name(request.layer, names);
     throw InputError(
         {.thing = request.path.string(),
-         .value = request.layer.empty() ? say("{} 个图层", "{} layers", names.size()) : request.layer,
+         .value = request.layer.empty() ? both("{} 个图层", "{} layers", names.size()) : request.layer,
          .expected = joined(names),
-         .advice = near ? say("是否指 {}？", "did you mean {}?", *near)
-                        : say("用 layer 指定其中一个图层", "name one of them with layer")});
+         .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                        : both("用 layer 指定其中一个图层", "name one of them with layer")});
 }
 
 OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
@@ -183,16 +184,16 @@ bool refusable(ReadNoteKind kind) {
            kind == ReadNoteKind::Unsupported || kind == ReadNoteKind::OtherKind;
 }
 
-std::string expectation(ReadNoteKind kind) {
+Text expectation(ReadNoteKind kind) {
     switch (kind) {
         case ReadNoteKind::Curve:
-            return say("直线段组成的几何", "geometry of straight segments");
+            return both("直线段组成的几何", "geometry of straight segments");
         case ReadNoteKind::NotFinite:
-            return say("有限坐标", "finite coordinates");
+            return both("有限坐标", "finite coordinates");
         case ReadNoteKind::Absurd:
-            return say("合理范围内的坐标", "coordinates of a possible size");
+            return both("合理范围内的坐标", "coordinates of a possible size");
         default:
-            return say("同一种几何类型", "one kind of geometry");
+            return both("同一种几何类型", "one kind of geometry");
     }
 }
 
@@ -223,11 +224,11 @@ FileStates states_of(const std::filesystem::path& path) {
 [[noreturn]] void refuse_changed(const std::filesystem::path& path) {
     throw InputError(
         {.thing = path.string(),
-         .value = say("读取时文件被改动", "the file changed while it was read"),
-         .expected = say("读取期间不变的文件", "a file that stays as it is"),
-         .advice = say("等写入结束、关闭正在编辑它的程序后重试，或先复制一份",
-                       "try again when it is written to its end and no program edits it, or take a "
-                       "copy first")});
+         .value = both("读取时文件被改动", "the file changed while it was read"),
+         .expected = both("读取期间不变的文件", "a file that stays as it is"),
+         .advice = both("等写入结束、关闭正在编辑它的程序后重试，或先复制一份",
+                        "try again when it is written to its end and no program edits it, or take a "
+                        "copy first")});
 }
 
 /// GDAL hands these over undecoded.
@@ -249,7 +250,7 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std:
         if (read_as_bytes(path)) decode_names(layers.back());
         if (is_drawing(path)) layers = layers_of_drawing(*layer, layers.back(), DrawingTexts(request));
     }
-    if (errors.failed()) cannot_open(path, errors.failure(), say("可读的图层", "readable layers"));
+    if (errors.failed()) cannot_open(path, errors.failure(), both("可读的图层", "readable layers"));
     return layers;
 }
 
@@ -278,7 +279,7 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     if (states_of(request.path) != before) refuse_changed(request.path);  // errors are its consequences
     if (errors.failed())
         cannot_open(request.path, errors.failure(),
-                    say("能读到末尾的文件", "a file that can be read to its end"));
+                    both("能读到末尾的文件", "a file that can be read to its end"));
     if (read_as_bytes(request.path))
         decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
@@ -290,12 +291,12 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
 void refuse_notes(const LayerReading& reading, const std::filesystem::path& path) {
     for (const ReadNote& note : reading.notes)
         if (refusable(note.kind))
-            throw InputError({.thing = say("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", path.string(),
-                                           reading.info.name, note.fid),
+            throw InputError({.thing = both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", path.string(),
+                                            reading.info.name, note.fid),
                               .value = note.detail,
                               .expected = expectation(note.kind),
-                              .advice = say("用 zonewright import 查看全部问题",
-                                            "see all problems with zonewright import")});
+                              .advice = both("用 zonewright import 查看全部问题",
+                                             "see all problems with zonewright import")});
 }
 
 model::FeatureTable read_layer(const LayerRequest& request, const Progress& progress) {

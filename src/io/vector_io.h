@@ -66,20 +66,20 @@ struct ReadNote {
 /// In which encoding the names and texts were, and how that was told. Filled for the formats that do not say
 /// it reliably (Shapefile, CSV); the others are UTF-8 by definition.
 struct TextEvidence {
-    std::string stated;                 ///< by .cpg or by the language byte of the .dbf; empty: nobody says
-    std::string stated_by;              ///< ".cpg", "LDID 0x4D"
+    std::string stated;     ///< by .cpg or by the language byte of the .dbf; empty: nobody says
+    std::string stated_by;  ///< ".cpg", "LDID 0x4D"
     std::vector<gis::EncodingScore> scores;  ///< best first; empty when everything is ASCII
-    std::string chosen;                 ///< empty: everything is ASCII
-    bool contradicted = false;          ///< the bytes speak against what is stated
-    std::size_t cut = 0;                ///< texts that end in half a character, which was dropped
-    std::size_t undecodable = 0;        ///< texts that are not valid in the chosen encoding
+    std::string chosen;                      ///< empty: everything is ASCII
+    bool contradicted = false;               ///< the bytes speak against what is stated
+    std::size_t cut = 0;                     ///< texts that end in half a character, which was dropped
+    std::size_t undecodable = 0;             ///< texts that are not valid in the chosen encoding
 };
 
 struct LayerReading {
     LayerInfo info;
     model::FeatureTable table;
-    std::vector<ReadNote> notes;        ///< in the order of the features
-    std::vector<std::string> warnings;  ///< what the driver said while reading
+    std::vector<ReadNote> notes;  ///< in the order of the features
+    std::vector<Text> warnings;   ///< what the driver said while reading
     TextEvidence text;
     bool drawing = false;                  ///< a DXF: geometries of all kinds, texts as points
     std::size_t left_in_paper_space = 0;   ///< entities of a drawing that are frames and title blocks

@@ -10,8 +10,8 @@
 
 #include "base/errors.h"
 #include "base/language.h"
-#include "io/gdal_session.h"
 #include "gis/text_encoding.h"
+#include "io/gdal_session.h"
 
 namespace zonewright::io {
 namespace {
@@ -21,12 +21,12 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t shape_header_bytes = 100;
 constexpr std::uintmax_t index_record_bytes = 8;
 
-[[noreturn]] void reject_shapefile(const fs::path& path, std::string value, std::string expected) {
+[[noreturn]] void reject_shapefile(const fs::path& path, Text value, Text expected) {
     throw InputError({.thing = path.string(),
                       .value = std::move(value),
                       .expected = std::move(expected),
-                      .advice = say("向提供方索取完整的一套文件（.shp .shx .dbf .prj）",
-                                    "ask for the whole set of files (.shp .shx .dbf .prj)")});
+                      .advice = both("向提供方索取完整的一套文件（.shp .shx .dbf .prj）",
+                                     "ask for the whole set of files (.shp .shx .dbf .prj)")});
 }
 
 /// The file beside `path` with this extension, in lower or upper case.
@@ -93,25 +93,25 @@ void check_shapefile(const fs::path& path) {
     if (extension_of(path) != ".shp") return;
     const auto shx = sibling(path, ".shx"), dbf = sibling(path, ".dbf");
     if (!dbf)
-        reject_shapefile(path, say("没有 .dbf", "no .dbf"),
-               say("同名的 .dbf（属性）", "a .dbf of the same name (attributes)"));
+        reject_shapefile(path, both("没有 .dbf", "no .dbf"),
+               both("同名的 .dbf（属性）", "a .dbf of the same name (attributes)"));
     if (!shx)
-        reject_shapefile(path, say("没有 .shx", "no .shx"),
-               say("同名的 .shx（索引）", "a .shx of the same name (index)"));
+        reject_shapefile(path, both("没有 .shx", "no .shx"),
+               both("同名的 .shx（索引）", "a .shx of the same name (index)"));
     const std::string shape = head_of(path, shape_header_bytes), table = head_of(*dbf, 32);
     if (shape.size() < shape_header_bytes || big_endian(shape, 0) != 9994)
-        reject_shapefile(path, {}, say("Shapefile 文件头", "the header of a Shapefile"));
+        reject_shapefile(path, {}, both("Shapefile 文件头", "the header of a Shapefile"));
     const std::uintmax_t stated = std::uintmax_t{big_endian(shape, 24)} * 2;
     if (fs::file_size(path) < stated)
-        reject_shapefile(path, say("{} 字节", "{} bytes", fs::file_size(path)),
-               say("{} 字节（文件被截断）", "{} bytes (the file is cut)", stated));
+        reject_shapefile(path, both("{} 字节", "{} bytes", fs::file_size(path)),
+               both("{} 字节（文件被截断）", "{} bytes (the file is cut)", stated));
     if (table.size() < 32 || fs::file_size(*shx) < shape_header_bytes)
-        reject_shapefile(*dbf, {}, say("完整的文件头", "a whole header"));
+        reject_shapefile(*dbf, {}, both("完整的文件头", "a whole header"));
     const std::uintmax_t records = little_endian(table, 4),
                          shapes = (fs::file_size(*shx) - shape_header_bytes) / index_record_bytes;
     if (records != shapes)
-        reject_shapefile(*dbf, say("{} 条记录", "{} records", records),
-               say("与 .shp 相同的 {} 条", "{} as in the .shp", shapes));
+        reject_shapefile(*dbf, both("{} 条记录", "{} records", records),
+               both("与 .shp 相同的 {} 条", "{} as in the .shp", shapes));
 }
 
 StatedEncoding stated_encoding(const fs::path& path) {

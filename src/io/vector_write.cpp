@@ -5,8 +5,8 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/language.h"
-#include "io/gdal_session.h"
 #include "gis/handles.h"
+#include "io/gdal_session.h"
 #include "io/vector_io.h"
 #include "io/vector_text.h"
 #include "io/vector_values.h"
@@ -16,13 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void cannot_write(const fs::path& target, const std::string& why) {
+[[noreturn]] void cannot_write(const fs::path& target, const Text& why) {
     throw ResourceError(
         {.thing = target.string(),
          .value = why,
-         .expected = say("完整写入的文件", "a file written whole"),
-         .advice = say("检查剩余空间和写入权限；已有结果未改动",
-                       "check the free space and the permission to write; earlier results are untouched")});
+         .expected = both("完整写入的文件", "a file written whole"),
+         .advice = both("检查剩余空间和写入权限；已有结果未改动",
+                        "check the free space and the permission to write; earlier results are untouched")});
 }
 
 const char* driver_name(VectorFormat format) {
@@ -85,7 +85,7 @@ gis::SpatialReference reference_of(int epsg) {
     if (reference->importFromEPSG(epsg) != OGRERR_NONE)
         throw InputError({.thing = "EPSG",
                           .value = std::to_string(epsg),
-                          .expected = say("已知的坐标系代码", "a known code"),
+                          .expected = both("已知的坐标系代码", "a known code"),
                           .advice = {}});
     return reference;
 }
@@ -136,7 +136,7 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
                    const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
                    const std::string& encoding) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name(format));
-    if (driver == nullptr) cannot_write(target, say("缺少驱动 {}", "no driver {}", driver_name(format)));
+    if (driver == nullptr) cannot_write(target, both("缺少驱动 {}", "no driver {}", driver_name(format)));
     const gis::GdalErrors errors;
     gis::Dataset dataset(driver->Create(pending.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset) cannot_write(target, errors.failure());
@@ -164,8 +164,8 @@ void compare_counts(const fs::path& written, const fs::path& target,
         if (found == layers.end() ||
             found->feature_count != static_cast<std::int64_t>(table->features.size()) ||
             found->fields.size() < table->fields.size())
-            cannot_write(target, say("图层 {} 写后读回的要素数不符", "layer {} reads back with another count",
-                                     table->name));
+            cannot_write(target, both("图层 {} 写后读回的要素数不符",
+                                      "layer {} reads back with another count", table->name));
     }
 }
 
@@ -177,8 +177,8 @@ void write_shapefile(const fs::path& target, const std::vector<const model::Feat
     if (tables.size() != 1)
         throw InputError({.thing = target.string(),
                           .value = std::to_string(tables.size()),
-                          .expected = say("一个图层", "one layer"),
-                          .advice = say("每个图层写一个 .shp", "write one .shp per layer")});
+                          .expected = both("一个图层", "one layer"),
+                          .advice = both("每个图层写一个 .shp", "write one .shp per layer")});
     const PendingFile folder(target.parent_path() / (target.stem().string() + ".members"));
     make_folder(folder.path());
     const fs::path shp = folder.path() / target.filename();
@@ -218,7 +218,7 @@ void write_single_file(const fs::path& target, VectorFormat format,
     if (format == VectorFormat::FlatGeobuf && tables.size() != 1)
         throw InputError({.thing = target.string(),
                           .value = std::to_string(tables.size()),
-                          .expected = say("一个图层", "one layer"),
+                          .expected = both("一个图层", "one layer"),
                           .advice = {}});
     PendingFile pending(target);
     write_dataset(pending.path(), target, format, tables, progress, {});
@@ -242,7 +242,7 @@ void write_layers(const fs::path& target, VectorFormat format,
             if (tables.size() != 1)
                 throw InputError({.thing = target.string(),
                                   .value = std::to_string(tables.size()),
-                                  .expected = say("一个图层", "one layer"),
+                                  .expected = both("一个图层", "one layer"),
                                   .advice = {}});
             return write_file(target,
                               format == VectorFormat::Csv ? csv_text(*tables[0]) : geojson_text(*tables[0]));

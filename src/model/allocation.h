@@ -40,7 +40,7 @@ struct LimitPrice {
 
 /// One way to meet more of a demand that cannot be met, and how much it would bring.
 struct Relief {
-    std::string kind;  ///< "place", "cluster_place", "eligibility", "minimum_lot", "budget", "maximum_towns",
+    std::string kind;  ///< "place", "cluster_place", "eligibility", "minimum_site", "budget", "maximum_towns",
                        ///< "locked", "forbidden", "constraint"
     std::string cluster;  ///< id; empty: all
     std::string place;

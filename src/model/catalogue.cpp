@@ -28,10 +28,10 @@ const WeightSet* Catalogue::find_weights(const std::string& id) const {
 
 const PolicyRules& Catalogue::rules_of(const std::string& id) const {
     if (const PolicyRules* found = find_by_id(rules, id)) return *found;
-    throw InputError(
-        {.thing = fmt::format("layers/rules/{}.toml", id),
-         .expected = say("存在该规则文件", "this rule file"),
-         .advice = say("从发行版的 layers/rules 恢复该文件", "restore it from layers/rules of the release")});
+    throw InputError({.thing = fmt::format("layers/rules/{}.toml", id),
+                      .expected = both("存在该规则文件", "this rule file"),
+                      .advice = both("从发行版的 layers/rules 恢复该文件",
+                                     "restore it from layers/rules of the release")});
 }
 
 }  // namespace zonewright::model

@@ -1,6 +1,7 @@
 // Everything the program knows as data: what catalog/ reads from layers/.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Catalogue {
     std::vector<PolicyRules> rules;
     std::vector<CodeScheme> code_schemes;  ///< sorted by id
     std::string version;                   ///< hash of all files read
+    std::map<std::string, std::string> files;  ///< relative path of each file read → hash of its content
 
     const Role* find_role(const std::string& id) const;
     const CriterionDefinition* find_criterion(const std::string& id) const;

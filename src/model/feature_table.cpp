@@ -17,8 +17,8 @@ std::optional<std::size_t> FeatureTable::find_field(std::string_view wanted) con
 std::size_t FeatureTable::field(std::string_view wanted) const {
     if (const auto found = find_field(wanted)) return *found;
     throw InternalError({.thing = fmt::format("{}.{}", name, wanted),
-                         .expected = say("图层中存在该字段", "a field of the layer"),
-                         .advice = say("检查该角色的字段定义", "check the field definitions of the role")});
+                         .expected = both("图层中存在该字段", "a field of the layer"),
+                         .advice = both("检查该角色的字段定义", "check the field definitions of the role")});
 }
 
 bool is_null(const Value& value) {

@@ -14,7 +14,8 @@
 namespace zonewright::model {
 
 struct Parcel {
-    std::string id;
+    std::string id;         ///< unique in the study: made so by the source where it is repeated there
+    std::string source_id;  ///< as the source writes it; empty where it gives none
     std::string town_code;
     std::string town_name;
     geom::MultiPolygon geometry;

@@ -12,19 +12,19 @@ const RuleValue* PolicyRules::find(const std::string& key) const {
     return nullptr;
 }
 
-std::string PolicyRules::title_of(const std::string& key) const {
+Text PolicyRules::title_of(const std::string& key) const {
     const RuleValue* rule = find(key);
-    return rule == nullptr ? key : rule->title.said();
+    return rule == nullptr ? same(key) : rule->title;
 }
 
 double PolicyRules::number(const std::string& key) const {
     const RuleValue* rule = find(key);
     if (rule && rule->value) return *rule->value;
     throw InputError({.thing = fmt::format("layers/rules/{}.toml: {}", id, key),
-                      .value = rule ? say("未知", "unknown") : say("缺失", "missing"),
-                      .expected = say("一个数值", "a number"),
-                      .advice = say("在该规则文件中补充数值、单位、文号和日期",
-                                    "add value, unit, document number and date to the rule file")});
+                      .value = rule ? both("未知", "unknown") : both("缺失", "missing"),
+                      .expected = both("一个数值", "a number"),
+                      .advice = both("在该规则文件中补充数值、单位、文号和日期",
+                                     "add value, unit, document number and date to the rule file")});
 }
 
 }  // namespace zonewright::model

@@ -30,8 +30,8 @@ struct PolicyRules {
     std::vector<RuleValue> values;
 
     const RuleValue* find(const std::string& key) const;
-    /// The title of an entry in the language of the run; the key itself where there is no such entry.
-    std::string title_of(const std::string& key) const;
+    /// The title of an entry; the key itself where there is no such entry.
+    Text title_of(const std::string& key) const;
     /// The value; throws InputError naming file and key when it is absent or unknown.
     double number(const std::string& key) const;
 };

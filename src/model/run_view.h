@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "base/units.h"
 #include "geom/geometry.h"
 #include "geom/statutory_area.h"
@@ -12,6 +13,7 @@
 #include "model/catalogue.h"
 #include "model/constraint_layer.h"
 #include "model/finding.h"
+#include "model/offered_unit.h"
 #include "model/parcel.h"
 #include "model/site.h"
 #include "model/supply.h"
@@ -24,14 +26,6 @@ struct ExclusionPiece {
     std::size_t layer = 0;
     const geom::MultiPolygon* geometry = nullptr;
     Area area;
-};
-
-/// One unit as it was offered to the allocation, in the order of AllocatedUnit::unit.
-struct OfferedUnit {
-    std::string id;    ///< of the site or parcel
-    std::string kind;  ///< "site", "parcel"
-    std::string town_code;
-    const geom::MultiPolygon* geometry = nullptr;
 };
 
 struct RunView {
@@ -47,10 +41,11 @@ struct RunView {
     std::span<const std::vector<double>> scores;
     const ParcelGraph* graph = nullptr;
     std::span<const Site> sites;
-    std::span<const OfferedUnit> offered;
+    std::span<const OfferedLand> offered;  ///< in the order of AllocatedUnit::unit
     const Allocation* allocation = nullptr;
     std::span<const Finding> findings;
-    bool mask_owners = false;  ///< leave the owners' names out
+    bool mask_owners = false;          ///< leave the owners' names out
+    Language language = Language::Zh;  ///< of the words in published tables
 };
 
 }  // namespace zonewright::model

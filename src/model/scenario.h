@@ -55,7 +55,7 @@ struct Scenario {
     std::vector<ScenarioPair> locked;
     std::vector<ScenarioPair> forbidden;
     std::map<std::string, double>
-        minimum_lot_m2;  ///< cluster → smallest unit it takes, in place of the study's
+        minimum_site_m2;  ///< cluster → smallest unit it takes, in place of the study's
     std::map<std::string, int> maximum_towns;  ///< cluster → at most so many towns
     ScenarioNeighbours neighbours;
     bool divisible = false;           ///< units may be split (cells, areas yet to be subdivided)

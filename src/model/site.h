@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "base/units.h"
 #include "geom/geometry.h"
+#include "geom/turned_rectangle.h"
 #include "model/ids.h"
 
 namespace zonewright::model {
@@ -54,11 +56,9 @@ struct Site {
     double redevelopment_share = 0;  ///< of the net area
     double reach_m = 0;  ///< radius of the circle around the centre's point that the rule allows; 0: no rule
     double marginal_yuan_per_m2 = 0;  ///< what one more m² would cost at the margin
-    double min_width_m = 0;
-    double rect_long_m = 0, rect_short_m = 0;  ///< largest inscribed rectangle at any rotation
-    geom::Point rect_centre;                   ///< of that rectangle
-    double rect_bearing_rad = 0;               ///< its long side, counter-clockwise from east, 0 … π
-    double compactness = 0;                    ///< Polsby-Popper 4πA/P², 1 for a circle
+    double min_width_m = 0;           ///< of the widest place: diameter of the largest inscribed circle
+    geom::TurnedRectangle rectangle;  ///< the largest inscribed one
+    double compactness = 0;           ///< Polsby-Popper 4πA/P², 1 for a circle
     double cost_yuan = 0;
     double cost_yuan_per_m2 = 0;
     double score = 0;            ///< area-weighted suitability for `cluster`, 0…1
@@ -66,7 +66,7 @@ struct Site {
     std::int64_t bound = 0;      ///< nothing better than this exists under the same rules
     double gap = 0;              ///< (objective - bound) / |objective|
     StopReason stop = StopReason::Proved;
-    std::string blocks_larger;  ///< what keeps it from being larger, in words
+    Text blocks_larger;  ///< what keeps it from being larger, in words
 };
 
 bool holds(const Site& site, ParcelId parcel);

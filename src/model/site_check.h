@@ -34,10 +34,12 @@ struct CheckResult {
     CheckRule rule;
     CheckState state = CheckState::NotChecked;
     Verdict verdict = Verdict::Undecided;
-    Text reason;                     ///< why not checked; empty otherwise
+    Text reason;                     ///< why not, or not wholly, checked; empty otherwise
     std::vector<CheckPiece> pieces;  ///< largest first
     Area area;                       ///< of the union of the pieces: overlapping features count once
     Area counted_twice;              ///< sum of the pieces − area: what overlapping features hold twice
+    Area unchecked;     ///< land on which the rule cannot decide: unknown class codes, gaps of the layer
+    std::vector<std::string> unknown_values;  ///< what stands there in place of a class; "" for nothing
     bool overridden = false;         ///< the verdict is a person's, see SiteCheck::overrides
     double share = 0;                ///< of the outline, 0…1
     double widest_m = 0;

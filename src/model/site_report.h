@@ -70,7 +70,7 @@ struct LandBalance {
 struct Alternative {
     std::string id;
     std::string kind;  ///< "site", "parcel"
-    std::string town_name;
+    Text town_name;
     Area net;
     double score = 0;
     double distance_m = 0;
@@ -83,7 +83,7 @@ struct Alternative {
 
 /// Where the outline ranks among the scored parcels of its town, and how sure that is.
 struct Standing {
-    std::string town_name;
+    Text town_name;
     std::size_t rank = 0, count = 0;  ///< 1 is best; count includes the outline
     std::size_t draws = 0;            ///< of weights; 0: robustness was not asked for
     double mean_rank = 0;
@@ -111,7 +111,7 @@ struct SiteReport {
     geom::MultiPolygon outline;
     Area area;
     double planar_m2 = 0;
-    std::vector<std::pair<std::string, Area>> towns;  ///< largest first; land in no town has an empty name
+    std::vector<std::pair<Text, Area>> towns;  ///< largest first; land in no town has an empty name
     std::string town_code;             ///< of the town that holds most of it; empty: in no town
     Area in_several_towns;             ///< what overlapping towns hold twice: towns − this = area
     std::vector<PlaceShare> places;    ///< parks, functional areas, bases …: largest first

@@ -45,19 +45,21 @@ struct Demand {
     std::optional<double> output_yuan_per_mu;
 };
 
+/// Limits for sites: what study.toml states, the rest from layers/rules/assembly.toml (catalog fills it in).
+/// An empty value is no set of rules.
 struct SiteRules {
-    double minimum_frontage_m = 10;  ///< shared edge that counts as adjacency
-    double maximum_road_gap_m = 30;  ///< W: roads and canals up to this width may be crossed
-    double shape =
-        0.35;  ///< share of the circle of radius R that the largest site fills; 0 switches the rule off
-    double minimum_width_m = 40;
+    double minimum_frontage_m = 0;           ///< shared edge that counts as adjacency
+    double maximum_road_gap_m = 0;           ///< W: roads and canals up to this width may be crossed
+    double snap_m = 0;                       ///< boundaries closer than this share an edge
+    double shape = 0;  ///< share of the circle of radius R that the largest site fills; 0 switches it off
+    double minimum_width_m = 0;
     int maximum_owners = 0;                  ///< 0: no limit
     int maximum_towns = 0;                   ///< towns a site may lie in; 0: no limit
-    double maximum_redevelopment_share = 1;  ///< of the site's net area that may be redevelopment
+    double maximum_redevelopment_share = 0;  ///< of the site's net area that may be redevelopment
     double footprint_long_m = 0,
            footprint_short_m = 0;  ///< a factory that must fit at some rotation; 0: no rule
-    double window = 1.2;           ///< largest site of a demand without a maximum, times its smallest
-    double circle_window = 1.5;    ///< the circle is sized for sites up to this many times the smallest
+    double window = 0;             ///< largest site of a demand without a maximum, times its smallest
+    double circle_window = 0;      ///< the circle is sized for sites up to this many times the smallest
 };
 
 struct StudyDefinition {

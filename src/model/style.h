@@ -68,6 +68,8 @@ struct LayerStyle {
     std::vector<StyleClass> classes;  ///< Single: exactly one
     std::optional<StyleClass> other;  ///< Categorised: all other values
     std::optional<LabelRule> label;
+    std::optional<Symbol> each_cluster;      ///< one class for each cluster of the plan, its fill aside
+    std::vector<std::string> cluster_names;  ///< fields whose codes are clusters
     std::string one_layer_per;  ///< field whose classes also get a layer each in the project; empty: none
     std::map<std::string, std::vector<std::pair<std::string, Text>>> words;  ///< field → code → title
     std::string palette;                                                     ///< where the colours come from

@@ -47,8 +47,8 @@ struct DroppedCriterion {
 
 struct ClusterRating {
     ClusterId cluster;
-    std::string method;            ///< "direct", "ahp"
-    double consistency_ratio = 0;  ///< AHP; 0 for direct weights
+    std::string method;            ///< as in ClusterWeights: "direct", "ahp", …
+    double consistency_ratio = 0;  ///< AHP: CR; best-worst: its deviation; 0 for the others
     std::vector<RatedCriterion> criteria;
     std::vector<DroppedCriterion> dropped;  ///< without source: dropped, weight shared out
     std::filesystem::path tiles;            ///< the surface; empty when the cluster cannot be rated

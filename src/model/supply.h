@@ -20,7 +20,7 @@ struct DeductionStep {
     Text title;
     std::string legal_basis;
     bool checked = true;
-    std::string unchecked_reason;  ///< "no source of role farmland"
+    Text unchecked_reason;  ///< "no source of role farmland"
 };
 
 /// One parcel: gross = sum of taken + net, exactly. taken[k] belongs to DeductionStep k; overlaps count once,
@@ -34,6 +34,11 @@ struct ParcelSupply {
     std::string deciding_rule;  ///< the rule that decided the class
     std::string size_class;     ///< by net area: lt75, 75_150, 150_300, 300_500, 500_1000, ge1000 (亩)
 };
+
+/// Whether anything is left of the parcel: only then is it counted among the parcels of supply.
+inline bool has_net_land(const ParcelSupply& supply) {
+    return supply.net > Area{};
+}
 
 struct WaterfallRow {
     std::string town_code;     ///< empty: the whole city

@@ -18,8 +18,8 @@ struct Territory {
     PlaceId place;
     geom::MultiPolygon geometry;
     GeometryStatus status = GeometryStatus::Schematic;
-    Area area;           ///< statutory
-    std::string origin;  ///< which source or rule gave the geometry, for example "union of 5 towns"
+    Area area;    ///< statutory
+    Text origin;  ///< which source or rule gave the geometry, for example "union of 5 towns"
 };
 
 /// How a place stands to a cluster. An unlisted place is never "unfit".

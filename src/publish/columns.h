@@ -11,6 +11,7 @@
 
 #include "base/units.h"
 #include "model/feature_table.h"
+#include "model/printed_area.h"
 
 namespace zonewright::publish {
 
@@ -35,7 +36,7 @@ inline model::Value m2_of(Area area) {
 }
 /// 亩 with the two decimals land tables print; the exact figure is the one in m².
 inline model::Value mu_of(Area area) {
-    return round_half_up(area.mu(), 2);
+    return model::printed(area).mu;
 }
 /// NaN is no data: NULL.
 inline model::Value score_of(double score) {

@@ -12,7 +12,7 @@ struct Numbered {
     const Finding* finding = nullptr;
 };
 
-std::vector<Column<Numbered>> finding_columns() {
+std::vector<Column<Numbered>> finding_columns(Language language) {
     using Row = Numbered;
     return {
         {integer_field("number", "序号", "number"), [](const Row& row) { return row.number; }},
@@ -24,8 +24,8 @@ std::vector<Column<Numbered>> finding_columns() {
         {text_field("feature", "要素", "feature"),
          [](const Row& row) { return text_or_null(row.finding->feature); }},
         {text_field("message", "问题", "message"),
-         [](const Row& row) { return row.finding->message.said(); }},
-        {text_field("fix", "处理建议", "fix"), [](const Row& row) { return row.finding->fix.said(); }},
+         [=](const Row& row) { return row.finding->message.in(language); }},
+        {text_field("fix", "处理建议", "fix"), [=](const Row& row) { return row.finding->fix.in(language); }},
         {text_field("message_en", "问题（英文）", "message in English"),
          [](const Row& row) { return text_or_null(row.finding->message.en); }},
         {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),
@@ -47,10 +47,11 @@ std::vector<Numbered> numbered(const RunView& run) {
 model::FeatureTable finding_table(const RunView& run) {
     model::FeatureTable table{
         "finding", {"数据质量问题", "findings"}, model::GeometryKind::Point, run.epsg, {}, {}};
-    fill<Numbered>(table, finding_columns(), numbered(run), [](const Numbered& row) -> geom::Geometry {
-        const auto middle = geom::middle_of(row.finding->geometry);
-        return middle ? geom::Geometry(geom::MultiPoint{{*middle}}) : geom::Geometry();
-    });
+    fill<Numbered>(table, finding_columns(run.language), numbered(run),
+                   [](const Numbered& row) -> geom::Geometry {
+                       const auto middle = geom::middle_of(row.finding->geometry);
+                       return middle ? geom::Geometry(geom::MultiPoint{{*middle}}) : geom::Geometry();
+                   });
     return table;
 }
 
@@ -65,7 +66,8 @@ model::FeatureTable finding_area_table(const RunView& run) {
     std::erase_if(rows, [](const Numbered& row) {
         return !std::holds_alternative<geom::MultiPolygon>(row.finding->geometry);
     });
-    fill<Numbered>(table, finding_columns(), rows, [](const Numbered& row) { return row.finding->geometry; });
+    fill<Numbered>(table, finding_columns(run.language), rows,
+                   [](const Numbered& row) { return row.finding->geometry; });
     return table;
 }
 

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "base/errors.h"
+#include "model/printed_waterfall.h"
 #include "publish/columns.h"
 #include "publish/tables.h"
 
@@ -70,11 +71,11 @@ void add_supply_columns(const RunView& run, std::vector<Column<ParcelRow>>& colu
     };
     columns.push_back(
         {text_field("status", "可用状态", "status"), [](const Row& row) { return status_of(row); }});
-    columns.push_back({text_field("supply_class", "供应类别", "supply class"),
+    columns.push_back({text_field("supply_class", "供应类型", "supply class"),
                        supply([](const auto& s) { return s.supply_class; })});
     columns.push_back({text_field("deciding_rule", "判定规则", "deciding rule"),
                        supply([](const auto& s) { return s.deciding_rule; })});
-    columns.push_back({text_field("size_class", "规模等级", "size class"),
+    columns.push_back({text_field("size_class", "规模分级", "size class"),
                        supply([](const auto& s) { return s.size_class; })});
     columns.push_back({real_field("gross_m2", "毛面积（椭球）", "gross area (ellipsoidal)", "m2"),
                        [](const Row& row) { return m2_of(row.parcel->gross); }});
@@ -164,36 +165,41 @@ model::FeatureTable waterfall_table(const RunView& run) {
     model::FeatureTable table{
         "waterfall", {"净供应瀑布表", "net-supply waterfall"}, model::GeometryKind::None, 0, {}, {}};
     const auto titles = step_titles(*run.supply);
+    const Language language = run.language;
     std::map<std::string, std::string> town_names;
     for (const model::Place& place : run.plan->places)
-        if (!place.code.empty()) town_names.emplace(place.code, place.name.said());
+        if (!place.code.empty()) town_names.emplace(place.code, place.name.in(language));
     using Row = model::WaterfallRow;
+    const std::vector<Row>& rows = run.supply->rows;
+    const std::vector<model::PrintedArea> closed = model::printed_rows(rows);
     const std::vector<Column<Row>> columns{
         {text_field("town_code", "镇街代码", "town code"),
          [](const Row& row) { return all_or(row.town_code); }},
         {text_field("town_name", "镇街名称", "town"),
          [&](const Row& row) {
-             if (row.town_code.empty()) return model::Value(Text{"全市", "whole city"}.said());
+             if (row.town_code.empty()) return model::Value(Text{"全市", "whole city"}.in(language));
              const auto found = town_names.find(row.town_code);
              return found == town_names.end() ? model::Value() : model::Value(found->second);
          }},
-        {text_field("supply_class", "供应类别", "supply class"),
+        {text_field("supply_class", "供应类型", "supply class"),
          [](const Row& row) { return all_or(row.supply_class); }},
-        {text_field("size_class", "规模等级", "size class"),
+        {text_field("size_class", "规模分级", "size class"),
          [](const Row& row) { return all_or(row.size_class); }},
         {integer_field("step_order", "序号", "order"),
          [&](const Row& row) { return titles.at(row.step).position; }},
         {text_field("step", "步骤", "step"), [](const Row& row) { return row.step; }},
         {text_field("step_title", "步骤名称", "step title"),
-         [&](const Row& row) { return titles.at(row.step).title.said(); }},
+         [&](const Row& row) { return titles.at(row.step).title.in(language); }},
         {integer_field("checked", "已核查", "checked"),
          [](const Row& row) { return std::int64_t{row.checked}; }},
         {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),
          [](const Row& row) { return row.checked ? m2_of(row.area) : model::Value(); }},
         {real_field("area_mu", "面积（亩）", "area (mu)", "mu"),
-         [](const Row& row) { return row.checked ? mu_of(row.area) : model::Value(); }},
+         [&](const Row& row) {
+             return row.checked ? model::Value(closed[&row - rows.data()].mu) : model::Value();
+         }},
     };
-    fill<Row>(table, columns, run.supply->rows);
+    fill<Row>(table, columns, rows);
     return table;
 }
 

@@ -6,7 +6,7 @@
 namespace zonewright::publish {
 
 using model::ExclusionPiece;
-using model::OfferedUnit;
+using model::OfferedLand;
 using model::RunView;
 
 }  // namespace zonewright::publish

@@ -13,7 +13,7 @@ using model::Site;
 std::map<std::string, std::string> town_names(const RunView& run) {
     std::map<std::string, std::string> names;
     for (const model::Place& place : run.plan->places)
-        if (!place.code.empty()) names.emplace(place.code, place.name.said());
+        if (!place.code.empty()) names.emplace(place.code, place.name.in(run.language));
     return names;
 }
 
@@ -29,6 +29,7 @@ Area gross_of(const RunView& run, const Site& site) {
 }
 
 std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::string, std::string>& towns) {
+    const Language language = run.language;
     const auto cluster = [&run](const Site& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
@@ -41,7 +42,7 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
         {text_field("best_cluster", "最适宜产业", "best cluster"),
          [=](const Site& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
-         [=](const Site& row) { return cluster(row).name.said(); }},
+         [=](const Site& row) { return cluster(row).name.in(language); }},
         {real_field("area_m2", "净面积（椭球）", "net area (ellipsoidal)", "m2"),
          [](const Site& row) { return m2_of(row.net); }},
         {real_field("area_mu", "净面积（亩）", "net area (mu)", "mu"),
@@ -56,19 +57,19 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
          [&run](const Site& row) { return run.parcels[row.centre.index()].id; }},
         {real_field("redevelopment_share", "改造占比", "share of redevelopment"),
          [](const Site& row) { return score_of(row.redevelopment_share); }},
-        {real_field("min_width_m", "最小宽度", "minimum width", "m"),
+        {real_field("min_width_m", "最宽处（最大内切圆直径）", "widest place (largest circle inside)", "m"),
          [](const Site& row) { return row.min_width_m; }},
         {real_field("rect_long_m", "内接矩形长", "inscribed rectangle, long side", "m"),
-         [](const Site& row) { return row.rect_long_m; }},
+         [](const Site& row) { return row.rectangle.long_m; }},
         {real_field("rect_short_m", "内接矩形宽", "inscribed rectangle, short side", "m"),
-         [](const Site& row) { return row.rect_short_m; }},
+         [](const Site& row) { return row.rectangle.short_m; }},
         {real_field("rect_x", "内接矩形中心横坐标", "inscribed rectangle, centre east", "m"),
-         [](const Site& row) { return row.rect_centre.x; }},
+         [](const Site& row) { return row.rectangle.centre.x; }},
         {real_field("rect_y", "内接矩形中心纵坐标", "inscribed rectangle, centre north", "m"),
-         [](const Site& row) { return row.rect_centre.y; }},
+         [](const Site& row) { return row.rectangle.centre.y; }},
         {real_field("rect_bearing_rad", "内接矩形长边方向", "inscribed rectangle, direction of its long side",
                     "rad"),
-         [](const Site& row) { return row.rect_bearing_rad; }},
+         [](const Site& row) { return row.rectangle.bearing_rad; }},
         {real_field("compactness", "紧凑度", "compactness"), [](const Site& row) { return row.compactness; }},
         {real_field("cost_yuan_per_m2", "单位成本", "cost per m2", "yuan_per_m2"),
          [](const Site& row) { return row.cost_yuan_per_m2; }},
@@ -80,7 +81,7 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
         {text_field("stop", "求解结束原因", "why the search stopped"),
          [](const Site& row) { return model::to_string(row.stop); }},
         {text_field("blocks_larger", "不能更大的原因", "what keeps it from being larger"),
-         [](const Site& row) { return text_or_null(row.blocks_larger); }},
+         [=](const Site& row) { return text_or_null(row.blocks_larger.in(language)); }},
     };
 }
 
@@ -150,21 +151,22 @@ model::FeatureTable allocation_table(const RunView& run) {
     for (const Unit& unit : run.allocation->units)
         if (unit.unit >= run.offered.size())
             throw InternalError({.thing = "allocation", .value = "a unit that was not offered"});
-    const auto offered = [&run](const Unit& row) -> const OfferedUnit& { return run.offered[row.unit]; };
+    const auto offered = [&run](const Unit& row) -> const OfferedLand& { return run.offered[row.unit]; };
+    const Language language = run.language;
     const auto cluster = [&run](const Unit& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
     const std::vector<Column<Unit>> columns{
-        {text_field("id", "用地编号", "id"), [=](const Unit& row) { return offered(row).id; }},
+        {text_field("id", "用地编号", "id"), [=](const Unit& row) { return offered(row).unit->id; }},
         {text_field("unit_kind", "用地类型", "kind of unit"),
          [=](const Unit& row) { return offered(row).kind; }},
         {text_field("cluster_id", "产业", "cluster"), [=](const Unit& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
-         [=](const Unit& row) { return cluster(row).name.said(); }},
+         [=](const Unit& row) { return cluster(row).name.in(language); }},
         {text_field("town_code", "镇街代码", "town code"),
-         [=](const Unit& row) { return text_or_null(offered(row).town_code); }},
+         [=](const Unit& row) { return text_or_null(offered(row).unit->town_code); }},
         {text_field("town_name", "镇街名称", "town"),
-         [&, offered](const Unit& row) { return name_of(towns, offered(row).town_code); }},
+         [&, offered](const Unit& row) { return name_of(towns, offered(row).unit->town_code); }},
         {real_field("area_m2", "配置面积（椭球）", "allocated area (ellipsoidal)", "m2"),
          [](const Unit& row) { return m2_of(row.area); }},
         {real_field("area_mu", "配置面积（亩）", "allocated area (mu)", "mu"),
@@ -181,13 +183,14 @@ model::FeatureTable balance_table(const RunView& run) {
     model::FeatureTable table{
         "balance", {"供需平衡表", "supply against demand"}, model::GeometryKind::None, 0, {}, {}};
     using Row = model::ClusterBalance;
+    const Language language = run.language;
     const auto cluster = [&run](const Row& row) -> const model::Cluster& {
         return run.plan->cluster(row.cluster);
     };
     const std::vector<Column<Row>> columns{
         {text_field("cluster_id", "产业", "cluster"), [=](const Row& row) { return cluster(row).id; }},
         {text_field("cluster_name", "产业名称", "cluster name"),
-         [=](const Row& row) { return cluster(row).name.said(); }},
+         [=](const Row& row) { return cluster(row).name.in(language); }},
         {real_field("demand_m2", "需求面积", "demand", "m2"),
          [](const Row& row) { return m2_of(row.demand); }},
         {real_field("eligible_m2", "可供面积", "eligible", "m2"),

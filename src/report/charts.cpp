@@ -99,12 +99,13 @@ void draw_label(Picture& picture, const Column& at, const std::string& title) {
     picture.text(x, y, title, "end", fmt::format("transform=\"rotate(-28 {:.2f} {:.2f})\"", x, y));
 }
 
-void draw_unchecked(Picture& picture, const Column& at, double level_y, const WaterfallBar& bar) {
+void draw_unchecked(Picture& picture, const Column& at, double level_y, const WaterfallBar& bar,
+                    Language language) {
     picture.rectangle(at.x, level_y, at.width, 26,
                       "fill=\"none\" stroke=\"#888888\" stroke-dasharray=\"4 3\"");
-    picture.text(at.x + at.width / 2, level_y + 17, say("未核查", "not checked"), "middle",
+    picture.text(at.x + at.width / 2, level_y + 17, Text{"未核查", "not checked"}.in(language), "middle",
                  "fill=\"#888888\" font-size=\"11\"");
-    picture.text(at.x + at.width / 2, level_y + 40, bar.unchecked_reason, "middle",
+    picture.text(at.x + at.width / 2, level_y + 40, bar.unchecked_reason.in(language), "middle",
                  "fill=\"#888888\" font-size=\"9\"");
 }
 
@@ -157,11 +158,11 @@ std::string staircase(const std::vector<OfferPoint>& points, double across, doub
 
 }  // namespace
 
-std::string waterfall_svg(const std::string& title, const std::vector<WaterfallBar>& bars) {
+std::string waterfall_svg(const Text& title, const std::vector<WaterfallBar>& bars, Language language) {
     const double width = std::max(640.0, left + right + 74.0 * static_cast<double>(bars.size()));
-    Picture picture(width, 600, label_bottom, title);
+    Picture picture(width, 600, label_bottom, title.in(language));
     if (bars.empty()) return picture.finish();
-    const double limit = picture.value_axis(bars.front().area.mu(), say("亩", "mu"));
+    const double limit = picture.value_axis(bars.front().area.mu(), Text{"亩", "mu"}.in(language));
     const double slot = picture.inner_width() / static_cast<double>(bars.size());
     const auto height = [&](Area area) {
         return limit > 0 ? area.mu() / limit * (picture.inner_height()) : 0;
@@ -170,10 +171,10 @@ std::string waterfall_svg(const std::string& title, const std::vector<WaterfallB
     for (std::size_t i = 0; i < bars.size(); ++i) {
         const Column at{left + slot * static_cast<double>(i) + slot * 0.14, slot * 0.72};
         const bool whole = i == 0 || i + 1 == bars.size();
-        draw_label(picture, at, bars[i].title);
+        draw_label(picture, at, bars[i].title.in(language));
         const double top_y = picture.base() - height(whole ? bars[i].area : rest);
         if (!bars[i].checked) {
-            draw_unchecked(picture, at, top_y, bars[i]);
+            draw_unchecked(picture, at, top_y, bars[i], language);
             continue;
         }
         const char* colour = i == 0 ? gross_colour : (whole ? net_colour : taken_colour);
@@ -190,20 +191,22 @@ std::string waterfall_svg(const std::string& title, const std::vector<WaterfallB
     return picture.finish();
 }
 
-std::string supply_curve_svg(const std::string& title, const model::SupplyCurve& curve) {
-    Picture picture(820, 480, axis_bottom, title);
+std::string supply_curve_svg(const Text& title, const model::SupplyCurve& curve, Language language) {
+    Picture picture(820, 480, axis_bottom, title.in(language));
     if (curve.points.empty()) {
-        picture.text(410, 240, say("没有达到适宜性要求的供应", "no land reaches the suitability asked for"),
-                     "middle");
+        picture.text(
+            410, 240,
+            Text{"没有达到适宜性要求的供应", "no land reaches the suitability asked for"}.in(language),
+            "middle");
         return picture.finish();
     }
     double dearest = 0;
     for (const model::SupplyCurvePoint& point : curve.points)
         dearest = std::max(dearest, point.cost_yuan_per_m2.high);
-    const double limit = picture.value_axis(dearest, say("元/㎡", "yuan/m²"));
+    const double limit = picture.value_axis(dearest, Text{"元/㎡", "yuan/m²"}.in(language));
     const double most_mu = std::max(curve.points.back().cumulative.mu(), 1e-6);
     const double across = picture.inner_width() / most_mu, up = picture.inner_height() / limit;
-    draw_across_axis(picture, most_mu, across, say("累计面积（亩）", "cumulative area (mu)"));
+    draw_across_axis(picture, most_mu, across, Text{"累计面积（亩）", "cumulative area (mu)"}.in(language));
     const auto along = [&](double model::Estimate::*figure, bool backward) {
         return stepped(curve.points, figure, across, up, picture.base(), backward);
     };
@@ -213,24 +216,28 @@ std::string supply_curve_svg(const std::string& title, const model::SupplyCurve&
     picture.path("M" + along(&model::Estimate::central, false),
                  "fill=\"none\" stroke=\"#24476f\" stroke-width=\"2\"");
     picture.text(left + 8, top - 12,
-                 say("适宜性不低于 {}；线为中值，带为估计区间",
-                     "suitability at least {}; line: central, band: range", curve.least_score),
+                 both("适宜性不低于 {}；线为中值，带为估计区间",
+                      "suitability at least {}; line: central, band: range", curve.least_score)
+                     .in(language),
                  "start", "fill=\"#555555\"");
     return picture.finish();
 }
 
-std::string pareto_svg(const std::string& title, const std::vector<OfferPoint>& points) {
-    Picture picture(820, 480, axis_bottom, title);
+std::string pareto_svg(const Text& title, const std::vector<OfferPoint>& points, Language language) {
+    Picture picture(820, 480, axis_bottom, title.in(language));
     if (points.empty()) {
-        picture.text(410, 240, say("没有达到适宜性要求的供应", "no land reaches the suitability asked for"),
-                     "middle");
+        picture.text(
+            410, 240,
+            Text{"没有达到适宜性要求的供应", "no land reaches the suitability asked for"}.in(language),
+            "middle");
         return picture.finish();
     }
     double dearest = 0;
     for (const OfferPoint& point : points) dearest = std::max(dearest, point.cost_yuan_per_m2.central);
     const double across = picture.inner_width() / std::max(dearest * 1.03, 1e-6);
-    const double up = picture.inner_height() / picture.value_axis(1, say("质量", "quality"));
-    draw_across_axis(picture, dearest, across, say("单位成本中值（元/㎡）", "unit cost, central (yuan/m²)"));
+    const double up = picture.inner_height() / picture.value_axis(1, Text{"质量", "quality"}.in(language));
+    draw_across_axis(picture, dearest, across,
+                     Text{"单位成本中值（元/㎡）", "unit cost, central (yuan/m²)"}.in(language));
     const auto dot = [&](const OfferPoint& point, double size, const char* style) {
         picture.rectangle(left + point.cost_yuan_per_m2.central * across - size / 2,
                           picture.base() - point.quality.central * up - size / 2, size, size, style);
@@ -242,8 +249,9 @@ std::string pareto_svg(const std::string& title, const std::vector<OfferPoint>& 
     for (const OfferPoint& point : points)
         if (point.on_front) dot(point, 7, "fill=\"#c2703d\"");
     picture.text(left + 8, top - 12,
-                 say("每点一宗地块；橙色：没有别的地块既更好又更便宜",
-                     "one point per parcel; orange: no other is both better and cheaper"),
+                 Text{"每点一宗地块；橙色：没有别的地块既更好又更便宜",
+                      "one point per parcel; orange: no other is both better and cheaper"}
+                     .in(language),
                  "start", "fill=\"#555555\"");
     return picture.finish();
 }

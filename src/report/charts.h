@@ -15,17 +15,17 @@
 namespace zonewright::report {
 
 struct WaterfallBar {
-    std::string title;
+    Text title;
     Area area;
     bool checked = true;
-    std::string unchecked_reason;
+    Text unchecked_reason;
 };
 
 /// `bars`: gross, the deductions in order, net. Areas are shown in 亩.
-std::string waterfall_svg(const std::string& title, const std::vector<WaterfallBar>& bars);
+std::string waterfall_svg(const Text& title, const std::vector<WaterfallBar>& bars, Language language);
 
 /// Cumulative 亩 (across) against yuan per m² (up); the band runs from the low to the high estimate.
-std::string supply_curve_svg(const std::string& title, const model::SupplyCurve& curve);
+std::string supply_curve_svg(const Text& title, const model::SupplyCurve& curve, Language language);
 
 struct OfferPoint {
     model::Estimate cost_yuan_per_m2;
@@ -34,6 +34,6 @@ struct OfferPoint {
 };
 
 /// Unit cost (across) against quality (up): every point, and the front as a staircase through its points.
-std::string pareto_svg(const std::string& title, const std::vector<OfferPoint>& points);
+std::string pareto_svg(const Text& title, const std::vector<OfferPoint>& points, Language language);
 
 }  // namespace zonewright::report

@@ -55,8 +55,8 @@ std::string render_page(const std::filesystem::path& templates, const std::strin
         throw InputError(
             {.thing = file.string(),
              .value = page.error_message(),
-             .expected = say("有效的模板", "a valid template"),
-             .advice = say("恢复随程序安装的模板", "restore the template that came with the program")});
+             .expected = both("有效的模板", "a valid template"),
+             .advice = both("恢复随程序安装的模板", "restore the template that came with the program")});
     add_partials(templates, data);
     data.set("zh", language == Language::Zh);
     data.set("en", language == Language::En);

@@ -53,9 +53,9 @@ bool print_pdf(const std::filesystem::path& html, const std::filesystem::path& t
         std::filesystem::file_size(pending.path()) == 0)
         throw ResourceError({.thing = target.string(),
                              .value = browser->string(),
-                             .expected = say("浏览器打印出 PDF", "the browser to print a PDF"),
-                             .advice = say("用浏览器打开 {} 手工打印",
-                                           "open {} in a browser and print it by hand", html.string())});
+                             .expected = both("浏览器打印出 PDF", "the browser to print a PDF"),
+                             .advice = both("用浏览器打开 {} 手工打印",
+                                            "open {} in a browser and print it by hand", html.string())});
     pending.publish();
     return true;
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 
 #include "base/atomic_file.h"
@@ -12,6 +11,7 @@
 #include "geom/middle.h"
 #include "gis/crs.h"
 #include "io/map_renderer.h"
+#include "model/town.h"
 #include "report/map_figure.h"
 #include "report/page.h"
 
@@ -37,8 +37,8 @@ public:
         if (style == nullptr)
             throw InputError(
                 {.thing = fmt::format("styles/maps/{}.toml", style_name),
-                 .expected = say("地图样式", "a style for maps"),
-                 .advice = say("恢复随程序安装的样式", "restore the style that came with the program")});
+                 .expected = both("地图样式", "a style for maps"),
+                 .advice = both("恢复随程序安装的样式", "restore the style that came with the program")});
         if (table.features.empty()) return;
         tables_.push_back(std::make_unique<FeatureTable>(std::move(table)));
         for (LegendEntry& entry : legend_of(*style, *tables_.back(), request_.language))
@@ -58,16 +58,6 @@ private:
     std::vector<io::MapLayer> layers_;
     MapFurniture furniture_;
 };
-
-geom::MultiPolygon rectangle_of(const Site& site) {
-    const double along_x = std::cos(site.rect_bearing_rad), along_y = std::sin(site.rect_bearing_rad);
-    const auto corner = [&](double along, double across) {
-        const double u = along * site.rect_long_m / 2, v = across * site.rect_short_m / 2;
-        return geom::Point{site.rect_centre.x + u * along_x - v * along_y,
-                           site.rect_centre.y + u * along_y + v * along_x};
-    };
-    return {{{{{corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)}}}}};
-}
 
 class Cards {
 public:
@@ -100,7 +90,7 @@ public:
         data.set("facts", facts(site));
         data.set("reasons", reasons(index));
         data.set("score", fmt::format("{:.4f}", site.score));
-        data.set("blocks", site.blocks_larger);
+        data.set("blocks", in(site.blocks_larger));
         data.set("parcels", parcel_rows(site));
         Sheet sheet(request_);
         data.set("map", site_map(site, sheet));
@@ -123,9 +113,7 @@ private:
     }
 
     std::string town_name(const std::string& code) const {
-        for (const model::Place& place : run_.plan->places)
-            if (place.code == code) return in(place.name);
-        return code;
+        return in(model::town_name(code, *run_.plan));
     }
 
     PageData site_map(const Site& site, Sheet& sheet) const {
@@ -148,7 +136,9 @@ private:
         sheet.add(links_within(site), "link");
         sheet.add(links_refused(site), "blocked_link");
         FeatureTable rectangle = named_table("rectangle");
-        if (site.rect_short_m > 0) rectangle.features.push_back({0, rectangle_of(site), {std::string()}});
+        if (site.rectangle.short_m > 0)
+            rectangle.features.push_back(
+                {0, geom::MultiPolygon{{site.rectangle.polygon()}}, {std::string()}});
         sheet.add(std::move(rectangle), "rectangle");
         const io::MapPicture picture =
             draw(sheet, box, card_width_px, card_height_px, card_width_mm, {site.id, site.id});
@@ -179,18 +169,18 @@ private:
     }
 
     io::MapPicture draw(Sheet& sheet, const geom::Box& box, int width_px, int height_px, double width_mm,
-                         const Text& title) const {
+                        const Text& title) const {
         MapFurniture& furniture = sheet.furniture();
         furniture.title = in(title);
         furniture.print_width_mm = width_mm;
         furniture.crs = fmt::format("{} (EPSG:{})", gis::crs_name(run_.epsg), run_.epsg);
         furniture.mark = in({"示意图，不作为划界依据", "schematic; not a basis for boundaries"});
         io::MapRequest map{.box = box,
-                            .width_px = width_px,
-                            .height_px = height_px,
-                            .pixels_per_mm = width_px / width_mm,
-                            .layers = sheet.layers(),
-                            .language = request_.language};
+                           .width_px = width_px,
+                           .height_px = height_px,
+                           .pixels_per_mm = width_px / width_mm,
+                           .layers = sheet.layers(),
+                           .language = request_.language};
         map.paper = {255, 255, 255, 255};
         return io::draw_map(map);
     }
@@ -212,7 +202,7 @@ private:
         add({"边际价格（元/㎡）", "price of one more m² (yuan)"},
             site.marginal_yuan_per_m2 > 0 ? with_thousands(site.marginal_yuan_per_m2, 0) : "—");
         add({"最大内接矩形（m）", "largest rectangle (m)"},
-            fmt::format("{:.0f} × {:.0f}", site.rect_long_m, site.rect_short_m));
+            fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         add({"最宽处（m）", "widest place (m)"}, fmt::format("{:.0f}", site.min_width_m));
         add({"紧凑度（4πA/P²）/ 洞", "compactness (4πA/P²) / holes"},
             fmt::format("{:.2f} / {}", site.compactness, site.hole_count));

@@ -109,7 +109,7 @@ io::Sheet part_sheet(const CheckResult& result, Language language) {
 io::Sheet town_sheet(const model::SiteReport& report, Language language) {
     std::vector<std::pair<std::string, Area>> rows;
     for (const auto& [name, area] : report.towns)
-        rows.emplace_back(name.empty() ? Text{"不在任何镇街内", "in no town"}.in(language) : name, area);
+        rows.emplace_back((name.empty() ? Text{"不在任何镇街内", "in no town"} : name).in(language), area);
     if (report.in_several_towns > Area{})
         rows.emplace_back(Text{"镇街界线相互重叠", "towns overlap"}.in(language), -report.in_several_towns);
     return area_sheet(Text{"所在镇街", "towns"}.in(language), Text{"镇街", "town"}.in(language), rows,
@@ -153,7 +153,7 @@ io::Sheet alternative_sheet(const model::SiteReport& report, Language language) 
                      {Text{"理由", "why"}.in(language), CellFormat::Plain, 70}};
     for (const model::Alternative& other : report.alternatives) {
         const std::size_t line = io::first_data_row + sheet.rows.size();
-        std::vector<Cell> row{other.id, other.town_name};
+        std::vector<Cell> row{other.id, other.town_name.in(language)};
         add_units(row, 'C', line, other.net);
         row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2), std::round(other.distance_m),
                                other.why.in(language)});

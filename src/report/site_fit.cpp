@@ -221,7 +221,7 @@ void add_standing(const SiteReportRequest& request, PageData& page) {
     const auto& standing = request.report->standing;
     page.set("has_standing", standing.has_value());
     if (!standing) return;
-    page.set("standing_town", standing->town_name);
+    page.set("standing_town", standing->town_name.in(request.language));
     page.set("rank", fmt::format("{}", standing->rank));
     page.set("rank_count", fmt::format("{}", standing->count));
     page.set("mean_rank", fmt::format("{:.1f}", standing->mean_rank));
@@ -260,7 +260,7 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
         row.set("kind", (other.kind == "site" ? Text{"连片用地", "assembled site"}
                                               : Text{"单宗地块", "single parcel"})
                             .in(request.language));
-        row.set("town", other.town_name);
+        row.set("town", other.town_name.in(request.language));
         row.set("mu", mu_text(other.net));
         row.set("score", fmt::format("{:.3f}", other.score));
         row.set("ahead", other.ahead_share ? fmt::format("{:.0f}%", 100 * *other.ahead_share) : "—");

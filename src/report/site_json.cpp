@@ -120,9 +120,9 @@ Json land_json(const model::LandBalance& land) {
             {"data_date", land.date}};
 }
 
-Json standing_json(const std::optional<model::Standing>& standing) {
+Json standing_json(const std::optional<model::Standing>& standing, Language language) {
     if (!standing) return nullptr;
-    return {{"town", standing->town_name},        {"rank", standing->rank},
+    return {{"town", standing->town_name.in(language)},        {"rank", standing->rank},
             {"count", standing->count},           {"draws", standing->draws},
             {"mean_rank", standing->mean_rank},   {"rank_low", standing->rank_low},
             {"rank_high", standing->rank_high},   {"interval", standing->interval},
@@ -156,7 +156,7 @@ Json where_json(const SiteReportRequest& request) {
               {"places", Json::array()},
               {"parcels", Json::array()}};
     for (const auto& [name, area] : report.towns)
-        json["towns"].push_back({{"name", name}, {"area_m2", area.m2()}});
+        json["towns"].push_back({{"name", name.in(request.language)}, {"area_m2", area.m2()}});
     for (const model::PlaceShare& place : report.places)
         json["places"].push_back({{"place", request.catalogue->plan.place(place.place).id},
                                   {"status", model::to_string(place.status)},
@@ -172,7 +172,7 @@ Json where_json(const SiteReportRequest& request) {
 Json alternative_json(const model::Alternative& other, Language language) {
     return {{"id", other.id},
             {"kind", other.kind},
-            {"town", other.town_name},
+            {"town", other.town_name.in(language)},
             {"net_m2", other.net.m2()},
             {"score", other.score},
             {"ahead_share", number(other.ahead_share)},
@@ -208,7 +208,7 @@ std::string site_json(const SiteReportRequest& request) {
         json["checks"].push_back(check_json(result, request.language));
     for (const model::ClusterFit& fit : report.fits)
         json["fits"].push_back(fit_json(fit, *request.catalogue, request.language));
-    json["standing"] = standing_json(report.standing);
+    json["standing"] = standing_json(report.standing, request.language);
     for (const model::Indicator& indicator : report.indicators)
         json["indicators"].push_back(indicator_json(indicator, request.language));
     for (const model::Alternative& other : report.alternatives)

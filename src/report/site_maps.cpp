@@ -114,8 +114,7 @@ public:
     }
     PageData figure() const {
         return map_figure(
-            io::draw_map({box_, width_px, height_px, pixels_per_mm, layers_, request_.language}),
-            furniture_);
+            io::draw_map({box_, width_px, height_px, pixels_per_mm, layers_, request_.language}), furniture_);
     }
 
 private:
@@ -123,8 +122,8 @@ private:
         if (const model::LayerStyle* style = request_.map_styles->find(role)) return *style;
         throw InputError(
             {.thing = fmt::format("styles/maps/{}.toml", role),
-             .expected = say("地图样式", "a style for maps"),
-             .advice = say("恢复随程序安装的样式", "restore the style that came with the program")});
+             .expected = both("地图样式", "a style for maps"),
+             .advice = both("恢复随程序安装的样式", "restore the style that came with the program")});
     }
 
     /// Only what is in view: labels of a whole city would be placed, and listed in the legend, for nothing.

@@ -46,7 +46,7 @@ PageData town_rows(const SiteReportRequest& request) {
     std::vector<std::string> names;
     std::vector<Area> areas;
     for (const auto& [name, area] : report.towns) {
-        names.push_back(name.empty() ? Text{"不在任何镇街内", "in no town"}.in(request.language) : name);
+        names.push_back((name.empty() ? Text{"不在任何镇街内", "in no town"} : name).in(request.language));
         areas.push_back(area);
     }
     if (report.in_several_towns > Area{}) {

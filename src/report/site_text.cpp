@@ -2,38 +2,29 @@
 
 #include <fmt/format.h>
 
+#include "model/printed_area.h"
+
 namespace zonewright::report {
-namespace {
-
-std::string decimals(std::int64_t units, int count) {
-    return with_thousands(static_cast<double>(units) / (count == 4 ? 1e4 : 1e2), count);
-}
-
-}  // namespace
-
 std::string hectares_text(Area area) {
-    return fmt::format("{:.4f}", round_half_up(area.hectares(), 4));
+    return fmt::format("{:.4f}", model::printed(area).hectares);
 }
 std::string mu_text(Area area) {
-    return with_thousands(round_half_up(area.mu(), 2), 2);
+    return with_thousands(model::printed(area).mu, 2);
 }
 std::string m2_text(Area area) {
     return with_thousands(area.m2(), 2);
 }
 
 std::vector<ClosedRow> closed_rows(const std::vector<Area>& parts, Area whole) {
-    std::vector<double> hectares, mu, percent;
-    for (const Area part : parts) {
-        hectares.push_back(part.hectares());
-        mu.push_back(part.mu());
-        percent.push_back(whole > Area{} ? 100 * part.m2() / whole.m2() : 0);
-    }
-    const auto closed_ha = round_closed(hectares, 4), closed_mu = round_closed(mu, 2);
+    std::vector<double> percent;
+    for (const Area part : parts) percent.push_back(whole > Area{} ? 100 * part.m2() / whole.m2() : 0);
     const auto closed_percent = round_closed(percent, 2);
+    const std::vector<model::PrintedArea> closed = model::close_rows(parts).rows;
     std::vector<ClosedRow> rows;
     for (std::size_t i = 0; i < parts.size(); ++i)
-        rows.push_back({m2_text(parts[i]), decimals(closed_ha[i], 4), decimals(closed_mu[i], 2),
-                        decimals(closed_percent[i], 2) + "%"});
+        rows.push_back({m2_text(parts[i]), with_thousands(closed[i].hectares, 4),
+                        with_thousands(closed[i].mu, 2),
+                        with_thousands(static_cast<double>(closed_percent[i]) / 100, 2) + "%"});
     return rows;
 }
 

@@ -172,7 +172,7 @@ public:
         LayerStyle style = *request_.styles->find("parcel");
         style.label.reset();
         MapFurniture furniture = furniture_of(
-            {"工业地块供应类别与连片用地图", "Supply classes of industrial parcels, and assembled sites"});
+            {"工业地块供应类型与连片用地图", "Supply classes of industrial parcels, and assembled sites"});
         furniture.legend = legend_of(style, parcels, request_.language);
         const FeatureTable sites = site_layer();
         LayerStyle site = *request_.styles->find("site");

@@ -8,6 +8,7 @@
 #include "base/spelling.h"
 #include "base/units.h"
 #include "gis/crs.h"
+#include "model/town.h"
 
 namespace zonewright::report {
 namespace {
@@ -27,14 +28,15 @@ PageData card(const Text& label, const std::string& value, const Text& unit, con
 }
 
 struct Totals {
-    Area gross, net, in_use, sites, demand, allocated, shortfall;
+    Area gross, net, in_use, unclassified, sites, demand, allocated, shortfall;
 };
 
 Totals totals_of(const model::RunView& run) {
     Totals totals;
     for (const auto& parcel : run.supply->parcels)
         totals.gross += parcel.gross, totals.net += parcel.net,
-            totals.in_use += parcel.supply_class == "in_use" ? parcel.net : Area{};
+            totals.in_use += parcel.supply_class == "in_use" ? parcel.net : Area{},
+            totals.unclassified += parcel.supply_class == "unclassified" ? parcel.net : Area{};
     for (const auto& site : run.sites) totals.sites += site.net;
     if (run.allocation != nullptr)
         for (const auto& row : run.allocation->balances)
@@ -54,9 +56,7 @@ std::string colour_of(const SummaryRequest& request, const std::string& cluster)
 }
 
 std::string town_name(const SummaryRequest& request, const std::string& code) {
-    for (const model::Place& place : request.run->plan->places)
-        if (!code.empty() && place.code == code) return place.name.in(request.language);
-    return code;
+    return model::town_name(code, *request.run->plan).in(request.language);
 }
 
 }  // namespace
@@ -91,15 +91,19 @@ void add_key_figures(const SummaryRequest& request, PageData& page) {
     const double share = totals.gross.cm2 == 0 ? 0
                                                : 100.0 * static_cast<double>(totals.net.cm2) /
                                                      static_cast<double>(totals.gross.cm2);
+    std::string not_on_offer = title_of(request, "parcel", "supply_class", "in_use");
+    if (totals.unclassified > Area{})
+        not_on_offer += Text{"、", ", "}.in(language) +
+                        title_of(request, "parcel", "supply_class", "unclassified");
     PageData cards = page_list();
     cards << card({"工业用地毛面积", "gross industrial land"}, km2(totals.gross), square_km,
                   fmt::format("{} {}", with_thousands(static_cast<double>(run.parcels.size()), 0),
                               Text{"宗", "parcels"}.in(language)),
                   language);
     cards << card({"净供应", "net supply"}, km2(totals.net), square_km,
-                  fmt::format("{:.1f} % · {} {} km²", share,
-                              Text{"其中非正常使用", "not in ordinary use:"}.in(language),
-                              km2(totals.net - totals.in_use)),
+                  both("{:.1f} % · “{}”以外 {} km²", "{:.1f} % · not “{}”: {} km²", share,
+                       not_on_offer, km2(totals.net - totals.in_use - totals.unclassified))
+                      .in(language),
                   language);
     if (run.graph != nullptr)
         cards << card({"连片用地", "assembled sites"}, std::to_string(run.sites.size()), {"处", "sites"},
@@ -166,10 +170,10 @@ void add_sites(const SummaryRequest& request, PageData& page) {
         row.set("mu", with_thousands(site.net.mu(), 2));
         row.set("parcels", std::to_string(site.parcels.size()));
         row.set("owners", std::to_string(site.owner_count));
-        row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rect_long_m, site.rect_short_m));
+        row.set("rectangle", fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         row.set("cost", with_thousands(site.cost_yuan_per_m2, 0));
         row.set("score", fmt::format("{:.2f}", site.score));
-        row.set("blocks", site.blocks_larger);
+        row.set("blocks", site.blocks_larger.in(request.language));
         rows << row;
     }
     page.set("site_rows", rows);

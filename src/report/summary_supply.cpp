@@ -2,87 +2,35 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <functional>
 
+#include "model/printed_waterfall.h"
+#include "model/supply_groups.h"
+#include "model/town.h"
 #include "report/summary_sections.h"
 
 namespace zonewright::report {
 namespace {
 
-using model::WaterfallRow;
+using model::SupplyGroup;
 
-struct Step {
-    std::string label;
-    Area area;
-    bool checked = true;
-    std::string note;
-};
-
-const WaterfallRow* find_row(const SummaryRequest& request, const std::string& town,
-                             const std::string& supply_class, const std::string& size,
-                             const std::string& step) {
-    for (const WaterfallRow& row : request.run->supply->rows)
-        if (row.town_code == town && row.supply_class == supply_class && row.size_class == size &&
-            row.step == step)
-            return &row;
-    return nullptr;
+double share_of(Area part, Area whole) {
+    return whole.cm2 == 0 ? 0 : static_cast<double>(part.cm2) / static_cast<double>(whole.cm2);
 }
 
-Area area_of(const WaterfallRow* row) {
-    return row == nullptr ? Area{} : row->area;
-}
-
-std::vector<Step> city_deductions(const SummaryRequest& request) {
-    std::vector<Step> steps;
+/// Why a step is taken off, or why it could not be checked.
+std::string note_of(const SummaryRequest& request, const model::PrintedStep& printed) {
     for (const model::DeductionStep& step : request.run->supply->steps)
-        steps.push_back({step.title.in(request.language),
-                         area_of(find_row(request, "", "", "", step.constraint_id)), step.checked,
-                         step.checked ? step.legal_basis : step.unchecked_reason});
-    return steps;
+        if (step.constraint_id == printed.id && step.checked) return step.legal_basis;
+    return printed.unchecked_reason.in(request.language);
 }
 
-std::string in_units(std::int64_t value, int decimals) {
-    double scale = 1;
-    for (int i = 0; i < decimals; ++i) scale *= 10;
-    return with_thousands(static_cast<double>(value) / scale, decimals);
-}
-
-struct ClosedColumns {
-    std::vector<std::int64_t> hectares, mu;
-};
-
-/// Parts rounded so that they add up to the rounded whole.
-ClosedColumns closed(const std::vector<Area>& parts) {
-    std::vector<double> hectares, mu;
-    for (const Area part : parts) hectares.push_back(part.hectares()), mu.push_back(part.mu());
-    return {round_closed(hectares, 4), round_closed(mu, 2)};
-}
-
-/// Gross and net keep their own rounding, which other tables show too; what rounding leaves over goes to the
-/// largest deduction, so that gross − deductions = net in print.
-std::vector<std::int64_t> deductions_between(std::int64_t gross, std::int64_t net,
-                                             std::vector<std::int64_t> deductions) {
-    const auto largest = std::ranges::max_element(deductions);
-    if (largest == deductions.end()) return deductions;
-    std::int64_t sum = 0;
-    for (const std::int64_t deduction : deductions) sum += deduction;
-    *largest += gross - net - sum;
-    return deductions;
-}
-
-std::int64_t sum_of(const std::vector<std::int64_t>& values) {
-    std::int64_t sum = 0;
-    for (const std::int64_t value : values) sum += value;
-    return sum;
-}
-
-PageData table_row(const std::string& label, Area area, std::int64_t hectares, std::int64_t mu,
-                   const char* kind) {
+PageData table_row(const std::string& label, const model::PrintedArea& area, const char* kind) {
     PageData row = page_object();
     row.set("label", label);
-    row.set("m2", with_thousands(area.m2(), 2));
-    row.set("hectares", in_units(hectares, 4));
-    row.set("mu", in_units(mu, 2));
+    row.set("m2", with_thousands(area.exact.m2(), 2));
+    row.set("hectares", with_thousands(area.hectares, 4));
+    row.set("mu", with_thousands(area.mu, 2));
     row.set(kind, true);
     return row;
 }
@@ -105,69 +53,31 @@ PageData bar(double row, double from_share, double to_share, const std::string& 
     return data;
 }
 
-struct Group {
-    std::string code;
-    Area gross, net;
-    std::size_t parcels = 0;
-};
-
 /// Rows of a table by class, size or town with closed columns and bars by share of the largest.
-PageData group_rows(const std::vector<Group>& groups,
+PageData group_rows(const std::vector<SupplyGroup>& groups,
                     const std::function<std::string(const std::string&)>& title) {
-    std::vector<Area> nets;
     Area gross, net, largest;
-    std::size_t parcels = 0;
-    for (const Group& group : groups) {
-        nets.push_back(group.net);
-        gross += group.gross;
-        net += group.net;
-        parcels += group.parcels;
-        largest = std::max(largest, group.net);
+    int parcels = 0;
+    for (const SupplyGroup& group : groups) {
+        gross += group.gross, net += group.net.exact;
+        parcels += group.parcel_count;
+        largest = std::max(largest, group.net.exact);
     }
-    const ClosedColumns columns = closed(nets);
+    const auto row_of = [](PageData row, int parcel_count, Area gross_area, double share) {
+        row.set("parcels", with_thousands(parcel_count, 0));
+        row.set("gross_hectares", with_thousands(gross_area.hectares(), 2));
+        row.set("share", fmt::format("{:.1f}", 100 * share));
+        return row;
+    };
     PageData rows = page_list();
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        PageData row =
-            table_row(title(groups[i].code), groups[i].net, columns.hectares[i], columns.mu[i], "part");
-        row.set("parcels", with_thousands(static_cast<double>(groups[i].parcels), 0));
-        row.set("gross_hectares", with_thousands(groups[i].gross.hectares(), 2));
-        row.set("share",
-                fmt::format("{:.1f}", largest.cm2 == 0 ? 0
-                                                       : 100.0 * static_cast<double>(groups[i].net.cm2) /
-                                                             static_cast<double>(largest.cm2)));
-        rows << row;
-    }
-    PageData total = table_row("", net, sum_of(columns.hectares), sum_of(columns.mu), "total");
-    total.set("parcels", with_thousands(static_cast<double>(parcels), 0));
-    total.set("gross_hectares", with_thousands(gross.hectares(), 2));
-    total.set("share", "0");
-    rows << total;
+    for (const SupplyGroup& group : groups)
+        rows << row_of(table_row(title(group.id), group.net, "part"), group.parcel_count, group.gross,
+                       share_of(group.net.exact, largest));
+    rows << row_of(table_row("", model::printed(net), "total"), parcels, gross, 0);
     return rows;
 }
 
-/// Parcels by a key; in the order of `order`, then by key.
-std::vector<Group> grouped(const SummaryRequest& request, const std::vector<std::string>& order,
-                           const std::function<std::string(const model::ParcelSupply&)>& key) {
-    std::map<std::string, Group> groups;
-    for (const model::ParcelSupply& parcel : request.run->supply->parcels) {
-        Group& group = groups[key(parcel)];
-        group.gross += parcel.gross;
-        group.net += parcel.net;
-        ++group.parcels;
-    }
-    std::vector<Group> sorted;
-    const auto take = [&](const std::string& code) {
-        const auto found = groups.find(code);
-        if (found == groups.end()) return;
-        found->second.code = code;
-        sorted.push_back(found->second);
-        groups.erase(found);
-    };
-    for (const std::string& code : order) take(code);
-    while (!groups.empty()) take(groups.begin()->first);
-    return sorted;
-}
-
+/// The codes of a field of parcels in the order of its legend.
 std::vector<std::string> codes_of(const SummaryRequest& request, const std::string& field) {
     std::vector<std::string> codes;
     const model::LayerStyle* style = request.styles->find("parcel");
@@ -176,78 +86,67 @@ std::vector<std::string> codes_of(const SummaryRequest& request, const std::stri
     return codes;
 }
 
+/// In the order of the legend; codes without one last.
+std::vector<SupplyGroup> in_order_of_legend(std::vector<SupplyGroup> groups,
+                                            const std::vector<std::string>& codes) {
+    std::ranges::stable_sort(groups, std::less{}, [&](const SupplyGroup& group) {
+        return std::ranges::find(codes, group.id) - codes.begin();
+    });
+    return groups;
+}
+
 }  // namespace
 
 void add_waterfall(const SummaryRequest& request, PageData& page) {
-    const Area gross = area_of(find_row(request, "", "", "", "gross")),
-               net = area_of(find_row(request, "", "", "", "net"));
-    const std::vector<Step> steps = city_deductions(request);
-    std::vector<Area> parts;
-    for (const Step& step : steps) parts.push_back(step.area);
-    const ClosedColumns whole = closed({gross}), rest = closed({net});
-    ClosedColumns columns = closed(parts);
-    columns.hectares = deductions_between(whole.hectares[0], rest.hectares[0], columns.hectares);
-    columns.mu = deductions_between(whole.mu[0], rest.mu[0], columns.mu);
-    const auto share = [&](Area area) {
-        return gross.cm2 == 0 ? 0 : static_cast<double>(area.cm2) / static_cast<double>(gross.cm2);
-    };
+    const auto steps = model::printed_waterfall(*request.run->supply, "");
+    const Area gross = steps.empty() ? Area{} : steps.front().area;
+    const std::string unchecked = Text{"未核查", "not checked"}.in(request.language);
     const auto hectares = [](Area area) { return with_thousands(area.hectares(), 2); };
-    const std::string unchecked = request.language == Language::Zh ? "未核查" : "not checked";
-    const Text gross_title{"毛面积", "gross"}, net_title{"净供应", "net supply"};
-
     PageData rows = page_list(), bars = page_list();
-    rows << table_row(gross_title.in(request.language), gross, whole.hectares[0], whole.mu[0], "total");
-    bars << bar(0, 0, 1, gross_title.in(request.language), hectares(gross), "gross");
     Area level = gross;
     std::size_t drawn = 0;
-    for (std::size_t k = 0; k < steps.size(); ++k) {
-        PageData row = table_row(steps[k].label, steps[k].area, columns.hectares[k], columns.mu[k],
-                                 steps[k].checked ? "part" : "unchecked");
-        row.set("note", steps[k].note);
-        row.set("minus", steps[k].area.cm2 > 0);
+    for (const model::PrintedStep& step : steps) {
+        const bool whole = step.id == "gross" || step.id == "net";
+        const std::string label = step.title.in(request.language);
+        PageData row = table_row(label, {step.area, step.hectares, step.mu},
+                                 whole ? "total" : (step.checked ? "part" : "unchecked"));
+        if (!whole) row.set("note", note_of(request, step));
+        row.set("minus", !whole && step.area.cm2 > 0);
         rows << row;
+        if (whole) {
+            bars << bar(static_cast<double>(drawn++), 0, share_of(step.area, gross), label,
+                        hectares(step.area), step.id.c_str());
+            continue;
+        }
         // A step that took nothing stands in the table; in the chart it would be an empty line.
-        if (steps[k].checked && steps[k].area.cm2 == 0) continue;
-        const Area next = level - steps[k].area;
-        bars << bar(static_cast<double>(++drawn), share(next), share(level), steps[k].label,
-                    steps[k].checked ? "−" + hectares(steps[k].area) : unchecked,
-                    steps[k].checked ? "taken" : "unchecked");
+        if (step.checked && step.area.cm2 == 0) continue;
+        const Area next = level - step.area;
+        bars << bar(static_cast<double>(drawn++), share_of(next, gross), share_of(level, gross), label,
+                    step.checked ? "−" + hectares(step.area) : unchecked,
+                    step.checked ? "taken" : "unchecked");
         level = next;
     }
-    rows << table_row(net_title.in(request.language), net, rest.hectares[0], rest.mu[0], "total");
-    bars << bar(static_cast<double>(++drawn), 0, share(net), net_title.in(request.language), hectares(net),
-                "net");
+    const Area net = steps.empty() ? Area{} : steps.back().area;
     page.set("waterfall_rows", rows);
     page.set("waterfall_bars", bars);
-    page.set("waterfall_height", std::to_string(26 * (drawn + 1) + 8));
+    page.set("waterfall_height", std::to_string(26 * drawn + 8));
     page.set("waterfall_closes", level == net);
     page.set("waterfall_difference", with_thousands((level - net).m2(), 2));
 }
 
 void add_supply_tables(const SummaryRequest& request, PageData& page) {
-    const auto& parcels = request.run->parcels;
-    const auto title = [&](const std::string& field) {
-        return
-            [&request, field](const std::string& code) { return title_of(request, "parcel", field, code); };
+    const model::SupplyStatement& supply = *request.run->supply;
+    const auto table = [&](const std::string& field, const auto& group) {
+        return group_rows(in_order_of_legend(model::supply_groups(supply, group), codes_of(request, field)),
+                          [&](const std::string& code) { return title_of(request, "parcel", field, code); });
     };
-    page.set("class_rows", group_rows(grouped(request, codes_of(request, "supply_class"),
-                                              [](const auto& p) { return p.supply_class; }),
-                                      title("supply_class")));
-    page.set("size_rows", group_rows(grouped(request, codes_of(request, "size_class"),
-                                             [](const auto& p) { return p.size_class; }),
-                                     title("size_class")));
-    std::map<std::string, std::string> names;
-    for (const model::Place& place : request.run->plan->places)
-        if (!place.code.empty()) names.emplace(place.code, place.name.in(request.language));
-    const auto town = [&](const std::string& code) {
-        const auto found = names.find(code);
-        return found != names.end() ? found->second
-               : code.empty()       ? Text{"未注明", "not stated"}.in(request.language)
-                                    : code;
-    };
-    auto towns = grouped(request, {}, [&](const auto& p) { return parcels[p.parcel.index()].town_code; });
-    std::ranges::stable_sort(towns, std::greater{}, &Group::net);
-    page.set("town_rows", group_rows(towns, town));
+    page.set("class_rows", table("supply_class", [](const auto& parcel) { return parcel.supply_class; }));
+    page.set("size_rows", table("size_class", [](const auto& parcel) { return parcel.size_class; }));
+    auto towns = model::supply_by_town(supply, request.run->parcels);
+    std::ranges::stable_sort(towns, std::greater{}, [](const SupplyGroup& town) { return town.net.exact; });
+    page.set("town_rows", group_rows(towns, [&](const std::string& code) {
+                 return model::town_name(code, *request.run->plan).in(request.language);
+             }));
 }
 
 }  // namespace zonewright::report

@@ -15,8 +15,8 @@ Text rule_wording(const model::Catalogue& catalogue, const std::string& key) {
     const model::RuleValue* value = catalogue.rules_of("compliance").find(key);
     if (value == nullptr || value->text.empty())
         throw InputError({.thing = "layers/rules/compliance.toml: " + key,
-                          .expected = say("用语", "a wording"),
-                          .advice = say("补上 text = \"中文 | English\"", "add text = \"中文 | English\"")});
+                          .expected = both("用语", "a wording"),
+                          .advice = both("补上 text = \"中文 | English\"", "add text = \"中文 | English\"")});
     return both_languages(value->text);
 }
 

@@ -6,9 +6,6 @@
 #include <utility>
 
 #include "base/errors.h"
-#include "catalog/study_reader.h"
-#include "study/offered_units.h"
-#include "study/score_input.h"
 #include "suitability/score.h"
 
 namespace zonewright::study {
@@ -17,12 +14,12 @@ namespace {
 constexpr std::uint32_t not_offered = ~std::uint32_t{0};
 
 /// Units whose parcels face each other (an edge in common, or across a road or canal that may be crossed).
-std::vector<allocation::Neighbours> neighbours_of(const Results& results, const OfferedUnits& offered) {
-    std::vector<std::uint32_t> unit_of(results.parcels.size(), not_offered);
+std::vector<allocation::Neighbours> neighbours_of(const OfferInput& land, const OfferedUnits& offered) {
+    std::vector<std::uint32_t> unit_of(land.parcels.size(), not_offered);
     for (std::uint32_t unit = 0; unit < offered.units.size(); ++unit)
         for (const std::uint32_t parcel : offered.units[unit].parcels) unit_of[parcel] = unit;
     std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    for (const model::Link& link : results.graph.links) {
+    for (const model::Link& link : land.assembly.graph.links) {
         const std::uint32_t a = unit_of[link.a.index()], b = unit_of[link.b.index()];
         if (a != b && a != not_offered && b != not_offered) pairs.insert(std::minmax(a, b));
     }
@@ -43,20 +40,20 @@ void take_rules(const model::Catalogue& catalogue, model::ScenarioNeighbours& ne
         const std::size_t blank = pair.find(' ');
         if (blank == std::string::npos)
             throw InputError({"layers/rules/neighbours.toml: apart", pair,
-                              say("两个产业编号，以空格分开", "two ids of clusters with a blank between"),
+                              both("两个产业编号，以空格分开", "two ids of clusters with a blank between"),
                               ""});
         neighbours.apart.emplace_back(pair.substr(0, blank), pair.substr(blank + 1));
     }
 }
 
 /// Parcels without net land: not offered, but what a constraint takes of them may be what is lacking.
-void add_excluded_parcels(const Results& results, allocation::AllocationInput& input) {
-    const std::size_t clusters = results.catalogue.plan.clusters.size();
-    for (std::size_t p = 0; p < results.parcels.size(); ++p) {
-        if (results.supply.parcels[p].net > Area{}) continue;
-        allocation::OfferedUnit unit{.id = results.parcels[p].id,
+void add_excluded_parcels(const OfferInput& land, allocation::AllocationInput& input) {
+    const std::size_t clusters = land.plan.clusters.size();
+    for (std::size_t p = 0; p < land.parcels.size(); ++p) {
+        if (land.supply.statement.parcels[p].net > Area{}) continue;
+        model::OfferedUnit unit{.id = land.parcels[p].id,
                                      .area = Area{},
-                                     .town_code = results.parcels[p].town_code,
+                                     .town_code = land.parcels[p].town_code,
                                      .admissible = false};
         unit.parcels.push_back(static_cast<std::uint32_t>(p));
         input.units.push_back(std::move(unit));
@@ -65,14 +62,14 @@ void add_excluded_parcels(const Results& results, allocation::AllocationInput& i
 }
 
 /// What every deduction step takes of every unit.
-void add_deductions(const Results& results, allocation::AllocationInput& input) {
-    for (std::size_t step = 0; step < results.supply.steps.size(); ++step) {
-        allocation::LiftedConstraint lifted{.id = results.supply.steps[step].constraint_id, .gain = {}};
+void add_deductions(const OfferInput& land, allocation::AllocationInput& input) {
+    for (std::size_t step = 0; step < land.supply.statement.steps.size(); ++step) {
+        allocation::LiftedConstraint lifted{.id = land.supply.statement.steps[step].constraint_id, .gain = {}};
         Area all;
-        for (const allocation::OfferedUnit& unit : input.units) {
+        for (const model::OfferedUnit& unit : input.units) {
             Area taken;
             for (const std::uint32_t parcel : unit.parcels)
-                taken += results.supply.parcels[parcel].taken[step];
+                taken += land.supply.statement.parcels[parcel].taken[step];
             lifted.gain.push_back(taken);
             all += taken;
         }
@@ -80,50 +77,48 @@ void add_deductions(const Results& results, allocation::AllocationInput& input) 
     }
 }
 
-std::string file_stem(const std::string& scenario) {
-    return scenario.empty() ? "study" : scenario;
-}
-
 }  // namespace
 
-allocation::AllocationInput allocation_input(const Results& results, const std::string& scenario) {
+allocation::AllocationInput allocation_input(const OfferInput& land, const ScenarioSettings& settings,
+                                             const model::Catalogue& catalogue) {
     allocation::AllocationInput input;
-    input.plan = &results.catalogue.plan;
-    input.demands = results.definition.demand;
-    input.weights = results.definition.weights;
-    if (!scenario.empty())
-        input.scenario = catalog::read_scenario(results.definition.folder, scenario, results.catalogue);
-    if (input.scenario.neighbours.from_rules) take_rules(results.catalogue, input.scenario.neighbours);
-    OfferedUnits offered = offered_units(results);
-    input.neighbours = neighbours_of(results, offered);
+    input.plan = &land.plan;
+    input.demands = settings.demand;
+    input.weights = settings.weights;
+    input.scenario = settings.scenario;
+    if (input.scenario.neighbours.from_rules) take_rules(catalogue, input.scenario.neighbours);
+    OfferedUnits offered = offered_units(land);
+    input.neighbours = neighbours_of(land, offered);
     input.units = std::move(offered.units);
     input.scores = std::move(offered.scores);
-    add_excluded_parcels(results, input);
-    add_deductions(results, input);
+    add_excluded_parcels(land, input);
+    add_deductions(land, input);
     return input;
 }
 
-std::filesystem::path allocation_file(const Results& results, const std::string& scenario) {
-    return results.out / "allocation" / (file_stem(scenario) + ".json");
-}
-
-std::vector<double> scores_under(Results& results, const model::WeightSet& weights,
-                                 std::vector<std::string>& unmeasured, const Progress& progress) {
-    model::Suitability other = suitability::score(score_input(results, weights, {}), progress);
+ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weights,
+                                const Progress& progress) {
+    const model::Suitability other =
+        suitability::score({.catalogue = study.catalogue(),
+                            .weights = weights,
+                            .surfaces = study.criteria().surfaces,
+                            .admissible = study.admissible(),
+                            .parcels = study.parcels(),
+                            .epsg = study.definition().epsg,
+                            .aggregation = study.definition().aggregation,
+                            .folder = {},
+                            .memory_mib = study.definition().memory_mib},
+                           progress);
     std::set<std::string> missing;
     for (const model::ClusterRating& rating : other.clusters)
         for (const model::DroppedCriterion& dropped : rating.dropped)
-            missing.insert(results.catalogue.criteria.at(dropped.criterion.index()).id);
-    unmeasured.assign(missing.begin(), missing.end());
-    std::swap(results.suitability, other);
-    OfferedUnits offered = offered_units(results);
-    std::swap(results.suitability, other);
-    const std::size_t excluded = static_cast<std::size_t>(
-        std::count_if(results.supply.parcels.begin(), results.supply.parcels.end(),
-                      [](const model::ParcelSupply& parcel) { return parcel.net <= Area{}; }));
-    offered.scores.insert(offered.scores.end(), excluded * results.catalogue.plan.clusters.size(),
-                          std::numeric_limits<double>::quiet_NaN());
-    return std::move(offered.scores);
+            missing.insert(study.catalogue().criteria.at(dropped.criterion.index()).id);
+    const OfferInput land{study.plan(),   study.zones(), study.parcels(),
+                           study.supply(), other,         study.assembly()};
+    allocation::AllocationInput input;
+    input.scores = offered_units(land).scores;
+    add_excluded_parcels(land, input);
+    return {std::move(input.scores), {missing.begin(), missing.end()}};
 }
 
 }  // namespace zonewright::study

@@ -2,28 +2,32 @@
 // whom.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "allocation/allocate.h"
 #include "base/progress.h"
 #include "model/weight_set.h"
-#include "study/results.h"
+#include "study/offered_units.h"
+#include "study/settings.h"
+#include "study/study.h"
 
 namespace zonewright::study {
 
-/// `scenario`: an id of <study>/scenarios, or empty. Needs the stages up to assembly. A scenario whose
-/// [neighbours] says `rules = true` takes them from layers/rules/neighbours.toml.
-allocation::AllocationInput allocation_input(const Results& results, const std::string& scenario);
+/// A scenario whose [neighbours] says `rules = true` takes them from layers/rules/neighbours.toml, which
+/// `catalogue` holds. Points into `land`.
+allocation::AllocationInput allocation_input(const OfferInput& land, const ScenarioSettings& settings,
+                                             const model::Catalogue& catalogue);
 
-/// Where the certificate of a scenario is published: <out>/allocation/<scenario, or "study">.json.
-std::filesystem::path allocation_file(const Results& results, const std::string& scenario);
+struct ScoresUnderWeights {
+    std::vector<double> scores;  ///< units × clusters, in the order of allocation_input's units
+    /// Criteria that only these weights weigh: they have no surface and play no part.
+    std::vector<std::string> unmeasured;
+};
 
-/// The scores of all offered units under another set of weights, units × clusters; sites, supply and
-/// measures stay those of the study. `unmeasured` receives the criteria that only this set weighs: they have
-/// no surface and play no part. Cost: one pass over the measured surfaces.
-std::vector<double> scores_under(Results& results, const model::WeightSet& weights,
-                                 std::vector<std::string>& unmeasured, const Progress& progress);
+/// The scores of all offered units under another set of weights; sites, supply and measures stay those of the
+/// study. Cost: one pass over the measured surfaces.
+ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weights,
+                                const Progress& progress);
 
 }  // namespace zonewright::study

@@ -19,10 +19,21 @@ std::string digest_of(std::span<const char> content) {
 }
 
 std::string head_of(const std::string& fingerprint) {
-    return "zonewright stage 1\n" + fingerprint + "\n";
+    return "zonewright stage 2\n" + fingerprint + "\n";
 }
 
 }  // namespace
+
+std::string archived_path(const std::filesystem::path& path, const std::filesystem::path& base) {
+    if (base.empty() || path.empty()) return path.string();
+    const std::filesystem::path below = path.lexically_relative(base);
+    const bool inside = !below.empty() && *below.begin() != "..";
+    return inside ? "./" + below.string() : path.string();
+}
+
+std::filesystem::path path_from_archive(const std::string& text, const std::filesystem::path& base) {
+    return text.starts_with("./") ? (base / text.substr(2)).lexically_normal() : std::filesystem::path(text);
+}
 
 void save_archive(const std::filesystem::path& file, const std::string& fingerprint,
                   const ArchiveWriter& archive) {
@@ -33,7 +44,8 @@ void save_archive(const std::filesystem::path& file, const std::string& fingerpr
     write_file(file, whole);
 }
 
-std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint) {
+std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint,
+                                          const std::filesystem::path& base) {
     std::ifstream in(file, std::ios::binary | std::ios::ate);
     if (!in) return std::nullopt;
     const std::size_t size = static_cast<std::size_t>(in.tellg());
@@ -48,7 +60,7 @@ std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, con
     std::string digest(digest_size, '\0');
     in.read(digest.data(), static_cast<std::streamsize>(digest.size()));
     if (!in || digest != digest_of(content)) return std::nullopt;
-    return ArchiveReader(std::move(content));
+    return ArchiveReader(std::move(content), base);
 }
 
 bool has_archive(const std::filesystem::path& file, const std::string& fingerprint) {

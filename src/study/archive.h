@@ -1,6 +1,7 @@
 // How a finished stage is kept: a flat binary file of its values, with a fingerprint in front and a digest
-// behind. Not an exchange format: it is read only by the program version that wrote it (the version is in the
+// behind. Not an exchange format: it is read only by the build that wrote it (the build is in the
 // fingerprint), and a file that is cut or altered is treated as absent, so the stage simply runs again.
+// Paths inside the study's folder are kept relative to it: a study that is copied or moved reads its own files.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +20,9 @@ namespace zonewright::study {
 
 class ArchiveWriter {
 public:
+    /// `base`: the study's folder; paths below it are written relative to it.
+    explicit ArchiveWriter(std::filesystem::path base = {}) : base_(std::move(base)) {}
+    const std::filesystem::path& base() const { return base_; }
     void bytes(const void* data, std::size_t size) {
         const auto* first = static_cast<const char*>(data);
         content_.insert(content_.end(), first, first + size);
@@ -28,6 +32,7 @@ public:
     const std::vector<char>& content() const { return content_; }
 
 private:
+    std::filesystem::path base_;
     std::vector<char> content_;
 };
 
@@ -36,7 +41,9 @@ struct ArchiveCut {};
 
 class ArchiveReader {
 public:
-    explicit ArchiveReader(std::vector<char> content) : content_(std::move(content)) {}
+    explicit ArchiveReader(std::vector<char> content, std::filesystem::path base = {})
+        : base_(std::move(base)), content_(std::move(content)) {}
+    const std::filesystem::path& base() const { return base_; }
     void bytes(void* data, std::size_t size) {
         if (size > content_.size() - at_) throw ArchiveCut{};
         if (size > 0) std::memcpy(data, content_.data() + at_, size);
@@ -47,6 +54,7 @@ public:
     void operator()(Items&... items);
 
 private:
+    std::filesystem::path base_;
     std::vector<char> content_;
     std::size_t at_ = 0;
 };
@@ -55,7 +63,8 @@ private:
 void save_archive(const std::filesystem::path& file, const std::string& fingerprint,
                   const ArchiveWriter& archive);
 /// Nothing when the file is absent, has another fingerprint, or is damaged.
-std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint);
+std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint,
+                                          const std::filesystem::path& base = {});
 /// Whether load_archive would find it, by reading the head only.
 bool has_archive(const std::filesystem::path& file, const std::string& fingerprint);
 
@@ -90,11 +99,18 @@ inline void transfer(ArchiveReader& archive, std::string& text) {
     archive.bytes(text.data(), size);
 }
 
-template <typename A>
-void transfer(A& archive, std::filesystem::path& path) {
-    std::string text = path.string();
+/// "./…" for what lies below the base, the path itself otherwise.
+std::string archived_path(const std::filesystem::path& path, const std::filesystem::path& base);
+std::filesystem::path path_from_archive(const std::string& text, const std::filesystem::path& base);
+
+inline void transfer(ArchiveWriter& archive, std::filesystem::path& path) {
+    std::string text = archived_path(path, archive.base());
     transfer(archive, text);
-    path = text;
+}
+inline void transfer(ArchiveReader& archive, std::filesystem::path& path) {
+    std::string text;
+    transfer(archive, text);
+    path = path_from_archive(text, archive.base());
 }
 
 template <typename A, typename T>

@@ -16,6 +16,7 @@
 #include "model/territory.h"
 #include "raster/grid.h"
 #include "study/archive.h"
+#include "study/values.h"
 
 namespace zonewright {
 
@@ -102,6 +103,10 @@ void fields(A& archive, Zone& v) {
     archive(v.cluster, v.place, v.geometry, v.status, v.area);
 }
 template <typename A>
+void fields(A& archive, Town& v) {
+    archive(v.code, v.name, v.geometry);
+}
+template <typename A>
 void fields(A& archive, ZoneMap& v) {
     archive(v.territories, v.zones, v.without_geometry);
 }
@@ -116,8 +121,8 @@ void fields(A& archive, ConstraintLayer& v) {
 }
 template <typename A>
 void fields(A& archive, Parcel& v) {
-    archive(v.id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use, v.use_name,
-            v.tenure);
+    archive(v.id, v.source_id, v.town_code, v.town_name, v.geometry, v.gross, v.owner, v.ownership, v.land_use,
+            v.use_name, v.tenure);
     archive(v.year_built, v.floor_area_m2, v.storeys, v.storey_height_m, v.floor_load_kn_m2,
             v.rent_yuan_per_m2_month);
     archive(v.land_price_yuan_per_m2, v.recorded_area_m2, v.output_yuan_per_mu, v.approved_year,
@@ -185,9 +190,8 @@ template <typename A>
 void fields(A& archive, Site& v) {
     archive(v.id, v.cluster, v.parcels, v.centre, v.geometry, v.town_code, v.net, v.owner_count, v.town_count,
             v.hole_count, v.redevelopment_share, v.reach_m, v.marginal_yuan_per_m2);
-    archive(v.min_width_m, v.rect_long_m);
-    archive(v.rect_centre.x, v.rect_centre.y, v.rect_bearing_rad);
-    archive(v.rect_short_m, v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound,
+    archive(v.min_width_m, v.rectangle);
+    archive(v.compactness, v.cost_yuan, v.cost_yuan_per_m2, v.score, v.objective, v.bound,
             v.gap, v.stop, v.blocks_larger);
 }
 template <typename A>
@@ -207,6 +211,14 @@ void fields(A& archive, Allocation& v) {
 
 }  // namespace model
 
+namespace model {
+template <typename A>
+void fields(A& archive, Demand& v) {
+    archive(v.cluster, v.area_m2, v.minimum_site_m2, v.maximum_site_m2, v.site_count, v.year, v.note,
+            v.output_target_yuan, v.output_yuan_per_mu);
+}
+}  // namespace model
+
 namespace assembly {
 template <typename A>
 void fields(A& archive, SiteShortfall& v) {
@@ -218,4 +230,34 @@ void fields(A& archive, SitesResult& v) {
             v.gap, v.stop, v.price_of_parcel);
 }
 }  // namespace assembly
+
+namespace study {
+template <typename A>
+void fields(A& archive, Intake& v) {
+    archive(v.sources, v.towns, v.parcels, v.grid, v.city);
+}
+template <typename A>
+void fields(A& archive, Zoning& v) {
+    archive(v.zones);
+}
+template <typename A>
+void fields(A& archive, Constraints& v) {
+    archive(v.layers, v.findings, v.admissible);
+}
+template <typename A>
+void fields(A& archive, Criteria& v) {
+    archive(v.surfaces);
+}
+template <typename A>
+void fields(A& archive, Supply& v) {
+    archive(v.statement, v.offers);
+}
+template <typename A>
+void fields(A& archive, Assembly& v) {
+    archive(v.graph, v.sites);
+}
+template <typename A>
+void fields(A&, Publication&) {}
+}  // namespace study
+
 }  // namespace zonewright

@@ -21,17 +21,12 @@ std::vector<fs::path> files_below(const fs::path& folder) {
 
 }  // namespace
 
-const std::string& program_hash() {
-    static const std::string hash = hash_file("/proc/self/exe");
-    return hash;
-}
-
 std::vector<fs::path> files_of_source(const fs::path& path) {
     if (fs::is_directory(path)) return files_below(path);
     if (!fs::exists(path))
         throw InputError({.thing = path.string(),
-                          .expected = say("存在的数据文件", "an existing file"),
-                          .advice = say("检查 study.toml 中该来源的 path",
+                          .expected = both("存在的数据文件", "an existing file"),
+                          .advice = both("检查 study.toml 中该来源的 path",
                                         "check the path of this source in study.toml")});
     std::vector<fs::path> files;
     for (const auto& entry :

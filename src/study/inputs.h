@@ -1,4 +1,4 @@
-// Fingerprints of what a run reads: the program itself, knowledge files, sources with all their side files.
+// Fingerprints of the files a run reads: knowledge, sources with all their side files.
 #pragma once
 
 #include <filesystem>
@@ -7,12 +7,8 @@
 
 namespace zonewright::study {
 
-/// SHA-256 of the running program: another build never reuses the stages of this one.
-const std::string& program_hash();
-
 /// The files that make up one source: a folder's files (FileGDB), or the file and those beside it with the
-/// same stem
-/// (.dbf, .shx, .prj, .cpg, .tfw, .aux.xml …), sorted. Throws InputError when there is none.
+/// same stem (.dbf, .shx, .prj, .cpg, .tfw, .aux.xml …), sorted. Throws InputError when there is none.
 std::vector<std::filesystem::path> files_of_source(const std::filesystem::path& path);
 
 /// One digest over names and contents.

@@ -39,80 +39,110 @@ private:
 };
 
 /// Net-area-weighted mean of the parcels' scores; no data when any parcel has none.
-double site_score(const Results& results, const model::Site& site, std::size_t cluster) {
+double site_score(const OfferInput& land, const model::Site& site, std::size_t cluster) {
     double weighted = 0, area = 0;
     for (model::ParcelId parcel : site.parcels) {
-        const model::ParcelScore& score = results.suitability.of(parcel.index(), cluster);
+        const model::ParcelScore& score = land.suitability.of(parcel.index(), cluster);
         if (score.state != model::ScoreState::Scored) return no_score;
-        const double net = results.supply.parcels[parcel.index()].net.m2();
+        const double net = land.supply.statement.parcels[parcel.index()].net.m2();
         weighted += score.score * net;
         area += net;
     }
     return area > 0 ? weighted / area : no_score;
 }
 
-double site_cost(const Results& results, const model::Site& site, const std::vector<double>& cost) {
+double site_cost(const OfferInput& land, const model::Site& site, const std::vector<double>& cost) {
     double yuan = 0, area = 0;
     for (model::ParcelId parcel : site.parcels) {
-        const double net = results.supply.parcels[parcel.index()].net.m2();
+        const double net = land.supply.statement.parcels[parcel.index()].net.m2();
         yuan += cost[parcel.index()] * net;
         area += net;
     }
     return area > 0 ? yuan / area : 0;
 }
 
+/// Offers sites, then the parcels that are in none of them.
+class Offering {
+public:
+    explicit Offering(const OfferInput& land)
+        : land_(land),
+          places_(land.plan, land.zones),
+          cost_(supply::unit_costs(land.supply.offers)),
+          in_site_(land.parcels.size(), false) {}
+
+    OfferedUnits offered() {
+        for (const model::Site& site : land_.assembly.sites.sites) add(site);
+        units_.site_count = units_.units.size();
+        for (std::size_t p = 0; p < land_.parcels.size(); ++p)
+            if (!in_site_[p] && land_.supply.statement.parcels[p].net > Area{}) add_parcel(p);
+        return std::move(units_);
+    }
+
+private:
+    std::vector<std::string> places_at(std::size_t parcel) const {
+        return places_.at(geom::centroid(land_.parcels[parcel].geometry));
+    }
+
+    void add(const model::Site& site) {
+        model::OfferedUnit unit{.id = site.id, .area = site.net, .town_code = site.town_code};
+        unit.places = places_at(site.centre.index());
+        unit.cost_yuan_per_m2 = site_cost(land_, site, cost_);
+        for (model::ParcelId parcel : site.parcels) {
+            in_site_[parcel.index()] = true;
+            unit.parcels.push_back(parcel.value);
+        }
+        for (std::size_t c = 0; c < land_.plan.clusters.size(); ++c)
+            units_.scores.push_back(site_score(land_, site, c));
+        units_.units.push_back(std::move(unit));
+    }
+
+    void add_parcel(std::size_t p) {
+        model::OfferedUnit unit{.id = land_.parcels[p].id,
+                                     .area = land_.supply.statement.parcels[p].net,
+                                     .town_code = land_.parcels[p].town_code};
+        unit.places = places_at(p);
+        unit.cost_yuan_per_m2 = cost_[p];
+        unit.parcels.push_back(static_cast<std::uint32_t>(p));
+        for (std::size_t c = 0; c < land_.plan.clusters.size(); ++c) {
+            const model::ParcelScore& score = land_.suitability.of(p, c);
+            units_.scores.push_back(score.state == model::ScoreState::Scored ? score.score : no_score);
+        }
+        units_.units.push_back(std::move(unit));
+        units_.parcel_of.push_back(p);
+    }
+
+    const OfferInput& land_;
+    PlaceLookup places_;
+    std::vector<double> cost_;
+    std::vector<bool> in_site_;
+    OfferedUnits units_;
+};
+
 }  // namespace
 
-std::vector<std::vector<double>> scores_by_cluster(const Results& results) {
-    const std::size_t clusters = results.catalogue.plan.clusters.size();
-    std::vector<std::vector<double>> scores(clusters, std::vector<double>(results.parcels.size(), no_score));
+OfferInput offer_input(const Study& study) {
+    return {study.plan(),   study.zones(),       study.parcels(),
+            study.supply(), study.suitability(), study.assembly()};
+}
+
+OfferedUnits offered_units(const OfferInput& land) {
+    return Offering(land).offered();
+}
+
+std::vector<std::vector<double>> scores_by_cluster(const model::Suitability& suitability) {
+    const std::size_t clusters = suitability.clusters.size();
+    std::vector<std::vector<double>> scores(clusters, std::vector<double>(suitability.parcel_count, no_score));
     for (std::size_t c = 0; c < clusters; ++c)
-        for (std::size_t p = 0; p < results.parcels.size(); ++p) {
-            const model::ParcelScore& score = results.suitability.of(p, c);
+        for (std::size_t p = 0; p < suitability.parcel_count; ++p) {
+            const model::ParcelScore& score = suitability.of(p, c);
             if (score.state == model::ScoreState::Scored) scores[c][p] = score.score;
         }
     return scores;
 }
 
-OfferedUnits offered_units(const Results& results) {
-    OfferedUnits offered;
-    const PlaceLookup places(results.catalogue.plan, results.zones);
-    const std::vector<double> cost = supply::unit_costs(results.offers);
-    const std::size_t clusters = results.catalogue.plan.clusters.size();
-    std::vector<bool> in_site(results.parcels.size(), false);
-    for (const model::Site& site : results.sites.sites) {
-        allocation::OfferedUnit unit{.id = site.id, .area = site.net, .town_code = site.town_code};
-        unit.places = places.at(geom::centroid(results.parcels[site.centre.index()].geometry));
-        unit.cost_yuan_per_m2 = site_cost(results, site, cost);
-        for (model::ParcelId parcel : site.parcels) {
-            in_site[parcel.index()] = true;
-            unit.parcels.push_back(parcel.value);
-        }
-        for (std::size_t c = 0; c < clusters; ++c) offered.scores.push_back(site_score(results, site, c));
-        offered.units.push_back(std::move(unit));
-    }
-    offered.site_count = offered.units.size();
-    for (std::size_t p = 0; p < results.parcels.size(); ++p) {
-        const Area net = results.supply.parcels[p].net;
-        if (in_site[p] || net <= Area{}) continue;
-        allocation::OfferedUnit unit{
-            .id = results.parcels[p].id, .area = net, .town_code = results.parcels[p].town_code};
-        unit.places = places.at(geom::centroid(results.parcels[p].geometry));
-        unit.cost_yuan_per_m2 = cost[p];
-        unit.parcels.push_back(static_cast<std::uint32_t>(p));
-        for (std::size_t c = 0; c < clusters; ++c) {
-            const model::ParcelScore& score = results.suitability.of(p, c);
-            offered.scores.push_back(score.state == model::ScoreState::Scored ? score.score : no_score);
-        }
-        offered.units.push_back(std::move(unit));
-        offered.parcel_of.push_back(p);
-    }
-    return offered;
-}
-
-std::vector<char> redevelopment_flags(const Results& results) {
+std::vector<char> redevelopment_flags(const std::vector<model::Parcel>& parcels) {
     std::vector<char> flags;
-    for (const model::Parcel& parcel : results.parcels)
+    for (const model::Parcel& parcel : parcels)
         flags.push_back(
             static_cast<char>(parcel.in_renewal_register || parcel.floor_area_m2.value_or(0) > 0));
     return flags;

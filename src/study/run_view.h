@@ -5,7 +5,7 @@
 
 #include "publish/run_view.h"
 #include "study/offered_units.h"
-#include "study/results.h"
+#include "study/study.h"
 
 namespace zonewright::study {
 
@@ -15,11 +15,24 @@ struct PublishedRun {
     std::vector<geom::MultiPolygon> exclusion_land;
     std::vector<std::vector<double>> scores;
     OfferedUnits offered;
-    std::vector<publish::OfferedUnit> offered_view;
+    std::vector<model::OfferedLand> offered_view;
     std::vector<model::Finding> findings;
     publish::RunView view;
 };
 
-PublishedRun published_run(const Results& results, const Progress& progress);
+/// What there is to publish, as the stages made it.
+struct RunResults {
+    const model::StudyDefinition& definition;
+    const geom::StatutoryArea& area;
+    const Intake& intake;
+    const Constraints& constraints;
+    const model::Allocation& allocation;
+    OfferInput land;
+    Language language = Language::Zh;
+};
+RunResults run_results(const Study& study);
+
+/// Points into `results`. Cost: one union per constraint.
+PublishedRun published_run(const RunResults& results, const Progress& progress);
 
 }  // namespace zonewright::study

@@ -9,11 +9,6 @@
 namespace zonewright::study {
 namespace {
 
-std::string town_name(const Results& results, const std::string& code) {
-    const auto place = results.catalogue.plan.find_place(code);
-    return place ? results.catalogue.plan.place(*place).name.said() : code;
-}
-
 Text why_named(const model::Alternative& candidate, const SiteAlternatives::Question& question) {
     const double size = 100 * candidate.net.m2() / question.area.m2(), km = candidate.distance_m / 1000;
     Text why{fmt::format("{}，净面积为本地块的 {:.0f}%，已扣除各项约束，相距 {:.1f} 公里",
@@ -31,24 +26,24 @@ Text why_named(const model::Alternative& candidate, const SiteAlternatives::Ques
 
 }  // namespace
 
-SiteAlternatives::SiteAlternatives(const Results& results)
-    : results_(results), offered_(offered_units(results)) {
+SiteAlternatives::SiteAlternatives(const Study& study)
+    : study_(study), offered_(offered_units(offer_input(study))) {
     for (std::size_t u = 0; u < offered_.units.size(); ++u)
         centres_.push_back(geom::centroid(geometry_of(u)));
 }
 
 const geom::MultiPolygon& SiteAlternatives::geometry_of(std::size_t unit) const {
     return unit < offered_.site_count
-               ? results_.sites.sites[unit].geometry
-               : results_.parcels[offered_.parcel_of[unit - offered_.site_count]].geometry;
+               ? study_.sites().sites[unit].geometry
+               : study_.parcels()[offered_.parcel_of[unit - offered_.site_count]].geometry;
 }
 
 double SiteAlternatives::score_of(std::size_t unit, model::ClusterId cluster) const {
-    return offered_.scores[unit * results_.catalogue.plan.clusters.size() + cluster.index()];
+    return offered_.scores[unit * study_.catalogue().plan.clusters.size() + cluster.index()];
 }
 
 std::vector<std::size_t> SiteAlternatives::by_merit(const Question& question) const {
-    const model::PolicyRules& rules = results_.catalogue.rules_of("site_report");
+    const model::PolicyRules& rules = study_.catalogue().rules_of("site_report");
     const double least_m2 = rules.number("alternative_least_size_share") * question.area.m2();
     const double per_km = rules.number("alternative_score_per_km");
     const geom::Point centre = geom::centroid(*question.outline);
@@ -68,10 +63,10 @@ std::vector<std::size_t> SiteAlternatives::by_merit(const Question& question) co
 }
 
 model::Alternative SiteAlternatives::described(std::size_t unit, const Question& question) const {
-    const allocation::OfferedUnit& offered = offered_.units[unit];
+    const model::OfferedUnit& offered = offered_.units[unit];
     model::Alternative candidate{.id = offered.id,
                                  .kind = unit < offered_.site_count ? "site" : "parcel",
-                                 .town_name = town_name(results_, offered.town_code)};
+                                 .town_name = model::town_name(offered.town_code, study_.plan())};
     candidate.geometry = geometry_of(unit);
     candidate.net = offered.area;
     candidate.score = score_of(unit, question.cluster);
@@ -84,7 +79,7 @@ model::Alternative SiteAlternatives::described(std::size_t unit, const Question&
 
 std::vector<model::Alternative> SiteAlternatives::to(const Question& question) const {
     const auto most =
-        static_cast<std::size_t>(results_.catalogue.rules_of("site_report").number("alternative_count_most"));
+        static_cast<std::size_t>(study_.catalogue().rules_of("site_report").number("alternative_count_most"));
     std::vector<model::Alternative> named;
     bool has_own_town = false;
     for (const std::size_t unit : by_merit(question)) {

@@ -12,13 +12,13 @@
 
 #include "model/site_report.h"
 #include "study/offered_units.h"
-#include "study/results.h"
+#include "study/study.h"
 
 namespace zonewright::study {
 
 class SiteAlternatives {
 public:
-    explicit SiteAlternatives(const Results& results);
+    explicit SiteAlternatives(const Study& study);
 
     struct Question {
         const geom::MultiPolygon* outline = nullptr;
@@ -41,7 +41,7 @@ private:
     std::vector<std::size_t> by_merit(const Question& question) const;
     model::Alternative described(std::size_t unit, const Question& question) const;
 
-    const Results& results_;
+    const Study& study_;
     OfferedUnits offered_;
     std::vector<geom::Point> centres_;
 };

@@ -17,13 +17,6 @@ std::vector<geom::Box> boxes_of(const std::vector<model::Parcel>& parcels) {
     return boxes;
 }
 
-/// As the source writes it; in English as the plan translates it.
-std::string name_of(const Results& results, const supply::Town& town) {
-    if (language() == Language::Zh) return town.name;
-    const auto place = results.catalogue.plan.find_place(town.code);
-    return place ? results.catalogue.plan.place(*place).name.en : town.name;
-}
-
 bool begins_with_any(const std::string& code, const model::RuleValue* group) {
     return group != nullptr && std::any_of(group->words.begin(), group->words.end(),
                                            [&](const std::string& word) { return code.rfind(word, 0) == 0; });
@@ -39,46 +32,47 @@ const model::CheckResult* split_by(const model::SiteCheck& check, const std::str
 
 }  // namespace
 
-SiteLand::SiteLand(const Results& results)
-    : results_(results), towns_(supply::towns_of(results.sources)), parcels_(boxes_of(results.parcels)) {}
+SiteLand::SiteLand(const Study& study)
+    : study_(study), towns_(study.towns()), parcels_(boxes_of(study.parcels())) {}
 
 void SiteLand::describe(model::SiteReport& report) const {
     towns_under(report);
     places_under(report);
     parcels_under(report);
-    const Area outside = report.area - results_.area.of(gis::intersection(report.outline, results_.city));
+    const Area outside = report.area - study_.area().of(gis::intersection(report.outline, study_.city()));
     report.check.outside_city = outside > rounding ? outside : Area{};
 }
 
 void SiteLand::towns_under(model::SiteReport& report) const {
     std::vector<geom::MultiPolygon> pieces;
     Area sum, largest;
-    for (const supply::Town& town : towns_) {
+    for (const model::Town& town : towns_) {
         geom::MultiPolygon piece = gis::intersection(report.outline, town.geometry);
-        const Area area = results_.area.of(piece);
+        const Area area = study_.area().of(piece);
         if (area <= Area{}) continue;
         if (area > largest) largest = area, report.town_code = town.code.empty() ? town.name : town.code;
-        report.towns.emplace_back(name_of(results_, town), area);
+        report.towns.emplace_back(
+            Text(town.name, model::name_of(town, study_.plan()).en), area);
         sum += area;
         pieces.push_back(std::move(piece));
     }
     std::stable_sort(report.towns.begin(), report.towns.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-    const Area covered = pieces.empty() ? Area{} : results_.area.of(gis::union_of(pieces));
+    const Area covered = pieces.empty() ? Area{} : study_.area().of(gis::union_of(pieces));
     // Towns may overlap or leave gaps: both are stated, never shared out; only rounding is.
     if (sum - covered > rounding) report.in_several_towns = sum - covered;
-    if (report.area - covered > rounding) report.towns.emplace_back("", report.area - covered);
+    if (report.area - covered > rounding) report.towns.emplace_back(Text(), report.area - covered);
     Area stated = -report.in_several_towns;
     for (const auto& town : report.towns) stated += town.second;
     if (!report.towns.empty()) report.towns.front().second += report.area - stated;
 }
 
 void SiteLand::places_under(model::SiteReport& report) const {
-    for (const model::Territory& territory : results_.zones.territories) {
-        const model::Place& place = results_.catalogue.plan.place(territory.place);
+    for (const model::Territory& territory : study_.zones().territories) {
+        const model::Place& place = study_.catalogue().plan.place(territory.place);
         if (place.kind == model::PlaceKind::Town || !gis::intersects(report.outline, territory.geometry))
             continue;
-        const Area area = results_.area.of(gis::intersection(report.outline, territory.geometry));
+        const Area area = study_.area().of(gis::intersection(report.outline, territory.geometry));
         if (area > Area{}) report.places.push_back({territory.place, territory.status, area});
     }
     std::stable_sort(report.places.begin(), report.places.end(),
@@ -88,9 +82,9 @@ void SiteLand::places_under(model::SiteReport& report) const {
 void SiteLand::parcels_under(model::SiteReport& report) const {
     const gis::PreparedPolygons prepared(report.outline);
     for (std::uint32_t id : parcels_.query(geom::bounds(report.outline))) {
-        const model::Parcel& parcel = results_.parcels[id];
+        const model::Parcel& parcel = study_.parcels()[id];
         if (!prepared.intersects(parcel.geometry)) continue;
-        const Area overlap = results_.area.of(gis::intersection(report.outline, parcel.geometry));
+        const Area overlap = study_.area().of(gis::intersection(report.outline, parcel.geometry));
         if (overlap <= Area{}) continue;
         report.parcels.push_back({parcel.id, parcel.owner, parcel.ownership, parcel.use_name, parcel.tenure,
                                   parcel.gross, overlap, parcel.floor_area_m2});

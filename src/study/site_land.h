@@ -7,7 +7,7 @@
 
 #include "geom/spatial_index.h"
 #include "model/site_report.h"
-#include "study/results.h"
+#include "study/study.h"
 #include "supply/parcels.h"
 
 namespace zonewright::study {
@@ -15,19 +15,19 @@ namespace zonewright::study {
 /// Made once for a batch. Refers to the results; thread-safe.
 class SiteLand {
 public:
-    explicit SiteLand(const Results& results);
+    explicit SiteLand(const Study& study);
 
     /// Fills towns, places, parcels and check.outside_city.
     void describe(model::SiteReport& report) const;
-    const std::vector<supply::Town>& towns() const { return towns_; }
+    const std::vector<model::Town>& towns() const { return towns_; }
 
 private:
     void towns_under(model::SiteReport& report) const;
     void places_under(model::SiteReport& report) const;
     void parcels_under(model::SiteReport& report) const;
 
-    const Results& results_;
-    std::vector<supply::Town> towns_;
+    const Study& study_;
+    std::vector<model::Town> towns_;
     geom::SpatialIndex parcels_;
 };
 

@@ -15,8 +15,8 @@ constexpr double closes_within = 1e-6;
 
 }  // namespace
 
-std::vector<model::ScorePart> reasons_of(const Results& results, const model::Site& site) {
-    const model::Suitability& suitability = results.suitability;
+std::vector<model::ScorePart> reasons_of(const Study& study, const model::Site& site) {
+    const model::Suitability& suitability = study.suitability();
     const model::ClusterRating& rating = suitability.clusters.at(site.cluster.index());
     const suitability::Aggregation aggregation = suitability::parse_aggregation(suitability.aggregation);
     std::vector<model::ScorePart> parts;
@@ -26,7 +26,7 @@ std::vector<model::ScorePart> reasons_of(const Results& results, const model::Si
         weights.push_back(rated.weight);
     }
     for (const model::ParcelId parcel : site.parcels) {
-        const double share = results.supply.parcels[parcel.index()].net.m2() / site.net.m2();
+        const double share = study.supply().statement.parcels[parcel.index()].net.m2() / site.net.m2();
         const std::vector<double> worths = suitability::worths_of(suitability, parcel.index(), rating);
         const double score = suitability.of(parcel.index(), site.cluster.index()).score;
         const std::vector<double> points = suitability::points_of(aggregation, worths, weights, score);

@@ -37,15 +37,15 @@ double deviation_of(const model::Suitability& suitability, const suitability::Ou
 
 }  // namespace
 
-SiteDesk::SiteDesk(const Results& results)
-    : results_(results),
-      land_(results),
-      alternatives_(results),
-      check_(results.catalogue.checks, results.sources, results.constraints, study_year(results.definition)),
-      city_area_(results.area.of(results.city)) {}
+SiteDesk::SiteDesk(const Study& study)
+    : study_(study),
+      land_(study),
+      alternatives_(study),
+      check_(study.catalogue().checks, study.sources(), study.constraints().layers, study_year(study.definition())),
+      city_area_(study.area().of(study.city())) {}
 
 void SiteDesk::check_question(const SiteQuestion& question) const {
-    const auto refuse = [&](std::string value, std::string expected, std::string advice) {
+    const auto refuse = [&](Text value, Text expected, Text advice) {
         throw InputError({.thing = question.subject,
                           .value = std::move(value),
                           .expected = std::move(expected),
@@ -54,27 +54,27 @@ void SiteDesk::check_question(const SiteQuestion& question) const {
     const gis::Validity validity = gis::check_validity(question.outline);
     if (!validity.valid)
         refuse(fmt::format("{} ({:.3f}, {:.3f})", validity.reason, validity.location.x, validity.location.y),
-               say("有效的面", "a valid polygon"),
-               say("修正该处的自相交或重复点后重试", "mend the boundary there and try again"));
-    const Area area = results_.area.of(question.outline);
+               both("有效的面", "a valid polygon"),
+               both("修正该处的自相交或重复点后重试", "mend the boundary there and try again"));
+    const Area area = study_.area().of(question.outline);
     if (area > city_area_)
         refuse(fmt::format("{:.1f} km²", area.m2() / 1e6),
-               say("不大于全市（{:.1f} 平方千米）的范围", "an outline no larger than the city ({:.1f} km²)",
+               both("不大于全市（{:.1f} 平方千米）的范围", "an outline no larger than the city ({:.1f} km²)",
                    city_area_.m2() / 1e6),
-               say("检查坐标系和单位", "check the CRS and the unit"));
-    if (!gis::intersects(question.outline, results_.city))
-        refuse(say("在市域以外", "outside the city"), say("位于市域内的范围", "an outline inside the city"),
-               say("检查坐标系、带号和 X/Y 顺序", "check CRS, zone prefix and the order of X and Y"));
+               both("检查坐标系和单位", "check the CRS and the unit"));
+    if (!gis::intersects(question.outline, study_.city()))
+        refuse(both("在市域以外", "outside the city"), both("位于市域内的范围", "an outline inside the city"),
+               both("检查坐标系、带号和 X/Y 顺序", "check CRS, zone prefix and the order of X and Y"));
 }
 
 model::ClusterFit SiteDesk::fit_of(const model::SiteReport& report,
                                    const suitability::OutlineRating& rating) const {
-    const model::Cluster& cluster = results_.catalogue.plan.cluster(rating.cluster);
+    const model::Cluster& cluster = study_.catalogue().plan.cluster(rating.cluster);
     model::ClusterFit fit{.cluster = rating.cluster, .state = rating.state, .score = rating.score};
-    fit.deviation = deviation_of(results_.suitability, rating);
-    for (const model::Zone& zone : results_.zones.zones) {
+    fit.deviation = deviation_of(study_.suitability(), rating);
+    for (const model::Zone& zone : study_.zones().zones) {
         if (zone.cluster != rating.cluster || !gis::intersects(report.outline, zone.geometry)) continue;
-        const Area area = results_.area.of(gis::intersection(report.outline, zone.geometry));
+        const Area area = study_.area().of(gis::intersection(report.outline, zone.geometry));
         if (area > Area{}) fit.places.emplace_back(zone.place, area.m2() / report.area.m2());
     }
     fit.listing = !fit.places.empty() ? model::Listing::Listed
@@ -88,8 +88,8 @@ model::ClusterFit SiteDesk::fit_of(const model::SiteReport& report,
 }
 
 std::vector<suitability::OutlineRating> SiteDesk::rate(model::SiteReport& report) const {
-    auto ratings = suitability::rate_outline(report.outline, results_.catalogue, results_.suitability,
-                                             results_.admissible);
+    auto ratings = suitability::rate_outline(report.outline, study_.catalogue(), study_.suitability(),
+                                             study_.admissible());
     for (const auto& rating : ratings) report.fits.push_back(fit_of(report, rating));
     return ratings;
 }
@@ -105,7 +105,7 @@ void SiteDesk::compare(model::SiteReport& report, const SiteQuestion& question,
                                             .town_code = report.town_code,
                                             .itself = question.itself});
     if (scored && !report.town_code.empty())
-        report.standing = standing_of(results_, {.rating = &rating,
+        report.standing = standing_of(study_, {.rating = &rating,
                                                  .town_name = report.towns.front().first,
                                                  .town_code = report.town_code,
                                                  .itself = question.itself,
@@ -113,17 +113,17 @@ void SiteDesk::compare(model::SiteReport& report, const SiteQuestion& question,
 }
 
 void SiteDesk::state_sources(model::SiteReport& report) const {
-    report.sources = results_.definition.sources;
+    report.sources = study_.definition().sources;
     for (const auto& source : report.sources) {
         report.schematic |= source.status == model::GeometryStatus::Schematic;
         report.data_date = std::max(report.data_date, source.date);
     }
-    report.rule_version = results_.catalogue.version.substr(0, 12);
-    report.confidentiality = results_.definition.confidentiality;
+    report.rule_version = study_.catalogue().version.substr(0, 12);
+    report.confidentiality = study_.definition().confidentiality;
     report.secret_above_m2 =
-        results_.catalogue.rules_of("compliance").number("contiguous_vector_limit_km2") * 1e6;
+        study_.catalogue().rules_of("compliance").number("contiguous_vector_limit_km2") * 1e6;
     for (const geom::Polygon& part : report.outline.parts)
-        report.is_secret |= results_.area.of(geom::MultiPolygon{{part}}).m2() > report.secret_above_m2;
+        report.is_secret |= study_.area().of(geom::MultiPolygon{{part}}).m2() > report.secret_above_m2;
 }
 
 model::SiteReport SiteDesk::answer(const SiteQuestion& question, const Progress& progress) const {
@@ -131,23 +131,23 @@ model::SiteReport SiteDesk::answer(const SiteQuestion& question, const Progress&
     model::SiteReport report{.title = question.title,
                              .subject = question.subject,
                              .project = question.project,
-                             .epsg = results_.definition.epsg,
+                             .epsg = study_.definition().epsg,
                              .outline = question.outline};
     report.for_the_public = question.for_the_public;
-    report.area = results_.area.of(question.outline);
+    report.area = study_.area().of(question.outline);
     report.planar_m2 = geom::planar_area(question.outline);
-    report.check = check_.of(question.outline, question.overrides, results_.area, progress.part(0, 0.5));
+    report.check = check_.of(question.outline, question.overrides, study_.area(), progress.part(0, 0.5));
     land_.describe(report);
     report.check.verdict = compliance::overall_verdict(report.check);
-    report.land = land_balance(report.check, results_.catalogue.rules_of("site_report"));
+    report.land = land_balance(report.check, study_.catalogue().rules_of("site_report"));
     progress.report(0.6);
     const auto ratings = rate(report);
     progress.report(0.8);
     report.cluster = question.cluster ? question.cluster : best_cluster(report.fits);
     if (report.cluster) compare(report, question, ratings[report.cluster->index()]);
     report.indicators =
-        indicators_of(results_.catalogue, report.project,
-                      report.cluster ? results_.catalogue.plan.cluster(*report.cluster).id : std::string());
+        indicators_of(study_.catalogue(), report.project,
+                      report.cluster ? study_.catalogue().plan.cluster(*report.cluster).id : std::string());
     state_sources(report);
     progress.report(1);
     return report;

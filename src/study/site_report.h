@@ -11,7 +11,7 @@
 #include "base/progress.h"
 #include "compliance/check_outline.h"
 #include "model/site_report.h"
-#include "study/results.h"
+#include "study/study.h"
 #include "study/site_alternatives.h"
 #include "study/site_land.h"
 #include "suitability/rate_outline.h"
@@ -32,7 +32,7 @@ struct SiteQuestion {
 /// Answers questions about one study. The results have to outlive it. Thread-safe once made.
 class SiteDesk {
 public:
-    explicit SiteDesk(const Results& results);
+    explicit SiteDesk(const Study& study);
 
     /// Throws InputError when the outline has no area, is not valid, is larger than the city, or lies wholly
     /// outside it.
@@ -43,7 +43,7 @@ public:
     std::optional<SiteQuestion> find(const std::string& town_code, model::ClusterId cluster,
                                      double area_m2) const;
 
-    const std::vector<supply::Town>& towns() const { return land_.towns(); }
+    const std::vector<model::Town>& towns() const { return land_.towns(); }
 
 private:
     void check_question(const SiteQuestion& question) const;
@@ -53,7 +53,7 @@ private:
                  const suitability::OutlineRating& rating) const;
     void state_sources(model::SiteReport& report) const;
 
-    const Results& results_;
+    const Study& study_;
     SiteLand land_;
     SiteAlternatives alternatives_;
     compliance::OutlineCheck check_;

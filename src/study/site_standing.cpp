@@ -14,29 +14,29 @@ namespace {
 
 using Worths = std::vector<double>;
 
-const model::Site* site_named(const Results& results, const std::string& id) {
-    for (const model::Site& site : results.sites.sites)
+const model::Site* site_named(const Study& study, const std::string& id) {
+    for (const model::Site& site : study.sites().sites)
         if (site.id == id) return &site;
     return nullptr;
 }
 
-std::set<std::size_t> parcels_of_itself(const Results& results, const std::string& itself) {
+std::set<std::size_t> parcels_of_itself(const Study& study, const std::string& itself) {
     std::set<std::size_t> own;
     if (itself.empty()) return own;
-    if (const model::Site* site = site_named(results, itself))
+    if (const model::Site* site = site_named(study, itself))
         for (model::ParcelId parcel : site->parcels) own.insert(parcel.index());
-    for (std::size_t p = 0; p < results.parcels.size(); ++p)
-        if (results.parcels[p].id == itself) own.insert(p);
+    for (std::size_t p = 0; p < study.parcels().size(); ++p)
+        if (study.parcels()[p].id == itself) own.insert(p);
     return own;
 }
 
 /// Net-area-weighted mean worths of the parcels of a site.
-Worths worths_of_site(const Results& results, const model::Site& site, const model::ClusterRating& rating) {
+Worths worths_of_site(const Study& study, const model::Site& site, const model::ClusterRating& rating) {
     Worths mean(rating.criteria.size(), 0);
     double total = 0;
     for (model::ParcelId parcel : site.parcels) {
-        const double net = results.supply.parcels[parcel.index()].net.m2();
-        const Worths worths = suitability::worths_of(results.suitability, parcel.index(), rating);
+        const double net = study.supply().statement.parcels[parcel.index()].net.m2();
+        const Worths worths = suitability::worths_of(study.suitability(), parcel.index(), rating);
         for (std::size_t k = 0; k < mean.size(); ++k) mean[k] += net * worths[k];
         total += net;
     }
@@ -46,24 +46,24 @@ Worths worths_of_site(const Results& results, const model::Site& site, const mod
 
 class Ranking {
 public:
-    Ranking(const Results& results, const StandingQuestion& question)
-        : results_(results),
-          rating_(results.suitability.clusters.at(question.rating->cluster.index())),
-          aggregation_(suitability::parse_aggregation(results.suitability.aggregation)) {
+    Ranking(const Study& study, const StandingQuestion& question)
+        : study_(study),
+          rating_(study.suitability().clusters.at(question.rating->cluster.index())),
+          aggregation_(suitability::parse_aggregation(study.suitability().aggregation)) {
         for (const model::RatedCriterion& rated : rating_.criteria) weights_.push_back(rated.weight);
         for (const suitability::RatedPart& part : question.rating->parts) outline_.push_back(part.worth);
-        const std::set<std::size_t> own = parcels_of_itself(results, question.itself);
-        for (std::size_t p = 0; p < results.parcels.size(); ++p)
-            if (results.parcels[p].town_code == question.town_code && !own.contains(p) &&
-                results.suitability.of(p, rating_.cluster.index()).state == model::ScoreState::Scored)
-                others_.push_back(suitability::worths_of(results.suitability, p, rating_));
+        const std::set<std::size_t> own = parcels_of_itself(study, question.itself);
+        for (std::size_t p = 0; p < study.parcels().size(); ++p)
+            if (study.parcels()[p].town_code == question.town_code && !own.contains(p) &&
+                study.suitability().of(p, rating_.cluster.index()).state == model::ScoreState::Scored)
+                others_.push_back(suitability::worths_of(study.suitability(), p, rating_));
     }
 
     std::size_t count() const { return others_.size() + 1; }
     const Worths& weights() const { return weights_; }
     Worths draw(std::size_t number) const {
-        Random random(results_.definition.seed + number, "standing");
-        return suitability::draw_weights(weights_, results_.suitability.weight_concentration, random);
+        Random random(study_.definition().seed + number, "standing");
+        return suitability::draw_weights(weights_, study_.suitability().weight_concentration, random);
     }
     std::size_t rank_under(const Worths& weights) const {
         const double own = score(outline_, weights);
@@ -75,11 +75,11 @@ public:
         return score(other, weights) > score(outline_, weights);
     }
     Worths worths_of(const model::Alternative& alternative) const {
-        if (const model::Site* site = site_named(results_, alternative.id))
-            return worths_of_site(results_, *site, rating_);
-        for (std::size_t p = 0; p < results_.parcels.size(); ++p)
-            if (results_.parcels[p].id == alternative.id)
-                return suitability::worths_of(results_.suitability, p, rating_);
+        if (const model::Site* site = site_named(study_, alternative.id))
+            return worths_of_site(study_, *site, rating_);
+        for (std::size_t p = 0; p < study_.parcels().size(); ++p)
+            if (study_.parcels()[p].id == alternative.id)
+                return suitability::worths_of(study_.suitability(), p, rating_);
         return {};
     }
 
@@ -87,7 +87,7 @@ private:
     double score(const Worths& worths, const Worths& weights) const {
         return suitability::aggregate(aggregation_, worths, weights);
     }
-    const Results& results_;
+    const Study& study_;
     const model::ClusterRating& rating_;
     suitability::Aggregation aggregation_;
     Worths weights_, outline_;
@@ -114,9 +114,9 @@ void summarise(std::vector<std::size_t> ranks, model::Standing& standing) {
 
 }  // namespace
 
-model::Standing standing_of(const Results& results, const StandingQuestion& question) {
-    const model::PolicyRules& rules = results.catalogue.rules_of("site_report");
-    const Ranking ranking(results, question);
+model::Standing standing_of(const Study& study, const StandingQuestion& question) {
+    const model::PolicyRules& rules = study.catalogue().rules_of("site_report");
+    const Ranking ranking(study, question);
     model::Standing standing{.town_name = question.town_name,
                              .rank = ranking.rank_under(ranking.weights()),
                              .count = ranking.count()};

@@ -11,18 +11,19 @@
 #include <vector>
 
 #include "model/site_report.h"
-#include "study/results.h"
+#include "study/study.h"
 #include "suitability/rate_outline.h"
 
 namespace zonewright::study {
 
 struct StandingQuestion {
     const suitability::OutlineRating* rating = nullptr;  ///< scored
-    std::string town_name, town_code;
+    Text town_name;
+    std::string town_code;
     std::string itself;  ///< the parcel or site that the outline is: not ranked against itself
     std::vector<model::Alternative>* alternatives = nullptr;  ///< their ahead_share is filled
 };
 
-model::Standing standing_of(const Results& results, const StandingQuestion& question);
+model::Standing standing_of(const Study& study, const StandingQuestion& question);
 
 }  // namespace zonewright::study

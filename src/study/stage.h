@@ -1,34 +1,50 @@
-// A stage: a named step of the job that turns earlier results into later ones, with a fingerprint of
-// everything that its result depends on. A finished stage with the same fingerprint is reused.
+// A stage: a plain function from values to a value, kept with a fingerprint of everything that it was given.
+//
+// The parameters of the function are the whole declaration: a parameter that another stage makes is a need,
+// one of settings.h or knowledge.h is read from the opened study; the fingerprint covers each of them and the
+// build. There is no second list. A finished stage with the same fingerprint is reused.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
+#include <typeindex>
 #include <vector>
 
-#include "base/hash.h"
 #include "base/language.h"
-#include "base/progress.h"
+#include "study/archive.h"
+#include "study/opened.h"
+#include "study/work.h"
 
 namespace zonewright::study {
 
-struct Results;
-class ArchiveWriter;
-class ArchiveReader;
+using Value = std::shared_ptr<const void>;
 
-struct Stage {
+/// One parameter of a stage's function.
+struct Input {
+    std::type_index type;
+    /// Of a value read from the opened study; empty functions when a stage makes it.
+    std::function<Value(const Opened&)> read;
+    std::function<std::string(const Opened&)> digest;
+};
+
+enum class Keeps { Values, TilesToo, PublishedFiles };
+
+struct StageWords {
     std::string id;  ///< as typed after --until
     Text title;
-    double share = 1;                ///< rough part of the time, for the progress bar
-    std::vector<std::string> needs;  ///< stages whose results it reads
-    /// Adds the options and files (not the earlier stages) that the result depends on.
-    std::function<void(const Results&, Fingerprint&)> describe;
-    std::function<void(Results&, const Progress&)> run;
-    std::function<void(const Results&, ArchiveWriter&)> save;
-    std::function<void(Results&, ArchiveReader&)> load;
-    /// Files that must still exist for the stage to count as finished (tile stores, published outputs).
-    std::function<bool(const Results&)> intact;
+    double share = 1;  ///< rough part of the time, for the progress bar
+    Keeps keeps = Keeps::Values;
+};
+
+struct Stage {
+    StageWords words;
+    std::type_index makes;
+    std::vector<Input> inputs;
+    std::function<Value(std::span<const Value>, const Work&)> run;
+    std::function<void(const Value&, ArchiveWriter&)> save;
+    std::function<Value(ArchiveReader&)> load;
 };
 
 /// The whole job, in order.

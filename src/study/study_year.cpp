@@ -1,14 +1,15 @@
 #include "study/study_year.h"
 
 #include <algorithm>
-#include <string>
+
+#include "base/dates.h"
 
 namespace zonewright::study {
 
 int study_year(const model::StudyDefinition& definition) {
     int year = 0;
     for (const model::SourceDefinition& source : definition.sources)
-        if (source.date.size() >= 4) year = std::max(year, std::stoi(source.date.substr(0, 4)));
+        if (const auto date = date_from(source.date)) year = std::max(year, date->year);
     return year;
 }
 

@@ -17,8 +17,8 @@ constexpr double no_score = std::numeric_limits<double>::quiet_NaN();
 
 [[noreturn]] void refuse(const std::string& text) {
     throw InputError({"study.toml: aggregation", text, "wlc, wpm, owa:ORNESS, topsis, fuzzy:GAMMA, minimum",
-                      say("ORNESS 在 0 与 1 之间（不含），GAMMA 在 0 至 1 之间",
-                          "ORNESS between 0 and 1 (exclusive), GAMMA from 0 to 1")});
+                      both("ORNESS 在 0 与 1 之间（不含），GAMMA 在 0 至 1 之间",
+                           "ORNESS between 0 and 1 (exclusive), GAMMA from 0 to 1")});
 }
 
 double power_product(std::span<const double> worths, std::span<const double> weights) {
@@ -178,8 +178,8 @@ double owa(std::span<const double> values, std::span<const double> order_weights
     const double sum = std::accumulate(order_weights.begin(), order_weights.end(), 0.0);
     if (values.size() != order_weights.size() || values.empty() || std::abs(sum - 1) > 1e-9)
         throw InputError(
-            {say("OWA 次序权重", "OWA order weights"), fmt::format("Σ = {}", sum),
-             say("与数值同样多、和为 1 的次序权重", "as many order weights as values, summing to 1"), ""});
+            {both("OWA 次序权重", "OWA order weights"), fmt::format("Σ = {}", sum),
+             both("与数值同样多、和为 1 的次序权重", "as many order weights as values, summing to 1"), ""});
     std::vector<double> falling(values.begin(), values.end());
     std::sort(falling.begin(), falling.end(), std::greater<>());
     return std::inner_product(falling.begin(), falling.end(), order_weights.begin(), 0.0);

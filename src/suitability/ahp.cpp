@@ -32,25 +32,25 @@ const IndexTable& table_of(RandomIndex table) {
     return saaty_1980;
 }
 
-[[noreturn]] void refuse(std::size_t row, std::size_t column, double found, const std::string& expected) {
+[[noreturn]] void refuse(std::size_t row, std::size_t column, double found, const Text& expected) {
     throw InputError(
-        {say("判断矩阵第 {} 行第 {} 列", "judgement matrix, row {}, column {}", row + 1, column + 1),
+        {both("判断矩阵第 {} 行第 {} 列", "judgement matrix, row {}, column {}", row + 1, column + 1),
          fmt::format("{}", found), expected,
-         say("修改权重文件中的判断", "correct the judgement in the weights file")});
+         both("修改权重文件中的判断", "correct the judgement in the weights file")});
 }
 
 void check(const Judgements& a) {
     for (std::size_t i = 0; i < a.size(); ++i) {
-        if (a[i].size() != a.size()) refuse(i, a[i].size(), 0, say("方阵", "a square matrix"));
+        if (a[i].size() != a.size()) refuse(i, a[i].size(), 0, both("方阵", "a square matrix"));
         for (std::size_t j = 0; j < a.size(); ++j) {
             const bool missing = a[i][j] == 0 && i != j;
             if (!missing && !(a[i][j] > 0 && std::isfinite(a[i][j])))
-                refuse(i, j, a[i][j], say("正数", "a positive number"));
-            if (i == j && a[i][j] != 1) refuse(i, j, a[i][j], say("对角线为 1", "1 on the diagonal"));
+                refuse(i, j, a[i][j], both("正数", "a positive number"));
+            if (i == j && a[i][j] != 1) refuse(i, j, a[i][j], both("对角线为 1", "1 on the diagonal"));
             if (missing != (a[j][i] == 0 && i != j))
-                refuse(i, j, a[i][j], say("两个方向同时缺失", "both directions missing"));
+                refuse(i, j, a[i][j], both("两个方向同时缺失", "both directions missing"));
             if (!missing && std::abs(a[i][j] * a[j][i] - 1) > 1e-6)
-                refuse(i, j, a[i][j], say("互为倒数：{}", "the reciprocal of {}", a[j][i]));
+                refuse(i, j, a[i][j], both("互为倒数：{}", "the reciprocal of {}", a[j][i]));
         }
     }
 }
@@ -118,9 +118,9 @@ Ahp ahp_weights(const Judgements& judgements, RandomIndex table) {
     const std::size_t n = judgements.size();
     if (n == 0) return {};
     if (!is_connected(judgements))
-        throw InputError({say("判断矩阵", "judgement matrix"), "",
-                          say("判断把所有指标连在一起", "judgements that connect all criteria"),
-                          say("补充缺失的判断", "give more of the missing judgements")});
+        throw InputError({both("判断矩阵", "judgement matrix"), "",
+                          both("判断把所有指标连在一起", "judgements that connect all criteria"),
+                          both("补充缺失的判断", "give more of the missing judgements")});
     Judgements completed = judgements;
     std::size_t missing = 0;
     for (std::size_t i = 0; i < n; ++i)
@@ -167,13 +167,13 @@ WorstJudgement worst_judgement(const Judgements& judgements, RandomIndex table) 
 
 Judgements group_judgements(const std::vector<Judgements>& people, const std::vector<double>& influence) {
     if (people.empty() || people.size() != influence.size())
-        throw InputError({say("群体判断", "group judgements"), "",
-                          say("每个人一个影响力", "one influence for each person"), ""});
+        throw InputError({both("群体判断", "group judgements"), "",
+                          both("每个人一个影响力", "one influence for each person"), ""});
     for (const Judgements& one : people) {
         check(one);
         if (one.size() != people[0].size())
-            throw InputError({say("群体判断", "group judgements"), "",
-                              say("同样的指标", "the same criteria for everyone"), ""});
+            throw InputError({both("群体判断", "group judgements"), "",
+                              both("同样的指标", "the same criteria for everyone"), ""});
     }
     const std::size_t n = people[0].size();
     Judgements group(n, std::vector<double>(n, 1.0));

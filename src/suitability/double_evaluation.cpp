@@ -34,8 +34,8 @@ std::array<int, 5> integration_row(const model::PolicyRules& rules, const std::s
     }
     if (!complete || std::any_of(row.begin(), row.end(), [](int c) { return c < 1 || c > 5; }))
         throw InputError({"layers/rules/" + rules.id + ".toml: " + key, "",
-                          say("五个 1 至 5 的级别", "five classes from 1 to 5"),
-                          say("补全集成矩阵", "complete the integration matrix")});
+                          both("五个 1 至 5 的级别", "five classes from 1 to 5"),
+                          both("补全集成矩阵", "complete the integration matrix")});
     return row;
 }
 
@@ -43,7 +43,7 @@ double number_in(const model::PolicyRules& rules, const std::string& key, const 
     double value = 0;
     const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (error != std::errc() || stop != word.data() + word.size())
-        throw InputError({"layers/rules/" + rules.id + ".toml: " + key, word, say("数字", "a number"), ""});
+        throw InputError({"layers/rules/" + rules.id + ".toml: " + key, word, both("数字", "a number"), ""});
     return value;
 }
 
@@ -58,7 +58,7 @@ void read_contiguity(const model::PolicyRules& rules, DoubleEvaluationRules& res
     if (result.contiguity_steps.size() != result.contiguous_m2.size() + 1)
         throw InputError({"layers/rules/" + rules.id + ".toml: contiguity_steps",
                           fmt::format("{}", steps->words.size()),
-                          say("比 contiguous_mu 多一个", "one more than contiguous_mu has"), ""});
+                          both("比 contiguous_mu 多一个", "one more than contiguous_mu has"), ""});
 }
 
 /// 1 … 5 by upper bounds, each included in its class.
@@ -157,9 +157,9 @@ int three_classes(int grade) {
 DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const FactorGrids& factors,
                                        const Progress& progress) {
     if (!factors.slope_degrees)
-        throw InputError({say("双评价", "double evaluation"), "", say("坡度（DEM）", "slope (a DEM)"),
-                          say("在 study.toml 中加入 role = \"dem\" 的数据",
-                              "add a source of role \"dem\" to study.toml")});
+        throw InputError({both("双评价", "double evaluation"), "", both("坡度（DEM）", "slope (a DEM)"),
+                          both("在 study.toml 中加入 role = \"dem\" 的数据",
+                               "add a source of role \"dem\" to study.toml")});
     DoubleEvaluation result{raster::Grid<float>(factors.slope_degrees->spec, raster::no_data), rules.left_out,
                             false};
     const std::pair<const raster::Grid<float>*, Text> optional_factors[] = {

@@ -37,13 +37,13 @@ private:
 
 }  // namespace
 
-std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib) {
+std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib, std::size_t threads) {
     std::size_t written = 0;
     for (const PassCluster& cluster : pass.clusters)
         written += (cluster.scores != nullptr ? 1U : 0U) + (cluster.deviations != nullptr ? 1U : 0U);
     const std::size_t layers = pass.surfaces.size() + written + 1;
     for (const std::size_t edge : {std::size_t{512}, std::size_t{256}, std::size_t{128}}) {
-        const std::size_t bytes = thread_count() * layers * edge * edge * sizeof(float);
+        const std::size_t bytes = threads * layers * edge * edge * sizeof(float);
         if (bytes / (1024 * 1024) < memory_mib) return edge;
     }
     return 64;

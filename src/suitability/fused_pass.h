@@ -36,7 +36,7 @@ struct Pass {
 };
 
 /// The largest tile edge (512, 256, 128 or 64) with which all threads together stay below the memory.
-std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib);
+std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib, std::size_t threads);
 
 /// `reasons`: see ScoreInput::admissible.
 void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size_t tile_edge,

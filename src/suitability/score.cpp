@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "io/raster_io.h"
 #include "suitability/fused_pass.h"
+#include "suitability/weights_by_data.h"
 #include "suitability/weights_of_clusters.h"
 
 namespace zonewright::suitability {
@@ -48,8 +49,8 @@ void require_same_grid(const ScoreInput& input, const Pass& pass) {
         throw InputError({path.string(),
                           fmt::format("{} × {}, {} m, EPSG:{}", info.spec.columns, info.spec.rows,
                                       info.spec.cell_m, info.epsg),
-                          say("与约束栅格相同的网格与坐标系", "the grid and CRS of the constraints"),
-                          say("重新计算该评价指标", "measure the criterion again")});
+                          both("与约束栅格相同的网格与坐标系", "the grid and CRS of the constraints"),
+                          both("重新计算该评价指标", "measure the criterion again")});
     }
 }
 
@@ -90,7 +91,7 @@ public:
 
 private:
     io::TileWriter* add(const std::filesystem::path& path, const ScoreInput& input,
-                         const io::RasterLabel& label) {
+                        const io::RasterLabel& label) {
         writers_.push_back(std::make_unique<io::TileWriter>(path, input.admissible.spec, input.epsg, label));
         return writers_.back().get();
     }
@@ -139,27 +140,42 @@ void score_parcels(const ParcelSums& sums, const Aggregation& aggregation,
     });
 }
 
-}  // namespace
-
-model::Suitability score(const ScoreInput& input, const Progress& progress) {
+/// One pass over the surfaces with these ratings.
+model::Suitability score_by(const ScoreInput& input, std::vector<model::ClusterRating> ratings,
+                            const Progress& progress) {
     model::Suitability result;
     result.aggregation = input.aggregation;
     result.weight_concentration = input.weight_concentration;
-    result.clusters =
-        rate_clusters(input.weights, input.catalogue.plan, input.catalogue.criteria, input.surfaces);
+    result.clusters = std::move(ratings);
     Pass pass;
     pass.aggregation = parse_aggregation(input.aggregation);
     pass.concentration = input.weight_concentration;
     const TermTable terms(input.catalogue, result.clusters, pass);
     require_same_grid(input, pass);
     Surfaces surfaces(input, result.clusters, pass);
-    const std::size_t edge = input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib);
+    const std::size_t edge =
+        input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib, progress.threads());
     const ParcelsByTile parcels(input.parcels, input.admissible.spec, edge);
     ParcelSums sums(input.parcels.size(), pass.terms.size());
     run(pass, input.admissible, edge, parcels, sums, progress.part(0.0, 0.8));
     surfaces.publish(progress.part(0.8, 0.95));
     score_parcels(sums, pass.aggregation, input.parcels, result, progress.part(0.95, 1.0));
     return result;
+}
+
+}  // namespace
+
+model::Suitability score(const ScoreInput& input, const Progress& progress) {
+    std::vector<model::ClusterRating> ratings =
+        rate_clusters(input.weights, input.catalogue.plan, input.catalogue.criteria, input.surfaces);
+    const bool by_data = std::any_of(ratings.begin(), ratings.end(), [](const model::ClusterRating& rating) {
+        return is_by_data(rating.method);
+    });
+    if (!by_data) return score_by(input, std::move(ratings), progress);
+    ScoreInput parcels_only = input;
+    parcels_only.folder.clear();
+    weigh_by_data(score_by(parcels_only, ratings, progress.part(0, 0.4)), ratings);
+    return score_by(input, std::move(ratings), progress.part(0.4, 1));
 }
 
 double score_of(const model::ClusterRating& rating, const std::string& aggregation,

@@ -14,7 +14,7 @@
 // Same bytes at any number of threads and any tile size: sums over parcels are integers (coverage in 2^-20 of
 // a cell, worth in 2^-20), everything else is per cell. Cost: O(cells × (value functions + Σ criteria per
 // cluster)); memory: threads × surfaces × tile, held below memory_mib by smaller tiles; beside it 16 bytes ×
-// parcels × value functions.
+// parcels × value functions. Weights by data (entropy, critic) cost a second pass without surfaces.
 #pragma once
 
 #include <cstdint>

@@ -16,9 +16,10 @@ using model::CurveKind;
 
 constexpr float no_worth = std::numeric_limits<float>::quiet_NaN();
 
-[[noreturn]] void refuse(const std::string& owner, const std::string& found, const std::string& expected) {
-    throw InputError({say("评价指标 {} 的价值函数", "value function of criterion {}", owner), found, expected,
-                      say("修改该指标文件的 value 表", "correct the table `value` of the criterion's file")});
+[[noreturn]] void refuse(const std::string& owner, const std::string& found, const Text& expected) {
+    throw InputError(
+        {both("评价指标 {} 的价值函数", "value function of criterion {}", owner), found, expected,
+         both("修改该指标文件的 value 表", "correct the table `value` of the criterion's file")});
 }
 
 void check(const model::ValueFunction& f, const std::string& owner) {
@@ -26,26 +27,26 @@ void check(const model::ValueFunction& f, const std::string& owner) {
         f.kind == CurveKind::Piecewise || f.kind == CurveKind::Step || f.kind == CurveKind::Classes;
     const auto in_range = [](double worth) { return worth >= 0 && worth <= 1; };
     if (by_knots) {
-        if (f.knots.empty()) refuse(owner, "", say("至少一个分段点", "at least one knot"));
+        if (f.knots.empty()) refuse(owner, "", both("至少一个分段点", "at least one knot"));
         for (std::size_t i = 0; i < f.knots.size(); ++i) {
             if (i > 0 && !(f.knots[i - 1].first < f.knots[i].first))
                 refuse(owner, fmt::format("{}", f.knots[i].first),
-                       say("分段点按测量值递增", "knots in ascending order"));
+                       both("分段点按测量值递增", "knots in ascending order"));
             if (!in_range(f.knots[i].second))
                 refuse(owner, fmt::format("{}", f.knots[i].second),
-                       say("价值在 0 至 1 之间", "a worth from 0 to 1"));
+                       both("价值在 0 至 1 之间", "a worth from 0 to 1"));
         }
         return;
     }
     if (f.kind == CurveKind::Categorical) return;
     if (!(f.low < f.high))
-        refuse(owner, fmt::format("{} … {}", f.low, f.high), say("low 小于 high", "low below high"));
+        refuse(owner, fmt::format("{} … {}", f.low, f.high), both("low 小于 high", "low below high"));
     if (!in_range(f.at_low) || !in_range(f.at_high))
         refuse(owner, fmt::format("{}, {}", f.at_low, f.at_high),
-               say("价值在 0 至 1 之间", "worths from 0 to 1"));
+               both("价值在 0 至 1 之间", "worths from 0 to 1"));
     if (f.kind == CurveKind::Inverse && !(f.low > 0))
-        refuse(owner, fmt::format("{}", f.low), say("low 大于 0", "low above 0"));
-    if (!(f.shape > 0)) refuse(owner, fmt::format("{}", f.shape), say("shape 大于 0", "shape above 0"));
+        refuse(owner, fmt::format("{}", f.low), both("low 大于 0", "low above 0"));
+    if (!(f.shape > 0)) refuse(owner, fmt::format("{}", f.shape), both("shape 大于 0", "shape above 0"));
 }
 
 /// One straight piece: adds slope × (x cut to the ramp - its start). The comparisons are written so that NaN

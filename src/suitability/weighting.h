@@ -1,10 +1,8 @@
 // Weights by other means than pairwise comparison. All return weights that sum to 1.
 //
 //   from what people say    direct, swing, rank order centroid, best-worst
-//   from how data vary      entropy, CRITIC; on worths (0…1), rows are units, columns criteria. They look at
-//   the
-//                           data, so they are for a closed list of sites, never for a score that must not
-//                           move when a town is added
+//   from how data vary      entropy, CRITIC; on worths (0…1), rows are parcels, columns criteria. They look at the
+//                           data, so a score by them moves when a town is added
 #pragma once
 
 #include <cstddef>

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "base/errors.h"
 #include "base/language.h"
 #include "suitability/ahp.h"
+#include "suitability/weighting.h"
+#include "suitability/weights_by_data.h"
 
 namespace zonewright::suitability {
 namespace {
@@ -25,42 +28,65 @@ struct Weighted {
     double consistency_ratio = 0;
 };
 
+std::map<std::string, double> named(const std::vector<std::string>& criteria,
+                                    const std::vector<double>& weights) {
+    std::map<std::string, double> by_criterion;
+    for (std::size_t k = 0; k < criteria.size(); ++k) by_criterion[criteria[k]] = weights.at(k);
+    return by_criterion;
+}
+
 void refuse_inconsistent(const model::WeightSet& set, const model::ClusterWeights& entry, double ratio) {
     const WorstJudgement worst = worst_judgement(entry.judgements);
-    throw InputError({say("权重 {}，集群 {} 的判断矩阵", "weights {}, judgement matrix of cluster {}", set.id,
-                          entry.cluster),
+    throw InputError({both("权重 {}，集群 {} 的判断矩阵", "weights {}, judgement matrix of cluster {}",
+                           set.id, entry.cluster),
                       fmt::format("CR = {:.3f}", ratio), "CR < 0.1",
-                      say("最不一致的判断：{} 对 {} 为 {:.2f}，其余判断意味着 {:.2f}（改后 CR = {:.3f}）",
-                          "the judgement that hurts most: {} over {} is {:.2f}, the others imply {:.2f} (CR "
-                          "would be {:.3f})",
-                          entry.criteria.at(worst.row), entry.criteria.at(worst.column), worst.given,
-                          worst.consistent, worst.consistency_ratio_without)});
+                      both("最不一致的判断：{} 对 {} 为 {:.2f}，其余判断意味着 {:.2f}（改后 CR = {:.3f}）",
+                           "the judgement that hurts most: {} over {} is {:.2f}, the others imply {:.2f} (CR "
+                           "would be {:.3f})",
+                           entry.criteria.at(worst.row), entry.criteria.at(worst.column), worst.given,
+                           worst.consistent, worst.consistency_ratio_without)});
+}
+
+Weighted weigh_by_judgements(const model::WeightSet& set, const model::ClusterWeights& entry) {
+    const Ahp ahp = ahp_weights(entry.judgements);
+    if (!(ahp.consistency_ratio < acceptable_consistency_ratio))
+        refuse_inconsistent(set, entry, ahp.consistency_ratio);
+    return {named(entry.criteria, ahp.weights), ahp.consistency_ratio};
+}
+
+Weighted weigh_by_best_and_worst(const model::ClusterWeights& entry) {
+    const auto position = [&](const std::string& criterion) {
+        return static_cast<std::size_t>(
+            std::find(entry.criteria.begin(), entry.criteria.end(), criterion) - entry.criteria.begin());
+    };
+    const BestWorst found = best_worst_weights(position(entry.best), position(entry.worst),
+                                               entry.best_to_others, entry.others_to_worst);
+    return {named(entry.criteria, found.weights), found.deviation};
+}
+
+/// Weights, points or ranks, one number for each criterion.
+Weighted weigh_by_numbers(const model::WeightSet& set, const model::ClusterWeights& entry) {
+    std::vector<std::string> criteria;
+    std::vector<double> numbers;
+    for (const auto& [criterion, number] : entry.weights) {
+        criteria.push_back(criterion);
+        numbers.push_back(number);
+    }
+    if (entry.method == "swing") return {named(criteria, swing_weights(numbers)), 0};
+    if (entry.method == "roc")
+        return {named(criteria, rank_order_centroid({numbers.begin(), numbers.end()})), 0};
+    if (!(std::accumulate(numbers.begin(), numbers.end(), 0.0) > 0))
+        throw InputError({both("权重 {}，集群 {}", "weights {}, cluster {}", set.id, entry.cluster), "0",
+                          both("至少一个大于 0 的权重", "at least one weight above 0"), ""});
+    return {named(criteria, direct_weights(numbers)), 0};
 }
 
 Weighted weigh(const model::WeightSet& set, const model::ClusterWeights& entry) {
-    Weighted result;
-    if (entry.method == "ahp") {
-        const Ahp ahp = ahp_weights(entry.judgements);
-        if (!(ahp.consistency_ratio < acceptable_consistency_ratio))
-            refuse_inconsistent(set, entry, ahp.consistency_ratio);
-        for (std::size_t k = 0; k < entry.criteria.size(); ++k)
-            result.by_criterion[entry.criteria[k]] = ahp.weights.at(k);
-        result.consistency_ratio = ahp.consistency_ratio;
-        return result;
-    }
-    double sum = 0;
-    for (const auto& [criterion, weight] : entry.weights) {
-        if (!(weight >= 0))
-            throw InputError({say("权重 {}，集群 {}，指标 {}", "weights {}, cluster {}, criterion {}", set.id,
-                                  entry.cluster, criterion),
-                              fmt::format("{}", weight), say("非负数", "a number not below 0"), ""});
-        sum += weight;
-    }
-    if (!(sum > 0))
-        throw InputError({say("权重 {}，集群 {}", "weights {}, cluster {}", set.id, entry.cluster), "0",
-                          say("至少一个大于 0 的权重", "at least one weight above 0"), ""});
-    for (const auto& [criterion, weight] : entry.weights) result.by_criterion[criterion] = weight / sum;
-    return result;
+    if (entry.method == "ahp") return weigh_by_judgements(set, entry);
+    if (entry.method == "bwm") return weigh_by_best_and_worst(entry);
+    if (is_by_data(entry.method))
+        return {named(entry.criteria, direct_weights(std::vector<double>(entry.criteria.size(), 1.0))), 0};
+    return weigh_by_numbers(set, entry);
 }
 
 const model::CriterionSurface* surface_for(const std::vector<model::CriterionSurface>& surfaces,
@@ -75,9 +101,10 @@ model::CriterionId criterion_of(const std::vector<model::CriterionDefinition>& c
                                 const std::string& id, const model::WeightSet& set) {
     for (std::size_t i = 0; i < criteria.size(); ++i)
         if (criteria[i].id == id) return model::CriterionId(i);
-    throw InputError({say("权重 {}", "weights {}", set.id), id,
-                      say("layers/criteria 中的指标", "a criterion of layers/criteria"),
-                      say("修改指标名称，或补上该指标文件", "correct the name or add the criterion's file")});
+    throw InputError(
+        {both("权重 {}", "weights {}", set.id), id,
+         both("layers/criteria 中的指标", "a criterion of layers/criteria"),
+         both("修改指标名称，或补上该指标文件", "correct the name or add the criterion's file")});
 }
 
 /// Shares out what the dropped ones held, in proportion, and closes the sum to 1.
@@ -92,10 +119,10 @@ model::ClusterRating rate(const model::WeightSet& set, const model::Cluster& clu
                           const std::vector<model::CriterionSurface>& surfaces) {
     const model::ClusterWeights* entry = entry_for(set, cluster.id);
     if (!entry)
-        throw InputError(
-            {say("权重 {}", "weights {}", set.id), "",
-             say("集群 {} 的权重", "weights of cluster {}", cluster.id),
-             say("补上该集群，或补上 cluster = \"*\"", "add the cluster, or an entry with cluster = \"*\"")});
+        throw InputError({both("权重 {}", "weights {}", set.id), "",
+                          both("集群 {} 的权重", "weights of cluster {}", cluster.id),
+                          both("补上该集群，或补上 cluster = \"*\"",
+                               "add the cluster, or an entry with cluster = \"*\"")});
     const Weighted weighted = weigh(set, *entry);
     model::ClusterRating rating{id, entry->method, weighted.consistency_ratio, {}, {}, {}, {}};
     for (const auto& [name, weight] : weighted.by_criterion) {
@@ -132,7 +159,7 @@ bool is_weighted(const model::WeightSet& weights, const model::CriterionDefiniti
                  const model::Cluster& cluster) {
     const model::ClusterWeights* entry = entry_for(weights, cluster.id);
     if (!entry) return false;
-    if (entry->method == "ahp")
+    if (entry->weights.empty())
         return std::find(entry->criteria.begin(), entry->criteria.end(), criterion.id) !=
                entry->criteria.end();
     const auto found = entry->weights.find(criterion.id);

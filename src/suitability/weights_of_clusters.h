@@ -1,6 +1,7 @@
 // Which criteria rate which cluster, and with what weight? From a weight set and the surfaces at hand.
 //
-// AHP matrices become weights by their eigenvector (ahp.h). A criterion whose source is missing is dropped
+// AHP matrices become weights by their eigenvector (ahp.h), what else people say by weighting.h; methods that look at
+// the data get equal weights here and their own from weights_by_data.h. A criterion whose source is missing is dropped
 // and its weight shared out over the others in proportion; it is listed, never silently gone.
 #pragma once
 

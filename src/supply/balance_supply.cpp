@@ -105,8 +105,8 @@ std::vector<SupplyBalance> balance_supply(const Market& market, const model::Pla
         if (!cluster)
             throw InputError({.thing = "study.toml: demand.cluster",
                               .value = asked.cluster,
-                              .expected = say("规划中的产业集群", "a cluster of the plan"),
-                              .advice = say("用 zonewright plan show 查看", "see zonewright plan show")});
+                              .expected = both("规划中的产业集群", "a cluster of the plan"),
+                              .advice = both("用 zonewright plan show 查看", "see zonewright plan show")});
         for (SupplyBalance& row : rows_of(market, *cluster, asked, graph)) balances.push_back(std::move(row));
     }
     return balances;

@@ -16,7 +16,7 @@ std::vector<SizeRow> breakdown(const model::SupplyStatement& statement,
         const model::ParcelSupply& supply = statement.parcels[i];
         for (const std::string& group : groups_of.at(i)) {
             auto& rows = groups[group];
-            if (supply.net.cm2 == 0) continue;
+            if (!has_net_land(supply)) continue;
             SizeRow& row = rows[supply.size_class];
             ++row.parcel_count;
             row.net += supply.net;

@@ -9,17 +9,13 @@
 #include "base/progress.h"
 #include "geom/geometry.h"
 #include "model/parcel.h"
+#include "model/size_structure.h"
 #include "model/supply.h"
 #include "supply/supply_rules.h"
 
 namespace zonewright::supply {
 
-struct SizeRow {
-    std::string group;
-    std::string size_class;
-    int parcel_count = 0;
-    Area net;
-};
+using model::SizeRow;
 
 /// `groups_of[i]`: the groups that parcel i counts in; parcels without net land are not counted.
 std::vector<SizeRow> breakdown(const model::SupplyStatement& statement,

@@ -69,7 +69,16 @@ struct ClassTest {
     Test test;
 };
 
-constexpr std::array<ClassTest, 7> tests = {{
+/// Supplied, approved and planned are the only words that say what a parcel is; without one of them nothing
+/// tells that it is in ordinary use.
+std::string unclassified_rule(const model::Parcel& parcel, const ClassRules& rules, int) {
+    const bool known = one_of(parcel.tenure, rules.supplied_words) ||
+                       one_of(parcel.tenure, rules.approved_words) ||
+                       one_of(parcel.tenure, rules.planned_words);
+    return known ? "" : "tenure_unknown";
+}
+
+constexpr std::array<ClassTest, 8> tests = {{
     {"idle", idle_rule},
     {"approved", [](const model::Parcel& p, const ClassRules& r,
                     int) { return tenure_rule(p, r.approved_words, "tenure_approved"); }},
@@ -84,6 +93,7 @@ constexpr std::array<ClassTest, 7> tests = {{
      [](const model::Parcel& p, const ClassRules&, int) -> std::string {
          return p.vacant && p.floor_area_m2.value_or(0) > 0 ? "floor_space_vacant" : "";
      }},
+    {"unclassified", unclassified_rule},
     {"in_use", [](const model::Parcel&, const ClassRules&, int) -> std::string { return "no_other_rule"; }},
 }};
 
@@ -93,8 +103,8 @@ const ClassTest& test_of(const std::string& id) {
     if (found != tests.end()) return *found;
     throw InputError({.thing = "layers/rules/supply_classes.toml: order",
                       .value = id,
-                      .expected = "idle, approved, planned, renewal, inefficient, floor_space, in_use",
-                      .advice = say("改正类别名", "correct the name of the class")});
+                      .expected = "idle, approved, planned, renewal, inefficient, floor_space, unclassified, in_use",
+                      .advice = both("改正类别名", "correct the name of the class")});
 }
 
 }  // namespace
@@ -111,6 +121,16 @@ std::string undecided_idle_rule(const model::Parcel& parcel, const ClassRules& r
     if (parcel.suspended_year || !start_is_overdue(parcel, rules, year)) return {};
     if (parcel.developed_share && *parcel.developed_share == 0) return {};
     return little_done(parcel, rules);
+}
+
+bool idle_but_for_the_start(const model::Parcel& parcel, const ClassRules& rules) {
+    if (parcel.contract_start_year || !one_of(parcel.tenure, rules.supplied_words)) return false;
+    return (parcel.developed_share && *parcel.developed_share == 0) || !little_done(parcel, rules).empty();
+}
+
+bool idle_in_some_year(const model::Parcel& parcel, const ClassRules& rules) {
+    constexpr int far_ahead = 9999;
+    return !idle_rule(parcel, rules, far_ahead).empty();
 }
 
 const std::string& size_class_of(Area net, const std::vector<SizeClass>& sizes) {

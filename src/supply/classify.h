@@ -21,6 +21,12 @@ ClassDecision classify(const model::Parcel& parcel, const ClassRules& rules, int
 /// when nothing hangs on that. Such a parcel is not idle on record, it is to be looked at.
 std::string undecided_idle_rule(const model::Parcel& parcel, const ClassRules& rules, int year);
 
+/// Supplied and little developed or invested, but its source does not say when construction had to start.
+bool idle_but_for_the_start(const model::Parcel& parcel, const ClassRules& rules);
+
+/// Would the parcel be idle if the statement were made for a year late enough? What a missing date costs.
+bool idle_in_some_year(const model::Parcel& parcel, const ClassRules& rules);
+
 const std::string& size_class_of(Area net, const std::vector<SizeClass>& sizes);
 
 }  // namespace zonewright::supply

@@ -1,10 +1,10 @@
 // How much suitable land can be had at what price, which parcels are the best buys, what floors stand empty,
 // and how does supply stand to demand? Answers per cluster, for the city and for each town.
 //
-// "On offer" is every parcel with net land whose supply class is not in_use. "Suitable" is a parcel that was
-// scored for the cluster at or above the level; excluded and unscored parcels are neither. Land may be
-// suitable for several clusters and then appears under each: curves and balances of different clusters must
-// not be added up; dividing it is the work of allocation. Cost: O(clusters × parcels log parcels).
+// "On offer" is every parcel with net land whose supply class is neither in_use nor unclassified. "Suitable" is
+// a parcel that was scored for the cluster at or above the level; excluded and unscored parcels are neither.
+// Land may be suitable for several clusters and then appears under each: curves and balances of different
+// clusters must not be added up; dividing it is the work of allocation. Cost: O(clusters × parcels log parcels).
 #pragma once
 
 #include <vector>
@@ -24,7 +24,7 @@ struct Market {
     const std::vector<model::Parcel>& parcels;
     const model::SupplyStatement& statement;
     const model::Suitability& suitability;
-    double least_score = 0.5;
+    double least_score;  ///< SupplyRules::least_score, or what a person asks for
 
     bool on_offer(std::size_t parcel) const;
     bool suitable(std::size_t parcel, std::size_t cluster) const;

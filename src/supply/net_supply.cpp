@@ -1,6 +1,7 @@
 #include "supply/net_supply.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/parallel.h"
 #include "supply/claims.h"
@@ -20,7 +21,7 @@ std::vector<DeductionStep> steps_of(const std::vector<model::ConstraintLayer>& l
         {"parcel_overlap", {"与其他地块重叠", "overlap with another parcel"}, "", true, ""}};
     for (const model::ConstraintLayer& layer : layers)
         steps.push_back({layer.rule.id, layer.rule.title, layer.rule.legal_basis, layer.checked,
-                         layer.checked ? std::string() : layer.unchecked_reason.said()});
+                         layer.checked ? Text() : layer.unchecked_reason});
     return steps;
 }
 
@@ -59,20 +60,52 @@ model::Finding sliver_finding(const Parcel& parcel, const DeductionStep& step, S
     return finding;
 }
 
-model::Finding undecided_finding(const Parcel& parcel) {
+model::Finding undecided_finding(const Parcel& parcel, const Text& lacking, const char* field) {
     model::Finding finding;
     finding.source = "parcel";
     finding.rule = "idle_undecided";
     finding.severity = model::Severity::Notice;
     finding.feature = parcel.id;
     finding.area_m2 = parcel.gross.m2();
-    finding.message = {
-        fmt::format("地块 {} 开发或投资比例低于闲置标准，但没有中止建设年份，未认定为闲置", parcel.id),
-        fmt::format("parcel {} is developed or invested below the bound of idle land, but since when "
-                    "construction is suspended is not recorded: not counted as idle",
-                    parcel.id)};
-    finding.fix = {"补录中止建设年份（suspended_year）", "record the year of suspension (suspended_year)"};
+    finding.message =
+        both("地块 {} 开发或投资比例低于闲置标准，但{}，未认定为闲置",
+             "parcel {} is developed or invested below the bound of idle land, but {} is not recorded: not "
+             "counted as idle",
+             parcel.id, lacking);
+    finding.fix = both("在源数据中补录 {}", "record {} in the source", field);
     finding.geometry = parcel.geometry;
+    return finding;
+}
+
+void report_undecided(const Parcel& parcel, const ClassRules& rules, int year,
+                      std::vector<model::Finding>& findings) {
+    if (!undecided_idle_rule(parcel, rules, year).empty())
+        findings.push_back(undecided_finding(
+            parcel, {"没有中止建设年份", "since when construction is suspended"}, "suspended_year"));
+    if (idle_but_for_the_start(parcel, rules))
+        findings.push_back(undecided_finding(
+            parcel, {"没有约定动工年份", "when construction had to start"}, "contract_start_year"));
+}
+
+/// Without a year nothing is overdue, and idle land comes out as 0 whatever there is.
+std::optional<model::Finding> cost_of_no_year(const std::vector<Parcel>& parcels, const ClassRules& rules) {
+    std::size_t count = 0;
+    Area area;
+    for (const Parcel& parcel : parcels)
+        if (idle_in_some_year(parcel, rules)) ++count, area += parcel.gross;
+    if (count == 0) return std::nullopt;
+    model::Finding finding;
+    finding.source = "study.toml";
+    finding.rule = "idle_without_date";
+    finding.severity = model::Severity::Warning;
+    finding.area_m2 = area.m2();
+    finding.message =
+        both("没有数据源注明日期，无法判定闲置：至多 {} 宗、{:.2f} 平方米可能是闲置土地，未计入",
+             "no source states its date, so nothing can be idle: up to {} parcels, {:.2f} m² may be idle land "
+             "and are not counted as such",
+             count, area.m2());
+    finding.fix = {"在 study.toml 的地块数据源中写明 date（如 date = \"2025\"），然后：zonewright run .",
+                   "state the date of the parcels in study.toml (such as date = \"2025\"), then: zonewright run ."};
     return finding;
 }
 
@@ -113,12 +146,13 @@ model::SupplyStatement state_net_supply(const std::vector<Parcel>& parcels,
         for (std::uint32_t other : claims.stronger[i]) claimed.push_back(&claims.shapes[other]);
         ledger.enter(i, parcels[i], deductor.deduct(parcels[i].geometry, claimed), options);
         const ClassDecision decision = classify(parcels[i], rules.classes, options.year);
-        if (!undecided_idle_rule(parcels[i], rules.classes, options.year).empty())
-            ledger.findings[i].push_back(undecided_finding(parcels[i]));
+        report_undecided(parcels[i], rules.classes, options.year, ledger.findings[i]);
         statement.parcels[i].supply_class = decision.supply_class;
         statement.parcels[i].deciding_rule = decision.deciding_rule;
         statement.parcels[i].size_class = size_class_of(statement.parcels[i].net, rules.sizes);
     });
+    if (options.year == 0)
+        if (auto cost = cost_of_no_year(parcels, rules.classes)) statement.findings.push_back(std::move(*cost));
     for (auto& of_parcel : ledger.findings)
         for (model::Finding& finding : of_parcel) statement.findings.push_back(std::move(finding));
     statement.rows = waterfall_rows(statement, parcels);

@@ -1,6 +1,7 @@
 #include "supply/parcels.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/errors.h"
@@ -17,6 +18,7 @@ using model::FeatureTable;
 using model::Finding;
 using model::Parcel;
 using model::Severity;
+using model::Town;
 
 Finding finding(const char* rule, Severity severity, const std::string& feature, Text message, Text fix) {
     Finding made;
@@ -38,6 +40,10 @@ public:
     std::string text(const char* field) const {
         const auto at = table_.find_field(field);
         return at ? model::text_of(feature_.values[*at]) : std::string();
+    }
+    /// The text of a field that only some tables have.
+    std::string written(const char* field, const std::string& where_absent) const {
+        return table_.find_field(field) ? text(field) : where_absent;
     }
     std::optional<double> number(const char* field) const {
         const auto at = table_.find_field(field);
@@ -69,6 +75,7 @@ private:
 Parcel parcel_of(const Row& row) {
     Parcel parcel;
     parcel.id = row.text("id");
+    parcel.source_id = row.written("source_id", parcel.id);
     parcel.owner = row.text("owner");
     parcel.ownership = row.text("ownership");
     parcel.land_use = row.text("land_use");
@@ -94,21 +101,19 @@ Parcel parcel_of(const Row& row) {
 }
 
 Finding left_out(const char* rule, const std::string& feature, Text why) {
-    Finding made = finding(rule, Severity::Error, feature, std::move(why),
-                           {"更正后重新导入", "correct and import again"});
-    made.message.zh += "，未列入";
-    made.message.en += ": left out";
-    return made;
+    return finding(rule, Severity::Error, feature, std::move(why) + Text{"，未列入", ": left out"},
+                   {"更正后重新导入", "correct and import again"});
 }
 
-/// Nothing when the row can be a parcel.
+/// Nothing when the row can be a parcel. Intake gives every parcel an id of its own: what comes here without
+/// one, or with that of another, did not come that way.
 std::optional<Finding> reason_to_leave_out(const Feature& feature, const std::string& id,
                                            std::set<std::string>& ids) {
     const std::string fid = fmt::format("{}", feature.fid);
-    if (id.empty()) return left_out("parcel_without_id", fid, {"地块没有编号", "the parcel has no id"});
     const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
     if (polygons == nullptr || geom::planar_area(*polygons) <= 0)
-        return left_out("parcel_without_area", id, {"地块没有面积", "the parcel has no area"});
+        return left_out("parcel_without_area", id.empty() ? fid : id, {"地块没有面积", "the parcel has no area"});
+    if (id.empty()) return left_out("parcel_without_id", fid, {"地块没有编号", "the parcel has no id"});
     if (!ids.insert(id).second)
         return left_out("parcel_id_repeated", id,
                         {"地块编号与前面的重复", "the id of an earlier parcel is repeated"});
@@ -155,17 +160,52 @@ private:
     geom::SpatialIndex index_;
 };
 
-/// Codes of villages and streets begin with that of their town.
-bool same_town(const std::string& recorded, const std::string& code) {
-    return recorded.empty() || code.empty() || recorded.starts_with(code) || code.starts_with(recorded);
+/// What the source says about the town of a parcel.
+struct TownRecord {
+    std::string code, name;
+
+    bool empty() const { return code.empty() && name.empty(); }
+    std::string words() const { return name.empty() || name == code ? code : name + " " + code; }
+};
+
+std::string words_of(const Town& town) {
+    return town.name.empty() || town.name == town.code ? town.code : town.name + " " + town.code;
 }
 
-void report_town(const Parcel& parcel, const TownShares& shares, const std::string& recorded,
-                 const geom::OverlayShape& shape, std::vector<Finding>& findings) {
+/// Of towns that the study does not have: a mismatch cannot be told.
+class UnknownTowns {
+public:
+    void add(const TownRecord& record, Area area) {
+        auto& [count, sum] = by_words_[record.words()];
+        ++count;
+        sum += area;
+    }
+    void report(std::vector<Finding>& findings) const {
+        for (const auto& [words, counted] : by_words_) {
+            findings.push_back(
+                finding("parcel_town_unknown", Severity::Notice, words,
+                        both("{} 宗地块登记镇街 {}，镇街图层中没有；以位置为准",
+                             "{} parcels are recorded in {}, which is no town of the layer; their place counts",
+                             counted.first, words),
+                        {"在镇街图层中补上代码（XZQDM）", "give the towns their codes (XZQDM) in the layer"}));
+            findings.back().area_m2 = counted.second.m2();
+        }
+    }
+
+private:
+    std::map<std::string, std::pair<std::size_t, Area>> by_words_;
+};
+
+void report_town(const Parcel& parcel, const TownShares& shares, const geom::OverlayShape& shape,
+                 std::vector<Finding>& findings) {
     const double outside_m2 = shape.planar_m2() - shares.common_m2;
     if (shares.best_m2 == 0) {
         findings.push_back(finding("parcel_outside_towns", Severity::Error, parcel.id,
-                                   {"地块不在任何镇街内", "the parcel lies in no town"},
+                                   Text{"地块不在任何镇街内", "the parcel lies in no town"} +
+                                       (parcel.town_code.empty()
+                                            ? Text{}
+                                            : both("，按登记计入{}", "; by its records it counts in {}",
+                                                   parcel.town_name)),
                                    {"核对地块位置或补全镇街界线", "check the parcel or complete the towns"}));
     } else if (outside_m2 > TownMap::least_m2(shape)) {
         findings.push_back(finding("parcel_partly_outside_towns", Severity::Warning, parcel.id,
@@ -178,71 +218,80 @@ void report_town(const Parcel& parcel, const TownShares& shares, const std::stri
                                     fmt::format("the parcel crosses towns; counted in {}", parcel.town_name)},
                                    {"按镇界分割地块", "split the parcel along the boundary"}));
     }
-    if (shares.best_m2 > 0 && !same_town(recorded, parcel.town_code))
-        findings.push_back(finding(
-            "parcel_town_differs", Severity::Warning, parcel.id,
-            {fmt::format("登记镇街 {} 与位置所在 {} 不符，以位置为准", recorded, parcel.town_code),
-             fmt::format("recorded in {}, but lies in {}; its place counts", recorded, parcel.town_code)},
-            {"核对登记的镇街代码", "check the recorded town code"}));
+}
+
+/// `place` is the town it lies in, `recorded` the one its records mean.
+void report_mismatch(const Parcel& parcel, const Town& place, const Town& recorded,
+                     std::vector<Finding>& findings) {
+    if (place.code == recorded.code) return;
+    findings.push_back(finding(
+        "parcel_town_differs", Severity::Warning, parcel.id,
+        {fmt::format("登记镇街 {} 与位置所在 {} 不符，以位置为准", words_of(recorded), words_of(place)),
+         fmt::format("recorded in {}, but lies in {}; its place counts", words_of(recorded), words_of(place))},
+        {"核对登记的镇街代码", "check the recorded town code"}));
+}
+
+/// The place decides; where it lies in no town, the records do.
+void settle_town(Parcel& parcel, const std::vector<Town>& towns, const TownMap& map, const TownRecord& record,
+                 std::vector<Finding>& findings) {
+    if (towns.empty()) return;
+    const geom::OverlayShape shape(parcel.geometry);
+    const TownShares shares = map.shares(shape);
+    const auto recorded = model::town_in_records(towns, record.code, record.name);
+    const bool placed = shares.best_m2 > 0;
+    if (placed || recorded) {
+        const Town& town = towns[placed ? shares.best : *recorded];
+        parcel.town_code = town.code, parcel.town_name = town.name;
+    }
+    report_town(parcel, shares, shape, findings);
+    if (placed && recorded) report_mismatch(parcel, towns[shares.best], towns[*recorded], findings);
 }
 
 }  // namespace
 
-std::vector<Town> towns_of(const model::SourceSet& sources) {
-    std::vector<Town> towns;
-    const FeatureTable* table = sources.find("town");
-    if (table == nullptr) return towns;
-    std::vector<Finding> unused;
-    for (const Feature& feature : table->features) {
-        const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
-        if (polygons == nullptr) continue;
-        const Row row(*table, feature, unused);
-        const std::string code = row.text("code"), name = row.text("name");
-        towns.push_back({code.empty() ? name : code, name, *polygons});
-    }
-    return towns;
-}
-
-ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<Town>& towns,
+ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress) {
     const FeatureTable* table = sources.find("parcel");
     if (table == nullptr)
         throw InputError(
             {.thing = "study.toml: source",
              .value = {},
-             .expected = say("角色为 parcel 的数据", "a source of the role parcel"),
-             .advice = say("用 zonewright import 加入工业地块", "add the parcels with zonewright import")});
+             .expected = both("角色为 parcel 的数据", "a source of the role parcel"),
+             .advice = both("用 zonewright import 加入工业地块", "add the parcels with zonewright import")});
     ParcelIntake intake;
-    std::vector<std::string> recorded;
+    std::vector<TownRecord> records;
     std::set<std::string> ids;
     for (const Feature& feature : table->features) {
         const Row row(*table, feature, intake.findings);
         if (auto reason = reason_to_leave_out(feature, row.text("id"), ids)) {
             reason->geometry = feature.geometry;
+            reason->area_m2 = area.of(feature.geometry).m2();
             intake.findings.push_back(std::move(*reason));
             continue;
         }
         intake.parcels.push_back(parcel_of(row));
         intake.parcels.back().geometry = std::get<geom::MultiPolygon>(feature.geometry);
-        recorded.push_back(row.text("town_code"));
+        records.push_back({row.text("town_code"), row.text("town_name")});
     }
     const TownMap map(towns);
     std::vector<std::vector<Finding>> reports(intake.parcels.size());
     parallel_for(intake.parcels.size(), 64, progress, [&](std::size_t i) {
         Parcel& parcel = intake.parcels[i];
         parcel.gross = area.of(parcel.geometry);
-        const geom::OverlayShape shape(parcel.geometry);
-        const TownShares shares = map.shares(shape);
-        if (shares.best_m2 > 0)
-            parcel.town_code = towns[shares.best].code, parcel.town_name = towns[shares.best].name;
-        if (!towns.empty()) report_town(parcel, shares, recorded[i], shape, reports[i]);
+        settle_town(parcel, towns, map, records[i], reports[i]);
     });
-    for (std::size_t i = 0; i < reports.size(); ++i)
+    UnknownTowns unknown;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
         for (Finding& report : reports[i]) {
             report.geometry = intake.parcels[i].geometry;
             report.area_m2 = intake.parcels[i].gross.m2();
             intake.findings.push_back(std::move(report));
         }
+        if (!towns.empty() && !records[i].empty() &&
+            !model::town_in_records(towns, records[i].code, records[i].name))
+            unknown.add(records[i], intake.parcels[i].gross);
+    }
+    unknown.report(intake.findings);
     return intake;
 }
 

@@ -1,9 +1,11 @@
 // The decision units: rows of the role `parcel`, each in the town that holds most of it.
 //
-// A row without a surface, without an id or with the id of an earlier row is left out and reported; a
-// negative recorded figure is reported and counts as unknown. A parcel outside every town keeps an empty town
-// code and is reported; one that lies in several belongs to the town with the largest common area, and is
-// reported as well. Cost: O(parcels × towns nearby) area overlays, parallel.
+// The town of a parcel is the one with the largest common area; a parcel that lies in none belongs to the town
+// its records mean (model::town_in_records), else to none, and is reported; so is one that lies in several.
+// Records that mean another town than the place are reported parcel by parcel; records that mean none of the
+// towns (codes that the town layer lacks) once for each code, for they contradict nothing. A row without a
+// surface is left out and reported with its area, likewise one that intake did not give an id of its own; a
+// negative recorded figure is reported and counts as unknown. Cost: O(parcels × towns nearby) area overlays, parallel.
 #pragma once
 
 #include <string>
@@ -14,17 +16,9 @@
 #include "model/finding.h"
 #include "model/parcel.h"
 #include "model/source_set.h"
+#include "model/town.h"
 
 namespace zonewright::supply {
-
-struct Town {
-    std::string code;
-    std::string name;
-    geom::MultiPolygon geometry;
-};
-
-/// From the role `town`; a town without a code is known by its name.
-std::vector<Town> towns_of(const model::SourceSet& sources);
 
 struct ParcelIntake {
     std::vector<model::Parcel> parcels;  ///< in the order of the source
@@ -32,7 +26,7 @@ struct ParcelIntake {
 };
 
 /// Throws InputError when there is no source of the role `parcel`.
-ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<Town>& towns,
+ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress);
 
 }  // namespace zonewright::supply

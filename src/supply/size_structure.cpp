@@ -118,7 +118,7 @@ private:
             throw InternalError({.thing = "size structure by " + grouping.id,
                                  .value = fmt::format("{:.2f} m²", parts.m2()),
                                  .expected = fmt::format("{:.2f} m²", whole.m2()),
-                                 .advice = say("请报告此问题", "please report this")});
+                                 .advice = both("请报告此问题", "please report this")});
     }
 
     const SizeStructureInput& input_;

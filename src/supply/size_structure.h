@@ -14,6 +14,7 @@
 #include "base/progress.h"
 #include "model/plan.h"
 #include "model/policy_rule.h"
+#include "model/size_structure.h"
 #include "model/source_set.h"
 #include "model/territory.h"
 #include "supply/breakdown.h"
@@ -21,19 +22,8 @@
 
 namespace zonewright::supply {
 
-struct SizeGroup {
-    std::string id;
-    Text title;
-    std::vector<SizeRow> rows;  ///< one per size class
-};
-
-struct SizeGrouping {
-    std::string id;  ///< "supply_class", "cluster", "industrial_line", "base"
-    Text title;
-    bool adds_up = true;            ///< the groups partition the net land
-    Text unchecked_reason;          ///< not empty: no groups, the source is missing
-    std::vector<SizeGroup> groups;  ///< in the order of the rule file or of the plan
-};
+using model::SizeGroup;
+using model::SizeGrouping;
 
 struct SizeStructureInput {
     const Market& market;

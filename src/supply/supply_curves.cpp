@@ -31,7 +31,8 @@ void append(SupplyCurve& curve, std::size_t parcel, Area net, const model::Estim
 
 bool Market::on_offer(std::size_t parcel) const {
     const model::ParcelSupply& supply = statement.parcels.at(parcel);
-    return supply.net.cm2 > 0 && supply.supply_class != "in_use";
+    return has_net_land(supply) && supply.supply_class != "in_use" &&
+           supply.supply_class != "unclassified";
 }
 
 bool Market::suitable(std::size_t parcel, std::size_t cluster) const {

@@ -11,8 +11,8 @@ const model::RuleValue& value_of(const model::PolicyRules& rules, const std::str
     if (const model::RuleValue* found = rules.find(key)) return *found;
     throw InputError({.thing = fmt::format("layers/rules/{}.toml", rules.id),
                       .value = key,
-                      .expected = say("条目 {}", "an entry {}", key),
-                      .advice = say("补上该条目", "add it")});
+                      .expected = both("条目 {}", "an entry {}", key),
+                      .advice = both("补上该条目", "add it")});
 }
 
 ClassRules class_rules(const model::PolicyRules& rules) {
@@ -40,8 +40,8 @@ std::vector<SizeClass> size_classes(const model::PolicyRules& rules) {
     if (sizes.empty() || sizes.front().from_mu != 0)
         throw InputError({.thing = "layers/rules/size_classes.toml",
                           .value = sizes.empty() ? "" : sizes.front().id,
-                          .expected = say("从 0 亩开始的规模分级", "size classes that begin at 0 亩"),
-                          .advice = say("补上 value = 0 的一级", "add the class with value = 0")});
+                          .expected = both("从 0 亩开始的规模分级", "size classes that begin at 0 亩"),
+                          .advice = both("补上 value = 0 的一级", "add the class with value = 0")});
     return sizes;
 }
 
@@ -51,7 +51,8 @@ SupplyRules supply_rules_of(const model::Catalogue& catalogue) {
     const model::PolicyRules& slivers = catalogue.rules_of("slivers");
     return {class_rules(catalogue.rules_of("supply_classes")),
             size_classes(catalogue.rules_of("size_classes")),
-            {slivers.number("area_m2"), slivers.number("width_m")}};
+            {slivers.number("area_m2"), slivers.number("width_m")},
+            catalogue.rules_of("supply_balance").number("least_score")};
 }
 
 }  // namespace zonewright::supply

@@ -1,6 +1,6 @@
 // The policy numbers that net supply depends on, taken from layers/rules/: supply_classes, size_classes,
-// slivers. A threshold that the rule file marks as unknown switches its test off; it is never replaced by a
-// default.
+// slivers, supply_balance. A threshold that the rule file marks as unknown switches its test off; it is never
+// replaced by a default.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/catalogue.h"
+#include "model/size_structure.h"
 
 namespace zonewright::supply {
 
@@ -24,11 +25,7 @@ struct ClassRules {
     std::optional<double> inefficient_age_years;
 };
 
-/// A size class takes parcels from `from_mu` up to the next class.
-struct SizeClass {
-    std::string id;
-    double from_mu = 0;
-};
+using model::SizeClass;
 
 /// Pieces at or below either figure are suspected line errors: listed, still deducted.
 struct SliverRules {
@@ -40,6 +37,7 @@ struct SupplyRules {
     ClassRules classes;
     std::vector<SizeClass> sizes;  ///< ascending
     SliverRules slivers;
+    double least_score = 0;  ///< from where on land is suitable for a cluster, 0…1
 };
 
 /// Throws InputError naming file and key when a rule file or a needed key is absent.

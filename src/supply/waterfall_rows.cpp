@@ -43,12 +43,12 @@ std::map<GroupKey, Column> groups_of(const SupplyStatement& statement,
     return groups;
 }
 
-[[noreturn]] void does_not_close(const std::string& what, Area gross, Area sum) {
+[[noreturn]] void does_not_close(const Text& what, Area gross, Area sum) {
     throw InternalError({.thing = what,
                          .value = fmt::format("{:.4f}", sum.m2()),
                          .expected = fmt::format("{:.4f}", gross.m2()),
-                         .advice = say("净供给瀑布不闭合，请报告此错误",
-                                       "the waterfall does not close: please report this")});
+                         .advice = both("净供给瀑布不闭合，请报告此错误",
+                                        "the waterfall does not close: please report this")});
 }
 
 void check_parcel(const ParcelSupply& supply, const model::Parcel& parcel) {
@@ -59,7 +59,7 @@ void check_parcel(const ParcelSupply& supply, const model::Parcel& parcel) {
         negative = negative || taken.cm2 < 0;
     }
     if (sum != supply.gross || negative)
-        does_not_close(say("地块 {}", "parcel {}", parcel.id), supply.gross, sum);
+        does_not_close(both("地块 {}", "parcel {}", parcel.id), supply.gross, sum);
 }
 
 /// Reads the rows as they will be published and adds them up again.

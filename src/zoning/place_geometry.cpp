@@ -11,7 +11,7 @@ namespace {
 struct Located {
     geom::MultiPolygon geometry;
     model::GeometryStatus status = model::GeometryStatus::Schematic;
-    std::string origin;
+    Text origin;
 };
 
 using LocatedPlaces = std::vector<std::optional<Located>>;
@@ -121,7 +121,7 @@ private:
         if (missing > 0) status = std::max(status, model::GeometryStatus::Approximate);
         return Located{
             gis::union_of(parts), status,
-            say("{} 个成员之并，缺 {} 个", "union of {} members, {} missing", parts.size(), missing)};
+            both("{} 个成员之并，缺 {} 个", "union of {} members, {} missing", parts.size(), missing)};
     }
 
     const model::Plan& plan_;

@@ -10,13 +10,16 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "support/assembly_city.h"
+#include "support/site_rules.h"
 
 namespace zonewright::assembly {
 namespace {
 
+const Progress one_thread(nullptr, {}, 1);
+
 struct Ground {
     testing_support::City city = testing_support::make_city({});
-    model::ParcelGraph graph = link_parcels(city.parcels, {}, {}, Progress());
+    model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), one_thread);
     ParcelNetwork network = network_of({.parcels = city.parcels,
                                         .supply = city.supply,
                                         .cost_yuan_per_m2 = city.cost_yuan_per_m2,
@@ -25,9 +28,9 @@ struct Ground {
 
     SitePricer pricer(std::int64_t mu, double shape) const {
         SiteRule rule;
-        rule.min_area_m2 = mu * 2000 / 3;
-        rule.max_area_m2 = rule.min_area_m2 * 6 / 5;
-        rule.radius_cm = radius_cm_of(rule.max_area_m2, shape);
+        rule.minimum_site_m2 = mu * 2000 / 3;
+        rule.maximum_site_m2 = rule.minimum_site_m2 * 6 / 5;
+        rule.radius_cm = radius_cm_of(rule.maximum_site_m2, shape);
         std::vector<std::int64_t> costs;
         for (std::size_t v = 0; v < network.size(); ++v)
             costs.push_back(static_cast<std::int64_t>(city.cost_yuan_per_m2[v] *
@@ -40,15 +43,12 @@ struct Ground {
 };
 
 const Ground& ground() {
-    static const Ground made = [] {
-        set_thread_count(1);
-        return Ground();
-    }();
+    static const Ground made;
     return made;
 }
 
 void adjacency(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(link_parcels(ground().city.parcels, {}, {}, Progress()));
+    for (auto _ : state) benchmark::DoNotOptimize(link_parcels(ground().city.parcels, {}, testing_support::plain_site_rules(), one_thread));
 }
 BENCHMARK(adjacency)->Unit(benchmark::kMillisecond);
 
@@ -62,7 +62,7 @@ void one_place(benchmark::State& state) {
         for (int k = 0; k < 50; ++k) {
             const auto centre = static_cast<std::uint32_t>(random.below(ground().network.size()));
             const SiteProblem problem = pricer.problem(cutter, centre, {}, {});
-            if (problem.size() == 0 || problem.total_area_m2() < problem.min_area_m2) continue;
+            if (problem.size() == 0 || problem.total_area_m2() < problem.minimum_site_m2) continue;
             const SearchResult found = search_site(problem, {});
             ++places;
             proved += found.proved();
@@ -84,8 +84,8 @@ BENCHMARK(one_place)
 void best_of_city(benchmark::State& state) {
     SitePricer pricer = ground().pricer(state.range(0), static_cast<double>(state.range(1)) / 100);
     for (auto _ : state) {
-        pricer.prepare(Progress());
-        const PricingResult found = pricer.price({}, {}, {.parallel = false}, Progress());
+        pricer.prepare(one_thread);
+        const PricingResult found = pricer.price({}, {}, {.parallel = false}, one_thread);
         state.counters["proved"] = found.proved();
         state.counters["opened"] = found.opened;
     }

@@ -41,7 +41,7 @@ TEST(PeerFaults, DemandThatIsMissedIsStatedNotHidden) {  // GRASS_FUTURES#11, Lo
 
 TEST(PeerFaults, AnUndersizedUnitIsRejected) {  // GeoLibre locate_regions accepts what is too small
     AllocationProblem problem = forty_units();
-    problem.minimum_lot.assign(4, 200);
+    problem.minimum_site.assign(4, 200);
     for (const Piece& piece : solve(problem, {.node_budget = 50}, Progress()).pieces)
         EXPECT_GE(piece.area, 200);
 }

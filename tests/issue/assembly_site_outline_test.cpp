@@ -8,6 +8,7 @@
 #include "assembly/search/site_shape.h"
 #include "geom/planar_area.h"
 #include "support/assembly_city.h"
+#include "support/site_rules.h"
 
 namespace zonewright::assembly {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 /// The strips that close shared edges and road gaps overlap each other; the union had corners twice.
 TEST(SiteOutline, HasNoCornerTwice) {
     const testing_support::City city = testing_support::make_city({.parcels = 1500});
-    const model::SiteRules rules;
+    const model::SiteRules rules = testing_support::plain_site_rules();
     const model::ParcelGraph graph = link_parcels(city.parcels, {}, rules, Progress());
     const SiteShapes shapes(city.parcels, graph, rules);
     std::size_t corners = 0;

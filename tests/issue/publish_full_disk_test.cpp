@@ -77,14 +77,14 @@ const std::vector<Output>& outputs() {
          }},
         {"cog.tif",
          [](const fs::path& target) {
-             io::write_cog(target, noise(), 4547, {"x", "1"});
+             io::write_cog(target, noise(), 4547, {"x", "1"}, Progress());
          }},
         {"bits.tif",
          [](const fs::path& target) {
              raster::Grid<std::uint32_t> bits({0, 0, 10, 300, 200}, 0);
              Random random(5);
              for (auto& cell : bits.cells) cell = static_cast<std::uint32_t>(random.next());
-             io::write_cog(target, bits, 4547, {});
+             io::write_cog(target, bits, 4547, {}, Progress());
          }},
         {"store.tif", [](const fs::path& target) { io::write_tiles(target, noise(), 4547, {}); }},
         {"book.xlsx",

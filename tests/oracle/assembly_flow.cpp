@@ -14,6 +14,7 @@
 #include "assembly/search/site_network.h"
 #include "assembly/search/site_search.h"
 #include "support/assembly_city.h"
+#include "support/site_rules.h"
 
 namespace zonewright::assembly {
 namespace {
@@ -46,8 +47,8 @@ std::string flow_model(const SiteProblem& problem) {
     std::ostringstream area;
     for (int v = 0; v < n; ++v)
         area << " + " << problem.area_m2[static_cast<std::size_t>(v)] << " x" << v << "\n";
-    rows << " low:" << area.str() << " >= " << problem.min_area_m2 << "\n high:" << area.str()
-         << " <= " << problem.max_area_m2 << "\n centre: x0 = 1\n";
+    rows << " low:" << area.str() << " >= " << problem.minimum_site_m2 << "\n high:" << area.str()
+         << " <= " << problem.maximum_site_m2 << "\n centre: x0 = 1\n";
     return "Minimize\n obj:" + objective.str() + "Subject To\n" + rows.str() + "Binary\n" + binaries.str() +
            "End\n";
 }
@@ -78,7 +79,7 @@ std::optional<std::vector<int>> set_of_cbc(const SiteProblem& problem, const fs:
 TEST(SiteSearch, AgreesWithTheFlowModelOfCbc) {
     if (std::system("command -v cbc >/dev/null 2>&1") != 0) GTEST_SKIP() << "cbc is not installed";
     const testing_support::City city = testing_support::make_city({.seed = 11, .parcels = 4000});
-    const model::ParcelGraph graph = link_parcels(city.parcels, {}, {}, Progress());
+    const model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), Progress());
     const SitesInput input{.parcels = city.parcels,
                            .supply = city.supply,
                            .cost_yuan_per_m2 = city.cost_yuan_per_m2,
@@ -93,11 +94,11 @@ TEST(SiteSearch, AgreesWithTheFlowModelOfCbc) {
     int compared = 0, nodes = 0;
     for (int k = 0; k < 200 && compared < 12; ++k) {
         SiteRule rule;
-        rule.min_area_m2 = 100000 * (2 + k % 3);
-        rule.max_area_m2 = rule.min_area_m2 * 6 / 5;
-        rule.radius_cm = radius_cm_of(rule.max_area_m2, 0.35);
+        rule.minimum_site_m2 = 100000 * (2 + k % 3);
+        rule.maximum_site_m2 = rule.minimum_site_m2 * 6 / 5;
+        rule.radius_cm = radius_cm_of(rule.maximum_site_m2, 0.35);
         SiteProblem problem = cutter.cut(static_cast<std::uint32_t>(random.below(network.size())), rule, {});
-        if (problem.size() < 15 || problem.total_area_m2() < rule.min_area_m2) continue;
+        if (problem.size() < 15 || problem.total_area_m2() < rule.minimum_site_m2) continue;
         for (const std::uint32_t v : problem.parcel) problem.cost.push_back(costs[v]);
         const SearchResult ours = search_site(problem, {});
         const auto theirs = set_of_cbc(problem, folder);

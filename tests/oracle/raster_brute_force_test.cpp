@@ -199,13 +199,12 @@ TEST_P(Seeded, AnswersDoNotDependOnTheNumberOfThreads) {
     const Grid<float> heights = random_heights(spec, random);
     std::vector<std::vector<float>> answers;
     for (std::size_t threads : {1u, 2u, 5u}) {
-        set_thread_count(threads);
-        std::vector<float> all = distance_to({mask, {}}, Progress()).cells;
-        for (const auto& more : {slope_degrees(heights, Progress()), relief_in_disc(heights, 55, Progress())})
+        const Progress progress(nullptr, {}, threads);
+        std::vector<float> all = distance_to({mask, {}}, progress).cells;
+        for (const auto& more : {slope_degrees(heights, progress), relief_in_disc(heights, 55, progress)})
             for (float value : more.cells) all.push_back(std::isnan(value) ? -1 : value);
         answers.push_back(std::move(all));
     }
-    set_thread_count(0);
     EXPECT_EQ(answers[0], answers[1]) << "seed " << GetParam();
     EXPECT_EQ(answers[0], answers[2]) << "seed " << GetParam();
 }

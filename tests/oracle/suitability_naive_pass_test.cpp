@@ -230,10 +230,9 @@ TEST_P(Seeded, TileSizeAndThreadsLeaveNoTrace) {
     std::vector<std::string> cells;
     std::size_t run = 0;
     for (const auto& [threads, edge] : {std::pair<std::size_t, std::size_t>{1, 512}, {2, 7}, {4, 33}}) {
-        set_thread_count(threads);
         ScoreInput input = input_of(stack, scratch.path() / std::to_string(run++));
         input.tile_edge = edge;
-        const model::Suitability result = score(input, Progress());
+        const model::Suitability result = score(input, Progress(nullptr, {}, threads));
         std::string bytes;
         for (const auto& rating : result.clusters) {
             const auto surface = read_back(rating.tiles, stack.admissible.spec);
@@ -244,7 +243,6 @@ TEST_P(Seeded, TileSizeAndThreadsLeaveNoTrace) {
             bytes.append(reinterpret_cast<const char*>(&one.score), sizeof one.score);
         cells.push_back(bytes);
     }
-    set_thread_count(0);
     EXPECT_EQ(cells[0] == cells[1], true) << "seed " << GetParam();
     EXPECT_EQ(cells[0] == cells[2], true) << "seed " << GetParam();
 }

@@ -69,7 +69,7 @@ class AllocationAgainstHighs(Folder):
         return answer, problem
 
     def test_divisible_land_has_the_same_optimum(self):
-        answer, problem = self.answered("divisible = true\n[minimum_lot_mu]\n" + "".join(
+        answer, problem = self.answered("divisible = true\n[minimum_site_mu]\n" + "".join(
             f"{name} = 0\n" for name in ("electronics", "equipment", "semiconductor", "materials", "energy", "biomedicine", "ai", "low_altitude", "mobile_6g",
                                          "frontier_materials", "embodied_ai", "life_health")))
         best = Model(problem).divisible()

@@ -85,7 +85,7 @@ class Project(unittest.TestCase):
     def test_opens_with_every_layer_valid_and_a_picture(self):
         project = self.assert_usable(sample)
         names = {layer.name() for layer in visible(project)}
-        self.assertLessEqual({"镇街（园区）", "工业地块（按供应类别）", "连片用地"}, names)
+        self.assertLessEqual({"镇街（园区）", "工业地块（按供应类型）", "连片用地"}, names)
 
     def test_survives_being_moved_renamed_and_linked(self):
         moved = work / "结果 2026 年"
@@ -111,9 +111,9 @@ class Project(unittest.TestCase):
         groups = [node.name() for node in project.layerTreeRoot().children()]
         self.assertIn("产业分区", groups)
         self.assertIn("适宜性（按产业）", groups)
-        parcel = project.mapLayersByName("工业地块（按供应类别）")[0]
+        parcel = project.mapLayersByName("工业地块（按供应类型）")[0]
         labels = [category.label() for category in parcel.renderer().categories()]
-        self.assertEqual(labels[:2], ["闲置", "批而未供"])
+        self.assertEqual(labels[:2], ["闲置土地", "批而未供"])
 
     def test_one_industry_at_a_time(self):
         project = opened(sample)

@@ -33,7 +33,7 @@ std::optional<std::int64_t> objective_of(const AllocationProblem& problem, const
         for (const UnitCluster& pair : problem.forbidden)
             if (pair.unit == unit && pair.cluster == cluster) return std::nullopt;
         if (problem.value(unit, cluster) == ineligible) return std::nullopt;
-        if (!problem.minimum_lot.empty() && problem.areas[unit] < problem.minimum_lot[cluster])
+        if (!problem.minimum_site.empty() && problem.areas[unit] < problem.minimum_site[cluster])
             return std::nullopt;
         given[cluster] += problem.areas[unit];
         value += problem.areas[unit] * problem.value(unit, cluster);
@@ -110,7 +110,7 @@ AllocationProblem mixed_problem(std::uint64_t seed) {
             maximum = static_cast<std::uint32_t>(random.below(3));
     if (often(0.3))
         for (std::size_t cluster = 0; cluster < shape.clusters; ++cluster)
-            problem.minimum_lot.push_back(static_cast<std::int64_t>(
+            problem.minimum_site.push_back(static_cast<std::int64_t>(
                 random.below(static_cast<std::uint64_t>(shape.largest_area) / 2 + 1)));
     if (often(0.4)) problem.shortfall_penalty = 1 + static_cast<std::int64_t>(random.below(40));
     if (often(0.4))
@@ -131,7 +131,7 @@ std::string describe(const AllocationProblem& problem, std::uint64_t seed) {
     return "seed " + std::to_string(seed) + (problem.town_limit ? " towns" : "") +
            (problem.quotas.empty() ? "" : " quotas") + (problem.budget ? " budget" : "") +
            (problem.exclusive.empty() ? "" : " sets") + (problem.neighbourhood ? " sides" : "") +
-           (problem.minimum_lot.empty() ? "" : " lots");
+           (problem.minimum_site.empty() ? "" : " lots");
 }
 
 TEST(AllocationCombinations, ProvedIsBestAndEveryBoundHolds) {

@@ -10,6 +10,7 @@
 #include "assembly/link_parcels.h"
 #include "assembly/list_sites.h"
 #include "base/random.h"
+#include "support/site_rules.h"
 
 namespace zonewright::assembly {
 namespace {
@@ -22,7 +23,7 @@ struct Block {
     std::vector<std::vector<double>> scores{1};
     std::vector<char> rebuilt;
     model::ParcelGraph graph;
-    model::SiteRules rules;
+    model::SiteRules rules = testing_support::plain_site_rules();
     ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
 
     SitesInput input(SiteObjective objective) const {

@@ -50,8 +50,8 @@ Town random_town(std::uint64_t seed) {
     town.network.set_links(links);
     for (int k = 0; k < 2; ++k) {
         SiteRule rule;
-        rule.min_area_m2 = 20 + static_cast<std::int64_t>(random.below(20));
-        rule.max_area_m2 = rule.min_area_m2 + 4 + static_cast<std::int64_t>(random.below(12));
+        rule.minimum_site_m2 = 20 + static_cast<std::int64_t>(random.below(20));
+        rule.maximum_site_m2 = rule.minimum_site_m2 + 4 + static_cast<std::int64_t>(random.below(12));
         rule.radius_cm = seed % 3 == 0 ? 0 : 10000 + static_cast<std::int64_t>(random.below(12000));
         if (seed % 5 == 0) rule.limits.owners = 2;
         if (seed % 7 == 0) rule.limits.redevelopment_permille = 400;
@@ -90,7 +90,7 @@ std::map<unsigned, std::int64_t> every_site(const Town& town, std::size_t k) {
                 rebuilt += town.network.redevelopment[v] ? town.network.area_m2[v] : 0;
                 owners |= 1u << town.network.owner[v];
             }
-        if (area < rule.min_area_m2 || area > rule.max_area_m2 ||
+        if (area < rule.minimum_site_m2 || area > rule.maximum_site_m2 ||
             __builtin_popcount(owners) > rule.limits.owners ||
             rebuilt * 1000 > area * rule.limits.redevelopment_permille)
             continue;
@@ -215,7 +215,7 @@ TEST(Certificate, OfEveryPortfolioHolds) {
             const Certificate certificate = certificate_of(town, pricers, portfolio, nodes);
             const Verification verdict = verify_certificate(certificate.text);
             ASSERT_TRUE(verdict.holds)
-                << "seed " << seed << ", at most " << nodes << " nodes a tree: " << verdict.fault;
+                << "seed " << seed << ", at most " << nodes << " nodes a tree: " << verdict.fault.en;
             ASSERT_EQ(verdict.objective, portfolio.cost) << "seed " << seed;
             if (nodes > 1) {
                 ASSERT_EQ(verdict.bound, portfolio.bound) << "seed " << seed;
@@ -272,7 +272,7 @@ TEST(Certificate, WithABetterClaimThanTheTruthIsRefused) {
             .clusters = {{"c", &pricers[0], pricers[0].closed(), {best.best->centre}, 1, best.best->cost}},
             .sites = std::span(&site, 1)};
         std::string text = write_certificate(input, Progress()).text;
-        ASSERT_TRUE(verify_certificate(text).holds) << verify_certificate(text).fault;
+        ASSERT_TRUE(verify_certificate(text).holds) << verify_certificate(text).fault.en;
         // Claim a bound one unit above what a site is known to cost.
         const std::string told = "\"least\":" + std::to_string(best.best->cost),
                           lie = "\"least\":" + std::to_string(best.best->cost + ticks_per_unit);
@@ -288,17 +288,13 @@ TEST(Certificate, WithABetterClaimThanTheTruthIsRefused) {
 TEST(Portfolio, IsTheSameAtOneAndTwoThreads) {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         const Town town = random_town(seed);
-        const auto answer = [&] {
+        const auto answer = [&](std::size_t threads) {
             const std::vector<SitePricer> pricers = pricers_of(town);
-            const Portfolio portfolio =
-                find_portfolio(pricers, town.wanted, town.network.size(), {.target_gap = 0}, Progress());
+            const Portfolio portfolio = find_portfolio(pricers, town.wanted, town.network.size(),
+                                                       {.target_gap = 0}, Progress(nullptr, {}, threads));
             return certificate_of(town, pricers, portfolio, 5000).text;
         };
-        set_thread_count(1);
-        const std::string one = answer();
-        set_thread_count(2);
-        const std::string two = answer();
-        set_thread_count(0);
+        const std::string one = answer(1), two = answer(2);
         ASSERT_EQ(one, two) << "seed " << seed;
     }
 }

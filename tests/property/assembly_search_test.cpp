@@ -145,7 +145,7 @@ TEST(SiteSearch, ATighterRuleNeverImproves) {
                 tight.shape_rules.push_back({{1, 2}});
                 break;
             case 3:
-                tight.min_area_m2 += tight.min_area_m2 / 20;
+                tight.minimum_site_m2 += tight.minimum_site_m2 / 20;
                 break;
             default:
                 tight.limits.towns = 1;
@@ -158,7 +158,7 @@ TEST(SiteSearch, OneMoreParcelNeverWorsens) {
     for (std::uint64_t seed = 1; seed <= problem_count() / 4; ++seed) {
         const SiteProblem with = random_problem(seed);
         SiteProblem without = with;  // the last parcel can no longer be reached or afforded
-        without.area_m2.back() = with.max_area_m2 + 1;
+        without.area_m2.back() = with.maximum_site_m2 + 1;
         ASSERT_LE(search_site(with, {}).cost, search_site(without, {}).cost) << "seed " << seed;
     }
 }

@@ -131,7 +131,6 @@ std::string mistyped(const std::string& key, Random& random) {
 }
 
 TEST(MistypedKey, IsFoundOnItsLineWithTheRightKeySuggested) {
-    set_language(Language::En);
     const ScratchFolder folder;
     folder.write("a.gpkg", "");
     std::vector<std::pair<std::size_t, std::string>> keys;  // where the key begins, the key

@@ -30,10 +30,10 @@ struct Made {
     std::vector<std::uint8_t> recorded;
     FeatureTable towns, land_use, farmland, redline, growth, industrial_line, parcels, water, places, roads;
 
-    explicit Made(std::uint64_t seed) {
+    explicit Made(std::uint64_t seed, const Progress& progress = Progress()) {
         const std::filesystem::path layers = std::filesystem::path(ZONEWRIGHT_SOURCE_DIR) / "layers";
         catalogue = catalog::read_catalogue(layers, "dongguan-2024");
-        city = build_city(read_parameters(layers, catalogue), seed, Progress());
+        city = build_city(read_parameters(layers, catalogue), seed, progress);
         plots = use_plots(city, seed);
         recorded = recorded_blocks(city, plots, 0.1);
         const Survey survey{city, plots, recorded,
@@ -249,10 +249,7 @@ std::string digest(const Made& city) {
 }
 
 TEST(DemoCity, IsTheSameAtAnyNumberOfThreads) {
-    const std::size_t before = thread_count();
-    set_thread_count(1);
-    const Made again(1);
-    set_thread_count(before);
+    const Made again(1, Progress(nullptr, {}, 1));
     EXPECT_EQ(digest(again), digest(made()));
 }
 

@@ -60,8 +60,9 @@ Land random_land(std::uint64_t seed) {
     return land;
 }
 
-model::SupplyStatement state(const Land& land, StatementOptions options) {
-    return state_net_supply(land.parcels, land.layers, plain_rules(), statutory(), options, Progress());
+model::SupplyStatement state(const Land& land, StatementOptions options,
+                             const Progress& progress = Progress()) {
+    return state_net_supply(land.parcels, land.layers, plain_rules(), statutory(), options, progress);
 }
 
 TEST(NetSupply, ClosesAtEveryLevel) {
@@ -91,11 +92,8 @@ TEST(NetSupply, NeverTakesMoreThanTheConstraintHoldsAndLeavesWhatNoneHolds) {
 
 TEST(NetSupply, IsTheSameWithAnyNumberOfThreads) {
     const Land land = random_land(7);
-    set_thread_count(1);
-    const auto one = state(land, {2026, false, true});
-    set_thread_count(4);
-    const auto four = state(land, {2026, false, true});
-    set_thread_count(0);
+    const auto one = state(land, {2026, false, true}, Progress(nullptr, {}, 1));
+    const auto four = state(land, {2026, false, true}, Progress(nullptr, {}, 4));
     ASSERT_EQ(one.rows.size(), four.rows.size());
     for (std::size_t i = 0; i < one.rows.size(); ++i) EXPECT_EQ(one.rows[i].area, four.rows[i].area);
     EXPECT_EQ(one.net_land, four.net_land);

@@ -34,8 +34,8 @@ inline SiteProblem problem_of(std::vector<std::int64_t> areas, std::vector<std::
         problem.neighbour.insert(problem.neighbour.end(), near[v].begin(), near[v].end());
         problem.first_neighbour.push_back(static_cast<int>(problem.neighbour.size()));
     }
-    problem.min_area_m2 = least;
-    problem.max_area_m2 = most;
+    problem.minimum_site_m2 = least;
+    problem.maximum_site_m2 = most;
     return problem;
 }
 
@@ -114,7 +114,7 @@ inline std::int64_t enumerated_optimum(const SiteProblem& p) {
             owners |= 1u << p.owner[v];
             towns |= 1u << p.town[v];
         }
-        if (area < p.min_area_m2 || area > p.max_area_m2 || cost >= best) continue;
+        if (area < p.minimum_site_m2 || area > p.maximum_site_m2 || cost >= best) continue;
         if (__builtin_popcount(owners) > p.limits.owners || __builtin_popcount(towns) > p.limits.towns)
             continue;
         if (rebuilt * 1000 > area * p.limits.redevelopment_permille) continue;

@@ -36,7 +36,8 @@ public:
           cost_(supply::unit_costs(results.offers)),
           scores_(study::scores_by_cluster(results)),
           rebuilt_(study::redevelopment_flags(results)) {
-        const std::vector<Barrier> barriers = barriers_from(results.sources);
+        const std::vector<Barrier> barriers = barriers_from(
+            results.sources, barrier_rules_of(results.catalogue.rules_of("barriers")));
         const double start = cpu_seconds();
         graph_ = link_parcels(results.parcels, barriers, results.definition.sites, Progress());
         std::printf("| adjacency of %zu parcels, %zu links | a few seconds | %.2f s |\n",
@@ -67,9 +68,9 @@ private:
     /// For the k-th cluster of the plan; `town`: only its parcels.
     SitePricer pricer(std::size_t k, std::int64_t mu, int town = -1) const {
         SiteRule rule;
-        rule.min_area_m2 = mu * 2000 / 3;
-        rule.max_area_m2 = rule.min_area_m2 * 6 / 5;
-        rule.radius_cm = radius_cm_of(rule.max_area_m2, 0.35);
+        rule.minimum_site_m2 = mu * 2000 / 3;
+        rule.maximum_site_m2 = rule.minimum_site_m2 * 6 / 5;
+        rule.radius_cm = radius_cm_of(rule.maximum_site_m2, 0.35);
         std::vector<char> closed(network_.size(), 0);
         std::vector<std::uint32_t> centres;
         for (std::uint32_t v = 0; v < network_.size(); ++v) {
@@ -91,7 +92,7 @@ private:
         for (int tries = 0; tries < 20000 && times.size() < 200; ++tries) {
             const auto centre = static_cast<std::uint32_t>(random.below(network_.size()));
             const SiteProblem problem = places.problem(cutter, centre, {}, {});
-            if (problem.size() == 0 || problem.total_area_m2() < problem.min_area_m2) continue;
+            if (problem.size() == 0 || problem.total_area_m2() < problem.minimum_site_m2) continue;
             const double start = cpu_seconds();
             const SearchResult found = search_site(problem, {});
             times.push_back(cpu_seconds() - start);

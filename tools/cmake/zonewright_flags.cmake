@@ -26,7 +26,12 @@ foreach(claim array-bounds dangling-pointer free-nonheap-object maybe-uninitiali
     target_compile_options(zw_flags INTERFACE -Wno-error=${claim})
   endif()
 endforeach()
-target_include_directories(zw_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+# Where headers are, here and in an installation; what other programs need of the flags.
+add_library(zw_include INTERFACE)
+target_include_directories(zw_include INTERFACE $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>
+  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/zonewright>)
+target_compile_features(zw_include INTERFACE cxx_std_20)
+target_link_libraries(zw_flags INTERFACE zw_include)
 target_compile_definitions(zw_flags INTERFACE ZONEWRIGHT_VERSION="${PROJECT_VERSION}")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 if(ZONEWRIGHT_SANITIZE)

@@ -16,7 +16,10 @@ foreach(line IN LISTS rank_lines)
     add_library(zw_${folder} INTERFACE)
     set(visibility INTERFACE)
   endif()
-  target_link_libraries(zw_${folder} ${visibility} zw_flags ${zw_links_${folder}})
+  if(sources)
+    target_link_libraries(zw_${folder} PRIVATE zw_flags)
+  endif()
+  target_link_libraries(zw_${folder} ${visibility} zw_include ${zw_links_${folder}})
   foreach(lower IN LISTS ZW_FOLDERS)
     if(zw_rank_${lower} LESS rank)
       target_link_libraries(zw_${folder} ${visibility} zw_${lower})
@@ -25,6 +28,18 @@ foreach(line IN LISTS rank_lines)
   set(zw_rank_${folder} ${rank})
   list(APPEND ZW_FOLDERS ${folder})
 endforeach()
+
+# The code is identified by its sources, not by the bytes of one program (src/study/build_id.h).
+set(build_id_file ${CMAKE_BINARY_DIR}/build_id.cpp)
+set(build_id_folders ${ZW_FOLDERS})
+list(REMOVE_ITEM build_id_folders answer command server python shard)
+string(JOIN "," build_id_folders ${build_id_folders})
+set(build_id_command ${CMAKE_COMMAND} -DSOURCE_DIR=${CMAKE_SOURCE_DIR}/src -DOUTPUT=${build_id_file} -DFOLDERS=${build_id_folders}
+  "-DSALT=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_SYSTEM_PROCESSOR} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${ZONEWRIGHT_SANITIZE}"
+  -P ${CMAKE_SOURCE_DIR}/tools/cmake/zonewright_build_id.cmake)
+add_custom_target(zw_build_id COMMAND ${build_id_command} BYPRODUCTS ${build_id_file} VERBATIM)
+add_dependencies(zw_study zw_build_id)
+target_sources(zw_study PRIVATE ${build_id_file})
 
 # Boost's R-tree includes a header that Boost has deprecated, and says so each time.
 target_compile_definitions(zw_geom PRIVATE BOOST_ALLOW_DEPRECATED_HEADERS)
@@ -38,6 +53,10 @@ foreach(folder catalog compliance publish report demo study answer command)
     endif()
   endif()
 endforeach()
+
+# Where the knowledge is while the program is not installed.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/catalog/layers_folder.cpp PROPERTIES
+  COMPILE_DEFINITIONS ZONEWRIGHT_SOURCE_TREE="${CMAKE_SOURCE_DIR}")
 
 # The hot loops over cells: g++ 12 vectorises them only at -O3. Results stay equal (no fast-math, no contraction).
 if(NOT ZONEWRIGHT_COVERAGE)

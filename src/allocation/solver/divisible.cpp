@@ -32,7 +32,7 @@ public:
 
 private:
     bool is_lot(std::uint32_t cluster, std::int64_t area) const {
-        return problem_->minimum_lot.empty() || area >= problem_->minimum_lot[cluster];
+        return problem_->minimum_site.empty() || area >= problem_->minimum_site[cluster];
     }
     bool is_locked(std::uint32_t unit) const {
         return std::binary_search(locked_.begin(), locked_.end(), unit);
@@ -179,7 +179,7 @@ std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& re
 std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limits& limits,
                                    std::span<const Options> options, const Relaxed& relaxed) {
     // Only side limits, sets and smallest lots can make the flow's answer break a rule or fall short of best.
-    const bool as_found = problem.minimum_lot.empty() && problem.exclusive.empty() && !limits.budget() &&
+    const bool as_found = problem.minimum_site.empty() && problem.exclusive.empty() && !limits.budget() &&
                           limits.size() == problem.cluster_count();
     if (as_found) return pieces_of(problem, relaxed);
     Pieces pieces(problem, limits, relaxed);

@@ -1,5 +1,5 @@
 // Pieces of divisible land from a relaxed answer, made to keep what the flow does not: side limits, exclusive
-// sets, minimum lots. What is taken away for that is offered again wherever there is room. Cost: a sort of
+// sets, smallest sites. What is taken away for that is offered again wherever there is room. Cost: a sort of
 // the pieces. Guarantees: every hard limit holds; no bound.
 #pragma once
 

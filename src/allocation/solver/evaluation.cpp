@@ -30,7 +30,7 @@ public:
     }
 
 private:
-    void complain(std::string words) {
+    void complain(Text words) {
         if (result_.violations.size() < most_reported) result_.violations.push_back(std::move(words));
     }
     void add(const Piece& piece);
@@ -52,22 +52,22 @@ private:
 void Evaluator::add(const Piece& piece) {
     if (piece.unit >= problem_->unit_count() || piece.cluster >= problem_->cluster_count() ||
         piece.area <= 0) {
-        complain(say("没有这样的单元、产业或面积：{} / {} / {}",
-                     "no such unit, cluster or area: {} / {} / {}", piece.unit, piece.cluster, piece.area));
+        complain(both("没有这样的单元、产业或面积：{} / {} / {}",
+                      "no such unit, cluster or area: {} / {} / {}", piece.unit, piece.cluster, piece.area));
         return;
     }
     const std::string& cluster = problem_->cluster_names[piece.cluster];
     if (!choices_.allowed(piece.unit, piece.cluster)) {
-        complain(say("{} 不得用于 {}", "{} may not go to {}", problem_->unit_name(piece.unit), cluster));
+        complain(both("{} 不得用于 {}", "{} may not go to {}", problem_->unit_name(piece.unit), cluster));
         return;
     }
-    if (!problem_->minimum_lot.empty() && piece.area < problem_->minimum_lot[piece.cluster])
-        complain(say("{} 分给 {} 的 {} 小于最小地块 {}", "{} gives {} only {}, less than the minimum lot {}",
-                     problem_->unit_name(piece.unit), cluster, piece.area,
-                     problem_->minimum_lot[piece.cluster]));
+    if (!problem_->minimum_site.empty() && piece.area < problem_->minimum_site[piece.cluster])
+        complain(both("{} 分给 {} 的 {} 小于最小地块 {}", "{} gives {} only {}, less than the minimum lot {}",
+                      problem_->unit_name(piece.unit), cluster, piece.area,
+                      problem_->minimum_site[piece.cluster]));
     if (!problem_->divisible && piece.area != problem_->areas[piece.unit])
-        complain(say("{} 不可分割，却只用了 {} / {}", "{} may not be split but only {} of {} is used",
-                     problem_->unit_name(piece.unit), piece.area, problem_->areas[piece.unit]));
+        complain(both("{} 不可分割，却只用了 {} / {}", "{} may not be split but only {} of {} is used",
+                      problem_->unit_name(piece.unit), piece.area, problem_->areas[piece.unit]));
     area_of_[piece.unit] += piece.area;
     value_ += static_cast<Wide>(piece.area) * problem_->value(piece.unit, piece.cluster);
     limits_->for_each(piece.unit, piece.cluster,
@@ -79,12 +79,12 @@ void Evaluator::add(const Piece& piece) {
 void Evaluator::check_units() {
     for (std::size_t unit = 0; unit < area_of_.size(); ++unit)
         if (area_of_[unit] > problem_->areas[unit])
-            complain(say("{} 被重复使用：{} > {}", "{} is used more than once: {} > {}",
-                         problem_->unit_name(unit), area_of_[unit], problem_->areas[unit]));
+            complain(both("{} 被重复使用：{} > {}", "{} is used more than once: {} > {}",
+                          problem_->unit_name(unit), area_of_[unit], problem_->areas[unit]));
     for (const UnitCluster& lock : problem_->locked)
         if (area_of_[lock.unit] != problem_->areas[lock.unit])
-            complain(say("锁定的 {} 没有分给 {}", "{} is locked but not given to {}",
-                         problem_->unit_name(lock.unit), problem_->cluster_names[lock.cluster]));
+            complain(both("锁定的 {} 没有分给 {}", "{} is locked but not given to {}",
+                          problem_->unit_name(lock.unit), problem_->cluster_names[lock.cluster]));
 }
 
 void Evaluator::check_limits() {
@@ -92,8 +92,8 @@ void Evaluator::check_limits() {
         const Band& band = (*limits_)[limit].band;
         result_.shortfall += std::max<std::int64_t>(0, band.lower - result_.used[limit]);
         if (result_.used[limit] > band.upper)
-            complain(say("第 {} 个限额超出：{} > {}", "limit {} is exceeded: {} > {}", limit,
-                         result_.used[limit], band.upper));
+            complain(both("第 {} 个限额超出：{} > {}", "limit {} is exceeded: {} > {}", limit,
+                          result_.used[limit], band.upper));
     }
 }
 
@@ -102,7 +102,8 @@ void Evaluator::check_exclusive_sets() {
         const auto used = std::count_if(problem_->exclusive[set].begin(), problem_->exclusive[set].end(),
                                         [&](std::uint32_t unit) { return area_of_[unit] > 0; });
         if (used > 1)
-            complain(say("互斥组 {} 中用了 {} 个单元", "{1} units of exclusive set {0} are used", set, used));
+            complain(
+                both("互斥组 {} 中用了 {} 个单元", "{1} units of exclusive set {0} are used", set, used));
     }
 }
 
@@ -117,8 +118,8 @@ void Evaluator::check_towns() {
     for (std::size_t cluster = 0; cluster < towns.size(); ++cluster) {
         const std::uint32_t maximum = problem_->town_limit->maximum[cluster];
         if (maximum > 0 && towns[cluster] > maximum)
-            complain(say("{} 用了 {} 个镇街，上限 {}", "{} uses {} towns, at most {} are allowed",
-                         problem_->cluster_names[cluster], towns[cluster], maximum));
+            complain(both("{} 用了 {} 个镇街，上限 {}", "{} uses {} towns, at most {} are allowed",
+                          problem_->cluster_names[cluster], towns[cluster], maximum));
     }
 }
 

@@ -7,17 +7,17 @@
 #include <string>
 #include <vector>
 
+#include "allocation/solve.h"
 #include "allocation/solver/limits.h"
 #include "allocation/solver/problem.h"
-#include "allocation/solve.h"
 
 namespace zonewright::allocation {
 
 struct Evaluation {
     std::int64_t value = 0;
     std::int64_t shortfall = 0;
-    std::vector<std::int64_t> used;       ///< per limit
-    std::vector<std::string> violations;  ///< in words; empty: every hard rule is kept
+    std::vector<std::int64_t> used;  ///< per limit
+    std::vector<Text> violations;    ///< in words; empty: every hard rule is kept
 };
 
 Evaluation evaluate(const AllocationProblem& problem, const Limits& limits, std::span<const Piece> pieces);

@@ -40,7 +40,7 @@ std::optional<std::uint32_t> Choices::lock_of(std::size_t unit) const {
 
 bool Choices::allowed(std::size_t unit, std::size_t cluster) const {
     if (problem_->value(unit, cluster) == ineligible) return false;
-    if (!problem_->minimum_lot.empty() && problem_->areas[unit] < problem_->minimum_lot[cluster])
+    if (!problem_->minimum_site.empty() && problem_->areas[unit] < problem_->minimum_site[cluster])
         return false;
     const UnitCluster pair{static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(cluster)};
     if (!forbidden_.empty() && std::binary_search(forbidden_.begin(), forbidden_.end(), pair)) return false;

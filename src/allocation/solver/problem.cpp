@@ -13,19 +13,20 @@ namespace zonewright::allocation {
 
 namespace {
 
-[[noreturn]] void refuse(std::string thing, std::string value, std::string expected, std::string advice) {
+[[noreturn]] void refuse(Text thing, Text value, Text expected, Text advice) {
     throw InputError({std::move(thing), std::move(value), std::move(expected), std::move(advice)});
 }
 
 /// For people: "12,345.67 m²（18.52 亩）".
-std::string land_of(Wide cm2) {
+Text land_of(Wide cm2) {
     const Area area{static_cast<std::int64_t>(cm2)};
-    return say("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2), with_thousands(area.mu(), 2));
+    return both("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2),
+                with_thousands(area.mu(), 2));
 }
 
 /// Of cm² times yuan per m².
-std::string money_of(Wide amount) {
-    return say("{} 元", "{} yuan", with_thousands(static_cast<double>(amount) / 1e4, 0));
+Text money_of(Wide amount) {
+    return both("{} 元", "{} yuan", with_thousands(static_cast<double>(amount) / 1e4, 0));
 }
 
 std::int64_t total_area(const AllocationProblem& problem) {
@@ -44,7 +45,7 @@ std::int64_t largest_value(const AllocationProblem& problem) {
 void check_sizes(const AllocationProblem& problem) {
     const std::size_t clusters = problem.cluster_count();
     if (clusters == 0 || clusters > most_clusters)
-        refuse(say("产业数", "number of clusters"), std::to_string(clusters),
+        refuse(both("产业数", "number of clusters"), std::to_string(clusters),
                "1 … " + std::to_string(most_clusters), "");
     const auto fits = [&](const char* what, std::size_t size, std::size_t expected) {
         if (size != expected) refuse(what, std::to_string(size), std::to_string(expected), "");
@@ -52,7 +53,7 @@ void check_sizes(const AllocationProblem& problem) {
     fits("demand", problem.demand.size(), clusters);
     fits("values", problem.values.size(), problem.unit_count() * clusters);
     if (!problem.unit_names.empty()) fits("unit_names", problem.unit_names.size(), problem.unit_count());
-    if (!problem.minimum_lot.empty()) fits("minimum_lot", problem.minimum_lot.size(), clusters);
+    if (!problem.minimum_site.empty()) fits("minimum_site", problem.minimum_site.size(), clusters);
     if (problem.budget) fits("budget.cost", problem.budget->cost.size(), problem.unit_count());
     if (problem.town_limit) {
         fits("town_limit.town_of", problem.town_limit->town_of.size(), problem.unit_count());
@@ -67,57 +68,57 @@ void check_sizes(const AllocationProblem& problem) {
 void check_units(const AllocationProblem& problem) {
     for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
         if (problem.areas[unit] <= 0)
-            refuse(say("单元 {} 的面积", "area of unit {}", problem.unit_name(unit)),
-                   land_of(problem.areas[unit]), say("正数", "a positive number"),
-                   say("删除该单元或改正面积", "remove the unit or correct its area"));
+            refuse(both("单元 {} 的面积", "area of unit {}", problem.unit_name(unit)),
+                   land_of(problem.areas[unit]), both("正数", "a positive number"),
+                   both("删除该单元或改正面积", "remove the unit or correct its area"));
     std::vector<std::string> names = problem.unit_names;
     std::sort(names.begin(), names.end());
     const auto twice = std::adjacent_find(names.begin(), names.end());
     if (twice != names.end())
-        refuse(say("单元编号", "unit id"), *twice, say("每个编号只出现一次", "every id only once"), "");
+        refuse(both("单元编号", "unit id"), *twice, both("每个编号只出现一次", "every id only once"), "");
     if (problem.budget)
         for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
             if (problem.budget->cost[unit] < 0)
-                refuse(say("单元 {} 的成本", "cost of unit {}", problem.unit_name(unit)),
-                       std::to_string(problem.budget->cost[unit]), say("不为负", "not negative"), "");
+                refuse(both("单元 {} 的成本", "cost of unit {}", problem.unit_name(unit)),
+                       std::to_string(problem.budget->cost[unit]), both("不为负", "not negative"), "");
 }
 
-void check_band(const std::string& thing, const Band& band) {
+void check_band(const Text& thing, const Band& band) {
     if (band.lower < 0 || band.upper < 0 || band.lower > band.upper)
         refuse(thing, land_of(band.lower) + " … " + land_of(band.upper),
-               say("0 ≤ 下限 ≤ 上限", "0 <= lower <= upper"), say("改正上下限", "correct the limits"));
+               both("0 ≤ 下限 ≤ 上限", "0 <= lower <= upper"), both("改正上下限", "correct the limits"));
 }
 
-std::string quota_name(const AllocationProblem& problem, const Quota& quota) {
-    const std::string cluster =
-        quota.cluster ? problem.cluster_names[*quota.cluster] : say("全部产业", "all clusters");
-    return say("{} 的限额（{}）", "quota of {} ({})", problem.places[quota.place].name, cluster);
+Text quota_name(const AllocationProblem& problem, const Quota& quota) {
+    const Text cluster =
+        quota.cluster ? problem.cluster_names[*quota.cluster] : both("全部产业", "all clusters");
+    return both("{} 的限额（{}）", "quota of {} ({})", problem.places[quota.place].name, cluster);
 }
 
 void check_quota(const AllocationProblem& problem, const Quota& quota) {
     if (quota.place >= problem.places.size() || (quota.cluster && *quota.cluster >= problem.cluster_count()))
-        refuse("quota", std::to_string(quota.place), say("已有的地区与产业", "a known place and cluster"),
+        refuse("quota", std::to_string(quota.place), both("已有的地区与产业", "a known place and cluster"),
                "");
     check_band(quota_name(problem, quota), quota.band);
     Wide land = 0;
     for (const std::uint32_t unit : problem.places[quota.place].units) {
         if (unit >= problem.unit_count())
-            refuse(problem.places[quota.place].name, std::to_string(unit), say("已有的单元", "a known unit"),
+            refuse(problem.places[quota.place].name, std::to_string(unit), both("已有的单元", "a known unit"),
                    "");
         land += problem.areas[unit];
     }
     if (quota.band.lower > land)
         refuse(quota_name(problem, quota), land_of(quota.band.lower),
-               say("不超过该地可用土地 {}", "at most the land there, {}", land_of(land)),
-               say("降低下限", "lower the minimum"));
+               both("不超过该地可用土地 {}", "at most the land there, {}", land_of(land)),
+               both("降低下限", "lower the minimum"));
     Wide wanted = 0;
     for (std::size_t cluster = 0; cluster < problem.cluster_count(); ++cluster)
         if (!quota.cluster || *quota.cluster == cluster) wanted += problem.demand[cluster].upper;
     if (quota.band.lower > wanted)
         refuse(
             quota_name(problem, quota), land_of(quota.band.lower),
-            say("不超过各产业需求上限之和 {}", "at most what the clusters take in all, {}", land_of(wanted)),
-            say("提高需求上限或降低下限", "raise the demand bands or lower the minimum"));
+            both("不超过各产业需求上限之和 {}", "at most what the clusters take in all, {}", land_of(wanted)),
+            both("提高需求上限或降低下限", "raise the demand bands or lower the minimum"));
 }
 
 /// A minimum inside a place cannot exceed the maximum of a place that holds it.
@@ -130,9 +131,9 @@ void check_nesting(const AllocationProblem& problem) {
             const auto& small = problem.places[inner.place].units;
             if (!std::includes(large.begin(), large.end(), small.begin(), small.end())) continue;
             refuse(quota_name(problem, inner), land_of(inner.band.lower),
-                   say("不超过 {} 的上限 {}", "at most the maximum of the {}, {}", quota_name(problem, outer),
-                       land_of(outer.band.upper)),
-                   say("改正其中一个", "correct one of them"));
+                   both("不超过 {} 的上限 {}", "at most the maximum of the {}, {}",
+                        quota_name(problem, outer), land_of(outer.band.upper)),
+                   both("改正其中一个", "correct one of them"));
         }
 }
 
@@ -141,7 +142,7 @@ void check_pairs(const AllocationProblem& problem) {
         for (const UnitCluster& pair : pairs)
             if (pair.unit >= problem.unit_count() || pair.cluster >= problem.cluster_count())
                 refuse(what, std::to_string(pair.unit) + " → " + std::to_string(pair.cluster),
-                       say("已有的单元与产业", "a known unit and cluster"), "");
+                       both("已有的单元与产业", "a known unit and cluster"), "");
     };
     known(problem.locked, "locked");
     known(problem.forbidden, "forbidden");
@@ -149,20 +150,20 @@ void check_pairs(const AllocationProblem& problem) {
     std::sort(locked.begin(), locked.end());
     for (std::size_t i = 1; i < locked.size(); ++i)
         if (locked[i].unit == locked[i - 1].unit)
-            refuse(say("单元 {} 的锁定", "locks of unit {}", problem.unit_name(locked[i].unit)),
+            refuse(both("单元 {} 的锁定", "locks of unit {}", problem.unit_name(locked[i].unit)),
                    problem.cluster_names[locked[i - 1].cluster] + ", " +
                        problem.cluster_names[locked[i].cluster],
-                   say("只锁定一个产业", "a lock to one cluster only"),
-                   say("删除其中一个", "remove one of them"));
+                   both("只锁定一个产业", "a lock to one cluster only"),
+                   both("删除其中一个", "remove one of them"));
     const Choices choices(problem);
     for (const UnitCluster& lock : problem.locked)
         if (!choices.allowed(lock.unit, lock.cluster))
-            refuse(say("单元 {} 锁定到 {}", "lock of unit {} to {}", problem.unit_name(lock.unit),
-                       problem.cluster_names[lock.cluster]),
+            refuse(both("单元 {} 锁定到 {}", "lock of unit {} to {}", problem.unit_name(lock.unit),
+                        problem.cluster_names[lock.cluster]),
                    "",
-                   say("允许的产业：有评分、未被禁止、不小于最小地块",
-                       "a cluster it may go to: scored, not forbidden, no smaller than the minimum lot"),
-                   say("删除锁定", "remove the lock"));
+                   both("允许的产业：有评分、未被禁止、不小于最小地块",
+                        "a cluster it may go to: scored, not forbidden, no smaller than the minimum lot"),
+                   both("删除锁定", "remove the lock"));
 }
 
 /// Locked land must fit into every limit it counts towards.
@@ -176,17 +177,17 @@ void check_locks_fit(const AllocationProblem& problem) {
     }
     for (std::size_t limit = 0; limit < limits.size(); ++limit) {
         if (used[limit] <= limits[limit].band.upper) continue;
-        const std::string thing = limit < problem.cluster_count() ? say("{} 的需求上限", "upper demand of {}",
-                                                                        problem.cluster_names[limit])
-                                  : limits[limit].kind == LimitKind::Budget
-                                      ? say("预算", "the budget")
-                                      : quota_name(problem, problem.quotas[limit - problem.cluster_count()]);
+        const Text thing = limit < problem.cluster_count()
+                               ? both("{} 的需求上限", "upper demand of {}", problem.cluster_names[limit])
+                           : limits[limit].kind == LimitKind::Budget
+                               ? both("预算", "the budget")
+                               : quota_name(problem, problem.quotas[limit - problem.cluster_count()]);
         const auto shown = [&](Wide amount) {
             return limits[limit].kind == LimitKind::Budget ? money_of(amount) : land_of(amount);
         };
         refuse(thing, shown(limits[limit].band.upper),
-               say("至少为已锁定的 {}", "at least what is locked, {}", shown(used[limit])),
-               say("提高上限或解除锁定", "raise the limit or remove locks"));
+               both("至少为已锁定的 {}", "at least what is locked, {}", shown(used[limit])),
+               both("提高上限或解除锁定", "raise the limit or remove locks"));
     }
     for (const auto& set : problem.exclusive) {
         const auto locked = std::count_if(set.begin(), set.end(), [&](std::uint32_t unit) {
@@ -194,8 +195,8 @@ void check_locks_fit(const AllocationProblem& problem) {
                                [&](const UnitCluster& lock) { return lock.unit == unit; });
         });
         if (locked > 1)
-            refuse(say("互斥单元 {} 等", "exclusive units {} …", problem.unit_name(set.front())),
-                   std::to_string(locked), say("至多锁定一个", "at most one locked"), "");
+            refuse(both("互斥单元 {} 等", "exclusive units {} …", problem.unit_name(set.front())),
+                   std::to_string(locked), both("至多锁定一个", "at most one locked"), "");
     }
 }
 
@@ -207,9 +208,9 @@ void check_towns_of_locks(const AllocationProblem& problem) {
     for (std::size_t cluster = 0; cluster < towns.size(); ++cluster) {
         const std::uint32_t maximum = problem.town_limit->maximum[cluster];
         if (maximum > 0 && towns[cluster].size() > maximum)
-            refuse(say("{} 的镇街数上限", "number of towns for {}", problem.cluster_names[cluster]),
+            refuse(both("{} 的镇街数上限", "number of towns for {}", problem.cluster_names[cluster]),
                    std::to_string(maximum),
-                   say("至少为已锁定的 {}", "at least those of the locks, {}", towns[cluster].size()), "");
+                   both("至少为已锁定的 {}", "at least those of the locks, {}", towns[cluster].size()), "");
     }
 }
 
@@ -217,17 +218,18 @@ void check_magnitude(const AllocationProblem& problem) {
     constexpr std::int64_t largest = std::int64_t{1} << 20;
     const std::int64_t value = largest_value(problem);
     if (value > largest)
-        refuse(say("每单位面积的价值", "value per area unit"), std::to_string(value),
-               "|v| <= " + std::to_string(largest), say("用较粗的分值刻度", "use a coarser scale of scores"));
+        refuse(both("每单位面积的价值", "value per area unit"), std::to_string(value),
+               "|v| <= " + std::to_string(largest),
+               both("用较粗的分值刻度", "use a coarser scale of scores"));
     const Wide land = total_area(problem);
     Wide wanted = 0;
     for (const Band& band : problem.demand) wanted += band.lower;
     for (const Quota& quota : problem.quotas) wanted += quota.band.lower;
     if (land * value + wanted * penalty_of(problem) > (Wide{1} << 61))
-        refuse(say("面积 × 分值之和", "sum of area × score"), "> 2^61",
-               say("可精确相加的数", "numbers that add up exactly"),
-               say("用 m² 代替 cm²，或用较粗的分值刻度",
-                   "count areas in m² instead of cm², or use a coarser scale of scores"));
+        refuse(both("面积 × 分值之和", "sum of area × score"), "> 2^61",
+               both("可精确相加的数", "numbers that add up exactly"),
+               both("用 m² 代替 cm²，或用较粗的分值刻度",
+                    "count areas in m² instead of cm², or use a coarser scale of scores"));
 }
 
 }  // namespace
@@ -244,7 +246,8 @@ void validate(const AllocationProblem& problem) {
     check_sizes(problem);
     check_units(problem);
     for (std::size_t cluster = 0; cluster < problem.cluster_count(); ++cluster)
-        check_band(say("{} 的需求", "demand of {}", problem.cluster_names[cluster]), problem.demand[cluster]);
+        check_band(both("{} 的需求", "demand of {}", problem.cluster_names[cluster]),
+                   problem.demand[cluster]);
     for (const Quota& quota : problem.quotas) check_quota(problem, quota);
     check_nesting(problem);
     check_pairs(problem);

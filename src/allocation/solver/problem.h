@@ -76,7 +76,7 @@ struct AllocationProblem {
     std::vector<std::string> cluster_names;
     std::vector<Band> demand;          ///< one per cluster
     std::vector<std::int32_t> values;  ///< units × clusters, row by row; `ineligible` where it may not be
-    std::vector<std::int64_t> minimum_lot;  ///< one per cluster, or empty: smallest piece it takes
+    std::vector<std::int64_t> minimum_site;  ///< one per cluster, or empty: smallest piece it takes, as `areas`
     std::vector<PlaceUnits> places;
     std::vector<Quota> quotas;
     std::vector<UnitCluster> locked;  ///< the whole unit goes to the cluster

@@ -39,15 +39,14 @@ public:
     }
 
 private:
-    [[noreturn]] void refuse(std::string thing, std::string value, std::string expected,
-                             std::string advice) const {
+    [[noreturn]] void refuse(Text thing, Text value, Text expected, Text advice) const {
         const std::string where = scenario_->origin.empty() ? "" : scenario_->origin + ": ";
         throw InputError(
             {where + std::move(thing), std::move(value), std::move(expected), std::move(advice)});
     }
     std::uint32_t cluster_named(const std::string& name, const std::string& thing) const {
         const auto found = plan_->find_cluster(name);
-        if (!found) refuse(thing, name, say("规划中的产业", "a cluster of the plan"), "");
+        if (!found) refuse(thing, name, both("规划中的产业", "a cluster of the plan"), "");
         return found->value;
     }
     const OfferedUnit& unit(std::size_t at) const { return input_->units[offer_[at]]; }
@@ -82,31 +81,31 @@ void Builder::check_input() const {
         throw InternalError(
             {"AllocationInput::scores", std::to_string(input_->scores.size()), std::to_string(expected), ""});
     if (!std::isfinite(scenario_->band) || scenario_->band < 0)
-        refuse("band", fmt::format("{}", scenario_->band), say("不为负", "not negative"), "");
+        refuse("band", fmt::format("{}", scenario_->band), both("不为负", "not negative"), "");
     if (!std::isfinite(scenario_->demand_factor) || scenario_->demand_factor < 0)
-        refuse("demand_factor", fmt::format("{}", scenario_->demand_factor), say("不为负", "not negative"),
+        refuse("demand_factor", fmt::format("{}", scenario_->demand_factor), both("不为负", "not negative"),
                "");
 }
 
 void Builder::add_demand() {
     const std::size_t clusters = plan_->clusters.size();
     std::vector<double> wanted(clusters, 0);
-    problem_.minimum_lot.assign(clusters, 0);
+    problem_.minimum_site.assign(clusters, 0);
     largest_m2_.assign(clusters, std::numeric_limits<double>::infinity());
     for (const model::Demand& demand : input_->demands) {
         const std::uint32_t cluster = cluster_named(demand.cluster, "demand.cluster");
         if (!(demand.area_m2 >= 0) || !std::isfinite(demand.area_m2))
-            refuse(say("{} 的需求面积", "demand of {}", demand.cluster), fmt::format("{}", demand.area_m2),
-                   say("不为负的面积", "an area that is not negative"), "");
+            refuse(both("{} 的需求面积", "demand of {}", demand.cluster), fmt::format("{}", demand.area_m2),
+                   both("不为负的面积", "an area that is not negative"), "");
         wanted[cluster] += demand.area_m2 * scenario_->demand_factor;
-        problem_.minimum_lot[cluster] =
-            std::max(problem_.minimum_lot[cluster], Area::from_m2(demand.minimum_site_m2).cm2);
+        problem_.minimum_site[cluster] =
+            std::max(problem_.minimum_site[cluster], Area::from_m2(demand.minimum_site_m2).cm2);
         if (demand.maximum_site_m2)
             largest_m2_[cluster] = std::min(largest_m2_[cluster], *demand.maximum_site_m2);
     }
     for (const auto& [name, area_m2] : scenario_->demand_m2) wanted[cluster_named(name, "demand")] = area_m2;
-    for (const auto& [name, area_m2] : scenario_->minimum_lot_m2)
-        problem_.minimum_lot[cluster_named(name, "minimum_lot")] = Area::from_m2(area_m2).cm2;
+    for (const auto& [name, area_m2] : scenario_->minimum_site_m2)
+        problem_.minimum_site[cluster_named(name, "minimum_site")] = Area::from_m2(area_m2).cm2;
     for (const double area_m2 : wanted)
         problem_.demand.push_back(
             {Area::from_m2(area_m2).cm2, Area::from_m2(area_m2 * (1 + scenario_->band)).cm2});
@@ -123,11 +122,11 @@ bool Builder::is_listed(const OfferedUnit& unit, const model::Cluster& cluster) 
 
 double Builder::cost_of(const OfferedUnit& unit) const {
     if (!unit.cost_yuan_per_m2 || !std::isfinite(*unit.cost_yuan_per_m2) || *unit.cost_yuan_per_m2 < 0)
-        refuse(say("单元 {} 的成本", "cost of unit {}", unit.id),
-               unit.cost_yuan_per_m2 ? fmt::format("{}", *unit.cost_yuan_per_m2) : say("缺失", "missing"),
-               say("不为负的元/m²（情景使用成本或预算）",
-                   "yuan/m², not negative (the scenario uses cost or a budget)"),
-               say("补充成本或去掉 cost_weight 与 budget", "add the cost, or drop cost_weight and budget"));
+        refuse(both("单元 {} 的成本", "cost of unit {}", unit.id),
+               unit.cost_yuan_per_m2 ? fmt::format("{}", *unit.cost_yuan_per_m2) : both("缺失", "missing"),
+               both("不为负的元/m²（情景使用成本或预算）",
+                    "yuan/m², not negative (the scenario uses cost or a budget)"),
+               both("补充成本或去掉 cost_weight 与 budget", "add the cost, or drop cost_weight and budget"));
     return *unit.cost_yuan_per_m2;
 }
 
@@ -135,9 +134,9 @@ std::int32_t Builder::value_of(const OfferedUnit& unit, std::size_t cluster, dou
     if (std::isnan(score) || unit.area.m2() > largest_m2_[cluster]) return ineligible;
     if (!(score >= 0) || score > 1 + 1e-9)
         refuse(
-            say("单元 {} 对 {} 的评分", "score of unit {} for {}", unit.id, problem_.cluster_names[cluster]),
+            both("单元 {} 对 {} 的评分", "score of unit {} for {}", unit.id, problem_.cluster_names[cluster]),
             fmt::format("{}", score), "0 … 1",
-            say("检查价值函数与权重", "check the value functions and weights"));
+            both("检查价值函数与权重", "check the value functions and weights"));
     const model::Cluster& listed_for = plan_->clusters[cluster];
     const bool hard = scenario_->eligibility == model::EligibilityRule::Hard && !listed_for.open_list;
     if (hard || scenario_->listed_bonus != 0) {
@@ -149,9 +148,9 @@ std::int32_t Builder::value_of(const OfferedUnit& unit, std::size_t cluster, dou
     const double value = std::round(score * static_cast<double>(score_scale));
     if (std::abs(value) > 1e6)
         refuse(
-            say("单元 {} 对 {} 的价值", "value of unit {} for {}", unit.id, problem_.cluster_names[cluster]),
+            both("单元 {} 对 {} 的价值", "value of unit {} for {}", unit.id, problem_.cluster_names[cluster]),
             fmt::format("{}", score), "-100 … 100",
-            say("减小 cost_weight 或 listed_bonus", "lower cost_weight or listed_bonus"));
+            both("减小 cost_weight 或 listed_bonus", "lower cost_weight or listed_bonus"));
     return static_cast<std::int32_t>(value);
 }
 
@@ -180,7 +179,7 @@ std::uint32_t Builder::place_named(const std::string& name) {
         if (inside || (!code.empty() && unit(at).town_code == code)) units.units.push_back(at);
     }
     if (!place && units.units.empty())
-        refuse("quota.place", name, say("规划中的地区或镇街代码", "a place of the plan or a town code"), "");
+        refuse("quota.place", name, both("规划中的地区或镇街代码", "a place of the plan or a town code"), "");
     problem_.places.push_back(std::move(units));
     return found->second;
 }
@@ -205,9 +204,9 @@ void Builder::add_pairs(const std::vector<model::ScenarioPair>& pairs, const cha
         const auto found = position.find(pair.unit);
         if (found == position.end())
             refuse(std::string(key) + ".unit", pair.unit,
-                   say("参与配置且有可用净地的地块或地段编号",
-                       "the id of an offered site or parcel that has admissible net land"),
-                   say("在 site 或 parcel 图层中查编号", "look the id up in the layers site or parcel"));
+                   both("参与配置且有可用净地的地块或地段编号",
+                        "the id of an offered site or parcel that has admissible net land"),
+                   both("在 site 或 parcel 图层中查编号", "look the id up in the layers site or parcel"));
         to.push_back({found->second, cluster_named(pair.cluster, std::string(key) + ".cluster")});
     }
 }

@@ -95,7 +95,7 @@ public:
         AllocationProblem open = *problem_;
         for (Quota& quota : open.quotas) quota.band.upper = unlimited;
         for (std::int32_t& value : open.values) value = std::max(value, 0);
-        open.minimum_lot.clear();
+        open.minimum_site.clear();
         open.forbidden.clear();
         open.locked.clear();
         open.budget.reset();
@@ -123,10 +123,10 @@ private:
                 if (value == ineligible) value = 0;
             }
             visit({ReliefKind::Eligibility, cluster, std::nullopt}, lifted);
-            if (problem_->minimum_lot.empty() || problem_->minimum_lot[cluster] == 0) continue;
+            if (problem_->minimum_site.empty() || problem_->minimum_site[cluster] == 0) continue;
             lifted = *problem_;
-            lifted.minimum_lot[cluster] = 0;
-            visit({ReliefKind::MinimumLot, cluster, std::nullopt}, lifted);
+            lifted.minimum_site[cluster] = 0;
+            visit({ReliefKind::MinimumSite, cluster, std::nullopt}, lifted);
         }
     }
     void whole_problem(const Visit& visit) const {
@@ -186,7 +186,7 @@ ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progre
 }
 
 model::Relief in_model(const AllocationProblem& problem, const ShortfallRelief& relief) {
-    static constexpr const char* kinds[] = {"place",     "cluster_place", "eligibility", "minimum_lot",
+    static constexpr const char* kinds[] = {"place",     "cluster_place", "eligibility", "minimum_site",
                                             "forbidden", "locked",        "budget",      "maximum_towns"};
     return {.kind = kinds[static_cast<std::size_t>(relief.kind)],
             .cluster = relief.cluster ? problem.cluster_names[*relief.cluster] : "",

@@ -24,7 +24,7 @@ enum class ReliefKind {
     PlaceQuota,
     ClusterPlaceQuota,
     Eligibility,
-    MinimumLot,
+    MinimumSite,
     Forbidden,
     Locked,
     Budget,

@@ -9,7 +9,7 @@ namespace zonewright::assembly::certified {
 namespace {
 
 void demand(bool true_statement, const char* zh, const char* en) {
-    if (!true_statement) throw Fault(say("{}", "{}", language() == Language::Zh ? zh : en));
+    if (!true_statement) throw Fault({zh, en});
 }
 
 /// Taken (+1), free (0), out (-1) for each parcel of the circle.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <vector>
 
@@ -12,9 +13,14 @@
 namespace zonewright::assembly::certified {
 
 /// Something in a certificate that is not true.
-class Fault : public std::runtime_error {
+class Fault : public std::exception {
 public:
-    using std::runtime_error::runtime_error;
+    explicit Fault(Text words) : words_(std::move(words)) {}
+    const Text& words() const { return words_; }
+    const char* what() const noexcept override { return words_.zh.c_str(); }
+
+private:
+    Text words_;
 };
 
 struct Circle {  ///< all parcels that a site around one centre may use; the centre first

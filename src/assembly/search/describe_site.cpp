@@ -46,11 +46,7 @@ model::Site describe_site(const SitesInput& input, const SiteShapes& shapes, con
 
     site.geometry = shapes.closed_shape(found.parcels);
     site.min_width_m = geom::widest_m(site.geometry);
-    const geom::TurnedRectangle rectangle = geom::largest_rectangle(site.geometry);
-    site.rect_long_m = rectangle.long_m;
-    site.rect_short_m = rectangle.short_m;
-    site.rect_centre = rectangle.centre;
-    site.rect_bearing_rad = rectangle.bearing_rad;
+    site.rectangle = geom::largest_rectangle(site.geometry);
     site.compactness = geom::polsby_popper(site.geometry);
     site.hole_count = static_cast<int>(geom::hole_count(site.geometry));
     return site;

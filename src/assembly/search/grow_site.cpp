@@ -29,7 +29,7 @@ public:
         return list;
     }
     bool feasible() {
-        return area_ >= problem_.min_area_m2 && area_ <= problem_.max_area_m2 && connected() &&
+        return area_ >= problem_.minimum_site_m2 && area_ <= problem_.maximum_site_m2 && connected() &&
                (is_plain() || is_feasible(problem_, nodes()));
     }
 
@@ -58,7 +58,7 @@ private:
 bool drop_one(const SiteProblem& problem, ChangingSite& site) {
     for (int v = 1; v < problem.size(); ++v) {
         if (!site.has(v) || problem.cost[at(v)] <= 0 ||
-            site.area() - problem.area_m2[at(v)] < problem.min_area_m2)
+            site.area() - problem.area_m2[at(v)] < problem.minimum_site_m2)
             continue;
         site.flip(v);
         if (site.feasible()) return true;
@@ -73,7 +73,7 @@ bool swap_one(const SiteProblem& problem, ChangingSite& site) {
         for (int w = 1; w < problem.size(); ++w) {
             if (site.has(w) || problem.cost[at(w)] >= problem.cost[at(v)]) continue;
             const std::int64_t area = site.area() - problem.area_m2[at(v)] + problem.area_m2[at(w)];
-            if (area < problem.min_area_m2 || area > problem.max_area_m2) continue;
+            if (area < problem.minimum_site_m2 || area > problem.maximum_site_m2) continue;
             site.flip(v);
             site.flip(w);
             if (site.feasible()) return true;
@@ -94,17 +94,17 @@ bool less_ratio(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d) 
 std::optional<std::vector<int>> grow_site(const SiteProblem& problem, GrowBy by) {
     ChangingSite site(problem, {0});
     std::vector<int> nodes{0};
-    if (site.area() > problem.max_area_m2) return std::nullopt;
-    while (site.area() < problem.min_area_m2) {
+    if (site.area() > problem.maximum_site_m2) return std::nullopt;
+    while (site.area() < problem.minimum_site_m2) {
         const auto measure = [&](int w) {
             return by == GrowBy::UnitCost
                        ? problem.area_m2[at(w)]
-                       : std::min(problem.area_m2[at(w)], problem.min_area_m2 - site.area());
+                       : std::min(problem.area_m2[at(w)], problem.minimum_site_m2 - site.area());
         };
         int best = -1;
         for (const int v : nodes)
             for (const int w : problem.neighbours(v)) {
-                if (site.has(w) || site.area() + problem.area_m2[at(w)] > problem.max_area_m2) continue;
+                if (site.has(w) || site.area() + problem.area_m2[at(w)] > problem.maximum_site_m2) continue;
                 if (best < 0 ||
                     less_ratio(problem.cost[at(w)], measure(w), problem.cost[at(best)], measure(best)) ||
                     (w < best &&

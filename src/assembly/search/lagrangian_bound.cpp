@@ -11,10 +11,10 @@ namespace {
 LagrangianBound::LagrangianBound(const SiteProblem& problem)
     : problem_(problem),
       largest_multiplier_(unreachable / 4 /
-                          std::max<std::int64_t>({1, problem.total_area_m2(), problem.max_area_m2})) {}
+                          std::max<std::int64_t>({1, problem.total_area_m2(), problem.maximum_site_m2})) {}
 
 std::int64_t LagrangianBound::relax(const TreeNode& node, const TakenSums& sums, std::int64_t multiplier) {
-    const std::int64_t edge = multiplier >= 0 ? problem_.min_area_m2 : problem_.max_area_m2;
+    const std::int64_t edge = multiplier >= 0 ? problem_.minimum_site_m2 : problem_.maximum_site_m2;
     std::int64_t bound = sums.cost + multiplier * (edge - sums.area_m2);
     reduced_.assign(at(problem_.size()), 0);
     for (int v = 0; v < problem_.size(); ++v) {
@@ -153,7 +153,7 @@ std::int64_t LagrangianBound::slope(const TreeNode& node, const TakenSums& sums)
     std::int64_t area = sums.area_m2;
     for (int v = 0; v < problem_.size(); ++v)
         if (node.choice[at(v)] == Choice::Free && reduced_[at(v)] < 0) area += problem_.area_m2[at(v)];
-    return problem_.min_area_m2 - area;
+    return problem_.minimum_site_m2 - area;
 }
 
 /// Unit cost at which the cheapest free parcels complete the least area.
@@ -166,7 +166,7 @@ std::int64_t LagrangianBound::knapsack_multiplier(const TreeNode& node, const Ta
         const __int128 right = static_cast<__int128>(problem_.cost[at(y)]) * problem_.area_m2[at(x)];
         return left != right ? left < right : x < y;
     });
-    std::int64_t missing = problem_.min_area_m2 - sums.area_m2, multiplier = 0;
+    std::int64_t missing = problem_.minimum_site_m2 - sums.area_m2, multiplier = 0;
     for (const int v : order_) {
         if (missing <= 0) break;
         multiplier = problem_.cost[at(v)] / std::max<std::int64_t>(1, problem_.area_m2[at(v)]);

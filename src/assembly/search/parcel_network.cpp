@@ -22,20 +22,20 @@ void ParcelNetwork::set_links(std::span<const std::pair<std::uint32_t, std::uint
     }
 }
 
-std::int64_t radius_cm_of(std::int64_t max_area_m2, double shape) {
+std::int64_t radius_cm_of(std::int64_t maximum_site_m2, double shape) {
     if (shape <= 0) return 0;
     return static_cast<std::int64_t>(
-        100 * std::sqrt(static_cast<double>(max_area_m2) / (std::numbers::pi * shape)));
+        100 * std::sqrt(static_cast<double>(maximum_site_m2) / (std::numbers::pi * shape)));
 }
 
 SiteProblem ProblemCutter::cut(std::uint32_t centre, const SiteRule& rule, std::span<const char> closed) {
     SiteProblem problem;
-    problem.min_area_m2 = rule.min_area_m2;
-    problem.max_area_m2 = rule.max_area_m2;
+    problem.minimum_site_m2 = rule.minimum_site_m2;
+    problem.maximum_site_m2 = rule.maximum_site_m2;
     problem.limits = rule.limits;
     const auto usable = [&](std::uint32_t v) {
         if ((!closed.empty() && closed[v]) || network_.area_m2[v] <= 0 ||
-            network_.area_m2[v] > rule.max_area_m2)
+            network_.area_m2[v] > rule.maximum_site_m2)
             return false;
         const std::int64_t dx = network_.x_cm[v] - network_.x_cm[centre],
                            dy = network_.y_cm[v] - network_.y_cm[centre];

@@ -34,13 +34,13 @@ struct ParcelNetwork {
 
 /// What a site must keep; one of these per cluster.
 struct SiteRule {
-    std::int64_t min_area_m2 = 0, max_area_m2 = 0;
+    std::int64_t minimum_site_m2 = 0, maximum_site_m2 = 0;
     std::int64_t radius_cm = 0;  ///< 0: no radius rule
     SiteLimits limits;
 };
 
 /// R of the largest site and a shape; 0 for shape 0. Rounded down to a centimetre.
-std::int64_t radius_cm_of(std::int64_t max_area_m2, double shape);
+std::int64_t radius_cm_of(std::int64_t maximum_site_m2, double shape);
 
 /// Cuts rooted problems; keeps its buffers. One per thread.
 class ProblemCutter {

@@ -37,7 +37,7 @@ public:
             std::vector<std::size_t> next = worst_neighbourhood(sizes[size]);
             while (next.empty() && size + 1 < std::size(sizes)) next = worst_neighbourhood(sizes[++size]);
             if (next.empty()) return;
-            solve_anew(next);
+            solve_anew(next, progress);
             tried_.push_back(std::move(next));
         }
     }
@@ -129,7 +129,7 @@ private:
     }
 
     /// Gives the sites up and solves what is then free, with the demand that is then open.
-    void solve_anew(const Sites& given_up) {
+    void solve_anew(const Sites& given_up, const Progress& progress) {
         std::vector<PortfolioSite> answer;
         std::vector<int> open(wanted_.begin(), wanted_.end());
         std::vector<char> kept(parcels_, 0);
@@ -152,8 +152,8 @@ private:
         PortfolioSearch local(pricers, open, parcels_, local_);
         local.start_from(answer, fitting(kept, open), search_.penalty());
         const std::int64_t before = local.cost();
-        local.generate_columns(Progress());
-        if (local.bound() < before) local.choose_sites(Progress());
+        local.generate_columns(progress.quiet());
+        if (local.bound() < before) local.choose_sites(progress.quiet());
         if (local.cost() >= before) return;
         std::vector<PortfolioSite> better;
         for (const std::size_t j : local.chosen()) better.push_back(local.columns()[j]);

@@ -81,7 +81,7 @@ void PortfolioSearch::start_sequentially(const Progress& progress) {
     std::int64_t dearest = 0;
     for (int placed = 0;; ++placed) {
         progress.report(total > 0 ? static_cast<double>(placed) / total : 1);
-        refresh_candidates(left, closed, candidate);
+        refresh_candidates(left, closed, candidate, progress);
         std::size_t next = pricers_.size();
         for (std::size_t k = 0; k < pricers_.size(); ++k) {
             if (!candidate[k]) left[k] = 0;
@@ -105,7 +105,8 @@ void PortfolioSearch::start_sequentially(const Progress& progress) {
 
 void PortfolioSearch::refresh_candidates(const std::vector<int>& left,
                                          const std::vector<std::vector<char>>& closed,
-                                         std::vector<std::optional<FoundSite>>& candidate) {
+                                         std::vector<std::optional<FoundSite>>& candidate,
+                                         const Progress& progress) {
     std::vector<std::size_t> ask;
     for (std::size_t k = 0; k < pricers_.size(); ++k)
         if (left[k] > 0 && !candidate[k]) ask.push_back(k);
@@ -114,12 +115,12 @@ void PortfolioSearch::refresh_candidates(const std::vector<int>& left,
     const auto work = [&](std::size_t i) {
         answers[i] = pricers_[ask[i]].price(
             {}, closed[ask[i]], {.nodes_per_centre = options_.nodes_per_centre, .parallel = alone},
-            Progress());
+            progress.quiet());
     };
     if (alone)
         work(0);
     else
-        parallel_for(ask.size(), 1, Progress(), work);
+        parallel_for(ask.size(), 1, progress.quiet(), work);
     for (std::size_t i = 0; i < ask.size(); ++i) {
         candidate[ask[i]] = answers[i].best;
         result_.tree_nodes += answers[i].tree_nodes;
@@ -158,7 +159,7 @@ void PortfolioSearch::generate_columns(const Progress& progress) {
         const double kept = round == 0 || plain ? 0 : far ? early_smoothing : late_smoothing;
         const std::vector<std::int64_t> prices = prices_of(master, kept);
         const std::size_t before = columns_.size();
-        price_all(master, prices);
+        price_all(master, prices, progress);
         ++result_.rounds;
         bring_in();
         const bool nothing_new = columns_.size() == before && plain;
@@ -182,19 +183,20 @@ std::vector<std::int64_t> PortfolioSearch::prices_of(const MasterProgram& master
 }
 
 /// Prices every cluster, keeps the new columns and the better bound.
-void PortfolioSearch::price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices) {
+void PortfolioSearch::price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices,
+                                const Progress& progress) {
     std::vector<PricingResult> answers(pricers_.size());
     const bool alone = pricers_.size() == 1;
     const auto work = [&](std::size_t k) {
         if (wanted_[k] == 0) return;
         PricingOptions pricing{.nodes_per_centre = options_.nodes_per_centre, .parallel = alone};
         pricing.keep_below = static_cast<std::int64_t>(master.worth_of_site(k) * program_unit);
-        answers[k] = pricers_[k].price(prices, {}, pricing, Progress());
+        answers[k] = pricers_[k].price(prices, {}, pricing, progress.quiet());
     };
     if (alone)
         work(0);
     else
-        parallel_for(pricers_.size(), 1, Progress(), work);
+        parallel_for(pricers_.size(), 1, progress.quiet(), work);
     std::vector<std::int64_t> least(pricers_.size(), 0);
     std::int64_t bound = -std::accumulate(prices.begin(), prices.end(), std::int64_t{0});
     for (std::size_t k = 0; k < pricers_.size(); ++k) {
@@ -220,7 +222,7 @@ void PortfolioSearch::add_near_columns(const Progress& progress) {
         if (wanted_[k] == 0 || result_.least[k] >= result_.penalty) return;
         PricingOptions pricing{.nodes_per_centre = 400, .extra_centres = 300, .parallel = false};
         pricing.keep_below = result_.least[k] + room;
-        answers[k] = pricers_[k].price(result_.prices, {}, pricing, Progress());
+        answers[k] = pricers_[k].price(result_.prices, {}, pricing, progress.quiet());
     };
     parallel_for(pricers_.size(), 1, progress, work);
     for (std::size_t k = 0; k < pricers_.size(); ++k)
@@ -236,7 +238,7 @@ void PortfolioSearch::dive(const Progress& progress) {
     while (std::accumulate(left.begin(), left.end(), 0) > 0) {
         progress.checkpoint();
         master_->solve();
-        for (int round = 0; round < dive_rounds && add_fitting_columns(left, given); ++round)
+        for (int round = 0; round < dive_rounds && add_fitting_columns(left, given, progress); ++round)
             master_->solve();
         const std::vector<std::size_t> sure = surest_columns(given);
         if (sure.empty()) break;
@@ -257,16 +259,17 @@ void PortfolioSearch::dive(const Progress& progress) {
 }
 
 /// One round of pricing on the land that is left; false when nothing new was found.
-bool PortfolioSearch::add_fitting_columns(const std::vector<int>& left, const std::vector<char>& given) {
+bool PortfolioSearch::add_fitting_columns(const std::vector<int>& left, const std::vector<char>& given,
+                                          const Progress& progress) {
     const std::vector<std::int64_t> prices = prices_of(*master_, 0);
     std::vector<PricingResult> answers(pricers_.size());
-    parallel_for(pricers_.size(), 1, Progress(), [&](std::size_t k) {
+    parallel_for(pricers_.size(), 1, progress.quiet(), [&](std::size_t k) {
         if (left[k] == 0) return;
         std::vector<char> closed = pricers_[k].closed();
         for (std::size_t v = 0; v < closed.size(); ++v) closed[v] = static_cast<char>(closed[v] | given[v]);
         PricingOptions pricing{.nodes_per_centre = 400, .parallel = false};
         pricing.keep_below = static_cast<std::int64_t>(master_->worth_of_site(k) * program_unit);
-        answers[k] = pricers_[k].price(prices, closed, pricing, Progress());
+        answers[k] = pricers_[k].price(prices, closed, pricing, progress.quiet());
     });
     const std::size_t before = columns_.size();
     for (std::size_t k = 0; k < pricers_.size(); ++k) {

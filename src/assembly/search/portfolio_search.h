@@ -54,14 +54,16 @@ public:
 
 private:
     void refresh_candidates(const std::vector<int>& left, const std::vector<std::vector<char>>& closed,
-                            std::vector<std::optional<FoundSite>>& candidate);
+                            std::vector<std::optional<FoundSite>>& candidate, const Progress& progress);
     std::size_t add_column(std::size_t cluster, const FoundSite& site);
     void bring_in();
     std::vector<std::int64_t> prices_of(const MasterProgram& master, double kept) const;
-    void price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices);
+    void price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices,
+                   const Progress& progress);
     void add_near_columns(const Progress& progress);
     void dive(const Progress& progress);
-    bool add_fitting_columns(const std::vector<int>& left, const std::vector<char>& given);
+    bool add_fitting_columns(const std::vector<int>& left, const std::vector<char>& given,
+                             const Progress& progress);
     std::vector<std::size_t> surest_columns(const std::vector<char>& given) const;
     void force(const std::vector<std::size_t>& taken, const std::vector<char>& given);
     void take_whole_answer(const MasterProgram& master);

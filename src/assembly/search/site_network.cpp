@@ -16,9 +16,9 @@ constexpr std::int64_t cm2_per_m2 = 10000;
 void check_lengths(const SitesInput& input) {
     const auto check = [&](const char* thing, std::size_t length, bool optional) {
         if (length == input.parcels.size() || (optional && length == 0)) return;
-        throw InputError({say("{} 的长度", "length of {}", thing), fmt::format("{}", length),
+        throw InputError({both("{} 的长度", "length of {}", thing), fmt::format("{}", length),
                           fmt::format("{}", input.parcels.size()),
-                          say("每宗地一个值", "one value per parcel")});
+                          both("每宗地一个值", "one value per parcel")});
     };
     check("supply", input.supply.size(), false);
     check("cost_yuan_per_m2", input.cost_yuan_per_m2.size(), false);
@@ -27,7 +27,7 @@ void check_lengths(const SitesInput& input) {
     for (const std::vector<double>& row : input.scores) check("scores", row.size(), false);
     if (!input.graph)
         throw InputError(
-            {"graph", "", say("宗地的功能邻接", "the functional adjacency of the parcels"), "link_parcels"});
+            {"graph", "", both("宗地的功能邻接", "the functional adjacency of the parcels"), "link_parcels"});
 }
 
 void check_costs(const SitesInput& input) {
@@ -35,9 +35,9 @@ void check_costs(const SitesInput& input) {
     for (std::size_t i = 0; i < input.parcels.size(); ++i) {
         const double cost = input.cost_yuan_per_m2[i];
         if (cost >= 0 && cost <= dearest) continue;
-        throw InputError({say("宗地 {} 的单位成本", "unit cost of parcel {}", input.parcels[i].id),
-                          fmt::format("{}", cost), say("0 至 {} 元/m²", "0 to {} yuan per m²", dearest),
-                          say("检查成本规则", "check the cost rules")});
+        throw InputError({both("宗地 {} 的单位成本", "unit cost of parcel {}", input.parcels[i].id),
+                          fmt::format("{}", cost), both("0 至 {} 元/m²", "0 to {} yuan per m²", dearest),
+                          both("检查成本规则", "check the cost rules")});
     }
 }
 
@@ -46,10 +46,10 @@ void check_ids(std::span<const model::Parcel> parcels) {
     for (std::size_t i = 0; i < parcels.size(); ++i) {
         const auto [first, fresh] = seen.emplace(parcels[i].id, i);
         if (!fresh)
-            throw InputError({say("宗地编号", "parcel id"), parcels[i].id,
-                              say("唯一；第 {} 与第 {} 宗重复", "unique; parcels {} and {} share it",
-                                  first->second + 1, i + 1),
-                              say("先在数据检查中更正", "correct it in the check of the sources")});
+            throw InputError({both("宗地编号", "parcel id"), parcels[i].id,
+                              both("唯一；第 {} 与第 {} 宗重复", "unique; parcels {} and {} share it",
+                                   first->second + 1, i + 1),
+                              both("先在数据检查中更正", "correct it in the check of the sources")});
     }
 }
 
@@ -123,17 +123,17 @@ std::vector<char> closed_parcels(const SitesInput& input, const ParcelNetwork& n
 SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules) {
     const double least = demand.minimum_site_m2, most = demand.maximum_site_m2.value_or(least * rules.window);
     if (!(least >= 1) || !(most >= least) || most > 1e9)
-        throw InputError({say("产业集群 {} 的用地规模", "site window of cluster {}", demand.cluster),
+        throw InputError({both("产业集群 {} 的用地规模", "site window of cluster {}", demand.cluster),
                           fmt::format("{} … {} m²", least, most),
-                          say("1 ≤ 最小 ≤ 最大 ≤ 1e9 m²", "1 <= minimum <= maximum <= 1e9 m²"),
-                          say("更正 study.toml 的 [[demand]]", "correct [[demand]] in study.toml")});
+                          both("1 ≤ 最小 ≤ 最大 ≤ 1e9 m²", "1 <= minimum <= maximum <= 1e9 m²"),
+                          both("更正 study.toml 的 [[demand]]", "correct [[demand]] in study.toml")});
     SiteRule rule;
-    rule.min_area_m2 = static_cast<std::int64_t>(std::ceil(least));
-    rule.max_area_m2 = std::max(rule.min_area_m2, static_cast<std::int64_t>(std::floor(most)));
+    rule.minimum_site_m2 = static_cast<std::int64_t>(std::ceil(least));
+    rule.maximum_site_m2 = std::max(rule.minimum_site_m2, static_cast<std::int64_t>(std::floor(most)));
     // In a wide window a small site may not sprawl over the circle of the largest.
     const auto circle_m2 =
-        static_cast<std::int64_t>(rules.circle_window * static_cast<double>(rule.min_area_m2));
-    rule.radius_cm = radius_cm_of(std::min(rule.max_area_m2, circle_m2), rules.shape);
+        static_cast<std::int64_t>(rules.circle_window * static_cast<double>(rule.minimum_site_m2));
+    rule.radius_cm = radius_cm_of(std::min(rule.maximum_site_m2, circle_m2), rules.shape);
     if (rules.maximum_owners > 0) rule.limits.owners = rules.maximum_owners;
     if (rules.maximum_towns > 0) rule.limits.towns = rules.maximum_towns;
     rule.limits.redevelopment_permille =

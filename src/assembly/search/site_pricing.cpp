@@ -160,7 +160,7 @@ PricingResult SitePricer::price(std::span<const std::int64_t> prices, std::span<
             opened[i] = open(batch[i].second, call, upper, batch[i].first);
         };
         if (options.parallel)
-            parallel_for(batch.size(), 1, Progress(), work);
+            parallel_for(batch.size(), 1, progress.quiet(), work);
         else
             for (std::size_t i = 0; i < batch.size(); ++i) work(i);
         for (Opened& answer : opened) {

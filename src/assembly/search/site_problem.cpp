@@ -56,10 +56,10 @@ std::int64_t SiteProblem::total_area_m2() const {
 
 std::int64_t knapsack_bound(const SiteProblem& problem) {
     std::int64_t area = problem.area_m2[0], cost = problem.cost[0];
-    if (area > problem.max_area_m2) return unreachable;
+    if (area > problem.maximum_site_m2) return unreachable;
     for (const int node : by_unit_cost(problem)) {
         const std::int64_t more = problem.area_m2[at(node)], price = problem.cost[at(node)];
-        const std::int64_t room = (price < 0 ? problem.max_area_m2 : problem.min_area_m2) - area;
+        const std::int64_t room = (price < 0 ? problem.maximum_site_m2 : problem.minimum_site_m2) - area;
         if (price >= 0 && room <= 0) break;
         if (more > room) {
             const __int128 share = static_cast<__int128>(price) * room;
@@ -72,7 +72,7 @@ std::int64_t knapsack_bound(const SiteProblem& problem) {
         area += more;
         cost += price;
     }
-    return area >= problem.min_area_m2 ? cost : unreachable;
+    return area >= problem.minimum_site_m2 ? cost : unreachable;
 }
 
 std::int64_t cost_of(const SiteProblem& problem, std::span<const int> nodes) {
@@ -90,7 +90,7 @@ std::int64_t area_of(const SiteProblem& problem, std::span<const int> nodes) {
 bool is_feasible(const SiteProblem& problem, std::span<const int> nodes) {
     if (nodes.empty() || nodes.front() != 0) return false;
     const std::int64_t area = area_of(problem, nodes);
-    if (area < problem.min_area_m2 || area > problem.max_area_m2) return false;
+    if (area < problem.minimum_site_m2 || area > problem.maximum_site_m2) return false;
     const auto holds = [&](const Footings& footings) {
         return std::any_of(footings.begin(), footings.end(), [&](const std::vector<int>& footing) {
             return std::includes(nodes.begin(), nodes.end(), footing.begin(), footing.end());

@@ -38,7 +38,7 @@ struct SiteProblem {
     std::vector<char> redevelopment;    ///< 1: counts toward the limit
     std::vector<int> first_neighbour;   ///< neighbours of v: neighbour[first_neighbour[v]] … [v + 1]
     std::vector<int> neighbour;         ///< ascending within a node
-    std::int64_t min_area_m2 = 0, max_area_m2 = 0;
+    std::int64_t minimum_site_m2 = 0, maximum_site_m2 = 0;
     SiteLimits limits;
     std::vector<Footings> shape_rules;        ///< each of them must hold
     std::int64_t cost_step = ticks_per_unit;  ///< every cost is a multiple of it

@@ -105,7 +105,7 @@ private:
             TakenSums sums;
             if (!reduction_.reduce(node, sums)) return true;
             if (!signed_costs_ && sums.cost > cost_ - problem_.cost_step) return true;
-            if (sums.area_m2 >= problem_.min_area_m2 && take(node, sums) && !signed_costs_) return true;
+            if (sums.area_m2 >= problem_.minimum_site_m2 && take(node, sums) && !signed_costs_) return true;
             const std::int64_t bound = bound_.improve(node, sums, is_root ? 12 : 3, target());
             if (options_.record) {
                 proof.rounds.push_back({node.multiplier, {}});

@@ -12,7 +12,6 @@ namespace {
 
 /// How far a strip reaches into both parcels, so that the union leaves no hairline between them.
 constexpr double overlap_m = 0.05;
-constexpr double facing_snap_m = 0.5;
 constexpr double repeated_within_m = 0.001;
 
 std::vector<geom::Box> boxes_of(std::span<const model::Parcel> parcels) {
@@ -61,7 +60,7 @@ void drop_repeated_corners(geom::MultiPolygon& shape) {
 
 SiteShapes::SiteShapes(std::span<const model::Parcel> parcels, const model::ParcelGraph& graph,
                        const model::SiteRules& rules)
-    : parcels_(parcels), road_gap_m_(rules.maximum_road_gap_m), index_(boxes_of(parcels)) {
+    : parcels_(parcels), road_gap_m_(rules.maximum_road_gap_m), snap_m_(rules.snap_m), index_(boxes_of(parcels)) {
     for (const model::Link& link : graph.links) links_.emplace_back(link.a.value, link.b.value);
     std::sort(links_.begin(), links_.end());
 }
@@ -81,7 +80,9 @@ std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::u
         inside.push_back(std::find(parcels.begin(), parcels.end(), v) != parcels.end());
     }
     std::vector<Strip> strips;
-    for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, facing_snap_m}, Progress())) {
+    // A few parcels, asked for from loops that already use every thread.
+    const Progress alone(nullptr, {}, 1);
+    for (const geom::FacingPiece& piece : geom::facing_pieces(polygons, {road_gap_m_, snap_m_}, alone)) {
         // Shared edges too: their vertices are rarely the same to the last digit, and a union would leave a
         // hairline.
         if (!inside[piece.from] || !inside[piece.to] || piece.length_m < overlap_m) continue;

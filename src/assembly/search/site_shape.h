@@ -39,7 +39,7 @@ private:
     bool linked(std::uint32_t a, std::uint32_t b) const;
 
     std::span<const model::Parcel> parcels_;
-    double road_gap_m_;
+    double road_gap_m_, snap_m_;
     geom::SpatialIndex index_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> links_;  ///< sorted
 };

@@ -27,7 +27,7 @@ bool NodeReduction::keep_window_and_groups(TreeNode& node, TakenSums& sums) {
             sums.area_m2 += problem_.area_m2[at(v)];
             sums.cost += problem_.cost[at(v)];
         }
-    return sums.area_m2 <= problem_.max_area_m2 && keep_group(node, problem_.owner, problem_.limits.owners) &&
+    return sums.area_m2 <= problem_.maximum_site_m2 && keep_group(node, problem_.owner, problem_.limits.owners) &&
            keep_group(node, problem_.town, problem_.limits.towns);
 }
 
@@ -59,7 +59,7 @@ bool NodeReduction::keep_redevelopment(TreeNode& node, const TakenSums& sums) {
             diluting += problem_.area_m2[at(v)];
     }
     const auto possible = [&](std::int64_t more) {
-        const std::int64_t area = std::min(problem_.max_area_m2, sums.area_m2 + more + diluting);
+        const std::int64_t area = std::min(problem_.maximum_site_m2, sums.area_m2 + more + diluting);
         return (taken + more) * 1000 <= area * problem_.limits.redevelopment_permille;
     };
     if (!possible(0)) return false;
@@ -81,7 +81,7 @@ bool NodeReduction::keep_reachable(TreeNode& node, const TakenSums& sums) {
         for (const int w : problem_.neighbours(v)) {
             if (seen_[at(w)] || node.choice[at(w)] == Choice::Refused) continue;
             if (node.choice[at(w)] == Choice::Free &&
-                sums.area_m2 + problem_.area_m2[at(w)] > problem_.max_area_m2)
+                sums.area_m2 + problem_.area_m2[at(w)] > problem_.maximum_site_m2)
                 continue;
             seen_[at(w)] = 1;
             queue_.push_back(w);
@@ -92,7 +92,7 @@ bool NodeReduction::keep_reachable(TreeNode& node, const TakenSums& sums) {
         if (node.choice[at(v)] == Choice::Taken) return false;
         node.choice[at(v)] = Choice::Refused;
     }
-    return reachable_m2 >= problem_.min_area_m2;
+    return reachable_m2 >= problem_.minimum_site_m2;
 }
 
 /// A rule without a possible place cuts; what all its possible places share is taken.

@@ -47,7 +47,7 @@ Text title_of_obstacle(const std::string& kind) {
         {"circle", {"形状（半径）规则", "the shape (radius) rule"}},
         {"closed_parcel", {"不可供应的地块", "a parcel that is not available"}}};
     const auto found = titles.find(kind);
-    return found == titles.end() ? Text{kind, kind} : found->second;
+    return found == titles.end() ? same(kind) : found->second;
 }
 
 }  // namespace
@@ -87,27 +87,26 @@ std::vector<Obstacle> obstacles_of(const ParcelNetwork& network, const model::Pa
     return obstacles;
 }
 
-std::string in_words(std::span<const Obstacle> obstacles, double marginal_yuan_per_m2,
-                     std::span<const model::Parcel> parcels) {
-    const std::string price = marginal_yuan_per_m2 > 0
-                                  ? say("；边际价格 {} 元/m²", "; at the margin a m² costs {} yuan",
-                                        with_thousands(marginal_yuan_per_m2, 0))
-                                  : "";
-    if (obstacles.empty()) return say("四周没有更多可用地块", "there is no more land around it") + price;
+Text in_words(std::span<const Obstacle> obstacles, double marginal_yuan_per_m2,
+              std::span<const model::Parcel> parcels) {
+    const Text price = marginal_yuan_per_m2 > 0
+                           ? both("；边际价格 {} 元/m²", "; at the margin a m² costs {} yuan",
+                                  with_thousands(marginal_yuan_per_m2, 0))
+                           : Text();
+    if (obstacles.empty()) return both("四周没有更多可用地块", "there is no more land around it") + price;
     const Obstacle& first = obstacles.front();
     const std::string gain = with_thousands(static_cast<double>(first.gain_m2) / square_metres_per_mu, 1);
     const std::string& inside = parcels[first.inside].id;
     const std::string& outside = parcels[first.outside].id;
     const Text title = title_of_obstacle(first.kind);
-    const std::string gap =
-        first.gap_m > 0 ? say("（间距 {:.0f} m）", " ({:.0f} m across)", first.gap_m) : "";
+    const Text gap = first.gap_m > 0 ? both("（间距 {:.0f} m）", " ({:.0f} m across)", first.gap_m) : Text();
     if (first.kind == "circle")
-        return say("{}挡住了 {}，若解除可增 {} 亩", "{} keeps {} out; without it {} mu could be added",
-                   title.said(), outside, gain) +
+        return both("{}挡住了 {}，若解除可增 {} 亩", "{} keeps {} out; without it {} mu could be added",
+                    title, outside, gain) +
                price;
-    return say("{} 与 {} 之间有{}{}，若解除可增 {} 亩",
-               "between {} and {} lies {}{}; without it {} mu could be added", inside, outside, title.said(),
-               gap, gain) +
+    return both("{} 与 {} 之间有{}{}，若解除可增 {} 亩",
+                "between {} and {} lies {}{}; without it {} mu could be added", inside, outside, title, gap,
+                gain) +
            price;
 }
 

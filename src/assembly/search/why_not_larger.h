@@ -26,8 +26,8 @@ std::vector<Obstacle> obstacles_of(const ParcelNetwork& network, const model::Pa
                                    std::span<const char> closed, const SiteRule& rule, std::uint32_t centre,
                                    std::span<const std::uint32_t> site);
 
-/// One sentence in the language of the run; `ids` names the parcels.
-std::string in_words(std::span<const Obstacle> obstacles, double marginal_yuan_per_m2,
-                     std::span<const model::Parcel> parcels);
+/// One sentence; `ids` names the parcels.
+Text in_words(std::span<const Obstacle> obstacles, double marginal_yuan_per_m2,
+              std::span<const model::Parcel> parcels);
 
 }  // namespace zonewright::assembly

@@ -155,8 +155,8 @@ class Allocate(Folder):
         self.allocated(f'[[locked]]\nunit = "{unit}"\ncluster = "{cluster}"\n')
         self.assertEqual(self.pieces(self.copy)[0][unit], cluster)
 
-    def test_a_larger_minimum_lot_leaves_out_smaller_units(self):
-        self.allocated("[minimum_lot_mu]\nai = 60\n")
+    def test_a_larger_minimum_site_leaves_out_smaller_units(self):
+        self.allocated("[minimum_site_mu]\nai = 60\n")
         given, certificate = self.pieces(self.copy)
         areas = {unit[0]: unit[1] for unit in certificate["problem"]["units"]}
         self.assertTrue(all(areas[unit] >= 60 * 1e8 / 15 for unit, cluster in given.items() if cluster == "ai"))

@@ -1,13 +1,14 @@
 """zonewright describe: the knowledge and the verbs, for people and for other programs."""
+import subprocess
 import unittest
 
-from zonewright_cli import SOURCE, zonewright, zonewright_json
+from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
 
 TOPICS = {"roles": "roles", "constraints": "constraints", "checks": "checks", "criteria": "criteria", "weights": "weights",
           "rules": "rules"}
 
 
-class Describe(unittest.TestCase):
+class Describe(Folder):
     def test_overview_counts_the_files_of_layers(self):
         answer = zonewright_json("describe")
         counts = {topic["id"]: topic["count"] for topic in answer["topics"]}
@@ -33,13 +34,64 @@ class Describe(unittest.TestCase):
     def test_verbs_are_listed_with_their_options(self):
         verbs = {verb["id"]: verb for verb in zonewright_json("describe", "verbs")["verbs"]}
         self.assertIn("run", verbs)
-        options = {(option["action"], option["name"]) for option in verbs["plan"]["options"]}
-        self.assertIn(("show", "--cluster"), options)
-        self.assertIn(("diff", "before"), options)
+        options = {option["name"]: option for option in verbs["run"]["options"]}
+        self.assertTrue(options["study"]["positional"] and options["study"]["required"])
+        self.assertTrue(options["--fresh"]["flag"])
+        self.assertNotIn("--language", options, "the language is an option of every verb")
+        parts = {(option["action"], option["name"]) for option in verbs["plan"]["options"]}
+        self.assertIn(("show", "--cluster"), parts)
+        self.assertIn(("diff", "before"), parts)
+
+    def test_questions_come_with_their_schemas(self):
+        overview = {form["name"]: form for form in zonewright_json("describe")["questions"]}
+        (sites,) = zonewright_json("describe", "sites")["questions"]
+        self.assertEqual(sites, overview["sites"])
+        self.assertEqual(sites["question"]["properties"]["cluster"]["choices_of"], "clusters")
+        self.assertEqual(sites["question"]["properties"]["area_mu"]["unit"], "mu")
+        self.assertIn("sites", sites["answer"]["required"])
+        self.assertIn("describe", overview, "it describes itself")
+
+    def test_a_verb_for_people(self):
+        text = zonewright("describe", "sites", "--lang", "en").stdout
+        self.assertIn("--area-mu mu", text)
+        self.assertIn("more than 0; required", text)
+
+    def test_choices_of_a_study(self):
+        choices = zonewright_json("describe", demo_study())["choices"]
+        self.assertEqual(set(choices), {"clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "stages", "roles",
+                                        "sources", "plans"})
+        self.assertEqual(len(choices["clusters"]), 12)
+        self.assertIn("塘厦", "".join(town["title"] for town in choices["towns"]))
+        self.assertIn("scarce", [scenario["value"] for scenario in choices["scenarios"]])
+        site = choices["sites"][0]["value"]
+        zonewright("report", demo_study(), "--site-id", site, "--no-pdf", "-o", self.folder / "out", code=(0, 3))
+        one = zonewright_json("describe", demo_study(), "stages", "--lang", "en")["choices"]
+        self.assertEqual(list(one), ["stages"])
+        self.assertEqual(one["stages"][0], {"value": "intake", "title": "reading the sources"})
+
+    def test_bash_completes_verbs_options_choices_and_files(self):
+        (self.folder / "completion.bash").write_text(zonewright("describe", "--completion", "bash").stdout)
+        (self.folder / "研究 一").mkdir()
+
+        def completed(*words):
+            line = " ".join(f'"{word}"' for word in ("zonewright", *words))
+            done = subprocess.run(["bash", "-c", f'source ./completion.bash; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _zonewright; '
+                                                 'printf "%s\n" "${COMPREPLY[@]}"'],
+                                  cwd=self.folder, capture_output=True, text=True, check=True)
+            return done.stdout.split("\n")[:-1]
+
+        self.assertEqual(completed("ver"), ["verify"])
+        self.assertEqual(completed("sites", "study", "--area"), ["--area-mu"])
+        self.assertEqual(completed("sites", "study", "--objective", ""), ["cost", "unit-cost", "score"])
+        self.assertEqual(completed("sites", "--la"), ["--lang"])
+        self.assertEqual(completed("plan", ""), ["show", "coverage", "diff"])
+        self.assertEqual(completed("sites", "--lang", ""), ["zh", "en"])
+        self.assertEqual(completed("run", "研"), ["研究 一"])
 
     def test_unknown_words_are_suggested(self):
         self.assertIn("criteria", zonewright("describe", "critera", code=2).stderr)
         self.assertIn("slope", zonewright("describe", "criteria", "slop", code=2).stderr)
+        self.assertIn("clusters", zonewright("describe", demo_study(), "cluster", code=2).stderr)
 
 
 if __name__ == "__main__":

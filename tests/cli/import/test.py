@@ -53,6 +53,13 @@ class Import(Study):
         zonewright("import", self.study, self.layer(WEST), "--role", "parcel", "--dry-run")
         self.assertEqual((self.study / "study.toml").read_text(), STUDY)
 
+    def test_refuses_what_the_study_file_would_not_take(self):
+        layer = self.layer(WEST)
+        for options, words in ((("--date", "去年"), "2024-12-31"), (("--date", "2024-13-45"), "2024-12-31"), (("--field", "tenur=DKBH"), "tenure"),
+                               (("--crs", "EPSG:999999"), "EPSG:999999"), (("--encoding", "UTF8"), "UTF-8"), (("--code-scheme", "survey"), "survey3")):
+            self.assertIn(words, zonewright("import", self.study, layer, "--role", "parcel", *options, code=2).stderr, options)
+        self.assertEqual((self.study / "study.toml").read_text(), STUDY)
+
     def test_repair_writes_a_copy_with_a_ledger(self):
         answer = zonewright_json("import", self.study, self.layer(WEST, BOW_TIE), "--role", "parcel", "--repair", code=3)
         self.assertEqual([f["rule"] for f in answer["findings"]], ["invalid_self_intersection", "multipart"])

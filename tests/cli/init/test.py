@@ -64,6 +64,11 @@ class Init(Folder):
         (self.folder / "f").write_text("x")
         self.assertIn("f", zonewright("init", self.folder / "f", code=2).stderr)
 
+    def test_refuses_a_crs_without_a_statutory_area_and_cells_that_no_study_takes(self):
+        for options, words in ((("--epsg", "999999"), "4547"), (("--epsg", "4326"), "4547"), (("--cell-size-m", "0"), "--cell-size-m")):
+            self.assertIn(words, zonewright("init", self.folder / "s", *options, code=2).stderr, options)
+            self.assertFalse((self.folder / "s").exists())
+
     def test_an_unknown_plan_is_suggested_and_leaves_nothing_behind(self):
         done = zonewright("init", self.folder / "s", "--plan", "dongguan-2025", code=2)
         self.assertIn("dongguan-2024", done.stderr)

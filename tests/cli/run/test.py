@@ -29,13 +29,23 @@ class Run(Folder):
         self.assertEqual(answer["schema_version"], 1)
         self.assertEqual(answer["status"], "shortfall" if answer["shortfall_m2"] > 0 else "ok")
 
+    def test_states_the_same_figures_when_nothing_has_changed(self):
+        study = self.folder / "twice"
+        shutil.copytree(demo_study(), study, ignore=shutil.ignore_patterns("out"))
+        first, second = (zonewright("run", study, code=(0, 3)).stdout.split("\n\n", 1)[1] for _ in range(2))
+        self.assertEqual(first, second)
+        answer = zonewright_json("run", study, code=(0, 3))
+        self.assertGreater(answer["sites"], 0)
+        self.assertIn(f"连片用地 {answer['sites']} 处", second)
+
     def test_is_silent_when_quiet(self):
         done = zonewright("run", demo_study(), "--quiet", code=(0, 3))
         self.assertEqual((done.stdout, done.stderr), ("", ""))
 
     def test_speaks_english_on_request(self):
-        self.assertIn("net supply", zonewright("run", demo_study(), "--lang", "en", code=(0, 3)).stdout)
-        self.assertIn("净供应", zonewright("run", demo_study(), code=(0, 3)).stdout)
+        study = copy_of_demo(self.folder)
+        self.assertIn("net supply", zonewright("run", study, "--lang", "en", code=(0, 3)).stdout)
+        self.assertIn("净供应", zonewright("run", study, code=(0, 3)).stdout)
 
     def test_redoes_only_what_a_changed_demand_touches(self):
         study = copy_of_demo(self.folder)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-from zonewright_cli import SOURCE, Folder, demo_study, zonewright_json
+from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
 
 
 class Verify(Folder):
@@ -31,6 +31,14 @@ class Verify(Folder):
 
     def test_published_rows_agree_with_the_certificates(self):
         self.assertEqual(zonewright_json("verify", demo_study())["altered_rows"], [])
+
+    def test_the_language_of_the_run_is_no_alteration(self):
+        study = self.folder / "study"
+        shutil.copytree(demo_study(), study)
+        for run, check in (("en", "zh"), ("zh", "en")):
+            zonewright("run", study, "--quiet", "--lang", run, code=(0, 3))
+            answer = zonewright_json("verify", study, "--lang", check)
+            self.assertEqual((answer["altered_rows"], answer["refused"]), ([], 0), f"run in {run}, verified in {check}")
 
     def test_what_was_altered_taken_out_or_added_is_named(self):
         faults = self.altered("""UPDATE site SET area_m2 = area_m2 + 1 WHERE fid = 1;

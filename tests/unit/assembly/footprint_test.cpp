@@ -4,6 +4,7 @@
 #include "assembly/find_sites.h"
 #include "assembly/link_parcels.h"
 #include "geom/largest_rectangle.h"
+#include "support/site_rules.h"
 
 namespace zonewright::assembly {
 namespace {
@@ -24,7 +25,7 @@ SitesResult sites_with_footprint(double long_m, double short_m) {
     }
     const std::vector<double> cost{500, 500, 500, 100};
     const std::vector<std::vector<double>> scores{{1, 1, 1, 1}};
-    model::SiteRules rules;
+    model::SiteRules rules = testing_support::plain_site_rules();
     rules.shape = 0.2;
     rules.footprint_long_m = long_m;
     rules.footprint_short_m = short_m;
@@ -50,7 +51,7 @@ TEST(Footprint, OfThreeSquaresInARowTakesTheRowAlthoughItIsDearer) {
     ASSERT_EQ(row.sites.size(), 1u);
     EXPECT_NEAR(row.sites[0].cost_yuan, 15e6, 1);
     EXPECT_TRUE(geom::place_for(row.sites[0].geometry, 280, 90));
-    EXPECT_GE(row.sites[0].rect_long_m, 280);
+    EXPECT_GE(row.sites[0].rectangle.long_m, 280);
 }
 
 TEST(Footprint, TooLargeForAllLandIsAShortfall) {

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -77,12 +78,34 @@ TEST(NearestName, SuggestsOnlyWhatIsNear) {
 
 TEST(ParallelBlocks, CoverEveryIndexOnceAtAnyThreadCount) {
     for (std::size_t threads : {1u, 2u, 7u}) {
-        set_thread_count(threads);
+        const Progress progress(nullptr, {}, threads);
         std::vector<int> visits(1003, 0);
-        parallel_for(visits.size(), 10, Progress(), [&](std::size_t i) { ++visits[i]; });
+        parallel_for(visits.size(), 10, progress, [&](std::size_t i) { ++visits[i]; });
         EXPECT_EQ(std::count(visits.begin(), visits.end(), 1), 1003) << threads << " threads";
     }
-    set_thread_count(0);
+}
+
+TEST(ParallelBlocks, GiveTheSameContentAtOneTwoAndSevenThreads) {
+    const auto content = [](std::size_t threads) {
+        std::vector<double> squares(5000);
+        parallel_blocks(squares.size(), 7, Progress(nullptr, {}, threads).part(0, 0.5),
+                        [&](std::size_t begin, std::size_t end) {
+                            for (std::size_t i = begin; i < end; ++i)
+                                squares[i] = std::sqrt(static_cast<double>(i)) + static_cast<double>(begin);
+                        });
+        return squares;
+    };
+    const std::vector<double> one = content(1);
+    EXPECT_EQ(one, content(2));
+    EXPECT_EQ(one, content(7));
+}
+
+TEST(Progress, HandsItsThreadsToItsParts) {
+    const Progress three(nullptr, {}, 3);
+    EXPECT_EQ(three.threads(), 3u);
+    EXPECT_EQ(three.part(0, 0.5).threads(), 3u);
+    EXPECT_EQ(three.part(0, 0.5, "stage").quiet().threads(), 3u);
+    EXPECT_GE(Progress().threads(), 1u) << "all cores";
 }
 
 TEST(ParallelBlocks, PassOnTheFirstErrorAndStopWhenAsked) {

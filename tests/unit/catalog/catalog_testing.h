@@ -63,11 +63,10 @@ public:
 /// The message of the InputError that `action` throws, in English; empty when it throws none.
 template <typename Action>
 std::string complaint_of(Action&& action) {
-    set_language(Language::En);
     try {
         action();
     } catch (const InputError& error) {
-        return error.what();
+        return error.message(Language::En);
     }
     return {};
 }

@@ -26,7 +26,8 @@ TEST(Catalogue, EveryPartIsThere) {
     EXPECT_GE(catalogue().checks.size(), 11u);
     EXPECT_GE(catalogue().criteria.size(), 20u);
     for (const char* id : {"supply_classes", "size_classes", "slivers", "cost", "quality", "compliance",
-                           "control_indicators", "double_evaluation", "area", "assembly", "units", "city"})
+                           "control_indicators", "double_evaluation", "area", "assembly", "barriers",
+                           "supply_balance"})
         EXPECT_NO_THROW(catalogue().rules_of(id)) << id;
     EXPECT_EQ(catalogue().version.size(), 64u);
 }

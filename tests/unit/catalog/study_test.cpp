@@ -169,6 +169,9 @@ TEST_F(Study, EveryMistakeIsOneErrorWithLineAndAdvice) {
         {"\"GBK\"", "\"GKB\"", "study.toml:23: source[1].encoding", "did you mean GBK?"},
         {"\"survey3\"", "\"survey\"", "study.toml:24: source[1].code_scheme", "did you mean survey3?"},
         {"\"schematic\"", "\"schematc\"", "study.toml:25: source[1].status", "did you mean schematic?"},
+        {"2024-12", "yesterday", "study.toml:26: source[1].date", "2024-12-31"},
+        {"2024-12", "2024-02-30", "study.toml:26: source[1].date", "a date of the calendar"},
+        {"2024-12", "2024-13", "study.toml:26: source[1].date", "a date of the calendar"},
         {"licence =", "license =", "study.toml:27: source[1].license", "did you mean licence?"},
         {"owner = \"QLR\"", "ownr = \"QLR\"", "study.toml:31: source[1].fields.ownr", "did you mean owner?"},
         {"owner = \"QLR\"", "owner = 5", "study.toml:31: source[1].fields.owner", "text in quotes"},
@@ -233,7 +236,7 @@ demand_mu = { ai = 300 }
 eligibility = "hard"
 budget_yuan = 1e10
 maximum_towns = { ai = 2 }
-minimum_lot_mu = { ai = 30 }
+minimum_site_mu = { ai = 30 }
 [[quota]]
 place = "changan"
 cluster = "ai"

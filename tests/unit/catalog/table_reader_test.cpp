@@ -165,12 +165,12 @@ TEST(TableReader, TextThatIsNotTomlNamesItsLine) {
 }
 
 TEST(TableReader, SpeaksChineseByDefault) {
-    set_language(Language::Zh);
     try {
         read_toml("titel = \"t\"", "study.toml", [](TableReader& t) { return t.text("title"); });
         FAIL() << "no error";
     } catch (const InputError& error) {
         EXPECT_THAT(error.what(), AllOf(HasSubstr("study.toml:1: titel"), HasSubstr("是否想写 title？")));
+        EXPECT_THAT(error.message(Language::En), HasSubstr("did you mean title?"));
     }
 }
 

@@ -124,12 +124,13 @@ TEST_F(Intake, NamesOverlapsGapsAndMissingUnits) {
             {{R"("name":"甲镇")", holed},
              {R"("name":"乙镇")",
               "[[474090,2544000],[474200,2544000],[474200,2544100],[474090,2544100],[474090,2544000]]"}}));
-    ASSERT_THAT(rules(set), testing::ElementsAre("town_overlap", "town_gap", "missing_unit"));
-    EXPECT_EQ(set.findings[0].feature, "甲镇, 乙镇");
-    EXPECT_NEAR(set.findings[0].area_m2, 1000, 0.05);
-    EXPECT_NEAR(set.findings[1].area_m2, 400, 0.05);
-    EXPECT_EQ(geom::bounds(set.findings[1].geometry), (geom::Box{474040, 2544040, 474060, 2544060}));
-    EXPECT_EQ(set.findings[2].feature, "3");
+    ASSERT_THAT(rules(set),
+                testing::ElementsAre("town_code_completed", "town_overlap", "town_gap", "missing_unit"));
+    EXPECT_EQ(set.findings[1].feature, "甲镇, 乙镇");
+    EXPECT_NEAR(set.findings[1].area_m2, 1000, 0.05);
+    EXPECT_NEAR(set.findings[2].area_m2, 400, 0.05);
+    EXPECT_EQ(geom::bounds(set.findings[2].geometry), (geom::Box{474040, 2544040, 474060, 2544060}));
+    EXPECT_EQ(set.findings[3].feature, "3");
 }
 
 TEST_F(Intake, RepairsInvalidPolygonsLoudly) {

@@ -37,8 +37,8 @@ protected:
         for (const model::Finding& finding : findings_) names.push_back(finding.rule);
         return names;
     }
-    void check(const std::string& stated = {}) {
-        check_codes(table_, role_, {.code_scheme = stated}, schemes(),
+    void check(const std::string& stated = {}, const Repairs& repairs = {}) {
+        check_codes(table_, role_, {.code_scheme = stated}, schemes(), repairs,
                     {"land_use · t", geom::StatutoryArea({}), findings_, repairs_});
     }
     std::string code(std::size_t i) const { return model::text_of(table_.features[i].values[0]); }
@@ -81,6 +81,38 @@ TEST_F(Codes, UnknownCodesAreListed) {
     check();
     EXPECT_THAT(rules(), testing::ElementsAre("code_unknown"));
     EXPECT_EQ(findings_[0].feature, "9999");
+}
+
+TEST_F(Codes, OfNumbersThatLostTheirLeadingZeroAreNamedWithTheCauseAndTheRepair) {
+    row("601");
+    row("601.0");
+    row(" 0508");
+    row("0601");
+    check("survey3");
+    ASSERT_THAT(rules(), testing::ElementsAre("code_unknown"));
+    EXPECT_THAT(findings_[0].feature, testing::HasSubstr("601 → 0601"));
+    EXPECT_THAT(findings_[0].feature, testing::HasSubstr("601.0 → 0601"));
+    EXPECT_THAT(findings_[0].message.en, testing::HasSubstr("3 features"));
+    EXPECT_THAT(findings_[0].message.en, testing::HasSubstr("lost the leading zero"));
+    EXPECT_THAT(findings_[0].fix.en, testing::HasSubstr("--repair leading_zeros"));
+    EXPECT_EQ(code(0), "601") << "reported, not changed";
+}
+
+TEST_F(Codes, GetTheirLeadingZeroBackOnRequest) {
+    row("601");
+    row("9999");
+    check("survey3", {RepairName::LeadingZeros});
+    EXPECT_EQ(code(0), "0601");
+    EXPECT_EQ(code(1), "9999") << "nothing tells what it was";
+    EXPECT_THAT(rules(), testing::ElementsAre("code_unknown", "code_unknown"));
+    ASSERT_EQ(repairs_.size(), 1U);
+    EXPECT_EQ(repairs_[0].rule, "code_unknown");
+}
+
+TEST_F(Codes, OfAnotherSchemeGetTheirLeadingZeroBackBeforeTheyAreConverted) {
+    row("804");
+    check("landsea2023", {RepairName::LeadingZeros});
+    EXPECT_THAT(rules(), testing::Contains("code_one_to_many")) << "0804 is known, and has two meanings";
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ TEST(LinePolygons, ADrawingKeepsClosedLinesAndCountsTheRest) {
     EXPECT_EQ(reading.table.kind, model::GeometryKind::Line);
     EXPECT_EQ(reading.table.features.size(), 2u);
     EXPECT_TRUE(reading.notes.empty()) << "counted, not a finding each";
-    EXPECT_EQ(left_out.said().en,
+    EXPECT_EQ(left_out.words().en,
               "1 texts, 1 points, 1 hatches and solids, 1 blocks and other entities, 5 entities of other "
               "layers, 2 entities of paper space");
 }

@@ -57,7 +57,7 @@ void expect_same_cells(const raster::Grid<float>& a, const raster::Grid<float>& 
 
 TEST_F(RasterFiles, ACogSaysWhatItHoldsAndReadsBackCellByCell) {
     const auto grid = slope_with_hole();
-    write_cog(folder / "new_energy.tif", grid, 4547, {"suitability: 新能源", "0-1"});
+    write_cog(folder / "new_energy.tif", grid, 4547, {"suitability: 新能源", "0-1"}, Progress());
 
     const RasterInfo info = describe_raster(folder / "new_energy.tif");
     EXPECT_EQ(info.spec, grid.spec);
@@ -74,7 +74,7 @@ TEST_F(RasterFiles, ReasonBitsKeepAll32Bits) {
     raster::Grid<std::uint32_t> bits({400000, 2560000, 50, 40, 30}, 0);
     bits.at(3, 4) = 0x80000001U;
     bits.at(0, 0) = 4294967295U;
-    write_cog(folder / "admissible.tif", bits, 4547, {"reason bits", ""});
+    write_cog(folder / "admissible.tif", bits, 4547, {"reason bits", ""}, Progress());
     const RasterInfo info = describe_raster(folder / "admissible.tif");
     EXPECT_EQ(info.type, "UInt32");
     ASSERT_TRUE(info.no_data.has_value());
@@ -105,7 +105,7 @@ TEST_F(RasterFiles, TilesWrittenByManyThreadsInAnyOrderGiveTheSameContent) {
         writer.publish();
     }
     expect_same_cells(grid, read_onto_grid(folder / "store.tif", grid.spec, 4547, Resampling::Nearest));
-    convert_to_cog(folder / "store.tif", folder / "value.tif", {"value", "m"});
+    convert_to_cog(folder / "store.tif", folder / "value.tif", {"value", "m"}, Progress());
     expect_same_cells(grid, read_onto_grid(folder / "value.tif", grid.spec, 4547, Resampling::Nearest));
     EXPECT_EQ(describe_raster(folder / "value.tif").unit, "m");
     EXPECT_THAT(names_in_folder(), testing::UnorderedElementsAre("store.tif", "value.tif"));
@@ -190,7 +190,7 @@ TEST_F(RasterFiles, NamesThatAreNotFilesAreRefused) {
 TEST_F(RasterFiles, AFolderThatCannotBeWrittenIsAResourceErrorNamingTheTarget) {
     const auto grid = slope_with_hole(60, 40);
     try {
-        write_cog(folder / "missing" / "a.tif", grid, 4547, {});
+        write_cog(folder / "missing" / "a.tif", grid, 4547, {}, Progress());
         FAIL() << "must not succeed";
     } catch (const ResourceError& error) {
         EXPECT_THAT(error.what(), testing::HasSubstr("missing/a.tif"));

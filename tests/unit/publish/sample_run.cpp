@@ -31,7 +31,7 @@ std::string code_of(std::size_t town) {
 SampleRun::SampleRun(std::size_t parcels_per_town) {
     const std::filesystem::path source = ZONEWRIGHT_SOURCE_DIR;
     plan = catalog::read_plan_version(source / "layers", "dongguan-2024");
-    styles_ = catalog::read_styles(source / "styles");
+    styles_ = catalog::read_styles(source / "styles", plan, source / "layers");
     add_towns();
     add_constraints();
     add_parcels(parcels_per_town);
@@ -105,8 +105,8 @@ void SampleRun::add_supply() {
     static const std::vector<std::string> classes{"in_use",  "in_use",   "inefficient", "idle",
                                                   "renewal", "approved", "planned",     "floor_space"};
     for (const auto& layer : constraints)
-        supply.steps.push_back({layer.rule.id, layer.rule.title, layer.rule.legal_basis, layer.checked,
-                                layer.unchecked_reason.zh});
+        supply.steps.push_back(
+            {layer.rule.id, layer.rule.title, layer.rule.legal_basis, layer.checked, layer.unchecked_reason});
     Area gross, net;
     std::vector<Area> taken(3);
     for (std::size_t p = 0; p < parcels.size(); ++p) {
@@ -148,7 +148,7 @@ void SampleRun::add_sites() {
         site.owner_count = 3;
         site.score = 0.7;
         site.compactness = 0.42;
-        site.blocks_larger = "东侧为城市主干路";
+        site.blocks_larger = {"东侧为城市主干路", "an arterial road in the east"};
         sites.push_back(site);
     }
     for (std::size_t s = 0; s < 3; ++s)
@@ -157,7 +157,9 @@ void SampleRun::add_sites() {
         allocation.balances.push_back({model::ClusterId(c), planar(2e6), planar(3e6),
                                        c < 3 ? sites[c].net : Area{}, c < 3 ? Area{} : planar(2e6), 0.1});
     for (const model::Site& site : sites)
-        offered_.push_back({site.id, "site", site.town_code, &site.geometry});
+        offered_units_.push_back({.id = site.id, .area = site.net, .town_code = site.town_code});
+    for (std::size_t s = 0; s < sites.size(); ++s)
+        offered_.push_back({&offered_units_[s], "site", &sites[s].geometry});
 }
 
 void SampleRun::add_findings() {
@@ -208,7 +210,8 @@ std::string SampleRun::publish(const std::filesystem::path& folder, Language lan
                            : static_cast<float>(0.5 + 0.5 * std::sin(static_cast<double>(c) / 30 + phase) *
                                                           std::cos(static_cast<double>(r) / 25));
         rasters.push_back({"suitability/" + cluster.id + ".tif", cluster.name, "suitability"});
-        io::write_cog(folder / rasters.back().file, grid, 4547, {"suitability: " + cluster.name.zh, "0-1"});
+        io::write_cog(folder / rasters.back().file, grid, 4547, {"suitability: " + cluster.name.zh, "0-1"},
+                      Progress());
     }
     publish_project(folder, {"样例研究", 4547, tables, rasters, &styles_, language, "示意数据"});
     return hash;

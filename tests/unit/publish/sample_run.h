@@ -39,7 +39,8 @@ private:
     model::StyleSheet styles_;
     std::vector<geom::MultiPolygon> excluded_;
     std::vector<ExclusionPiece> pieces_;
-    std::vector<OfferedUnit> offered_;
+    std::vector<model::OfferedUnit> offered_units_;
+    std::vector<OfferedLand> offered_;
 };
 
 }  // namespace zonewright::publish

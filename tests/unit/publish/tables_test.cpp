@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/errors.h"
+#include "model/printed_waterfall.h"
 #include "unit/publish/sample_run.h"
 
 namespace zonewright::publish {
@@ -67,6 +68,15 @@ TEST(Tables, EveryFieldHasTitlesInBothLanguages) {
         }
 }
 
+/// The figure is the diameter of the largest circle inside, not how narrow a site gets.
+TEST(Tables, TheWidestPlaceOfASiteIsNotCalledItsLeastWidth) {
+    const SampleRun sample;
+    const auto table = site_table(sample.view());
+    const Text& title = table.fields[table.field("min_width_m")].title;
+    EXPECT_THAT(title.zh, testing::HasSubstr("最宽处"));
+    EXPECT_THAT(title.en, testing::HasSubstr("widest place"));
+}
+
 TEST(Tables, ExcludedNoDataAndLowAreThreeDifferentThings) {
     SampleRun sample;
     sample.scores[0][0] = 0.9;           // parcel 0 is wholly excluded
@@ -120,6 +130,16 @@ TEST(Tables, WaterfallStepsComeInOrderAndClose) {
     };
     EXPECT_NEAR(area(0), area(1) + area(2) + area(4), 0.005);
     EXPECT_EQ(text(table, 0, "town_code"), "all");
+}
+
+TEST(Tables, WaterfallIsPrintedAsOnThePage) {
+    const SampleRun sample;
+    const auto table = waterfall_table(sample.view());
+    const auto steps = model::printed_waterfall(*sample.view().supply, "");
+    ASSERT_EQ(steps.size(), 5U);
+    for (std::size_t row = 0; row < 5; ++row)
+        if (steps[row].checked)
+            EXPECT_EQ(model::number_of(cell(table, row, "area_mu")), steps[row].mu) << steps[row].id;
 }
 
 TEST(Tables, EveryParcelIsInAtMostOneSite) {

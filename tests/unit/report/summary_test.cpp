@@ -31,7 +31,7 @@ class SummaryPage : public testing::Test {
 protected:
     void SetUp() override {
         plan = catalog::read_plan_version(source / "layers", "dongguan-2024");
-        styles = catalog::read_styles(source / "styles");
+        styles = catalog::read_styles(source / "styles", plan, source / "layers");
         std::size_t towns = 0;
         for (std::size_t p = 0; p < plan.places.size() && towns < 2; ++p) {
             if (plan.places[p].kind != model::PlaceKind::Town) continue;
@@ -79,7 +79,9 @@ protected:
         allocation.units = {{0, model::ClusterId(2), site.net, 0.7}};
         allocation.balances = {{model::ClusterId(2), Area::from_m2(500000), Area::from_m2(900000), site.net,
                                 Area::from_m2(500000) - site.net, 0.25}};
-        offered = {{"S001", "site", "441900101", &sites[0].geometry}};
+        offered_unit.id = "S001";
+        offered_unit.town_code = "441900101";
+        offered = {{&offered_unit, "site", &sites[0].geometry}};
         findings = {{"town",
                      "town_overlap",
                      model::Severity::Error,
@@ -125,7 +127,8 @@ protected:
     model::ParcelGraph graph;
     std::vector<model::Site> sites;
     model::Allocation allocation;
-    std::vector<model::OfferedUnit> offered;
+    model::OfferedUnit offered_unit;
+    std::vector<model::OfferedLand> offered;
     std::vector<model::Finding> findings;
     model::RunView run;
     std::vector<SummaryRaster> rasters;
@@ -202,6 +205,13 @@ TEST_F(SummaryPage, PrintedRowsAddUpAndNetIsTheSameInEveryTable) {
                                     "</td></tr>"))
             << "seed " << seed;
     }
+}
+
+TEST_F(SummaryPage, CountsParcelsOfWhichNetLandIsLeftAndNamesClassesAsTheRulesDo) {
+    supply.parcels[2].taken[0] = supply.parcels[2].gross, supply.parcels[2].net = Area{};  // idle, like parcel 0
+    const std::string page = written();
+    EXPECT_THAT(page, HasSubstr("<td>闲置土地</td><td class=\"n\">1</td>"));
+    EXPECT_THAT(page, HasSubstr("<td>在用</td><td class=\"n\">2</td>"));
 }
 
 TEST_F(SummaryPage, SchematicDataIsMarkedAndOnlyThen) {

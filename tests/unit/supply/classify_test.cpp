@@ -70,6 +70,29 @@ TEST(SupplyClass, FollowsTheTenureInBothSpellings) {
     expect(land, "planned", "tenure_planned");
 }
 
+TEST(SupplyClass, OfAParcelWithoutAttributesIsUnclassified) {
+    model::Parcel land = supplied();
+    land.tenure = "";
+    expect(land, "unclassified", "tenure_unknown");
+    land.tenure = "出让";
+    expect(land, "unclassified", "tenure_unknown");
+    land.in_renewal_register = true;
+    expect(land, "renewal", "renewal_register");
+}
+
+TEST(SupplyClass, OfLittleDevelopedLandWithoutAnAgreedStartIsUndecided) {
+    const ClassRules rules = plain_rules().classes;
+    model::Parcel land = supplied();
+    land.developed_share = 0;
+    EXPECT_TRUE(idle_but_for_the_start(land, rules));
+    EXPECT_FALSE(idle_in_some_year(land, rules));
+    land.contract_start_year = 2020;
+    EXPECT_FALSE(idle_but_for_the_start(land, rules));
+    EXPECT_TRUE(idle_in_some_year(land, rules)) << "what a study without a date loses";
+    land.developed_share = 0.9;
+    EXPECT_FALSE(idle_in_some_year(land, rules));
+}
+
 TEST(SupplyClass, IsOneOnlyEvenWhenSeveralRulesHold) {
     model::Parcel land = supplied();
     land.contract_start_year = 2020;

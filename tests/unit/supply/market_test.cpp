@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/errors.h"
+#include "model/supply_groups.h"
 #include "supply/breakdown.h"
 #include "supply_land.h"
 
@@ -44,6 +45,20 @@ struct MarketTown {
     }
     Market market() const { return {parcels, statement, suitability, 0.5}; }
 };
+
+/// What `supply` says of a class is what the page says of it.
+TEST(Breakdown, CountsTheParcelsThatThePageCounts) {
+    MarketTown town;
+    town.add("left", 1000, 900, 0.5, 0.9);
+    town.add("taken whole", 0, 900, 0.5, 0.9);
+    const auto rows = breakdown(town.statement, {{"idle"}, {"idle"}}, {{"lt75", 0}});
+    const auto groups =
+        model::supply_groups(town.statement, [](const auto& parcel) { return parcel.supply_class; });
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].parcel_count, 1);
+    EXPECT_EQ(rows[0].parcel_count, groups[0].parcel_count);
+    EXPECT_EQ(rows[0].net, groups[0].net.exact);
+}
 
 TEST(SupplyCurve, AddsUpSuitableLandFromTheCheapest) {
     MarketTown town;

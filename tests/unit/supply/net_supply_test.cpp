@@ -5,7 +5,8 @@
 
 #include "base/errors.h"
 #include "geom/planar_area.h"
-#include "supply/printed_waterfall.h"
+#include "model/printed_area.h"
+#include "model/printed_waterfall.h"
 #include "supply/usable_width.h"
 #include "supply_land.h"
 
@@ -172,7 +173,7 @@ TEST(PrintedWaterfall, AddsUpAsPrintedInEveryUnit) {
               {layer("a", ConstraintKind::Inside, {box(0, 0, 33.333, 200), box(300, 0, 311.111, 9)}),
                layer("b", ConstraintKind::Inside, {box(20, 0, 44.444, 200)}),
                layer("c", ConstraintKind::Inside, {box(20, 0, 55.555, 200)})});
-    const auto steps = printed_waterfall(statement, "");
+    const auto steps = model::printed_waterfall(statement, "");
     ASSERT_EQ(steps.size(), 6u);
     double hectares = 0, mu = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) hectares += steps[i].hectares, mu += steps[i].mu;
@@ -180,7 +181,10 @@ TEST(PrintedWaterfall, AddsUpAsPrintedInEveryUnit) {
     EXPECT_NEAR(mu, steps[0].mu, 1e-9);
     EXPECT_NEAR(steps[0].hectares, steps[0].area.hectares(), 0.5001e-4);
     EXPECT_NEAR(steps[0].mu, steps[0].area.mu(), 0.5001e-2);
-    EXPECT_TRUE(printed_waterfall(statement, "no such town").empty());
+    EXPECT_TRUE(model::printed_waterfall(statement, "no such town").empty());
+    EXPECT_EQ(steps.back().id, "net");
+    EXPECT_EQ(steps.back().hectares, model::printed(steps.back().area).hectares) << "as on the summary page";
+    EXPECT_EQ(steps.back().mu, model::printed(steps.back().area).mu);
 }
 
 TEST(CheckClosing, RefusesAStatementThatLostLand) {
@@ -191,6 +195,31 @@ TEST(CheckClosing, RefusesAStatementThatLostLand) {
     statement = state(parcels, {});
     statement.rows.back().area.cm2 += 1;
     EXPECT_THROW(check_closing(statement, parcels), InternalError);
+}
+
+TEST(NetSupply, OfAStudyWithoutADateSaysWhatThatCosts) {
+    model::Parcel idle = parcel("idle", box(0, 0, 100, 100)), used = parcel("used", box(200, 0, 300, 100));
+    idle.contract_start_year = 2020;
+    idle.developed_share = 0;
+    const auto cost_of = [](const SupplyStatement& statement) {
+        for (const model::Finding& finding : statement.findings)
+            if (finding.rule == "idle_without_date") return finding.area_m2;
+        return 0.0;
+    };
+    EXPECT_EQ(cost_of(state({idle, used}, {})), 0);
+    const auto undated = state({idle, used}, {}, {.year = 0});
+    EXPECT_EQ(undated.parcels[0].supply_class, "in_use");
+    EXPECT_NEAR(cost_of(undated), 10000, near_m2);
+    EXPECT_EQ(cost_of(state({used}, {}, {.year = 0})), 0) << "nothing hangs on it";
+}
+
+TEST(NetSupply, SaysWhichIdleLandHangsOnAMissingStart) {
+    model::Parcel land = parcel("p", box(0, 0, 100, 100));
+    land.developed_share = 0;
+    const auto statement = state({land}, {});
+    ASSERT_EQ(statement.findings.size(), 1U);
+    EXPECT_EQ(statement.findings[0].rule, "idle_undecided");
+    EXPECT_NE(statement.findings[0].fix.en.find("contract_start_year"), std::string::npos);
 }
 
 }  // namespace

@@ -19,16 +19,25 @@ struct Source {
         for (const char* field : {"id", "town_code"})
             table.fields.push_back({field, model::FieldType::Text, {}, ""});
         table.fields.push_back({"recorded_area_m2", model::FieldType::Real, {}, ""});
+        table.fields.push_back({"town_name", model::FieldType::Text, {}, ""});
     }
-    void add(const std::string& id, const std::string& town, model::Value recorded, geom::Geometry geometry) {
+    void add(const std::string& id, const std::string& town, model::Value recorded, geom::Geometry geometry,
+             const std::string& name = {}) {
         auto& features = sources.layers["parcel"].table.features;
         features.push_back(
-            {static_cast<std::int64_t>(features.size() + 1), std::move(geometry), {id, town, recorded}});
+            {static_cast<std::int64_t>(features.size() + 1), std::move(geometry), {id, town, recorded, name}});
     }
-    ParcelIntake read() const {
-        const std::vector<Town> towns = {{"441900101", "东城街道", box(0, 0, 1000, 1000)},
-                                         {"441900102", "南城街道", box(1000, 0, 2000, 1000)}};
+    ParcelIntake read() const { return read(coded()); }
+    ParcelIntake read(const std::vector<model::Town>& towns) const {
         return read_parcels(sources, towns, statutory(), Progress());
+    }
+    static std::vector<model::Town> coded() {
+        return {{"441900101", "东城街道", box(0, 0, 1000, 1000)},
+                {"441900102", "南城街道", box(1000, 0, 2000, 1000)}};
+    }
+    /// As model::towns_of makes them of a layer without codes.
+    static std::vector<model::Town> uncoded() {
+        return {{"东城街道", "东城街道", box(0, 0, 1000, 1000)}, {"南城街道", "南城街道", box(1000, 0, 2000, 1000)}};
     }
 };
 
@@ -68,6 +77,48 @@ TEST(Parcels, RecordedInAnotherTownAreReportedAndTheirPlaceCounts) {
     EXPECT_EQ(count(intake, "parcel_town_differs"), 1);
 }
 
+TEST(Parcels, RecordedByACodeInTownsWithoutCodesAreNoMismatch) {
+    Source source;
+    for (int i = 0; i < 5; ++i)
+        source.add("p" + std::to_string(i), "441900101", {}, box(10 + 100 * i, 10, 90 + 100 * i, 90));
+    const auto intake = source.read(Source::uncoded());
+    EXPECT_EQ(count(intake, "parcel_town_differs"), 0);
+    EXPECT_EQ(count(intake, "parcel_town_unknown"), 1) << "said once for each code, not for each parcel";
+    EXPECT_EQ(intake.parcels[0].town_name, "东城街道");
+    for (const model::Finding& finding : intake.findings)
+        if (finding.rule == "parcel_town_unknown") EXPECT_NEAR(finding.area_m2, 5 * 6400, 10);
+}
+
+TEST(Parcels, RecordedByNameAreComparedByName) {
+    Source source;
+    source.add("same", "", {}, box(10, 10, 110, 110), "东城");
+    source.add("name_as_code", "东城街道办事处", {}, box(210, 10, 310, 110));
+    source.add("other", "", {}, box(410, 10, 510, 110), "南城");
+    for (const auto& towns : {Source::coded(), Source::uncoded()}) {
+        const auto intake = source.read(towns);
+        ASSERT_EQ(count(intake, "parcel_town_differs"), 1);
+        EXPECT_EQ(count(intake, "parcel_town_unknown"), 0);
+        for (const model::Finding& finding : intake.findings) {
+            EXPECT_EQ(finding.feature, "other");
+            EXPECT_NE(finding.message.zh.find("南城街道"), std::string::npos) << finding.message.zh;
+            EXPECT_NE(finding.message.zh.find("东城街道"), std::string::npos) << finding.message.zh;
+        }
+        EXPECT_EQ(intake.parcels[2].town_name, "东城街道") << "the place counts";
+    }
+}
+
+TEST(Parcels, InNoTownBelongToTheOneTheirRecordsMean) {
+    Source source;
+    source.add("by_code", "441900102003", {}, box(0, 5000, 100, 5100));
+    source.add("by_name", "", {}, box(200, 5000, 300, 5100), "南城");
+    source.add("by_nothing", "", {}, box(400, 5000, 500, 5100));
+    const auto intake = source.read();
+    EXPECT_EQ(intake.parcels[0].town_code, "441900102");
+    EXPECT_EQ(intake.parcels[1].town_code, "441900102");
+    EXPECT_EQ(intake.parcels[2].town_code, "");
+    EXPECT_EQ(count(intake, "parcel_outside_towns"), 3);
+}
+
 TEST(Parcels, WithoutAreaOrIdOrWithARepeatedIdAreLeftOutAndReported) {
     Source source;
     source.add("a", "", {}, box(0, 0, 100, 100));
@@ -80,6 +131,8 @@ TEST(Parcels, WithoutAreaOrIdOrWithARepeatedIdAreLeftOutAndReported) {
     EXPECT_EQ(count(intake, "parcel_id_repeated"), 1);
     EXPECT_EQ(count(intake, "parcel_without_id"), 1);
     EXPECT_EQ(count(intake, "parcel_without_area"), 2);
+    for (const model::Finding& finding : intake.findings)
+        EXPECT_NEAR(finding.area_m2, finding.rule == "parcel_without_area" ? 0 : 10000, 5);
 }
 
 TEST(Parcels, WithANegativeRecordedAreaAreReportedAndItCountsAsUnknown) {

@@ -45,7 +45,8 @@ inline model::ConstraintLayer layer(std::string id, model::ConstraintKind kind,
 
 inline SupplyRules plain_rules() {
     SupplyRules rules;
-    rules.classes.order = {"idle", "approved", "planned", "renewal", "inefficient", "floor_space", "in_use"};
+    rules.classes.order = {"idle", "approved", "planned", "renewal", "inefficient", "floor_space",
+                           "unclassified", "in_use"};
     rules.classes.supplied_words = {"supplied", "已供"};
     rules.classes.approved_words = {"approved", "批而未供"};
     rules.classes.planned_words = {"planned", "规划新增"};

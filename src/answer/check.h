@@ -1,0 +1,44 @@
+// What is wrong with the sources of a study?
+//
+// Reads all of them as a run would and gives every finding and every repair that a run would make; a source that
+// cannot be used is a finding, and the others are checked nevertheless. Nothing in the sources changes. Writes
+// out/findings.gpkg, out/repairs.csv and, for control totals, the ledgers of adjustment. Areas are statutory on
+// the study's plane. Errors among the findings make the answer incomplete. Errors: InputError for study.toml or
+// a table of control totals; ResourceError. Cost: reads every source.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "answer/field.h"
+#include "answer/findings_report.h"
+#include "answer/remarks.h"
+#include "base/progress.h"
+#include "nlohmann/json_fwd.hpp"
+
+namespace zonewright::answer {
+
+struct CheckQuestion {
+    std::filesystem::path study;
+    std::vector<std::string> control;  ///< "land_use=控制面积.csv"
+    std::size_t show = 10;
+    Language language = Language::Zh;
+};
+Declaration declared(CheckQuestion& question);
+
+struct CheckedSource {
+    std::string role;
+    std::size_t features = 0;
+};
+
+struct CheckAnswer : Remarks, FindingsReport {
+    std::vector<CheckedSource> sources;  ///< vector sources, one a role
+};
+CheckAnswer answer(const CheckQuestion& question, const Progress& progress);
+
+nlohmann::ordered_json to_json(const CheckAnswer& answer, Language language);
+nlohmann::ordered_json schema_of(const CheckAnswer*);
+
+}  // namespace zonewright::answer

@@ -1,0 +1,101 @@
+#include "answer/compare.h"
+
+#include "allocation/comparison.h"
+#include "answer/difference_folder.h"
+#include "answer/json_form.h"
+#include "base/atomic_file.h"
+#include "base/errors.h"
+
+namespace zonewright::answer {
+namespace {
+
+namespace fs = std::filesystem;
+
+allocation::Certificate certificate_in(const fs::path& given) {
+    const fs::path file = fs::is_directory(given) ? given / "out" / "allocation" / "study.json" : given;
+    if (!fs::is_regular_file(file))
+        throw InputError({.thing = file.string(),
+                          .expected = both("配置证书（JSON）", "a certificate of an allocation (JSON)"),
+                          .advice = both("先运行 zonewright allocate", "run zonewright allocate first")});
+    return allocation::read_certificate(read_file(file));
+}
+
+/// The GeoPackage published beside a certificate.
+fs::path package_beside(const fs::path& given) {
+    if (fs::is_directory(given)) return given / "out" / "zonewright.gpkg";
+    return given.parent_path().parent_path() / "zonewright.gpkg";
+}
+
+Holder holder(const std::string& name) {
+    if (name == allocation::idle_name) return {name, {"未配置", "idle"}};
+    if (name == allocation::not_offered_name) return {name, {"未提供", "not offered"}};
+    return {name, name};
+}
+
+}  // namespace
+
+template <typename V>
+void fields(V& v, HandedLand& h) {
+    v("from", h.from.name);
+    v("to", h.to.name);
+    v("area_m2", h.area, "m2");
+    v("units", h.units);
+}
+template <typename V>
+void fields(V& v, UnitChange& c) {
+    v("unit", c.unit);
+    v("from", c.from.name);
+    v("to", c.to.name);
+    v("area_m2", c.area, "m2", {"变动面积", "area that changed hands"});
+    v("reason", c.reason);
+}
+template <typename V>
+void fields(V& v, CompareAnswer& a) {
+    v("transfers", a.transfers);
+    v("changes", a.changes);
+    v("unchanged_m2", a.unchanged, "m2");
+    v("shortfall_m2", a.shortfall, "m2", {"前后的缺口", "of A and of B"});
+    v("objective", a.objective, "", {"前后的目标值", "of A and of B"});
+}
+
+Declaration declared(CompareQuestion& q) {
+    Declaration d{.name = "compare",
+                  .summary = {"比较两次配置：从→到面积矩阵、变动地块及原因",
+                              "compare two allocations: from→to matrix in area, changed parcels and why"},
+                  .example = "zonewright compare demo-city/out/allocation/study.json demo-city/out/allocation/strict.json"};
+    d.add("a", &q.a, {"配置证书，或研究文件夹", "certificate of an allocation, or folder of a study"}).required().position();
+    d.add("b", &q.b, {"与之比较的另一个", "the other one"}).required().position();
+    d.add("output", &q.output, {"写出变动图层（GeoPackage，含样式）和变动图的文件夹", "folder for the layer of changes (styled GeoPackage) and their map"}).option('o');
+    add_language(d, q.language);
+    return d;
+}
+
+CompareAnswer answer(const CompareQuestion& question, const Progress& progress) {
+    const allocation::Certificate a = certificate_in(question.a), b = certificate_in(question.b);
+    const allocation::Comparison comparison = allocation::compare(a, b);
+    CompareAnswer answer;
+    for (const allocation::Transfer& transfer : comparison.transfers)
+        answer.transfers.push_back(
+            {holder(transfer.from), holder(transfer.to), Area{transfer.area}, transfer.units});
+    for (const allocation::ChangedUnit& change : comparison.changes)
+        answer.changes.push_back({change.name, holder(change.from), holder(change.to), Area{change.area},
+                                  to_string(change.reason), title_of(change.reason)});
+    answer.unchanged = Area{comparison.unchanged};
+    answer.shortfall = {Area{comparison.shortfall_a}, Area{comparison.shortfall_b}};
+    answer.objective = {comparison.objective_a, comparison.objective_b};
+    if (question.output.empty()) return answer;
+    const std::vector<fs::path> packages{package_beside(question.a), package_beside(question.b)};
+    for (Output& file :
+         write_difference_folder(question.output, comparison, packages, question.language, progress))
+        answer.outputs.push_back(std::move(file));
+    return answer;
+}
+
+Json to_json(const CompareAnswer& answer, Language language) {
+    return json_form(answer, language);
+}
+Json schema_of(const CompareAnswer*) {
+    return schema_form<CompareAnswer>();
+}
+
+}  // namespace zonewright::answer

@@ -1,0 +1,164 @@
+#include "answer/convert.h"
+
+#include "answer/json_form.h"
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "gis/crs.h"
+#include "intake/outline.h"
+#include "intake/source_layer.h"
+#include "intake/survey_features.h"
+#include "io/vector_io.h"
+
+namespace zonewright::answer {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::pair<const char*, io::VectorFormat>>& formats() {
+    static const std::vector<std::pair<const char*, io::VectorFormat>> table{
+        {".gpkg", io::VectorFormat::GeoPackage},
+        {".shp", io::VectorFormat::Shapefile},
+        {".geojson", io::VectorFormat::GeoJson},
+        {".json", io::VectorFormat::GeoJson},
+        {".gdb", io::VectorFormat::FileGeodatabase},
+        {".fgb", io::VectorFormat::FlatGeobuf},
+        {".csv", io::VectorFormat::Csv}};
+    return table;
+}
+
+io::VectorFormat format_of(const fs::path& target) {
+    for (const auto& [extension, format] : formats())
+        if (target.extension() == extension) return format;
+    throw InputError({.thing = target.string(),
+                      .value = target.extension().string(),
+                      .expected = ".txt .gpkg .shp .geojson .gdb .fgb .csv",
+                      .advice = both("输出格式由扩展名决定", "the extension chooses the format")});
+}
+
+void refuse_existing(const ConvertQuestion& question) {
+    if (question.overwrite || !fs::exists(question.output)) return;
+    throw InputError({.thing = question.output.string(),
+                      .value = both("已存在", "exists"),
+                      .expected = both("新的文件名", "a new name"),
+                      .advice = both("加 --overwrite 覆盖", "add --overwrite to replace it")});
+}
+
+class Conversion {
+public:
+    Conversion(const ConvertQuestion& question, const Progress& progress)
+        : question_(question),
+          progress_(progress),
+          request_{.path = question.input,
+                   .layer = question.layer,
+                   .crs = question.from_crs,
+                   .encoding = question.from_encoding} {}
+
+    /// From text to text nothing but the asked-for changes: keys, fields, names and numbers stay as they
+    /// were.
+    void write_text(ConvertAnswer& answer) const {
+        const bool as_written =
+            intake::is_survey_text(request_.path) && question_.dialect.empty() && question_.crs.empty();
+        const intake::SurveyFile file = as_written ? text_as_written(answer) : text_of_shapes(answer);
+        write_file(question_.output, intake::survey_bytes(file));
+        answer.features = file.parcels.size();
+    }
+
+    void write_layer(ConvertAnswer& answer) const {
+        const io::VectorFormat format = format_of(question_.output);
+        model::FeatureTable table =
+            in_target_crs(intake::read_outlines(request_, progress_.part(0, 0.5)));
+        table.name = question_.output.stem().string();
+        io::write_layers(question_.output, format, {&table}, progress_.part(0.5, 1),
+                         question_.encoding.empty() ? "UTF-8" : question_.encoding);
+        answer.features = table.features.size();
+    }
+
+private:
+    intake::SurveyFile text_as_written(ConvertAnswer& answer) const {
+        intake::SurveyFile file = intake::parse_survey(read_file(request_.path), request_.path.string());
+        if (!question_.encoding.empty()) file.encoding = question_.encoding;
+        for (const Text& remark : file.remarks) answer.warn(remark);
+        return file;
+    }
+
+    /// A survey text holds polygons only; closed lines of a drawing are taken for such.
+    intake::SurveyFile text_of_shapes(ConvertAnswer& answer) const {
+        intake::Outlines outlines = intake::read_polygons(request_, progress_.part(0, 0.5));
+        for (Text& remark : outlines.remarks) answer.warn(std::move(remark));
+        return intake::survey_of(in_target_crs(std::move(outlines.table)),
+                                 {dialect(), question_.encoding.empty() ? "GBK" : question_.encoding,
+                                  question_.decimals, question_.producer, question_.date});
+    }
+
+    model::FeatureTable in_target_crs(model::FeatureTable table) const {
+        const int code = target_code(table.epsg);
+        if (code != table.epsg) intake::transform(table, code);
+        return table;
+    }
+
+    int target_code(int own) const {
+        if (question_.crs.empty()) return own;
+        if (const auto code = gis::epsg_of(question_.crs)) return *code;
+        throw InputError({.thing = "crs",
+                          .value = question_.crs,
+                          .expected = both("形如 EPSG:4547 的代码", "a code such as EPSG:4547"),
+                          .advice = both("只接受 EPSG 代码", "only EPSG codes are taken")});
+    }
+
+    /// The words of the declaration are those of the dialects.
+    intake::SurveyDialect dialect() const {
+        return intake::survey_dialect_from(question_.dialect).value_or(intake::SurveyDialect::Standard);
+    }
+
+    const ConvertQuestion& question_;
+    const Progress& progress_;
+    intake::OutlineRequest request_;
+};
+
+}  // namespace
+
+template <typename V>
+void fields(V& v, ConvertAnswer& a) {
+    v("features", a.features, "", {"写出的要素数", "features written"});
+}
+
+Declaration declared(ConvertQuestion& q) {
+    Declaration d{.name = "convert",
+                  .summary = {"转换格式，含界址点 TXT 的七种写法",
+                              "convert between formats, with the seven dialects of survey texts"},
+                  .example = "zonewright convert 地块.txt 地块.gpkg --crs EPSG:4547"};
+    d.add("input", &q.input, {"输入文件", "file to read"}).required().position();
+    d.add("output", &q.output, {"输出文件，扩展名决定格式", "file to write; its extension chooses the format"}).required().position();
+    d.add("layer", &q.layer, {"输入图层", "layer of the input"});
+    d.add("from_crs", &q.from_crs, {"输入坐标系，如 EPSG:4526", "CRS of the input, such as EPSG:4526"});
+    d.add("crs", &q.crs, {"输出坐标系；不写则不转换", "CRS of the output; as the input when left out"});
+    d.add("encoding", &q.encoding, {"输出编码：GBK、UTF-8", "encoding of the output: GBK, UTF-8"});
+    d.add("from_encoding", &q.from_encoding, {"输入编码", "encoding of the input"});
+    d.add("dialect", &q.dialect, {"界址点 TXT 写法 D1…D7", "dialect of the survey text, D1…D7"}).choices({"D1", "D2", "D3", "D4", "D5", "D6", "D7"});
+    d.add("decimals", &q.decimals, {"TXT 坐标小数位", "decimals of coordinates in a text"}).range(0, 9);
+    d.add("producer", &q.producer, {"TXT 的数据产生单位", "producer stated in a text"});
+    d.add("date", &q.date, {"TXT 的数据产生日期", "date stated in a text"}).date();
+    d.add("overwrite", &q.overwrite, {"覆盖已有文件", "replace an existing file"});
+    return d;
+}
+
+ConvertAnswer answer(const ConvertQuestion& question, const Progress& progress) {
+    refuse_existing(question);
+    const Conversion conversion(question, progress);
+    ConvertAnswer answer;
+    if (intake::is_survey_text(question.output))
+        conversion.write_text(answer);
+    else
+        conversion.write_layer(answer);
+    answer.made(question.output, both("{} 个要素", "{} features", answer.features));
+    return answer;
+}
+
+Json to_json(const ConvertAnswer& answer, Language language) {
+    return json_form(answer, language);
+}
+Json schema_of(const ConvertAnswer*) {
+    return schema_form<ConvertAnswer>();
+}
+
+}  // namespace zonewright::answer

@@ -1,0 +1,301 @@
+#include "answer/import.h"
+
+#include <algorithm>
+
+#include "answer/json_form.h"
+#include "answer/source_entry.h"
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "base/spelling.h"
+#include "catalog/layers_folder.h"
+#include "catalog/study_reader.h"
+#include "gis/crs.h"
+#include "intake/bring_in.h"
+#include "intake/diagnosis.h"
+#include "intake/raster_check.h"
+#include "intake/source_layer.h"
+#include "io/vector_io.h"
+
+namespace zonewright::answer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t findings_shown = 10;
+
+/// "EPSG:4526" as study.toml has it. Throws InputError for another form and for a code nobody defined.
+std::string stated_crs(const std::string& words) {
+    if (words.empty()) return {};
+    const auto code = gis::epsg_of(words);
+    if (!code)
+        throw InputError({.thing = "crs",
+                          .value = words,
+                          .expected = both("形如 EPSG:4547 的代码", "a code such as EPSG:4547"),
+                          .advice = both("只接受 EPSG 代码", "only EPSG codes are taken")});
+    gis::crs_name(*code);  // refuses an unknown code
+    return fmt::format("EPSG:{}", *code);
+}
+
+/// "id=ZDH", …: canonical names are those of the role.
+std::map<std::string, std::string> stated_fields(const std::vector<std::string>& pairs,
+                                                 const model::Role& role) {
+    std::vector<std::string> known;
+    for (const model::RoleField& field : role.fields) known.push_back(field.name);
+    std::map<std::string, std::string> fields;
+    for (const std::string& pair : pairs) {
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
+            throw InputError({.thing = "field",
+                              .value = pair,
+                              .expected = both("规范名=文件中的名称", "canonical=name in the file"),
+                              .advice = both("如 --field id=ZDH", "such as --field id=ZDH")});
+        const std::string canonical = pair.substr(0, equals);
+        if (std::find(known.begin(), known.end(), canonical) == known.end()) {
+            const auto near = nearest_name(canonical, known);
+            throw InputError({.thing = "field",
+                              .value = canonical,
+                              .expected = known.empty() ? both("{} 没有字段", "{} has no fields", role.title)
+                                                        : Text(joined(known)),
+                              .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                                             : both("选用其中之一", "choose one of these")});
+        }
+        fields[canonical] = pair.substr(equals + 1);
+    }
+    return fields;
+}
+
+model::SourceDefinition source_from(const ImportQuestion& question, const model::Catalogue& catalogue) {
+    model::SourceDefinition source;
+    source.role = question.role;
+    source.path = fs::absolute(question.file).lexically_normal();
+    source.layer = question.layer;
+    source.crs = stated_crs(question.crs);
+    source.encoding = question.encoding;
+    source.code_scheme = question.code_scheme;
+    source.date = question.date;
+    source.fields = stated_fields(question.field, intake::role_of(source, catalogue));
+    return source;
+}
+
+/// Where a treated copy goes.
+fs::path copy_of(const model::SourceDefinition& source, const model::StudyDefinition& study) {
+    const std::string stem = source.path.stem().string();
+    const bool copy_already = stem.starts_with(source.role + "_");
+    return fs::absolute(study.folder).lexically_normal() / "data" /
+           ((copy_already ? "" : source.role + "_") + stem +
+            (source.layer.empty() ? "" : "_" + source.layer) + ".gpkg");
+}
+
+/// The source of the study that this one is, if any: the same role, file and layer, or the copy made of it.
+std::optional<std::size_t> place_of(const model::SourceDefinition& source,
+                                    const model::StudyDefinition& study) {
+    for (std::size_t i = 0; i < study.sources.size(); ++i) {
+        const model::SourceDefinition& known = study.sources[i];
+        if (known.role != source.role) continue;
+        const fs::path path = known.path.lexically_normal();
+        if ((path == source.path && known.layer == source.layer) || path == copy_of(source, study)) return i;
+    }
+    return std::nullopt;
+}
+
+/// "usual" is --repair without names.
+intake::Repairs wanted_repairs(const std::optional<std::string>& repair) {
+    if (!repair) return intake::necessary_repairs();
+    return intake::repairs_from(*repair == "usual" ? "" : *repair);
+}
+
+class Import {
+public:
+    Import(const ImportQuestion& question, const catalog::OpenStudy& opened)
+        : question_(question),
+          opened_(opened),
+          source_(source_from(question, opened.catalogue)),
+          place_(place_of(source_, opened.study)) {
+        if (!place_ || question.replace || question.dry_run) return;
+        throw InputError({.thing = source_.path.string(),
+                          .value = source_.role,
+                          .expected = both("尚未导入的文件", "a file that is not in the study yet"),
+                          .advice = both("用 zonewright check 查看；加 --replace 重新导入",
+                                         "see it with zonewright check; add --replace to import it anew")});
+    }
+
+    ImportAnswer answer(const Progress& progress) {
+        const model::Role& role = intake::role_of(source_, opened_.catalogue);
+        ImportAnswer answer;
+        if (role.raster)
+            diagnose_raster(answer, progress);
+        else
+            diagnose(role, answer, progress);
+        if (!question_.dry_run) write_study(answer);
+        answer.complete = answer.errors == 0;
+        return answer;
+    }
+
+private:
+    void diagnose(const model::Role& role, ImportAnswer& answer, const Progress& progress) {
+        model::SourceSet set;
+        const intake::Tolerances tolerances = intake::tolerances_of(opened_.catalogue);
+        const intake::Inspection inspection{intake::source_name(source_),
+                                            intake::area_rule(opened_.study.epsg), set.findings, set.repairs,
+                                            import_command()};
+        const model::FeatureTable control = control_layer(progress);
+        const std::optional<intake::DatumParameters> parameters = datum_parameters();
+        const intake::DiagnosisContext context{opened_.study.epsg,
+                                               tolerances,
+                                               control.features.empty() ? nullptr : &control,
+                                               &opened_.catalogue.code_schemes,
+                                               datum(),
+                                               wanted_repairs(question_.repair),
+                                               parameters ? &*parameters : nullptr};
+        const intake::Diagnosis diagnosis =
+            intake::diagnose(source_, role, context, inspection, progress.part(0.1, 0.7));
+        intake::check_whole_layer(diagnosis.table, role, nullptr, opened_.catalogue, tolerances, inspection,
+                                  progress.part(0.7, 1));
+        state_evidence(diagnosis, answer);
+        static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, findings_shown);
+        if (parameters) {
+            answer.datum_parameters_sha256 = parameters->sha256;
+            source_.note = "datum parameters sha256:" + parameters->sha256;
+        }
+        const bool treated = question_.repair || parameters || context.datum != intake::MapDatum::Plain;
+        if (treated && !question_.dry_run) write_copy(diagnosis.table, set.repairs, answer, progress);
+    }
+
+    void diagnose_raster(ImportAnswer& answer, const Progress& progress) const {
+        model::SourceSet set;
+        const intake::Inspection inspection{intake::source_name(source_),
+                                            intake::area_rule(opened_.study.epsg), set.findings, set.repairs};
+        answer.evidence = intake::check_raster(source_, inspection, progress);
+        static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, findings_shown);
+    }
+
+    static void state_evidence(const intake::Diagnosis& diagnosis, ImportAnswer& answer) {
+        answer.evidence = diagnosis.evidence;
+        answer.features = diagnosis.features_read;
+        answer.features_kept = diagnosis.table.features.size();
+        answer.crs = diagnosis.epsg == 0 ? "local" : fmt::format("EPSG:{}", diagnosis.epsg);
+        auto& mapping = answer.field_mapping.emplace();
+        for (const intake::MappedField& field : diagnosis.mapping.fields)
+            mapping[field.canonical] = field.position ? std::optional(field.in_file) : std::nullopt;
+    }
+
+    /// This import anew, for the fixes of findings: the conversion of the datum goes along, or the repaired
+    /// copy would lie elsewhere.
+    std::string import_command() const {
+        std::string command =
+            intake::import_command(question_.study, source_, !question_.dry_run || place_.has_value());
+        if (!question_.datum.empty()) command += " --datum " + question_.datum;
+        if (!question_.datum_parameters.empty())
+            command += " --datum-parameters " + intake::shell_quoted(question_.datum_parameters.string());
+        return command;
+    }
+
+    std::optional<intake::DatumParameters> datum_parameters() const {
+        if (question_.datum_parameters.empty()) return std::nullopt;
+        return intake::read_datum_parameters(question_.datum_parameters);
+    }
+
+    /// The words of the declaration are those of the datums.
+    intake::MapDatum datum() const {
+        return intake::map_datum_from(question_.datum).value_or(intake::MapDatum::Plain);
+    }
+
+    /// The towns of the study, in its CRS, when it has them and they are not what is being imported.
+    model::FeatureTable control_layer(const Progress& progress) const {
+        model::StudyDefinition towns = opened_.study;
+        std::erase_if(towns.sources, [&](const model::SourceDefinition& s) {
+            return s.role != "town" || source_.role == "town";
+        });
+        const model::SourceSet set =
+            intake::bring_in(towns, opened_.catalogue, progress.quiet(), intake::BadSource::SetAside);
+        const model::FeatureTable* found = set.find("town");
+        return found == nullptr ? model::FeatureTable{} : *found;
+    }
+
+    /// The copy has the role's own field names, so that nothing about it needs to be stated again.
+    void write_copy(const model::FeatureTable& table, const std::vector<model::Repair>& repairs,
+                    ImportAnswer& answer, const Progress& progress) {
+        const fs::path copy = copy_of(source_, opened_.study);
+        const fs::path ledger = fs::path(copy).replace_extension(".repairs.csv");
+        make_folder(copy.parent_path());
+        io::write_layers(copy, io::VectorFormat::GeoPackage, {&table}, progress.quiet());
+        write_file(ledger, ledger_csv(repairs, question_.language));
+        answer.made(copy, {"处理后的副本", "treated copy"});
+        answer.made(ledger, {"修复台账", "ledger of repairs"});
+        source_.path = copy;
+        source_.layer.clear();
+        source_.crs.clear();
+        source_.encoding.clear();
+        source_.fields.clear();
+    }
+
+    /// What the user wrote in study.toml, comments included, stays as it is.
+    void write_study(ImportAnswer& answer) const {
+        const fs::path& folder = opened_.study.folder;
+        const fs::path file = folder / "study.toml";
+        const std::string text = read_file(file);
+        write_file(file, place_ ? with_source_replaced(text, *place_, source_, folder)
+                                : with_source_added(text, source_, folder));
+        answer.made(file,
+                    place_ ? Text{"已替换数据源", "source replaced"} : Text{"已加入数据源", "source added"});
+    }
+
+    const ImportQuestion& question_;
+    const catalog::OpenStudy& opened_;
+    model::SourceDefinition source_;
+    std::optional<std::size_t> place_;  ///< in the study, of the source that is imported anew
+};
+
+}  // namespace
+
+template <typename V>
+void fields(V& v, ImportAnswer& a) {
+    v("evidence", a.evidence, "", {"图层、编码、坐标系、字段的依据", "why this layer, encoding, CRS and fields"});
+    v("features", a.features);
+    v("features_kept", a.features_kept);
+    v("crs", a.crs, "", {"文件的坐标系", "CRS of the file"});
+    v("fields", a.field_mapping, "", {"规范名到文件中的名称", "canonical name to name in the file"});
+    v("datum_parameters_sha256", a.datum_parameters_sha256);
+    fields(v, static_cast<FindingsReport&>(a));
+}
+
+Declaration declared(ImportQuestion& q) {
+    Declaration d{.name = "import",
+                  .summary = {"诊断一个数据源并加入研究", "diagnose a source and add it to the study"},
+                  .example = "zonewright import 研究 XZQ.shp --role town"};
+    add_study(d, q.study);
+    d.add("file", &q.file, {"要导入的文件", "file to bring in"}).required().position();
+    d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use", "role of the source: town, parcel, land_use …"}).required().choices(ChoicesOf::Roles);
+    d.add("layer", &q.layer, {"图层", "layer"});
+    d.add("crs", &q.crs, {"坐标系，覆盖文件所写", "CRS, instead of what the file states"});
+    d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices({"UTF-8", "GBK", "GB18030"});
+    d.add("code_scheme", &q.code_scheme, {"地类代码体系", "scheme of the land class codes"}).choices({"survey3", "gbt21010", "landsea2020", "landsea2023"});
+    d.add("field", &q.field, {"字段对应：规范名=文件中的名称（可多次）", "field mapping: canonical=name in the file (repeatable)"});
+    d.add("date", &q.date, {"数据日期，如 2024-12", "date of the data, such as 2024-12"}).date();
+    d.add("datum", &q.datum, {"由网络地图坐标换算：gcj02、bd09（写出换算后的副本）", "convert from web map coordinates: gcj02, bd09 (writes a converted copy)"}).choices({"gcj02", "bd09"});
+    d.add("datum_parameters", &q.datum_parameters,
+          {"西安80、北京54、地方坐标系到 2000 坐标系的四参数或七参数文件（写出换算后的副本）",
+           "file with 4 or 7 parameters from Xi'an 80, Beijing 54 or a local grid to CGCS2000 (writes a converted copy)"});
+    d.add("repair", &q.repair,
+          {"写出修复后的副本和台账，并引用副本；可点名修复项，如 spikes,linearize，或 all；不点名即 usual（常用项）",
+           "write a repaired copy and its ledger, and refer to the copy; repairs may be named, such as spikes,linearize, or all; without names the usual ones"}).alone_means("usual");
+    d.add("replace", &q.replace, {"替换研究中同一角色、同一文件的数据源", "take the place of the source of this role and file"});
+    d.add("dry_run", &q.dry_run, {"只诊断，不改动研究", "diagnose only, leave the study as it is"});
+    add_language(d, q.language);
+    return d;
+}
+
+ImportAnswer answer(const ImportQuestion& question, const Progress& progress) {
+    const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
+                                                          catalog::MissingSources::Accept);
+    return Import(question, opened).answer(progress);
+}
+
+Json to_json(const ImportAnswer& answer, Language language) {
+    return json_form(answer, language);
+}
+Json schema_of(const ImportAnswer*) {
+    return schema_form<ImportAnswer>();
+}
+
+}  // namespace zonewright::answer

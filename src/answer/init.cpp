@@ -1,0 +1,95 @@
+#include "answer/init.h"
+
+#include "answer/json_form.h"
+#include "answer/study_template.h"
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "catalog/catalogue_reader.h"
+#include "catalog/layers_folder.h"
+#include "geom/statutory_area.h"
+
+namespace zonewright::answer {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string title_of(const fs::path& folder, Language language) {
+    const fs::path last = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+    return last.empty() ? Text("研究", "study").in(language) : last.string();
+}
+
+void refuse_existing(const fs::path& folder) {
+    if (fs::exists(folder) && !fs::is_directory(folder))
+        throw InputError({.thing = folder.string(),
+                          .value = both("文件", "a file"),
+                          .expected = both("新文件夹", "a new folder"),
+                          .advice = both("换一个名称", "take another name")});
+    if (fs::exists(folder / "study.toml"))
+        throw InputError(
+            {.thing = (folder / "study.toml").string(),
+             .value = both("已存在", "exists already"),
+             .expected = both("还没有研究的文件夹", "a folder without a study"),
+             .advice = both("换一个文件夹，或直接编辑该文件", "take another folder, or edit that file")});
+}
+
+/// On another plane no area could be taken, and every run of the study would be refused.
+void refuse_other_planes(int epsg) {
+    if (geom::gauss_kruger_of_epsg(epsg)) return;
+    throw InputError(
+        {.thing = "epsg",
+         .value = std::to_string(epsg),
+         .expected = both("CGCS2000 高斯-克吕格平面的编号（椭球面积只在其上有定义）",
+                          "the number of a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
+         .advice = both("东莞用 4547（无带号）或 4526（带号 38）",
+                        "for Dongguan 4547 (no prefix) or 4526 (zone prefix 38)")});
+}
+
+}  // namespace
+
+template <typename V>
+void fields(V& v, InitAnswer& a) {
+    v("study", a.study, "", {"研究文件夹", "folder of the study"});
+    v("plan", a.plan, "", {"规划版本", "plan version"});
+}
+
+Declaration declared(InitQuestion& q) {
+    Declaration d{.name = "init",
+                  .summary = {"新建一个研究文件夹", "make a new study folder"},
+                  .example = "zonewright init mystudy"};
+    d.add("study", &q.study, {"新研究的文件夹", "folder of the new study"}).required().position();
+    d.add("title", &q.title, {"研究名称，默认取文件夹名", "title, the folder's name by default"});
+    d.add("plan", &q.plan, {"规划版本，默认最新", "plan version, the newest by default"}).choices(ChoicesOf::Plans);
+    d.add("epsg", &q.epsg, {"坐标系 EPSG 编号（CGCS2000 高斯-克吕格平面）", "EPSG number of the CRS (a CGCS2000 Gauss-Krüger plane)"});
+    d.add("cell_size_m", &q.cell_size_m, {"栅格边长（米）", "cell of the rasters in metres"}).unit("m").range(0.5, 1000);
+    add_language(d, q.language);
+    return d;
+}
+
+InitAnswer answer(const InitQuestion& question, const Progress&) {
+    const fs::path folder = fs::absolute(question.study).lexically_normal();
+    refuse_existing(folder);
+    refuse_other_planes(question.epsg);
+    const fs::path layers = catalog::find_layers_folder();
+    const std::string plan = question.plan.empty() ? catalog::plan_versions(layers).back() : question.plan;
+    const model::Catalogue catalogue = catalog::read_catalogue(layers, plan);
+    const NewStudy study{question.title.empty() ? title_of(folder, question.language) : question.title,
+                         question.epsg, question.cell_size_m};
+    make_folder(folder / "data");
+    write_file(folder / "study.toml", study_template(study, catalogue, question.language));
+    InitAnswer answer;
+    answer.study = folder;
+    answer.plan = catalogue.plan.id;
+    answer.made(folder / "study.toml",
+                {"研究定义，按注释填写", "the study, to be filled in as its comments say"});
+    answer.made(folder / "data", {"放置数据源", "for the sources"});
+    return answer;
+}
+
+Json to_json(const InitAnswer& answer, Language language) {
+    return json_form(answer, language);
+}
+Json schema_of(const InitAnswer*) {
+    return schema_form<InitAnswer>();
+}
+
+}  // namespace zonewright::answer

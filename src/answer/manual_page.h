@@ -1,0 +1,15 @@
+// The manual page of a verb: the prose that people wrote, with the options as they are declared.
+#pragma once
+
+#include <string>
+
+#include "answer/verb_words.h"
+
+namespace zonewright::answer {
+
+/// <verb>.md with its line @OPTIONS@ replaced by the options of the verb, part by part, and those of every verb.
+/// The page is looked for beside the layers folder: in `manual` (an installation: share/zonewright/manual), then in
+/// `src/command` (the source tree). Throws InputError naming the places tried.
+std::string manual_page(const VerbQuestions& verb);
+
+}  // namespace zonewright::answer

@@ -1,0 +1,41 @@
+#include "answer/project_file.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+
+#include "base/atomic_file.h"
+#include "catalog/table_reader.h"
+
+namespace zonewright::answer {
+
+model::ProjectFacts read_project(const std::filesystem::path& file) {
+    using namespace catalog;
+    return read_toml(read_file(file), file.string(), [](TableReader& reader) {
+        model::ProjectFacts project;
+        project.name = reader.text("name", "");
+        project.applicant = reader.text("applicant", "");
+        project.prepared_by = reader.text("prepared_by", "");
+        project.contact = reader.text("contact", "");
+        project.date = reader.text("date", "");
+        project.industry = reader.text("industry", "");
+        project.demanded_area_m2 = reader.area_m2("demanded_area");
+        project.investment_yuan = reader.optional_number("investment_yuan", not_negative);
+        project.plot_ratio = reader.optional_number("plot_ratio", not_negative);
+        project.building_coverage = reader.optional_number("building_coverage", zero_to_one);
+        project.office_land_share = reader.optional_number("office_land_share", zero_to_one);
+        project.office_floor_share = reader.optional_number("office_floor_share", zero_to_one);
+        project.green_share = reader.optional_number("green_share", zero_to_one);
+        return project;
+    });
+}
+
+std::string today() {
+    std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) now = std::strtoll(fixed, nullptr, 10);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
+}  // namespace zonewright::answer

@@ -1,0 +1,171 @@
+#include "answer/report.h"
+
+#include <algorithm>
+
+#include "answer/json_form.h"
+#include "answer/project_file.h"
+#include "answer/report_batch.h"
+#include "base/errors.h"
+#include "report/print_pdf.h"
+#include "study/study.h"
+
+namespace zonewright::answer {
+namespace {
+
+constexpr const char* stages_of_reports[] = {"intake", "zoning", "constraint", "suitability", "supply", "assembly"};
+
+void check_ways(const ReportQuestion& question) {
+    const int ways = !question.site.empty() + !question.parcel.empty() + !question.site_id.empty() +
+                     question.find + !question.batch.empty();
+    if (ways == 1) return;
+    ReportQuestion example;
+    throw InputError({.thing = "report",
+                      .value = ways == 0 ? Text("未指定选址", "no outline named")
+                                         : both("指定了 {} 种", "{} ways at once", ways),
+                      .expected = "--site | --parcel | --site-id | --find | --batch",
+                      .advice = both("选择其一，例如 {}", "choose one, for example {}", declared(example).example)});
+}
+
+/// RULE or RULE=VERDICT; conditional where no verdict is given.
+model::CheckOverride decision_from(const std::string& rule, const std::string& reason, const std::string& name) {
+    const std::size_t equals = rule.find('=');
+    model::CheckOverride decision{.rule = rule.substr(0, equals), .reason = reason, .name = name};
+    if (equals == std::string::npos) return decision;
+    const auto verdict = model::verdict_from(rule.substr(equals + 1));
+    if (!verdict)
+        throw InputError({.thing = "override " + decision.rule,
+                          .value = rule.substr(equals + 1),
+                          .expected = "fits, conditional, conflicts, undecided",
+                          .advice = both("改用其中之一", "use one of these")});
+    decision.verdict = *verdict;
+    return decision;
+}
+
+std::vector<model::CheckOverride> decisions_of(const ReportQuestion& question) {
+    const std::vector<std::string>& words = question.overrides;
+    if (words.size() % 3 != 0)
+        throw InputError({.thing = "override",
+                          .value = both("{} 项", "{} words", words.size()),
+                          .expected = both("规则[=结论] 理由 姓名", "RULE[=VERDICT] REASON NAME"),
+                          .advice = both("三项都要写", "all three are needed")});
+    std::vector<model::CheckOverride> decisions;
+    for (std::size_t i = 0; i < words.size(); i += 3)
+        decisions.push_back(decision_from(words[i], words[i + 1], words[i + 2]));
+    return decisions;
+}
+
+model::ProjectFacts project_of(const ReportQuestion& question) {
+    model::ProjectFacts project =
+        question.project.empty() ? model::ProjectFacts{} : read_project(question.project);
+    if (project.date.empty()) project.date = today();
+    return project;
+}
+
+/// The fingerprints of the stages that a report is made from.
+std::string report_inputs(const study::Study& study) {
+    std::string inputs;
+    for (const study::StageRecord& record : study.records())
+        if (std::find(std::begin(stages_of_reports), std::end(stages_of_reports), record.id) != std::end(stages_of_reports))
+            inputs += record.fingerprint + " ";
+    return inputs;
+}
+
+ReportSettings report_settings(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
+    const bool with_pdf = !question.no_pdf && report::can_print_pdf();
+    if (!question.no_pdf && !with_pdf)
+        answer.warn({"本机没有 Chromium 或 Edge，未生成 PDF；可用浏览器打开 report.html 打印",
+                     "no Chromium or Edge on this machine, so no PDF; print report.html from a browser"});
+    return {.output = question.output.empty() ? study.out() / "reports" : question.output,
+            .for_the_public = question.for_the_public,
+            .with_pdf = with_pdf,
+            .language = question.language,
+            .inputs = report_inputs(study)};
+}
+
+void add_outcome(const ReportOutcome& outcome, ReportAnswer& answer) {
+    for (const Text& warning : outcome.warnings) answer.warn(warning);
+    answer.complete &= !outcome.entry.conflicts && outcome.problem.empty();
+    if (outcome.page.empty()) {
+        if (!answer.failures) answer.failures.emplace();
+        answer.failures->push_back({outcome.entry.title, outcome.problem});
+        answer.warn(both("{}：{}", "{}: {}", outcome.entry.title, outcome.problem));
+        return;
+    }
+    answer.reports.push_back(outcome.json);
+    const Text kept = outcome.entry.kept ? Text("（沿用）", " (kept)") : Text();
+    answer.made(outcome.page, both("选址报告：{}{}", "site report: {}{}", outcome.verdict, kept));
+}
+
+}  // namespace
+
+template <typename V>
+void fields(V& v, ReportFailure& f) {
+    v("title", f.title);
+    v("problem", f.problem);
+}
+template <typename V>
+void fields(V& v, ReportAnswer& a) {
+    v("reports", a.reports, "", {"见 site_report.schema.json", "see site_report.schema.json"});
+    v("failures", a.failures, "", {"没有报告的选址及其原因", "outlines without a report, and why"});
+}
+
+Declaration declared(ReportQuestion& q) {
+    Declaration d{.name = "report",
+                  .summary = {"选址报告：合规性核查、产业契合、备选方案",
+                              "site report: checks, fit with the plan, alternatives"},
+                  .example = "zonewright report demo-city --find --town 塘厦 --cluster electronics --area-mu 100"};
+    add_study(d, q.study);
+    d.add("site", &q.site, {"选址范围文件（TXT、DXF、SHP、GeoJSON…）", "file with the outline (TXT, DXF, SHP, GeoJSON…)"});
+    d.add("layer", &q.layer, {"文件中的图层", "layer of the file"}).only_with("site");
+    d.add("crs", &q.crs, {"文件的坐标系，如 EPSG:4526", "CRS of the file, such as EPSG:4526"});
+    d.add("parcel", &q.parcel, {"地块编号", "id of a parcel"}).choices(ChoicesOf::Parcels);
+    d.add("site_id", &q.site_id, {"连片用地编号", "id of an assembled site"}).choices(ChoicesOf::Sites);
+    d.add("find", &q.find, {"在镇街内找最合适的用地", "find the best land of a town"});
+    d.add("batch", &q.batch, {"批量：选址文件所在文件夹，或每行一个文件的清单", "many: a folder of outlines, or a list with a file a line"});
+    d.add("town", &q.town, {"镇街（配合 --find）", "town (with --find)"}).choices(ChoicesOf::Towns);
+    d.add("all_towns", &q.all_towns, {"逐个镇街（配合 --find）", "every town (with --find)"}).only_with("find");
+    d.add("area_mu", &q.area_mu, {"至少多少亩（配合 --find）", "at least so many mu (with --find)"}).unit("mu").at_least(0);
+    d.add("cluster", &q.cluster, {"产业集群", "cluster"}).choices(ChoicesOf::Clusters);
+    d.add("project", &q.project, {"项目情况文件（TOML）", "facts about the project (TOML)"});
+    d.add("override", &q.overrides, {"人工认定：规则[=结论] 理由 姓名", "decision against a rule: RULE[=VERDICT] REASON NAME"});
+    d.add("output", &q.output, {"输出文件夹，默认 <研究>/out/reports", "output folder, default <study>/out/reports"}).option('o');
+    d.add("public", &q.for_the_public, {"公开版：不含坐标表和权利人", "public version: no coordinates, no owners"});
+    d.add("no_pdf", &q.no_pdf, {"不生成 PDF", "no PDF"});
+    add_language(d, q.language);
+    return d;
+}
+
+ReportAnswer answer(study::Study& study, const ReportQuestion& question, const Progress& progress) {
+    check_ways(question);
+    const std::vector<model::CheckOverride> decisions = decisions_of(question);
+    const model::ProjectFacts project = project_of(question);
+    study.assembly(progress.part(0, 0.3));
+    const study::SiteDesk desk(study);
+    std::vector<AskedSite> asked = asked_sites(study, desk, question, progress.part(0.3, 0.35));
+    ReportAnswer answer;
+    for (AskedSite& site : asked) {
+        for (const Text& remark : site.remarks) answer.warn(remark);
+        if (!site.question) continue;
+        site.question->for_the_public = question.for_the_public;
+        site.question->overrides = decisions;
+        site.question->project = project;
+    }
+    const ReportSettings settings = report_settings(study, question, answer);
+    const ReportMaker maker(study, desk, settings);
+    const bool batch = asked.size() != 1 || !question.batch.empty();
+    const ReportBatch all(maker, {settings.output, study.styles_folder() / "report", question.language});
+    const Progress rest = progress.part(0.35, 1);
+    for (const ReportOutcome& outcome : batch ? all.make(asked, rest) : all.make_one(asked.front(), rest))
+        add_outcome(outcome, answer);
+    if (batch) answer.made(all.index(), {"批量报告索引", "index of the reports"});
+    return answer;
+}
+
+Json to_json(const ReportAnswer& answer, Language language) {
+    return json_form(answer, language);
+}
+Json schema_of(const ReportAnswer*) {
+    return schema_form<ReportAnswer>();
+}
+
+}  // namespace zonewright::answer

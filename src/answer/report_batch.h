@@ -1,0 +1,36 @@
+// Makes the reports of one outline or of many, with an index page of the many.
+//
+// In a batch a bad outline is an entry of the index; alone it throws. The index is written anew after every
+// report, so an interrupted batch shows what is there. Reports of a batch are made on all threads; the outcome
+// is in the order asked, whatever their number.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "answer/report_maker.h"
+#include "answer/site_questions.h"
+
+namespace zonewright::answer {
+
+class ReportBatch {
+public:
+    struct Place {
+        std::filesystem::path output, templates;
+        Language language = Language::Zh;
+    };
+    ReportBatch(const ReportMaker& maker, Place place) : maker_(maker), place_(std::move(place)) {}
+
+    std::vector<ReportOutcome> make(const std::vector<AskedSite>& asked, const Progress& progress) const;
+    std::vector<ReportOutcome> make_one(const AskedSite& asked, const Progress& progress) const;
+    std::filesystem::path index() const { return place_.output / "index.html"; }
+
+private:
+    ReportOutcome outcome_of(const AskedSite& asked, const std::string& folder, const Progress& progress) const;
+    void write_index(const std::vector<ReportOutcome>& outcomes) const;
+
+    const ReportMaker& maker_;
+    Place place_;
+};
+
+}  // namespace zonewright::answer

@@ -1,0 +1,180 @@
+#include "answer/report_maker.h"
+
+#include <algorithm>
+
+#include "base/atomic_file.h"
+#include "base/hash.h"
+#include "catalog/style_catalog.h"
+#include "geom/planar_area.h"
+#include "report/print_pdf.h"
+#include "report/site_report.h"
+#include "study/build_id.h"
+#include "study/inputs.h"
+#include "study/study.h"
+
+namespace zonewright::answer {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* report_stamp = "finished.txt";
+
+void add_outline(const geom::MultiPolygon& outline, Fingerprint& fingerprint) {
+    for (const geom::Polygon& part : outline.parts)
+        for (const geom::Ring& ring : part.rings) {
+            fingerprint.add(static_cast<std::int64_t>(ring.size()));
+            for (const geom::Point& point : ring) fingerprint.add(point.x).add(point.y);
+        }
+}
+
+void add_project(const model::ProjectFacts& project, Fingerprint& fingerprint) {
+    fingerprint.add(project.name).add(project.applicant).add(project.prepared_by).add(project.contact);
+    fingerprint.add(project.industry);
+    for (const auto& figure :
+         {project.demanded_area_m2, project.investment_yuan, project.plot_ratio, project.building_coverage,
+          project.office_land_share, project.office_floor_share, project.green_share})
+        fingerprint.add(figure ? fmt::format("{}", *figure) : std::string("-"));
+}
+
+std::optional<Text> secrecy_warning(const model::SiteReport& answer) {
+    if (answer.for_the_public || !answer.is_secret) return std::nullopt;
+    const double limit_km2 = answer.secret_above_m2 / 1e6;
+    return both("{}：范围连片超过 {} 平方千米，全要素矢量可能属于国家秘密，请按保密规定保管",
+                "{}: the outline covers more than {} km² in one piece; full vectors may be a state secret, handle "
+                "them so",
+                answer.title, limit_km2);
+}
+
+model::Verdict verdict_in(const nlohmann::ordered_json& json) {
+    return model::verdict_from(json.at("verdict")).value_or(model::Verdict::Undecided);
+}
+
+report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder,
+                                  Language language) {
+    report::SiteIndexEntry entry{.title = json.at("title"), .link = folder + "/report.html"};
+    entry.area_mu = Area::from_m2(json.at("area_m2")).mu();
+    const model::Verdict verdict = verdict_in(json);
+    entry.verdict = model::title_of(verdict).in(language);
+    entry.conflicts = verdict == model::Verdict::Conflicts || verdict == model::Verdict::Undecided;
+    return entry;
+}
+
+std::string folded_case(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
+    return text;
+}
+
+}  // namespace
+
+ReportMaker::ReportMaker(const study::Study& study, const study::SiteDesk& desk, ReportSettings settings)
+    : study_(study),
+      desk_(desk),
+      settings_(std::move(settings)),
+      styles_(catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers_folder)),
+      map_styles_(catalog::read_map_styles(study.styles_folder())),
+      templates_(study::hash_folder(study.styles_folder())) {}
+
+std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
+    Fingerprint fingerprint;
+    fingerprint.add(settings_.inputs).add(study::build_id()).add(templates_);
+    fingerprint.add(study_.catalogue().version).add(question.title).add(question.subject);
+    fingerprint.add(question.itself);
+    fingerprint.add(std::string(to_string(settings_.language)));
+    fingerprint.add(std::string(settings_.with_pdf ? "pdf" : "-"));
+    fingerprint.add(std::string(settings_.for_the_public ? "public" : "full"));
+    fingerprint.add(question.cluster ? static_cast<std::int64_t>(question.cluster->index()) : -1);
+    for (const model::CheckOverride& decision : question.overrides)
+        fingerprint.add(decision.rule).add(model::to_string(decision.verdict));
+    for (const model::CheckOverride& decision : question.overrides)
+        fingerprint.add(decision.reason).add(decision.name);
+    add_project(question.project, fingerprint);
+    add_outline(question.outline, fingerprint);
+    return fingerprint.hex();
+}
+
+std::vector<std::string> ReportMaker::file_names() const {
+    std::vector<std::string> names{"report.html", "report.json", "report.xlsx"};
+    if (!settings_.for_the_public) names.push_back("evidence.gpkg");
+    if (settings_.with_pdf) names.push_back("report.pdf");
+    return names;
+}
+
+bool ReportMaker::is_finished(const fs::path& folder, const std::string& stamp) const {
+    if (!fs::exists(folder / report_stamp) || read_file(folder / report_stamp) != stamp + "\n") return false;
+    const auto names = file_names();
+    return std::all_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return fs::exists(folder / name); });
+}
+
+void ReportMaker::write(const model::SiteReport& answer, const fs::path& folder,
+                        const Progress& progress) const {
+    report::SiteReportRequest request{.report = &answer,
+                                      .catalogue = &study_.catalogue(),
+                                      .sources = &study_.sources(),
+                                      .styles = &styles_,
+                                      .map_styles = &map_styles_,
+                                      .language = settings_.language};
+    if (answer.cluster) request.suitability = study_.suitability().clusters[answer.cluster->index()].tiles;
+    report::write_site_html(folder / "report.html", study_.styles_folder() / "report", request,
+                            progress.part(0, 0.6));
+    write_file(folder / "report.json", report::site_json(request));
+    report::write_site_workbook(folder / "report.xlsx", request);
+    if (!settings_.for_the_public)
+        report::write_site_evidence(folder / "evidence.gpkg", request, progress.part(0.6, 0.7));
+    if (settings_.with_pdf) report::print_pdf(folder / "report.html", folder / "report.pdf");
+}
+
+ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::string& name,
+                                const Progress& progress) const {
+    const fs::path folder = settings_.output / name;
+    const std::string stamp = stamp_of(question);
+    ReportOutcome outcome{.page = folder / "report.html"};
+    const bool kept = is_finished(folder, stamp);
+    if (!kept) {
+        const model::SiteReport answer = desk_.answer(question, progress.part(0, 0.2));
+        if (const auto warning = secrecy_warning(answer)) outcome.warnings.push_back(*warning);
+        make_folder(folder);
+        std::error_code absent;
+        fs::remove(folder / report_stamp, absent);
+        // A public version beside the evidence of an earlier full one would give it away.
+        if (settings_.for_the_public) fs::remove(folder / "evidence.gpkg", absent);
+        if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
+        write(answer, folder, progress.part(0.2, 1));
+        write_file(folder / report_stamp, stamp + "\n");
+    }
+    outcome.json = nlohmann::ordered_json::parse(read_file(folder / "report.json"));
+    outcome.verdict = model::title_of(verdict_in(outcome.json));
+    outcome.entry = entry_from(outcome.json, name, settings_.language);
+    outcome.entry.kept = kept;
+    progress.report(1);
+    return outcome;
+}
+
+std::string folder_name(const std::string& title) {
+    constexpr std::size_t most = 120;
+    std::string name;
+    for (char c : title) {
+        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+        name += control || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
+    }
+    name.erase(0, name.find_first_not_of(". "));
+    if (name.size() > most) {
+        std::size_t end = most;
+        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+        name.resize(end);
+    }
+    while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.pop_back();
+    return name.empty() ? "site" : name;
+}
+
+std::string free_folder_name(const std::string& title, std::vector<std::string>& taken) {
+    const std::string wanted = folder_name(title);
+    std::string name = wanted;
+    for (std::size_t number = 2; std::find(taken.begin(), taken.end(), folded_case(name)) != taken.end();
+         ++number)
+        name = fmt::format("{} ({})", wanted, number);
+    taken.push_back(folded_case(name));
+    return name;
+}
+
+}  // namespace zonewright::answer

@@ -1,0 +1,212 @@
+#include "answer/site_questions.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "answer/named_in_study.h"
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "intake/outline.h"
+#include "intake/tolerances.h"
+#include "model/town.h"
+
+namespace zonewright::answer {
+namespace {
+
+using study::SiteQuestion;
+namespace fs = std::filesystem;
+
+struct OutlineFile {
+    fs::path path;
+    std::string title;
+};
+
+/// One for each polygon; the first carries the remarks on the file.
+std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& file,
+                                 const ReportQuestion& asked, const Progress& progress) {
+    intake::Outlines outlines =
+        intake::read_polygons({.path = file.path,
+                               .layer = asked.layer,
+                               .crs = asked.crs,
+                               .arc_step_deg = intake::tolerances_of(study.catalogue()).arc_step_deg},
+                              progress);
+    model::FeatureTable& table = outlines.table;
+    intake::transform(table, study.definition().epsg);
+    std::vector<AskedSite> sites;
+    for (const model::Feature& feature : table.features) {
+        const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
+        if (!polygons || polygons->empty()) continue;
+        const std::string title =
+            table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, sites.size() + 1);
+        sites.push_back(
+            {.title = title,
+             .question = SiteQuestion{
+                 .title = title, .subject = file.path.filename().string(), .outline = *polygons}});
+    }
+    if (sites.empty())
+        throw InputError({.thing = file.path.string(),
+                          .value = both("没有面", "no polygon"),
+                          .expected = both("至少一个面状范围", "at least one polygon"),
+                          .advice = both("检查文件和图层", "check the file and the layer")});
+    sites.front().remarks = std::move(outlines.remarks);
+    return sites;
+}
+
+SiteQuestion from_parcel(const study::Study& study, const std::string& id, Language language) {
+    const model::Parcel& parcel = study.parcels()[parcel_named(study, id).index()];
+    return {.title = parcel.id,
+            .subject = both("地块 {}", "parcel {}", parcel.id).in(language),
+            .outline = parcel.geometry,
+            .itself = parcel.id};
+}
+
+SiteQuestion from_site(const study::Study& study, const std::string& id, Language language) {
+    for (const model::Site& site : study.sites().sites)
+        if (site.id == id) {
+            SiteQuestion question{
+                .title = id, .subject = both("连片用地 {}", "site {}", id).in(language), .outline = site.geometry};
+            question.cluster = site.cluster;
+            question.itself = id;
+            return question;
+        }
+    throw InputError({.thing = "site_id",
+                      .value = id,
+                      .expected = both("{} 处连片用地之一", "one of {} sites", study.sites().sites.size()),
+                      .advice = both("编号见 site 图层或 zonewright sites",
+                                    "ids are in layer site, or: zonewright sites")});
+}
+
+SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& asked,
+                   const model::Town& town) {
+    const model::ClusterId cluster = cluster_named(study, asked.cluster);
+    const double area_m2 = asked.area_mu * square_metres_per_mu;
+    if (auto question = desk.find(town.code, cluster, area_m2)) {
+        question->title = both("{} {} 亩以上用地", "{} land of {} mu and more", town.name, asked.area_mu)
+                              .in(asked.language);
+        return *question;
+    }
+    throw InputError({.thing = both("{}（{}）", "{} ({})", town.name, asked.cluster),
+                      .value = both("没有 {} 亩以上的已评分净供应", "no scored net supply of {} mu or more",
+                                   asked.area_mu),
+                      .expected = both("至少一处", "at least one"),
+                      .advice = both("减小 area_mu，或用 zonewright sites 组合更大的连片用地",
+                                    "lower area_mu, or assemble larger land with zonewright sites")});
+}
+
+/// The parts of a Shapefile are one outline; what accompanies a file is none.
+bool is_outline_file(const fs::path& path) {
+    static const std::vector<std::string> known{".txt", ".dxf", ".shp", ".geojson", ".json", ".gpkg", ".kml"};
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::find(known.begin(), known.end(), extension) != known.end();
+}
+
+std::vector<OutlineFile> files_in_folder(const fs::path& folder) {
+    std::vector<OutlineFile> files;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.is_regular_file() && is_outline_file(entry.path()))
+            files.push_back({entry.path(), entry.path().stem().string()});
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    return files;
+}
+
+/// Lines "path" or "path<TAB>title"; relative to the list; # begins a comment.
+std::vector<OutlineFile> files_in_list(const fs::path& list) {
+    std::vector<OutlineFile> files;
+    std::istringstream lines(read_file(list));
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
+        if (line.find_first_not_of(" \t") == std::string::npos || line[0] == '#') continue;
+        const std::size_t tab = line.find('\t');
+        const fs::path path = list.parent_path() / line.substr(0, tab);
+        files.push_back({path, tab == std::string::npos ? path.stem().string() : line.substr(tab + 1)});
+    }
+    return files;
+}
+
+std::vector<OutlineFile> batch_files(const fs::path& batch) {
+    const auto files = fs::is_directory(batch) ? files_in_folder(batch) : files_in_list(batch);
+    if (files.empty())
+        throw InputError(
+            {.thing = batch.string(),
+             .value = both("没有选址范围", "no outlines"),
+             .expected = both("TXT、DXF、SHP、GeoJSON、GPKG 文件，或每行一个文件的清单",
+                             "TXT, DXF, SHP, GeoJSON or GPKG files, or a list with a file a line"),
+             .advice = both("检查文件夹或清单", "check the folder or the list")});
+    return files;
+}
+
+class Asking {
+public:
+    Asking(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& asked)
+        : study_(study), desk_(desk), asked_(asked) {}
+
+    void add(SiteQuestion question) {
+        std::string title = question.title;
+        sites_.push_back({std::move(title), std::move(question), {}, {}});
+    }
+    void add_file(const OutlineFile& file, const Progress& progress) {
+        std::vector<AskedSite> asked = from_file(study_, file, asked_, progress);
+        std::move(asked.begin(), asked.end(), std::back_inserter(sites_));
+    }
+    void add_batch(const Progress& progress) {
+        for (const OutlineFile& file : batch_files(asked_.batch)) {
+            try {
+                add_file(file, progress);
+            } catch (const Error& problem) {
+                sites_.push_back({file.title, std::nullopt, problem.message(), {}});
+            }
+            progress.checkpoint();
+        }
+    }
+    void add_towns() {
+        if (!asked_.all_towns) {
+            add(best_of_town(study_, desk_, asked_,
+                      model::find_town(desk_.towns(), study_.catalogue().plan, asked_.town, "town")));
+            return;
+        }
+        cluster_named(study_, asked_.cluster);  // a wrong name is the user's mistake, not the towns'
+        for (const model::Town& town : desk_.towns()) {
+            try {
+                add(best_of_town(study_, desk_, asked_, town));
+            } catch (const InputError& problem) {
+                // Most towns cannot offer much land in one piece; the index says which had none.
+                sites_.push_back({town.name, std::nullopt, problem.problem().value, {}});
+            }
+        }
+    }
+    std::vector<AskedSite> take() {
+        if (!asked_.cluster.empty())
+            for (AskedSite& site : sites_)
+                if (site.question) site.question->cluster = cluster_named(study_, asked_.cluster);
+        return std::move(sites_);
+    }
+
+private:
+    const study::Study& study_;
+    const study::SiteDesk& desk_;
+    const ReportQuestion& asked_;
+    std::vector<AskedSite> sites_;
+};
+
+}  // namespace
+
+std::vector<AskedSite> asked_sites(const study::Study& study, const study::SiteDesk& desk,
+                                   const ReportQuestion& asked, const Progress& progress) {
+    Asking asking(study, desk, asked);
+    if (!asked.batch.empty())
+        asking.add_batch(progress);
+    else if (!asked.site.empty())
+        asking.add_file({asked.site, asked.site.stem().string()}, progress);
+    else if (!asked.parcel.empty())
+        asking.add(from_parcel(study, asked.parcel, asked.language));
+    else if (!asked.site_id.empty())
+        asking.add(from_site(study, asked.site_id, asked.language));
+    else
+        asking.add_towns();
+    return asking.take();
+}
+
+}  // namespace zonewright::answer

@@ -1,0 +1,34 @@
+// On which land of the outline can a rule not decide? On features without a class that the scheme knows (101 in
+// place of 0101, no code at all), and in the gaps of a layer that should have none. Unknown is never clear.
+//
+// Land that an accepted feature covers is decided, whatever else lies there. Pieces within the touch thresholds
+// of the rule are misfits of boundaries, not unknown land. Areas are statutory. Cost: one union of the features
+// near the outline, and nothing where no feature is unknown and the layer does not tile.
+#pragma once
+
+#include "compliance/subject.h"
+#include "geom/statutory_area.h"
+#include "model/site_check.h"
+
+namespace zonewright::compliance {
+
+struct Undecided {
+    Area unknown;                     ///< on features without a known class
+    Area gap;                         ///< where a tiling layer has no feature
+    std::vector<std::string> values;  ///< what stands in place of a class, each once; "" for nothing
+
+    Area sum() const { return unknown + gap; }
+};
+
+/// Below the rule's touch area and width, or below its hairline width, an overlap is a misfit of boundaries.
+bool is_misfit(const model::CheckRule& rule, Area area, double width_m);
+
+/// `accepted`: the features of the subject near the outline.
+Undecided undecided_land(const model::CheckRule& rule, const Subject& subject,
+                         const std::vector<LayerFeature>& accepted, const geom::MultiPolygon& outline,
+                         const geom::StatutoryArea& area);
+
+/// "1.4400 ha lie on land whose class_code is outside the scheme (101)"; empty when all is decided.
+Text words_for(const Undecided& undecided, const model::CheckRule& rule);
+
+}  // namespace zonewright::compliance

@@ -1,0 +1,62 @@
+#include "intake/parcel_ids.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/language.h"
+
+namespace zonewright::intake {
+namespace {
+
+/// `wanted`, or with the first number that makes it free.
+std::string free_id(const std::string& wanted, const TakenIds& taken, const std::set<std::string>& written) {
+    const auto is_free = [&](const std::string& id) { return !taken.contains(id) && !written.contains(id); };
+    if (is_free(wanted)) return wanted;
+    for (std::size_t number = 2;; ++number)
+        if (std::string id = fmt::format("{}-{}", wanted, number); is_free(id)) return id;
+}
+
+Text corrected(const Inspection& inspection, const Text& what) {
+    const std::string& command = inspection.import_command;
+    return command.empty() ? what : what + Text("，再重新导入：" + command, ", then import again: " + command);
+}
+
+void report(const char* rule, const model::Feature& feature, const std::string& name, const Text& what,
+            const std::string& id, const Inspection& inspection) {
+    const double area_m2 = inspection.area.of(feature.geometry).m2();
+    inspection.find(rule, model::Severity::Warning, name,
+                    both("{}；按 {} 计入，面积 {:.2f} m²", "{}; counted as {}, {:.2f} m²", what, id, area_m2),
+                    corrected(inspection, {"在源数据中给每宗地一个编号", "give every parcel an id of its own"}),
+                    feature.geometry, area_m2);
+}
+
+}  // namespace
+
+void make_ids_unique(model::FeatureTable& parcels, const std::string& origin, TakenIds& taken,
+                     const Inspection& inspection) {
+    const std::size_t id_field = parcels.field("id");
+    parcels.fields.push_back({.name = "source_id", .title = {"源数据中的编号", "id in the source"}});
+    std::set<std::string> written;
+    for (const model::Feature& feature : parcels.features)
+        written.insert(model::text_of(feature.values[id_field]));
+    for (model::Feature& feature : parcels.features) {
+        const std::string source_id = model::text_of(feature.values[id_field]);
+        feature.values.push_back(feature.values[id_field]);
+        std::string id = source_id;
+        if (source_id.empty()) {
+            id = free_id(fmt::format("{}@{}", feature.fid, origin), taken, written);
+            report("parcel_without_id", feature, id, {"地块没有编号", "the parcel has no id"}, id, inspection);
+        } else if (const auto earlier = taken.find(source_id); earlier != taken.end()) {
+            id = free_id(source_id + "@" + origin, taken, written);
+            report("parcel_id_repeated", feature, source_id,
+                   both("地块编号 {} 与 {} 中前面的地块重复", "the id {} is that of an earlier parcel of {}",
+                        source_id, earlier->second),
+                   id, inspection);
+        }
+        taken.emplace(id, origin);
+        if (id != source_id) feature.values[id_field] = id;
+    }
+}
+
+}  // namespace zonewright::intake

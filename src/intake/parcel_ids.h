@@ -1,0 +1,25 @@
+// Does every parcel have an id of its own? Towns number their parcels from 1, each in its own file: no land is
+// lost for it.
+//
+// The first parcel with an id keeps it. A later one becomes "DK0001@town_b", named after its file, and
+// "DK0001@town_b-2" where that is taken too; one without an id becomes "7@town_b" by its number in the file. The
+// field source_id keeps what the source writes. The same files in the same order give the same ids. Each change
+// is a finding with the parcel and its area. Cost: O(n log n).
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "intake/inspection.h"
+#include "model/feature_table.h"
+
+namespace zonewright::intake {
+
+/// Ids given so far, each with the file whose parcel has it.
+using TakenIds = std::map<std::string, std::string>;
+
+/// `origin`: the name of the file, without its extension. Appends the field source_id.
+void make_ids_unique(model::FeatureTable& parcels, const std::string& origin, TakenIds& taken,
+                     const Inspection& inspection);
+
+}  // namespace zonewright::intake

@@ -1,0 +1,31 @@
+#include "report/difference_map.h"
+
+#include <algorithm>
+
+#include "io/map_renderer.h"
+
+namespace zonewright::report {
+namespace {
+
+geom::Box box_of(const model::FeatureTable& table) {
+    geom::Box box;
+    for (const model::Feature& feature : table.features)
+        if (const auto* land = std::get_if<geom::MultiPolygon>(&feature.geometry))
+            box.include(geom::bounds(*land));
+    return box.empty() ? box : box.grown(0.03 * std::max(box.width(), box.height()));
+}
+
+}  // namespace
+
+std::string difference_map(const model::FeatureTable& changes, const model::FeatureTable& towns,
+                           const model::StyleSheet& styles, Language language) {
+    const geom::Box box = box_of(towns.features.empty() ? changes : towns);
+    if (box.empty()) return {};
+    io::MapRequest request{.box = box, .language = language, .paper = {255, 255, 255, 255}};
+    for (const model::FeatureTable* table : {&towns, &changes})
+        if (const model::LayerStyle* style = styles.find(table->name))
+            request.layers.push_back({.table = table, .style = style});
+    return io::draw_map(request).png;
+}
+
+}  // namespace zonewright::report

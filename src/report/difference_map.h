@@ -1,0 +1,16 @@
+// The picture of `compare -o`: the units that changed hands, over the towns, on white paper.
+#pragma once
+
+#include <string>
+
+#include "base/language.h"
+#include "model/feature_table.h"
+#include "model/style.h"
+
+namespace zonewright::report {
+
+/// PNG; empty when neither table has an outline. Each table is drawn by the style of its name.
+std::string difference_map(const model::FeatureTable& changes, const model::FeatureTable& towns,
+                           const model::StyleSheet& styles, Language language);
+
+}  // namespace zonewright::report

@@ -1,0 +1,29 @@
+// A study folder opened for work: what study.toml says, the catalogue it names, and where its results go.
+#pragma once
+
+#include <filesystem>
+
+#include "base/language.h"
+#include "geom/statutory_area.h"
+#include "model/catalogue.h"
+#include "model/study_definition.h"
+
+namespace zonewright::study {
+
+struct Opened {
+    model::StudyDefinition definition;
+    model::Catalogue catalogue;
+    std::filesystem::path layers_folder;
+    std::filesystem::path styles_folder;
+    std::filesystem::path out;    ///< <study>/out
+    std::filesystem::path cache;  ///< <study>/out/.cache
+    geom::StatutoryArea area{geom::GaussKruger{}};
+    Language language = Language::Zh;  ///< of what is published
+};
+
+/// Reads study.toml and the catalogue, checks that the CRS is a CGCS2000 Gauss-Krüger plane (the statutory
+/// area is defined on nothing else) and that the output folder can be written. Throws InputError or
+/// ResourceError.
+Opened open_folder(const std::filesystem::path& folder);
+
+}  // namespace zonewright::study

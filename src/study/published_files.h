@@ -1,0 +1,25 @@
+// Which files does a run publish, and are they there?
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "study/opened.h"
+
+namespace zonewright::study {
+
+struct PublishedFile {
+    std::filesystem::path path;
+    Text what;
+};
+/// The published files and folders that exist.
+std::vector<PublishedFile> published_files(const Opened& opened);
+/// Whether none is missing that the program itself reads again.
+bool published_files_exist(const Opened& opened);
+
+/// Where the certificate of a scenario is published: <out>/allocation/<scenario, or "study">.json.
+std::filesystem::path allocation_file(const Opened& opened, const std::string& scenario);
+
+}  // namespace zonewright::study

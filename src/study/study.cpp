@@ -1,0 +1,264 @@
+#include "study/study.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <set>
+#include <typeinfo>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "base/hash.h"
+#include "base/spelling.h"
+#include "study/build_id.h"
+#include "study/published_files.h"
+#include "study/settings.h"
+#include "study/stage.h"
+#include "study/tile_trust.h"
+
+namespace zonewright::study {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::optional<std::size_t> stage_making(std::type_index type) {
+    const auto stages = all_stages();
+    for (std::size_t i = 0; i < stages.size(); ++i)
+        if (stages[i].makes == type) return i;
+    return std::nullopt;
+}
+
+std::size_t stage_named(const std::string& id) {
+    const auto stages = all_stages();
+    for (std::size_t i = 0; i < stages.size(); ++i)
+        if (stages[i].words.id == id) return i;
+    const std::vector<std::string> known = Study::stage_ids();
+    const auto near = nearest_name(id, known);
+    throw InputError({.thing = both("阶段", "stage"),
+                      .value = id,
+                      .expected = joined(known),
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near)
+                                     : both("选用其中之一", "choose one of these")});
+}
+
+}  // namespace
+
+/// The values at hand, by position of their stage. A value, once published in `ready`, is never replaced.
+struct Study::Shelf {
+    Shelf() : ready(all_stages().size()), values(ready.size()), fingerprints(ready.size()) {}
+
+    std::recursive_mutex running;
+    std::vector<std::atomic<const void*>> ready;
+    std::vector<Value> values;
+    std::vector<std::string> fingerprints;  ///< empty: not worked out yet
+    std::map<std::type_index, Value> settings;
+    std::map<std::type_index, std::string> digests;
+    std::map<std::size_t, StageRecord> records;
+
+    const std::string& digest_of(const Input& input, const Opened& opened) {
+        const auto known = digests.find(input.type);
+        if (known != digests.end()) return known->second;
+        return digests.emplace(input.type, input.digest(opened)).first->second;
+    }
+    const std::string& fingerprint(std::size_t stage, const Opened& opened) {
+        std::string& result = fingerprints[stage];
+        if (!result.empty()) return result;
+        Fingerprint fingerprint_of;
+        fingerprint_of.add(build_id()).add(all_stages()[stage].words.id);
+        for (const Input& input : all_stages()[stage].inputs)
+            fingerprint_of.add(input.digest ? digest_of(input, opened)
+                                            : fingerprint(*stage_making(input.type), opened));
+        return result = fingerprint_of.hex();
+    }
+
+    /// The settings have changed, and only this stage reads them.
+    void forget(std::type_index settings_type, std::size_t stage) {
+        settings.erase(settings_type);
+        digests.erase(settings_type);
+        fingerprints[stage].clear();
+        ready[stage].store(nullptr);
+    }
+
+    static std::filesystem::path folder_of(std::size_t stage, const Opened& opened) {
+        return opened.cache / all_stages()[stage].words.id;
+    }
+    static std::filesystem::path archive_of(std::size_t stage, const Opened& opened) {
+        return opened.cache / (all_stages()[stage].words.id + ".stage");
+    }
+    static bool files_are_there(std::size_t stage, const Opened& opened) {
+        switch (all_stages()[stage].words.keeps) {
+            case Keeps::Values: return true;
+            case Keeps::TilesToo: return tiles_are_trusted(folder_of(stage, opened));
+            case Keeps::PublishedFiles: return published_files_exist(opened);
+        }
+        return false;
+    }
+    bool finished(std::size_t stage, const Opened& opened) {
+        return has_archive(archive_of(stage, opened), fingerprint(stage, opened)) &&
+               files_are_there(stage, opened);
+    }
+
+    /// The stages that have to run for this one, itself included, in order.
+    void collect(std::size_t stage, const Opened& opened, std::set<std::size_t>& unfinished,
+                 std::set<std::size_t>& seen) {
+        if (!seen.insert(stage).second || ready[stage].load() != nullptr) return;
+        for (const Input& input : all_stages()[stage].inputs)
+            if (const auto made_by = stage_making(input.type)) collect(*made_by, opened, unfinished, seen);
+        if (finished(stage, opened))
+            records.try_emplace(stage, StageRecord{all_stages()[stage].words.id,
+                                                   fingerprint(stage, opened), true, 0});
+        else
+            unfinished.insert(stage);
+    }
+
+    Value value_of_input(const Input& input, const Opened& opened) {
+        if (const auto made_by = stage_making(input.type)) {
+            load_or_run(*made_by, opened, Progress{});
+            return values[*made_by];
+        }
+        Value& value = settings[input.type];
+        if (!value) value = input.read(opened);
+        return value;
+    }
+
+    void keep(std::size_t stage, Value value) {
+        values[stage] = std::move(value);
+        ready[stage].store(values[stage].get(), std::memory_order_release);
+    }
+
+    bool load(std::size_t stage, const Opened& opened) {
+        if (!files_are_there(stage, opened)) return false;
+        auto archive =
+            load_archive(archive_of(stage, opened), fingerprint(stage, opened), opened.definition.folder);
+        if (!archive) return false;
+        try {
+            keep(stage, all_stages()[stage].load(*archive));
+        } catch (const ArchiveCut&) {
+            return false;  // A damaged archive is the same as none: the stage runs again.
+        }
+        return true;
+    }
+
+    void load_or_run(std::size_t stage, const Opened& opened, const Progress& progress) {
+        if (ready[stage].load() == nullptr && !load(stage, opened)) run(stage, opened, progress);
+    }
+
+    void run(std::size_t stage, const Opened& opened, const Progress& progress) {
+        const Stage& wanted = all_stages()[stage];
+        const auto start = std::chrono::steady_clock::now();
+        std::vector<Value> inputs;
+        for (const Input& input : wanted.inputs) inputs.push_back(value_of_input(input, opened));
+        progress.report(0);
+        const Work work{progress, folder_of(stage, opened)};
+        if (wanted.words.keeps == Keeps::TilesToo) {
+            std::filesystem::remove_all(work.folder);
+            make_folder(work.folder);
+        }
+        Value value = wanted.run(inputs, work);
+        if (wanted.words.keeps == Keeps::TilesToo) mark_tiles(work.folder);
+        ArchiveWriter archive(opened.definition.folder);
+        wanted.save(value, archive);
+        save_archive(archive_of(stage, opened), fingerprint(stage, opened), archive);
+        keep(stage, std::move(value));
+        records[stage] = {wanted.words.id, fingerprint(stage, opened), false, seconds_since(start)};
+        progress.report(1);
+    }
+
+    /// Runs what is unfinished up to this stage; the stage itself may stay on disk.
+    void bring_up(std::size_t stage, const Opened& opened, const Progress& progress) {
+        std::set<std::size_t> unfinished, seen;
+        collect(stage, opened, unfinished, seen);
+        double total = 0, before = 0;
+        for (const std::size_t each : unfinished) total += all_stages()[each].words.share;
+        for (const std::size_t each : unfinished) {
+            const StageWords& words = all_stages()[each].words;
+            if (ready[each].load() == nullptr)  // a damaged archive may have had it run already
+                run(each, opened, progress.part(before / total, (before + words.share) / total, words.title));
+            before += words.share;
+        }
+    }
+};
+
+Study::Study(const std::filesystem::path& folder)
+    : opened_(open_folder(folder)), shelf_(std::make_unique<Shelf>()) {}
+Study::~Study() = default;
+
+const void* Study::value_of(std::type_index type, const Progress& progress) const {
+    const std::size_t stage = *stage_making(type);
+    if (const void* value = shelf_->ready[stage].load(std::memory_order_acquire)) return value;
+    const std::lock_guard lock(shelf_->running);
+    shelf_->bring_up(stage, opened_, progress);
+    shelf_->load_or_run(stage, opened_, progress);
+    return shelf_->ready[stage].load();
+}
+
+template <typename T>
+const T& Study::get(const Progress& progress) const {
+    return *static_cast<const T*>(value_of(typeid(T), progress));
+}
+
+const Intake& Study::intake(const Progress& progress) const {
+    return get<Intake>(progress);
+}
+const Zoning& Study::zoning(const Progress& progress) const {
+    return get<Zoning>(progress);
+}
+const Constraints& Study::constraints(const Progress& progress) const {
+    return get<Constraints>(progress);
+}
+const Criteria& Study::criteria(const Progress& progress) const {
+    return get<Criteria>(progress);
+}
+const model::Suitability& Study::suitability(const Progress& progress) const {
+    return get<model::Suitability>(progress);
+}
+const model::ConstructionSuitability& Study::construction(const Progress& progress) const {
+    return get<model::ConstructionSuitability>(progress);
+}
+const Supply& Study::supply(const Progress& progress) const {
+    return get<Supply>(progress);
+}
+const Assembly& Study::assembly(const Progress& progress) const {
+    return get<Assembly>(progress);
+}
+const model::Allocation& Study::allocation(const Progress& progress) const {
+    return get<model::Allocation>(progress);
+}
+
+void Study::publish(Language language, const Progress& progress) {
+    const std::lock_guard lock(shelf_->running);
+    const std::size_t stage = *stage_making(typeid(Publication));
+    if (opened_.language != language) {
+        opened_.language = language;
+        shelf_->forget(typeid(PublicationSettings), stage);
+    }
+    shelf_->bring_up(stage, opened_, progress);
+}
+
+void Study::bring_up_to(const std::string& stage_id, const Progress& progress) {
+    const std::lock_guard lock(shelf_->running);
+    shelf_->bring_up(stage_named(stage_id), opened_, progress);
+}
+
+std::vector<std::string> Study::stage_ids() {
+    std::vector<std::string> ids;
+    for (const Stage& each : all_stages()) ids.push_back(each.words.id);
+    return ids;
+}
+
+void Study::forget_finished() {
+    std::filesystem::remove_all(opened_.cache);
+    make_folder(opened_.cache);
+}
+
+std::vector<StageRecord> Study::records() const {
+    const std::lock_guard lock(shelf_->running);
+    std::vector<StageRecord> records;
+    for (const auto& [stage, record] : shelf_->records) records.push_back(record);
+    return records;
+}
+
+}  // namespace zonewright::study

@@ -1,0 +1,63 @@
+// What the stages of a study make, one value each. A value never changes once it is made.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "assembly/find_sites.h"
+#include "geom/geometry.h"
+#include "model/allocation.h"
+#include "model/constraint_layer.h"
+#include "model/construction_suitability.h"
+#include "model/criterion_surface.h"
+#include "model/finding.h"
+#include "model/land_offer.h"
+#include "model/parcel.h"
+#include "model/site.h"
+#include "model/source_set.h"
+#include "model/suitability.h"
+#include "model/supply.h"
+#include "model/territory.h"
+#include "model/town.h"
+#include "raster/grid.h"
+
+namespace zonewright::study {
+
+/// The sources in the study's CRS, one schema, valid geometry; the parcels; the grid that covers the city.
+struct Intake {
+    model::SourceSet sources;
+    std::vector<model::Town> towns;
+    std::vector<model::Parcel> parcels;
+    raster::GridSpec grid;
+    geom::MultiPolygon city;  ///< union of the towns
+};
+
+struct Zoning {
+    model::ZoneMap zones;
+};
+
+/// Land that constraints exclude, as polygons and as reason bits on the grid.
+struct Constraints {
+    std::vector<model::ConstraintLayer> layers;
+    std::vector<model::Finding> findings;
+    raster::Grid<std::uint32_t> admissible;
+};
+
+struct Criteria {
+    std::vector<model::CriterionSurface> surfaces;
+};
+
+struct Supply {
+    model::SupplyStatement statement;
+    std::vector<model::ParcelOffer> offers;  ///< cost and quality, one per parcel
+};
+
+struct Assembly {
+    model::ParcelGraph graph;
+    assembly::SitesResult sites;
+};
+
+/// The files below <study>/out; the value itself holds nothing.
+struct Publication {};
+
+}  // namespace zonewright::study

@@ -1,0 +1,21 @@
+# Run at build time: cmake -DSOURCE_DIR=… -DOUTPUT=… -DFOLDERS=a,b,c -DSALT=… -P zonewright_build_id.cmake
+# Writes a source file with one hash over the sources of the folders, the compiler and its flags. Untouched when
+# nothing changed, so that nothing is linked anew.
+string(REPLACE "," ";" folders "${FOLDERS}")
+set(all "${SALT}")
+foreach(folder IN LISTS folders)
+  file(GLOB_RECURSE sources RELATIVE ${SOURCE_DIR} ${SOURCE_DIR}/${folder}/*.cpp ${SOURCE_DIR}/${folder}/*.h)
+  list(SORT sources)
+  foreach(source IN LISTS sources)
+    file(SHA256 ${SOURCE_DIR}/${source} hash)
+    string(APPEND all "${source}=${hash}\n")
+  endforeach()
+endforeach()
+string(SHA256 id "${all}")
+set(text "#include \"study/build_id.h\"\n\nnamespace zonewright::study {\n\nconst std::string& build_id() {\n    static const std::string id = \"${id}\";\n    return id;\n}\n\n}  // namespace zonewright::study\n")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} before)
+endif()
+if(NOT "${before}" STREQUAL "${text}")
+  file(WRITE ${OUTPUT} "${text}")
+endif()
