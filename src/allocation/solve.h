@@ -8,6 +8,7 @@
 // hundreds end at a stated gap of about 0.1 % after about ten. Guarantees: upper limits hold exactly;
 // objective <= bound <= price_bound, the last recomputable from the prices alone; the order of the units
 // plays no part (units are taken by name, if they have names); deterministic.
+// Errors: InputError for figures beyond the stated bounds; InternalError where an invariant is broken.
 #pragma once
 
 #include <cstdint>

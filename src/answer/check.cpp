@@ -7,7 +7,7 @@
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
 #include "catalog/style_catalog.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "intake/source_layer.h"
 #include "publish/publish.h"
 #include "publish/tables.h"
@@ -104,7 +104,7 @@ Declaration declared(CheckQuestion& q) {
 CheckAnswer answer(const CheckQuestion& question, const Progress& progress) {
     const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
                                                           catalog::MissingSources::Accept);
-    model::SourceSet set = intake::bring_in(opened.study, opened.catalogue, progress.part(0, 0.9),
+    model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.9),
                                             intake::BadSource::SetAside);
     CheckAnswer answer;
     for (const auto& [role, layer] : set.layers)

@@ -9,7 +9,7 @@
 #include "base/errors.h"
 #include "base/hash.h"
 #include "io/vector_io.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "intake/diagnosis.h"
 #include "intake/feature_check.h"
 #include "intake/geometry_check.h"
