@@ -38,7 +38,7 @@ protected:
     }
     static std::string fault_of(const std::string& altered) {
         const Verification found = verify(altered);
-        return found.holds ? "accepted" : found.faults.front();
+        return found.holds ? "accepted" : found.faults.front().zh;
     }
     std::string text;
 };
