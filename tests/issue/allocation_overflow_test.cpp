@@ -55,11 +55,11 @@ struct Balanced {
     }
     std::string fault() const {
         const Verification found = verify(problem, answer);
-        return found.holds ? "accepted" : found.faults.front();
+        return found.holds ? "accepted" : found.faults.front().zh;
     }
     std::string fault_of_text() const {
         const Verification found = verify(certificate_of(problem, answer));
-        return found.holds ? "accepted" : found.faults.front();
+        return found.holds ? "accepted" : found.faults.front().zh;
     }
     AllocationProblem problem;
     Answer answer;
