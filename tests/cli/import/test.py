@@ -458,7 +458,7 @@ class BadInput(Study):
     def test_dbf_longer_than_shp(self):
         shp = self.shapefile()
         dbf = shp.with_suffix(".dbf")
-        zonewright("convert", self.layer(WEST, EAST, BOW_TIE, name="three.geojson"), self.study / "three.shp")
+        zonewright("convert", self.layer(WEST, EAST, [[x + 500, y] for x, y in EAST], name="three.geojson"), self.study / "three.shp")
         shutil.copy(self.study / "three.dbf", dbf)
         self.refuse(shp, "dbf")
 
