@@ -65,7 +65,7 @@ class Schemas(Folder):
             ("plan", ["coverage"], (0,)),
             ("plan", ["coverage", study], (0,)),
             ("plan", ["diff", "dongguan-2024", "dongguan-2024"], (0,)),
-            ("area", [study / "data" / "XZQ.shp"], (0, 3)),
+            ("area", [study / "data" / "CZKFBJ.shp"], (0, 3)),
             ("check", [study], (0, 3)),
         ]
 
