@@ -60,10 +60,15 @@ io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& r
 
 Text place_in(const OutlineRequest& request, const io::LayerReading& reading, std::int64_t fid) {
     const auto found = std::ranges::find(reading.table.features, fid, &model::Feature::fid);
-    const std::string name = found == reading.table.features.end() ? "" : name_of(reading.table, *found);
     const std::string number = fmt::format("{}", fid);
+    std::string name = found == reading.table.features.end() ? number : name_of(reading.table, *found);
+    // Without a field that is known to hold names, the first text is the best there is: DKBH, TBBH …
+    for (std::size_t i = 0;
+         found != reading.table.features.end() && name == number && i < found->values.size(); ++i)
+        if (const auto* text = std::get_if<std::string>(&found->values[i]); text != nullptr && !text->empty())
+            name = *text;
     return both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", request.path.filename().string(),
-                reading.info.name, name.empty() || name == number ? number : name + " (" + number + ")");
+                reading.info.name, name == number ? number : number + " (" + name + ")");
 }
 
 /// Coordinates the reader has taken out: the feature is gone, its file is not.
