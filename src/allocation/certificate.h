@@ -2,11 +2,13 @@
 // three.
 //
 // verify() trusts nothing but the text: it validates the problem, recomputes feasibility, value, shortfall
-// and objective from the pieces, and the bound from the prices (weak duality, 128-bit integers). No solver
-// takes part. Where whole units have prices of their own, the bound also follows from every cluster's best
-// set at these prices (set_relaxation.h), searched anew. The bound of the search tree is not recomputable
-// from prices; it must lie between the objective and the price bound. Cost: one pass over units × clusters;
-// the text takes about 70 bytes a unit for 12 clusters.
+// and objective from the pieces, and the bound from the prices (weak duality, 128-bit integers); the gap and
+// whether the answer is proved follow from those. No solver takes part. A text is a certificate only when it
+// has every key once and none besides, whole numbers where numbers belong, every piece once, in order. Where
+// whole units have prices of their own, the bound also follows from every cluster's best set at these prices
+// (set_relaxation.h), searched anew. The bound of the search tree is not recomputable from prices; it must
+// lie between the objective and the price bound. Cost: one pass over units × clusters; the text takes about
+// 70 bytes a unit for 12 clusters.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +21,12 @@
 
 namespace zonewright::allocation {
 
+inline constexpr const char* certificate_schema = "zonewright-allocation-certificate/1";
+
 std::string certificate_of(const AllocationProblem& problem, const Answer& answer);
 
-/// What a certificate says, read back. Throws InputError where it is not a certificate.
+/// What a certificate says, read back. Throws InputError where it is not a certificate, or its problem is
+/// none.
 struct Certificate {
     AllocationProblem problem;
     Answer answer;
@@ -43,7 +48,7 @@ struct Verification {
 
 Verification verify(const AllocationProblem& problem, const Answer& answer);
 /// A text that is no certificate, or whose problem is contradictory, does not hold either: the fault says
-/// why.
+/// why, and where a text that was cut short ends.
 Verification verify(std::string_view certificate);
 
 }  // namespace zonewright::allocation

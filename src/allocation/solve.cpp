@@ -16,8 +16,8 @@
 #include "allocation/solver/search.h"
 #include "allocation/solver/set_relaxation.h"
 #include "allocation/solver/set_search.h"
+#include "allocation/solver/settle.h"
 #include "allocation/solver/tree_state.h"
-#include "base/errors.h"
 
 namespace zonewright::allocation {
 
@@ -31,14 +31,9 @@ constexpr std::size_t rounds_for_sets = 400;
 /// The best allocation so far, as pieces.
 struct Best {
     std::vector<Piece> pieces;
-    std::int64_t objective = std::numeric_limits<std::int64_t>::min() / 4;
-    std::int64_t value = 0;
+    std::int64_t objective = no_objective;
+    std::int64_t weight = 1;  ///< what its gap is measured against
 };
-
-double gap_of(const Answer& answer) {
-    return static_cast<double>(answer.bound - answer.objective) /
-           std::max(1.0, std::abs(static_cast<double>(answer.value)));
-}
 
 class Solver {
 public:
@@ -83,9 +78,9 @@ private:
 
 void Solver::keep(std::vector<Piece> pieces) {
     const Evaluation evaluation = evaluate(*problem_, limits_, pieces);
-    const std::int64_t objective = evaluation.value - penalty_ * evaluation.shortfall;
+    const std::int64_t objective = objective_of(evaluation, penalty_);
     if (!evaluation.violations.empty() || objective <= best_.objective) return;
-    best_ = {std::move(pieces), objective, evaluation.value};
+    best_ = {std::move(pieces), objective, gap_weight(objective, evaluation.value)};
 }
 
 void Solver::try_whole_units(std::span<const Options> options, const Relaxed& relaxed, std::size_t rounds,
@@ -161,7 +156,7 @@ SearchResult Solver::search(const TreeState& root, const Multipliers& found, con
     const Incumbent incumbent = [&](std::span<const Options> options, const Relaxed& relaxed, bool thorough) {
         try_any(options, relaxed, thorough, progress);
     };
-    return tree.run(root.options(), found.relaxed, best_.objective, best_.value, incumbent, progress);
+    return tree.run(root.options(), found.relaxed, best_.objective, best_.weight, incumbent, progress);
 }
 
 /// The search on what is still open, with the bound and the best allocation counted back into the whole.
@@ -192,7 +187,7 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
     const Relaxed relaxed = relaxation.solve(core.options, core.multipliers, {}, progress);
     Search tree(core.problem, limits, relaxation, core.multipliers, search_options(core.units.size()));
     if (!relaxed.feasible) return {.bound = best_.objective};
-    SearchResult result = tree.run(core.options, relaxed, best, best_.value, incumbent, progress);
+    SearchResult result = tree.run(core.options, relaxed, best, best_.weight, incumbent, progress);
     result.bound += core.fixed_value;
     return result;
 }
@@ -245,8 +240,8 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
     deal_by_three(root.options(), prices, progress);
     std::vector<Options> open = root.options();
     if (!relaxation.strike(descent.best, best_.objective, open)) return {.bound = best_.objective};
-    const SetSearchInput input{problem_, &limits_,         &relaxation, open,
-                               descent,  &best_.objective, &best_.value};
+    const SetSearchInput input{problem_, &limits_,         &relaxation,  open,
+                               descent,  &best_.objective, &best_.weight};
     SearchOptions search = search_options(problem_->unit_count());
     search.node_budget = (search.node_budget + 15) / 16;  // a node is a descent of its own
     search.improve_every = 8;
@@ -266,35 +261,23 @@ SearchResult Solver::search_by_units(TreeState& root, const Multipliers& found, 
 }
 
 Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const {
-    const Evaluation evaluation = evaluate(*problem_, limits_, best_.pieces);
     Answer answer{.pieces = best_.pieces,
                   .objective = best_.objective,
-                  .value = evaluation.value,
-                  .shortfall = evaluation.shortfall,
                   .penalty = penalty_,
                   .bound = std::min(result.bound, relaxed.bound),
                   .stop = result.stop,
                   .prices = relaxed.prices,
-                  .used = evaluation.used,
                   .nodes = result.nodes,
                   .node_prices = relaxed.nodes};
     answer.prices.units = set_prices_.units;
     answer.prices.unit_limits = set_prices_.limits;
-    answer.price_bound = bound_from_prices(*problem_, limits_, *options_within_limits(*problem_, limits_),
-                                           answer.prices, penalty_);
-    answer.bound = std::min(answer.bound, answer.price_bound);
-    answer.gap = gap_of(answer);
-    if (!evaluation.violations.empty() || answer.bound < answer.objective)
-        throw InternalError({"allocation::solve",
-                             std::to_string(answer.objective) + " > " + std::to_string(answer.bound),
-                             "an allocation that keeps every rule, below its bound",
-                             evaluation.violations.empty() ? Text() : evaluation.violations.front()});
+    answer.prices.unit_sets = set_prices_.sets;
     return answer;
 }
 
 Answer Solver::run(const Progress& progress) {
     TreeState root(*problem_, limits_, options_of(*problem_, Choices(*problem_)));
-    if (!root.restart({})) throw InternalError({"allocation::solve", "", "locks that fit the limits", ""});
+    root.restart({});  // locks fit the limits: the problem is valid
     root.adopt_as_root();
     const bool small = problem_->unit_count() <= thorough_units;
     const auto tried = [&](const Relaxed& relaxed) {
@@ -314,13 +297,13 @@ Answer Solver::run(const Progress& progress) {
     SearchResult result{.bound = found.relaxed.bound};
     const Progress searching = progress.part(0.5, 1);
     const auto distance = static_cast<double>(found.relaxed.bound - best_.objective);
-    if (distance > 0 && distance <= settings_.gap_target * std::abs(static_cast<double>(best_.value))) {
+    if (distance > 0 && distance <= settings_.gap_target * std::abs(static_cast<double>(best_.weight))) {
         result.stop = model::StopReason::GapReached;
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
     } else if (distance > 0) {
         const bool by_sets = !problem_->divisible && problem_->unit_count() <= few_units &&
-                             sets_add_up(*problem_, penalty_, found.relaxed.prices);
+                             SetRelaxation(*problem_, limits_, penalty_, found.relaxed.prices).adds_up();
         if (by_sets) result = search_by_sets(root, found, searching.part(0, 0.5));
         // What sets leave open, the tree of single decisions often closes: quotas bind across clusters.
         if (!by_sets || result.stop == model::StopReason::NodeBudget)
@@ -329,7 +312,8 @@ Answer Solver::run(const Progress& progress) {
     return answer(found.relaxed, result);
 }
 
-/// Units that have one option only are no choice: the rest is solved, and the answer stated for the whole.
+/// Units that have one option only are no choice: the rest is solved. What follows from pieces and prices is
+/// left to settled().
 Answer solve_open_part(const AllocationProblem& problem, const SolveOptions& options,
                        const Progress& progress, const std::vector<std::int64_t>& start) {
     const Limits limits(problem);
@@ -343,18 +327,7 @@ Answer solve_open_part(const AllocationProblem& problem, const SolveOptions& opt
     Answer answer = Solver(core.problem, options, start).run(progress);
     answer.pieces = in_whole(core, problem, *left, answer.pieces);
     answer.prices = in_whole(core, problem, answer.prices);
-    const Evaluation evaluation = evaluate(problem, limits, answer.pieces);
-    answer.value = evaluation.value;
-    answer.used = evaluation.used;
-    answer.objective += core.fixed_value;
     answer.bound += core.fixed_value;
-    if (!sets_add_up(problem, answer.penalty, answer.prices)) {
-        answer.prices.units.clear();
-        answer.prices.unit_limits.clear();
-    }
-    answer.price_bound = bound_from_prices(problem, limits, *left, answer.prices, answer.penalty);
-    answer.bound = std::min(answer.bound, answer.price_bound);
-    answer.gap = gap_of(answer);
     return answer;
 }
 
@@ -363,13 +336,13 @@ Answer solve_open_part(const AllocationProblem& problem, const SolveOptions& opt
 Answer solve(const AllocationProblem& problem, const SolveOptions& options, const Progress& progress,
              const std::vector<std::int64_t>& start) {
     validate(problem);
-    if (is_in_order(problem)) return solve_open_part(problem, options, progress, start);
+    if (is_in_order(problem)) return settled(problem, solve_open_part(problem, options, progress, start));
     const Reordered sorted = by_name(problem);
     Answer answer = solve_open_part(sorted.problem, options, progress, start);
     for (Piece& piece : answer.pieces) piece.unit = sorted.units[piece.unit];
     std::sort(answer.pieces.begin(), answer.pieces.end());
     answer.prices = in_old_order(sorted, answer.prices);
-    return answer;
+    return settled(problem, std::move(answer));
 }
 
 }  // namespace zonewright::allocation

@@ -6,8 +6,10 @@
 // or node budget. Cost: divisible 1,000,000 units × 12 clusters about 0.2 s and 130 MiB beside the problem;
 // whole units 100,000 × 12 about a second to a gap far below 0.1 %; tens of sites are proved within seconds,
 // hundreds end at a stated gap of about 0.1 % after about ten. Guarantees: upper limits hold exactly;
-// objective <= bound <= price_bound, the last recomputable from the prices alone; the order of the units
-// plays no part (units are taken by name, if they have names); deterministic.
+// objective <= bound <= price_bound, the last recomputable from the prices alone; the answer has been
+// verified as its certificate would be; the order of the units plays no part (units are taken by name, if
+// they have names); deterministic.
+// Errors: InputError for figures beyond the stated bounds; InternalError where an invariant is broken.
 #pragma once
 
 #include <cstdint>
@@ -42,12 +44,14 @@ struct Answer {
     std::int64_t penalty = 0;
     std::int64_t bound = 0;        ///< proved by the search; not below the objective of any allocation
     std::int64_t price_bound = 0;  ///< proved by the prices alone
-    double gap = 0;                ///< (bound - objective) / |value|
+    double gap = 0;  ///< (bound - objective) / |objective|, or / |value| where penalties make that the larger
     model::StopReason stop = model::StopReason::Proved;
     Prices prices;
     std::vector<std::int64_t> used;  ///< per limit, in the order of Limits
     std::size_t nodes = 0;
     std::vector<std::int64_t> node_prices;  ///< to start the next, similar problem from
+    bool fell_back =
+        false;  ///< what the search found did not verify and was replaced by what does (settle.h)
 };
 
 /// Validates, then solves. `start`: Answer::node_prices of a problem with the same limits, or empty.

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "allocation/certificate.h"
 #include "allocation/solver/evaluation.h"
 #include "allocation/solver/set_relaxation.h"
+#include "allocation/solver/settle.h"
 #include "allocation/solver/tree_state.h"
 #include "base/errors.h"
 #include "base/language.h"
@@ -35,9 +37,15 @@ private:
     void check_pieces() {
         const Evaluation evaluation = evaluate(*problem_, limits_, answer_->pieces);
         for (const Text& violation : evaluation.violations) fault(violation);
+        if (std::adjacent_find(answer_->pieces.begin(), answer_->pieces.end(),
+                               [](const Piece& a, const Piece& b) {
+                                   return std::pair(a.unit, a.cluster) >= std::pair(b.unit, b.cluster);
+                               }) != answer_->pieces.end())
+            fault(both("分配不是按单元与产业各列一次",
+                      "the pieces are not listed once each, by unit and cluster"));
         compare("value", answer_->value, evaluation.value);
         compare("shortfall", answer_->shortfall, evaluation.shortfall);
-        compare("objective", answer_->objective, evaluation.value - penalty_ * evaluation.shortfall);
+        compare("objective", answer_->objective, objective_of(evaluation, penalty_));
     }
     bool check_prices();
     void check_bound();
@@ -51,28 +59,8 @@ private:
 
 /// Prices that weak duality does not cover prove nothing.
 bool Verifier::check_prices() {
-    const Prices& prices = answer_->prices;
-    const std::size_t sides = problem_->neighbourhood ? problem_->neighbourhood->sides.size() : 0;
-    const std::size_t messages = sides * 2 * (problem_->cluster_count() + 1);
-    bool valid =
-        prices.scale > 0 && prices.limit.size() == limits_.size() &&
-        (prices.exclusive.empty() || prices.exclusive.size() == problem_->exclusive.size()) &&
-        (prices.messages.empty() || prices.messages.size() == messages) &&
-        (prices.units.empty() || (!problem_->divisible && prices.units.size() == problem_->unit_count()));
-    for (std::size_t limit = 0; valid && limit < limits_.size(); ++limit) {
-        const std::int64_t least = limits_[limit].kind == LimitKind::Budget ? 0 : -penalty_ * prices.scale;
-        valid = prices.limit[limit] >= least && prices.limit[limit] < unlimited;
-        if (prices.limit[limit] > 0) valid = valid && limits_[limit].band.upper < unlimited;
-    }
-    valid = valid && (prices.unit_limits.empty() || prices.unit_limits.size() == limits_.size());
-    for (std::size_t limit = 0; valid && limit < prices.unit_limits.size(); ++limit) {
-        const Wide price = prices.unit_limits[limit], dearest = Wide{penalty_} * prices.scale << budget_shift;
-        const bool is_quota = limit >= problem_->cluster_count() && limits_[limit].kind != LimitKind::Budget;
-        valid = price == 0 || (is_quota && price >= -dearest && price <= dearest_quota * dearest &&
-                               (price < 0 || limits_[limit].band.upper < unlimited));
-    }
-    if (!prices.units.empty()) valid = valid && sets_add_up(*problem_, penalty_, prices);
-    for (const std::int64_t price : prices.exclusive) valid = valid && price >= 0;
+    const bool valid = are_valid(*problem_, limits_, answer_->prices, penalty_) &&
+                       unit_prices_are_valid(*problem_, limits_, answer_->prices, penalty_);
     if (!valid) fault(both("价格不成立，不能证明任何上界", "the prices are not valid and prove no bound"));
     return valid;
 }
@@ -84,17 +72,24 @@ void Verifier::check_bound() {
     compare("price_bound", answer_->price_bound, bound);
     if (answer_->objective > answer_->bound || answer_->bound > bound)
         fault(both("上界 {} 不在目标值 {} 与价格上界 {} 之间",
-                   "the bound {} is not between the objective {} and the price bound {}", answer_->bound,
-                   answer_->objective, bound));
-    const double value = std::max(1.0, std::abs(static_cast<double>(answer_->value)));
-    const double gap = static_cast<double>(answer_->bound - answer_->objective) / value;
+                  "the bound {} is not between the objective {} and the price bound {}", answer_->bound,
+                  answer_->objective, bound));
+    const double gap = gap_between(answer_->objective, answer_->value, answer_->bound);
     if (!(std::abs(gap - answer_->gap) <= 1e-12 + 1e-9 * std::abs(gap)))
         fault(both("差距：证书写 {}，复算得 {}", "gap: the certificate says {}, recomputed it is {}",
-                   answer_->gap, gap));
-    result_.proved_gap = static_cast<double>(bound - answer_->objective) / value;
+                  answer_->gap, gap));
+    if ((answer_->stop == model::StopReason::Proved) != (answer_->bound == answer_->objective))
+        fault(both("停止原因 {} 与上界 {} 和目标值 {} 不符",
+                  "stop {} contradicts the bound {} and the objective {}", model::to_string(answer_->stop),
+                  answer_->bound, answer_->objective));
+    result_.proved_gap = gap_between(answer_->objective, answer_->value, bound);
 }
 
 }  // namespace
+
+Verification verify_answer(const AllocationProblem& problem, const Answer& answer) {
+    return Verifier(problem, answer).run();
+}
 
 Verification verify(const AllocationProblem& problem, const Answer& answer) {
     try {
@@ -102,13 +97,13 @@ Verification verify(const AllocationProblem& problem, const Answer& answer) {
     } catch (const InputError& wrong) {
         return {.faults = {wrong.problem().message()}};
     }
-    return Verifier(problem, answer).run();
+    return verify_answer(problem, answer);
 }
 
 Verification verify(std::string_view text) {
     try {
         const Certificate certificate = read_certificate(text);
-        return verify(certificate.problem, certificate.answer);
+        return verify_answer(certificate.problem, certificate.answer);
     } catch (const InputError& wrong) {
         return {.faults = {wrong.problem().message()}};
     }

@@ -2,19 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "answer/quoted_text.h"
 #include "base/language.h"
 
 namespace zonewright::answer {
 namespace {
 
-std::string cell(const std::string& text) {
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string csv_row(const std::string& code, const std::string& feature, Area computed, Area adjusted) {
-    return fmt::format("{},{},{:.2f},{:.2f},{:.2f}\r\n", cell(code), cell(feature), computed.m2(),
+    return fmt::format("{},{},{:.2f},{:.2f},{:.2f}\r\n", csv_cell(code), csv_cell(feature), computed.m2(),
                        adjusted.m2(), (adjusted - computed).m2());
 }
 

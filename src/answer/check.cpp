@@ -7,7 +7,7 @@
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
 #include "catalog/style_catalog.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "intake/source_layer.h"
 #include "publish/publish.h"
 #include "publish/tables.h"
@@ -62,11 +62,13 @@ void write_findings(const CheckQuestion& question, const catalog::OpenStudy& ope
                     const model::SourceSet& set, CheckAnswer& answer, const Progress& progress) {
     const fs::path out = opened.study.folder / "out";
     make_folder(out);
-    const publish::RunView view{.epsg = opened.study.epsg, .findings = set.findings};
+    const publish::RunView view{.epsg = opened.study.epsg, .findings = set.findings,
+                                .language = question.language};
     const std::vector<model::FeatureTable> tables{publish::finding_area_table(view),
                                                   publish::finding_table(view)};
+    const fs::path layers = catalog::find_layers_folder();
     const model::StyleSheet styles =
-        catalog::read_styles(catalog::find_layers_folder().parent_path() / "styles");
+        catalog::read_styles(layers.parent_path() / "styles", opened.catalogue.plan, layers);
     publish::publish_geopackage(out / "findings.gpkg", tables, styles, question.language,
                                 "2000-01-01T00:00:00.000Z", progress);
     answer.made(out / "findings.gpkg", {"问题图层（含样式）", "findings as styled layers"});
@@ -102,7 +104,7 @@ Declaration declared(CheckQuestion& q) {
 CheckAnswer answer(const CheckQuestion& question, const Progress& progress) {
     const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
                                                           catalog::MissingSources::Accept);
-    model::SourceSet set = intake::bring_in(opened.study, opened.catalogue, progress.part(0, 0.9),
+    model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.9),
                                             intake::BadSource::SetAside);
     CheckAnswer answer;
     for (const auto& [role, layer] : set.layers)

@@ -16,7 +16,7 @@
 #include "answer/findings_report.h"
 #include "answer/remarks.h"
 #include "base/progress.h"
-#include "nlohmann/json_fwd.hpp"
+#include <nlohmann/json_fwd.hpp>
 
 namespace zonewright::answer {
 

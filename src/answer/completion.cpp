@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "answer/common_options.h"
-#include "answer/questions.h"
+#include "answer/verb_words.h"
 #include "base/spelling.h"
 
 namespace zonewright::answer {
@@ -39,16 +39,40 @@ std::vector<std::string> option_names(const Declaration& declaration) {
     return options;
 }
 
-/// One line of the script for each option with fixed choices; `verb` may be a pattern.
+/// A line of the script: what may stand where the pattern fits "<verb> <word before>".
+std::string choice_line(const std::string& pattern, const std::vector<std::string>& words) {
+    return fmt::format("    {}) mapfile -t COMPREPLY < <(compgen -W \"{}\" -- \"$word\"); return ;;\n", pattern,
+                       joined(words, " "));
+}
+
+/// One for each option with fixed choices; without a verb, for every verb.
 std::string choice_lines(const std::string& verb, const Declaration& declaration) {
     std::string lines;
     for (const Field& field : declaration.fields) {
         if (field.words.empty() || field.by_position) continue;
-        std::string pattern = fmt::format("\"{} {}\"", verb, option_name(field));
-        if (verb == "*") pattern = fmt::format("*\" {}\"", option_name(field));
-        lines += fmt::format("    {}) mapfile -t COMPREPLY < <(compgen -W \"{}\" -- \"$word\"); return ;;\n", pattern,
-                             joined(field.words, " "));
+        const std::string option = option_name(field);
+        lines += choice_line(verb.empty() ? "*\" " + option + "\"" : "\"" + verb + " " + option + "\"", field.words);
     }
+    return lines;
+}
+
+/// The lines about one verb and all its parts.
+struct VerbScript {
+    std::string choices, options;
+};
+
+VerbScript script_for(const VerbQuestions& verb) {
+    VerbScript lines;
+    std::vector<std::string> parts, options;
+    for (const Question* question : verb.questions) {
+        const Draft draft = question->draft();
+        lines.choices += choice_lines(verb.verb, draft.declaration);
+        const std::vector<std::string> more = option_names(draft.declaration);
+        options.insert(options.end(), more.begin(), more.end());
+        if (const std::string part = part_of(question->name); !part.empty()) parts.push_back(part);
+    }
+    if (!parts.empty()) lines.choices += choice_line("\"" + verb.verb + " " + verb.verb + "\"", parts);
+    lines.options = fmt::format("    {}) options=\"{}\" ;;\n", verb.verb, joined(options, " "));
     return lines;
 }
 
@@ -59,14 +83,12 @@ std::string bash_completion() {
     const Declaration of_all = declared(common);
     std::vector<std::string> verbs;
     std::string choices, options;
-    for (const Question& question : all_questions()) {
-        const Draft draft = question.draft();
-        verbs.push_back(question.name);
-        choices += choice_lines(question.name, draft.declaration);
-        options += fmt::format("    {}) options=\"{}\" ;;\n", question.name,
-                               joined(option_names(draft.declaration), " "));
+    for (const VerbQuestions& verb : all_verbs()) {
+        const VerbScript lines = script_for(verb);
+        verbs.push_back(verb.verb);
+        choices += lines.choices, options += lines.options;
     }
-    choices += choice_lines("*", of_all);
+    choices += choice_lines("", of_all);
     return fmt::format(fmt::runtime(bash_script), fmt::arg("verbs", joined(verbs, " ")), fmt::arg("choices", choices),
                        fmt::arg("options", options),
                        fmt::arg("common", joined(option_names(of_all), " ") + " --help"));

@@ -14,7 +14,7 @@
 #include "answer/field.h"
 #include "answer/remarks.h"
 #include "base/progress.h"
-#include "nlohmann/json_fwd.hpp"
+#include <nlohmann/json_fwd.hpp>
 
 namespace zonewright::answer {
 

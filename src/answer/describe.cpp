@@ -6,7 +6,7 @@
 #include "answer/json_form.h"
 #include "answer/manual_page.h"
 #include "answer/question_form.h"
-#include "answer/questions.h"
+#include "answer/verb_words.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 #include "catalog/catalogue_reader.h"
@@ -28,7 +28,8 @@ namespace fs = std::filesystem;
 }
 
 QuestionForm question_form_of(const Question& question) {
-    const Declaration declaration = question.draft().declaration;
+    const Draft draft = question.draft();  // the declaration points into it
+    const Declaration& declaration = draft.declaration;
     return {question.name,
             declaration.summary,
             declaration.example,
@@ -76,10 +77,17 @@ DescribeAnswer about_topic(const DescribeQuestion& question, std::size_t at) {
     return answer;
 }
 
-DescribeAnswer about_verb(const DescribeQuestion& question, const Question& verb) {
+/// With an id: one part of the verb.
+DescribeAnswer about_verb(const DescribeQuestion& question, const VerbQuestions& verb) {
     DescribeAnswer answer;
-    answer.questions = std::vector{question_form_of(verb)};
-    if (question.manual) answer.manual = manual_page(verb.draft().declaration);
+    answer.questions.emplace();
+    std::vector<std::string> known;
+    for (const Question* each : verb.questions) {
+        known.push_back(part_of(each->name));
+        if (question.id.empty() || question.id == known.back()) answer.questions->push_back(question_form_of(*each));
+    }
+    if (answer.questions->empty()) reject_word(verb.verb, question.id, known);
+    if (question.manual) answer.manual = manual_page(verb);
     return answer;
 }
 
@@ -99,7 +107,7 @@ DescribeAnswer about_study(const DescribeQuestion& question, const Progress& pro
 
 [[noreturn]] void reject_topic(const std::string& word) {
     std::vector<std::string> known(topic_ids.begin(), topic_ids.end());
-    for (const Question& question : all_questions()) known.push_back(question.name);
+    for (const VerbQuestions& verb : all_verbs()) known.push_back(verb.verb);
     reject_word(both("主题", "topic"), word, known);
 }
 
@@ -146,7 +154,7 @@ Declaration declared(DescribeQuestion& q) {
                               "rules), and what a study offers to choose from"},
                   .example = "zonewright describe criteria slope"};
     d.add("topic", &q.topic, {"主题、命令或研究文件夹", "a topic, a verb, or the folder of a study"}).position();
-    d.add("id", &q.id, {"主题中的一项，或研究的一类选项", "one item of the topic, or one kind of choices of the study"}).position();
+    d.add("id", &q.id, {"主题中的一项、命令的一部分，或研究的一类选项", "one item of the topic, one part of the verb, or one kind of choices of the study"}).position();
     d.add("plan", &q.plan, {"规划版本，默认最新", "plan version, the newest by default"}).choices(ChoicesOf::Plans);
     d.add("manual", &q.manual, {"打印命令的手册页", "print the manual page of the verb"});
     d.add("completion", &q.completion, {"打印该命令行的补全脚本", "print the completion script for this shell"}).choices({"bash"});
@@ -162,8 +170,8 @@ DescribeAnswer answer(const DescribeQuestion& question, const Progress& progress
     if (question.topic.empty()) return overview(question);
     for (std::size_t i = 0; i < topic_ids.size(); ++i)
         if (question.topic == topic_ids[i]) return about_topic(question, i);
-    for (const Question& verb : all_questions())
-        if (verb.name == question.topic) return about_verb(question, verb);
+    for (const VerbQuestions& verb : all_verbs())
+        if (verb.verb == question.topic) return about_verb(question, verb);
     if (fs::exists(fs::path(question.topic) / "study.toml")) return about_study(question, progress);
     reject_topic(question.topic);
 }

@@ -5,6 +5,7 @@
 
 #include "base/atomic_file.h"
 #include "base/units.h"
+#include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
 #include "catalog/style_catalog.h"
 #include "io/vector_io.h"
@@ -68,8 +69,9 @@ std::vector<Output> write_difference_folder(const fs::path& folder, const alloca
                                             const Progress& progress) {
     const Outlines outlines = outlines_in(packages, progress);
     const model::FeatureTable table = difference_table(comparison, outlines);
-    const model::StyleSheet styles =
-        catalog::read_styles(catalog::find_layers_folder().parent_path() / "styles");
+    const fs::path layers = catalog::find_layers_folder();
+    const model::Plan plan = catalog::read_plan_version(layers, catalog::plan_versions(layers).back());
+    const model::StyleSheet styles = catalog::read_styles(layers.parent_path() / "styles", plan, layers);
     make_folder(folder);
     std::vector<Output> files{{folder / "difference.gpkg", {"配置的变动", "changes of the allocation"}}};
     publish::publish_geopackage(files[0].path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z",

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -70,6 +70,7 @@ struct Declaration {
     Text summary;
     std::string example;  ///< a command line a person can copy
     std::vector<Field> fields;
+    std::shared_ptr<void> owner;  ///< of the question, where the declaration has to keep it alive
 
     Field& add(std::string name, Target target, Text help);
     const Field* find(const std::string& name) const;

@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "answer/quoted_text.h"
+
 namespace zonewright::answer {
 namespace {
 
@@ -48,12 +50,6 @@ RepairSum sum_of(std::span<const model::Repair> repairs) {
     return sum;
 }
 
-std::string cell(const std::string& text) {
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 }  // namespace
 
 FindingsReport findings_report(std::span<const model::Finding> findings,
@@ -70,11 +66,11 @@ FindingsReport findings_report(std::span<const model::Finding> findings,
 std::string ledger_csv(std::span<const model::Repair> repairs, Language language) {
     std::string text = "\xEF\xBB\xBFsource,rule,feature,action,before_m2,after_m2,difference_m2\r\n";
     for (const model::Repair& repair : repairs)
-        text += fmt::format("{},{},{},{},{:.2f},{:.2f},{:.2f}\r\n", cell(repair.source), repair.rule,
-                            cell(repair.feature), cell(repair.action.in(language)), repair.before.m2(),
+        text += fmt::format("{},{},{},{},{:.2f},{:.2f},{:.2f}\r\n", csv_cell(repair.source), repair.rule,
+                            csv_cell(repair.feature), csv_cell(repair.action.in(language)), repair.before.m2(),
                             repair.after.m2(), (repair.after - repair.before).m2());
     const RepairSum sum = sum_of(repairs);
-    return text + fmt::format("{},,,,{:.2f},{:.2f},{:.2f}\r\n", cell(Text("合计", "total").in(language)),
+    return text + fmt::format("{},,,,{:.2f},{:.2f},{:.2f}\r\n", csv_cell(Text("合计", "total").in(language)),
                               sum.before.m2(), sum.after.m2(), sum.difference.m2());
 }
 

@@ -10,7 +10,7 @@
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
 #include "gis/crs.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
 #include "intake/source_layer.h"
@@ -207,7 +207,7 @@ private:
             return s.role != "town" || source_.role == "town";
         });
         const model::SourceSet set =
-            intake::bring_in(towns, opened_.catalogue, progress.quiet(), intake::BadSource::SetAside);
+            intake::read_source_set(towns, opened_.catalogue, progress.quiet(), intake::BadSource::SetAside);
         const model::FeatureTable* found = set.find("town");
         return found == nullptr ? model::FeatureTable{} : *found;
     }

@@ -2,7 +2,7 @@
 
 #include "answer/knowledge_json.h"
 #include "answer/question_form.h"
-#include "answer/questions.h"
+#include "answer/verb_words.h"
 #include "base/spelling.h"
 
 namespace zonewright::answer {
@@ -58,36 +58,43 @@ KnownItems rules_of(const model::Catalogue& catalogue) {
     return items;
 }
 
-/// The options of a verb, so that another program can build its own form for them.
-Json declared_options(const Declaration& declaration) {
+/// The options of a question, so that another program can build its own form for them.
+void add_options(const Question& question, Json& options) {
+    const Draft draft = question.draft();  // the declaration points into it
+    const Declaration& declaration = draft.declaration;
     const Json schema = question_schema(declaration);
-    Json options = Json::array();
     for (const Field& field : declaration.fields) {
         if (std::holds_alternative<Language*>(field.target)) continue;
         const Json& property = schema["properties"][field.name];
         const Json value = property.value("default", Json(""));
         options.push_back({{"name", option_name(field)},
-                           {"action", ""},
+                           {"action", part_of(question.name)},
                            {"positional", field.by_position},
                            {"required", field.must_be_given},
                            {"flag", field.is_flag()},
                            {"default", value.is_string() ? value.get<std::string>() : value.dump()},
                            {"help", property["description"]}});
     }
-    return options;
 }
 
 KnownItems verbs_of(const model::Catalogue&) {
     KnownItems items;
-    for (const Question& question : all_questions()) {
-        const Declaration declaration = question.draft().declaration;
-        items.push_back({question.name,
-                         declaration.summary,
-                         declaration.example,
-                         {{"id", question.name},
-                          {"summary", {{"zh", declaration.summary.zh}, {"en", declaration.summary.en}}},
-                          {"example", declaration.example},
-                          {"options", declared_options(declaration)}}});
+    for (const VerbQuestions& verb : all_verbs()) {
+        Text summary;
+        Json options = Json::array();
+        for (const Question* question : verb.questions) {
+            if (!summary.empty()) summary += Text("；", "; ");
+            summary += question->draft().declaration.summary;
+            add_options(*question, options);
+        }
+        const std::string example = verb.questions.front()->draft().declaration.example;
+        items.push_back({verb.verb,
+                         summary,
+                         example,
+                         {{"id", verb.verb},
+                          {"summary", {{"zh", summary.zh}, {"en", summary.en}}},
+                          {"example", example},
+                          {"options", options}}});
     }
     return items;
 }

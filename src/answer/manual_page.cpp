@@ -16,27 +16,35 @@ constexpr std::string_view options_placeholder = "@OPTIONS@";
 
 fs::path manual_file(const std::string& verb) {
     const fs::path beside = catalog::find_layers_folder().parent_path();
-    const fs::path source_tree = fs::path(__FILE__).parent_path().parent_path().parent_path();
-    std::string tried;
-    for (const fs::path& folder : {beside / "manual", beside / "src" / "command", source_tree / "src" / "command"}) {
-        const fs::path file = folder / (verb + ".md");
+    const fs::path installed = beside / "manual" / (verb + ".md"), written = beside / "src" / "command" / (verb + ".md");
+    for (const fs::path& file : {installed, written})
         if (fs::exists(file)) return file;
-        tried += (tried.empty() ? "" : ", ") + file.string();
-    }
     throw InputError({.thing = both("手册页 {}", "manual page of {}", verb),
                       .value = both("未找到", "not found"),
-                      .expected = tried,
+                      .expected = installed.string() + ", " + written.string(),
                       .advice = both("重新安装程序", "install the program anew")});
+}
+
+/// Of each part under a line of its own; of the only question as they are.
+std::string declared_options_of(const VerbQuestions& verb) {
+    std::string text;
+    for (const Question* question : verb.questions) {
+        const std::string part = part_of(question->name);
+        const std::string options = manual_text(option_lines(question->draft().declaration));
+        text += (text.empty() ? "" : "\n\n") + (part.empty() ? "" : "`" + verb.verb + " " + part + "` takes:\n\n") +
+                options;
+    }
+    return text;
 }
 
 }  // namespace
 
-std::string manual_page(const Declaration& declaration) {
-    std::string page = read_file(manual_file(declaration.name));
+std::string manual_page(const VerbQuestions& verb) {
+    std::string page = read_file(manual_file(verb.verb));
     const std::size_t at = page.find(options_placeholder);
     if (at == std::string::npos) return page;
     CommonOptions common;
-    const std::string options = manual_text(option_lines(declaration)) + "\n\nEvery verb also takes:\n\n" +
+    const std::string options = declared_options_of(verb) + "\n\nEvery verb also takes:\n\n" +
                                 manual_text(option_lines(declared(common)));
     return page.replace(at, options_placeholder.size(), options);
 }

@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "answer/field.h"
+#include "answer/verb_words.h"
 
 namespace zonewright::answer {
 
-/// <verb>.md with its line @OPTIONS@ replaced by the options of the verb and those of every verb. The page is
-/// looked for in `manual` beside the layers folder (an installation: share/zonewright/manual), then in the source
-/// tree. Throws InputError naming the places tried.
-std::string manual_page(const Declaration& declaration);
+/// <verb>.md with its line @OPTIONS@ replaced by the options of the verb, part by part, and those of every verb.
+/// The page is looked for beside the layers folder: in `manual` (an installation: share/zonewright/manual), then in
+/// `src/command` (the source tree). Throws InputError naming the places tried.
+std::string manual_page(const VerbQuestions& verb);
 
 }  // namespace zonewright::answer

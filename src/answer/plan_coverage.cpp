@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "study/opened.h"
 #include "zoning/place_geometry.h"
 
@@ -92,7 +92,7 @@ PlanCoverageAnswer coverage_in_study(const std::filesystem::path& study, const P
     });
     const Plan& plan = opened.catalogue.plan;
     const model::SourceSet sources =
-        intake::bring_in(opened.definition, opened.catalogue, progress.part(0, 0.8));
+        intake::read_source_set(opened.definition, opened.catalogue, progress.part(0, 0.8));
     const zoning::PlacesOnTheGround ground =
         zoning::locate_places(plan, sources, opened.area, progress.part(0.8, 1));
     PlanCoverageAnswer answer;

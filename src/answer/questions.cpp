@@ -37,6 +37,7 @@ Question question() {
                 [] {
                     auto value = std::make_shared<Asked>();
                     Declaration declaration = declared(*value);
+                    declaration.owner = value;
                     return Draft{std::move(value), std::move(declaration)};
                 },
             .answer =

@@ -12,7 +12,7 @@
 
 namespace zonewright::answer {
 
-/// A question being put together: `declaration` points into the value behind it.
+/// A question being put together: `declaration` points into the value behind it, so keep the draft as long.
 struct Draft {
     std::shared_ptr<void> value;
     Declaration declaration;

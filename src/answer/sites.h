@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +18,6 @@
 #include "answer/remarks.h"
 #include "base/progress.h"
 #include "base/units.h"
-#include "nlohmann/json_fwd.hpp"
 
 namespace zonewright::study {
 class Study;

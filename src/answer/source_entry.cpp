@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "answer/quoted_text.h"
 #include "base/errors.h"
 #include "base/language.h"
 
@@ -13,19 +14,6 @@ namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A TOML string: basic, with the escapes that can occur in a path or a name.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-        else
-            out += c;
-    }
-    return out + "\"";
-}
 
 std::string written_path(const fs::path& path, const fs::path& folder) {
     const fs::path inside = path.lexically_relative(fs::absolute(folder).lexically_normal());
@@ -36,15 +24,15 @@ std::string written_path(const fs::path& path, const fs::path& folder) {
 /// The lines that import writes, role and path first.
 std::string lines_of(const model::SourceDefinition& source, const fs::path& folder) {
     std::string text =
-        "role = " + quoted(source.role) + "\npath = " + quoted(written_path(source.path, folder)) + "\n";
+        "role = " + toml_string(source.role) + "\npath = " + toml_string(written_path(source.path, folder)) + "\n";
     for (const auto& [key, value] :
          {std::pair("layer", source.layer), std::pair("crs", source.crs),
           std::pair("encoding", source.encoding), std::pair("code_scheme", source.code_scheme),
           std::pair("date", source.date), std::pair("note", source.note)})
-        if (!value.empty()) text += std::string(key) + " = " + quoted(value) + "\n";
+        if (!value.empty()) text += std::string(key) + " = " + toml_string(value) + "\n";
     std::string pairs;
     for (const auto& [canonical, name] : source.fields)
-        pairs += (pairs.empty() ? "" : ", ") + canonical + " = " + quoted(name);
+        pairs += (pairs.empty() ? "" : ", ") + canonical + " = " + toml_string(name);
     if (!pairs.empty()) text += "fields = { " + pairs + " }\n";
     return text;
 }

@@ -1,20 +1,10 @@
 #include "answer/study_template.h"
 
+#include "answer/quoted_text.h"
 #include "base/language.h"
 
 namespace zonewright::answer {
 namespace {
-
-/// TOML basic string: quotes and backslashes escaped, control characters left out.
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20) continue;
-        if (c == '"' || c == '\\') result += '\\';
-        result += c;
-    }
-    return result + "\"";
-}
 
 std::string role_comment(const model::Role& role, Language language) {
     std::string aliases;
@@ -31,7 +21,7 @@ std::string head(const NewStudy& study, const model::Catalogue& catalogue, Langu
         "weights = \"default\"                  # {}\naggregation = \"wlc\"                  # {}\n"
         "seed = 1\nmemory_mib = 2048                     # {}\n# scenario = \"base\"                   # {}\n"
         "# confidentiality = \"内部\"            # {}\n",
-        quoted(study.title), quoted(catalogue.plan.id),
+        toml_string(study.title), toml_string(catalogue.plan.id),
         in({"规划版本（layers/plans）", "plan version (layers/plans)"}), study.epsg,
         in({"研究的坐标系；CGCS2000 三度带 114°E", "CRS of the study; CGCS2000 3-degree zone, 114°E"}),
         study.cell_size_m, in({"栅格边长（米）", "cell of the rasters in metres"}),

@@ -93,36 +93,44 @@ AllocationFaults verify_file(const fs::path& file, const std::string& text) {
     return {.name = file.filename().string(), .proved_gap = verified.proved_gap, .faults = {verified.faults.begin(), verified.faults.end()}};
 }
 
+std::vector<fs::path> certificate_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    if (!fs::is_directory(folder)) return files;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ".json") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// The rows of the GeoPackage, against the certificate of the allocation that was published.
+void compare_layers(const fs::path& geopackage, const std::string& text, AllocationFaults& verdict,
+                    const Progress& progress) {
+    const auto layer = [&](const char* name) {
+        return io::read_layer({.path = geopackage, .layer = name}, progress);
+    };
+    try {
+        const Certificate certificate = allocation::read_certificate(text);
+        verdict.units = certificate.answer.pieces.size();
+        compare_rows(layer("allocation"), given_by(certificate), verdict.faults);
+        compare_balance(layer("balance"), certificate, verdict.faults);
+    } catch (const InputError& wrong) {
+        verdict.faults.push_back(wrong.message());
+    }
+}
+
 }  // namespace
 
 std::vector<AllocationFaults> verify_allocations(const fs::path& out, const std::string& scenario,
                                                  const Progress& progress) {
-    std::vector<fs::path> files;
-    if (fs::is_directory(out / "allocation"))
-        for (const auto& entry : fs::directory_iterator(out / "allocation"))
-            if (entry.path().extension() == ".json") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
     const std::string published = (scenario.empty() ? "study" : scenario) + ".json";
+    const fs::path geopackage = out / "zonewright.gpkg";
     std::vector<AllocationFaults> verdicts;
-    for (const fs::path& file : files) {
+    for (const fs::path& file : certificate_files(out / "allocation")) {
         progress.checkpoint();
         const std::string text = read_file(file);
-        AllocationFaults verdict = verify_file(file, text);
-        if (file.filename() == published && fs::exists(out / "zonewright.gpkg")) {
-            try {
-                const Certificate certificate = allocation::read_certificate(text);
-                verdict.units = certificate.answer.pieces.size();
-                compare_rows(
-                    io::read_layer({.path = out / "zonewright.gpkg", .layer = "allocation"}, progress),
-                    given_by(certificate), verdict.faults);
-                compare_balance(
-                    io::read_layer({.path = out / "zonewright.gpkg", .layer = "balance"}, progress),
-                    certificate, verdict.faults);
-            } catch (const InputError& wrong) {
-                verdict.faults.push_back(wrong.problem().message());
-            }
-        }
-        verdicts.push_back(std::move(verdict));
+        verdicts.push_back(verify_file(file, text));
+        if (file.filename() == published && fs::exists(geopackage))
+            compare_layers(geopackage, text, verdicts.back(), progress.quiet());
     }
     return verdicts;
 }

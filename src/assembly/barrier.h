@@ -1,5 +1,6 @@
 // What may no site reach across? Areas and lines that cut functional adjacency, with the word that explains
 // the cut.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <map>

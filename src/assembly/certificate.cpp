@@ -18,7 +18,7 @@ struct Tree {
     std::uint32_t centre = 0;
     std::string text;  ///< node lines
     std::size_t nodes = 0;
-    std::vector<Footings> footings;    ///< in parcels
+    std::vector<Placements> placements;    ///< in parcels
     std::int64_t lower = unreachable;  ///< reached when the proof did not close
     bool needed = false;
 };
@@ -145,10 +145,10 @@ private:
         };
         const SearchResult proof = search_site(problem, options);
         tree.lower = proof.nodes ? proof.cost : proof.lower;
-        for (const Footings& rule : problem.shape_rules) {
-            tree.footings.push_back(rule);
-            for (std::vector<int>& footing : tree.footings.back())
-                for (int& v : footing) v = number_[problem.parcel[static_cast<std::size_t>(v)]];
+        for (const Placements& rule : problem.shape_rules) {
+            tree.placements.push_back(rule);
+            for (std::vector<int>& placement : tree.placements.back())
+                for (int& v : placement) v = number_[problem.parcel[static_cast<std::size_t>(v)]];
         }
         return tree;
     }
@@ -179,13 +179,13 @@ private:
     void append_tree(const Tree& tree, std::string& text) {
         const auto lines = std::count(tree.text.begin(), tree.text.end(), '\n');
         fmt::format_to(std::back_inserter(text), "{{\"tree\":{},\"nodes\":{}", number_[tree.centre], lines);
-        if (!tree.footings.empty()) {
+        if (!tree.placements.empty()) {
             text += ",\"places\":[";
-            for (std::size_t r = 0; r < tree.footings.size(); ++r) {
+            for (std::size_t r = 0; r < tree.placements.size(); ++r) {
                 text += r > 0 ? ",[" : "[";
-                for (std::size_t f = 0; f < tree.footings[r].size(); ++f) {
+                for (std::size_t f = 0; f < tree.placements[r].size(); ++f) {
                     if (f > 0) text += ',';
-                    append_list(text, tree.footings[r][f], [](int v) { return v; });
+                    append_list(text, tree.placements[r][f], [](int v) { return v; });
                 }
                 text += ']';
             }

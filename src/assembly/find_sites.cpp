@@ -346,6 +346,7 @@ private:
 }  // namespace
 
 SitesResult find_sites(const SitesInput& input, const SitesBudget& budget, const Progress& progress) {
+    if (input.demand.empty()) return {};  // nobody asks for a site: none, and that is the best there is
     return SiteFinder(input, budget, progress).run(progress);
 }
 

@@ -86,7 +86,7 @@ struct SitesResult {
         price_of_parcel;  ///< yuan: what the portfolio would pay for one more copy of this parcel
 };
 
-/// Throws InputError for contradictory windows, repeated parcel ids and vectors of different lengths.
+/// Without demand there are no sites. Throws InputError for contradictory windows, repeated parcel ids and vectors of different lengths.
 SitesResult find_sites(const SitesInput& input, const SitesBudget& budget, const Progress& progress);
 
 }  // namespace zonewright::assembly

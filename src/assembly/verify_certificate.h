@@ -1,6 +1,7 @@
 // Is this certificate true? Checks instance, sites and proof from the file alone.
 // Shares no code with the search: it reads the text, redoes every step in integers and trusts nothing but the
 // input numbers. Cost: seconds for a city's portfolio; linear in the file for the trees.
+// Errors: none are thrown for a false certificate; what is wrong stands in the result.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,8 @@ struct Problem {
     std::string message(Language language) const { return message().in(language); }
 };
 
-/// Carries both languages: whoever catches it decides which one is read, in whichever thread. what() is Chinese.
+/// Carries both languages: whoever catches it decides which one is read, in whichever thread. what() is
+/// Chinese.
 class Error : public std::runtime_error {
 public:
     explicit Error(Problem problem)

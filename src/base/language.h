@@ -20,12 +20,8 @@ inline const char* to_string(Language language) {
     return language == Language::Zh ? "zh" : "en";
 }
 
-// Process-wide language, set once by the command line. Nothing below src/study asks for it; it goes, together
-// with said() and say(), when src/study and the doors above it (src/command) carry their language themselves.
-void set_language(Language language);
-Language language();
-
-/// A text in both languages. Names of files, codes and numbers are the same in both and convert by themselves.
+/// A text in both languages. Names of files, codes and numbers are the same in both and convert by
+/// themselves.
 struct Text {
     std::string zh;
     std::string en;
@@ -37,7 +33,6 @@ struct Text {
     Text(const Same& same) : zh(std::string_view(same)), en(zh) {}  // NOLINT: converts on purpose
 
     const std::string& in(Language chosen) const { return chosen == Language::Zh ? zh : en; }
-    const std::string& said() const { return in(language()); }
     bool empty() const { return zh.empty() && en.empty(); }
 
     Text& operator+=(const Text& more) {
@@ -74,13 +69,6 @@ Text both(fmt::format_string<Spoken<Args>...> zh, fmt::format_string<Spoken<Args
           const Args&... args) {
     return {fmt::vformat(zh, fmt::make_format_args(in_language(args, Language::Zh)...)),
             fmt::vformat(en, fmt::make_format_args(in_language(args, Language::En)...))};
-}
-
-/// In the language of the whole process; see above.
-template <typename... Args>
-std::string say(fmt::format_string<Args...> zh, fmt::format_string<Args...> en, Args&&... args) {
-    return language() == Language::Zh ? fmt::format(zh, std::forward<Args>(args)...)
-                                      : fmt::format(en, std::forward<Args>(args)...);
 }
 
 }  // namespace zonewright

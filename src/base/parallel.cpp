@@ -13,8 +13,6 @@
 namespace zonewright {
 namespace {
 
-std::atomic<std::size_t> wanted{0};
-
 /// TBB has one ceiling for the process: raise it to the most threads that any loop ever asked for.
 void allow(std::size_t threads) {
     static std::mutex guard;
@@ -29,15 +27,6 @@ void allow(std::size_t threads) {
 }
 
 }  // namespace
-
-void set_thread_count(std::size_t count) {
-    wanted = count;
-}
-
-std::size_t thread_count() {
-    const std::size_t count = wanted;
-    return count == 0 ? std::max<std::size_t>(1, std::thread::hardware_concurrency()) : count;
-}
 
 void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progress,
                      const std::function<void(std::size_t, std::size_t)>& body) {

@@ -9,12 +9,6 @@
 
 namespace zonewright {
 
-/// How many threads a Progress without a number of its own gives: all cores, unless the command line said
-/// otherwise (0 means all cores). Process-wide, and nothing below src/study asks for it; set_thread_count() goes
-/// when the doors hand the number to their Progress.
-void set_thread_count(std::size_t count);
-std::size_t thread_count();
-
 /// Calls body(begin, end) for consecutive blocks of at most `grain` items that cover [0, count).
 /// Uses progress.threads() threads, also more than there are cores (tests compare the results of 1, 2 and 7).
 /// Checks for cancellation between blocks and reports progress; the first exception is rethrown here.

@@ -37,7 +37,7 @@ public:
     /// Only asks whether to stop; call at the head of long loops. Throws Cancelled.
     void checkpoint() const;
     bool stop_requested() const { return stop_.stop_requested(); }
-    /// Never 0. Without a number of its own: thread_count() of base/parallel.h.
+    /// Never 0; all cores where no number was given.
     std::size_t threads() const;
 
 private:

@@ -1,4 +1,5 @@
 // layers/code_schemes/<id>.toml → model::CodeScheme.
+// Errors: InputError with file, line and key for what the file may not say.
 #pragma once
 
 #include "catalog/layer_files.h"

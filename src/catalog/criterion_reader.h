@@ -1,5 +1,6 @@
 // layers/criteria/<id>.toml → model::CriterionDefinition: what is measured and how a value becomes a worth of
 // 0…1.
+// Errors: InputError with file, line and key for what the file may not say.
 #pragma once
 
 #include "catalog/layer_files.h"

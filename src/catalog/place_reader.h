@@ -1,4 +1,5 @@
 // layers/plans/<id>/places/<place>.toml → model::Place.
+// Errors: InputError with file, line and key for what the file may not say.
 #pragma once
 
 #include "catalog/layer_files.h"

@@ -4,6 +4,8 @@
 // clusters/<id>.toml one industry each, places/<id>.toml one place each. Guarantees: every clause, place and
 // host named anywhere exists; names, codes and aliases lead to one place only; every cluster has the whole
 // checklist.
+// Errors: InputError with file, line and key for what the files may not say; with the nearest id for an unknown
+// plan.
 #pragma once
 
 #include "catalog/layer_files.h"

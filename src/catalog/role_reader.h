@@ -1,4 +1,5 @@
 // layers/roles/<role>.toml → model::Role: what a source must look like to play its part.
+// Errors: InputError with file, line and key for what the file may not say.
 #pragma once
 
 #include "catalog/layer_files.h"

@@ -1,5 +1,6 @@
 // layers/rules/<topic>.toml → model::PolicyRules: the numbers and wordings that policy sets, each with its
 // source.
+// Errors: InputError with file, line and key for what the file may not say.
 #pragma once
 
 #include "catalog/layer_files.h"

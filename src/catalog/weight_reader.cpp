@@ -143,7 +143,7 @@ WeightSet read_weight_set(TableReader& reader, const std::string& stem) {
     set.title = reader.title("title");
     set.is_default = reader.flag("is_default", false);
     set.evidence = reader.read("evidence", read_evidence);
-    set.clusters = reader.read_all("cluster", read_cluster_weights);
+    set.clusters = reader.read_all("cluster", read_cluster);
     std::set<std::string> seen;
     for (const ClusterWeights& weights : set.clusters)
         if (!seen.insert(weights.cluster).second)

@@ -1,5 +1,6 @@
 // layers/weights/<id>.toml → model::WeightSet: per cluster weights by one of the methods of model::ClusterWeights.
 // The keys of each method stand in layers/weights/README.md.
+// Errors: InputError with file, line and key for what the file may not say.
 #pragma once
 
 #include "catalog/layer_files.h"

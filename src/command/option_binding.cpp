@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "base/spelling.h"
+
 namespace zonewright::command {
 namespace {
 

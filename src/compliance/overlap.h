@@ -2,6 +2,7 @@
 //
 // Pieces of features that do not overlap each other add up to the land exactly: what their rounding to
 // 0.01 m² leaves over is given to the largest. What overlapping features hold twice is stated.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <string>

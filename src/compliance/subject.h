@@ -3,6 +3,7 @@
 //
 // Cost: O(features of the layer) to make. Refers to the geometries of the sources and constraints it was made
 // from; they have to outlive it.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <span>

@@ -4,6 +4,7 @@
 // Land that an accepted feature covers is decided, whatever else lies there. Pieces within the touch thresholds
 // of the rule are misfits of boundaries, not unknown land. Areas are statutory. Cost: one union of the features
 // near the outline, and nothing where no feature is unknown and the layer does not tile.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include "compliance/subject.h"

@@ -4,6 +4,7 @@
 // inside, on an eastern or southern one outside, so that neighbours never share a cell). 0 means admissible
 // by all rules that were checked; rules that were not checked and the fragment rule, which needs parcels, set
 // no bit. Cost: O(polygon vertices × rows crossed + cells covered), parallel by bands of rows.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <cstdint>

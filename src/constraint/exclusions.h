@@ -3,6 +3,7 @@
 // The polygons of one constraint are dissolved (no land twice within a constraint) and cut to the city; every
 // connected piece is a row with its statutory area. Land excluded for two reasons appears under both.
 // Cost: one cascaded union per constraint, constraints in parallel.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <vector>

@@ -1,5 +1,6 @@
 // The kinds of measures, one function each, and the table that names them. A new kind: one file, one line in
 // measure.cpp, one test.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <vector>

@@ -1,4 +1,5 @@
 // The whole demonstration city in memory, before anything is written.
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
 // The schematic city on its cells of 50 m: who owns the ground, how high it is, what stands on it.
+// Errors: InputError for a parameter that names no town.
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <array>

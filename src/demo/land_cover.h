@@ -3,6 +3,7 @@
 // Land is divided into bent patches of some 20 ha; every patch has one urban and one rural class, drawn by
 // height, slope and distance from the town centre; roads, water and the control lines overrule. Industrial
 // blocks are 0601.
+// Errors: InternalError for a class that the scheme does not have.
 #pragma once
 
 #include <string>

@@ -3,6 +3,7 @@
 //
 // Only on plots outside the growth boundary and away from all lines, so that the three lines stay disjoint.
 // Chosen per plot, so a plot has the same conflict in both sizes of the city. Cost: O(plots).
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <vector>

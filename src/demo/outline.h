@@ -3,6 +3,7 @@
 // Every town adds (area / distance²)² to a field; the city is where the field is highest, up to the published
 // land area, holes closed, the sea side of a coarse coast line left out. Not a copy of any boundary file.
 // Guarantees: as many cells as fit the area (±1 cell), one connected piece. Cost: O(cells × towns).
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <vector>

@@ -3,6 +3,7 @@
 // Both pieces of a cut carry the very same cut points. Holes may be cut or stay whole. Cost: O(n log n) a
 // cut. Limits: pieces that touch themselves in a point are kept as one ring only when the cut makes them so;
 // a cut through a vertex is moved aside by a millimetre.
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <vector>

@@ -4,6 +4,7 @@
 // Two levels: surface roads, and expressways above them that join the surface at interchanges only.
 // Vertices are smoothed inside their cells. Cost: O(cells) memory (12 bytes a cell), O(road cells) per
 // operation.
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 // outside the growth boundary add small plots of their own. Industrial blocks are taken by score (industrial
 // leaning of the town, distance from the centre, main roads, flat ground, neighbourhood) until the wanted
 // gross area is reached. Cost: O(cells + blocks log blocks).
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <vector>

@@ -1,4 +1,6 @@
 // Tables as users bring them: official field names, one call per field, one call per row.
+// Errors: InternalError for a row of another length than the fields.
+// Coordinates are metres on the demonstration city's plane (city_epsg).
 #pragma once
 
 #include <string>

@@ -1,10 +1,11 @@
 #include "geom/spatial_index.h"
 
-// Boost.Geometry includes headers of its own that Boost has deprecated.
-#define BOOST_ALLOW_DEPRECATED_HEADERS
 #include <algorithm>
-#include <boost/geometry.hpp>
+#include <boost/geometry/algorithms/comparable_distance.hpp>
+#include <boost/geometry/geometries/box.hpp>
+#include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/geometry/strategies/strategies.hpp>
 
 namespace zonewright::geom {
 namespace {

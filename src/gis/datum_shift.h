@@ -1,6 +1,7 @@
 // From an older geodetic datum to CGCS2000 by seven parameters (Bursa-Wolf): geographic to geocentric,
 // Helmert, and back, on height 0. The linear form for small rotations that Chinese practice uses. The
 // parameters are secret in practice: no error text shows one.
+// Errors: InternalError when PROJ does not make the operation; no text shows a parameter.
 #pragma once
 
 #include <memory>

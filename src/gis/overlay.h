@@ -1,6 +1,7 @@
 // Overlay of polygons by GEOS OverlayNG, values in and values out. Thread-safe: one GEOS context per thread.
 // Robustness ladder: floating precision first, then snap-rounding at 0.1 mm, then the original error.
 // Non-finite coordinates are refused before GEOS sees them.
+// Errors: InternalError with the first error of GEOS when every step of the ladder fails.
 #pragma once
 
 #include <memory>

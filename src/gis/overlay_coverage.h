@@ -1,6 +1,7 @@
 // Where polygons that should tile overlap or leave gaps, with the pieces themselves. geom/coverage_check.h
 // names the suspects; only those are overlaid. Guarantee: every pair that shares area is found, and every
 // bounded hole that no polygon covers. Slivers are pieces like all others: the caller judges them by width.
+// Coordinates are metres on one plane; the caller says which.
 #pragma once
 
 #include <cstdint>

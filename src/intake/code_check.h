@@ -1,4 +1,5 @@
 // In which scheme are the land class codes, and can they be brought into the scheme of the role?
+// Errors: InputError with the nearest id for an unknown scheme.
 #pragma once
 
 #include <optional>

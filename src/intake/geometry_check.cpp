@@ -125,7 +125,7 @@ double difference_m2(const Change* change) {
     return change == nullptr ? 0 : std::abs((change->after - change->before).m2());
 }
 
-void tell_vertices(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
+void report_vertices(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
     const VertexDefects& found = outcome.vertices;
     if (found.duplicates > 0) {
         const Change* change = change_by(outcome, RepairName::DuplicatePoints);
@@ -157,7 +157,7 @@ void tell_vertices(const Outcome& outcome, const std::string& name, const Inspec
     }
 }
 
-void tell_validity(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
+void report_validity(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
     if (outcome.validity.valid) return;
     const Change* change = change_by(outcome, RepairName::Rebuild);
     const geom::Point p = outcome.validity.location;
@@ -173,7 +173,7 @@ void tell_validity(const Outcome& outcome, const std::string& name, const Inspec
                     at(p), difference_m2(change));
 }
 
-void tell_sliver(const Outcome& outcome, const model::Feature& feature, const std::string& name,
+void report_sliver(const Outcome& outcome, const model::Feature& feature, const std::string& name,
                  const Inspection& inspection) {
     if (outcome.sliver_width_m <= 0) return;
     const Area area = inspection.area.of(feature.geometry);
@@ -192,9 +192,9 @@ void write_down(const Outcome& outcome, const model::FeatureTable& table, const 
         outcome.sliver_width_m <= 0)
         return;
     const std::string name = name_of(table, feature);
-    tell_vertices(outcome, name, inspection);
-    tell_validity(outcome, name, inspection);
-    tell_sliver(outcome, feature, name, inspection);
+    report_vertices(outcome, name, inspection);
+    report_validity(outcome, name, inspection);
+    report_sliver(outcome, feature, name, inspection);
     for (const Change& change : outcome.changes)
         inspection.repairs.push_back(
             {inspection.source, change.rule, name, action_of(change.repair), change.before, change.after});

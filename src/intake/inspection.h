@@ -1,4 +1,5 @@
 // What the checks of one source write down. Messages carry the figures; areas are statutory.
+// Coordinates are in the CRS that the layer has at that step.
 #pragma once
 
 #include <string>

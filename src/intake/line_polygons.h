@@ -6,6 +6,7 @@
 // a ring is a hole of it, and its own feature is set aside (a frame in another layer of a drawing is no
 // shell). Open lines are left out and listed with the gap between their ends; one whose gap is within the
 // tolerance can be closed on request. Nothing is snapped: every vertex keeps its bits.
+// Coordinates are in the CRS that the layer has at that step.
 #pragma once
 
 #include <functional>

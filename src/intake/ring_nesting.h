@@ -5,6 +5,7 @@
 // A ring lies in another when its box meets the other's, its area is smaller and its first vertex off the
 // other's boundary is inside. Rings that cross have no honest answer; whatever is made of them is an invalid
 // polygon, which is a finding. Cost: O(n log n) boxes, and O(vertices) for each pair whose boxes meet.
+// Coordinates are in the CRS that the layer has at that step.
 #pragma once
 
 #include <optional>

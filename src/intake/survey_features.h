@@ -1,5 +1,6 @@
 // Between survey texts and layers. Fields by their usual names: DKBH 地块编号, DKMC 地块名称, TXSX 图形属性,
 // TFH 图幅号, XZYT 地块用途, DLBM 地类编码, MJ 面积 (m², from the 公顷 of the text).
+// Errors: InputError for a plane that survey texts cannot state.
 #pragma once
 
 #include "io/vector_io.h"

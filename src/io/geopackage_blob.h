@@ -1,5 +1,6 @@
 // Geometries as GeoPackage stores them: a header with SRS and envelope, then WKB (OGC 12-128r15,
 // clause 2.1.3).
+// Coordinates pass through as they are, in the layer's own CRS.
 #pragma once
 
 #include <string>

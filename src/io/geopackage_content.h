@@ -1,5 +1,6 @@
 // One row as bytes for hashing: the same whether it comes from memory or from the table. For the GeoPackage
 // files.
+// Errors: InputError when the file is no GeoPackage.
 #pragma once
 
 #include <map>

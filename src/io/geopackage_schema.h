@@ -1,4 +1,5 @@
 // The tables every GeoPackage has, and those of one layer, as SQL. For geopackage.cpp.
+// Errors: InputError for an EPSG code that PROJ does not know.
 #pragma once
 
 #include <string>

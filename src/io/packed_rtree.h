@@ -2,6 +2,7 @@
 // laid out as SQLite's R-tree module stores them (sqlite.org/rtree.html, "Shadow tables"; rtree.c).
 // Cost: O(n log n). Inserting row by row is 71 % of the time GDAL needs to write a GeoPackage of 200,000
 // polygons. The result obeys rtreecheck() and can be edited afterwards like any other.
+// Coordinates pass through as they are, in the layer's own CRS.
 #pragma once
 
 #include <cstdint>

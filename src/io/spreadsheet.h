@@ -5,6 +5,7 @@
 // Guarantees: whole or not at all, every entry of the file read back with its checksum, synced; no clock
 // inside, so that the same sheets give the same content. Limits of the format are refused by name: 1,048,576
 // rows, 16,384 columns, 32,767 characters a cell.
+// Errors: InputError for what the format cannot hold; ResourceError when the file cannot be written.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,7 @@
 // SQLite databases as owned values with every return code checked; for the GeoPackage files of this folder
 // only.
+// Errors: InputError for a damaged file, ResourceError for disk and permissions, InternalError for SQL of ours
+// that is wrong.
 #pragma once
 
 #include <sqlite3.h>

@@ -160,7 +160,7 @@ void DrawingEntities::decode(std::vector<model::Value>& values) const {
         if (auto* text = std::get_if<std::string>(&value)) *text = texts_.decoded(*text);
 }
 
-void DrawingEntities::tell_arcs(const OGRFeature& source, model::Feature& feature,
+void DrawingEntities::report_arcs(const OGRFeature& source, model::Feature& feature,
                                 std::vector<ReadNote>& notes) const {
     const bool arcs = next_ <= sizes_.size() && sizes_[next_ - 1] != size_of(source);
     const std::string word = entity_word(source);

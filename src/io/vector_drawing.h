@@ -56,7 +56,7 @@ public:
     void decode(std::vector<model::Value>& values) const;
     const DrawingTexts& texts() const { return texts_; }
     /// Of an entity with arcs: a note, and no geometry unless chords were asked for.
-    void tell_arcs(const OGRFeature& source, model::Feature& feature, std::vector<ReadNote>& notes) const;
+    void report_arcs(const OGRFeature& source, model::Feature& feature, std::vector<ReadNote>& notes) const;
 
 private:
     std::string layer_;  ///< empty: all

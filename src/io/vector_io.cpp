@@ -142,7 +142,7 @@ void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& r
         model::Feature feature{.fid = source->GetFID()};
         feature.geometry =
             geometry_of(source->GetGeometryRef(), feature.fid, reading.notes, request.arc_step_deg);
-        if (entities) entities->tell_arcs(*source, feature, reading.notes);
+        if (entities) entities->report_arcs(*source, feature, reading.notes);
         feature.values.reserve(static_cast<std::size_t>(fields));
         for (int i = 0; i < fields; ++i) feature.values.push_back(value_of(*source, i));
         if (entities) entities->decode(feature.values);

@@ -1,4 +1,5 @@
 // Between OGR features and plain values. Internal to gis/.
+// Coordinates pass through as they are, in the layer's own CRS.
 #pragma once
 
 #include <vector>

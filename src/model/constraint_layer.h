@@ -1,4 +1,5 @@
 // A constraint rule brought onto the ground: the land that it excludes.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <string>

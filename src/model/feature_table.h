@@ -1,5 +1,6 @@
 // A layer in memory: fields with titles, rows with a geometry and values. What intake reads and publish
 // writes.
+// Coordinates are in the table's own CRS (`epsg`).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // One quality problem of a source, located and with the way to fix it. Nothing is repaired silently.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <string>

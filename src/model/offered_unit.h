@@ -1,4 +1,5 @@
 // A site or a parcel that may be given to a cluster as a whole: what is offered to the allocation.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // The smallest thing that is decided on.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <array>

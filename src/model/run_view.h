@@ -1,4 +1,5 @@
 // What a run has found, as publishing and reporting see it: references to the nouns, nothing copied.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
 // Sites: contiguous sets of parcels that can be offered as one, and the links they hang together by.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // The check of one outline: every rule ends in one of four states, with the evidence.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <string>

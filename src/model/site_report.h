@@ -1,4 +1,5 @@
 // Everything a site report states, as values: what study/ gathers and report/ lays out.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <optional>

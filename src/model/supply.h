@@ -1,4 +1,5 @@
 // The net-supply waterfall: what is left of gross land after each deduction, exact to the last centimetre.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 // without 镇, 街道, 街 or 办事处 on either side (塘厦, 塘厦镇); the plan's names of it (id, Chinese, English in
 // any case, aliases); the beginning of its Chinese or English name. Several towns that fit the same rule are
 // an error that lists them; none is an error with the nearest name. Cost: O(towns × places).
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 // A published table as a list of columns: each names its field once, with titles and unit, and says how a row
 // of ours becomes its value. Layers read like the table of the design.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <cmath>

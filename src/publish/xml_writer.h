@@ -1,5 +1,6 @@
 // XML text whose structure cannot be broken by what is put into it: every name and value is escaped,
 // characters that XML 1.0 forbids become U+FFFD.
+// Errors: InternalError when an element is left open.
 #pragma once
 
 #include <initializer_list>

@@ -6,6 +6,7 @@
 // corner keeps to its own open square of the dual lattice, so that no two boundaries can cross, whatever the
 // picture. Layers traced from different label grids over the same corners therefore fit each other vertex by
 // vertex: no gap, no overlap. Cost: O(cells + boundary corners × rounds). Deterministic.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 //
 // Cost: O(rows × crossings) per polygon. The same edge seen from both neighbours gives the same crossing, so
 // polygons that share a boundary share no cell and leave none out. Coordinates in metres on the grid's plane.
+// Errors: InternalError when polygons and values differ in number.
 #pragma once
 
 #include <span>

@@ -3,6 +3,7 @@
 // Cells that share an edge belong together; those that only share a corner do not. Rings touch each other at
 // most in points, shells run counter-clockwise and holes clockwise, collinear corners are left out. Cost:
 // O(cells + boundary log boundary). Polygons come in the order of their northernmost, westernmost cell.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <cstdint>

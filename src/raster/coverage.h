@@ -7,6 +7,7 @@
 // their rings. Overlapping parts of one multipolygon would count twice and are clamped to 1: geometry must be
 // valid. Cost: O(cells crossed by edges + cells of the bounding box), no allocation after the first few
 // polygons.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <cstdint>

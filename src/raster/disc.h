@@ -4,6 +4,7 @@
 // row a trapezoid, so it enters as four second differences per row of the disc, and two running sums per row
 // give all answers. What lies beyond the grid counts, so that a crop changes nothing.
 // Cost: O(runs × rows of the disc + cells). Parallel by rows.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <cstdint>

@@ -7,6 +7,7 @@
 //
 // Cost: O(cells touched). A feature outside the grid is kept as single cells beyond its edges (the boundary
 // only), because the nearest road of a border cell may lie outside.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 // A rectangle of cells on the lattice of a grid, and a grid cut into tiles.
 // Columns and rows are signed: a feature may reach beyond the grid, and what lies outside still counts
 // for distances and densities, or cropping the grid would change them.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 // the sum nor the weight of its raster; cells beyond the grid have no data.
 // Cost: O(edges × cells crossed + cells of the bounding boxes × rasters). Parallel over polygons; every
 // polygon is summed in row order by one thread, so the result does not depend on the number of threads.
+// Coordinates are metres on the grid's plane.
 #pragma once
 
 #include <limits>

@@ -200,10 +200,10 @@ std::string supply_curve_svg(const Text& title, const model::SupplyCurve& curve,
             "middle");
         return picture.finish();
     }
-    double dearest = 0;
+    double highest = 0;
     for (const model::SupplyCurvePoint& point : curve.points)
-        dearest = std::max(dearest, point.cost_yuan_per_m2.high);
-    const double limit = picture.value_axis(dearest, Text{"元/㎡", "yuan/m²"}.in(language));
+        highest = std::max(highest, point.cost_yuan_per_m2.high);
+    const double limit = picture.value_axis(highest, Text{"元/㎡", "yuan/m²"}.in(language));
     const double most_mu = std::max(curve.points.back().cumulative.mu(), 1e-6);
     const double across = picture.inner_width() / most_mu, up = picture.inner_height() / limit;
     draw_across_axis(picture, most_mu, across, Text{"累计面积（亩）", "cumulative area (mu)"}.in(language));
@@ -232,11 +232,11 @@ std::string pareto_svg(const Text& title, const std::vector<OfferPoint>& points,
             "middle");
         return picture.finish();
     }
-    double dearest = 0;
-    for (const OfferPoint& point : points) dearest = std::max(dearest, point.cost_yuan_per_m2.central);
-    const double across = picture.inner_width() / std::max(dearest * 1.03, 1e-6);
+    double highest = 0;
+    for (const OfferPoint& point : points) highest = std::max(highest, point.cost_yuan_per_m2.central);
+    const double across = picture.inner_width() / std::max(highest * 1.03, 1e-6);
     const double up = picture.inner_height() / picture.value_axis(1, Text{"质量", "quality"}.in(language));
-    draw_across_axis(picture, dearest, across,
+    draw_across_axis(picture, highest, across,
                      Text{"单位成本中值（元/㎡）", "unit cost, central (yuan/m²)"}.in(language));
     const auto dot = [&](const OfferPoint& point, double size, const char* style) {
         picture.rectangle(left + point.cost_yuan_per_m2.central * across - size / 2,

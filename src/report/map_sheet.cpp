@@ -58,9 +58,9 @@ private:
     model::LayerStyle style_;
 };
 
-class Sheet {
+class SheetDrawing {
 public:
-    Sheet(const SheetRequest& request, std::vector<raster::Grid<float>> maps)
+    SheetDrawing(const SheetRequest& request, std::vector<raster::Grid<float>> maps)
         : request_(request), maps_(std::move(maps)), titles_(15), names_(11) {
         panel_width_ = maps_.front().spec.columns;
         panel_height_ = maps_.front().spec.rows;
@@ -142,7 +142,7 @@ std::string draw_map_sheet(const SheetRequest& request, const Progress& progress
     std::vector<std::string> names;
     for (const model::ClusterRating* rating : rated)
         names.push_back(request.plan.cluster(rating->cluster).name.in(request.language));
-    return Sheet(request, std::move(maps)).drawn(names);
+    return SheetDrawing(request, std::move(maps)).drawn(names);
 }
 
 }  // namespace zonewright::report

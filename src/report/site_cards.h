@@ -3,6 +3,7 @@
 //
 // Self-contained HTML (pictures and style inside), Chinese or English, prints on A4. Cost: one picture for
 // each site and one for all.
+// Errors: InputError when a style or template is missing; InternalError when a site has no reasons.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
 // The maps of a site report: where it lies, what is there now, the three lines, suitability, alternatives.
+// Errors: InputError when styles/maps has no style for a role that is drawn.
 #pragma once
 
 #include "report/page.h"

@@ -5,6 +5,7 @@
 // Self-contained HTML (pictures and style inside), Chinese or English, prints on A4. Tables close: areas are
 // exact in m², 公顷 and 亩 are rounded together (调平). What was not checked says so; it is never shown as
 // zero. Cost: some ten pictures, a few seconds; rasters are read every n-th row.
+// Errors: InputError when a template is missing; InternalError when the run view is not complete.
 #pragma once
 
 #include <filesystem>

@@ -211,7 +211,7 @@ std::vector<Sheet> waterfall_sheets(const WorkbookInput& input) {
 Sheet floor_sheet(const std::vector<model::FloorSpace>& floors, Language language) {
     Sheet sheet;
     sheet.name = Text{"现有厂房", "floors"}.in(language);
-    sheet.heading = Text{"空置厂房（与土地分开计）", "vacant factory floors (apart from land)"}.in(language);
+    sheet.heading = Text{"空置厂房建筑面积（各类合计，与土地分开计）", "vacant factory floors of all classes (apart from land)"}.in(language);
     sheet.columns = {
         {Text{"镇街代码（空：全市）", "town code (empty: city)"}.in(language), CellFormat::Plain, 22},
         {Text{"宗数", "parcels"}.in(language), CellFormat::Whole},

@@ -1,5 +1,6 @@
 // What the allocation of a study decides on: its offered land, its demand, its scenario, who lies beside
 // whom.
+// Errors: InputError for pairs of neighbours that the rules file states wrongly.
 #pragma once
 
 #include <string>

@@ -73,7 +73,34 @@ bool has_archive(const std::filesystem::path& file, const std::string& fingerpri
 // value.b); }
 
 template <typename T>
-concept Flat = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
+struct TypeOf {
+    static constexpr int kind = 0;
+};
+template <typename T>
+struct TypeOf<std::vector<T>> {
+    static constexpr int kind = 1;
+};
+template <typename K, typename V>
+struct TypeOf<std::map<K, V>> {
+    static constexpr int kind = 2;
+};
+template <typename T>
+struct TypeOf<std::optional<T>> {
+    static constexpr int kind = 3;
+};
+template <typename... T>
+struct TypeOf<std::variant<T...>> {
+    static constexpr int kind = 4;
+};
+template <typename A, typename B>
+struct TypeOf<std::pair<A, B>> {
+    static constexpr int kind = 5;
+};
+
+/// Copied byte by byte. Not an optional or variant of numbers: what an empty one leaves in its bytes is chance, and
+/// digests of settings are over these bytes.
+template <typename T>
+concept Flat = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && TypeOf<T>::kind == 0;
 
 template <typename A, Flat T>
 void transfer(A& archive, T& value) {
@@ -189,31 +216,6 @@ void transfer_variant(ArchiveReader& archive, std::variant<Kinds...>& value) {
         ((kind++ == index ? (transfer(archive, value.template emplace<Kinds>()), true) : false) || ...);
     if (!known) throw ArchiveCut{};
 }
-
-template <typename T>
-struct TypeOf {
-    static constexpr int kind = 0;
-};
-template <typename T>
-struct TypeOf<std::vector<T>> {
-    static constexpr int kind = 1;
-};
-template <typename K, typename V>
-struct TypeOf<std::map<K, V>> {
-    static constexpr int kind = 2;
-};
-template <typename T>
-struct TypeOf<std::optional<T>> {
-    static constexpr int kind = 3;
-};
-template <typename... T>
-struct TypeOf<std::variant<T...>> {
-    static constexpr int kind = 4;
-};
-template <typename A, typename B>
-struct TypeOf<std::pair<A, B>> {
-    static constexpr int kind = 5;
-};
 
 template <typename A, typename T>
 requires(!Flat<T>) void transfer(A& archive, T& value) {

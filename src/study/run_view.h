@@ -1,4 +1,5 @@
 // The results of a study as publishing sees them.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <vector>

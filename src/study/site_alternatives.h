@@ -4,6 +4,7 @@
 // score less a little for every kilometre. The best of the outline's own town is always among them. Sizes,
 // numbers and the price of a kilometre come from layers/rules/site_report.toml. Made once for a batch; cost
 // of a question: O(units), and overlays with a handful.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <optional>

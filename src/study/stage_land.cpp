@@ -6,7 +6,7 @@
 #include "constraint/admissible_bits.h"
 #include "constraint/prepare_constraints.h"
 #include "gis/overlay.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "io/raster_io.h"
 #include "study/stages.h"
 #include "supply/net_supply.h"
@@ -48,7 +48,7 @@ Intake read_sources(const SourceSettings& settings, const Plane& plane,
                         knowledge,
                     const Work& work) {
     Intake intake;
-    intake.sources = intake::bring_in(settings.definition, knowledge, work.progress.part(0, 0.7));
+    intake.sources = intake::read_source_set(settings.definition, knowledge, work.progress.part(0, 0.7));
     intake.city = union_of_towns(intake.sources);
     intake.grid = raster::covering_grid(geom::bounds(intake.city), settings.definition.cell_size_m);
     intake.towns = model::towns_of(intake.sources);

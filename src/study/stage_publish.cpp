@@ -161,7 +161,8 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     const RunResults run_results{opened.definition, opened.area, intake, constraints, allocation, land,
                                  opened.language};
     const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));
-    const model::StyleSheet styles = catalog::read_styles(opened.styles_folder, opened.catalogue.plan);
+    const model::StyleSheet styles = 
+        catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers_folder);
     publish_map_sheet(results, styles, work.progress.part(0.6, 0.65));
     publish_vectors(results, run, styles, work.progress.part(0.65, 0.75));
     publish_summary(results, run, styles, work.progress.part(0.75, 1));

@@ -3,6 +3,7 @@
 //
 // Cells that share an edge belong together; excluded cells and cells without data belong to no patch. Holes
 // stay holes. Cost: O(cells + boundary log boundary); memory: one byte a cell beside the polygons.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
 // The admissible cells under an outline, with their exact covered shares: what its score is made of.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
 // Sums over parcels while tiles go by in any order: integers, so that the order leaves no trace.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <cstdint>

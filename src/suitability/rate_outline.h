@@ -4,6 +4,7 @@
 // The worth of a criterion is the mean over the outline's admissible cells with data, weighted by exact
 // coverage; the score is the aggregation of the worths. Reads one window of each surface. Cost: O(cells of
 // the window × criteria).
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <vector>

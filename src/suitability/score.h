@@ -15,6 +15,8 @@
 // a cell, worth in 2^-20), everything else is per cell. Cost: O(cells × (value functions + Σ criteria per
 // cluster)); memory: threads × surfaces × tile, held below memory_mib by smaller tiles; beside it 16 bytes ×
 // parcels × value functions. Weights by data (entropy, critic) cost a second pass without surfaces.
+// Errors: InputError for an aggregation or weights that cannot be; ResourceError when a surface cannot be
+// written.
 #pragma once
 
 #include <cstdint>

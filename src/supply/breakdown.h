@@ -1,6 +1,7 @@
 // Net land by size class within any grouping of parcels: towns, clusters they suit, inside the industrial
 // line, bases. Is the vacant total two large pieces or a hundred small ones? Cost: O(parcels × groups of a
 // parcel). Groups and size classes come in fixed order; classes without land are kept.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // Which kind of supply is a parcel, and which rule says so? One class per parcel; size classes by net area.
 // Limit: the sources carry years, not dates: "a full year" is judged by the difference of years.
+// Errors: InputError naming the rule file and the class that has no test.
 #pragma once
 
 #include <string>

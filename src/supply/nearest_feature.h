@@ -1,5 +1,6 @@
 // How far is it from a polygon to the nearest of many points, lines or polygons? Exact, by their segments.
 // Cost: O(n log n) to build; a question searches a growing box around the polygon. Thread-safe once built.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <optional>

@@ -15,9 +15,11 @@
 namespace zonewright::assembly {
 namespace {
 
+const Progress one_thread(nullptr, {}, 1);
+
 struct Ground {
     testing_support::City city = testing_support::make_city({});
-    model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), Progress());
+    model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), one_thread);
     ParcelNetwork network = network_of({.parcels = city.parcels,
                                         .supply = city.supply,
                                         .cost_yuan_per_m2 = city.cost_yuan_per_m2,
@@ -41,15 +43,12 @@ struct Ground {
 };
 
 const Ground& ground() {
-    static const Ground made = [] {
-        set_thread_count(1);
-        return Ground();
-    }();
+    static const Ground made;
     return made;
 }
 
 void adjacency(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(link_parcels(ground().city.parcels, {}, testing_support::plain_site_rules(), Progress()));
+    for (auto _ : state) benchmark::DoNotOptimize(link_parcels(ground().city.parcels, {}, testing_support::plain_site_rules(), one_thread));
 }
 BENCHMARK(adjacency)->Unit(benchmark::kMillisecond);
 
@@ -85,8 +84,8 @@ BENCHMARK(one_place)
 void best_of_city(benchmark::State& state) {
     SitePricer pricer = ground().pricer(state.range(0), static_cast<double>(state.range(1)) / 100);
     for (auto _ : state) {
-        pricer.prepare(Progress());
-        const PricingResult found = pricer.price({}, {}, {.parallel = false}, Progress());
+        pricer.prepare(one_thread);
+        const PricingResult found = pricer.price({}, {}, {.parallel = false}, one_thread);
         state.counters["proved"] = found.proved();
         state.counters["opened"] = found.opened;
     }

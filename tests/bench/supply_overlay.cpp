@@ -55,11 +55,11 @@ void write_csv(const std::vector<double>& covered) {
 /// numbers.
 void WholeJobOfAreas(benchmark::State& state) {
     if (!ready(state)) return;
-    set_thread_count(static_cast<std::size_t>(state.range(0)));
+    const Progress progress(nullptr, {}, static_cast<std::size_t>(state.range(0)));
     std::vector<double> covered;
     for (auto _ : state)
         covered =
-            geom::covered_areas_m2(polygons_of("parcels.gpkg"), polygons_of("constraints.gpkg"), Progress());
+            geom::covered_areas_m2(polygons_of("parcels.gpkg"), polygons_of("constraints.gpkg"), progress);
     state.counters["total_m2"] = std::accumulate(covered.begin(), covered.end(), 0.0);
     write_csv(covered);
 }
@@ -73,10 +73,10 @@ BENCHMARK(WholeJobOfAreas)
 
 void Areas(benchmark::State& state) {
     if (!ready(state)) return;
-    set_thread_count(static_cast<std::size_t>(state.range(0)));
+    const Progress progress(nullptr, {}, static_cast<std::size_t>(state.range(0)));
     const Input& data = input();
     for (auto _ : state)
-        benchmark::DoNotOptimize(geom::covered_areas_m2(data.parcels, data.constraints, Progress()));
+        benchmark::DoNotOptimize(geom::covered_areas_m2(data.parcels, data.constraints, progress));
 }
 BENCHMARK(Areas)->Arg(1)->Arg(2)->Iterations(3)->UseRealTime()->MeasureProcessCPUTime()->Unit(
     benchmark::kMillisecond);
@@ -84,15 +84,15 @@ BENCHMARK(Areas)->Arg(1)->Arg(2)->Iterations(3)->UseRealTime()->MeasureProcessCP
 /// The waterfall with one layer: cut geometries and statutory areas.
 void Deductions(benchmark::State& state) {
     if (!ready(state)) return;
-    set_thread_count(static_cast<std::size_t>(state.range(0)));
+    const Progress progress(nullptr, {}, static_cast<std::size_t>(state.range(0)));
     const Input& data = input();
     std::vector<model::ConstraintLayer> layers(1);
     layers[0].polygons = data.constraints;
     const geom::StatutoryArea area(*geom::gauss_kruger_of_epsg(4547));
     for (auto _ : state) {
-        const Deductor deductor(layers, area, {0, 0}, Progress());
+        const Deductor deductor(layers, area, {0, 0}, progress);
         std::vector<Area> net(data.parcels.size());
-        parallel_for(net.size(), 32, Progress(),
+        parallel_for(net.size(), 32, progress,
                      [&](std::size_t i) { net[i] = deductor.deduct(data.parcels[i], {}).net; });
         benchmark::DoNotOptimize(net);
     }

@@ -9,7 +9,7 @@
 #include "base/errors.h"
 #include "base/hash.h"
 #include "io/vector_io.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 #include "intake/diagnosis.h"
 #include "intake/feature_check.h"
 #include "intake/geometry_check.h"
@@ -156,7 +156,7 @@ TEST_F(PeerFaults, AFileThatChangesWhileItIsReadIsRefused) {
     io::write_layers(path, io::VectorFormat::GeoJson, {&table}, Progress{});
     struct Meddler : ProgressSink {
         explicit Meddler(fs::path path) : file(std::move(path)) {}
-        void report(double, std::string_view) override { std::ofstream(file, std::ios::app) << " "; }
+        void report(double, const Text&) override { std::ofstream(file, std::ios::app) << " "; }
         fs::path file;
     };
     try {

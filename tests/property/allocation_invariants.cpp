@@ -109,7 +109,7 @@ TEST(AllocationInvariants, NoParcelTwiceAndBandsHoldExactly) {
         const AllocationProblem problem = random_problem(seed, shape);
         const Answer answer = solve(problem, quick, Progress());
         const Evaluation evaluation = evaluate(problem, Limits(problem), answer.pieces);
-        EXPECT_TRUE(evaluation.violations.empty()) << evaluation.violations.front() << " seed " << seed;
+        EXPECT_TRUE(evaluation.violations.empty()) << evaluation.violations.front().en << " seed " << seed;
         EXPECT_EQ(evaluation.value - answer.penalty * evaluation.shortfall, answer.objective)
             << "seed " << seed;
         EXPECT_LE(answer.objective, answer.bound) << "seed " << seed;
@@ -152,7 +152,7 @@ TEST(AllocationInvariants, RankAndResolveIsNeverBetter) {
         const AllocationProblem problem = random_problem(seed, shape);
         const Limits limits(problem);
         const Evaluation ranked = evaluate(problem, limits, rank_and_resolve(problem));
-        ASSERT_TRUE(ranked.violations.empty()) << ranked.violations.front() << " seed " << seed;
+        ASSERT_TRUE(ranked.violations.empty()) << ranked.violations.front().en << " seed " << seed;
         const Answer answer = solve(problem, quick, Progress());
         EXPECT_GE(answer.objective, ranked.value - answer.penalty * ranked.shortfall) << "seed " << seed;
         EXPECT_GE(answer.bound, ranked.value - answer.penalty * ranked.shortfall) << "seed " << seed;

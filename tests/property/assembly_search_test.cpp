@@ -112,10 +112,10 @@ SiteProblem relabelled(const SiteProblem& p, Random& random) {
         q.neighbour.insert(q.neighbour.end(), near.begin(), near.end());
         q.first_neighbour.push_back(static_cast<int>(q.neighbour.size()));
     }
-    for (Footings& footings : q.shape_rules)
-        for (auto& footing : footings) {
-            for (int& v : footing) v = fresh[static_cast<std::size_t>(v)];
-            std::sort(footing.begin(), footing.end());
+    for (Placements& placements : q.shape_rules)
+        for (auto& placement : placements) {
+            for (int& v : placement) v = fresh[static_cast<std::size_t>(v)];
+            std::sort(placement.begin(), placement.end());
         }
     return q;
 }

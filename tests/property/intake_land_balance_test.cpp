@@ -8,7 +8,7 @@
 #include <set>
 
 #include "base/random.h"
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 
 namespace zonewright::intake {
 namespace {
@@ -115,7 +115,7 @@ TEST(LandBalance, WhatCameInIsUsedOrSetAsideWithItsArea) {
             TownFile(random, written).write(path);
             study.sources.push_back({.role = "parcel", .path = path});
         }
-        const model::SourceSet set = bring_in(study, knowledge, Progress{});
+        const model::SourceSet set = read_source_set(study, knowledge, Progress{});
         const model::FeatureTable& table = *set.find("parcel");
         Area used, set_aside;
         std::set<std::string> ids;

@@ -67,14 +67,14 @@ inline SiteProblem random_problem(std::uint64_t seed) {
     if (seed % 7 == 0) problem.limits.towns = 1 + static_cast<int>(random.below(2));
     if (seed % 6 == 1) problem.limits.redevelopment_permille = static_cast<int>(random.below(600));
     for (std::uint64_t rule = 0; rule < (seed % 4 == 2 ? 1 + seed % 2 + random.below(2) : 0); ++rule) {
-        Footings footings(1 + random.below(4));
-        for (std::vector<int>& footing : footings) {
+        Placements placements(1 + random.below(4));
+        for (std::vector<int>& placement : placements) {
             for (std::uint64_t k = 0; k < 1 + random.below(3); ++k)
-                footing.push_back(static_cast<int>(random.below(static_cast<std::uint64_t>(n))));
-            std::sort(footing.begin(), footing.end());
-            footing.erase(std::unique(footing.begin(), footing.end()), footing.end());
+                placement.push_back(static_cast<int>(random.below(static_cast<std::uint64_t>(n))));
+            std::sort(placement.begin(), placement.end());
+            placement.erase(std::unique(placement.begin(), placement.end()), placement.end());
         }
-        problem.shape_rules.push_back(footings);
+        problem.shape_rules.push_back(placements);
     }
     const std::uint64_t objective = seed % 11;
     if (objective == 3 || objective == 7)  // scores to collect, wholly or against a price
@@ -94,11 +94,11 @@ inline std::int64_t enumerated_optimum(const SiteProblem& p) {
     for (unsigned v = 0; v < n; ++v)
         for (const int w : p.neighbours(static_cast<int>(v))) near[v] |= 1u << w;
     std::vector<std::vector<unsigned>> rules;
-    for (const Footings& footings : p.shape_rules) {
+    for (const Placements& placements : p.shape_rules) {
         rules.emplace_back();
-        for (const auto& footing : footings) {
+        for (const auto& placement : placements) {
             unsigned mask = 0;
-            for (const int v : footing) mask |= 1u << v;
+            for (const int v : placement) mask |= 1u << v;
             rules.back().push_back(mask);
         }
     }

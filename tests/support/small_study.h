@@ -79,7 +79,7 @@ public:
 
     static std::string definition() {
         std::string text =
-            "title = \"小研究\"\nplan = \"dongguan-2024\"\ncrs = \"EPSG:4547\"\ncell_size_m = 50\n"
+            "schema = 1\ntitle = \"小研究\"\nplan = \"dongguan-2024\"\ncrs = \"EPSG:4547\"\ncell_size_m = 50\n"
             "weights = \"default\"\n";
         for (const char* role : {"town", "parcel", "road"})
             text += std::string("\n[[source]]\nrole = \"") + role + "\"\npath = \"data/" + role +

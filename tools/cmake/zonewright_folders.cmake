@@ -41,6 +41,9 @@ add_custom_target(zw_build_id COMMAND ${build_id_command} BYPRODUCTS ${build_id_
 add_dependencies(zw_study zw_build_id)
 target_sources(zw_study PRIVATE ${build_id_file})
 
+# Boost's R-tree includes a header that Boost has deprecated, and says so each time.
+target_compile_definitions(zw_geom PRIVATE BOOST_ALLOW_DEPRECATED_HEADERS)
+
 # These read, word and lay out; the loops they wait for are in the folders below. Compiling them is what takes time.
 foreach(folder catalog compliance publish report demo study answer command)
   if(folder IN_LIST ZW_FOLDERS)

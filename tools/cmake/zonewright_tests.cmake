@@ -22,7 +22,7 @@ function(zonewright_test name label)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE
     ZONEWRIGHT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ZONEWRIGHT_PROGRAM="$<TARGET_FILE:zonewright>")
-  target_link_libraries(${name} PRIVATE zw_flags GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE zw_flags fmt::fmt nlohmann_json::nlohmann_json GTest::gtest GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${label}" TIMEOUT 900)
 endfunction()

@@ -125,6 +125,9 @@ Prices in_whole(const CoreProblem& core, const AllocationProblem& whole, const P
         for (std::size_t at = 0; at < core.units.size(); ++at)
             result.units[core.units[at]] = prices.units[at];
         result.unit_limits = prices.unit_limits;
+        result.unit_sets.assign(whole.exclusive.size(), 0);
+        for (std::size_t at = 0; at < core.sets.size(); ++at)
+            result.unit_sets[core.sets[at]] = prices.unit_sets[at];
     }
     if (prices.messages.empty()) return result;
     const std::size_t row = 2 * (whole.cluster_count() + 1);

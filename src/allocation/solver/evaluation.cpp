@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "allocation/solver/prices.h"
+#include "allocation/solver/magnitude.h"
 #include "base/language.h"
 
 namespace zonewright::allocation {
@@ -16,7 +16,7 @@ class Evaluator {
 public:
     Evaluator(const AllocationProblem& problem, const Limits& limits, std::span<const Piece> pieces)
         : problem_(&problem), limits_(&limits), pieces_(pieces), choices_(problem) {
-        result_.used.assign(limits.size(), 0);
+        used_.assign(limits.size(), 0);
         area_of_.assign(problem.unit_count(), 0);
     }
     Evaluation run() {
@@ -25,7 +25,8 @@ public:
         check_limits();
         check_exclusive_sets();
         if (problem_->town_limit) check_towns();
-        result_.value = static_cast<std::int64_t>(value_ + value_of_sides());
+        result_.value = clamped(value_ + value_of_sides(), -no_objective);
+        for (const Wide used : used_) result_.used.push_back(clamped(used, -no_objective));
         return std::move(result_);
     }
 
@@ -46,7 +47,7 @@ private:
     Choices choices_;
     Evaluation result_;
     Wide value_ = 0;
-    std::vector<std::int64_t> area_of_;
+    std::vector<Wide> used_, area_of_;
 };
 
 void Evaluator::add(const Piece& piece) {
@@ -57,6 +58,11 @@ void Evaluator::add(const Piece& piece) {
         return;
     }
     const std::string& cluster = problem_->cluster_names[piece.cluster];
+    if (piece.area > problem_->areas[piece.unit]) {
+        complain(both("{} 分给 {} 的 {} 超过它的面积 {}", "{} gives {} more than it has: {} of {}",
+                     problem_->unit_name(piece.unit), cluster, piece.area, problem_->areas[piece.unit]));
+        return;
+    }
     if (!choices_.allowed(piece.unit, piece.cluster)) {
         complain(both("{} 不得用于 {}", "{} may not go to {}", problem_->unit_name(piece.unit), cluster));
         return;
@@ -70,17 +76,17 @@ void Evaluator::add(const Piece& piece) {
                       problem_->unit_name(piece.unit), piece.area, problem_->areas[piece.unit]));
     area_of_[piece.unit] += piece.area;
     value_ += static_cast<Wide>(piece.area) * problem_->value(piece.unit, piece.cluster);
-    limits_->for_each(piece.unit, piece.cluster,
-                      [&](std::uint32_t limit) { result_.used[limit] += piece.area; });
+    limits_->for_each(piece.unit, piece.cluster, [&](std::uint32_t limit) { used_[limit] += piece.area; });
     if (limits_->budget())
-        result_.used[*limits_->budget()] += piece.area * problem_->budget->cost[piece.unit];
+        used_[*limits_->budget()] += static_cast<Wide>(piece.area) * problem_->budget->cost[piece.unit];
 }
 
 void Evaluator::check_units() {
     for (std::size_t unit = 0; unit < area_of_.size(); ++unit)
         if (area_of_[unit] > problem_->areas[unit])
             complain(both("{} 被重复使用：{} > {}", "{} is used more than once: {} > {}",
-                          problem_->unit_name(unit), area_of_[unit], problem_->areas[unit]));
+                         problem_->unit_name(unit), clamped(area_of_[unit], -no_objective),
+                         problem_->areas[unit]));
     for (const UnitCluster& lock : problem_->locked)
         if (area_of_[lock.unit] != problem_->areas[lock.unit])
             complain(both("锁定的 {} 没有分给 {}", "{} is locked but not given to {}",
@@ -88,13 +94,15 @@ void Evaluator::check_units() {
 }
 
 void Evaluator::check_limits() {
+    Wide shortfall = 0;
     for (std::size_t limit = 0; limit < limits_->size(); ++limit) {
         const Band& band = (*limits_)[limit].band;
-        result_.shortfall += std::max<std::int64_t>(0, band.lower - result_.used[limit]);
-        if (result_.used[limit] > band.upper)
+        shortfall += std::max<Wide>(0, band.lower - used_[limit]);
+        if (used_[limit] > band.upper)
             complain(both("第 {} 个限额超出：{} > {}", "limit {} is exceeded: {} > {}", limit,
-                          result_.used[limit], band.upper));
+                         clamped(used_[limit], -no_objective), band.upper));
     }
+    result_.shortfall = clamped(shortfall, -no_objective);
 }
 
 void Evaluator::check_exclusive_sets() {
@@ -139,6 +147,10 @@ Wide Evaluator::value_of_sides() const {
 }
 
 }  // namespace
+
+std::int64_t objective_of(const Evaluation& evaluation, std::int64_t penalty) {
+    return clamped(evaluation.value - product(penalty, evaluation.shortfall), -no_objective);
+}
 
 Evaluation evaluate(const AllocationProblem& problem, const Limits& limits, std::span<const Piece> pieces) {
     return Evaluator(problem, limits, pieces).run();

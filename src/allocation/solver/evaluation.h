@@ -14,11 +14,14 @@
 namespace zonewright::allocation {
 
 struct Evaluation {
-    std::int64_t value = 0;
+    std::int64_t value = 0;  ///< of the pieces that are pieces of the problem; the others are violations
     std::int64_t shortfall = 0;
     std::vector<std::int64_t> used;  ///< per limit
     std::vector<Text> violations;    ///< in words; empty: every hard rule is kept
 };
+
+/// Value less penalties.
+std::int64_t objective_of(const Evaluation& evaluation, std::int64_t penalty);
 
 Evaluation evaluate(const AllocationProblem& problem, const Limits& limits, std::span<const Piece> pieces);
 

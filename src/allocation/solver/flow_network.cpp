@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace zonewright::allocation {
@@ -87,8 +88,13 @@ std::vector<std::int64_t> FlowNetwork::idle_totals() const {
 /// at the tail.
 void FlowNetwork::fill_arcs() {
     const std::vector<std::int64_t> totals = idle_totals();
+    const std::int64_t land =
+        std::accumulate(instance_->areas.begin(), instance_->areas.end(), std::int64_t{0});
     for (const FlowArc& arc : instance_->arcs) {
         Band band = arc.band;
+        // No more land can come this way; arcs at a cost bring what lacks, whose bands are no wider than
+        // that.
+        if (arc.cost == 0 || band.upper >= unlimited) band.upper = std::min(band.upper, band.lower + land);
         if (arc.complement)
             band = {std::max<std::int64_t>(0, totals[arc.from] - arc.band.upper),
                     std::max<std::int64_t>(0, totals[arc.from] - arc.band.lower)};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "allocation/solver/magnitude.h"
+
 namespace zonewright::allocation {
 
 namespace {
@@ -127,7 +129,8 @@ std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t
         const Band& band = (*limits_)[limit].band;
         if (prices[limit] < 0) prices[limit] = band.lower == 0 ? 0 : std::max(prices[limit], -penalty);
         // An upper side that no land can reach: dropping its price charges the units less than it saves.
-        if (prices[limit] > 0 && band.upper >= land[limit]) prices[limit] = 0;
+        if (prices[limit] > 0 && (band.upper >= land[limit] || band.upper >= unlimited)) prices[limit] = 0;
+        prices[limit] = std::min(prices[limit], largest_price);
     }
     return prices;
 }

@@ -11,6 +11,8 @@ namespace zonewright::allocation {
 
 namespace {
 
+constexpr std::int64_t dearest_money = unlimited / 2;  ///< in 2^-budget_shift of a price, per money unit
+
 /// How much of every side limit and exclusive set a relaxed answer uses.
 struct Use {
     std::vector<double> limit;
@@ -33,6 +35,7 @@ public:
 
     void solve_free(std::span<const std::int64_t> start, const Progress& progress) {
         best_.relaxed = relaxation_->solve(options_, best_.prices, start, progress);
+        if (!best_.relaxed.feasible) best_.relaxed = relaxation_->at_rest(options_);
         known_ = (*tried_)(best_.relaxed);
     }
     void share_sides(std::size_t rounds, const Progress& progress);
@@ -44,8 +47,9 @@ public:
 private:
     Relaxed attempt(const Prices& prices, const Progress& progress) {
         Relaxed relaxed = relaxation_->solve(options_, prices, best_.relaxed.nodes, progress);
+        if (!relaxed.feasible) relaxed = relaxation_->at_rest(options_);
         known_ = std::max(known_, (*tried_)(relaxed));
-        if (relaxed.feasible && relaxed.bound < best_.relaxed.bound) best_ = {prices, relaxed};
+        if (relaxed.bound < best_.relaxed.bound) best_ = {prices, relaxed};
         return relaxed;
     }
     double size_of(std::uint32_t limit) const {
@@ -53,6 +57,7 @@ private:
         return static_cast<double>(
             std::max<std::int64_t>(1, band.upper < unlimited ? band.upper : band.lower));
     }
+    double within_range(std::uint32_t limit, double stake) const;
     Prices prices_at(std::span<const double> stakes) const;
     double slope(std::uint32_t limit, double use, double stake) const;
 
@@ -114,7 +119,10 @@ void Ascent::bisect(std::uint32_t limit, const Progress& progress) {
         const double now = use_of(attempt(prices, progress)).limit[limit];
         return beyond ? now <= static_cast<double>(band.upper) : now >= static_cast<double>(band.lower);
     };
-    const std::int64_t most = beyond ? unlimited : penalty_ * best_.prices.scale;
+    const bool is_money = (*limits_)[limit].kind == LimitKind::Budget;
+    const std::int64_t most = !beyond    ? penalty_ * best_.prices.scale
+                              : is_money ? dearest_money
+                                         : largest_price;
     std::int64_t low = 0, high = std::min<std::int64_t>(64, most);
     while (!kept_at(high) && high < most) low = high, high = std::min(most, high * 4);
     while (high - low > 1) {
@@ -130,11 +138,22 @@ Prices Ascent::prices_at(std::span<const double> stakes) const {
     for (const std::uint32_t limit : relaxation_->side_limits()) {
         const double price = stakes[at++] / size_of(limit);
         const bool is_money = (*limits_)[limit].kind == LimitKind::Budget;
-        prices.limit[limit] = std::llround(is_money ? std::ldexp(price, budget_shift) : price);
-        prices.limit[limit] = std::max(prices.limit[limit], -penalty_ * prices.scale);
+        prices.limit[limit] = is_money ? rounded(std::ldexp(price, budget_shift), dearest_money)
+                                       : rounded(price, largest_price);
     }
-    for (std::int64_t& price : prices.exclusive) price = std::llround(stakes[at++]);
+    for (std::int64_t& price : prices.exclusive) price = rounded(stakes[at++], most_worth);
     return prices;
+}
+
+/// A side that a limit does not have has no price; what lacks to a lower side costs no more than the penalty.
+double Ascent::within_range(std::uint32_t limit, double stake) const {
+    const Limit& of = (*limits_)[limit];
+    const bool is_money = of.kind == LimitKind::Budget;
+    const auto least = of.band.lower > 0 ? -static_cast<double>(penalty_ * best_.prices.scale) : 0.0;
+    const double dearest = is_money ? std::ldexp(static_cast<double>(dearest_money), -budget_shift)
+                                    : static_cast<double>(largest_price);
+    return std::clamp(stake, least * size_of(limit),
+                      of.band.upper < unlimited ? dearest * size_of(limit) : 0.0);
 }
 
 double Ascent::slope(std::uint32_t limit, double use, double stake) const {
@@ -169,6 +188,7 @@ void Ascent::subgradient(std::size_t rounds, const Progress& progress) {
             const double before = stakes[i];
             stakes[i] += stride * distance / length * slopes[i];
             if (before * stakes[i] < 0 || i >= sides.size()) stakes[i] = std::max(stakes[i], 0.0);
+            if (i < sides.size()) stakes[i] = within_range(sides[i], stakes[i]);
         }
         const std::int64_t least = best_.relaxed.bound;
         relaxed = attempt(prices_at(stakes), progress);

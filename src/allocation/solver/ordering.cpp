@@ -97,6 +97,8 @@ Prices in_old_order(const Reordered& reordered, const Prices& prices) {
     Prices old = prices;
     for (std::size_t at = 0; at < prices.exclusive.size(); ++at)
         old.exclusive[reordered.sets[at]] = prices.exclusive[at];
+    for (std::size_t at = 0; at < prices.unit_sets.size(); ++at)
+        old.unit_sets[reordered.sets[at]] = prices.unit_sets[at];
     for (std::size_t at = 0; at < prices.units.size(); ++at)
         old.units[reordered.units[at]] = prices.units[at];
     if (prices.messages.empty()) return old;

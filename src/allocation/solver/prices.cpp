@@ -26,8 +26,8 @@ Worth::Worth(const AllocationProblem& problem, const Limits& limits, const Price
     charge_.resize(problem.unit_count(), 0);
     for (std::size_t unit = 0; unit < problem.unit_count(); ++unit) {
         // Rounded down: charging less keeps the bound valid.
-        const Wide cost = static_cast<Wide>(money) * problem.budget->cost[unit];
-        charge_[unit] += static_cast<std::int64_t>(cost >> budget_shift);
+        const Wide cost = static_cast<Wide>(money) * problem.budget->cost[unit] >> budget_shift;
+        charge_[unit] = clamped(charge_[unit] + cost, largest_charge);
     }
 }
 
@@ -35,7 +35,8 @@ void Worth::charge_exclusive_sets() {
     charge_.assign(problem_->unit_count(), 0);
     for (std::size_t set = 0; set < problem_->exclusive.size(); ++set)
         for (const std::uint32_t unit : problem_->exclusive[set])
-            charge_[unit] += prices_->exclusive[set] / problem_->areas[unit];  // rounded down, as above
+            charge_[unit] = clamped(Wide{charge_[unit]} + prices_->exclusive[set] / problem_->areas[unit],
+                                    largest_charge);  // rounded down, as above
 }
 
 void Worth::take_over_messages() {
@@ -125,6 +126,27 @@ Wide scaled_worth_of_rules(const AllocationProblem& problem, const Limits& limit
     return worth_of_limits(limits, prices) + worth_of_sides(problem, options, prices);
 }
 
+bool are_valid(const AllocationProblem& problem, const Limits& limits, const Prices& prices,
+               std::int64_t penalty) {
+    const std::size_t sides = problem.neighbourhood ? problem.neighbourhood->sides.size() : 0;
+    const std::size_t messages = sides * 2 * (problem.cluster_count() + 1);
+    const auto fits = [](std::size_t size, std::size_t expected) { return size == 0 || size == expected; };
+    if (prices.scale <= 0 || prices.scale > largest_scale || prices.scale * penalty > largest_price ||
+        prices.limit.size() != limits.size() || !fits(prices.exclusive.size(), problem.exclusive.size()) ||
+        !fits(prices.messages.size(), messages))
+        return false;
+    for (std::size_t limit = 0; limit < limits.size(); ++limit) {
+        const bool is_money = limits[limit].kind == LimitKind::Budget;
+        const std::int64_t price = prices.limit[limit];
+        if (price < (is_money ? 0 : -penalty * prices.scale) ||
+            price > (is_money ? unlimited : largest_price) ||
+            (price > 0 && limits[limit].band.upper >= unlimited))
+            return false;
+    }
+    return std::all_of(prices.exclusive.begin(), prices.exclusive.end(),
+                       [](std::int64_t price) { return price >= 0 && price <= most_worth; });
+}
+
 Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,
                         std::span<const Options> options, const Prices& prices) {
     const Worth worth(problem, limits, prices);
@@ -136,11 +158,7 @@ Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,
 
 std::int64_t price_bound(const AllocationProblem& problem, const Limits& limits,
                          std::span<const Options> options, const Prices& prices) {
-    const Wide scaled = scaled_price_bound(problem, limits, options, prices);
-    Wide whole = scaled / prices.scale;
-    if (scaled < 0 && whole * prices.scale != scaled)
-        --whole;  // towards minus infinity: objectives are integers
-    return static_cast<std::int64_t>(whole);
+    return to_bound(scaled_price_bound(problem, limits, options, prices), prices.scale);
 }
 
 }  // namespace zonewright::allocation

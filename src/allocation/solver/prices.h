@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "allocation/solver/limits.h"
+#include "allocation/solver/magnitude.h"
 #include "allocation/solver/problem.h"
 
 namespace zonewright::allocation {
-
-/// Sums of area · value · scale are exact in this.
-using Wide = __int128;
 
 /// The options of a unit as bits: bit j for cluster j, bit `cluster_count` for idle land.
 using Options = std::uint64_t;
@@ -23,14 +21,17 @@ inline constexpr std::size_t most_clusters = 62;
 inline constexpr int budget_shift = 20;  ///< the budget's price is in 2^-20 of a price
 
 struct Prices {
-    std::int64_t scale = 1;           ///< prices are in 1/scale of a value
-    std::vector<std::int64_t> limit;  ///< per area unit; of the budget: per money unit, in 2^-budget_shift
+    std::int64_t scale = 1;  ///< prices are in 1/scale of a value
+    /// Per area unit, within ±largest_price; of the budget: per money unit, in 2^-budget_shift, not negative.
+    std::vector<std::int64_t> limit;
     std::vector<std::int64_t> exclusive;  ///< per exclusive set, in scaled value · area; not negative
     /// Per side of the neighbourhood (or empty) and unit of the side (a, then b) and option (clusters, then
     /// idle): what the unit's option takes over from the side, scaled, per area unit.
     std::vector<std::int32_t> messages;
     /// Per unit (or empty), scaled, for the whole unit: what it costs whoever takes it (set_relaxation.h).
     std::vector<std::int64_t> units;
+    /// Per exclusive set (or empty), with `units`: the same for whoever takes one of it; not negative.
+    std::vector<std::int64_t> unit_sets;
     /// Per limit (or empty), with `units`: what the quotas charge there, per area unit, in 2^-budget_shift of
     /// a price; 0 for what is no quota.
     std::vector<std::int64_t> unit_limits;
@@ -65,6 +66,11 @@ private:
 /// What the limits, exclusive sets and sides themselves are worth at most at their prices.
 Wide scaled_worth_of_rules(const AllocationProblem& problem, const Limits& limits,
                            std::span<const Options> options, const Prices& prices);
+
+/// Whether weak duality covers the prices: sizes, signs, magnitudes, none of a side that a limit does not
+/// have. Others prove nothing. Prices of units: see set_relaxation.h.
+bool are_valid(const AllocationProblem& problem, const Limits& limits, const Prices& prices,
+               std::int64_t penalty);
 
 /// The bound that the prices prove for the given options; the objective of no allocation exceeds it.
 Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,

@@ -1,9 +1,11 @@
 #include "allocation/solver/problem.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "allocation/solver/limits.h"
+#include "allocation/solver/magnitude.h"
 #include "allocation/solver/prices.h"
 #include "base/errors.h"
 #include "base/language.h"
@@ -19,20 +21,13 @@ namespace {
 
 /// For people: "12,345.67 m²（18.52 亩）".
 Text land_of(Wide cm2) {
-    const Area area{static_cast<std::int64_t>(cm2)};
-    return both("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2),
-                with_thousands(area.mu(), 2));
+    const Area area{clamped(cm2, unlimited)};
+    return both("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2), with_thousands(area.mu(), 2));
 }
 
 /// Of cm² times yuan per m².
 Text money_of(Wide amount) {
     return both("{} 元", "{} yuan", with_thousands(static_cast<double>(amount) / 1e4, 0));
-}
-
-std::int64_t total_area(const AllocationProblem& problem) {
-    Wide sum = 0;
-    for (const std::int64_t area : problem.areas) sum += area;
-    return static_cast<std::int64_t>(std::min<Wide>(sum, unlimited));
 }
 
 std::int64_t largest_value(const AllocationProblem& problem) {
@@ -65,17 +60,22 @@ void check_sizes(const AllocationProblem& problem) {
     if (problem.neighbourhood) fits("affinity", problem.neighbourhood->affinity.size(), clusters * clusters);
 }
 
+void check_once(const Text& thing, std::vector<std::string> names) {
+    std::sort(names.begin(), names.end());
+    const auto twice = std::adjacent_find(names.begin(), names.end());
+    if (twice != names.end())
+        refuse(thing, *twice, both("每个编号只出现一次", "every id only once"),
+               both("删除重复的一个", "remove one of the two"));
+}
+
 void check_units(const AllocationProblem& problem) {
     for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
         if (problem.areas[unit] <= 0)
             refuse(both("单元 {} 的面积", "area of unit {}", problem.unit_name(unit)),
                    land_of(problem.areas[unit]), both("正数", "a positive number"),
                    both("删除该单元或改正面积", "remove the unit or correct its area"));
-    std::vector<std::string> names = problem.unit_names;
-    std::sort(names.begin(), names.end());
-    const auto twice = std::adjacent_find(names.begin(), names.end());
-    if (twice != names.end())
-        refuse(both("单元编号", "unit id"), *twice, both("每个编号只出现一次", "every id only once"), "");
+    check_once(both("单元编号", "unit id"), problem.unit_names);
+    check_once(both("产业编号", "cluster id"), problem.cluster_names);
     if (problem.budget)
         for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)
             if (problem.budget->cost[unit] < 0)
@@ -84,9 +84,37 @@ void check_units(const AllocationProblem& problem) {
 }
 
 void check_band(const Text& thing, const Band& band) {
-    if (band.lower < 0 || band.upper < 0 || band.lower > band.upper)
+    if (band.lower < 0 || band.lower > band.upper || band.upper > unlimited)
         refuse(thing, land_of(band.lower) + " … " + land_of(band.upper),
                both("0 ≤ 下限 ≤ 上限", "0 <= lower <= upper"), both("改正上下限", "correct the limits"));
+}
+
+/// Known units, each once, in order.
+void check_list(const AllocationProblem& problem, const Text& thing,
+                const std::vector<std::uint32_t>& units) {
+    const auto unknown = std::find_if(units.begin(), units.end(),
+                                      [&](std::uint32_t unit) { return unit >= problem.unit_count(); });
+    if (unknown != units.end())
+        refuse(thing, std::to_string(*unknown), both("已有的单元", "a known unit"),
+               both("改正列表", "correct the list"));
+    const auto wrong = std::adjacent_find(units.begin(), units.end(), std::greater_equal<>());
+    if (wrong != units.end())
+        refuse(thing, problem.unit_name(*std::next(wrong)),
+               both("每个单元一次，按顺序", "every unit once, in order"), both("改正列表", "correct the list"));
+}
+
+void check_lists(const AllocationProblem& problem) {
+    for (const PlaceUnits& place : problem.places) check_list(problem, place.name, place.units);
+    for (std::size_t set = 0; set < problem.exclusive.size(); ++set) {
+        std::vector<std::uint32_t> units = problem.exclusive[set];
+        std::sort(units.begin(), units.end());
+        check_list(problem, both("互斥组 {}", "exclusive set {}", set), units);
+    }
+    if (!problem.neighbourhood) return;
+    for (const Side& side : problem.neighbourhood->sides)
+        if (side.a == side.b || std::max(side.a, side.b) >= problem.unit_count())
+            refuse(both("相邻关系", "neighbours"), std::to_string(side.a) + " – " + std::to_string(side.b),
+                   both("两个已有的单元", "two known units"), both("改正列表", "correct the list"));
 }
 
 Text quota_name(const AllocationProblem& problem, const Quota& quota) {
@@ -101,12 +129,7 @@ void check_quota(const AllocationProblem& problem, const Quota& quota) {
                "");
     check_band(quota_name(problem, quota), quota.band);
     Wide land = 0;
-    for (const std::uint32_t unit : problem.places[quota.place].units) {
-        if (unit >= problem.unit_count())
-            refuse(problem.places[quota.place].name, std::to_string(unit), both("已有的单元", "a known unit"),
-                   "");
-        land += problem.areas[unit];
-    }
+    for (const std::uint32_t unit : problem.places[quota.place].units) land += problem.areas[unit];
     if (quota.band.lower > land)
         refuse(quota_name(problem, quota), land_of(quota.band.lower),
                both("不超过该地可用土地 {}", "at most the land there, {}", land_of(land)),
@@ -214,24 +237,6 @@ void check_towns_of_locks(const AllocationProblem& problem) {
     }
 }
 
-void check_magnitude(const AllocationProblem& problem) {
-    constexpr std::int64_t largest = std::int64_t{1} << 20;
-    const std::int64_t value = largest_value(problem);
-    if (value > largest)
-        refuse(both("每单位面积的价值", "value per area unit"), std::to_string(value),
-               "|v| <= " + std::to_string(largest),
-               both("用较粗的分值刻度", "use a coarser scale of scores"));
-    const Wide land = total_area(problem);
-    Wide wanted = 0;
-    for (const Band& band : problem.demand) wanted += band.lower;
-    for (const Quota& quota : problem.quotas) wanted += quota.band.lower;
-    if (land * value + wanted * penalty_of(problem) > (Wide{1} << 61))
-        refuse(both("面积 × 分值之和", "sum of area × score"), "> 2^61",
-               both("可精确相加的数", "numbers that add up exactly"),
-               both("用 m² 代替 cm²，或用较粗的分值刻度",
-                    "count areas in m² instead of cm², or use a coarser scale of scores"));
-}
-
 }  // namespace
 
 std::int64_t penalty_of(const AllocationProblem& problem) {
@@ -246,12 +251,12 @@ void validate(const AllocationProblem& problem) {
     check_sizes(problem);
     check_units(problem);
     for (std::size_t cluster = 0; cluster < problem.cluster_count(); ++cluster)
-        check_band(both("{} 的需求", "demand of {}", problem.cluster_names[cluster]),
-                   problem.demand[cluster]);
+        check_band(both("{} 的需求", "demand of {}", problem.cluster_names[cluster]), problem.demand[cluster]);
+    check_lists(problem);
     for (const Quota& quota : problem.quotas) check_quota(problem, quota);
+    check_magnitude(problem);
     check_nesting(problem);
     check_pairs(problem);
-    check_magnitude(problem);
     check_locks_fit(problem);
     check_towns_of_locks(problem);
 }

@@ -93,4 +93,14 @@ Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multip
     return relaxed;
 }
 
+Relaxed Relaxation::at_rest(std::span<const Options> options) const {
+    const auto idle = static_cast<std::uint16_t>(problem_->cluster_count());
+    Relaxed relaxed{.option = std::vector<std::uint16_t>(options.size(), idle), .prices = free_multipliers()};
+    for (std::size_t unit = 0; unit < options.size(); ++unit)
+        if (!(options[unit] >> idle & 1))
+            relaxed.option[unit] = static_cast<std::uint16_t>(std::countr_zero(options[unit]));
+    relaxed.bound = price_bound(*problem_, *limits_, options, relaxed.prices);
+    return relaxed;
+}
+
 }  // namespace zonewright::allocation

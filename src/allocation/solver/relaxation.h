@@ -44,6 +44,10 @@ public:
     Relaxed solve(std::span<const Options> options, const Prices& multipliers,
                   std::span<const std::int64_t> start, const Progress& progress) const;
 
+    /// Nothing but what is decided already, and the bound of prices that charge nothing: where no flow
+    /// exists.
+    Relaxed at_rest(std::span<const Options> options) const;
+
 private:
     std::vector<std::int64_t> land_that_counts(std::span<const Options> options) const;
 

@@ -110,7 +110,7 @@ std::int64_t Tree::bound_of(const Decision& decision, const Relaxed& relaxed, co
     const std::int64_t most = worth.of(unit, worth.best(unit, state_.options()[unit]));
     const std::int64_t kept = worth.of(unit, worth.best(unit, decision.options));
     const Wide lost = static_cast<Wide>(most - kept) * problem_->areas[unit];
-    return relaxed.bound - static_cast<std::int64_t>(lost / relaxed.prices.scale);
+    return clamped(relaxed.bound - lost / relaxed.prices.scale, -no_objective);
 }
 
 /// A cluster that uses more towns than it may: the town of its least share.

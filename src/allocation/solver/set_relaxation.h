@@ -5,11 +5,11 @@
 // does not: for few units per cluster it is far tighter, and never looser for the flow's own prices.
 //   bound(u, y) = sum u_i + sum_i max(0, idle_i − u_i) + sum_j best set of j at worth_ij − u_i + rules at y
 // where y prices everything but the demand bands (quotas, budget, exclusive sets, messages). Valid for any
-// prices. A descent moves the prices of units and quotas; those of the budget, the sets and the messages
-// stay. Cost: one sort and one search per cluster for each evaluation; `rounds` evaluations for a descent.
-// Guarantees: deterministic; exact integers up to the upward rounding in unit_set.h.
-// Source: Lagrangian relaxation of the assignment rows (Fisher, Jaikumar, Van Wassenhove 1986); volume
-// algorithm (Barahona and Anbil 2000).
+// prices. A descent moves the prices of units, quotas and exclusive sets (a job that one of several agents
+// does: generalised assignment); those of the budget and the messages stay. Cost: one sort and one search per
+// cluster for each evaluation; `rounds` evaluations for a descent. Guarantees: deterministic; exact integers
+// up to the upward rounding in unit_set.h. Source: Lagrangian relaxation of the assignment rows (Fisher,
+// Jaikumar, Van Wassenhove 1986); volume algorithm (Barahona and Anbil 2000).
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,7 @@ inline constexpr std::int64_t dearest_quota = 2;
 struct SetPrices {
     std::vector<std::int64_t> units;   ///< scaled, of the whole unit
     std::vector<std::int64_t> limits;  ///< scaled, per area unit, in 2^-budget_shift; 0 where no quota is
+    std::vector<std::int64_t> sets;    ///< scaled, of whichever unit of the exclusive set; not negative
 };
 
 /// One evaluation: what every cluster picks at prices of units and quotas.
@@ -47,9 +48,22 @@ struct SetDescent {
     std::vector<double> mean;
 };
 
+/// The exclusive sets of every unit.
+class SetsOfUnits {
+public:
+    explicit SetsOfUnits(const AllocationProblem& problem);
+    std::span<const std::uint32_t> of(std::size_t unit) const {
+        return start_.empty() ? std::span<const std::uint32_t>{}
+                              : std::span(list_.data() + start_[unit], list_.data() + start_[unit + 1]);
+    }
+
+private:
+    std::vector<std::uint32_t> start_, list_;
+};
+
 class SetRelaxation {
 public:
-    /// `prices`: those of the demand bands play no part.
+    /// `prices`: those of the demand bands and the exclusive sets play no part.
     SetRelaxation(const AllocationProblem& problem, const Limits& limits, std::int64_t penalty,
                   const Prices& prices);
 
@@ -64,10 +78,18 @@ public:
                        const std::function<std::int64_t()>& known,
                        const std::function<void(const SetPoint&)>& seen, const Progress& progress) const;
 
+    /// Whether the worth of whole sets can be added in 64 bits, at any prices within reach; nothing else of
+    /// this class may be called otherwise.
+    bool adds_up() const { return adds_up_; }
+    /// Whether these prices are within reach.
+    bool reaches(const SetPrices& prices) const;
+
     /// Strikes options that cannot lead to more than `best`; false when a unit has none left.
     bool strike(const SetPoint& point, std::int64_t best, std::vector<Options>& options) const;
 
 private:
+    void measure();
+    SetPrices within_reach(SetPrices prices) const;
     std::vector<SetItem> items_of(std::size_t cluster, std::span<const Options> options,
                                   const SetPrices& prices, Band& band, Wide& fixed) const;
     std::int64_t stake(std::size_t unit, std::size_t cluster, const SetPrices& prices) const;
@@ -82,10 +104,14 @@ private:
     Prices rules_;
     std::vector<std::int64_t> stake_;    ///< units × options: worth of the whole unit, scaled, before quotas
     std::vector<std::uint32_t> quotas_;  ///< as limit numbers
+    SetsOfUnits sets_;
+    std::vector<std::int64_t> reach_;  ///< per unit: its price lies within ± this
+    bool adds_up_ = false;
 };
 
-/// Whether the worth of whole sets can be added in 64 bits.
-bool sets_add_up(const AllocationProblem& problem, std::int64_t penalty, const Prices& prices);
+/// Whether prices of units prove anything: sizes, signs, magnitudes. True where there are none.
+bool unit_prices_are_valid(const AllocationProblem& problem, const Limits& limits, const Prices& prices,
+                           std::int64_t penalty);
 
 /// The bound that prices prove, from the limits' and, where units have prices, from those too.
 std::int64_t bound_from_prices(const AllocationProblem& problem, const Limits& limits,

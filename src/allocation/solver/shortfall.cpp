@@ -13,9 +13,17 @@ namespace zonewright::allocation {
 
 namespace {
 
-constexpr std::int64_t price_of_lacking = 4096;
+constexpr std::int64_t dearest_lacking = 4096;
 constexpr std::size_t multiplier_rounds = 60;
 constexpr std::size_t nodes_for_towns = 400;
+
+/// The price of one area unit lacking: as fine as prices are, as far as all that is wanted can be added up.
+std::int64_t price_of_lacking(const AllocationProblem& problem) {
+    Wide wanted = 1;
+    for (const Band& band : problem.demand) wanted += band.lower;
+    for (const Quota& quota : problem.quotas) wanted += quota.band.lower;
+    return static_cast<std::int64_t>(std::clamp<Wide>(most_worth / wanted, 1, dearest_lacking));
+}
 
 /// Units with the same options, quotas and cost as one; only what is lacking counts.
 AllocationProblem counted(const AllocationProblem& problem) {
@@ -29,7 +37,7 @@ AllocationProblem counted(const AllocationProblem& problem) {
     result.demand = problem.demand;
     result.quotas = problem.quotas;
     result.divisible = true;
-    result.shortfall_penalty = price_of_lacking;
+    result.shortfall_penalty = price_of_lacking(problem);
     for (const PlaceUnits& place : problem.places) result.places.push_back({place.name, {}});
     if (problem.budget) result.budget = Budget{problem.budget->limit, {}};
     if (problem.town_limit)
@@ -65,18 +73,19 @@ AllocationProblem counted(const AllocationProblem& problem) {
 
 Relaxed relaxed_shortfall(const AllocationProblem& counted_problem, const Progress& progress) {
     const Limits limits(counted_problem);
-    const Relaxation relaxation(counted_problem, limits, price_of_lacking);
+    const std::int64_t price = counted_problem.shortfall_penalty;
+    const Relaxation relaxation(counted_problem, limits, price);
     const std::vector<Options> options = options_of(counted_problem, Choices(counted_problem));
     std::int64_t wanted = 0;
     for (std::size_t limit = 0; limit < limits.size(); ++limit) wanted += limits[limit].band.lower;
-    const auto known = [&](const Relaxed&) { return -wanted * price_of_lacking; };
-    return find_multipliers(counted_problem, limits, relaxation, options, price_of_lacking, {},
-                            multiplier_rounds, known, progress)
+    const auto known = [&](const Relaxed&) { return -wanted * price; };
+    return find_multipliers(counted_problem, limits, relaxation, options, price, {}, multiplier_rounds, known,
+                            progress)
         .relaxed;
 }
 
-std::int64_t lacking(std::int64_t bound) {
-    return bound >= 0 ? 0 : (-bound + price_of_lacking - 1) / price_of_lacking;
+std::int64_t lacking(std::int64_t bound, std::int64_t price) {
+    return bound >= 0 ? 0 : (-bound + price - 1) / price;
 }
 
 /// Calls visit for every single rule that could be lifted, with the problem without it.
@@ -159,14 +168,15 @@ private:
 
 std::int64_t least_shortfall(const AllocationProblem& problem, const Progress& progress) {
     const AllocationProblem count = counted(problem);
-    if (!problem.town_limit) return lacking(relaxed_shortfall(count, progress).bound);
-    return lacking(solve(count, {.node_budget = nodes_for_towns}, progress).bound);
+    const std::int64_t price = count.shortfall_penalty;
+    if (!problem.town_limit) return lacking(relaxed_shortfall(count, progress).bound, price);
+    return lacking(solve(count, {.node_budget = nodes_for_towns}, progress).bound, price);
 }
 
 ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progress& progress) {
     const Relaxed relaxed = relaxed_shortfall(counted(problem), progress);
     ShortfallReport report{.least = problem.town_limit ? least_shortfall(problem, progress)
-                                                       : lacking(relaxed.bound)};
+                                                       : lacking(relaxed.bound, price_of_lacking(problem))};
     if (report.least == 0) return report;
     for (std::uint32_t cluster = 0; cluster < problem.cluster_count(); ++cluster) {
         if (relaxed.prices.limit[cluster] >= 0) continue;  // more land would not lessen what is lacking

@@ -1,6 +1,7 @@
 // What does a short crossing from one parcel to another run into?
 // Cost: one index query over barrier edges and one over barrier polygons per crossing. Thread-safe once
 // built.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <memory>

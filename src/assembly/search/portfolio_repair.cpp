@@ -162,10 +162,10 @@ private:
 
     /// Centres with a bound above this are unlikely in the small portfolio.
     std::int64_t worth_asking(std::size_t cluster, const std::vector<PortfolioSite>& answer) const {
-        std::int64_t dearest = 0;
+        std::int64_t highest = 0;
         for (const PortfolioSite& site : answer)
-            if (site.cluster == cluster) dearest = std::max(dearest, site.site.cost);
-        return dearest + dearest / 8;
+            if (site.cluster == cluster) highest = std::max(highest, site.site.cost);
+        return highest + highest / 8;
     }
 
     std::vector<PortfolioSite> fitting(const std::vector<char>& kept, const std::vector<int>& open) const {

@@ -50,7 +50,7 @@ void PortfolioSearch::start_from(std::span<const PortfolioSite> answer, std::spa
 void PortfolioSearch::choose_sites(const Progress& progress) {
     if (done()) return;
     add_near_columns(progress);
-    bring_in();
+    read_source_set();
     dive(progress);
     if (done()) return;
     const Packing packed = pack_sites(*master_, columns_, wanted_, result_.penalty, parcels_, best_,
@@ -78,7 +78,7 @@ void PortfolioSearch::start_sequentially(const Progress& progress) {
     std::vector<std::vector<char>> closed;
     for (const SitePricer& pricer : pricers_) closed.push_back(pricer.closed());
     const int total = std::accumulate(left.begin(), left.end(), 0);
-    std::int64_t dearest = 0;
+    std::int64_t highest = 0;
     for (int placed = 0;; ++placed) {
         progress.report(total > 0 ? static_cast<double>(placed) / total : 1);
         refresh_candidates(left, closed, candidate, progress);
@@ -90,7 +90,7 @@ void PortfolioSearch::start_sequentially(const Progress& progress) {
         }
         if (next == pricers_.size()) break;
         const FoundSite site = *candidate[next];
-        dearest = std::max(dearest, site.cost);
+        highest = std::max(highest, site.cost);
         best_.chosen.push_back(add_column(next, site));
         --left[next];
         for (const std::uint32_t v : site.parcels)
@@ -98,7 +98,7 @@ void PortfolioSearch::start_sequentially(const Progress& progress) {
         for (std::size_t k = 0; k < pricers_.size(); ++k)
             if (candidate[k] && uses(*candidate[k], closed[k])) candidate[k].reset();
     }
-    result_.penalty = 4 * std::max<std::int64_t>(dearest, ticks_per_unit);
+    result_.penalty = 4 * std::max<std::int64_t>(highest, ticks_per_unit);
     best_.cost = packing_cost(columns_, best_.chosen, wanted_, result_.penalty);
     result_.sequential_cost = best_.cost;
 }
@@ -137,7 +137,7 @@ std::size_t PortfolioSearch::add_column(std::size_t cluster, const FoundSite& si
     return known->second;
 }
 
-void PortfolioSearch::bring_in() {
+void PortfolioSearch::read_source_set() {
     for (; in_master_ < columns_.size(); ++in_master_)
         master_->add_column(columns_[in_master_].cluster,
                             static_cast<double>(columns_[in_master_].cost) / program_unit,
@@ -147,7 +147,7 @@ void PortfolioSearch::bring_in() {
 void PortfolioSearch::generate_columns(const Progress& progress) {
     master_.emplace(wanted_, static_cast<double>(result_.penalty) / program_unit, parcels_);
     MasterProgram& master = *master_;
-    bring_in();
+    read_source_set();
     result_.bound = -unreachable;
     for (int round = 0; round < options_.rounds && !done(); ++round) {
         progress.report(static_cast<double>(round) / options_.rounds);
@@ -161,7 +161,7 @@ void PortfolioSearch::generate_columns(const Progress& progress) {
         const std::size_t before = columns_.size();
         price_all(master, prices, progress);
         ++result_.rounds;
-        bring_in();
+        read_source_set();
         const bool nothing_new = columns_.size() == before && plain;
         const double value = master.value() * program_unit;
         if (nothing_new || value - static_cast<double>(result_.bound) <
@@ -276,7 +276,7 @@ bool PortfolioSearch::add_fitting_columns(const std::vector<int>& left, const st
         result_.tree_nodes += answers[k].tree_nodes;
         for (const FoundSite& site : answers[k].others) add_column(k, site);
     }
-    bring_in();
+    read_source_set();
     return columns_.size() > before;
 }
 

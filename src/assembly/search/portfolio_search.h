@@ -56,7 +56,7 @@ private:
     void refresh_candidates(const std::vector<int>& left, const std::vector<std::vector<char>>& closed,
                             std::vector<std::optional<FoundSite>>& candidate, const Progress& progress);
     std::size_t add_column(std::size_t cluster, const FoundSite& site);
-    void bring_in();
+    void read_source_set();
     std::vector<std::int64_t> prices_of(const MasterProgram& master, double kept) const;
     void price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices,
                    const Progress& progress);

@@ -40,11 +40,11 @@ std::shared_ptr<const ShapeCompletion::ParcelSets> ShapeCompletion::sets_around(
     if (required.any()) {
         ProblemCutter cutter(network_);
         const SiteProblem whole = cutter.cut(centre, rule_, closed_);
-        for (const Footings& footings : footings_of(whole, parcels_, shapes_, wide_, required)) {
+        for (const Placements& placements : placements_of(whole, parcels_, shapes_, wide_, required)) {
             sets->emplace_back();
-            for (const std::vector<int>& footing : footings) {
+            for (const std::vector<int>& placement : placements) {
                 sets->back().emplace_back();
-                for (const int v : footing)
+                for (const int v : placement)
                     sets->back().back().push_back(whole.parcel[static_cast<std::size_t>(v)]);
             }
         }
@@ -60,18 +60,18 @@ void ShapeCompletion::complete(SiteProblem& problem) const {
     std::map<std::uint32_t, int> node_of;
     for (std::size_t i = 0; i < problem.parcel.size(); ++i) node_of[problem.parcel[i]] = static_cast<int>(i);
     for (const auto& rule : *sets) {
-        Footings footings;
+        Placements placements;
         for (const std::vector<std::uint32_t>& set : rule) {
-            std::vector<int> footing;
+            std::vector<int> placement;
             for (const std::uint32_t parcel : set) {
                 const auto node = node_of.find(parcel);
-                if (node != node_of.end()) footing.push_back(node->second);
+                if (node != node_of.end()) placement.push_back(node->second);
             }
-            if (footing.size() != set.size()) continue;  // a parcel of it has been given away
-            std::sort(footing.begin(), footing.end());
-            footings.push_back(std::move(footing));
+            if (placement.size() != set.size()) continue;  // a parcel of it has been given away
+            std::sort(placement.begin(), placement.end());
+            placements.push_back(std::move(placement));
         }
-        problem.shape_rules.push_back(std::move(footings));
+        problem.shape_rules.push_back(std::move(placements));
     }
 }
 

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "assembly/search/footing.h"
+#include "assembly/search/placement.h"
 #include "assembly/search/parcel_network.h"
 #include "base/progress.h"
 

@@ -31,12 +31,12 @@ void check_lengths(const SitesInput& input) {
 }
 
 void check_costs(const SitesInput& input) {
-    constexpr double dearest = 1e7;  // keeps every sum of the search far inside 64 bits
+    constexpr double highest = 1e7;  // keeps every sum of the search far inside 64 bits
     for (std::size_t i = 0; i < input.parcels.size(); ++i) {
         const double cost = input.cost_yuan_per_m2[i];
-        if (cost >= 0 && cost <= dearest) continue;
+        if (cost >= 0 && cost <= highest) continue;
         throw InputError({both("宗地 {} 的单位成本", "unit cost of parcel {}", input.parcels[i].id),
-                          fmt::format("{}", cost), both("0 至 {} 元/m²", "0 to {} yuan per m²", dearest),
+                          fmt::format("{}", cost), both("0 至 {} 元/m²", "0 to {} yuan per m²", highest),
                           both("检查成本规则", "check the cost rules")});
     }
 }

@@ -91,9 +91,9 @@ bool is_feasible(const SiteProblem& problem, std::span<const int> nodes) {
     if (nodes.empty() || nodes.front() != 0) return false;
     const std::int64_t area = area_of(problem, nodes);
     if (area < problem.minimum_site_m2 || area > problem.maximum_site_m2) return false;
-    const auto holds = [&](const Footings& footings) {
-        return std::any_of(footings.begin(), footings.end(), [&](const std::vector<int>& footing) {
-            return std::includes(nodes.begin(), nodes.end(), footing.begin(), footing.end());
+    const auto holds = [&](const Placements& placements) {
+        return std::any_of(placements.begin(), placements.end(), [&](const std::vector<int>& placement) {
+            return std::includes(nodes.begin(), nodes.end(), placement.begin(), placement.end());
         });
     };
     return is_connected(problem, nodes) && keeps_limits(problem, nodes) &&

@@ -28,7 +28,7 @@ struct SiteLimits {
 
 /// A shape rule as sets of nodes: at least one set must lie wholly inside the site (a place for the disc or
 /// rectangle).
-using Footings = std::vector<std::vector<int>>;
+using Placements = std::vector<std::vector<int>>;
 
 struct SiteProblem {
     std::vector<std::uint32_t> parcel;  ///< position of each node in the caller's parcels
@@ -40,7 +40,7 @@ struct SiteProblem {
     std::vector<int> neighbour;         ///< ascending within a node
     std::int64_t minimum_site_m2 = 0, maximum_site_m2 = 0;
     SiteLimits limits;
-    std::vector<Footings> shape_rules;        ///< each of them must hold
+    std::vector<Placements> shape_rules;        ///< each of them must hold
     std::int64_t cost_step = ticks_per_unit;  ///< every cost is a multiple of it
 
     int size() const { return static_cast<int>(area_m2.size()); }

@@ -2,6 +2,7 @@
 // is one. Strips are the quadrangles between facing stretches of linked parcels; holes no larger than the
 // square of the road gap (crossings of two such roads) are closed. Statutory areas are those of the parcels;
 // this shape is for width, rectangle and the map.
+// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <memory>

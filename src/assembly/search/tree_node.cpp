@@ -98,16 +98,16 @@ bool NodeReduction::keep_reachable(TreeNode& node, const TakenSums& sums) {
 /// A rule without a possible place cuts; what all its possible places share is taken.
 bool NodeReduction::keep_shape(TreeNode& node, bool& changed) const {
     const auto refused = [&](int v) { return node.choice[at(v)] == Choice::Refused; };
-    for (const Footings& footings : problem_.shape_rules) {
+    for (const Placements& placements : problem_.shape_rules) {
         std::vector<int> shared;
         bool possible = false;
-        for (const std::vector<int>& footing : footings) {
-            if (std::any_of(footing.begin(), footing.end(), refused)) continue;
+        for (const std::vector<int>& placement : placements) {
+            if (std::any_of(placement.begin(), placement.end(), refused)) continue;
             std::vector<int> both;
             if (possible)
-                std::set_intersection(shared.begin(), shared.end(), footing.begin(), footing.end(),
+                std::set_intersection(shared.begin(), shared.end(), placement.begin(), placement.end(),
                                       std::back_inserter(both));
-            shared = possible ? both : footing;
+            shared = possible ? both : placement;
             possible = true;
             if (shared.empty()) break;
         }

@@ -38,6 +38,9 @@ class Describe(Folder):
         self.assertTrue(options["study"]["positional"] and options["study"]["required"])
         self.assertTrue(options["--fresh"]["flag"])
         self.assertNotIn("--language", options, "the language is an option of every verb")
+        parts = {(option["action"], option["name"]) for option in verbs["plan"]["options"]}
+        self.assertIn(("show", "--cluster"), parts)
+        self.assertIn(("diff", "before"), parts)
 
     def test_questions_come_with_their_schemas(self):
         overview = {form["name"]: form for form in zonewright_json("describe")["questions"]}
@@ -67,12 +70,12 @@ class Describe(Folder):
         self.assertEqual(one["stages"][0], {"value": "intake", "title": "reading the sources"})
 
     def test_bash_completes_verbs_options_choices_and_files(self):
-        (self.folder / "script").write_text(zonewright("describe", "--completion", "bash").stdout)
+        (self.folder / "completion.bash").write_text(zonewright("describe", "--completion", "bash").stdout)
         (self.folder / "研究 一").mkdir()
 
         def completed(*words):
             line = " ".join(f'"{word}"' for word in ("zonewright", *words))
-            done = subprocess.run(["bash", "-c", f'source script; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _zonewright; '
+            done = subprocess.run(["bash", "-c", f'source ./completion.bash; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _zonewright; '
                                                  'printf "%s\n" "${COMPREPLY[@]}"'],
                                   cwd=self.folder, capture_output=True, text=True, check=True)
             return done.stdout.split("\n")[:-1]
@@ -81,6 +84,7 @@ class Describe(Folder):
         self.assertEqual(completed("sites", "study", "--area"), ["--area-mu"])
         self.assertEqual(completed("sites", "study", "--objective", ""), ["cost", "unit-cost", "score"])
         self.assertEqual(completed("sites", "--la"), ["--lang"])
+        self.assertEqual(completed("plan", ""), ["show", "coverage", "diff"])
         self.assertEqual(completed("sites", "--lang", ""), ["zh", "en"])
         self.assertEqual(completed("run", "研"), ["研究 一"])
 

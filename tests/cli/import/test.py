@@ -471,7 +471,7 @@ class BadInput(Study):
 
     def test_corrupt_geopackage(self):
         gpkg = self.study / "坏.gpkg"
-        zonewright("convert", self.layer(*[[[x + 200 * i, y] for x, y in WEST] for i in range(400)]), gpkg)
+        zonewright("convert", self.layer(*[[[x + 200 * (i % 20), y + 200 * (i // 20)] for x, y in WEST] for i in range(400)]), gpkg)
         content = bytearray(gpkg.read_bytes())
         for page in range(20, len(content) // 4096):
             content[page * 4096:page * 4096 + 200] = os.urandom(200)
@@ -479,7 +479,7 @@ class BadInput(Study):
         self.refuse(gpkg, "坏.gpkg")
 
     def test_a_file_that_shrinks_while_it_is_read_is_one_error(self):
-        path = self.layer(*[[[x + 200 * i, y] for x, y in WEST] for i in range(20000)], name="大.geojson")
+        path = self.layer(*[[[x + 200 * (i % 200), y + 200 * (i // 200)] for x, y in WEST] for i in range(20000)], name="大.geojson")
         shp = self.study / "大.shp"
         zonewright("convert", path, shp)
         program = subprocess.Popen([PROGRAM, "import", self.study, shp, "--role", "parcel", "--dry-run"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

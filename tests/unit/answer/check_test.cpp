@@ -18,7 +18,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsSupersetOf;
 
-std::string complaint_of(const CheckQuestion& question) {
+std::string refused_check(const CheckQuestion& question) {
     try {
         ask(question, Progress{});
     } catch (const InputError& problem) {
@@ -61,9 +61,9 @@ TEST(CheckAnswer, MissesTheTownsThatThePlanHas) {
 
 TEST(CheckAnswer, RefusesControlTotalsOfALayerThatIsNotThere) {
     const SmallStudy small;
-    EXPECT_THAT(complaint_of({.study = small.folder(), .control = {"land_use=控制.csv"}}),
+    EXPECT_THAT(refused_check({.study = small.folder(), .control = {"land_use=控制.csv"}}),
                 AllOf(HasSubstr("control"), HasSubstr("land_use=控制.csv"), HasSubstr("role=file")));
-    EXPECT_NE(complaint_of({.study = small.folder(), .control = {"town"}}), "");
+    EXPECT_NE(refused_check({.study = small.folder(), .control = {"town"}}), "");
 }
 
 TEST(CheckAnswer, RefusesADateThatIsNone) {
@@ -71,7 +71,7 @@ TEST(CheckAnswer, RefusesADateThatIsNone) {
     std::string text = SmallStudy::definition();
     text.replace(text.find("2024-06-01"), 10, "2024-02-30");
     write_file(small.folder() / "study.toml", text);
-    EXPECT_THAT(complaint_of({.study = small.folder()}),
+    EXPECT_THAT(refused_check({.study = small.folder()}),
                 AllOf(HasSubstr("study.toml"), HasSubstr("date"), HasSubstr("2024-02-30"), HasSubstr("2024-12-31")));
 }
 

@@ -18,7 +18,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string complaint_of(ConvertQuestion question) {
+std::string refused_conversion(ConvertQuestion question) {
     try {
         check(declared(question), NamedAs::Option);
         ask(question, Progress{});
@@ -29,9 +29,9 @@ std::string complaint_of(ConvertQuestion question) {
 }
 
 TEST(ConvertQuestion, RefusesWordsAndDatesThatAreNone) {
-    EXPECT_THAT(complaint_of({.dialect = "D8"}), AllOf(HasSubstr("--dialect"), HasSubstr("D7")));
-    EXPECT_THAT(complaint_of({.date = "去年"}), AllOf(HasSubstr("--date"), HasSubstr("2024-12-31")));
-    EXPECT_THAT(complaint_of({.decimals = 12}), AllOf(HasSubstr("--decimals"), HasSubstr("0 to 9")));
+    EXPECT_THAT(refused_conversion({.dialect = "D8"}), AllOf(HasSubstr("--dialect"), HasSubstr("D7")));
+    EXPECT_THAT(refused_conversion({.date = "去年"}), AllOf(HasSubstr("--date"), HasSubstr("2024-12-31")));
+    EXPECT_THAT(refused_conversion({.decimals = 12}), AllOf(HasSubstr("--decimals"), HasSubstr("0 to 9")));
 }
 
 TEST(ConvertAnswer, TakesParcelsToASurveyTextAndBack) {
@@ -50,10 +50,10 @@ TEST(ConvertAnswer, TakesParcelsToASurveyTextAndBack) {
 TEST(ConvertAnswer, ReplacesNothingAndGuessesNothing) {
     const SmallStudy small;
     const std::filesystem::path parcels = small.folder() / "data" / "parcel.gpkg";
-    EXPECT_THAT(complaint_of({.input = parcels, .output = small.folder() / "data" / "town.gpkg"}),
+    EXPECT_THAT(refused_conversion({.input = parcels, .output = small.folder() / "data" / "town.gpkg"}),
                 HasSubstr("--overwrite"));
-    EXPECT_THAT(complaint_of({.input = parcels, .output = small.folder() / "a.doc"}), HasSubstr(".geojson"));
-    EXPECT_THAT(complaint_of({.input = parcels, .output = small.folder() / "a.fgb", .crs = "4547"}),
+    EXPECT_THAT(refused_conversion({.input = parcels, .output = small.folder() / "a.doc"}), HasSubstr(".geojson"));
+    EXPECT_THAT(refused_conversion({.input = parcels, .output = small.folder() / "a.fgb", .crs = "4547"}),
                 AllOf(HasSubstr("crs"), HasSubstr("EPSG:4547")));
 }
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "answer/ask.h"
-#include "answer/questions.h"
+#include "answer/verb_words.h"
 #include "base/errors.h"
 #include "unit/answer/small_study.h"
 
@@ -30,7 +30,7 @@ TEST(DescribeAnswer, GivesEveryQuestionWithBothSchemas) {
     ASSERT_EQ(found.questions->size(), all_questions().size());
     for (const QuestionForm& form : *found.questions) {
         EXPECT_FALSE(form.summary.en.empty()) << form.name;
-        EXPECT_THAT(form.example, HasSubstr("zonewright " + form.name));
+        EXPECT_THAT(form.example, HasSubstr("zonewright " + verb_of(form.name) + " " + part_of(form.name)));
         EXPECT_EQ(form.question["type"], "object") << form.name;
         EXPECT_TRUE(form.answer["properties"].contains("warnings")) << form.name;
     }
@@ -45,6 +45,17 @@ TEST(DescribeAnswer, PutsTheDeclaredOptionsIntoTheManualPage) {
     EXPECT_THAT(*found.manual, HasSubstr("最小净面积（亩）"));
     EXPECT_THAT(*found.manual, HasSubstr("`-q, --quiet`"));
     EXPECT_THAT(*found.manual, Not(HasSubstr("@OPTIONS@")));
+}
+
+TEST(DescribeAnswer, KnowsThePartsOfAVerb) {
+    const DescribeAnswer whole = ask(DescribeQuestion{.topic = "plan", .manual = true}, Progress{});
+    ASSERT_EQ(whole.questions->size(), 3u);
+    EXPECT_EQ(whole.questions->front().name, "plan_show");
+    EXPECT_THAT(*whole.manual, HasSubstr("`plan diff` takes:"));
+    const DescribeAnswer part = ask(DescribeQuestion{.topic = "plan", .id = "diff"}, Progress{});
+    ASSERT_EQ(part.questions->size(), 1u);
+    EXPECT_EQ(part.questions->front().name, "plan_diff");
+    EXPECT_THROW(ask(DescribeQuestion{.topic = "plan", .id = "dif"}, Progress{}), InputError);
 }
 
 TEST(DescribeAnswer, CompletesVerbsOptionsAndChoices) {

@@ -25,7 +25,7 @@ ImportQuestion parcels_of(const SmallStudy& small) {
 }
 
 template <typename Work>
-std::string complaint_of(Work work) {
+std::string refused_import(Work work) {
     try {
         work();
     } catch (const InputError& problem) {
@@ -47,16 +47,16 @@ TEST(ImportQuestion, TellsRepairWithoutNamesFromNoRepair) {
 TEST(ImportQuestion, RefusesDatesThatTheCalendarDoesNotHave) {
     for (const char* date : {"去年", "2024-13-45", "2024-02-30", "yesterday"}) {
         ImportQuestion question{.date = date};
-        EXPECT_THAT(complaint_of([&] { check(declared(question), NamedAs::Option); }),
+        EXPECT_THAT(refused_import([&] { check(declared(question), NamedAs::Option); }),
                     AllOf(HasSubstr("--date"), HasSubstr(date), HasSubstr("2024-12-31")));
     }
     ImportQuestion question{.date = "2024-12"};
-    EXPECT_EQ(complaint_of([&] { check(declared(question), NamedAs::Option); }), "");
+    EXPECT_EQ(refused_import([&] { check(declared(question), NamedAs::Option); }), "");
 }
 
 TEST(ImportQuestion, RefusesAnEncodingThatStudyTomlDoesNotTake) {
     ImportQuestion question{.encoding = "UTF8"};
-    EXPECT_THAT(complaint_of([&] { check(declared(question), NamedAs::Option); }), HasSubstr("UTF-8"));
+    EXPECT_THAT(refused_import([&] { check(declared(question), NamedAs::Option); }), HasSubstr("UTF-8"));
 }
 
 TEST(ImportAnswer, RefusesAFieldThatTheRoleDoesNotHave) {
@@ -64,10 +64,10 @@ TEST(ImportAnswer, RefusesAFieldThatTheRoleDoesNotHave) {
     ImportQuestion question = parcels_of(small);
     question.dry_run = true;
     question.field = {"tenur=owner"};
-    EXPECT_THAT(complaint_of([&] { ask(question, Progress{}); }),
+    EXPECT_THAT(refused_import([&] { ask(question, Progress{}); }),
                 AllOf(HasSubstr("field"), HasSubstr("tenur"), HasSubstr("did you mean tenure?")));
     question.field = {"tenure"};
-    EXPECT_THAT(complaint_of([&] { ask(question, Progress{}); }), HasSubstr("canonical=name"));
+    EXPECT_THAT(refused_import([&] { ask(question, Progress{}); }), HasSubstr("canonical=name"));
 }
 
 TEST(ImportAnswer, RefusesACrsThatNobodyDefined) {
@@ -76,7 +76,7 @@ TEST(ImportAnswer, RefusesACrsThatNobodyDefined) {
     question.dry_run = true;
     for (const char* crs : {"EPSG:999999", "4547", "CGCS2000"}) {
         question.crs = crs;
-        EXPECT_THAT(complaint_of([&] { ask(question, Progress{}); }), HasSubstr(crs));
+        EXPECT_THAT(refused_import([&] { ask(question, Progress{}); }), HasSubstr(crs));
     }
 }
 
@@ -97,7 +97,7 @@ TEST(ImportAnswer, LeavesTheStudyAsItIsWhenOnlyAsked) {
 
 TEST(ImportAnswer, DoesNotTakeASourceTwice) {
     const SmallStudy small;
-    EXPECT_THAT(complaint_of([&] { ask(parcels_of(small), Progress{}); }), HasSubstr("--replace"));
+    EXPECT_THAT(refused_import([&] { ask(parcels_of(small), Progress{}); }), HasSubstr("--replace"));
 }
 
 TEST(ImportAnswer, RefersToTheRepairedCopy) {

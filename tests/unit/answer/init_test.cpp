@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string complaint_of(InitQuestion question) {
+std::string refused_init(InitQuestion question) {
     try {
         check(declared(question), NamedAs::Option);
         ask(question, Progress{});
@@ -29,7 +29,7 @@ std::string complaint_of(InitQuestion question) {
 }
 
 TEST(InitQuestion, RefusesCellsThatNoStudyTakes) {
-    EXPECT_THAT(complaint_of({.study = "x", .cell_size_m = 0}),
+    EXPECT_THAT(refused_init({.study = "x", .cell_size_m = 0}),
                 AllOf(HasSubstr("--cell-size-m"), HasSubstr("0.5 to 1000 m")));
 }
 
@@ -37,7 +37,7 @@ TEST(InitAnswer, RefusesAnEpsgNumberWithoutAStatutoryAreaAndLeavesNothingBehind)
     const SmallStudy small;
     const fs::path folder = small.folder() / "new";
     for (const int epsg : {999999, 4490, 3857, -1}) {
-        EXPECT_THAT(complaint_of({.study = folder, .epsg = epsg}),
+        EXPECT_THAT(refused_init({.study = folder, .epsg = epsg}),
                     AllOf(HasSubstr("epsg"), HasSubstr(std::to_string(epsg)), HasSubstr("4547")));
         EXPECT_FALSE(fs::exists(folder));
     }
@@ -45,7 +45,7 @@ TEST(InitAnswer, RefusesAnEpsgNumberWithoutAStatutoryAreaAndLeavesNothingBehind)
 
 TEST(InitAnswer, OverwritesNoStudy) {
     const SmallStudy small;
-    EXPECT_THAT(complaint_of({.study = small.folder()}), HasSubstr("study.toml"));
+    EXPECT_THAT(refused_init({.study = small.folder()}), HasSubstr("study.toml"));
     EXPECT_EQ(read_file(small.folder() / "study.toml"), SmallStudy::definition());
 }
 

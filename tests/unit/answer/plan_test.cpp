@@ -20,7 +20,7 @@ template <typename Answer>
 void expect_schema(const nlohmann::ordered_json& json) {
     const auto schema = schema_of(static_cast<const Answer*>(nullptr));
     for (const auto& [key, value] : json.items()) EXPECT_TRUE(schema["properties"].contains(key)) << key;
-    for (const auto& key : schema["required"]) EXPECT_TRUE(json.contains(key.get<std::string>())) << key;
+    for (const auto& key : schema["required"]) EXPECT_TRUE(json.contains(key.template get<std::string>())) << key;
 }
 
 TEST(PlanQuestions, AreDeclaredOnce) {

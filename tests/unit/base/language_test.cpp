@@ -30,8 +30,9 @@ TEST(Text, GrowsByTextsAndByWhatIsTheSameInBoth) {
     text += " 7";
     text += std::string("-b");
     EXPECT_EQ(text, (Text{"宗地 7-b", "parcel 7-b"}));
-    EXPECT_EQ("a.shp: " + text + Text{"（未核查）", " (not checked)"},
-              (Text{"a.shp: 宗地 7-b（未核查）", "a.shp: parcel 7-b (not checked)"}));
+    const Text told = "a.shp: " + text + Text{"（未核查）", " (not checked)"};
+    EXPECT_EQ(told.zh, "a.shp: 宗地 7-b（未核查）");
+    EXPECT_EQ(told.en, "a.shp: parcel 7-b (not checked)");
     EXPECT_EQ(same("a.shp"), (Text{"a.shp", "a.shp"}));
 }
 

@@ -32,7 +32,7 @@ TEST(Styles, NameNoCluster) {
 
 TEST(Styles, GiveEveryClusterItsClassAndWords) {
     const model::Plan plan = read_plan_version(source / "layers", "dongguan-2024");
-    const model::StyleSheet sheet = read_styles(source / "styles", plan);
+    const model::StyleSheet sheet = read_styles(source / "styles", plan, source / "layers");
     for (const model::Cluster& cluster : plan.clusters) {
         ASSERT_NE(class_of(sheet, "zone", cluster.id), nullptr) << cluster.id;
         EXPECT_EQ(class_of(sheet, "zone", cluster.id)->label, cluster.name);
@@ -45,11 +45,11 @@ TEST(Styles, GiveEveryClusterItsClassAndWords) {
 
 TEST(Styles, TakeAClusterThatThePlanAddsWithoutChangingTheOthers) {
     model::Plan plan = read_plan_version(source / "layers", "dongguan-2024");
-    const model::StyleSheet before = read_styles(source / "styles", plan);
+    const model::StyleSheet before = read_styles(source / "styles", plan, source / "layers");
     model::Cluster added = plan.clusters.front();
     added.id = "quantum", added.name = {"量子科技", "Quantum technology"}, added.kind = model::ClusterKind::Future;
     plan.clusters.push_back(added);
-    const model::StyleSheet after = read_styles(source / "styles", plan);
+    const model::StyleSheet after = read_styles(source / "styles", plan, source / "layers");
     ASSERT_NE(class_of(after, "zone", "quantum"), nullptr);
     EXPECT_EQ(class_of(after, "zone", "quantum")->label.en, "Quantum technology");
     for (const model::StyleClass& entry : before.find("zone")->classes)
@@ -59,20 +59,22 @@ TEST(Styles, TakeAClusterThatThePlanAddsWithoutChangingTheOthers) {
 
 TEST(Styles, CallClassesOfSupplyAndSizeWhatTheRulesCallThem) {
     const model::Catalogue catalogue = read_catalogue(source / "layers", "dongguan-2024");
-    const model::StyleSheet sheet = read_styles(source / "styles", catalogue.plan);
+    const model::StyleSheet sheet = read_styles(source / "styles", catalogue.plan, source / "layers");
     for (const char* layer : {"parcel", "waterfall"})
         for (const auto& [field, topic] : {std::pair{"supply_class", "supply_classes"}, {"size_class", "size_classes"}}) {
             const auto& words = sheet.find(layer)->words.at(field);
             EXPECT_GE(words.size(), 6u);
-            for (const auto& [code, title] : words)
-                if (code != "all") EXPECT_EQ(title, catalogue.rules_of(topic).title_of(code)) << layer << " " << code;
+            for (const auto& [code, title] : words) {
+                if (code == "all") continue;  // the total is no class
+                EXPECT_EQ(title, catalogue.rules_of(topic).title_of(code)) << layer << " " << code;
+            }
         }
     EXPECT_EQ(class_of(sheet, "parcel", "in_use")->label, (Text{"在用", "in use"}));
 }
 
 TEST(Styles, ColourTheClassesOfSuitabilityThatTheRulesName) {
     const model::Catalogue catalogue = read_catalogue(source / "layers", "dongguan-2024");
-    const model::StyleSheet sheet = read_styles(source / "styles", catalogue.plan);
+    const model::StyleSheet sheet = read_styles(source / "styles", catalogue.plan, source / "layers");
     const model::RasterStyle* style = sheet.find_raster("suitability");
     const model::PolicyRules& rules = catalogue.rules_of("suitability_classes");
     ASSERT_EQ(style->stops.size(), rules.values.size() + 1) << "and the excluded cells";

@@ -15,13 +15,13 @@ using model::CheckState;
 using model::Verdict;
 using testing::HasSubstr;
 
-constexpr double west = 470000, south = 2540000;
-const geom::StatutoryArea statutory(geom::GaussKruger{114, 500000});
+constexpr double origin_x = 470000, origin_y = 2540000;
+const geom::StatutoryArea statutory_area(geom::GaussKruger{114, 500000});
 
-geom::MultiPolygon box(double x0, double y0, double x1, double y1) {
-    return {{geom::rectangle({west + x0, south + y0, west + x1, south + y1})}};
+geom::MultiPolygon extent(double x0, double y0, double x1, double y1) {
+    return {{geom::rectangle({origin_x + x0, origin_y + y0, origin_x + x1, origin_y + y1})}};
 }
-const geom::MultiPolygon outline = box(0, 0, 100, 100);
+const geom::MultiPolygon square = extent(0, 0, 100, 100);
 
 model::CheckRule cultivated() {
     model::CheckRule rule;
@@ -54,13 +54,13 @@ model::CheckResult check(const std::vector<Plot>& plots, const model::CheckRule&
     const std::vector<model::CheckRule> rules{rule};
     const std::vector<model::ConstraintLayer> none;
     return check_outline(
-               {.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none}, statutory,
+               {.outline = &square, .rules = &rules, .sources = &sources, .constraints = &none}, statutory_area,
                Progress())
         .results.at(0);
 }
 
 TEST(UnknownLand, OnACodeOutsideTheSchemeIsNotChecked) {
-    const auto result = check({{box(0, 0, 50, 100), "0601"}, {box(50, 0, 100, 100), "101"}});
+    const auto result = check({{extent(0, 0, 50, 100), "0601"}, {extent(50, 0, 100, 100), "101"}});
     EXPECT_EQ(result.state, CheckState::NotChecked);
     EXPECT_EQ(result.verdict, Verdict::Undecided);
     EXPECT_NEAR(result.unchecked.m2(), 5000, 1);
@@ -71,13 +71,13 @@ TEST(UnknownLand, OnACodeOutsideTheSchemeIsNotChecked) {
 }
 
 TEST(UnknownLand, WithoutACodeIsNotChecked) {
-    const auto result = check({{box(0, 0, 100, 100), {}}});
+    const auto result = check({{extent(0, 0, 100, 100), {}}});
     EXPECT_EQ(result.state, CheckState::NotChecked);
     EXPECT_THAT(result.sentence.en, HasSubstr("not stated"));
 }
 
 TEST(UnknownLand, BesideLandOfTheClassLeavesItOccupiedAndIsStated) {
-    const auto result = check({{box(0, 0, 50, 100), "0101"}, {box(50, 0, 100, 100), "101"}});
+    const auto result = check({{extent(0, 0, 50, 100), "0101"}, {extent(50, 0, 100, 100), "101"}});
     EXPECT_EQ(result.state, CheckState::Occupies);
     EXPECT_EQ(result.verdict, Verdict::Conditional);
     EXPECT_NEAR(result.area.m2(), 5000, 1);
@@ -86,21 +86,21 @@ TEST(UnknownLand, BesideLandOfTheClassLeavesItOccupiedAndIsStated) {
 }
 
 TEST(UnknownLand, InAGapOfALayerThatTilesIsNotChecked) {
-    const auto result = check({{box(0, 0, 80, 100), "0601"}});
+    const auto result = check({{extent(0, 0, 80, 100), "0601"}});
     EXPECT_EQ(result.state, CheckState::NotChecked);
     EXPECT_NEAR(result.unchecked.m2(), 2000, 1);
     EXPECT_THAT(result.sentence.en, HasSubstr("no feature"));
 }
 
 TEST(UnknownLand, NarrowerThanTheTouchWidthIsAMisfit) {
-    const auto result = check({{box(0, 0, 99.995, 100), "0601"}});
+    const auto result = check({{extent(0, 0, 99.995, 100), "0601"}});
     EXPECT_EQ(result.state, CheckState::Clear);
     EXPECT_EQ(result.unchecked, Area{});
 }
 
 TEST(UnknownLand, IsNoneWhereEveryCodeIsKnown) {
-    EXPECT_EQ(check({{box(0, 0, 100, 100), "0601"}}).state, CheckState::Clear);
-    EXPECT_EQ(check({{box(0, 0, 100, 100), "0601"}, {box(200, 0, 300, 100), "101"}}).state, CheckState::Clear)
+    EXPECT_EQ(check({{extent(0, 0, 100, 100), "0601"}}).state, CheckState::Clear);
+    EXPECT_EQ(check({{extent(0, 0, 100, 100), "0601"}, {extent(200, 0, 300, 100), "101"}}).state, CheckState::Clear)
         << "unknown land elsewhere does not matter";
 }
 
@@ -108,9 +108,9 @@ TEST(UnknownLand, InsideALayerThatShouldHoldTheOutlineIsNotOutside) {
     model::CheckRule rule = cultivated();
     rule.expectation = model::Expectation::Within;
     rule.layer_tiles = false;
-    EXPECT_EQ(check({{box(0, 0, 100, 100), "101"}}, rule).state, CheckState::NotChecked);
-    EXPECT_EQ(check({{box(0, 0, 50, 100), "101"}}, rule).state, CheckState::Occupies) << "half is outside";
-    EXPECT_EQ(check({{box(0, 0, 100, 100), "0101"}}, rule).state, CheckState::Clear);
+    EXPECT_EQ(check({{extent(0, 0, 100, 100), "101"}}, rule).state, CheckState::NotChecked);
+    EXPECT_EQ(check({{extent(0, 0, 50, 100), "101"}}, rule).state, CheckState::Occupies) << "half is outside";
+    EXPECT_EQ(check({{extent(0, 0, 100, 100), "0101"}}, rule).state, CheckState::Clear);
 }
 
 }  // namespace

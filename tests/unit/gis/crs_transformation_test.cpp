@@ -61,7 +61,7 @@ TEST(Transformation, SaysWhereTheDomainEnds) {
         Transformation(4547, 4490)({1e30, 1e30});
         FAIL() << "a coordinate outside the domain came through";
     } catch (const InputError& error) {
-        EXPECT_NE(error.problem().value.find("1e+30"), std::string::npos);
+        EXPECT_NE(error.problem().value.zh.find("1e+30"), std::string::npos);
     }
 }
 

@@ -134,7 +134,7 @@ TEST_F(Vector, ChoosesTheNamedLayerAndSuggests) {
         read_layer({.path = folder_ / "two.gpkg", .layer = "DLTC"}, Progress{});
         FAIL();
     } catch (const InputError& error) {
-        EXPECT_NE(error.problem().advice.find("DLTB"), std::string::npos);
+        EXPECT_NE(error.problem().advice.zh.find("DLTB"), std::string::npos);
     }
 }
 

@@ -25,7 +25,6 @@ protected:
         return made;
     }
     void SetUp() override {
-        set_language(Language::Zh);
         plan_.places = {place("tangxia", "101", "塘厦镇", "Tangxia"),
                         place("changan", "102", "长安镇", "Chang'an"),
                         place("songshan_lake", "", "松山湖", "Songshan Lake")};

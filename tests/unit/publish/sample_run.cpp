@@ -31,7 +31,7 @@ std::string code_of(std::size_t town) {
 SampleRun::SampleRun(std::size_t parcels_per_town) {
     const std::filesystem::path source = ZONEWRIGHT_SOURCE_DIR;
     plan = catalog::read_plan_version(source / "layers", "dongguan-2024");
-    styles_ = catalog::read_styles(source / "styles", plan);
+    styles_ = catalog::read_styles(source / "styles", plan, source / "layers");
     add_towns();
     add_constraints();
     add_parcels(parcels_per_town);

@@ -137,9 +137,10 @@ TEST(Tables, WaterfallIsPrintedAsOnThePage) {
     const auto table = waterfall_table(sample.view());
     const auto steps = model::printed_waterfall(*sample.view().supply, "");
     ASSERT_EQ(steps.size(), 5U);
-    for (std::size_t row = 0; row < 5; ++row)
-        if (steps[row].checked)
-            EXPECT_EQ(model::number_of(cell(table, row, "area_mu")), steps[row].mu) << steps[row].id;
+    for (std::size_t row = 0; row < 5; ++row) {
+        if (!steps[row].checked) continue;  // no figure at all, see above
+        EXPECT_EQ(model::number_of(cell(table, row, "area_mu")), steps[row].mu) << steps[row].id;
+    }
 }
 
 TEST(Tables, EveryParcelIsInAtMostOneSite) {

@@ -31,7 +31,7 @@ class SummaryPage : public testing::Test {
 protected:
     void SetUp() override {
         plan = catalog::read_plan_version(source / "layers", "dongguan-2024");
-        styles = catalog::read_styles(source / "styles", plan);
+        styles = catalog::read_styles(source / "styles", plan, source / "layers");
         std::size_t towns = 0;
         for (std::size_t p = 0; p < plan.places.size() && towns < 2; ++p) {
             if (plan.places[p].kind != model::PlaceKind::Town) continue;

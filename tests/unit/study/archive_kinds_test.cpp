@@ -74,8 +74,9 @@ struct Counter {
 
 /// Stands for any member of an aggregate.
 struct Anything {
+    // Not of words: a Text is made from whatever is convertible to them, too, which would be ambiguous.
     template <typename T>
-    operator T() const;  // NOLINT: converts to whatever the member is
+    requires(!std::is_same_v<T, std::string_view>) operator T() const;  // NOLINT: converts to whatever the member is
 };
 template <typename T, typename... Given>
 constexpr std::size_t member_count() {

@@ -50,7 +50,7 @@ class SiteReportPage : public testing::Test {
 protected:
     SiteReportPage()
         : catalogue(catalog::read_catalogue(source / "layers", "dongguan-2024")),
-          styles(catalog::read_styles(source / "styles", catalogue.plan)),
+          styles(catalog::read_styles(source / "styles", catalogue.plan, source / "layers")),
           map_styles(catalog::read_map_styles(source / "styles")) {
         sources.layers["town"] =
             layer("town", {"code", "name"}, {{box(-500, -500, 900, 900), {"441900117", "凤岗镇"}}});

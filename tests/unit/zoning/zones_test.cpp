@@ -99,7 +99,7 @@ TEST(LocatePlaces, TakesOnlyTheOriginsThatTheRecordAllowsInItsOrder) {
         plan.places[3].geometry_from = std::move(origins);
         for (const auto& territory : locate_places(plan, sources, statutory, Progress()).territories)
             if (plan.place(territory.place).id == "binhaiwan") return territory.origin;
-        return std::string("nowhere");
+        return Text("nowhere");
     };
     EXPECT_EQ(park({}), "place");
     EXPECT_EQ(park({GeometryOrigin::TownSource, GeometryOrigin::PlaceSource}), "town");

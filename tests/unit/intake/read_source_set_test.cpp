@@ -1,4 +1,4 @@
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -76,7 +76,7 @@ protected:
     model::SourceSet bring(const std::string& role, const fs::path& path) {
         model::StudyDefinition study;
         study.sources.push_back({.role = role, .path = path});
-        return bring_in(study, catalogue_, Progress{});
+        return read_source_set(study, catalogue_, Progress{});
     }
     static std::vector<std::string> rules(const model::SourceSet& set) {
         std::vector<std::string> names;

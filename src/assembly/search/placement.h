@@ -27,9 +27,9 @@ struct RequiredShape {
 /// Cell size for a shape: a sixteenth of its short side, 2 … 5 m.
 double cell_m_of(const RequiredShape& shape);
 
-/// One list of footings per required shape, in terms of the problem's nodes; an empty list means that it fits
+/// One list of placements per required shape, in terms of the problem's nodes; an empty list means that it fits
 /// nowhere.
-std::vector<Footings> footings_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
+std::vector<Placements> placements_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
                                   const SiteShapes& shapes, std::span<const char> wide,
                                   const RequiredShape& required);
 

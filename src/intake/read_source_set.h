@@ -21,7 +21,7 @@ enum class BadSource {
     SetAside  ///< a finding "unusable_source", and on with the next: for a check
 };
 
-model::SourceSet bring_in(const model::StudyDefinition& study, const model::Catalogue& catalogue,
+model::SourceSet read_source_set(const model::StudyDefinition& study, const model::Catalogue& catalogue,
                           const Progress& progress, BadSource bad = BadSource::Stop);
 
 /// The role a source plays. Throws InputError with the nearest known one.

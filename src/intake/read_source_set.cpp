@@ -1,4 +1,4 @@
-#include "intake/bring_in.h"
+#include "intake/read_source_set.h"
 
 #include <fmt/format.h>
 
@@ -115,7 +115,7 @@ std::string command_inside_study(model::SourceDefinition definition) {
     return import_command(".", definition, true);
 }
 
-model::SourceSet bring_in(const model::StudyDefinition& study, const model::Catalogue& catalogue,
+model::SourceSet read_source_set(const model::StudyDefinition& study, const model::Catalogue& catalogue,
                           const Progress& progress, BadSource bad) {
     const geom::StatutoryArea area = area_rule(study.epsg);
     const Tolerances tolerances = tolerances_of(catalogue);

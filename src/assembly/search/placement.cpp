@@ -1,4 +1,4 @@
-#include "assembly/search/footing.h"
+#include "assembly/search/placement.h"
 
 #include <algorithm>
 #include <cmath>
@@ -161,11 +161,11 @@ void add_places(const GroundCells& ground, const std::vector<geom::Point>& shape
 }
 
 /// Drops sets that contain another one: the smaller one is easier to satisfy.
-Footings smallest_sets(const std::set<std::vector<int>>& found) {
+Placements smallest_sets(const std::set<std::vector<int>>& found) {
     std::vector<std::vector<int>> sets(found.begin(), found.end());
     std::stable_sort(sets.begin(), sets.end(),
                      [](const auto& a, const auto& b) { return a.size() < b.size(); });
-    Footings kept;
+    Placements kept;
     for (const std::vector<int>& set : sets) {
         const auto inside = [&](const std::vector<int>& small) {
             return std::includes(set.begin(), set.end(), small.begin(), small.end());
@@ -207,12 +207,12 @@ double cell_m_of(const RequiredShape& shape) {
     return std::clamp(side / 16, 2.0, 5.0);
 }
 
-std::vector<Footings> footings_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
+std::vector<Placements> placements_of(const SiteProblem& problem, std::span<const model::Parcel> parcels,
                                   const SiteShapes& shapes, std::span<const char> wide,
                                   const RequiredShape& required) {
     if (!required.any() || problem.size() == 0) return {};
     const double cell_m = cell_m_of(required);
-    std::vector<Footings> rules;
+    std::vector<Placements> rules;
     const double mesh_m = 2 * cell_m;
     const std::vector<SiteShapes::Strip> strips = shapes.strips_between(problem.parcel);
     if (required.width_m > 0) {

@@ -1,0 +1,225 @@
+// Every combination of rules on seeded random problems: no exception, no certificate that does not hold, no
+// bound below the best allocation, no objective above it, nothing called proved that is not. Beside
+// enumeration and HiGHS (python3-scipy), which runs as a program of its own on the same problems.
+//
+// ZONEWRIGHT_LONG=100000 takes so many problems instead of the share that belongs to every run; with
+// ZONEWRIGHT_FIRST=<seed> they start there. The count of each combination is printed.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "allocation/certificate.h"
+#include "oracle/allocation_rules.h"
+#include "property/allocation_instances.h"
+
+namespace zonewright::allocation::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t share = 2560;  ///< problems in an ordinary run
+constexpr std::uint64_t block = 2560;  ///< problems that HiGHS takes at once
+constexpr double most_enumerated = 600;
+
+struct Case {
+    std::uint64_t seed = 0;
+    std::int64_t times = 1;  ///< how much larger than what HiGHS sees
+    AllocationProblem small;
+    AllocationProblem problem;
+    Answer answer;
+};
+
+struct Best {
+    double whole = 0, fractions = 0;
+};
+
+struct Tally {
+    std::size_t solved = 0, refused = 0, proved = 0;
+    std::map<std::string, std::size_t> faults;
+};
+
+std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+std::string text_of(const AllocationProblem& problem) {
+    return nlohmann::json::parse(certificate_of(problem, {.penalty = penalty_of(problem)}))["problem"].dump();
+}
+
+class Rules : public ::testing::Test {
+protected:
+    void SetUp() override {
+        folder_ = fs::temp_directory_path() / ("zonewright_rules_" + std::to_string(::getpid()));
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    static bool has_highs() {
+        static const bool found = std::system("/usr/bin/python3 -c 'import scipy.optimize' 2>/dev/null") == 0;
+        return found;
+    }
+    void fault(const Case& one, const std::string& kind, const std::string& detail) {
+        ++tally_[one.seed % rule_combinations].faults[kind];
+        if (++shown_[kind] > 8) return;
+        ADD_FAILURE() << kind << ": seed " << one.seed << " (" << name_of(one.seed % rule_combinations)
+                      << ") " << detail;
+    }
+    bool solve_one(Case& one);
+    void verify_one(const Case& one);
+    void enumerate(const Case& one);
+    std::vector<Best> highs(const std::vector<Case>& cases) const;
+    void compare(const Case& one, const Best& best);
+    void compare_divisible(const Case& one, const Best& best);
+    void print() const;
+
+    fs::path folder_;
+    std::map<std::uint64_t, Tally> tally_;
+    std::map<std::string, std::size_t> shown_;
+};
+
+bool Rules::solve_one(Case& one) {
+    one.small = RuleProblem(one.seed).draw();
+    const std::uint64_t turn = one.seed / rule_combinations;
+    one.times = turn % 3 == 2 ? 1'000'000'000 : 1;
+    one.problem = enlarged(one.small, one.times);
+    try {
+        validate(one.problem);
+    } catch (const InputError&) {
+        ++tally_[one.seed % rule_combinations].refused;
+        return false;
+    }
+    try {
+        one.answer = solve(one.problem, {.node_budget = turn % 5 == 4 ? std::size_t{3} : 20000}, Progress());
+    } catch (const Error& wrong) {
+        fault(one, "threw", wrong.what());
+        return false;
+    }
+    ++tally_[one.seed % rule_combinations].solved;
+    return true;
+}
+
+void Rules::verify_one(const Case& one) {
+    if (one.answer.fell_back) fault(one, "fell back", std::to_string(one.answer.bound));
+    const Verification verified = verify(certificate_of(one.problem, one.answer));
+    if (!verified.holds) fault(one, "does not hold", verified.faults.front());
+    if (one.answer.stop == model::StopReason::Proved) ++tally_[one.seed % rule_combinations].proved;
+}
+
+void Rules::enumerate(const Case& one) {
+    if (one.problem.divisible || std::pow(static_cast<double>(one.problem.cluster_count() + 1),
+                                          static_cast<double>(one.problem.unit_count())) > most_enumerated)
+        return;
+    const std::int64_t best = best_by_enumeration(one.problem).value();
+    const std::string words = std::to_string(one.answer.objective) + " <= " + std::to_string(best) +
+                              " <= " + std::to_string(one.answer.bound);
+    if (one.answer.objective > best) fault(one, "too good", words);
+    if (one.answer.bound < best) fault(one, "false bound", words);
+    if (one.answer.stop == model::StopReason::Proved && one.answer.objective != best)
+        fault(one, "false proof", words);
+}
+
+std::vector<Best> Rules::highs(const std::vector<Case>& cases) const {
+    std::ofstream problems(folder_ / "problems.json");
+    for (const Case& one : cases) problems << text_of(one.small) << "\n";
+    problems.close();
+    const std::string command = "/usr/bin/python3 -B " ZONEWRIGHT_SOURCE_DIR
+                                "/tests/oracle/allocation_highs.py " +
+                                (folder_ / "problems.json").string() + " >" + (folder_ / "best").string();
+    EXPECT_EQ(std::system(command.c_str()), 0) << command;
+    std::vector<Best> all;
+    std::ifstream answers(folder_ / "best");
+    for (std::string line; std::getline(answers, line);) {
+        std::istringstream words(line);
+        std::string whole, fractions;
+        words >> whole >> fractions;
+        const auto number = [](const std::string& word) {
+            return word == "-" ? std::nan("") : std::stod(word);
+        };
+        all.push_back({number(whole), number(fractions)});
+    }
+    if (all.size() != cases.size())
+        ADD_FAILURE() << all.size() << " answers to " << cases.size() << " problems";
+    return all;
+}
+
+/// HiGHS works in doubles: its optimum is trusted to a thousandth, or a millionth of its size.
+void Rules::compare(const Case& one, const Best& best) {
+    if (std::isnan(best.whole) || std::isnan(best.fractions)) return;
+    const auto times = static_cast<double>(one.times);
+    const double slack = times * std::max(1e-3, 2e-6 * std::abs(best.whole));
+    const auto objective = static_cast<double>(one.answer.objective);
+    const auto bound = static_cast<double>(one.answer.bound);
+    const std::string words = fmt::format("{} <= {} ({} divided) <= {}", one.answer.objective,
+                                          best.whole * times, best.fractions * times, one.answer.bound);
+    // Land that may be split: HiGHS's optimum in whole area units has been seen to be none, its fractions
+    // are.
+    const double most = one.problem.divisible ? best.fractions * times : best.whole * times;
+    if (objective > most + slack) fault(one, "too good", words);
+    if (bound < best.whole * times - slack) fault(one, "false bound", words);
+    if (one.answer.stop == model::StopReason::Proved && objective < best.whole * times - slack)
+        fault(one, "false proof", words);
+    if (one.problem.divisible) compare_divisible(one, best);
+}
+
+/// Land that may be split, without lots, sets and towns: the optimum, but for what whole area units cost.
+void Rules::compare_divisible(const Case& one, const Best& best) {
+    if (!one.problem.minimum_site.empty() || !one.problem.exclusive.empty() || one.problem.town_limit) return;
+    const double most = best.fractions * static_cast<double>(one.times);
+    const double slack = std::max(1.0, 2e-9 * std::abs(most)) * static_cast<double>(one.times > 1 ? 8 : 1);
+    const std::string words = fmt::format("{} of {} (in whole area units {}), bound {}", one.answer.objective,
+                                          most, best.whole, one.answer.bound);
+    const double least = one.times == 1 ? best.whole - 1e-3 : most - slack;
+    if (static_cast<double>(one.answer.objective) < least)
+        ++tally_[one.seed % rule_combinations].faults["(short)"];
+    if (static_cast<double>(one.answer.bound) > most + slack)
+        ++tally_[one.seed % rule_combinations].faults["(loose bound)"];
+}
+
+void Rules::print() const {
+    std::map<std::string, std::size_t> all;
+    std::size_t solved = 0, refused = 0, proved = 0;
+    for (const auto& [rules, tally] : tally_) {
+        std::cout << fmt::format("{:68} {:6} solved {:6} proved {:5} refused",
+                                 name_of(static_cast<unsigned>(rules)), tally.solved, tally.proved,
+                                 tally.refused);
+        for (const auto& [kind, count] : tally.faults)
+            std::cout << "  " << count << " " << kind, all[kind] += count;
+        std::cout << "\n";
+        solved += tally.solved, refused += tally.refused, proved += tally.proved;
+    }
+    std::cout << solved << " solved, " << proved << " proved, " << refused << " refused as contradictory";
+    for (const auto& [kind, count] : all) std::cout << ", " << count << " " << kind;
+    std::cout << "\n";
+}
+
+TEST_F(Rules, EveryCombinationAgreesWithEnumerationAndHighs) {
+    const std::uint64_t first = number_from("ZONEWRIGHT_FIRST", 0);
+    const std::uint64_t last = first + number_from("ZONEWRIGHT_LONG", share);
+    if (!has_highs()) std::cout << "SciPy is not installed (python3-scipy): compared with enumeration only\n";
+    for (std::uint64_t from = first; from < last; from += block) {
+        std::vector<Case> cases;
+        for (std::uint64_t seed = from; seed < std::min(last, from + block); ++seed) {
+            Case one{.seed = seed, .times = 1, .small = {}, .problem = {}, .answer = {}};
+            if (!solve_one(one)) continue;
+            verify_one(one);
+            enumerate(one);
+            cases.push_back(std::move(one));
+        }
+        if (!has_highs()) continue;
+        const std::vector<Best> best = highs(cases);
+        for (std::size_t at = 0; at < std::min(best.size(), cases.size()); ++at) compare(cases[at], best[at]);
+    }
+    print();
+}
+
+}  // namespace
+}  // namespace zonewright::allocation::testing
