@@ -73,6 +73,7 @@ AreaAnswer answer(const AreaQuestion& question, const Progress& progress) {
     const geom::StatutoryArea statutory(*geom::gauss_kruger_of_epsg(plane));
     AreaAnswer answer;
     answer.warnings = std::move(outlines.remarks);
+    answer.complete = outlines.set_aside == 0;
     double planar_m2 = 0;
     for (const model::Feature& feature : table.features) {
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "gis/crs.h"
+#include "intake/inspection.h"
 #include "intake/outline.h"
 #include "intake/source_layer.h"
 #include "intake/survey_features.h"
@@ -65,8 +66,10 @@ public:
 
     void write_layer(ConvertAnswer& answer) const {
         const io::VectorFormat format = format_of(question_.output);
-        model::FeatureTable table =
-            in_target_crs(intake::read_outlines(request_, progress_.part(0, 0.5)));
+        intake::Outlines outlines = intake::read_shapes(request_, progress_.part(0, 0.5));
+        pass_on(outlines, answer);
+        if (format == io::VectorFormat::FlatGeobuf) drop_without_shape(outlines.table, answer);
+        model::FeatureTable table = in_target_crs(std::move(outlines.table));
         table.name = question_.output.stem().string();
         io::write_layers(question_.output, format, {&table}, progress_.part(0.5, 1),
                          question_.encoding.empty() ? "UTF-8" : question_.encoding);
@@ -74,6 +77,23 @@ public:
     }
 
 private:
+    static void pass_on(intake::Outlines& outlines, ConvertAnswer& answer) {
+        for (Text& remark : outlines.remarks) answer.warn(std::move(remark));
+        answer.complete &= outlines.set_aside == 0;
+    }
+
+    /// The format has no records without a shape.
+    static void drop_without_shape(model::FeatureTable& table, ConvertAnswer& answer) {
+        std::erase_if(table.features, [&](const model::Feature& feature) {
+            if (!std::holds_alternative<std::monostate>(feature.geometry)) return false;
+            answer.warn(both("要素 {}：没有几何，.fgb 不能存放，未写出",
+                             "feature {}: no geometry, which .fgb cannot hold; not written",
+                             intake::name_of(table, feature)));
+            answer.complete = false;
+            return true;
+        });
+    }
+
     intake::SurveyFile text_as_written(ConvertAnswer& answer) const {
         intake::SurveyFile file = intake::parse_survey(read_file(request_.path), request_.path.string());
         if (!question_.encoding.empty()) file.encoding = question_.encoding;
@@ -84,7 +104,7 @@ private:
     /// A survey text holds polygons only; closed lines of a drawing are taken for such.
     intake::SurveyFile text_of_shapes(ConvertAnswer& answer) const {
         intake::Outlines outlines = intake::read_polygons(request_, progress_.part(0, 0.5));
-        for (Text& remark : outlines.remarks) answer.warn(std::move(remark));
+        pass_on(outlines, answer);
         return intake::survey_of(in_target_crs(std::move(outlines.table)),
                                  {dialect(), question_.encoding.empty() ? "GBK" : question_.encoding,
                                   question_.decimals, question_.producer, question_.date});

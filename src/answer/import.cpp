@@ -123,7 +123,7 @@ public:
         const model::Role& role = intake::role_of(source_, opened_.catalogue);
         ImportAnswer answer;
         if (role.raster)
-            diagnose_raster(answer, progress);
+            diagnose_raster(role, answer, progress);
         else
             diagnose(role, answer, progress);
         if (!question_.dry_run) write_study(answer);
@@ -161,11 +161,11 @@ private:
         if (treated && !question_.dry_run) write_copy(diagnosis.table, set.repairs, answer, progress);
     }
 
-    void diagnose_raster(ImportAnswer& answer, const Progress& progress) const {
+    void diagnose_raster(const model::Role& role, ImportAnswer& answer, const Progress& progress) const {
         model::SourceSet set;
         const intake::Inspection inspection{intake::source_name(source_),
                                             intake::area_rule(opened_.study.epsg), set.findings, set.repairs};
-        answer.evidence = intake::check_raster(source_, inspection, progress);
+        answer.evidence = intake::check_raster(source_, role, inspection, progress);
         static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, findings_shown);
     }
 

@@ -145,6 +145,7 @@ ReportAnswer answer(study::Study& study, const ReportQuestion& question, const P
     ReportAnswer answer;
     for (AskedSite& site : asked) {
         for (const Text& remark : site.remarks) answer.warn(remark);
+        answer.complete &= site.complete;
         if (!site.question) continue;
         site.question->for_the_public = question.for_the_public;
         site.question->overrides = decisions;

@@ -1,6 +1,7 @@
 #include "answer/site_questions.h"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 #include "answer/named_in_study.h"
@@ -49,6 +50,7 @@ std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& f
                           .expected = both("至少一个面状范围", "at least one polygon"),
                           .advice = both("检查文件和图层", "check the file and the layer")});
     sites.front().remarks = std::move(outlines.remarks);
+    sites.front().complete = outlines.set_aside == 0;
     return sites;
 }
 
@@ -93,20 +95,43 @@ SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk
                                     "lower area_mu, or assemble larger land with zonewright sites")});
 }
 
-/// The parts of a Shapefile are one outline; what accompanies a file is none.
-bool is_outline_file(const fs::path& path) {
-    static const std::vector<std::string> known{".txt", ".dxf", ".shp", ".geojson", ".json", ".gpkg", ".kml"};
+std::string lower_extension(const fs::path& path) {
     std::string extension = path.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return std::find(known.begin(), known.end(), extension) != known.end();
+    return extension;
 }
 
+bool is_outline_file(const fs::path& path) {
+    static const std::set<std::string> known{".txt", ".dxf", ".shp", ".geojson", ".json", ".gpkg", ".kml",
+                                             ".kmz", ".csv", ".xlsx", ".zip", ".fgb", ".gdb"};
+    return known.contains(lower_extension(path));
+}
+
+/// The parts of a Shapefile are one outline, and so is a file with its journal; hidden files are the system's.
+bool accompanies(const fs::path& path) {
+    static const std::set<std::string> parts{".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qmd", ".xml"};
+    static const std::set<std::string> journals{"-wal", "-shm", "-journal"};
+    const std::string name = path.filename().string();
+    if (name.front() == '.') return true;
+    for (const std::string& journal : journals)
+        if (name.ends_with(".gpkg" + journal)) return true;
+    if (!parts.contains(lower_extension(path))) return false;
+    const fs::path stem = path.parent_path() / path.stem();
+    for (const char* shape : {".shp", ".SHP", ""})
+        if (fs::is_regular_file(stem.string() + shape)) return true;
+    return false;
+}
+
+/// Every file of the folder, also those that no reader takes: the index says so of each.
 std::vector<OutlineFile> files_in_folder(const fs::path& folder) {
     std::vector<OutlineFile> files;
-    for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.is_regular_file() && is_outline_file(entry.path()))
-            files.push_back({entry.path(), entry.path().stem().string()});
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const bool wanted = entry.is_regular_file() ? !accompanies(entry.path()) : is_outline_file(entry.path());
+        if (!wanted) continue;
+        const fs::path title = is_outline_file(entry.path()) ? entry.path().stem() : entry.path().filename();
+        files.push_back({entry.path(), title.string()});
+    }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return files;
 }
@@ -145,7 +170,7 @@ public:
 
     void add(SiteQuestion question) {
         std::string title = question.title;
-        sites_.push_back({std::move(title), std::move(question), {}, {}});
+        sites_.push_back({.title = std::move(title), .question = std::move(question)});
     }
     void add_file(const OutlineFile& file, const Progress& progress) {
         std::vector<AskedSite> asked = from_file(study_, file, asked_, progress);
@@ -156,7 +181,7 @@ public:
             try {
                 add_file(file, progress);
             } catch (const Error& problem) {
-                sites_.push_back({file.title, std::nullopt, problem.message(), {}});
+                sites_.push_back({.title = file.title, .problem = problem.message()});
             }
             progress.checkpoint();
         }
@@ -173,7 +198,7 @@ public:
                 add(best_of_town(study_, desk_, asked_, town));
             } catch (const InputError& problem) {
                 // Most towns cannot offer much land in one piece; the index says which had none.
-                sites_.push_back({town.name, std::nullopt, problem.problem().value, {}});
+                sites_.push_back({.title = town.name, .problem = problem.problem().value});
             }
         }
     }

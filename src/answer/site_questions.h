@@ -17,6 +17,7 @@ struct AskedSite {
     std::optional<study::SiteQuestion> question;
     Text problem;
     std::vector<Text> remarks;  ///< on how the file was read
+    bool complete = true;       ///< false: something of the file was set aside, as a remark says
 };
 
 /// One per outline, titled in the language of the question. Alone, a bad outline is an InputError naming what is

@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 
+#include "base/errors.h"
 #include "intake/survey_text.h"
 
 namespace zonewright::intake {
@@ -73,6 +74,7 @@ struct Row {
     std::size_t position = 0;  ///< in the table
     geom::Point point;
     bool usable = false;
+    std::string written;  ///< of a row that is not usable
 };
 
 struct Pair {
@@ -82,6 +84,11 @@ struct Pair {
 std::optional<double> number_at(const model::Feature& feature, std::size_t field) {
     if (const auto* text = std::get_if<std::string>(&feature.values[field])) return coordinate_in(*text);
     return model::number_of(feature.values[field]);
+}
+
+std::string written_in(const model::Feature& feature, const Columns& columns) {
+    return model::text_of(feature.values[columns.first]) + ", " +
+           model::text_of(feature.values[columns.second]);
 }
 
 /// Reads the two columns; what cannot be read is noted.
@@ -95,9 +102,7 @@ std::vector<std::optional<Pair>> read_pairs(const model::FeatureTable& table, co
             continue;
         }
         pairs.push_back(std::nullopt);
-        const std::string written = model::text_of(feature.values[columns.first]) + ", " +
-                                    model::text_of(feature.values[columns.second]);
-        shapes.unreadable.emplace_back(feature.fid, written);
+        shapes.unreadable.emplace_back(feature.fid, written_in(feature, columns));
     }
     return pairs;
 }
@@ -118,6 +123,7 @@ std::vector<Row> rows_of(const model::FeatureTable& table, const Columns& column
     std::vector<Row> rows;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         Row row{.position = i};
+        row.written = written_in(table.features[i], columns);
         if (pairs[i]) {
             row.usable = true;
             row.point = east_first ? geom::Point{pairs[i]->first, pairs[i]->second}
@@ -184,22 +190,57 @@ int ring_number(const model::Feature& feature, const std::optional<std::size_t>&
     return number && std::abs(*number) < 1e6 ? static_cast<int>(*number) : 1;
 }
 
+[[noreturn]] void refuse_ids(const model::FeatureTable& table, std::size_t column, std::int64_t row,
+                             Text value, const Text& expected, const Text& advice) {
+    const std::string& name = table.fields[column].name;
+    throw InputError({.thing = both("{}，列 {}，记录 {}", "{}, column {}, record {}", table.name, name, row),
+                      .value = std::move(value),
+                      .expected = expected,
+                      .advice = advice});
+}
+
+/// Points without an id, or with one that others share by mistake, would end up in one ring.
+void require_ids(const model::FeatureTable& table, std::size_t column, const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+        const model::Feature& feature = table.features[row.position];
+        const model::Value& value = feature.values[column];
+        if (is_number_cut_short(value))
+            refuse_ids(table, column, feature.fid, model::text_of(value),
+                       both("以文字保存的完整编号；这里存成了数值，第 15 位以后的数字已丢失",
+                            "whole ids kept as text; these were stored as numbers, whose digits after the 15th "
+                            "are lost"),
+                       both("在来源处把该列设为文本格式，重新填写编号后导出",
+                            "make it a text column in the source, enter the ids anew and export again"));
+        if (row.usable && model::text_of(value).empty())
+            refuse_ids(table, column, feature.fid, both("空；可能是合并单元格", "empty; merged cells perhaps"),
+                       both("每行都有编号", "an id in every row"),
+                       both("取消合并单元格，把编号填入每一行", "unmerge the cells and fill the id into every row"));
+    }
+}
+
 void make_polygons(model::FeatureTable& table, const PointListColumns& list, const std::vector<Row>& rows,
                    ColumnShapes& shapes) {
+    if (list.parcel) require_ids(table, *list.parcel, rows);
     std::map<std::string, std::size_t> position_of;  // parcel → position among the new features
     std::vector<model::Feature> parcels;
     std::vector<RingBuilder> builders;
+    std::set<std::size_t> lost;
     for (const Row& row : rows) {
         const model::Feature& feature = table.features[row.position];
         const std::string parcel = list.parcel ? model::text_of(feature.values[*list.parcel]) : std::string{};
+        if (list.parcel && parcel.empty()) continue;  // a row of no parcel, without coordinates
         const auto [found, first] = position_of.try_emplace(parcel, parcels.size());
         if (first) {
             parcels.push_back({static_cast<std::int64_t>(parcels.size()) + 1, {}, feature.values});
             builders.emplace_back();
         }
-        if (row.usable) builders[found->second].take(ring_number(feature, list.ring), row.point);
+        if (row.usable)
+            builders[found->second].take(ring_number(feature, list.ring), row.point);
+        else if (lost.insert(found->second).second)
+            shapes.lost.push_back({parcels[found->second].fid, parcel, feature.fid, row.written});
     }
     for (std::size_t i = 0; i < parcels.size(); ++i) {
+        if (lost.contains(i)) continue;
         bool short_ring = false;
         geom::MultiPolygon polygons = nested(std::move(builders[i]).rings(short_ring));
         if (!polygons.empty()) parcels[i].geometry = std::move(polygons);
@@ -267,6 +308,19 @@ std::optional<double> coordinate_in(const std::string& written) {
     return at == text.size() ? std::optional(value) : std::nullopt;
 }
 
+bool is_number_cut_short(const model::Value& value) {
+    constexpr double largest_exact = 9007199254740992.0;  // 2⁵³
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        const std::size_t mark = text->find_first_of("eE");
+        if (mark == std::string::npos || mark == 0 || text->find_first_not_of("0123456789.,") != mark) return false;
+        const std::size_t digits = mark + (text->compare(mark + 1, 1, "+") == 0 ? 2 : 1);
+        return digits < text->size() && text->find_first_not_of("0123456789", digits) == std::string::npos &&
+               text->find_first_of(".,") < mark;
+    }
+    const auto number = model::number_of(value);
+    return number && std::abs(*number) >= largest_exact;
+}
+
 std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, model::GeometryKind wanted) {
     if (table.kind != model::GeometryKind::None) return std::nullopt;
     const auto columns = find_columns(table);
@@ -283,6 +337,7 @@ std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, mode
     if (polygons) {
         make_polygons(table, list, rows, shapes);
         for (const auto& [fid, parcel] : shapes.short_rings) shapes.explained.insert(fid);
+        for (const LostVertex& vertex : shapes.lost) shapes.explained.insert(vertex.fid);
     } else {
         make_points(table, rows);
         for (const auto& [fid, written] : shapes.unreadable) shapes.explained.insert(fid);

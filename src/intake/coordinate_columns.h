@@ -21,6 +21,14 @@
 
 namespace zonewright::intake {
 
+/// A shape that lacks a vertex, and the row that should have given it.
+struct LostVertex {
+    std::int64_t fid = 0;  ///< of the shape
+    std::string parcel;
+    std::int64_t row = 0;
+    std::string written;  ///< what stands there
+};
+
 /// What was made and from what.
 struct ColumnShapes {
     Text evidence;                                                 ///< "points from columns 经度, 纬度"
@@ -28,11 +36,14 @@ struct ColumnShapes {
     std::vector<std::int64_t> swapped;  ///< rows whose values stand the other way round
     std::vector<std::pair<std::int64_t, std::string>>
         short_rings;                   ///< parcels with a ring of under three points
+    std::vector<LostVertex> lost;      ///< the first bad row of every polygon that has one; set aside whole
     std::set<std::int64_t> explained;  ///< features whose missing shape the lists above explain
 };
 
 /// Gives a table without geometry shapes of the wanted kind (None: polygons where there are point numbers).
-/// Rows without usable coordinates keep no geometry. Nothing when the table has no such columns.
+/// Rows without usable coordinates keep no geometry; a polygon with such a row has none. Nothing when the table
+/// has no such columns. Throws InputError where rows cannot be told apart: a row with coordinates whose id is
+/// empty (merged cells), ids that were stored as numbers too long for one (4.419E+18, more than 2⁵³).
 std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, model::GeometryKind wanted);
 
 /// The same as findings: rows that cannot be read, rows with X and Y the other way round, rings that are too
@@ -40,6 +51,10 @@ std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, mode
 void report_columns(const ColumnShapes& shapes, const Inspection& inspection);
 /// Throws InputError for the first of them: for readers that set nothing aside.
 void refuse_columns(const ColumnShapes& shapes, const std::string& source);
+
+/// Is this what is left of a long id that was stored as a number: "4.419E+18", or a number from 2⁵³ on? "1E5" as
+/// a text may be an id.
+bool is_number_cut_short(const model::Value& value);
 
 /// 113.7583 from "113.7583", "113°45′30″", "113度45分30秒", "E113°45.5'"; nothing for anything else.
 std::optional<double> coordinate_in(const std::string& text);

@@ -19,6 +19,12 @@ void report_columns(const ColumnShapes& shapes, const Inspection& inspection) {
                          fmt::format("no numbers in the columns of coordinates ({}), set aside", written)},
                         {"补上坐标，或写成 113.7583 或 113°45′30″",
                          "add the coordinates, written as 113.7583 or 113°45′30″"});
+    for (const LostVertex& vertex : shapes.lost)
+        inspection.find("lost_vertex", model::Severity::Error, vertex.parcel.empty() ? std::to_string(vertex.fid) : vertex.parcel,
+                        both("{}的界址点坐标不能用（{}），整个地块已搁置",
+                             "the boundary point in {} has no usable coordinates ({}); the whole parcel is set aside",
+                             row_name(vertex.row), vertex.written),
+                        {"在源表中改正该行坐标", "correct the coordinates of this row in the source"});
     for (const std::int64_t fid : shapes.swapped)
         inspection.find(
             "coordinate_order", model::Severity::Error, std::to_string(fid),
@@ -39,6 +45,9 @@ void refuse_columns(const ColumnShapes& shapes, const std::string& source) {
              .expected = std::move(expected),
              .advice = both("用 zonewright import 查看全部问题", "see all problems with zonewright import")});
     };
+    if (!shapes.lost.empty())
+        refuse(both("地块 {}，{}", "parcel {}, {}", shapes.lost.front().parcel, row_name(shapes.lost.front().row)),
+               shapes.lost.front().written, both("坐标，次序与其他记录相同", "coordinates in the order of the other rows"));
     if (!shapes.unreadable.empty())
         refuse(row_name(shapes.unreadable.front().first), shapes.unreadable.front().second,
                both("坐标", "coordinates"));

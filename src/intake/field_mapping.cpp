@@ -11,6 +11,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/coordinate_columns.h"
 #include "intake/lower_case.h"
 
 namespace zonewright::intake {
@@ -120,6 +121,8 @@ public:
     Column(const model::RoleField& field, const MappedField& mapped) : field_(field), mapped_(mapped) {}
 
     model::Value fit(const model::Value& raw, std::int64_t fid) {
+        if (field_.name == "id" && !std::holds_alternative<std::int64_t>(raw) && is_number_cut_short(raw))
+            cut_short_.add(fid, model::text_of(raw));
         auto value = converted(raw, field_.type);
         if (!value) {
             type_.add(fid, model::text_of(raw));
@@ -152,6 +155,13 @@ public:
              fmt::format("field {}: {} values are no {} ({}); set to NULL", name, type_.count(), kind_en(),
                          type_.values())},
             {"在源数据中更正这些值", "correct the values in the source"});
+        add(cut_short_, "id_as_number", model::Severity::Error,
+            {fmt::format("字段 {}：{} 个编号存成了数值（{}），第 15 位以后的数字已丢失", name, cut_short_.count(),
+                         cut_short_.values()),
+             fmt::format("field {}: {} ids were stored as numbers ({}); their digits after the 15th are lost", name,
+                         cut_short_.count(), cut_short_.values())},
+            {"在来源处把该列设为文本格式，重新填写编号后导出",
+             "make it a text column in the source, enter the ids anew and export again"});
         add(empty_, "required_value", model::Severity::Error,
             {fmt::format("必填字段 {}：{} 个要素为空", name, empty_.count()),
              fmt::format("required field {}: empty in {} features", name, empty_.count())},
@@ -196,7 +206,7 @@ private:
 
     const model::RoleField& field_;
     const MappedField& mapped_;
-    Misfits type_, empty_, word_, range_;
+    Misfits type_, empty_, word_, range_, cut_short_;
 };
 
 }  // namespace

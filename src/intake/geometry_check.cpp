@@ -8,9 +8,9 @@
 #include <limits>
 
 #include "base/parallel.h"
-#include "geom/certain_validity.h"
 #include "geom/planar_area.h"
 #include "gis/overlay.h"
+#include "intake/polygon_faults.h"
 #include "intake/vertex_defects.h"
 
 namespace zonewright::intake {
@@ -51,9 +51,14 @@ struct Change {
 struct Outcome {
     VertexDefects vertices;
     gis::Validity validity;
+    bool rewound = false;       ///< invalid by the roles of its rings alone
     double sliver_width_m = 0;  ///< of a sliver; 0 for all others
     std::vector<Change> changes;
 };
+
+std::string rule_of(const Outcome& outcome) {
+    return outcome.rewound ? "rings_reversed" : rule_of(outcome.validity.reason);
+}
 
 class PolygonCheck {
 public:
@@ -71,10 +76,12 @@ public:
                    "duplicate_point", outcome);
         if (outcome.vertices.spikes > 0 && repairs_.contains(RepairName::Spikes))
             change(polygons, without_spikes(polygons, rule_), RepairName::Spikes, "spike", outcome);
-        if (!geom::certainly_valid(polygons)) outcome.validity = gis::check_validity(polygons);
+        PolygonFault fault = judge_polygon(polygons);
+        outcome.validity = fault.validity;
+        outcome.rewound = fault.rewound.has_value();
         if (!outcome.validity.valid)
-            change(polygons, gis::make_valid(polygons), RepairName::Rebuild, rule_of(outcome.validity.reason),
-                   outcome);
+            change(polygons, fault.rewound ? std::move(*fault.rewound) : gis::make_valid(polygons),
+                   RepairName::Rebuild, rule_of(outcome), outcome);
         outcome.sliver_width_m = sliver_width(polygons);
         return outcome;
     }
@@ -157,9 +164,21 @@ void report_vertices(const Outcome& outcome, const std::string& name, const Insp
     }
 }
 
+/// Nothing is in doubt: the area is that of the rings in their places.
+void report_rewound(const Outcome& outcome, const Change& change, const std::string& name,
+                    const Inspection& inspection) {
+    inspection.find(rule_of(outcome), model::Severity::Warning, name,
+                    both("外环与洞写反；已按嵌套关系归位，面积 {:.2f} → {:.2f} m²",
+                         "shell and holes were written the wrong way round; put in their places by nesting, "
+                         "area {:.2f} → {:.2f} m²",
+                         change.before.m2(), change.after.m2()),
+                    {"核对面积", "check the area"}, at(outcome.validity.location), difference_m2(&change));
+}
+
 void report_validity(const Outcome& outcome, const std::string& name, const Inspection& inspection) {
     if (outcome.validity.valid) return;
     const Change* change = change_by(outcome, RepairName::Rebuild);
+    if (outcome.rewound) return report_rewound(outcome, *change, name, inspection);
     const geom::Point p = outcome.validity.location;
     const Area before = change == nullptr ? Area{} : change->before,
                after = change == nullptr ? Area{} : change->after;

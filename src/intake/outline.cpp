@@ -14,6 +14,7 @@
 #include "intake/coordinate_columns.h"
 #include "intake/inspection.h"
 #include "intake/line_polygons.h"
+#include "intake/polygon_faults.h"
 #include "intake/source_archive.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
@@ -58,17 +59,17 @@ io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& r
                                      "check the stated CRS and whether X and Y are swapped; state --crs")});
 }
 
-Text place_in(const OutlineRequest& request, const io::LayerReading& reading, std::int64_t fid) {
-    const auto found = std::ranges::find(reading.table.features, fid, &model::Feature::fid);
+Text place_in(const OutlineRequest& request, const model::FeatureTable& table, std::int64_t fid) {
+    const auto found = std::ranges::find(table.features, fid, &model::Feature::fid);
+    const std::string name = found == table.features.end() ? "" : name_of(table, *found);
     const std::string number = fmt::format("{}", fid);
-    std::string name = found == reading.table.features.end() ? number : name_of(reading.table, *found);
-    // Without a field that is known to hold names, the first text is the best there is: DKBH, TBBH …
-    for (std::size_t i = 0;
-         found != reading.table.features.end() && name == number && i < found->values.size(); ++i)
-        if (const auto* text = std::get_if<std::string>(&found->values[i]); text != nullptr && !text->empty())
-            name = *text;
-    return both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", request.path.filename().string(),
-                reading.info.name, name == number ? number : number + " (" + name + ")");
+    return both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", request.path.filename().string(), table.name,
+                name.empty() || name == number ? number : name + " (" + number + ")");
+}
+
+void tell_set_aside(Outlines& outlines, Text why) {
+    if (outlines.set_aside++ == 0) outlines.first_set_aside = why;
+    outlines.remarks.push_back(std::move(why));
 }
 
 /// Coordinates the reader has taken out: the feature is gone, its file is not.
@@ -78,13 +79,62 @@ std::set<std::int64_t> take_unreadable(io::LayerReading& reading, const OutlineR
     std::erase_if(reading.notes, [&](const io::ReadNote& note) {
         if (note.kind != io::ReadNoteKind::NotFinite && note.kind != io::ReadNoteKind::Absurd) return false;
         if (fids.insert(note.fid).second)
-            outlines.remarks.push_back(both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
+            tell_set_aside(outlines, both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
                                             "{}: the coordinate {} is no place; the feature is set aside, its "
                                             "area not counted",
-                                            place_in(request, reading, note.fid), note.detail));
+                                            place_in(request, reading.table, note.fid), note.detail));
         return true;
     });
     return fids;
+}
+
+/// What the reader changed or found missing, beside what it refuses.
+void remark_on_reading(const io::LayerReading& reading, const OutlineRequest& request, Outlines& outlines) {
+    outlines.remarks.insert(outlines.remarks.end(), reading.warnings.begin(), reading.warnings.end());
+    const auto remark = [&](const io::ReadNote& note, const Text& what) {
+        outlines.remarks.push_back(place_in(request, reading.table, note.fid) + Text{"：", ": "} + what);
+    };
+    for (const io::ReadNote& note : reading.notes) {
+        if (note.kind == io::ReadNoteKind::DroppedRing)
+            remark(note, {"一个环不足三个不同点，未计入", "a ring of fewer than three points is left out"});
+        if (note.kind == io::ReadNoteKind::ClosedRing)
+            remark(note, {"一个环未闭合，已用首点闭合", "a ring was not closed; closed by its first point"});
+    }
+}
+
+/// A surface was asked for and the record has none.
+void drop_without_shape(const OutlineRequest& request, Outlines& outlines) {
+    if (outlines.table.kind == model::GeometryKind::None) return;  // a table: there is no shape to miss
+    const auto shapeless = [](const model::Feature& feature) {
+        return std::holds_alternative<std::monostate>(feature.geometry);
+    };
+    for (const model::Feature& feature : outlines.table.features) {
+        if (!shapeless(feature)) continue;
+        tell_set_aside(outlines, both("{}：没有几何，已搁置", "{}: no geometry; set aside",
+                                        place_in(request, outlines.table, feature.fid)));
+    }
+    std::erase_if(outlines.table.features, shapeless);
+}
+
+/// The checks of import: what has one area keeps it, the rest is set aside.
+void settle_faults(const OutlineRequest& request, Outlines& outlines) {
+    std::set<std::int64_t> doomed;
+    for (const FaultyFeature& faulty : find_and_rewind(outlines.table)) {
+        const Text place = place_in(request, outlines.table, faulty.fid);
+        if (faulty.fault.rewound) {
+            outlines.remarks.push_back(both("{}：外环与洞写反，已按嵌套关系归位",
+                                            "{}: shell and holes were written the wrong way round; put in their "
+                                            "places by nesting",
+                                            place));
+            continue;
+        }
+        doomed.insert(faulty.fid);
+        tell_set_aside(outlines, both("{}：多边形无效（{}），该要素已搁置，面积未计",
+                                        "{}: invalid polygon ({}); the feature is set aside, its area not counted",
+                                        place, words_of(faulty.fault.validity)));
+    }
+    std::erase_if(outlines.table.features,
+                  [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
 }
 
 /// The table in its CRS, without the features that have a coordinate that is no place.
@@ -92,17 +142,17 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
             Outlines& outlines) {
     std::set<std::int64_t> doomed = take_unreadable(reading, request, outlines);
     io::refuse_notes(reading, request.path);
+    remark_on_reading(reading, request, outlines);
     if (reading.table.kind != model::GeometryKind::None) {
         const VertexGate gate =
             set_aside_bad_vertices(reading.table, stated_code(opened.definition, reading.info));
         for (const BadVertex& vertex : gate.bad)
-            outlines.remarks.push_back(place_in(request, reading, vertex.fid) + Text{"：", ": "} +
-                                       words_of(vertex, gate.epsg) + Text{"，面积未计", ", its area not counted"});
+            tell_set_aside(outlines, place_in(request, reading.table, vertex.fid) + Text{"：", ": "} +
+                                         words_of(vertex, gate.epsg) + Text{"，面积未计", ", its area not counted"});
         doomed.merge(gate.fids());
         reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
         if (gate.all_outside) refuse_outside(reading, request, gate.epsg);
     }
-    outlines.set_aside = doomed.size();
     std::erase_if(reading.table.features,
                   [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
     outlines.table = std::move(reading.table);
@@ -120,9 +170,9 @@ std::function<double(geom::Point, geom::Point)> metric_of(const model::FeatureTa
     const std::string thing = request.path.string() + (request.layer.empty() ? "" : "/" + request.layer);
     if (outlines.set_aside > 0)
         throw InputError({.thing = thing,
-                          .value = outlines.remarks.front(),
-                          .expected = both("至少一个坐标正确的面", "one polygon with sound coordinates at least"),
-                          .advice = both("在源数据中改正该坐标后重试", "correct the coordinate in the source")});
+                          .value = outlines.first_set_aside,
+                          .expected = both("至少一个完好的面", "one sound polygon at least"),
+                          .advice = both("在源数据中改正后重试", "correct it in the source and try again")});
     throw InputError({.thing = thing,
                       .value = open.empty() ? both("没有面", "no polygon")
                                             : both("{} 条线都未闭合；线 {} {}",
@@ -144,6 +194,9 @@ void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
             {fmt::format("线 {} 未闭合，未计入：{}", lines.open[i].name, gap.zh),
              fmt::format("line {} is not closed and left out: {}", lines.open[i].name, gap.en)});
     }
+    if (!lines.narrow.empty())
+        remarks.push_back(both("{} 条闭合线不足三个不同点，未计入",
+                               "{} closed lines have fewer than three points and are left out", lines.narrow.size()));
     if (lines.open.size() > lines_told)
         remarks.push_back({fmt::format("另有 {} 条线未闭合", lines.open.size() - lines_told),
                            fmt::format("{} more lines are not closed", lines.open.size() - lines_told)});
@@ -167,6 +220,7 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
     settle(reading, opened, request, outlines);
     remark_on_arcs(reading, request.arc_step_deg, outlines.remarks);
     LinePolygons lines;
+    drop_without_shape(request, outlines);
     if (outlines.table.kind == model::GeometryKind::Line) {
         const auto layer = reading.drawing ? outlines.table.find_field("Layer") : std::nullopt;
         lines =
@@ -176,6 +230,7 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
         });
         if (!outlines.table.features.empty()) remark_on_lines(lines, outlines.remarks);
     }
+    settle_faults(request, outlines);
     if (outlines.table.kind != model::GeometryKind::Polygon || outlines.table.features.empty())
         refuse_without_polygons(request, lines.open, outlines);
     if (left_out.sum() > 0) {
@@ -214,6 +269,7 @@ Outlines read_shapes(const OutlineRequest& request, const Progress& progress) {
         io::LayerReading reading = read_opened(opened, request, false, progress);
         Outlines outlines;
         settle(reading, opened, request, outlines);
+        settle_faults(request, outlines);
         return outlines;
     } catch (const InputError& error) {
         throw named_as(error, opened, request.path);
@@ -224,9 +280,9 @@ model::FeatureTable read_outlines(const OutlineRequest& request, const Progress&
     Outlines outlines = read_shapes(request, progress);
     if (outlines.set_aside > 0)
         throw InputError({.thing = request.path.string(),
-                          .value = outlines.remarks.front(),
-                          .expected = both("每个坐标都在坐标系的适用范围内", "coordinates inside their CRS"),
-                          .advice = both("在源数据中改正该坐标后重试", "correct the coordinate in the source")});
+                          .value = outlines.first_set_aside,
+                          .expected = both("每个要素都完好", "every feature sound"),
+                          .advice = both("在源数据中改正后重试", "correct it in the source and try again")});
     return std::move(outlines.table);
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <optional>
 
 #include "base/errors.h"
 #include "gis/crs.h"
@@ -16,13 +18,29 @@ namespace zonewright::intake {
 namespace {
 
 constexpr std::size_t strip_rows = 256;
+constexpr std::size_t fillers_told = 4;
 
 struct Values {
     double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
     std::size_t count = 0;
+    std::size_t beyond = 0;                  ///< outside the bounds of the role
+    std::map<float, std::size_t> fillers;    ///< the first few different values of those
 };
 
-Values read_values(const std::filesystem::path& path, const io::RasterInfo& info, const Progress& progress) {
+/// What the role says of its numbers; null: nothing.
+const model::RoleField* measured(const model::Role& role) {
+    return role.fields.empty() ? nullptr : &role.fields.front();
+}
+
+void weigh(float value, const model::RoleField& field, Values& values) {
+    const double number = static_cast<double>(value);
+    if (number >= field.minimum.value_or(number) && number <= field.maximum.value_or(number)) return;
+    ++values.beyond;
+    if (values.fillers.size() < fillers_told || values.fillers.contains(value)) ++values.fillers[value];
+}
+
+Values read_values(const std::filesystem::path& path, const io::RasterInfo& info, const model::RoleField* field,
+                   const Progress& progress) {
     io::RasterReader reader(path);
     Values values;
     std::vector<float> cells;
@@ -34,11 +52,51 @@ Values read_values(const std::filesystem::path& path, const io::RasterInfo& info
         for (const float value : cells) {
             if (std::isnan(value)) continue;
             ++values.count;
+            if (field != nullptr) weigh(value, *field, values);
             values.lowest = std::min(values.lowest, static_cast<double>(value));
             values.highest = std::max(values.highest, static_cast<double>(value));
         }
     }
     return values;
+}
+
+struct Doubt {
+    const char* rule = "";
+    Text value, expected, advice;
+};
+
+std::string fillers_in(const Values& values) {
+    std::string words;
+    for (const auto& [value, count] : values.fillers) {
+        if (!words.empty()) words += ", ";
+        words += fmt::format("{} ({})", value, count);
+    }
+    return words;
+}
+
+/// What of a raster cannot be believed as it stands.
+std::optional<Doubt> doubt_of(const model::SourceDefinition& definition, const io::RasterInfo& info,
+                              const model::RoleField* field, const Values& values) {
+    if (field == nullptr) return std::nullopt;
+    const std::string file = shell_quoted(definition.path.string());
+    if (field->unit == "m" && !info.unit.empty() && !io::metres_in(info.unit))
+        return Doubt{"raster_unit", both("单位 {}", "unit {}", info.unit),
+                     both("长度单位 m、dm、cm、ft", "a unit of length: m, dm, cm, ft"),
+                     both("核对单位后写入文件：gdal_edit.py -units m {}",
+                          "make sure of the unit and write it into the file: gdal_edit.py -units m {}", file)};
+    if (values.beyond == 0) return std::nullopt;
+    const double share =
+        100 * static_cast<double>(values.beyond) / static_cast<double>(std::max<std::size_t>(1, info.spec.cell_count()));
+    return Doubt{"raster_implausible",
+                 both("{:.3f}% 的像元超出界限（{}）", "{:.3f}% of the cells out of bounds ({})", share,
+                      fillers_in(values)),
+                 both("{} … {} {}；无数据应声明，不能当作地面", "{} … {} {}; no data is to be declared, it is no ground",
+                      field->minimum.value_or(0), field->maximum.value_or(0), field->unit),
+                 both("把填充值统一声明为无数据，再导入新文件：gdal_calc.py -A {0} --calc \"numpy.where((A<{1})|(A>{2}),-9999,A)\" "
+                      "--NoDataValue=-9999 --type=Float32 --outfile=dem_clean.tif",
+                      "declare the fillers as no data and import the new file: gdal_calc.py -A {0} --calc "
+                      "\"numpy.where((A<{1})|(A>{2}),-9999,A)\" --NoDataValue=-9999 --type=Float32 --outfile=dem_clean.tif",
+                      file, field->minimum.value_or(0), field->maximum.value_or(0))};
 }
 
 void require_crs(const io::RasterInfo& info, const model::SourceDefinition& definition) {
@@ -98,12 +156,27 @@ void check_region(const geom::Box& box, int epsg, const Inspection& inspection) 
     if (!box.empty() && epsg != 0 && !falls_into(box, epsg)) report_outside(box, epsg, inspection);
 }
 
-std::vector<Text> check_raster(const model::SourceDefinition& definition, const Inspection& inspection,
-                               const Progress& progress) {
+void require_believable(const model::SourceDefinition& definition, const model::Role& role,
+                        const Progress& progress) {
+    const model::RoleField* field = measured(role);
+    if (field == nullptr) return;
+    const io::RasterInfo info = io::describe_raster(definition.path);
+    if (const auto doubt = doubt_of(definition, info, field, read_values(definition.path, info, field, progress)))
+        throw InputError({.thing = source_name(definition),
+                          .value = doubt->value,
+                          .expected = doubt->expected,
+                          .advice = doubt->advice});
+}
+
+std::vector<Text> check_raster(const model::SourceDefinition& definition, const model::Role& role,
+                               const Inspection& inspection, const Progress& progress) {
     const io::RasterInfo info = io::describe_raster(definition.path);
     require_crs(info, definition);
-    const Values values = read_values(definition.path, info, progress);
+    const Values values = read_values(definition.path, info, measured(role), progress);
     report_form(info, values, inspection);
+    if (const auto doubt = doubt_of(definition, info, measured(role), values))
+        inspection.find(doubt->rule, model::Severity::Error, "",
+                        both("{}；应为 {}", "{}; expected {}", doubt->value, doubt->expected), doubt->advice);
     const geom::Box box = info.spec.box();
     const double all = static_cast<double>(std::max<std::size_t>(1, info.spec.cell_count()));
     const double empty = 100 * (1 - static_cast<double>(values.count) / all);

@@ -130,8 +130,10 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
                      to = 0.8 * static_cast<double>(i + 1) / count;
         try {
             const model::Role& role = role_of(definition, catalogue);
-            if (role.raster && bad == BadSource::SetAside)  // a run reads the raster whole anyway
-                check_raster(definition, inspection, progress.part(from, to, inspection.source));
+            if (role.raster && bad == BadSource::SetAside)
+                check_raster(definition, role, inspection, progress.part(from, to, inspection.source));
+            if (role.raster && bad == BadSource::Stop)
+                require_believable(definition, role, progress.part(from, to, inspection.source));
             if (role.raster)
                 set.rasters[role.id] = definition;
             else

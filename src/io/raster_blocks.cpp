@@ -15,6 +15,11 @@ ZONEWRIGHT_VECTORISED void replace_missing(float* cells, std::size_t count, floa
     for (std::size_t i = 0; i < count; ++i) cells[i] = cells[i] == missing ? raster::no_data : cells[i];
 }
 
+ZONEWRIGHT_VECTORISED void replace_endless(float* cells, std::size_t count, float endless) {
+    for (std::size_t i = 0; i < count; ++i)
+        cells[i] = cells[i] <= -endless || cells[i] >= endless ? raster::no_data : cells[i];
+}
+
 ZONEWRIGHT_VECTORISED void replace_nan(const float* cells, float* stored, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) stored[i] = cells[i] == cells[i] ? cells[i] : file_no_data;
 }
@@ -26,7 +31,10 @@ void to_file_values(std::span<const float> cells, std::span<float> stored) {
 }
 
 void from_file_values(std::span<float> cells, const std::optional<double>& no_data) {
+    constexpr double endless = 1e38;
     if (!no_data || std::isnan(*no_data)) return;
+    if (std::abs(*no_data) >= endless)
+        return replace_endless(cells.data(), cells.size(), static_cast<float>(endless));
     replace_missing(cells.data(), cells.size(), static_cast<float>(*no_data));
 }
 

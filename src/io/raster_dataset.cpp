@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
+#include <map>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -29,6 +31,20 @@ bool states_square_north_up(const std::array<double, 6>& transform) {
 }
 
 }  // namespace
+
+std::optional<double> metres_in(const std::string& unit) {
+    static const std::map<std::string, double> units{
+        {"m", 1},           {"metre", 1},       {"meter", 1},        {"metres", 1},      {"meters", 1},
+        {"米", 1},          {"dm", 0.1},        {"decimetre", 0.1},  {"decimeter", 0.1}, {"分米", 0.1},
+        {"cm", 0.01},       {"centimetre", 0.01}, {"centimeter", 0.01}, {"厘米", 0.01},  {"mm", 0.001},
+        {"毫米", 0.001},    {"ft", 0.3048},     {"foot", 0.3048},    {"feet", 0.3048},   {"英尺", 0.3048},
+        {"us-ft", 1200.0 / 3937}, {"ftus", 1200.0 / 3937}, {"us survey foot", 1200.0 / 3937}};
+    std::string plain = unit;
+    std::transform(plain.begin(), plain.end(), plain.begin(),
+                   [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
+    const auto found = units.find(plain);
+    return found == units.end() ? std::nullopt : std::optional(found->second);
+}
 
 void require_written(const gis::GdalErrors& errors, const std::filesystem::path& target) {
     if (!errors.failed()) return;
@@ -71,6 +87,27 @@ std::string wkt_of(const OGRSpatialReference& crs) {
     std::string wkt = text == nullptr ? "" : text;
     CPLFree(text);
     return wkt;
+}
+
+void StoredNumbers::apply(std::span<float> cells) const {
+    if (as_they_are()) return;
+    for (float& cell : cells) cell = static_cast<float>(static_cast<double>(cell) * factor + offset);
+}
+
+StoredNumbers numbers_of(GDALDataset& dataset) {
+    GDALRasterBand& band = *dataset.GetRasterBand(1);
+    StoredNumbers numbers;
+    int stated = FALSE;
+    if (const double scale = band.GetScale(&stated); stated != FALSE && scale != 0) numbers.factor = scale;
+    if (const double offset = band.GetOffset(&stated); stated != FALSE) numbers.offset = offset;
+    const double metres = metres_in(band.GetUnitType()).value_or(1);
+    numbers.factor *= metres;
+    numbers.offset *= metres;
+    return numbers;
+}
+
+bool is_masked(GDALDataset& dataset) {
+    return (dataset.GetRasterBand(1)->GetMaskFlags() & (GMF_PER_DATASET | GMF_ALPHA)) != 0;
 }
 
 RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {

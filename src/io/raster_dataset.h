@@ -30,6 +30,15 @@ GDALDriver& raster_driver(const char* name);
 gis::Dataset open_raster(const std::filesystem::path& path);
 /// The CRS as text GDAL reads back.
 std::string wkt_of(const OGRSpatialReference& crs);
+/// What a stored number of band 1 means: stored × factor + offset, lengths in metres (ft, dm, cm become such).
+struct StoredNumbers {
+    double factor = 1, offset = 0;
+    bool as_they_are() const { return factor == 1 && offset == 0; }
+    void apply(std::span<float> cells) const;
+};
+StoredNumbers numbers_of(GDALDataset& dataset);
+/// Does a mask or an alpha band say which cells hold nothing?
+bool is_masked(GDALDataset& dataset);
 RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path);
 
 /// One band over `cells`, which must outlive the dataset.
@@ -38,7 +47,8 @@ gis::Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType 
 void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, double no_data,
                   const RasterLabel& label);
 
-/// NaN → file_no_data, and back.
+/// NaN → file_no_data, and back. Where the stated no data lies at the end of the range of a float (-3.4e38), all
+/// numbers of that size are no data: programs write the end of the range in several roundings.
 void to_file_values(std::span<const float> cells, std::span<float> stored);
 void from_file_values(std::span<float> cells, const std::optional<double>& no_data);
 

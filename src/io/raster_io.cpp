@@ -3,6 +3,7 @@
 #include <gdalwarper.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/errors.h"
@@ -31,6 +32,20 @@ bool read_through_cache(GDALDataset& dataset, const CellWindow& w, float* cells,
                GDT_Float32, 0, static_cast<GSpacing>(row_cells * sizeof(float)), nullptr) == CE_None;
 }
 
+void leave_out_masked(GDALDataset& dataset, const std::filesystem::path& path, const CellWindow& w, float* cells,
+                      std::size_t row_cells) {
+    std::vector<std::uint8_t> mask(w.width);
+    GDALRasterBand& band = *dataset.GetRasterBand(1)->GetMaskBand();
+    for (std::size_t r = 0; r < w.height; ++r) {
+        if (band.RasterIO(GF_Read, static_cast<int>(w.column), static_cast<int>(w.row + r),
+                          static_cast<int>(w.width), 1, mask.data(), static_cast<int>(w.width), 1, GDT_Byte, 0,
+                          0, nullptr) != CE_None)
+            fail_reading(path, "mask");
+        for (std::size_t c = 0; c < w.width; ++c)
+            if (mask[c] == 0) cells[r * row_cells + c] = raster::no_data;
+    }
+}
+
 void read_window(GDALDataset& dataset, RasterBlocks& blocks, const RasterInfo& info,
                  const std::filesystem::path& path, const CellWindow& w, float* cells,
                  std::size_t row_cells) {
@@ -38,8 +53,12 @@ void read_window(GDALDataset& dataset, RasterBlocks& blocks, const RasterInfo& i
     const bool done = blocks.divide(w) ? blocks.read(w, cells, row_cells)
                                        : read_through_cache(dataset, w, cells, row_cells);
     if (!done || errors.failed()) fail_reading(path, errors.failure());
-    for (std::size_t r = 0; r < w.height; ++r)
+    const StoredNumbers numbers = numbers_of(dataset);
+    for (std::size_t r = 0; r < w.height; ++r) {
         from_file_values({cells + r * row_cells, w.width}, info.no_data);
+        numbers.apply({cells + r * row_cells, w.width});
+    }
+    if (is_masked(dataset)) leave_out_masked(dataset, path, w, cells, row_cells);
 }
 
 /// Same CRS, same cell size, edges at a whole number of cells from each other.
@@ -113,6 +132,32 @@ GDALResampleAlg algorithm_of(Resampling resampling) {
     return GRA_NearestNeighbour;
 }
 
+/// Voids that the warp cannot tell by one number: those of a mask, and those at the end of the range.
+bool has_other_voids(GDALDataset& source, const RasterInfo& info) {
+    return is_masked(source) || (info.no_data && std::abs(*info.no_data) >= 1e38);
+}
+
+/// The raster with one number for no data, in memory, where it was: what it means is applied already.
+class CleanCopy {
+public:
+    CleanCopy(GDALDataset& source, const RasterInfo& info, const std::filesystem::path& path)
+        : cells_(info.spec.columns * info.spec.rows) {
+        RasterBlocks blocks(source);
+        read_window(source, blocks, info, path, {0, 0, info.spec.columns, info.spec.rows}, cells_.data(),
+                    info.spec.columns);
+        to_file_values(cells_, cells_);
+        dataset_ = memory_raster(info.spec, info.epsg, GDT_Float32, cells_.data());
+        std::array<double, 6> transform{};
+        if (source.GetGeoTransform(transform.data()) == CE_None) dataset_->SetGeoTransform(transform.data());
+        dataset_->SetSpatialRef(source.GetSpatialRef());
+    }
+    GDALDataset& dataset() { return *dataset_; }
+
+private:
+    std::vector<float> cells_;
+    gis::Dataset dataset_;
+};
+
 struct WarpOptionsRelease {
     void operator()(GDALWarpOptions* options) const noexcept { GDALDestroyWarpOptions(options); }
 };
@@ -178,6 +223,13 @@ void warp_onto(GDALDataset& source, const RasterInfo& info, const std::filesyste
     from_file_values(grid.cells, file_no_data);
 }
 
+void warp_clean_copy(GDALDataset& source, RasterInfo info, const std::filesystem::path& path, int epsg,
+                     Resampling resampling, raster::Grid<float>& grid) {
+    CleanCopy copy(source, info, path);
+    info.no_data = file_no_data;
+    warp_onto(copy.dataset(), info, path, epsg, resampling, grid);
+}
+
 }  // namespace
 
 struct RasterReader::Impl {
@@ -225,8 +277,12 @@ raster::Grid<float> read_onto_grid(const std::filesystem::path& path, const rast
     raster::Grid<float> grid(spec, raster::no_data);
     if (is_aligned(info, spec, epsg))
         read_aligned(*dataset, info, path, grid);
-    else
+    else if (has_other_voids(*dataset, info))
+        warp_clean_copy(*dataset, info, path, epsg, resampling, grid);
+    else {
         warp_onto(*dataset, info, path, epsg, resampling, grid);
+        numbers_of(*dataset).apply(grid.cells);  // every resampling keeps sums of shares
+    }
     return grid;
 }
 

@@ -25,9 +25,13 @@ struct RasterInfo {
     std::string unit;
 };
 
+/// Metres in a unit of length as bands state it ("ft", "dm", "US survey foot"); nothing for any other word.
+std::optional<double> metres_in(const std::string& unit);
+
 RasterInfo describe_raster(const std::filesystem::path& path);
 
-/// A raster open for reading by window; use one object per thread. No data becomes NaN.
+/// A raster open for reading by window; use one object per thread. No data becomes NaN, and so does what a mask
+/// or an alpha band leaves out; scale and offset of the band are applied, lengths come in metres.
 /// A window of whole blocks (from a block corner to a block corner or the edge of the raster) is read
 /// straight from the file; any other goes through GDAL's block cache, which is kept small.
 class RasterReader {

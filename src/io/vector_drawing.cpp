@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 
@@ -81,6 +82,36 @@ std::optional<std::string> bytes_of(const std::string& text) {
     return bytes;
 }
 
+struct LayerRecord {
+    std::string name;
+    bool hidden = false;
+};
+
+/// One line of a drawing, without the blanks around a group code and the carriage return.
+std::string trimmed(std::string line) {
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    line.erase(0, line.find_first_not_of(' '));
+    return line;
+}
+
+/// The records of the table of layers: group 70 has bit 1 for frozen, group 62 is negative for switched off.
+std::vector<LayerRecord> layer_records(const std::filesystem::path& path) {
+    std::vector<LayerRecord> records;
+    std::ifstream file(path, std::ios::binary);
+    bool in_record = false;
+    for (std::string code, value; std::getline(file, code) && std::getline(file, value);) {
+        code = trimmed(code), value = trimmed(value);
+        if (code == "0") in_record = value == "LAYER";
+        if (code == "2" && value == "ENTITIES") break;
+        if (code == "0" && in_record) records.push_back({});
+        if (!in_record) continue;
+        if (code == "2") records.back().name = value;
+        if (code == "62") records.back().hidden |= value.starts_with('-');
+        if (code == "70") records.back().hidden |= (std::atoi(value.c_str()) & 1) != 0;
+    }
+    return records;
+}
+
 }  // namespace
 
 DrawingTexts::DrawingTexts(const LayerRequest& request)
@@ -93,6 +124,13 @@ std::string DrawingTexts::decoded(const std::string& text) const {
     if (!encoding_.empty()) return gis::to_utf8(*bytes, encoding_).value_or(text);
     const auto judged = gis::decode_text(*bytes);
     return judged ? judged->text : text;
+}
+
+std::string DrawingTexts::decoded_bytes(const std::string& bytes) const {
+    if (gis::is_ascii(bytes)) return bytes;
+    if (!encoding_.empty()) return gis::to_utf8(bytes, encoding_).value_or(bytes);
+    const auto judged = gis::decode_text(bytes);
+    return judged ? judged->text : bytes;
 }
 
 bool is_drawing(const std::filesystem::path& path) {
@@ -131,6 +169,23 @@ std::vector<LayerInfo> layers_of_drawing(OGRLayer& entities, const LayerInfo& al
         infos.push_back(std::move(info));
     }
     return infos;
+}
+
+void warn_of_hidden_layers(const std::filesystem::path& path, const DrawingTexts& texts, LayerReading& reading) {
+    const auto field = reading.table.find_field("Layer");
+    if (!field) return;
+    std::map<std::string, std::size_t> entities;
+    for (const model::Feature& feature : reading.table.features) ++entities[model::text_of(feature.values[*field])];
+    for (const LayerRecord& record : layer_records(path)) {
+        const auto found = record.hidden ? entities.find(record.name) : entities.end();
+        const auto decoded = record.hidden && found == entities.end() ? entities.find(texts.decoded_bytes(record.name)) : found;
+        if (decoded == entities.end()) continue;
+        reading.warnings.push_back(
+            both("图层 {} 在图中已冻结或关闭，其中 {} 个图形仍被读取；只要其他图层时用 --layer 指定",
+                 "layer {} is frozen or off in the drawing; its {} entities were read all the same; name the layer "
+                 "you want with --layer",
+                 decoded->first, decoded->second));
+    }
 }
 
 DrawingEntities::DrawingEntities(const LayerRequest& request, const Opener& open)

@@ -26,6 +26,7 @@ class DrawingTexts {
 public:
     explicit DrawingTexts(const LayerRequest& request);
     std::string decoded(const std::string& text) const;
+    std::string decoded_bytes(const std::string& bytes) const;  ///< of a name as it stands in the file
 
 private:
     bool stated_;
@@ -43,6 +44,9 @@ private:
 
 /// One for each layer of the drawing in model space, in alphabetical order, with the commonest kind.
 std::vector<LayerInfo> layers_of_drawing(OGRLayer& entities, const LayerInfo& all, const DrawingTexts& texts);
+
+/// Names the layers of the drawing that are frozen or switched off and of which something was read.
+void warn_of_hidden_layers(const std::filesystem::path& path, const DrawingTexts& texts, LayerReading& reading);
 
 /// Takes the entities of the layer asked for, in the order of the file, and says which hold arcs.
 class DrawingEntities {

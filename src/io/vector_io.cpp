@@ -15,6 +15,7 @@
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
+#include "io/vector_kml.h"
 #include "io/vector_shapefile.h"
 #include "io/vector_values.h"
 
@@ -59,9 +60,10 @@ void check_readable(const std::filesystem::path& path) {
                                      "check its permissions; close a program that keeps it open")});
 }
 
-gis::Dataset open_vector(const LayerRequest& request) {
+/// `in_its_place` is what to open instead, if anything.
+gis::Dataset open_vector(const LayerRequest& request, const std::string& in_its_place = {}) {
     start_gdal();
-    const std::string name = name_for_gdal(request.path);
+    const std::string name = in_its_place.empty() ? name_for_gdal(request.path) : in_its_place;
     check_readable(request.path);
     const std::vector<std::string> drivers = vector_drivers_of(extension_of(request.path));
     if (drivers.empty())
@@ -242,7 +244,8 @@ bool read_as_bytes(const std::filesystem::path& path) {
 std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std::string& encoding) {
     const LayerRequest request{.path = path, .encoding = encoding};
     const DrawingSettings settings(request);
-    const gis::Dataset dataset = open_vector(request);
+    const KmlText kml(request.path);
+    const gis::Dataset dataset = open_vector(request, kml.copy());
     std::vector<LayerInfo> layers;
     const gis::GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
@@ -260,7 +263,8 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     std::optional<DrawingEntities> entities;
     if (is_drawing(request.path)) entities.emplace(request, [&] { return open_vector(request); });
     const DrawingSettings settings(request);
-    const gis::Dataset dataset = open_vector(request);
+    const KmlText kml(request.path);
+    const gis::Dataset dataset = open_vector(request, kml.copy());
     const gis::GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
     LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};
@@ -285,6 +289,8 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
     if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
+    for (Text& remark : kml.remarks()) reading.warnings.push_back(std::move(remark));
+    if (entities) warn_of_hidden_layers(request.path, entities->texts(), reading);
     return reading;
 }
 

@@ -110,7 +110,7 @@ bool Rules::solve_one(Case& one) {
 void Rules::verify_one(const Case& one) {
     if (one.answer.fell_back) fault(one, "fell back", std::to_string(one.answer.bound));
     const Verification verified = verify(certificate_of(one.problem, one.answer));
-    if (!verified.holds) fault(one, "does not hold", verified.faults.front());
+    if (!verified.holds) fault(one, "does not hold", verified.faults.front().zh);
     if (one.answer.stop == model::StopReason::Proved) ++tally_[one.seed % rule_combinations].proved;
 }
 

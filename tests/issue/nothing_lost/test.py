@@ -93,14 +93,14 @@ class NothingLost(Folder):
                 (said,) = self.findings(answer, "bad_vertex")
                 self.assertEqual(said["feature"], "B3")
                 self.assertEqual(answer["features_kept"], 2)
-                areas = zonewright_json("area", path)
+                areas = zonewright_json("area", path, code=3)
                 self.assertEqual(len(areas["features"]), 2)
                 self.assertLess(areas["area_m2"], 20100)
-                told = zonewright("area", path).stderr
+                told = zonewright("area", path, code=3).stderr
                 self.assertIn("B3", told)
                 self.assertIn(f"{what}.geojson", told)
                 target = self.folder / f"{what}.gpkg"
-                zonewright("convert", path, target, "--crs", "EPSG:4547")
+                zonewright("convert", path, target, "--crs", "EPSG:4547", code=3)
                 self.assertEqual(len(zonewright_json("area", target)["features"]), 2)
 
 

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <set>
+
+#include "base/errors.h"
+#include "base/random.h"
 #include "geom/planar_area.h"
 
 namespace zonewright::intake {
@@ -111,6 +116,83 @@ TEST(CoordinateColumns, LeavesOtherTablesAlone) {
     model::FeatureTable made = table({"名称", "面积"}, {{"甲", "1"}});
     EXPECT_FALSE(shapes_from_columns(made, GeometryKind::Point));
     EXPECT_EQ(made.kind, GeometryKind::None);
+}
+
+TEST(CoordinateColumns, ARowWithoutNumbersSetsItsWholeParcelAside) {
+    model::FeatureTable made = table({"地块编号", "点号", "X", "Y"}, {{"D1", "J1", "2540000", "470000"},
+                                                                      {"D1", "J2", "2540100", "470000"},
+                                                                      {"D1", "J3", "2540100", "4701OO"},
+                                                                      {"D1", "J4", "2540000", "470100"},
+                                                                      {"D2", "J1", "2540000", "470300"},
+                                                                      {"D2", "J2", "2540100", "470300"},
+                                                                      {"D2", "J3", "470400", "2540100"},
+                                                                      {"D2", "J4", "2540000", "470400"},
+                                                                      {"D3", "J1", "2540000", "470600"},
+                                                                      {"D3", "J2", "2540100", "470600"},
+                                                                      {"D3", "J3", "2540100", "470700"}});
+    const auto shapes = shapes_from_columns(made, GeometryKind::Polygon);
+    ASSERT_EQ(shapes->lost.size(), 2u);
+    EXPECT_EQ(shapes->lost[0].parcel, "D1");
+    EXPECT_EQ(shapes->lost[0].row, 3);
+    EXPECT_EQ(shapes->lost[1].parcel, "D2");
+    EXPECT_EQ(shapes->lost[1].row, 7);
+    ASSERT_EQ(made.features.size(), 3u);
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(made.features[0].geometry));
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(made.features[1].geometry));
+    EXPECT_TRUE(std::holds_alternative<geom::MultiPolygon>(made.features[2].geometry));
+}
+
+TEST(CoordinateColumns, RowsWithoutAnIdAreNeverOnePolygon) {
+    model::FeatureTable made = table({"地块编号", "点号", "X", "Y"}, {{"D1", "J1", "2540000", "470000"},
+                                                                      {"", "J2", "2540100", "470000"},
+                                                                      {"", "J3", "2540100", "470100"}});
+    EXPECT_THROW(shapes_from_columns(made, GeometryKind::Polygon), InputError);
+}
+
+TEST(CoordinateColumns, NumbersCutShortAreNoIds) {
+    for (const model::Value& value : {model::Value{"4.419E+18"}, model::Value{"4,4E18"}, model::Value{4.419001012012e18},
+                                      model::Value{std::int64_t{4419001012012000000}}})
+        EXPECT_TRUE(is_number_cut_short(value)) << model::text_of(value);
+    for (const model::Value& value : {model::Value{"441900101201200001"}, model::Value{"1E5"}, model::Value{"E1.5"},
+                                      model::Value{"4.4E"}, model::Value{9007199254740991.0}, model::Value{}})
+        EXPECT_FALSE(is_number_cut_short(value)) << model::text_of(value);
+    model::FeatureTable made = table({"宗地代码", "点号", "X", "Y"}, {{"4.419E+18", "J1", "2540000", "470000"}});
+    EXPECT_THROW(shapes_from_columns(made, GeometryKind::Polygon), InputError);
+}
+
+/// Parcels of random sizes, some of whose rows lost a number: what is there has all its points, what is not is named.
+TEST(CoordinateColumns, EveryParcelIsWholeOrNamed) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        const std::size_t count = 1 + random.below(6);
+        std::vector<std::vector<std::string>> rows;
+        std::vector<std::size_t> points(count);
+        std::set<std::string> bad;
+        for (std::size_t i = 0; i < count; ++i) {
+            points[i] = 3 + random.below(5);
+            for (std::size_t j = 0; j < points[i]; ++j) {
+                const double angle = 2 * 3.14159265 * static_cast<double>(j) / static_cast<double>(points[i]);
+                const std::string id = "D" + std::to_string(i);
+                rows.push_back({id, "J" + std::to_string(j), std::to_string(2540000 + 50 * std::cos(angle)),
+                                std::to_string(470000 + 200 * static_cast<double>(i) + 50 * std::sin(angle))});
+                if (random.below(12) != 0) continue;
+                rows.back()[2 + random.below(2)] = random.below(2) == 0 ? "" : "47O";
+                bad.insert(id);
+            }
+        }
+        model::FeatureTable made = table({"地块编号", "点号", "X", "Y"}, rows);
+        const auto shapes = shapes_from_columns(made, GeometryKind::Polygon);
+        ASSERT_EQ(made.features.size(), count) << "seed " << seed;
+        ASSERT_EQ(shapes->lost.size(), bad.size()) << "seed " << seed;
+        for (const LostVertex& vertex : shapes->lost) ASSERT_TRUE(bad.contains(vertex.parcel)) << "seed " << seed;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto* polygons = std::get_if<geom::MultiPolygon>(&made.features[i].geometry);
+            ASSERT_EQ(polygons == nullptr, bad.contains("D" + std::to_string(i))) << "seed " << seed;
+            if (polygons != nullptr) {
+                ASSERT_EQ(polygons->parts[0].rings[0].size(), points[i] + 1) << "seed " << seed;
+            }
+        }
+    }
 }
 
 }  // namespace

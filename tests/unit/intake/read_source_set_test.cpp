@@ -156,7 +156,7 @@ TEST_F(Intake, CountsWhatDoesNotFitTheRole) {
         write_polygons("p.geojson", {{R"("DKBH":"1","tenure":"已供","storeys":"3","vacant":1)", west},
                                      {R"("DKBH":"","tenure":"拍卖","storeys":"多层","vacant":2)", east}}));
     EXPECT_THAT(rules(set), testing::UnorderedElementsAre("required_value", "field_domain", "field_type",
-                                                          "field_domain"));
+                                                          "field_domain", "parcel_without_id"));
     const model::FeatureTable& parcels = *set.find("parcel");
     EXPECT_EQ(parcels.features[0].values[parcels.field("tenure")], model::Value(std::string("supplied")));
     EXPECT_EQ(parcels.features[0].values[parcels.field("storeys")], model::Value(3.0));
@@ -255,8 +255,8 @@ TEST_F(Intake, FindsEveryFaultOfTheRealTowns) {
     EXPECT_THAT(missing, testing::ElementsAre("441900402", "441900403"));
     std::string all;
     for (const model::Finding& finding : set.findings) all += finding.rule + ": " + finding.message.en + "\n";
-    EXPECT_EQ(set.findings.size(), 12u)
-        << "and notices of a sliver of 0.02 m² and of towns with islands, nothing else:\n"
+    EXPECT_EQ(set.findings.size(), 13u)
+        << "and notices of a sliver of 0.02 m², of towns with islands and of a code completed, nothing else:\n"
         << all;
 }
 
