@@ -69,10 +69,10 @@ CheckResult check_rule(const CheckRule& rule, const Subject& subject, const geom
     result.reason = subject.missing;
     if (subject.missing == Text{}) {
         const auto features = subject.features.near(outline, rule.nearby_m);
-        Overlap overlap = rule.expectation == Expectation::Within
-                              ? overlap_outside(outline, outline_area,
-                                                with_unknown(features, subject, outline), area)
-                              : overlap_with(outline, outline_area, features, rule.nearby_m, area);
+        Overlap overlap =
+            rule.expectation == Expectation::Within
+                ? overlap_outside(outline, outline_area, with_unknown(features, subject, outline), area)
+                : overlap_with(outline, outline_area, features, rule.nearby_m, area);
         result.pieces = std::move(overlap.pieces);
         result.nearby = std::move(overlap.nearby);
         result.area = overlap.area;

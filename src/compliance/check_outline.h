@@ -4,8 +4,8 @@
 // area *and* narrower than its touch width, or narrower than its hairline width at any length, only touches
 // and is listed as a likely misfit of boundaries; a common boundary without area touches too. A missing
 // layer, one without the field that the rule selects by, or one older than the rule allows is "not checked",
-// never "clear"; nor is land whose class the layer does not tell (undecided.h). Cost: O(candidates by bounding
-// box · overlay), milliseconds for a site; the index of the layers is made once.
+// never "clear"; nor is land whose class the layer does not tell (undecided.h). Cost: O(candidates by
+// bounding box · overlay), milliseconds for a site; the index of the layers is made once.
 #pragma once
 
 #include <string>

@@ -148,7 +148,8 @@ void IndexedFeatures::make_index() {
 
 std::vector<LayerFeature> IndexedFeatures::near(const geom::MultiPolygon& outline, double margin_m) const {
     std::vector<LayerFeature> found;
-    for (std::uint32_t id : index_.query(geom::bounds(outline).grown(margin_m))) found.push_back(features_[id]);
+    for (std::uint32_t id : index_.query(geom::bounds(outline).grown(margin_m)))
+        found.push_back(features_[id]);
     return found;
 }
 

@@ -33,11 +33,12 @@ private:
 
 struct Subject {
     IndexedFeatures features;  ///< what the rule selects
-    IndexedFeatures unknown;   ///< of which the rule cannot tell; `part` is what stands in place of a known value
-    IndexedFeatures others;    ///< known and not selected; filled where the layer tiles
-    Text missing;              ///< why nothing can be looked at; empty otherwise
-    std::string date;          ///< of the oldest file that plays the role
-    std::string source;        ///< the files
+    IndexedFeatures
+        unknown;  ///< of which the rule cannot tell; `part` is what stands in place of a known value
+    IndexedFeatures others;  ///< known and not selected; filled where the layer tiles
+    Text missing;            ///< why nothing can be looked at; empty otherwise
+    std::string date;        ///< of the oldest file that plays the role
+    std::string source;      ///< the files
 };
 
 /// `year`: data are judged old against it; 0: age is not judged.

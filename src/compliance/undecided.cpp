@@ -75,8 +75,7 @@ Undecided undecided_land(const model::CheckRule& rule, const Subject& subject,
     if (unknown.empty() && !gaps) return undecided;
     const geom::MultiPolygon decided = union_of(accepted), unsure = union_of(unknown);
     if (!unsure.empty()) {
-        undecided.unknown =
-            beyond_misfits(rule, without(gis::intersection(outline, unsure), decided), area);
+        undecided.unknown = beyond_misfits(rule, without(gis::intersection(outline, unsure), decided), area);
         if (undecided.unknown > Area{}) undecided.values = values_on(unknown, outline);
     }
     if (gaps) {

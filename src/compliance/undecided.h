@@ -1,9 +1,10 @@
-// On which land of the outline can a rule not decide? On features without a class that the scheme knows (101 in
-// place of 0101, no code at all), and in the gaps of a layer that should have none. Unknown is never clear.
+// On which land of the outline can a rule not decide? On features without a class that the scheme knows (101
+// in place of 0101, no code at all), and in the gaps of a layer that should have none. Unknown is never
+// clear.
 //
-// Land that an accepted feature covers is decided, whatever else lies there. Pieces within the touch thresholds
-// of the rule are misfits of boundaries, not unknown land. Areas are statutory. Cost: one union of the features
-// near the outline, and nothing where no feature is unknown and the layer does not tile.
+// Land that an accepted feature covers is decided, whatever else lies there. Pieces within the touch
+// thresholds of the rule are misfits of boundaries, not unknown land. Areas are statutory. Cost: one union of
+// the features near the outline, and nothing where no feature is unknown and the layer does not tile.
 // Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 

@@ -18,8 +18,8 @@ std::string crs_name(int epsg);
 /// Metres on the plane, not degrees.
 bool is_projected(int epsg);
 
-/// Where the EPSG database says a CRS is made for, in degrees; nothing where it does not say, or it crosses the
-/// date line.
+/// Where the EPSG database says a CRS is made for, in degrees; nothing where it does not say, or it crosses
+/// the date line.
 std::optional<geom::Box> area_of_use(int epsg);
 
 /// Is there an exact way between the two: the same datum, or CGCS2000 and WGS 84?

@@ -162,13 +162,13 @@ void report_strange(const UnknownCodes& unknown, const model::CodeScheme& scheme
     for (const auto& [code, found] : unknown)
         if (!code_before_damage(code, scheme)) sum.count += found.count, sum.area += found.area;
     if (sum.count == 0) return;
-    inspection.find("code_unknown", model::Severity::Warning, listed(unknown, scheme, false),
-                    both("{} 个要素的代码不在 {} 中；这些地类按未知处理",
-                         "{} features have codes unknown to {}; their class counts as unknown", sum.count,
-                         scheme.title),
-                    {"核对代码；其他体系请写 code_scheme",
-                     "check the codes; state code_scheme when they are of another scheme"},
-                    {}, sum.area.m2());
+    inspection.find(
+        "code_unknown", model::Severity::Warning, listed(unknown, scheme, false),
+        both("{} 个要素的代码不在 {} 中；这些地类按未知处理",
+             "{} features have codes unknown to {}; their class counts as unknown", sum.count, scheme.title),
+        {"核对代码；其他体系请写 code_scheme",
+         "check the codes; state code_scheme when they are of another scheme"},
+        {}, sum.area.m2());
 }
 
 /// Says which codes lost their zero, and gives it back where that is asked for.

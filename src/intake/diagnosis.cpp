@@ -249,7 +249,8 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     explained.merge(gate.fids());
     explained.merge(make_polygons(diagnosis.table, role, context, inspection));
     report_notes(reading.notes, diagnosis.table, inspection);
-    check_features(diagnosis.table, role, definition, context, explained, inspection, progress.part(0.5, 0.9));
+    check_features(diagnosis.table, role, definition, context, explained, inspection,
+                   progress.part(0.5, 0.9));
     if (context.control != nullptr && diagnosis.table.kind == model::GeometryKind::Polygon)
         check_datum(diagnosis.table, *context.control, inspection);
     return diagnosis;

@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "io/vector_io.h"
 #include "intake/datum_parameters.h"
 #include "intake/field_mapping.h"
 #include "intake/inspection.h"
 #include "intake/map_datum.h"
 #include "intake/parcel_ids.h"
 #include "intake/tolerances.h"
+#include "io/vector_io.h"
 #include "model/role.h"
 #include "model/study_definition.h"
 

@@ -59,12 +59,22 @@ io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& r
                                      "check the stated CRS and whether X and Y are swapped; state --crs")});
 }
 
+/// By name or id; where no field is known to hold one, by the first text: DKBH, TBBH …
+std::string known_as(const model::FeatureTable& table, const model::Feature& feature) {
+    std::string name = name_of(table, feature);
+    if (name != fmt::format("{}", feature.fid)) return name;
+    for (const model::Value& value : feature.values)
+        if (const auto* text = std::get_if<std::string>(&value); text != nullptr && !text->empty())
+            return *text;
+    return name;
+}
+
 Text place_in(const OutlineRequest& request, const model::FeatureTable& table, std::int64_t fid) {
     const auto found = std::ranges::find(table.features, fid, &model::Feature::fid);
-    const std::string name = found == table.features.end() ? "" : name_of(table, *found);
     const std::string number = fmt::format("{}", fid);
-    return both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", request.path.filename().string(), table.name,
-                name.empty() || name == number ? number : name + " (" + number + ")");
+    const std::string name = found == table.features.end() ? number : known_as(table, *found);
+    return both("{}，图层 {}，要素 {}", "{}, layer {}, feature {}", request.path.filename().string(),
+                table.name, name == number ? number : name + " (" + number + ")");
 }
 
 void tell_set_aside(Outlines& outlines, Text why) {
@@ -80,9 +90,9 @@ std::set<std::int64_t> take_unreadable(io::LayerReading& reading, const OutlineR
         if (note.kind != io::ReadNoteKind::NotFinite && note.kind != io::ReadNoteKind::Absurd) return false;
         if (fids.insert(note.fid).second)
             tell_set_aside(outlines, both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
-                                            "{}: the coordinate {} is no place; the feature is set aside, its "
-                                            "area not counted",
-                                            place_in(request, reading.table, note.fid), note.detail));
+                                          "{}: the coordinate {} is no place; the feature is set aside, its "
+                                          "area not counted",
+                                          place_in(request, reading.table, note.fid), note.detail));
         return true;
     });
     return fids;
@@ -111,7 +121,7 @@ void drop_without_shape(const OutlineRequest& request, Outlines& outlines) {
     for (const model::Feature& feature : outlines.table.features) {
         if (!shapeless(feature)) continue;
         tell_set_aside(outlines, both("{}：没有几何，已搁置", "{}: no geometry; set aside",
-                                        place_in(request, outlines.table, feature.fid)));
+                                      place_in(request, outlines.table, feature.fid)));
     }
     std::erase_if(outlines.table.features, shapeless);
 }
@@ -122,16 +132,18 @@ void settle_faults(const OutlineRequest& request, Outlines& outlines) {
     for (const FaultyFeature& faulty : find_and_rewind(outlines.table)) {
         const Text place = place_in(request, outlines.table, faulty.fid);
         if (faulty.fault.rewound) {
-            outlines.remarks.push_back(both("{}：外环与洞写反，已按嵌套关系归位",
-                                            "{}: shell and holes were written the wrong way round; put in their "
-                                            "places by nesting",
-                                            place));
+            outlines.remarks.push_back(
+                both("{}：外环与洞写反，已按嵌套关系归位",
+                     "{}: shell and holes were written the wrong way round; put in their "
+                     "places by nesting",
+                     place));
             continue;
         }
         doomed.insert(faulty.fid);
-        tell_set_aside(outlines, both("{}：多边形无效（{}），该要素已搁置，面积未计",
-                                        "{}: invalid polygon ({}); the feature is set aside, its area not counted",
-                                        place, words_of(faulty.fault.validity)));
+        tell_set_aside(outlines,
+                       both("{}：多边形无效（{}），该要素已搁置，面积未计",
+                            "{}: invalid polygon ({}); the feature is set aside, its area not counted", place,
+                            words_of(faulty.fault.validity)));
     }
     std::erase_if(outlines.table.features,
                   [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
@@ -148,7 +160,8 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
             set_aside_bad_vertices(reading.table, stated_code(opened.definition, reading.info));
         for (const BadVertex& vertex : gate.bad)
             tell_set_aside(outlines, place_in(request, reading.table, vertex.fid) + Text{"：", ": "} +
-                                         words_of(vertex, gate.epsg) + Text{"，面积未计", ", its area not counted"});
+                                         words_of(vertex, gate.epsg) +
+                                         Text{"，面积未计", ", its area not counted"});
         doomed.merge(gate.fids());
         reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
         if (gate.all_outside) refuse_outside(reading, request, gate.epsg);
@@ -196,7 +209,8 @@ void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
     }
     if (!lines.narrow.empty())
         remarks.push_back(both("{} 条闭合线不足三个不同点，未计入",
-                               "{} closed lines have fewer than three points and are left out", lines.narrow.size()));
+                               "{} closed lines have fewer than three points and are left out",
+                               lines.narrow.size()));
     if (lines.open.size() > lines_told)
         remarks.push_back({fmt::format("另有 {} 条线未闭合", lines.open.size() - lines_told),
                            fmt::format("{} more lines are not closed", lines.open.size() - lines_told)});

@@ -1,9 +1,9 @@
 // Any file of shapes, survey texts included, as one table in a CRS of the caller's choice: what convert, area
 // and the site report read. Nothing else is repaired; a CRS that contradicts the coordinates is refused as in
-// intake. A feature with a coordinate that is no place, an invalid polygon and, where polygons are wanted, a record
-// without one are set aside, each with a remark that names file, layer, feature and place; a polygon whose shell
-// and holes are exchanged is put right, with a remark. What the reader said comes as remarks too. Where polygons are wanted, closed lines become polygons as in intake, with
-// remarks that say so.
+// intake. A feature with a coordinate that is no place, an invalid polygon and, where polygons are wanted, a
+// record without one are set aside, each with a remark that names file, layer, feature and place; a polygon
+// whose shell and holes are exchanged is put right, with a remark. What the reader said comes as remarks too.
+// Where polygons are wanted, closed lines become polygons as in intake, with remarks that say so.
 #pragma once
 
 #include <filesystem>

@@ -19,16 +19,18 @@ std::string free_id(const std::string& wanted, const TakenIds& taken, const std:
 
 Text corrected(const Inspection& inspection, const Text& what) {
     const std::string& command = inspection.import_command;
-    return command.empty() ? what : what + Text("，再重新导入：" + command, ", then import again: " + command);
+    return command.empty() ? what
+                           : what + Text("，再重新导入：" + command, ", then import again: " + command);
 }
 
 void report(const char* rule, const model::Feature& feature, const std::string& name, const Text& what,
             const std::string& id, const Inspection& inspection) {
     const double area_m2 = inspection.area.of(feature.geometry).m2();
-    inspection.find(rule, model::Severity::Warning, name,
-                    both("{}；按 {} 计入，面积 {:.2f} m²", "{}; counted as {}, {:.2f} m²", what, id, area_m2),
-                    corrected(inspection, {"在源数据中给每宗地一个编号", "give every parcel an id of its own"}),
-                    feature.geometry, area_m2);
+    inspection.find(
+        rule, model::Severity::Warning, name,
+        both("{}；按 {} 计入，面积 {:.2f} m²", "{}; counted as {}, {:.2f} m²", what, id, area_m2),
+        corrected(inspection, {"在源数据中给每宗地一个编号", "give every parcel an id of its own"}),
+        feature.geometry, area_m2);
 }
 
 }  // namespace
@@ -46,7 +48,8 @@ void make_ids_unique(model::FeatureTable& parcels, const std::string& origin, Ta
         std::string id = source_id;
         if (source_id.empty()) {
             id = free_id(fmt::format("{}@{}", feature.fid, origin), taken, written);
-            report("parcel_without_id", feature, id, {"地块没有编号", "the parcel has no id"}, id, inspection);
+            report("parcel_without_id", feature, id, {"地块没有编号", "the parcel has no id"}, id,
+                   inspection);
         } else if (const auto earlier = taken.find(source_id); earlier != taken.end()) {
             id = free_id(source_id + "@" + origin, taken, written);
             report("parcel_id_repeated", feature, source_id,

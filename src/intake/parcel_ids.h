@@ -1,10 +1,10 @@
-// Does every parcel have an id of its own? Towns number their parcels from 1, each in its own file: no land is
-// lost for it.
+// Does every parcel have an id of its own? Towns number their parcels from 1, each in its own file: no land
+// is lost for it.
 //
 // The first parcel with an id keeps it. A later one becomes "DK0001@town_b", named after its file, and
-// "DK0001@town_b-2" where that is taken too; one without an id becomes "7@town_b" by its number in the file. The
-// field source_id keeps what the source writes. The same files in the same order give the same ids. Each change
-// is a finding with the parcel and its area. Cost: O(n log n).
+// "DK0001@town_b-2" where that is taken too; one without an id becomes "7@town_b" by its number in the file.
+// The field source_id keeps what the source writes. The same files in the same order give the same ids. Each
+// change is a finding with the parcel and its area. Cost: O(n log n).
 #pragma once
 
 #include <map>

@@ -15,8 +15,8 @@
 namespace zonewright::intake {
 namespace {
 
-constexpr double margin_deg = 10;        // around the area of use: neighbouring zones are legitimate
-constexpr double longest_edge_m = 5e4;   // Dongguan is 70 km wide: no edge of a polygon in it is longer
+constexpr double margin_deg = 10;       // around the area of use: neighbouring zones are legitimate
+constexpr double longest_edge_m = 5e4;  // Dongguan is 70 km wide: no edge of a polygon in it is longer
 
 struct Vertex {
     geom::Point at;
@@ -90,8 +90,8 @@ public:
         for (std::size_t i = 0; i < vertices.size(); ++i)
             if (!plane_.contains(vertices[i].at)) return BadVertex{feature.fid, i + 1, vertices[i].at, true};
         if (!std::holds_alternative<geom::MultiPolygon>(feature.geometry) || !city_) return std::nullopt;
-        const auto in_city = std::ranges::count_if(
-            vertices, [&](const Vertex& vertex) { return city_->contains(vertex.at); });
+        const auto in_city =
+            std::ranges::count_if(vertices, [&](const Vertex& vertex) { return city_->contains(vertex.at); });
         if (2 * static_cast<std::size_t>(in_city) < vertices.size()) return std::nullopt;
         for (std::size_t i = 0; i < vertices.size(); ++i)
             if (!city_->contains(vertices[i].at) && vertices[i].edge_m > longest_edge_m)
@@ -153,9 +153,8 @@ void report_bad_vertices(const VertexGate& gate, const model::FeatureTable& tabl
     for (const BadVertex& vertex : gate.bad) {
         const model::Feature& feature = *by_fid.at(vertex.fid);
         const double area_m2 = recorded_m2(table, feature);
-        const Text area = area_m2 > 0
-                              ? both("登记面积 {:.2f} m²", "recorded area {:.2f} m²", area_m2)
-                              : Text{"面积未知", "its area is unknown"};
+        const Text area = area_m2 > 0 ? both("登记面积 {:.2f} m²", "recorded area {:.2f} m²", area_m2)
+                                      : Text{"面积未知", "its area is unknown"};
         const std::string& command = inspection.import_command;
         inspection.find(
             "bad_vertex", model::Severity::Error, name_of(table, feature),

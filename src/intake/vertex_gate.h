@@ -1,11 +1,12 @@
-// Can every vertex be where its CRS says it is? One vertex that cannot takes its feature along and nothing else.
+// Can every vertex be where its CRS says it is? One vertex that cannot takes its feature along and nothing
+// else.
 //
 // A vertex is no place when it lies outside the plane of its CRS: the box of the area the EPSG database makes
-// the CRS for, with a wide margin ((0, 0) in any national zone, an easting that lost a digit). Of a polygon that
-// mostly lies in the city, a vertex beyond the region at the end of an edge of impossible length is no place
-// either. Where most features lie outside as a whole, the CRS is wrong, not the vertices: none is set aside and
-// `all_outside` says so. Not finite and absurdly large coordinates do not get here (io::ReadNote). Cost: one
-// comparison a vertex.
+// the CRS for, with a wide margin ((0, 0) in any national zone, an easting that lost a digit). Of a polygon
+// that mostly lies in the city, a vertex beyond the region at the end of an edge of impossible length is no
+// place either. Where most features lie outside as a whole, the CRS is wrong, not the vertices: none is set
+// aside and `all_outside` says so. Not finite and absurdly large coordinates do not get here (io::ReadNote).
+// Cost: one comparison a vertex.
 #pragma once
 
 #include <optional>

@@ -31,7 +31,8 @@ struct CheckRule {
     std::string constraint;  ///< … the land that this constraint excludes (corridors, slopes)
     std::map<std::string, std::vector<std::string>> where;  ///< canonical field → accepted values
     /// The values a field that `where` asks has by its code scheme or domain: a feature with none of them is
-    /// unknown, not "another class". Fields that are absent here may hold any word. From the role of the layer.
+    /// unknown, not "another class". Fields that are absent here may hold any word. From the role of the
+    /// layer.
     std::map<std::string, std::set<std::string>> known_values;
     bool layer_tiles = false;      ///< the layer covers its land without gaps: land in a gap is unknown
     std::string breakdown_field;   ///< canonical field whose values split the overlap; may be empty

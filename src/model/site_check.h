@@ -39,10 +39,10 @@ struct CheckResult {
     std::vector<CheckPiece> pieces;  ///< largest first
     Area area;                       ///< of the union of the pieces: overlapping features count once
     Area counted_twice;              ///< sum of the pieces − area: what overlapping features hold twice
-    Area unchecked;     ///< land on which the rule cannot decide: unknown class codes, gaps of the layer
+    Area unchecked;  ///< land on which the rule cannot decide: unknown class codes, gaps of the layer
     std::vector<std::string> unknown_values;  ///< what stands there in place of a class; "" for nothing
-    bool overridden = false;         ///< the verdict is a person's, see SiteCheck::overrides
-    double share = 0;                ///< of the outline, 0…1
+    bool overridden = false;                  ///< the verdict is a person's, see SiteCheck::overrides
+    double share = 0;                         ///< of the outline, 0…1
     double widest_m = 0;
     std::vector<std::pair<std::string, Area>> breakdown;  ///< by value of the breakdown field, largest first
     std::vector<NearbyFeature> nearby;                    ///< nearest first

@@ -56,8 +56,7 @@ Text joined(const std::vector<Text>& names) {
     return all;
 }
 
-InputError ambiguous(const std::string& asked_as, const std::string& word,
-                     const std::vector<Text>& names) {
+InputError ambiguous(const std::string& asked_as, const std::string& word, const std::vector<Text>& names) {
     return InputError({.thing = asked_as,
                        .value = word,
                        .expected = both("只指一个镇街", "one town"),
@@ -74,14 +73,13 @@ InputError unknown(const std::string& asked_as, const std::string& word, std::sp
             spellings.push_back(name);
     }
     const auto near = nearest_name(word, spellings);
-    return InputError(
-        {.thing = asked_as,
-         .value = word,
-         .expected = both("研究中镇街的名称或代码", "name or code of a town of the study"),
-         .advice = near            ? both("是否指 {}？", "did you mean {}?", *near)
-                   : names.empty() ? both("用 zonewright import 加入镇街界线（角色 town）",
-                                         "add the towns (role town) with zonewright import")
-                                   : joined(names)});
+    return InputError({.thing = asked_as,
+                       .value = word,
+                       .expected = both("研究中镇街的名称或代码", "name or code of a town of the study"),
+                       .advice = near            ? both("是否指 {}？", "did you mean {}?", *near)
+                                 : names.empty() ? both("用 zonewright import 加入镇街界线（角色 town）",
+                                                        "add the towns (role town) with zonewright import")
+                                                 : joined(names)});
 }
 
 }  // namespace
@@ -113,8 +111,8 @@ std::optional<std::size_t> town_in_records(std::span<const Town> towns, const st
     }
     for (const std::string& word : {is_code(code) ? std::string() : code, name}) {
         if (word.empty()) continue;
-        const auto found = only_town(
-            towns, [&](const Town& town) { return without_kind(town.name) == without_kind(word); });
+        const auto found =
+            only_town(towns, [&](const Town& town) { return without_kind(town.name) == without_kind(word); });
         if (found) return found;
     }
     return std::nullopt;
@@ -124,7 +122,8 @@ std::string code_in_plan(const std::string& name, const Plan& plan) {
     std::string code;
     if (name.empty()) return code;
     for (const Place& place : plan.places) {
-        if (place.code.empty() || (!is_name_of(name, place) && without_kind(place.name.zh) != without_kind(name)))
+        if (place.code.empty() ||
+            (!is_name_of(name, place) && without_kind(place.name.zh) != without_kind(name)))
             continue;
         if (!code.empty() && code != place.code) return {};
         code = place.code;

@@ -101,10 +101,11 @@ const ClassTest& test_of(const std::string& id) {
     const auto found =
         std::find_if(tests.begin(), tests.end(), [&](const ClassTest& t) { return id == t.id; });
     if (found != tests.end()) return *found;
-    throw InputError({.thing = "layers/rules/supply_classes.toml: order",
-                      .value = id,
-                      .expected = "idle, approved, planned, renewal, inefficient, floor_space, unclassified, in_use",
-                      .advice = both("改正类别名", "correct the name of the class")});
+    throw InputError(
+        {.thing = "layers/rules/supply_classes.toml: order",
+         .value = id,
+         .expected = "idle, approved, planned, renewal, inefficient, floor_space, unclassified, in_use",
+         .advice = both("改正类别名", "correct the name of the class")});
 }
 
 }  // namespace

@@ -83,8 +83,8 @@ void report_undecided(const Parcel& parcel, const ClassRules& rules, int year,
         findings.push_back(undecided_finding(
             parcel, {"没有中止建设年份", "since when construction is suspended"}, "suspended_year"));
     if (idle_but_for_the_start(parcel, rules))
-        findings.push_back(undecided_finding(
-            parcel, {"没有约定动工年份", "when construction had to start"}, "contract_start_year"));
+        findings.push_back(undecided_finding(parcel, {"没有约定动工年份", "when construction had to start"},
+                                             "contract_start_year"));
 }
 
 /// Without a year nothing is overdue, and idle land comes out as 0 whatever there is.
@@ -99,13 +99,14 @@ std::optional<model::Finding> cost_of_no_year(const std::vector<Parcel>& parcels
     finding.rule = "idle_without_date";
     finding.severity = model::Severity::Warning;
     finding.area_m2 = area.m2();
-    finding.message =
-        both("没有数据源注明日期，无法判定闲置：至多 {} 宗、{:.2f} 平方米可能是闲置土地，未计入",
-             "no source states its date, so nothing can be idle: up to {} parcels, {:.2f} m² may be idle land "
-             "and are not counted as such",
-             count, area.m2());
-    finding.fix = {"在 study.toml 的地块数据源中写明 date（如 date = \"2025\"），然后：zonewright run .",
-                   "state the date of the parcels in study.toml (such as date = \"2025\"), then: zonewright run ."};
+    finding.message = both(
+        "没有数据源注明日期，无法判定闲置：至多 {} 宗、{:.2f} 平方米可能是闲置土地，未计入",
+        "no source states its date, so nothing can be idle: up to {} parcels, {:.2f} m² may be idle land "
+        "and are not counted as such",
+        count, area.m2());
+    finding.fix = {
+        "在 study.toml 的地块数据源中写明 date（如 date = \"2025\"），然后：zonewright run .",
+        "state the date of the parcels in study.toml (such as date = \"2025\"), then: zonewright run ."};
     return finding;
 }
 
@@ -152,7 +153,8 @@ model::SupplyStatement state_net_supply(const std::vector<Parcel>& parcels,
         statement.parcels[i].size_class = size_class_of(statement.parcels[i].net, rules.sizes);
     });
     if (options.year == 0)
-        if (auto cost = cost_of_no_year(parcels, rules.classes)) statement.findings.push_back(std::move(*cost));
+        if (auto cost = cost_of_no_year(parcels, rules.classes))
+            statement.findings.push_back(std::move(*cost));
     for (auto& of_parcel : ledger.findings)
         for (model::Finding& finding : of_parcel) statement.findings.push_back(std::move(finding));
     statement.rows = waterfall_rows(statement, parcels);

@@ -112,7 +112,8 @@ std::optional<Finding> reason_to_leave_out(const Feature& feature, const std::st
     const std::string fid = fmt::format("{}", feature.fid);
     const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
     if (polygons == nullptr || geom::planar_area(*polygons) <= 0)
-        return left_out("parcel_without_area", id.empty() ? fid : id, {"地块没有面积", "the parcel has no area"});
+        return left_out("parcel_without_area", id.empty() ? fid : id,
+                        {"地块没有面积", "the parcel has no area"});
     if (id.empty()) return left_out("parcel_without_id", fid, {"地块没有编号", "the parcel has no id"});
     if (!ids.insert(id).second)
         return left_out("parcel_id_repeated", id,
@@ -182,12 +183,12 @@ public:
     }
     void report(std::vector<Finding>& findings) const {
         for (const auto& [words, counted] : by_words_) {
-            findings.push_back(
-                finding("parcel_town_unknown", Severity::Notice, words,
-                        both("{} 宗地块登记镇街 {}，镇街图层中没有；以位置为准",
-                             "{} parcels are recorded in {}, which is no town of the layer; their place counts",
-                             counted.first, words),
-                        {"在镇街图层中补上代码（XZQDM）", "give the towns their codes (XZQDM) in the layer"}));
+            findings.push_back(finding(
+                "parcel_town_unknown", Severity::Notice, words,
+                both("{} 宗地块登记镇街 {}，镇街图层中没有；以位置为准",
+                     "{} parcels are recorded in {}, which is no town of the layer; their place counts",
+                     counted.first, words),
+                {"在镇街图层中补上代码（XZQDM）", "give the towns their codes (XZQDM) in the layer"}));
             findings.back().area_m2 = counted.second.m2();
         }
     }
@@ -200,13 +201,13 @@ void report_town(const Parcel& parcel, const TownShares& shares, const geom::Ove
                  std::vector<Finding>& findings) {
     const double outside_m2 = shape.planar_m2() - shares.common_m2;
     if (shares.best_m2 == 0) {
-        findings.push_back(finding("parcel_outside_towns", Severity::Error, parcel.id,
-                                   Text{"地块不在任何镇街内", "the parcel lies in no town"} +
-                                       (parcel.town_code.empty()
-                                            ? Text{}
-                                            : both("，按登记计入{}", "; by its records it counts in {}",
-                                                   parcel.town_name)),
-                                   {"核对地块位置或补全镇街界线", "check the parcel or complete the towns"}));
+        findings.push_back(
+            finding("parcel_outside_towns", Severity::Error, parcel.id,
+                    Text{"地块不在任何镇街内", "the parcel lies in no town"} +
+                        (parcel.town_code.empty()
+                             ? Text{}
+                             : both("，按登记计入{}", "; by its records it counts in {}", parcel.town_name)),
+                    {"核对地块位置或补全镇街界线", "check the parcel or complete the towns"}));
     } else if (outside_m2 > TownMap::least_m2(shape)) {
         findings.push_back(finding("parcel_partly_outside_towns", Severity::Warning, parcel.id,
                                    {fmt::format("地块有 {:.2f} 平方米不在任何镇街内", outside_m2),
@@ -227,7 +228,8 @@ void report_mismatch(const Parcel& parcel, const Town& place, const Town& record
     findings.push_back(finding(
         "parcel_town_differs", Severity::Warning, parcel.id,
         {fmt::format("登记镇街 {} 与位置所在 {} 不符，以位置为准", words_of(recorded), words_of(place)),
-         fmt::format("recorded in {}, but lies in {}; its place counts", words_of(recorded), words_of(place))},
+         fmt::format("recorded in {}, but lies in {}; its place counts", words_of(recorded),
+                     words_of(place))},
         {"核对登记的镇街代码", "check the recorded town code"}));
 }
 

@@ -1,11 +1,12 @@
 // The decision units: rows of the role `parcel`, each in the town that holds most of it.
 //
-// The town of a parcel is the one with the largest common area; a parcel that lies in none belongs to the town
-// its records mean (model::town_in_records), else to none, and is reported; so is one that lies in several.
-// Records that mean another town than the place are reported parcel by parcel; records that mean none of the
-// towns (codes that the town layer lacks) once for each code, for they contradict nothing. A row without a
-// surface is left out and reported with its area, likewise one that intake did not give an id of its own; a
-// negative recorded figure is reported and counts as unknown. Cost: O(parcels × towns nearby) area overlays, parallel.
+// The town of a parcel is the one with the largest common area; a parcel that lies in none belongs to the
+// town its records mean (model::town_in_records), else to none, and is reported; so is one that lies in
+// several. Records that mean another town than the place are reported parcel by parcel; records that mean
+// none of the towns (codes that the town layer lacks) once for each code, for they contradict nothing. A row
+// without a surface is left out and reported with its area, likewise one that intake did not give an id of
+// its own; a negative recorded figure is reported and counts as unknown. Cost: O(parcels × towns nearby) area
+// overlays, parallel.
 #pragma once
 
 #include <string>

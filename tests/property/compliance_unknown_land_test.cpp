@@ -1,5 +1,5 @@
-// Land-use layers of random squares, some codes damaged, some squares missing: what is not known is never clear,
-// and land on the class, land known to be of others and land not checked add up to the outline.
+// Land-use layers of random squares, some codes damaged, some squares missing: what is not known is never
+// clear, and land on the class, land known to be of others and land not checked add up to the outline.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -31,7 +31,8 @@ struct Layer {
                 const geom::Box box{west + side * c, south + side * r, west + side * (c + 1),
                                     south + side * (r + 1)};
                 const geom::Box common{std::max(box.min_x, outline.min_x), std::max(box.min_y, outline.min_y),
-                                       std::min(box.max_x, outline.max_x), std::min(box.max_y, outline.max_y)};
+                                       std::min(box.max_x, outline.max_x),
+                                       std::min(box.max_y, outline.max_y)};
                 if (common.min_x < common.max_x && common.min_y < common.max_y)
                     m2[kind] += statutory.of(geom::MultiPolygon{{geom::rectangle(common)}}).m2();
                 if (kind != Kind::Gap)
@@ -74,15 +75,17 @@ TEST(UnknownLand, IsNeverClearAndAddsUp) {
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
-        const int columns = 1 + static_cast<int>(random.below(6)), rows = 1 + static_cast<int>(random.below(6));
+        const int columns = 1 + static_cast<int>(random.below(6)),
+                  rows = 1 + static_cast<int>(random.below(6));
         // at least 2 m from every line of squares, so that no piece is a misfit
         const auto corner = [&](int cells) {
             return side * static_cast<double>(random.below(static_cast<std::uint64_t>(cells))) +
                    random.between(2, 23);
         };
         const double x = west + corner(columns), y = south + corner(rows);
-        const geom::Box box{x, y, std::min(x + random.between(3, 24) + side * static_cast<double>(random.below(3)),
-                                           west + side * columns),
+        const geom::Box box{x, y,
+                            std::min(x + random.between(3, 24) + side * static_cast<double>(random.below(3)),
+                                     west + side * columns),
                             std::min(y + random.between(3, 24) + side * static_cast<double>(random.below(3)),
                                      south + side * rows)};
         const Layer layer(random, columns, rows, box);
@@ -91,16 +94,15 @@ TEST(UnknownLand, IsNeverClearAndAddsUp) {
         const geom::MultiPolygon outline{{geom::rectangle(box)}};
         const std::vector<model::CheckRule> rules{cultivated()};
         const std::vector<model::ConstraintLayer> none;
-        const auto result = check_outline({.outline = &outline,
-                                           .rules = &rules,
-                                           .sources = &layer.sources,
-                                           .constraints = &none},
-                                          statutory, Progress())
-                                .results.at(0);
+        const auto result =
+            check_outline(
+                {.outline = &outline, .rules = &rules, .sources = &layer.sources, .constraints = &none},
+                statutory, Progress())
+                .results.at(0);
         EXPECT_NEAR(result.area.m2(), layer.of(Kind::Class), 0.2);
         EXPECT_NEAR(result.unchecked.m2(), layer.unknown(), 0.2);
-        EXPECT_NEAR(result.area.m2() + result.unchecked.m2() + layer.of(Kind::Other), statutory.of(outline).m2(),
-                    0.5);
+        EXPECT_NEAR(result.area.m2() + result.unchecked.m2() + layer.of(Kind::Other),
+                    statutory.of(outline).m2(), 0.5);
         if (layer.of(Kind::Class) > 0) {
             EXPECT_EQ(result.state, CheckState::Occupies);
         } else if (layer.unknown() > 0) {

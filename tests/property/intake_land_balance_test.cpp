@@ -1,5 +1,5 @@
-// Parcel files of random towns, written and read: every parcel that came in is either there, with an id of its
-// own, or set aside with a finding that states its area. Land in = land used + land set aside.
+// Parcel files of random towns, written and read: every parcel that came in is either there, with an id of
+// its own, or set aside with a finding that states its area. Land in = land used + land set aside.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -23,16 +23,17 @@ model::Catalogue catalogue() {
     role.fields = {{.name = "id", .required = true},
                    {.name = "recorded_area_m2", .type = model::FieldType::Real}};
     made.roles = {role};
-    made.rules = {{.id = "geometry",
-                   .values = {{.key = "duplicate_point_m", .value = 1e-4},
-                              {.key = "spike_angle_deg", .value = 10},
-                              {.key = "spike_tip_m", .value = 0.01},
-                              {.key = "arc_step_deg", .value = 1},
-                              {.key = "line_gap_m", .value = 0.05}}},
-                  {.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},
-                  {.id = "area",
-                   .values = {{.key = "recorded_area_tolerance_m2", .value = 1},
-                              {.key = "recorded_area_tolerance_share", .value = 0.01}}}};
+    made.rules = {
+        {.id = "geometry",
+         .values = {{.key = "duplicate_point_m", .value = 1e-4},
+                    {.key = "spike_angle_deg", .value = 10},
+                    {.key = "spike_tip_m", .value = 0.01},
+                    {.key = "arc_step_deg", .value = 1},
+                    {.key = "line_gap_m", .value = 0.05}}},
+        {.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},
+        {.id = "area",
+         .values = {{.key = "recorded_area_tolerance_m2", .value = 1},
+                    {.key = "recorded_area_tolerance_share", .value = 0.01}}}};
     return made;
 }
 
@@ -111,7 +112,8 @@ TEST(LandBalance, WhatCameInIsUsedOrSetAsideWithItsArea) {
         model::StudyDefinition study;
         const std::size_t files = 1 + random.below(3);
         for (std::size_t i = 0; i < files; ++i) {
-            const fs::path path = folder / ("town_" + std::string(1, static_cast<char>('a' + i)) + ".geojson");
+            const fs::path path =
+                folder / ("town_" + std::string(1, static_cast<char>('a' + i)) + ".geojson");
             TownFile(random, written).write(path);
             study.sources.push_back({.role = "parcel", .path = path});
         }

@@ -1,6 +1,6 @@
 // Random parcels with and without shapes, ids, attributes and towns: land in = parcels + land left out with a
-// finding that states its area; the published town is the place's, or the record's where there is no place, and
-// a mismatch is reported exactly where the records mean another town; nothing unknown becomes "in use".
+// finding that states its area; the published town is the place's, or the record's where there is no place,
+// and a mismatch is reported exactly where the records mean another town; nothing unknown becomes "in use".
 #include <gtest/gtest.h>
 
 #include <map>
@@ -63,7 +63,8 @@ struct Layer {
             expected.area = statutory().of(shape);
             const std::string id = "p" + std::to_string(i);
             land += expected.area;
-            table.features.push_back({static_cast<std::int64_t>(i), shape, record(id, random, coded, expected)});
+            table.features.push_back(
+                {static_cast<std::int64_t>(i), shape, record(id, random, coded, expected)});
             by_id[id] = expected;
         }
     }

@@ -53,9 +53,8 @@ model::CheckResult check(const std::vector<Plot>& plots, const model::CheckRule&
         table.features.push_back({static_cast<std::int64_t>(table.features.size()), plot.land, {plot.code}});
     const std::vector<model::CheckRule> rules{rule};
     const std::vector<model::ConstraintLayer> none;
-    return check_outline(
-               {.outline = &square, .rules = &rules, .sources = &sources, .constraints = &none}, statutory_area,
-               Progress())
+    return check_outline({.outline = &square, .rules = &rules, .sources = &sources, .constraints = &none},
+                         statutory_area, Progress())
         .results.at(0);
 }
 
@@ -100,7 +99,8 @@ TEST(UnknownLand, NarrowerThanTheTouchWidthIsAMisfit) {
 
 TEST(UnknownLand, IsNoneWhereEveryCodeIsKnown) {
     EXPECT_EQ(check({{extent(0, 0, 100, 100), "0601"}}).state, CheckState::Clear);
-    EXPECT_EQ(check({{extent(0, 0, 100, 100), "0601"}, {extent(200, 0, 300, 100), "101"}}).state, CheckState::Clear)
+    EXPECT_EQ(check({{extent(0, 0, 100, 100), "0601"}, {extent(200, 0, 300, 100), "101"}}).state,
+              CheckState::Clear)
         << "unknown land elsewhere does not matter";
 }
 

@@ -1,5 +1,5 @@
-// Parcels with repeated ids and features with one impossible vertex: what is kept, what is set aside and what is
-// said about it.
+// Parcels with repeated ids and features with one impossible vertex: what is kept, what is set aside and what
+// is said about it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -22,9 +22,12 @@ struct Parcels {
     std::vector<model::Repair> repairs;
     Inspection inspection{"parcel · t", geom::StatutoryArea({}), findings, repairs};
 
-    Parcels() { table.fields = {{.name = "id"}, {.name = "recorded_area_m2", .type = model::FieldType::Real}}; }
+    Parcels() {
+        table.fields = {{.name = "id"}, {.name = "recorded_area_m2", .type = model::FieldType::Real}};
+    }
     Parcels& add(const std::string& id, geom::Geometry geometry, model::Value recorded = {}) {
-        table.features.push_back({static_cast<std::int64_t>(table.features.size()) + 1, std::move(geometry),
+        table.features.push_back({static_cast<std::int64_t>(table.features.size()) + 1,
+                                  std::move(geometry),
                                   {id.empty() ? model::Value{} : model::Value{id}, recorded}});
         return *this;
     }
@@ -77,7 +80,6 @@ TEST(ParcelIds, OfParcelsWithoutOneAreTheirNumberInTheFile) {
     ASSERT_EQ(parcels.findings.size(), 1U);
     EXPECT_EQ(parcels.findings[0].rule, "parcel_without_id");
 }
-
 
 struct GateCase {
     const char* what;

@@ -24,8 +24,9 @@ struct Source {
     void add(const std::string& id, const std::string& town, model::Value recorded, geom::Geometry geometry,
              const std::string& name = {}) {
         auto& features = sources.layers["parcel"].table.features;
-        features.push_back(
-            {static_cast<std::int64_t>(features.size() + 1), std::move(geometry), {id, town, recorded, name}});
+        features.push_back({static_cast<std::int64_t>(features.size() + 1),
+                            std::move(geometry),
+                            {id, town, recorded, name}});
     }
     ParcelIntake read() const { return read(coded()); }
     ParcelIntake read(const std::vector<model::Town>& towns) const {
@@ -37,7 +38,8 @@ struct Source {
     }
     /// As model::towns_of makes them of a layer without codes.
     static std::vector<model::Town> uncoded() {
-        return {{"东城街道", "东城街道", box(0, 0, 1000, 1000)}, {"南城街道", "南城街道", box(1000, 0, 2000, 1000)}};
+        return {{"东城街道", "东城街道", box(0, 0, 1000, 1000)},
+                {"南城街道", "南城街道", box(1000, 0, 2000, 1000)}};
     }
 };
 
