@@ -32,7 +32,7 @@ Wide size_of(Wide number) {
     return number < 0 ? -number : number;
 }
 
-Wide largest_value(const AllocationProblem& problem) {
+Wide widest_value(const AllocationProblem& problem) {
     Wide most = 0;
     for (const std::int32_t value : problem.values)
         if (value != ineligible) most = std::max(most, size_of(value));
@@ -71,7 +71,7 @@ Wide worth_of_all(const AllocationProblem& problem) {
     Wide wanted = 0;
     for (const Band& band : problem.demand) wanted += band.lower;
     for (const Quota& quota : problem.quotas) wanted += quota.band.lower;
-    Wide worth = product(land_of(problem), largest_value(problem));
+    Wide worth = product(land_of(problem), widest_value(problem));
     worth = std::min<Wide>(worth, most_worth + 1) +
             std::min<Wide>(product(wanted, penalty_of(problem)), most_worth + 1);
     if (problem.neighbourhood)
@@ -100,7 +100,7 @@ void check_magnitude(const AllocationProblem& problem) {
             both("减小罚价，或写 0 由程序选取", "lower the penalty, or write 0 to have it chosen"));
     for (const std::int64_t lot : problem.minimum_site)
         at_most(both("最小地块", "minimum lot"), lot, unlimited, both("改正面积", "correct the area"));
-    at_most(both("每单位面积的价值", "value per area unit"), largest_value(problem), 1 << 20,
+    at_most(both("每单位面积的价值", "value per area unit"), widest_value(problem), 1 << 20,
             both("用较粗的分值刻度", "use a coarser scale of scores"));
     at_most(both("土地总面积", "all land"), land_of(problem), most_land);
     at_most(both("各限额内土地面积之和", "land in all quotas together"), land_in_quotas(problem), most_worth);
