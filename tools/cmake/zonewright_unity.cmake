@@ -11,7 +11,7 @@ function(zonewright_unite target)
 endfunction()
 
 # Mapnik declares PROJ's types for itself; hash.cpp completes a class of its header with a type of its own, which g++
-# allows in the main file only; these repeat names.
-foreach(file io/map_renderer base/hash answer/knowledge_json command/progress_sinks)
+# allows in the main file only; the others repeat names of a neighbour.
+foreach(file io/map_renderer base/hash report/map_sheet answer/knowledge_json command/progress_sinks)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endforeach()
