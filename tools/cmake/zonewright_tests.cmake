@@ -16,7 +16,6 @@ endif()
 function(zonewright_test name label)
   add_executable(${name} ${ARGN})
   zonewright_precompile(${name} zw_precompiled_tests)
-  zonewright_unite(${name})
   # Compiling them is what takes time; what they test is compiled as it is shipped.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
