@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "allocation/certificate.h"
+#include "allocation/solve.h"
 #include "allocation/solver/offer.h"
 #include "allocation/solver/shortfall.h"
-#include "allocation/solve.h"
 
 namespace zonewright::allocation {
 
@@ -83,8 +83,9 @@ void add_constraints(const AllocationInput& input, model::Allocation& allocation
         if (gain <= Area{}) continue;
         allocation.reliefs.push_back({.kind = "constraint", .constraint = constraint.id, .gain = gain});
     }
-    std::stable_sort(allocation.reliefs.begin(), allocation.reliefs.end(),
-                     [](const model::Relief& a, const model::Relief& b) { return a.gain > b.gain; });
+    std::stable_sort(
+        allocation.reliefs.begin(), allocation.reliefs.end(),
+        [](const model::LimitRelief& a, const model::LimitRelief& b) { return a.gain > b.gain; });
 }
 
 model::Allocation complete(const AllocationInput& input, const AllocationProblem& problem,

@@ -12,7 +12,7 @@
 #include "allocation/solver/ledger.h"
 #include "allocation/solver/multipliers.h"
 #include "allocation/solver/ordering.h"
-#include "allocation/solver/redeal.h"
+#include "allocation/solver/reassign.h"
 #include "allocation/solver/search.h"
 #include "allocation/solver/set_relaxation.h"
 #include "allocation/solver/set_search.h"
@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t thorough_units = 20000;  ///< up to here every relaxed answer is improved by exchanges
 constexpr std::size_t few_units = 2000;        ///< up to here clusters choose sets (set_relaxation.h)
-constexpr std::size_t units_dealt_by_three = 150;
+constexpr std::size_t units_reassigned_by_three = 150;
 constexpr std::size_t rounds_for_sets = 400;
 
 /// The best allocation so far, as pieces.
@@ -61,7 +61,7 @@ private:
     SearchResult search_by_sets(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_by_units(TreeState& root, const Multipliers& found, const SearchResult& before,
                                  const Progress& progress);
-    void deal_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress);
+    void reassign_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress);
     void keep(const Ledger& ledger);
     Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
     SearchOptions search_options(std::size_t units) const;
@@ -193,11 +193,12 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
 }
 
 /// Three clusters at a time on the best so far: worth its time for the fewest units only.
-void Solver::deal_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress) {
-    if (problem_->unit_count() > units_dealt_by_three) return;
+void Solver::reassign_by_three(std::span<const Options> options, const Prices& prices,
+                               const Progress& progress) {
+    if (problem_->unit_count() > units_reassigned_by_three) return;
     Ledger ledger(*problem_, limits_, penalty_);
     for (const Piece& piece : best_.pieces) ledger.move({piece.unit, piece.cluster});
-    redeal(*problem_, limits_, options, prices, {.group = 3, .sweeps = 2}, ledger, progress);
+    reassign(*problem_, limits_, options, prices, {.group = 3, .sweeps = 2}, ledger, progress);
     keep(ledger);
 }
 
@@ -224,7 +225,7 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
         if (!ledger.is_feasible()) return;
         if (thorough) {
             improve(*problem_, limits_, options, picked, ledger, 2, 0, progress);
-            redeal(*problem_, limits_, root.options(), prices, {}, ledger, progress);
+            reassign(*problem_, limits_, root.options(), prices, {}, ledger, progress);
         }
         keep(ledger);
     };
@@ -237,9 +238,9 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
         },
         progress.part(0, 0.3));
     set_prices_ = descent.best.prices;
-    deal_by_three(root.options(), prices, progress);
+    reassign_by_three(root.options(), prices, progress);
     std::vector<Options> open = root.options();
-    if (!relaxation.strike(descent.best, best_.objective, open)) return {.bound = best_.objective};
+    if (!relaxation.exclude(descent.best, best_.objective, open)) return {.bound = best_.objective};
     const SetSearchInput input{problem_, &limits_,         &relaxation,  open,
                                descent,  &best_.objective, &best_.weight};
     SearchOptions search = search_options(problem_->unit_count());
@@ -252,7 +253,7 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
 SearchResult Solver::search_by_units(TreeState& root, const Multipliers& found, const SearchResult& before,
                                      const Progress& progress) {
     SearchResult result{.bound = best_.objective};
-    if (root.strike_by_regret(found.relaxed, best_.objective) && root.propagate())
+    if (root.exclude_by_regret(found.relaxed, best_.objective) && root.propagate())
         result = has_core(*problem_) ? search_core(root, found, progress) : search(root, found, progress);
     result.nodes += before.nodes;
     result.bound = std::max(best_.objective, std::min(result.bound, before.bound));

@@ -1,15 +1,15 @@
 // Which land goes to which cluster, with a certificate? The solver on integers.
 //
 // Divisible land without side limits or town limits: the exact optimum (a flow). Whole units: the bound of
-// that flow, rounding and exchanges; up to 2,000 units also the bound of every cluster's best set, dealing
-// anew and a search on those (set_search.h); else branch and bound on the flow. Both end at proof, gap target
-// or node budget. Cost: divisible 1,000,000 units × 12 clusters about 0.2 s and 130 MiB beside the problem;
-// whole units 100,000 × 12 about a second to a gap far below 0.1 %; tens of sites are proved within seconds,
-// hundreds end at a stated gap of about 0.1 % after about ten. Guarantees: upper limits hold exactly;
-// objective <= bound <= price_bound, the last recomputable from the prices alone; the answer has been
-// verified as its certificate would be; the order of the units plays no part (units are taken by name, if
-// they have names); deterministic.
-// Errors: InputError for figures beyond the stated bounds; InternalError where an invariant is broken.
+// that flow, rounding and exchanges; up to 2,000 units also the bound of every cluster's best set,
+// reassignment and a search on those (set_search.h); else branch and bound on the flow. Both end at proof,
+// gap target or node budget. Cost: divisible 1,000,000 units × 12 clusters about 0.2 s and 130 MiB beside the
+// problem; whole units 100,000 × 12 about a second to a gap far below 0.1 %; tens of sites are proved within
+// seconds, hundreds end at a stated gap of about 0.1 % after about ten. Guarantees: upper limits hold
+// exactly; objective <= bound <= price_bound, the last recomputable from the prices alone; the answer has
+// been verified as its certificate would be; the order of the units plays no part (units are taken by name,
+// if they have names); deterministic. Errors: InputError for figures beyond the stated bounds; InternalError
+// where an invariant is broken.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,7 @@ struct Answer {
     std::vector<Piece> pieces;   ///< by unit, then cluster
     std::int64_t objective = 0;  ///< value - penalty · shortfall
     std::int64_t value = 0;
-    std::int64_t shortfall = 0;  ///< what lacks to the lower sides of all limits together
+    std::int64_t shortfall = 0;  ///< what is missing from the lower sides of all limits together
     std::int64_t penalty = 0;
     std::int64_t bound = 0;        ///< proved by the search; not below the objective of any allocation
     std::int64_t price_bound = 0;  ///< proved by the prices alone

@@ -42,7 +42,7 @@ private:
                                    return std::pair(a.unit, a.cluster) >= std::pair(b.unit, b.cluster);
                                }) != answer_->pieces.end())
             fault(both("分配不是按单元与产业各列一次",
-                      "the pieces are not listed once each, by unit and cluster"));
+                       "the pieces are not listed once each, by unit and cluster"));
         compare("value", answer_->value, evaluation.value);
         compare("shortfall", answer_->shortfall, evaluation.shortfall);
         compare("objective", answer_->objective, objective_of(evaluation, penalty_));
@@ -72,16 +72,16 @@ void Verifier::check_bound() {
     compare("price_bound", answer_->price_bound, bound);
     if (answer_->objective > answer_->bound || answer_->bound > bound)
         fault(both("上界 {} 不在目标值 {} 与价格上界 {} 之间",
-                  "the bound {} is not between the objective {} and the price bound {}", answer_->bound,
-                  answer_->objective, bound));
+                   "the bound {} is not between the objective {} and the price bound {}", answer_->bound,
+                   answer_->objective, bound));
     const double gap = gap_between(answer_->objective, answer_->value, answer_->bound);
     if (!(std::abs(gap - answer_->gap) <= 1e-12 + 1e-9 * std::abs(gap)))
         fault(both("差距：证书写 {}，复算得 {}", "gap: the certificate says {}, recomputed it is {}",
-                  answer_->gap, gap));
+                   answer_->gap, gap));
     if ((answer_->stop == model::StopReason::Proved) != (answer_->bound == answer_->objective))
         fault(both("停止原因 {} 与上界 {} 和目标值 {} 不符",
-                  "stop {} contradicts the bound {} and the objective {}", model::to_string(answer_->stop),
-                  answer_->bound, answer_->objective));
+                   "stop {} contradicts the bound {} and the objective {}", model::to_string(answer_->stop),
+                   answer_->bound, answer_->objective));
     result_.proved_gap = gap_between(answer_->objective, answer_->value, bound);
 }
 

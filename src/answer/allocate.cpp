@@ -41,7 +41,7 @@ AllocationFigures figures_of(const study::Study& study, const model::Allocation&
     for (const model::LimitPrice& price : allocation.prices)
         if (price.kind != "cluster")
             figures.limits.push_back({price.kind, price.cluster, price.place, price.used, price.price_per_mu});
-    for (const model::Relief& relief : allocation.reliefs)
+    for (const model::LimitRelief& relief : allocation.reliefs)
         figures.reliefs.push_back({relief.kind, title_of_relief(relief.kind), relief.cluster, relief.place,
                                    relief.constraint, relief.gain});
     figures.objective = allocation.objective, figures.value = allocation.value;

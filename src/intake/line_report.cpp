@@ -47,13 +47,13 @@ void report_hole(const HoleLine& hole, const Inspection& inspection) {
 }  // namespace
 
 Text gap_of(const OpenLine& line) {
-    const auto said = [&](const char* text) {
+    const auto in_words = [&](const char* text) {
         return fmt::format(fmt::runtime(text), line.gap_m, line.first.y, line.first.x, line.last.y,
                            line.last.x);
     };
     return {
-        said("两端相距 {:.3f} m，由 X(北) {:.3f} Y(东) {:.3f} 到 X(北) {:.3f} Y(东) {:.3f}"),
-        said("the ends are {:.3f} m apart, from X(north) {:.3f} Y(east) {:.3f} to X(north) {:.3f} Y(east) "
+        in_words("两端相距 {:.3f} m，由 X(北) {:.3f} Y(东) {:.3f} 到 X(北) {:.3f} Y(东) {:.3f}"),
+        in_words("the ends are {:.3f} m apart, from X(north) {:.3f} Y(east) {:.3f} to X(north) {:.3f} Y(east) "
              "{:.3f}")};
 }
 

@@ -77,7 +77,7 @@ Text place_in(const OutlineRequest& request, const model::FeatureTable& table, s
                 table.name, name == number ? number : name + " (" + number + ")");
 }
 
-void tell_set_aside(Outlines& outlines, Text why) {
+void report_set_aside(Outlines& outlines, Text why) {
     if (outlines.set_aside++ == 0) outlines.first_set_aside = why;
     outlines.remarks.push_back(std::move(why));
 }
@@ -89,7 +89,7 @@ std::set<std::int64_t> take_unreadable(io::LayerReading& reading, const OutlineR
     std::erase_if(reading.notes, [&](const io::ReadNote& note) {
         if (note.kind != io::ReadNoteKind::NotFinite && note.kind != io::ReadNoteKind::Absurd) return false;
         if (fids.insert(note.fid).second)
-            tell_set_aside(outlines, both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
+            report_set_aside(outlines, both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
                                           "{}: the coordinate {} is no place; the feature is set aside, its "
                                           "area not counted",
                                           place_in(request, reading.table, note.fid), note.detail));
@@ -120,7 +120,7 @@ void drop_without_shape(const OutlineRequest& request, Outlines& outlines) {
     };
     for (const model::Feature& feature : outlines.table.features) {
         if (!shapeless(feature)) continue;
-        tell_set_aside(outlines, both("{}：没有几何，已搁置", "{}: no geometry; set aside",
+        report_set_aside(outlines, both("{}：没有几何，已搁置", "{}: no geometry; set aside",
                                       place_in(request, outlines.table, feature.fid)));
     }
     std::erase_if(outlines.table.features, shapeless);
@@ -140,7 +140,7 @@ void settle_faults(const OutlineRequest& request, Outlines& outlines) {
             continue;
         }
         doomed.insert(faulty.fid);
-        tell_set_aside(outlines,
+        report_set_aside(outlines,
                        both("{}：多边形无效（{}），该要素已搁置，面积未计",
                             "{}: invalid polygon ({}); the feature is set aside, its area not counted", place,
                             words_of(faulty.fault.validity)));
@@ -159,7 +159,7 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
         const VertexGate gate =
             set_aside_bad_vertices(reading.table, stated_code(opened.definition, reading.info));
         for (const BadVertex& vertex : gate.bad)
-            tell_set_aside(outlines, place_in(request, reading.table, vertex.fid) + Text{"：", ": "} +
+            report_set_aside(outlines, place_in(request, reading.table, vertex.fid) + Text{"：", ": "} +
                                          words_of(vertex, gate.epsg) +
                                          Text{"，面积未计", ", its area not counted"});
         doomed.merge(gate.fids());

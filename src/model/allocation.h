@@ -39,7 +39,7 @@ struct LimitPrice {
 };
 
 /// One way to meet more of a demand that cannot be met, and how much it would bring.
-struct Relief {
+struct LimitRelief {
     std::string kind;  ///< "place", "cluster_place", "eligibility", "minimum_site", "budget", "maximum_towns",
                        ///< "locked", "forbidden", "constraint"
     std::string cluster;  ///< id; empty: all
@@ -63,7 +63,7 @@ struct Allocation {
     std::int64_t shortfall_penalty = 0;
     Area least_shortfall;  ///< total shortfall that no allocation can avoid, even with divisible land
     std::vector<LimitPrice> prices;
-    std::vector<Relief> reliefs;  ///< best first; empty when every demand is met
+    std::vector<LimitRelief> reliefs;  ///< best first; empty when every demand is met
     std::string scenario;
     std::string weights;
     std::string certificate;  ///< JSON; allocation::verify() recomputes everything from it

@@ -199,7 +199,7 @@ void fields(A& archive, LimitPrice& v) {
     archive(v.kind, v.cluster, v.place, v.lower, v.upper, v.used, v.price_per_mu);
 }
 template <typename A>
-void fields(A& archive, Relief& v) {
+void fields(A& archive, LimitRelief& v) {
     archive(v.kind, v.cluster, v.place, v.constraint, v.gain);
 }
 template <typename A>

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "allocation/certificate.h"
+#include "allocation/solve.h"
 #include "allocation/solver/evaluation.h"
 #include "allocation/solver/shortfall.h"
-#include "allocation/solve.h"
 #include "base/errors.h"
 #include "property/allocation_instances.h"
 

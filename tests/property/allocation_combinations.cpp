@@ -24,7 +24,7 @@ std::optional<std::int64_t> objective_of(const AllocationProblem& problem, const
     const auto idle = static_cast<std::uint32_t>(problem.cluster_count());
     std::vector<std::int64_t> given(idle, 0);
     std::set<std::pair<std::uint32_t, std::uint32_t>> towns;
-    std::int64_t value = 0, money = 0, lacking = 0;
+    std::int64_t value = 0, money = 0, shortfall = 0;
     for (std::uint32_t unit = 0; unit < owner.size(); ++unit) {
         const std::uint32_t cluster = owner[unit];
         for (const UnitCluster& lock : problem.locked)
@@ -41,7 +41,7 @@ std::optional<std::int64_t> objective_of(const AllocationProblem& problem, const
         if (problem.town_limit) towns.emplace(cluster, problem.town_limit->town_of[unit]);
     }
     const auto within = [&](const Band& band, std::int64_t area) {
-        lacking += std::max<std::int64_t>(0, band.lower - area);
+        shortfall += std::max<std::int64_t>(0, band.lower - area);
         return area <= band.upper;
     };
     for (std::uint32_t cluster = 0; cluster < idle; ++cluster)
@@ -68,7 +68,7 @@ std::optional<std::int64_t> objective_of(const AllocationProblem& problem, const
         for (const Side& side : problem.neighbourhood->sides)
             if (owner[side.a] != idle && owner[side.b] != idle)
                 value += side.weight * problem.neighbourhood->affinity[owner[side.a] * idle + owner[side.b]];
-    return value - penalty * lacking;
+    return value - penalty * shortfall;
 }
 
 std::optional<std::int64_t> best_of_all(const AllocationProblem& problem, std::int64_t penalty) {

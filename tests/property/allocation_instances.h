@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "allocation/solve.h"
 #include "allocation/solver/evaluation.h"
 #include "allocation/solver/problem.h"
-#include "allocation/solve.h"
 #include "base/errors.h"
 #include "base/random.h"
 

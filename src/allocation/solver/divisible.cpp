@@ -120,8 +120,8 @@ std::int64_t Pieces::room(std::uint32_t unit, std::uint32_t cluster) const {
     return room;
 }
 
-/// Gives land that is left to the cluster where it is worth most, if it is worth anything or something lacks
-/// there.
+/// Gives land that is left to the cluster where it is worth most, if it is worth anything or something is
+/// missing there.
 void Pieces::fill(std::span<const Options> options) {
     Options open = 0;
     for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster)
@@ -136,8 +136,9 @@ void Pieces::fill(std::span<const Options> options) {
             const auto cluster = static_cast<std::uint32_t>(worth_.best(unit, rest));
             rest &= ~(Options{1} << cluster);
             const std::int64_t area = room(unit, cluster);
-            const bool lacks = used_[cluster] < problem_->demand[cluster].lower;
-            if (area <= 0 || !is_lot(cluster, area) || (problem_->value(unit, cluster) <= 0 && !lacks))
+            const bool below_minimum = used_[cluster] < problem_->demand[cluster].lower;
+            if (area <= 0 || !is_lot(cluster, area) ||
+                (problem_->value(unit, cluster) <= 0 && !below_minimum))
                 continue;
             pieces_.push_back({unit, cluster, area});
             count(pieces_.back(), area);

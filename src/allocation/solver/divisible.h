@@ -1,15 +1,15 @@
 // Pieces of divisible land from a relaxed answer, made to keep what the flow does not: side limits, exclusive
 // sets, smallest sites. What is taken away for that is offered again wherever there is room. Cost: a sort of
-// the pieces. Guarantees: every hard limit holds; no bound.
+// the pieces. Areas in area units (cm²). Guarantees: every hard limit holds; no bound. Errors: none.
 #pragma once
 
 #include <span>
 #include <vector>
 
+#include "allocation/solve.h"
 #include "allocation/solver/limits.h"
 #include "allocation/solver/prices.h"
 #include "allocation/solver/relaxation.h"
-#include "allocation/solve.h"
 
 namespace zonewright::allocation {
 

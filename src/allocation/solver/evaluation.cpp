@@ -60,7 +60,7 @@ void Evaluator::add(const Piece& piece) {
     const std::string& cluster = problem_->cluster_names[piece.cluster];
     if (piece.area > problem_->areas[piece.unit]) {
         complain(both("{} 分给 {} 的 {} 超过它的面积 {}", "{} gives {} more than it has: {} of {}",
-                     problem_->unit_name(piece.unit), cluster, piece.area, problem_->areas[piece.unit]));
+                      problem_->unit_name(piece.unit), cluster, piece.area, problem_->areas[piece.unit]));
         return;
     }
     if (!choices_.allowed(piece.unit, piece.cluster)) {
@@ -85,8 +85,8 @@ void Evaluator::check_units() {
     for (std::size_t unit = 0; unit < area_of_.size(); ++unit)
         if (area_of_[unit] > problem_->areas[unit])
             complain(both("{} 被重复使用：{} > {}", "{} is used more than once: {} > {}",
-                         problem_->unit_name(unit), clamped(area_of_[unit], -no_objective),
-                         problem_->areas[unit]));
+                          problem_->unit_name(unit), clamped(area_of_[unit], -no_objective),
+                          problem_->areas[unit]));
     for (const UnitCluster& lock : problem_->locked)
         if (area_of_[lock.unit] != problem_->areas[lock.unit])
             complain(both("锁定的 {} 没有分给 {}", "{} is locked but not given to {}",
@@ -100,7 +100,7 @@ void Evaluator::check_limits() {
         shortfall += std::max<Wide>(0, band.lower - used_[limit]);
         if (used_[limit] > band.upper)
             complain(both("第 {} 个限额超出：{} > {}", "limit {} is exceeded: {} > {}", limit,
-                         clamped(used_[limit], -no_objective), band.upper));
+                          clamped(used_[limit], -no_objective), band.upper));
     }
     result_.shortfall = clamped(shortfall, -no_objective);
 }

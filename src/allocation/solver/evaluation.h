@@ -1,5 +1,6 @@
 // What is a list of pieces worth, and does it keep every rule? Recomputed from the problem alone, without any
-// solver.
+// solver. Areas in area units (cm²), value in value · area unit, 128-bit sums. Cost: one pass over the
+// pieces. Errors: none; what is wrong is a violation in words.
 #pragma once
 
 #include <cstdint>

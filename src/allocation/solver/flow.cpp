@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t sample_stride = 16;
 constexpr std::size_t smallest_sampled = 4096;  ///< below this the whole is solved at once
 
-/// Shortest paths from all nodes with excess to the nearest node that lacks land, by reduced cost (Dijkstra).
+/// Shortest paths from all nodes with excess to the nearest node short of land, by reduced cost (Dijkstra).
 class ShortestPaths {
 public:
     explicit ShortestPaths(FlowNetwork& network)

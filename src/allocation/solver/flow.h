@@ -24,8 +24,8 @@
 namespace zonewright::allocation {
 
 /// A way from one node to the next. Flow on it lies in `band`; a complement arc bounds not its flow but what
-/// lacks to the total area that could reach its tail through the idle columns ("used land" where the flow is
-/// idle land).
+/// is missing from the total area that could reach its tail through the idle columns ("used land" where the
+/// flow is idle land).
 struct FlowArc {
     std::uint32_t from = 0;
     std::uint32_t to = 0;

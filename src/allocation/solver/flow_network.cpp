@@ -92,7 +92,7 @@ void FlowNetwork::fill_arcs() {
         std::accumulate(instance_->areas.begin(), instance_->areas.end(), std::int64_t{0});
     for (const FlowArc& arc : instance_->arcs) {
         Band band = arc.band;
-        // No more land can come this way; arcs at a cost bring what lacks, whose bands are no wider than
+        // No more land can come this way; arcs at a cost bring what is missing, whose bands are no wider than
         // that.
         if (arc.cost == 0 || band.upper >= unlimited) band.upper = std::min(band.upper, band.lower + land);
         if (arc.complement)

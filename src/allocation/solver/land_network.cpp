@@ -124,7 +124,7 @@ std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t
         prices[quota.limit] = (*limits_)[quota.limit].cluster ? step : -step;
     }
     for (const std::uint32_t limit : empty_limits_)
-        prices[limit] = -penalty;  // all of its minimum is lacking
+        prices[limit] = -penalty;  // all of its minimum is missing
     for (std::size_t limit = 0; limit < prices.size(); ++limit) {
         const Band& band = (*limits_)[limit].band;
         if (prices[limit] < 0) prices[limit] = band.lower == 0 ? 0 : std::max(prices[limit], -penalty);

@@ -25,7 +25,7 @@ public:
     const std::vector<std::uint32_t>& side_limits() const { return side_limits_; }
 
     /// An instance without units: columns, nodes and arcs, with `used` (per limit) already taken from every
-    /// band and `penalty` for what lacks to a lower side.
+    /// band and `penalty` for what is missing from a lower side.
     FlowInstance frame(std::span<const std::int64_t> used, std::int64_t penalty) const;
     std::uint16_t class_of(std::size_t unit) const {
         return classes_.empty() ? std::uint16_t{0} : classes_[unit];

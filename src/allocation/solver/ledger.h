@@ -1,6 +1,6 @@
 // An allocation in the making: who has what, how full every limit is, and what it is worth. Moves are cheap
 // to try and to take back. Cost: a move touches the limits of its unit (a handful), its exclusive sets, its
-// town and its sides.
+// town and its sides. Areas in area units (cm²). Errors: none.
 #pragma once
 
 #include <cstdint>

@@ -52,8 +52,8 @@ private:
     std::optional<std::size_t> budget_;
 };
 
-/// Which clusters each unit may go to once eligibility, locks, forbidden pairs and smallest sites are applied.
-/// A locked unit may go to its cluster only and may not stay idle.
+/// Which clusters each unit may go to once eligibility, locks, forbidden pairs and smallest sites are
+/// applied. A locked unit may go to its cluster only and may not stay idle.
 class Choices {
 public:
     explicit Choices(const AllocationProblem& problem);

@@ -14,7 +14,7 @@ namespace {
 
 Text finer() {
     return both("用 m² 代替 cm²，或用较粗的分值刻度",
-               "count areas in m² instead of cm², or use a coarser scale of scores");
+                "count areas in m² instead of cm², or use a coarser scale of scores");
 }
 
 std::string shown(Wide number) {
@@ -66,7 +66,7 @@ Wide worth_of_sides(const Neighbourhood& neighbourhood) {
     return product(weight, affinity);
 }
 
-/// All that an objective can be made of: land, what lacks to every minimum, sides.
+/// All that an objective can be made of: land, what is missing from every minimum, sides.
 Wide worth_of_all(const AllocationProblem& problem) {
     Wide wanted = 0;
     for (const Band& band : problem.demand) wanted += band.lower;

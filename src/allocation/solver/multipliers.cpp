@@ -11,7 +11,8 @@ namespace zonewright::allocation {
 
 namespace {
 
-constexpr std::int64_t dearest_money = unlimited / 2;  ///< in 2^-budget_shift of a price, per money unit
+constexpr std::int64_t highest_money_price =
+    unlimited / 2;  ///< in 2^-budget_shift of a price, per money unit
 
 /// How much of every side limit and exclusive set a relaxed answer uses.
 struct Use {
@@ -121,7 +122,7 @@ void Ascent::bisect(std::uint32_t limit, const Progress& progress) {
     };
     const bool is_money = (*limits_)[limit].kind == LimitKind::Budget;
     const std::int64_t most = !beyond    ? penalty_ * best_.prices.scale
-                              : is_money ? dearest_money
+                              : is_money ? highest_money_price
                                          : largest_price;
     std::int64_t low = 0, high = std::min<std::int64_t>(64, most);
     while (!kept_at(high) && high < most) low = high, high = std::min(most, high * 4);
@@ -138,22 +139,23 @@ Prices Ascent::prices_at(std::span<const double> stakes) const {
     for (const std::uint32_t limit : relaxation_->side_limits()) {
         const double price = stakes[at++] / size_of(limit);
         const bool is_money = (*limits_)[limit].kind == LimitKind::Budget;
-        prices.limit[limit] = is_money ? rounded(std::ldexp(price, budget_shift), dearest_money)
+        prices.limit[limit] = is_money ? rounded(std::ldexp(price, budget_shift), highest_money_price)
                                        : rounded(price, largest_price);
     }
     for (std::int64_t& price : prices.exclusive) price = rounded(stakes[at++], most_worth);
     return prices;
 }
 
-/// A side that a limit does not have has no price; what lacks to a lower side costs no more than the penalty.
+/// A side that a limit does not have has no price; what is missing from a lower side costs no more than the
+/// penalty.
 double Ascent::within_range(std::uint32_t limit, double stake) const {
     const Limit& of = (*limits_)[limit];
     const bool is_money = of.kind == LimitKind::Budget;
     const auto least = of.band.lower > 0 ? -static_cast<double>(penalty_ * best_.prices.scale) : 0.0;
-    const double dearest = is_money ? std::ldexp(static_cast<double>(dearest_money), -budget_shift)
+    const double highest = is_money ? std::ldexp(static_cast<double>(highest_money_price), -budget_shift)
                                     : static_cast<double>(largest_price);
     return std::clamp(stake, least * size_of(limit),
-                      of.band.upper < unlimited ? dearest * size_of(limit) : 0.0);
+                      of.band.upper < unlimited ? highest * size_of(limit) : 0.0);
 }
 
 double Ascent::slope(std::uint32_t limit, double use, double stake) const {

@@ -22,7 +22,8 @@ namespace {
 /// For people: "12,345.67 m²（18.52 亩）".
 Text land_of(Wide cm2) {
     const Area area{clamped(cm2, unlimited)};
-    return both("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2), with_thousands(area.mu(), 2));
+    return both("{} m²（{} 亩）", "{} m² ({} mu)", with_thousands(area.m2(), 2),
+                with_thousands(area.mu(), 2));
 }
 
 /// Of cm² times yuan per m².
@@ -100,7 +101,8 @@ void check_list(const AllocationProblem& problem, const Text& thing,
     const auto wrong = std::adjacent_find(units.begin(), units.end(), std::greater_equal<>());
     if (wrong != units.end())
         refuse(thing, problem.unit_name(*std::next(wrong)),
-               both("每个单元一次，按顺序", "every unit once, in order"), both("改正列表", "correct the list"));
+               both("每个单元一次，按顺序", "every unit once, in order"),
+               both("改正列表", "correct the list"));
 }
 
 void check_lists(const AllocationProblem& problem) {
@@ -251,7 +253,8 @@ void validate(const AllocationProblem& problem) {
     check_sizes(problem);
     check_units(problem);
     for (std::size_t cluster = 0; cluster < problem.cluster_count(); ++cluster)
-        check_band(both("{} 的需求", "demand of {}", problem.cluster_names[cluster]), problem.demand[cluster]);
+        check_band(both("{} 的需求", "demand of {}", problem.cluster_names[cluster]),
+                   problem.demand[cluster]);
     check_lists(problem);
     for (const Quota& quota : problem.quotas) check_quota(problem, quota);
     check_magnitude(problem);

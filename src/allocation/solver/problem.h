@@ -5,9 +5,9 @@
 //   a unit is used once:      sum_j x(i,j) <= area(i);   indivisible: x(i,j) is 0 or area(i)
 //   limits hold:              lower <= sum of x over the limit's (unit, cluster) pairs <= upper
 // A limit is the demand band of a cluster, a quota of a place for all clusters or for one, or the budget.
-// Upper sides are hard; what lacks to a lower side is the shortfall. Areas are integers, cm² where people
-// read them (messages, certificates), values are integers per area unit: nothing here is rounded, so bands
-// hold exactly and bounds are exact.
+// Upper sides are hard; what is missing from a lower side is the shortfall. Areas are integers, cm² where
+// people read them (messages, certificates), values are integers per area unit: nothing here is rounded, so
+// bands hold exactly and bounds are exact.
 #pragma once
 
 #include <cstdint>
@@ -76,7 +76,8 @@ struct AllocationProblem {
     std::vector<std::string> cluster_names;
     std::vector<Band> demand;          ///< one per cluster
     std::vector<std::int32_t> values;  ///< units × clusters, row by row; `ineligible` where it may not be
-    std::vector<std::int64_t> minimum_site;  ///< one per cluster, or empty: smallest piece it takes, as `areas`
+    std::vector<std::int64_t>
+        minimum_site;  ///< one per cluster, or empty: smallest piece it takes, as `areas`
     std::vector<PlaceUnits> places;
     std::vector<Quota> quotas;
     std::vector<UnitCluster> locked;  ///< the whole unit goes to the cluster

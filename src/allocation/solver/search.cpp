@@ -46,9 +46,9 @@ public:
 
     /// Looks at a node; its children join the queue, except the most promising, which is returned.
     NodePointer expand(const NodePointer& node, bool thorough, const Progress& progress);
-    /// Strikes options at the root for good.
+    /// Excludes options at the root for good.
     bool prepare(const Relaxed& at_root) {
-        return state_.restart({}) && state_.strike_by_regret(at_root, *best_) && adopt();
+        return state_.restart({}) && state_.exclude_by_regret(at_root, *best_) && adopt();
     }
 
     /// The largest bound of a node that could neither be split further nor be closed.
@@ -198,7 +198,7 @@ NodePointer Tree::expand(const NodePointer& node, bool thorough, const Progress&
     const Relaxed relaxed = relaxation_->solve(state_.options(), *multipliers_, start, progress);
     if (!relaxed.feasible || relaxed.bound <= *best_) return nullptr;
     (*incumbent_)(state_.options(), relaxed, thorough);
-    if (relaxed.bound <= *best_ || !state_.strike_by_regret(relaxed, *best_) || !state_.propagate())
+    if (relaxed.bound <= *best_ || !state_.exclude_by_regret(relaxed, *best_) || !state_.propagate())
         return nullptr;
     const Worth worth(*problem_, *limits_, relaxed.prices);
     const auto prices = std::make_shared<const std::vector<std::int64_t>>(relaxed.nodes);

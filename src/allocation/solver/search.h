@@ -1,6 +1,6 @@
 // Is there anything better? Branch and bound on whole units and on towns, with the relaxation as bound.
 //
-// Best bound first, diving into the most promising child; at every node options are struck out by the limits
+// Best bound first, diving into the most promising child; at every node options are excluded by the limits
 // and by their regret at the prices (an option whose regret exceeds the distance between bound and best known
 // is gone). Cost: one flow over the units still open per node. Stops by nodes, never by the clock, so answers
 // are repeatable. Guarantees: `bound` is at least the objective of every allocation when the search ends,

@@ -18,12 +18,12 @@ constexpr double fine = std::int64_t{1} << budget_shift;  ///< of one price, in 
 class Descent {
 public:
     Descent(const AllocationProblem& problem, const Limits& limits, std::span<const std::uint32_t> quotas,
-            std::int64_t dearest, std::span<const Options> options, SetPoint start)
+            std::int64_t highest, std::span<const Options> options, SetPoint start)
         : best(std::move(start)),
           problem_(&problem),
           limits_(&limits),
           quotas_(quotas),
-          dearest_(static_cast<double>(dearest)),
+          highest_(static_cast<double>(highest)),
           options_(options),
           count_(problem.cluster_count() + 1) {
         for (const std::int64_t area : problem.areas)
@@ -131,8 +131,8 @@ private:
         const double next = static_cast<double>(price) - by;
         if ((price > 0 && next < 0) || (price < 0 && next > 0)) return 0;
         const Band& band = (*limits_)[quota].band;
-        const double most = band.upper < unlimited ? dearest_quota * dearest_ * fine : 0,
-                     least = band.lower > 0 ? -dearest_ * fine : 0;
+        const double most = band.upper < unlimited ? highest_quota_price * highest_ * fine : 0,
+                     least = band.lower > 0 ? -highest_ * fine : 0;
         return rounded(std::clamp(next, least, most), std::int64_t{1} << 62);
     }
     double size(std::size_t unit) const { return static_cast<double>(problem_->areas[unit]) / largest_; }
@@ -140,7 +140,7 @@ private:
     const AllocationProblem* problem_;
     const Limits* limits_;
     std::span<const std::uint32_t> quotas_;
-    double dearest_;  ///< what a shortfall of one area unit costs
+    double highest_;  ///< what a shortfall of one area unit costs
     std::span<const Options> options_;
     std::size_t count_;
     double largest_ = 1;

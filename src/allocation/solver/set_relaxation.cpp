@@ -65,7 +65,7 @@ SetRelaxation::SetRelaxation(const AllocationProblem& problem, const Limits& lim
     measure();
 }
 
-/// How far prices may go: as far as stakes, shortfalls and the dearest quotas do. A unit's worth at such
+/// How far prices may go: as far as stakes, shortfalls and the highest quotas do. A unit's worth at such
 /// prices is at most twice that, and all of them together must fit.
 void SetRelaxation::measure() {
     const std::size_t options = problem_->cluster_count() + 1;
@@ -78,7 +78,7 @@ void SetRelaxation::measure() {
         for (std::size_t option = 0; option < options; ++option)
             most = std::max<Wide>(most, std::abs(stake_[unit * options + option]));
         const auto quotas = static_cast<Wide>(limits_->quotas_of(unit).size());
-        most += product((1 + dearest_quota * quotas) * shortfall, problem_->areas[unit]);
+        most += product((1 + highest_quota_price * quotas) * shortfall, problem_->areas[unit]);
         reach_[unit] = clamped(most, most_in_set);
         all += reach_[unit];
     }
@@ -94,14 +94,15 @@ bool SetRelaxation::reaches(const SetPrices& prices) const {
 }
 
 SetPrices SetRelaxation::within_reach(SetPrices prices) const {
-    const std::int64_t dearest = penalty_ * rules_.scale << budget_shift;
+    const std::int64_t highest = penalty_ * rules_.scale << budget_shift;
     for (std::size_t unit = 0; unit < reach_.size(); ++unit)
         prices.units[unit] = std::clamp(prices.units[unit], -reach_[unit], reach_[unit]);
     for (std::size_t limit = 0; limit < limits_->size(); ++limit) {
         const bool is_quota =
             limit >= problem_->cluster_count() && (*limits_)[limit].kind != LimitKind::Budget;
-        const std::int64_t most = (*limits_)[limit].band.upper < unlimited ? dearest_quota * dearest : 0;
-        prices.limits[limit] = is_quota ? std::clamp(prices.limits[limit], -dearest, most) : 0;
+        const std::int64_t most =
+            (*limits_)[limit].band.upper < unlimited ? highest_quota_price * highest : 0;
+        prices.limits[limit] = is_quota ? std::clamp(prices.limits[limit], -highest, most) : 0;
     }
     for (std::int64_t& price : prices.sets) price = std::clamp<std::int64_t>(price, 0, most_worth);
     return prices;
@@ -226,7 +227,7 @@ std::vector<double> SetRelaxation::quota_use(std::span<const Options> options,
 
 /// What a unit's option costs against the best: forced into a cluster, the cluster's other units are at least
 /// as good as their fractional fill.
-bool SetRelaxation::strike(const SetPoint& point, std::int64_t best, std::vector<Options>& options) const {
+bool SetRelaxation::exclude(const SetPoint& point, std::int64_t best, std::vector<Options>& options) const {
     const std::size_t clusters = problem_->cluster_count(), count = clusters + 1;
     const Wide distance = point.scaled_bound - static_cast<Wide>(best) * rules_.scale;
     const std::vector<Options> before = options;

@@ -26,7 +26,7 @@
 namespace zonewright::allocation {
 
 /// A quota's price goes no higher than this, times what a shortfall costs.
-inline constexpr std::int64_t dearest_quota = 2;
+inline constexpr std::int64_t highest_quota_price = 2;
 
 struct SetPrices {
     std::vector<std::int64_t> units;   ///< scaled, of the whole unit
@@ -84,8 +84,8 @@ public:
     /// Whether these prices are within reach.
     bool reaches(const SetPrices& prices) const;
 
-    /// Strikes options that cannot lead to more than `best`; false when a unit has none left.
-    bool strike(const SetPoint& point, std::int64_t best, std::vector<Options>& options) const;
+    /// Excludes options that cannot lead to more than `best`; false when a unit has none left.
+    bool exclude(const SetPoint& point, std::int64_t best, std::vector<Options>& options) const;
 
 private:
     void measure();

@@ -53,7 +53,7 @@ private:
     /// Draws what the prices forbid and what follows from it; false when nothing better is left here.
     bool tighten(const SetPoint& point) {
         std::vector<Options> options = state_.options();
-        if (!input_->relaxation->strike(point, *input_->best, options)) return false;
+        if (!input_->relaxation->exclude(point, *input_->best, options)) return false;
         for (std::size_t unit = 0; unit < options.size(); ++unit) state_.keep_only(unit, options[unit]);
         return state_.propagate();
     }
@@ -127,7 +127,8 @@ SetNodePointer SetTree::expand(const SetNodePointer& node, bool thorough, const 
     const auto prices = std::make_shared<const SetPrices>(descent.best.prices);
     SetNodePointer promising;
     for (const Decision& decision : decisions) {
-        SetNodePointer child = std::make_shared<const SetNode>(SetNode{bound, ++created_, decision, node, prices});
+        SetNodePointer child =
+            std::make_shared<const SetNode>(SetNode{bound, ++created_, decision, node, prices});
         if (!promising)
             promising = std::move(child);
         else
@@ -144,7 +145,7 @@ SearchResult search_sets(const SetSearchInput& input, const SearchOptions& optio
     SetTree tree(input, incumbent);
     SetNodePointer next = std::make_shared<const SetNode>(
         SetNode{.bound = input.at_root.best.bound,
-             .prices = std::make_shared<const SetPrices>(input.at_root.best.prices)});
+                .prices = std::make_shared<const SetPrices>(input.at_root.best.prices)});
     while (true) {
         if (!next && !tree.queue.empty()) next = tree.queue.top(), tree.queue.pop();
         if (!next) break;

@@ -1,10 +1,10 @@
 // Is there anything better, for few whole units? Branch and bound with every cluster's best sets as bound.
 //
 // Best bound first, diving into the most promising child; a node improves its parent's unit prices for a few
-// rounds, strikes options by what they cost there, and branches on the unit that the clusters disagree about
+// rounds, excludes options by what they cost there, and branches on the unit that the clusters disagree about
 // most. Cost: `rounds` evaluations of set_relaxation.h for each node. Stops by nodes, never by the clock.
 // Guarantees: `bound` is at least the objective of every allocation when the search ends, whyever it ends.
-// Town limits are no part of the bound; they strike options (tree_state.h) and decide what counts as found.
+// Town limits are no part of the bound; they exclude options (tree_state.h) and decide what counts as found.
 #pragma once
 
 #include <cstdint>

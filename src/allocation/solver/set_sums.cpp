@@ -116,8 +116,8 @@ std::int64_t bound_by_sizes(std::span<const SetItem> items, const Band& band, st
     double best = no_set;
     for (std::size_t size = 0; size < worth.size(); ++size) {
         const double area = static_cast<double>(size) * static_cast<double>(width) + hidden;
-        const double lacking = std::max(0.0, static_cast<double>(band.lower) - area);
-        best = std::max(best, worth[size] - static_cast<double>(penalty) * lacking);
+        const double shortfall = std::max(0.0, static_cast<double>(band.lower) - area);
+        best = std::max(best, worth[size] - static_cast<double>(penalty) * shortfall);
     }
     return static_cast<std::int64_t>(std::ceil(best + sum_rounding * std::abs(best))) + 1;
 }

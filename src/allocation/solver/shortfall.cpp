@@ -13,19 +13,20 @@ namespace zonewright::allocation {
 
 namespace {
 
-constexpr std::int64_t dearest_lacking = 4096;
+constexpr std::int64_t highest_shortfall_price = 4096;
 constexpr std::size_t multiplier_rounds = 60;
 constexpr std::size_t nodes_for_towns = 400;
 
-/// The price of one area unit lacking: as fine as prices are, as far as all that is wanted can be added up.
-std::int64_t price_of_lacking(const AllocationProblem& problem) {
+/// The price of one area unit of shortfall: as fine as prices are, as far as all that is wanted can be added
+/// up.
+std::int64_t price_of_shortfall(const AllocationProblem& problem) {
     Wide wanted = 1;
     for (const Band& band : problem.demand) wanted += band.lower;
     for (const Quota& quota : problem.quotas) wanted += quota.band.lower;
-    return static_cast<std::int64_t>(std::clamp<Wide>(most_worth / wanted, 1, dearest_lacking));
+    return static_cast<std::int64_t>(std::clamp<Wide>(most_worth / wanted, 1, highest_shortfall_price));
 }
 
-/// Units with the same options, quotas and cost as one; only what is lacking counts.
+/// Units with the same options, quotas and cost as one; only the shortfall counts.
 AllocationProblem counted(const AllocationProblem& problem) {
     const Limits limits(problem);
     const Choices choices(problem);
@@ -37,7 +38,7 @@ AllocationProblem counted(const AllocationProblem& problem) {
     result.demand = problem.demand;
     result.quotas = problem.quotas;
     result.divisible = true;
-    result.shortfall_penalty = price_of_lacking(problem);
+    result.shortfall_penalty = price_of_shortfall(problem);
     for (const PlaceUnits& place : problem.places) result.places.push_back({place.name, {}});
     if (problem.budget) result.budget = Budget{problem.budget->limit, {}};
     if (problem.town_limit)
@@ -84,7 +85,7 @@ Relaxed relaxed_shortfall(const AllocationProblem& counted_problem, const Progre
         .relaxed;
 }
 
-std::int64_t lacking(std::int64_t bound, std::int64_t price) {
+std::int64_t shortfall_of(std::int64_t bound, std::int64_t price) {
     return bound >= 0 ? 0 : (-bound + price - 1) / price;
 }
 
@@ -119,8 +120,8 @@ private:
             if (quota.band.upper >= unlimited) continue;
             AllocationProblem lifted = *problem_;
             lifted.quotas[at].band.upper = unlimited;
-            visit({quota.cluster ? ReliefKind::ClusterPlaceQuota : ReliefKind::PlaceQuota, quota.cluster,
-                   quota.place},
+            visit({quota.cluster ? LimitReliefKind::ClusterPlaceQuota : LimitReliefKind::PlaceQuota,
+                   quota.cluster, quota.place},
                   lifted);
         }
     }
@@ -131,32 +132,33 @@ private:
                 std::int32_t& value = lifted.values[unit * lifted.cluster_count() + cluster];
                 if (value == ineligible) value = 0;
             }
-            visit({ReliefKind::Eligibility, cluster, std::nullopt}, lifted);
+            visit({LimitReliefKind::Eligibility, cluster, std::nullopt}, lifted);
             if (problem_->minimum_site.empty() || problem_->minimum_site[cluster] == 0) continue;
             lifted = *problem_;
             lifted.minimum_site[cluster] = 0;
-            visit({ReliefKind::MinimumSite, cluster, std::nullopt}, lifted);
+            visit({LimitReliefKind::MinimumSite, cluster, std::nullopt}, lifted);
         }
     }
     void whole_problem(const Visit& visit) const {
-        const auto lift = [&](ReliefKind kind, bool applies,
+        const auto lift = [&](LimitReliefKind kind, bool applies,
                               const std::function<void(AllocationProblem&)>& change) {
             if (!applies) return;
             AllocationProblem lifted = *problem_;
             change(lifted);
             visit({kind, std::nullopt, std::nullopt}, lifted);
         };
-        lift(ReliefKind::Forbidden, !problem_->forbidden.empty(),
+        lift(LimitReliefKind::Forbidden, !problem_->forbidden.empty(),
              [](AllocationProblem& p) { p.forbidden.clear(); });
-        lift(ReliefKind::Locked, !problem_->locked.empty(), [](AllocationProblem& p) { p.locked.clear(); });
+        lift(LimitReliefKind::Locked, !problem_->locked.empty(),
+             [](AllocationProblem& p) { p.locked.clear(); });
         if (problem_->town_limit)
             for (std::uint32_t cluster = 0; cluster < problem_->cluster_count(); ++cluster) {
                 if (problem_->town_limit->maximum[cluster] == 0) continue;
                 AllocationProblem lifted = *problem_;
                 lifted.town_limit->maximum[cluster] = 0;
-                visit({ReliefKind::MaximumTowns, cluster, std::nullopt}, lifted);
+                visit({LimitReliefKind::MaximumTowns, cluster, std::nullopt}, lifted);
             }
-        lift(ReliefKind::Budget, problem_->budget.has_value(),
+        lift(LimitReliefKind::Budget, problem_->budget.has_value(),
              [](AllocationProblem& p) { p.budget.reset(); });
     }
 
@@ -169,17 +171,18 @@ private:
 std::int64_t least_shortfall(const AllocationProblem& problem, const Progress& progress) {
     const AllocationProblem count = counted(problem);
     const std::int64_t price = count.shortfall_penalty;
-    if (!problem.town_limit) return lacking(relaxed_shortfall(count, progress).bound, price);
-    return lacking(solve(count, {.node_budget = nodes_for_towns}, progress).bound, price);
+    if (!problem.town_limit) return shortfall_of(relaxed_shortfall(count, progress).bound, price);
+    return shortfall_of(solve(count, {.node_budget = nodes_for_towns}, progress).bound, price);
 }
 
 ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progress& progress) {
     const Relaxed relaxed = relaxed_shortfall(counted(problem), progress);
-    ShortfallReport report{.least = problem.town_limit ? least_shortfall(problem, progress)
-                                                       : lacking(relaxed.bound, price_of_lacking(problem))};
+    ShortfallReport report{.least = problem.town_limit
+                                        ? least_shortfall(problem, progress)
+                                        : shortfall_of(relaxed.bound, price_of_shortfall(problem))};
     if (report.least == 0) return report;
     for (std::uint32_t cluster = 0; cluster < problem.cluster_count(); ++cluster) {
-        if (relaxed.prices.limit[cluster] >= 0) continue;  // more land would not lessen what is lacking
+        if (relaxed.prices.limit[cluster] >= 0) continue;  // more land would not lessen the shortfall
         report.clusters.push_back(cluster);
         report.wanted += problem.demand[cluster].lower;
     }
@@ -195,7 +198,7 @@ ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progre
     return report;
 }
 
-model::Relief in_model(const AllocationProblem& problem, const ShortfallRelief& relief) {
+model::LimitRelief in_model(const AllocationProblem& problem, const ShortfallRelief& relief) {
     static constexpr const char* kinds[] = {"place",     "cluster_place", "eligibility", "minimum_site",
                                             "forbidden", "locked",        "budget",      "maximum_towns"};
     return {.kind = kinds[static_cast<std::size_t>(relief.kind)],

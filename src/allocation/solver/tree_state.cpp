@@ -27,7 +27,7 @@ bool TreeState::apply(const Decision& decision) {
     }
     bool changed = false;
     for (std::size_t unit = 0; unit < options_.size(); ++unit)
-        if (limit.town_of[unit] == decision.town && !strike(unit, Options{1} << decision.unit, changed))
+        if (limit.town_of[unit] == decision.town && !exclude(unit, Options{1} << decision.unit, changed))
             return false;
     return true;
 }
@@ -41,7 +41,7 @@ bool TreeState::restart(std::span<const Decision> decisions) {
     return propagate();
 }
 
-bool TreeState::strike(std::size_t unit, Options gone, bool& changed) {
+bool TreeState::exclude(std::size_t unit, Options gone, bool& changed) {
     const Options kept = options_[unit] & ~gone;
     if (kept == options_[unit]) return true;
     options_[unit] = kept;
@@ -66,7 +66,7 @@ bool TreeState::load_fixed_units() {
 }
 
 /// A whole unit that is larger than the room left in a limit cannot count towards it.
-bool TreeState::strike_too_large(bool& changed) {
+bool TreeState::exclude_too_large(bool& changed) {
     const std::size_t idle = problem_->cluster_count();
     for (std::size_t unit = 0; unit < options_.size(); ++unit) {
         if (std::popcount(options_[unit]) < 2) continue;
@@ -80,25 +80,25 @@ bool TreeState::strike_too_large(bool& changed) {
             if (limits_->budget())
                 fits = fits && used_[*limits_->budget()] + area * problem_->budget->cost[unit] <=
                                    problem_->budget->limit;
-            if (!fits && !strike(unit, Options{1} << cluster, changed)) return false;
+            if (!fits && !exclude(unit, Options{1} << cluster, changed)) return false;
         }
     }
     return true;
 }
 
-bool TreeState::strike_exclusive(bool& changed) {
+bool TreeState::exclude_by_sets(bool& changed) {
     const Options idle = Options{1} << problem_->cluster_count();
     for (const std::vector<std::uint32_t>& set : problem_->exclusive) {
         const auto is_used = [&](std::uint32_t unit) { return (options_[unit] & idle) == 0; };
         const auto first = std::find_if(set.begin(), set.end(), is_used);
         if (first == set.end()) continue;
         for (const std::uint32_t unit : set)
-            if (unit != *first && !strike(unit, ~idle, changed)) return false;
+            if (unit != *first && !exclude(unit, ~idle, changed)) return false;
     }
     return true;
 }
 
-bool TreeState::strike_towns(bool& changed) {
+bool TreeState::exclude_by_towns(bool& changed) {
     const TownLimit& limit = *problem_->town_limit;
     std::vector<char> used = open_;
     for (std::size_t unit = 0; unit < options_.size(); ++unit) {
@@ -113,7 +113,7 @@ bool TreeState::strike_towns(bool& changed) {
         if (towns > limit.maximum[cluster]) return false;
         if (towns < limit.maximum[cluster]) continue;
         for (std::size_t unit = 0; unit < options_.size(); ++unit)
-            if (row[limit.town_of[unit]] == 0 && !strike(unit, Options{1} << cluster, changed)) return false;
+            if (row[limit.town_of[unit]] == 0 && !exclude(unit, Options{1} << cluster, changed)) return false;
     }
     return true;
 }
@@ -122,14 +122,14 @@ bool TreeState::propagate() {
     for (bool changed = true; changed;) {
         changed = false;
         if (!load_fixed_units()) return false;
-        if (whole_units_ && !strike_too_large(changed)) return false;
-        if (!strike_exclusive(changed)) return false;
-        if (problem_->town_limit && !strike_towns(changed)) return false;
+        if (whole_units_ && !exclude_too_large(changed)) return false;
+        if (!exclude_by_sets(changed)) return false;
+        if (problem_->town_limit && !exclude_by_towns(changed)) return false;
     }
     return true;
 }
 
-bool TreeState::strike_by_regret(const Relaxed& relaxed, std::int64_t best) {
+bool TreeState::exclude_by_regret(const Relaxed& relaxed, std::int64_t best) {
     if (!whole_units_) return true;
     const Worth worth(*problem_, *limits_, relaxed.prices);
     const Wide distance = static_cast<Wide>(relaxed.bound - best) * relaxed.prices.scale;

@@ -1,4 +1,4 @@
-// What follows from a few decisions? Options that cannot be taken any more are struck out until nothing
+// What follows from a few decisions? Options that cannot be taken any more are excluded until nothing
 // changes. Part of search.cpp.
 #pragma once
 
@@ -33,10 +33,10 @@ public:
     /// propagate().
     void keep_only(std::size_t unit, Options options) { options_[unit] &= options; }
     bool propagate();
-    /// Strikes every option of a whole unit that costs more at the prices than lies between bound and best
+    /// Excludes every option of a whole unit that costs more at the prices than lies between bound and best
     /// known: it cannot lead to anything better. False when a unit has no option left: nothing better exists
     /// here.
-    bool strike_by_regret(const Relaxed& relaxed, std::int64_t best);
+    bool exclude_by_regret(const Relaxed& relaxed, std::int64_t best);
     /// Makes what holds now hold at the root from now on.
     void adopt_as_root() { root_ = options_; }
 
@@ -46,10 +46,10 @@ public:
 private:
     bool apply(const Decision& decision);
     bool load_fixed_units();
-    bool strike_too_large(bool& changed);
-    bool strike_exclusive(bool& changed);
-    bool strike_towns(bool& changed);
-    bool strike(std::size_t unit, Options gone, bool& changed);
+    bool exclude_too_large(bool& changed);
+    bool exclude_by_sets(bool& changed);
+    bool exclude_by_towns(bool& changed);
+    bool exclude(std::size_t unit, Options gone, bool& changed);
 
     const AllocationProblem* problem_;
     const Limits* limits_;
@@ -59,8 +59,8 @@ private:
     bool whole_units_;
 };
 
-/// The options that every unit has once eligibility and the limits alone have struck what cannot be; nothing
-/// when the locks contradict the limits.
+/// The options that every unit has once eligibility and the limits alone have excluded what cannot be;
+/// nothing when the locks contradict the limits.
 std::optional<std::vector<Options>> options_within_limits(const AllocationProblem& problem,
                                                           const Limits& limits);
 

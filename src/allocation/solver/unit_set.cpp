@@ -125,8 +125,8 @@ double FractionalFill::bound(std::size_t first, double area) const {
     const double reached = std::min(std::max(area, upper_), area + area_[end] - area_[first]);
     if (reached >= lower_) return worth;
     worth += filled(end, items_.size(), lower_ - reached);
-    const double lacking = lower_ - reached - (area_[items_.size()] - area_[end]);
-    return worth - penalty_ * std::max(0.0, lacking);
+    const double shortfall = lower_ - reached - (area_[items_.size()] - area_[end]);
+    return worth - penalty_ * std::max(0.0, shortfall);
 }
 
 void order_by_worth(std::vector<SetItem>& items) {

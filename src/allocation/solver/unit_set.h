@@ -1,5 +1,5 @@
 // Which whole units should one cluster take, when every unit has its own worth to it? A knapsack with a band:
-// at most `upper`, and what lacks to `lower` costs `penalty` per area unit.
+// at most `upper`, and what is missing from `lower` costs `penalty` per area unit.
 //
 // Method: depth-first over the units by worth per area, with the fractional fill as bound (binary search in
 // sums over that order); cut short, a good set and a bound from sums of areas (set_sums.h). Cost: the sort,
@@ -36,7 +36,7 @@ struct UnitSet {
 class FractionalFill {
 public:
     FractionalFill(std::span<const SetItem> ordered, const Band& band, std::int64_t penalty);
-    /// At least what items from `first` on can add to a set that has `area` already, less what lacks then.
+    /// At least what items from `first` on can add to a set that has `area` already, less the shortfall then.
     double bound(std::size_t first, double area) const;
 
 private:
@@ -52,7 +52,7 @@ private:
 /// the units are numbered, or nobody could recompute it.
 void order_by_worth(std::vector<SetItem>& items);
 
-/// Drops items that no best set needs: too large, or worth less than what lacks without them. What is left
+/// Drops items that no best set needs: too large, or worth less than the shortfall without them. What is left
 /// must be useful, or a fractional fill that has to take it would not be a bound.
 void keep_useful(std::vector<SetItem>& items, const Band& band, std::int64_t penalty);
 

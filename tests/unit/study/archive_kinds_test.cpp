@@ -93,7 +93,7 @@ using Kinds = testing::Types<
     model::ZoneMap, model::Town, model::ConstraintRule, model::ConstraintLayer, model::Parcel, model::ValueFunction,
     model::RatedCriterion, model::DroppedCriterion, model::ClusterRating, model::Suitability, model::DeductionStep,
     model::ConstructionSuitability, model::ParcelSupply, model::OfferPart, model::ParcelOffer, model::WaterfallRow,
-    model::SupplyStatement, model::BlockedLink, model::ParcelGraph, model::Site, model::LimitPrice, model::Relief,
+    model::SupplyStatement, model::BlockedLink, model::ParcelGraph, model::Site, model::LimitPrice, model::LimitRelief,
     model::Allocation, model::Demand, assembly::SiteShortfall, assembly::SitesResult, Intake, Zoning, Constraints,
     Criteria, Supply, Assembly>;
 

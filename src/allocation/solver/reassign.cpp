@@ -1,4 +1,4 @@
-#include "allocation/solver/redeal.h"
+#include "allocation/solver/reassign.h"
 
 #include <algorithm>
 #include <array>
@@ -28,10 +28,10 @@ struct State {
     std::uint32_t option = 0;
 };
 
-class Dealer {
+class Reassigner {
 public:
-    Dealer(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
-           const Prices& prices, const RedealOptions& settings, Ledger& ledger)
+    Reassigner(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
+               const Prices& prices, const ReassignOptions& settings, Ledger& ledger)
         : problem_(&problem),
           options_(options),
           prices_(&prices),
@@ -43,7 +43,7 @@ public:
         for (std::uint32_t unit = 0; unit < problem.unit_count(); ++unit) weigh(unit);
     }
 
-    bool deal(std::span<const std::uint32_t> group) {
+    bool reassign_group(std::span<const std::uint32_t> group) {
         group_size_ = group.size();
         std::copy(group.begin(), group.end(), group_.begin());
         choose_units();
@@ -91,7 +91,7 @@ private:
     const AllocationProblem* problem_;
     std::span<const Options> options_;
     const Prices* prices_;
-    RedealOptions settings_;
+    ReassignOptions settings_;
     Worth worth_;
     std::uint32_t idle_;
     Ledger* ledger_;
@@ -100,13 +100,13 @@ private:
     std::size_t group_size_ = 0;
     Areas upper_{}, lower_{}, bucket_{};
     double loss_now_ = 0;               ///< of the group as it is: whoever loses as much is no better
-    std::vector<std::uint32_t> units_;  ///< dealt anew, the largest first
+    std::vector<std::uint32_t> units_;  ///< to be reassigned, the largest first
     std::vector<std::vector<State>> layers_;
     std::vector<State> next_;
 };
 
 /// The group's own units, and the idle ones that would lose least by joining it.
-void Dealer::choose_units() {
+void Reassigner::choose_units() {
     units_.clear();
     std::vector<std::pair<double, std::uint32_t>> idle;
     for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit) {
@@ -126,7 +126,7 @@ void Dealer::choose_units() {
     });
 }
 
-void Dealer::start() {
+void Reassigner::start() {
     State first;
     for (std::size_t at = 0; at < group_size_; ++at) {
         const Band& band = problem_->demand[group_[at]];
@@ -145,7 +145,7 @@ void Dealer::start() {
     layers_.assign(1, {first});
 }
 
-void Dealer::extend(std::uint32_t unit) {
+void Reassigner::extend(std::uint32_t unit) {
     next_.clear();
     const std::vector<State>& now = layers_.back();
     const std::int64_t area = problem_->areas[unit];
@@ -170,7 +170,7 @@ void Dealer::extend(std::uint32_t unit) {
 }
 
 /// Of the states in the same bucket of areas the one that lost least, and of these the best.
-void Dealer::keep_best() {
+void Reassigner::keep_best() {
     std::sort(next_.begin(), next_.end(), [](const State& a, const State& b) {
         return std::tie(a.bucket, a.lost, a.area, a.before) < std::tie(b.bucket, b.lost, b.area, b.before);
     });
@@ -185,7 +185,7 @@ void Dealer::keep_best() {
     next_.resize(settings_.width);
 }
 
-double Dealer::final_loss(const State& state) const {
+double Reassigner::final_loss(const State& state) const {
     double loss = state.lost;
     const auto scale = static_cast<double>(prices_->scale);
     for (std::size_t at = 0; at < group_size_; ++at) {
@@ -198,7 +198,7 @@ double Dealer::final_loss(const State& state) const {
     return loss;
 }
 
-bool Dealer::try_finals() {
+bool Reassigner::try_finals() {
     const std::vector<State>& last = layers_.back();
     std::vector<std::pair<double, std::size_t>> order;
     for (std::size_t at = 0; at < last.size(); ++at) order.emplace_back(final_loss(last[at]), at);
@@ -233,16 +233,17 @@ std::vector<std::vector<std::uint32_t>> groups_of(std::uint32_t clusters, std::s
 
 }  // namespace
 
-bool redeal(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
-            const Prices& prices, const RedealOptions& settings, Ledger& ledger, const Progress& progress) {
-    Dealer dealer(problem, limits, options, prices, settings, ledger);
+bool reassign(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
+              const Prices& prices, const ReassignOptions& settings, Ledger& ledger,
+              const Progress& progress) {
+    Reassigner reassigner(problem, limits, options, prices, settings, ledger);
     const auto groups = groups_of(static_cast<std::uint32_t>(problem.cluster_count()), settings.group);
     bool any = false;
     for (std::size_t sweep = 0; sweep < settings.sweeps; ++sweep) {
         bool gained = false;
         for (const auto& group : groups) {
             progress.checkpoint();
-            gained = dealer.deal(group) || gained;
+            gained = reassigner.reassign_group(group) || gained;
         }
         any = any || gained;
         if (!gained) break;

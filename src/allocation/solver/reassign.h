@@ -1,4 +1,4 @@
-// Can a few clusters deal out their units among themselves better? A local search whose single step is a
+// Can a few clusters share out their units among themselves better? A local search whose single step is a
 // search over all ways to share out the units of two or three clusters and the idle ones that come near.
 //
 // States (who has how much so far) are extended unit by unit, the largest first; of the states with about the
@@ -17,15 +17,16 @@
 
 namespace zonewright::allocation {
 
-struct RedealOptions {
+struct ReassignOptions {
     std::size_t width = 400;      ///< states kept
     std::size_t idle_units = 24;  ///< idle units offered in one step, those of least regret
-    std::size_t group = 2;        ///< clusters dealt anew at once: 2 or 3
+    std::size_t group = 2;        ///< clusters taken together: 2 or 3
     std::size_t sweeps = 6;
 };
 
-/// Deals until a sweep over all groups of clusters brings nothing; whether anything was gained.
-bool redeal(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
-            const Prices& prices, const RedealOptions& settings, Ledger& ledger, const Progress& progress);
+/// Reassigns until a sweep over all groups of clusters brings nothing; whether anything was gained.
+bool reassign(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
+              const Prices& prices, const ReassignOptions& settings, Ledger& ledger,
+              const Progress& progress);
 
 }  // namespace zonewright::allocation
