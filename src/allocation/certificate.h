@@ -22,7 +22,7 @@
 
 namespace zonewright::allocation {
 
-inline constexpr const char* certificate_schema = "zonewright-allocation-certificate/1";
+inline constexpr const char* certificate_schema = "zonewright-allocation-certificate/2";
 
 std::string certificate_of(const AllocationProblem& problem, const Answer& answer);
 

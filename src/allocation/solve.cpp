@@ -3,17 +3,21 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
+#include "allocation/solver/area_exchange.h"
 #include "allocation/solver/core_problem.h"
 #include "allocation/solver/divisible.h"
 #include "allocation/solver/evaluation.h"
+#include "allocation/solver/flow_combination.h"
 #include "allocation/solver/improvement.h"
 #include "allocation/solver/ledger.h"
 #include "allocation/solver/multipliers.h"
 #include "allocation/solver/ordering.h"
 #include "allocation/solver/reassign.h"
 #include "allocation/solver/search.h"
+#include "allocation/solver/set_exchange.h"
 #include "allocation/solver/set_relaxation.h"
 #include "allocation/solver/set_search.h"
 #include "allocation/solver/settle.h"
@@ -27,6 +31,10 @@ constexpr std::size_t thorough_units = 20000;  ///< up to here every relaxed ans
 constexpr std::size_t few_units = 2000;        ///< up to here clusters choose sets (set_relaxation.h)
 constexpr std::size_t units_reassigned_by_three = 150;
 constexpr std::size_t rounds_for_sets = 400;
+constexpr std::size_t units_exchanged_at_least = 64;  ///< up to here area of any unit is exchanged
+constexpr ChainOptions quick_chains{.depth = 3, .width = 4, .work = 10'000};
+constexpr ChainOptions thorough_chains{.depth = 4, .width = 5, .work = 60'000};
+constexpr ChainOptions last_chains{.depth = 6, .width = 4, .work = 600'000};
 
 /// The best allocation so far, as pieces.
 struct Best {
@@ -55,13 +63,16 @@ private:
     void try_divisible(std::span<const Options> options, const Relaxed& relaxed, const Progress& progress);
     void try_any(std::span<const Options> options, const Relaxed& relaxed, bool thorough,
                  const Progress& progress);
+    Multipliers mix_flows(std::span<const Options> options, const Progress& progress);
+    void try_mixture(std::span<const Options> options, const FlowCombination& mixed);
+    Multipliers multipliers(std::span<const Options> options, const Progress& progress);
     std::vector<Options> in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const;
     SearchResult search(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_core(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_by_sets(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_by_units(TreeState& root, const Multipliers& found, const SearchResult& before,
                                  const Progress& progress);
-    void reassign_by_three(std::span<const Options> options, const Prices& prices, const Progress& progress);
+    void improve_best(std::span<const Options> options, const Prices& prices, const Progress& progress);
     void keep(const Ledger& ledger);
     Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
     SearchOptions search_options(std::size_t units) const;
@@ -88,7 +99,10 @@ void Solver::try_whole_units(std::span<const Options> options, const Relaxed& re
     Ledger ledger(*problem_, limits_, penalty_);
     round_relaxed(*problem_, limits_, options, relaxed, ledger);
     if (!ledger.is_feasible()) return;
-    if (rounds > 0) improve(*problem_, limits_, options, relaxed, ledger, rounds, 0, progress);
+    if (rounds > 0) {
+        improve(*problem_, limits_, options, relaxed, ledger, rounds, 0, progress);
+        exchange_by_sets(*problem_, limits_, options, thorough_chains, ledger, progress);
+    }
     keep(ledger);
 }
 
@@ -144,6 +158,44 @@ void Solver::try_any(std::span<const Options> options, const Relaxed& relaxed, b
     try_whole_units(options, relaxed, thorough ? settings_.exchange_rounds : 0, progress);
 }
 
+/// A mixture of flows in whole area units, completed.
+void Solver::try_mixture(std::span<const Options> options, const FlowCombination& mixed) {
+    const Prices& prices = mixed.multipliers.relaxed.prices;
+    std::vector<Piece> pieces = completed_pieces(*problem_, limits_, options, prices, mixed.pieces);
+    keep(pieces);
+    if (!problem_->minimum_site.empty() || problem_->town_limit) return;
+    std::vector<std::uint32_t> units = mixed.mixed;
+    if (problem_->unit_count() <= units_exchanged_at_least) {
+        units.resize(problem_->unit_count());
+        std::iota(units.begin(), units.end(), 0u);
+    }
+    keep(exchanged(*problem_, limits_, options, prices, penalty_, units, std::move(pieces)));
+}
+
+/// Divisible land under side limits: their prices and, from the flows at these, the best mixture.
+Multipliers Solver::mix_flows(std::span<const Options> options, const Progress& progress) {
+    FlowCombination mixed =
+        combine_flows(*problem_, limits_, relaxation_, options, penalty_, start_, progress);
+    try_mixture(options, mixed);
+    if (!problem_->town_limit) return std::move(mixed.multipliers);
+    const std::vector<Options> kept = in_best_towns(options, mixed.multipliers.relaxed);
+    if (std::find(kept.begin(), kept.end(), Options{0}) == kept.end())
+        try_mixture(kept, combine_flows(*problem_, limits_, relaxation_, kept, penalty_,
+                                        mixed.multipliers.relaxed.nodes, progress.quiet()));
+    return std::move(mixed.multipliers);
+}
+
+Multipliers Solver::multipliers(std::span<const Options> options, const Progress& progress) {
+    if (relaxation_.is_fine()) return mix_flows(options, progress);
+    const bool small = problem_->unit_count() <= thorough_units;
+    const auto tried = [&](const Relaxed& relaxed) {
+        try_any(options, relaxed, small && best_.pieces.empty(), progress);
+        return best_.objective;
+    };
+    return find_multipliers(*problem_, limits_, relaxation_, options, penalty_, start_,
+                            settings_.multiplier_rounds, tried, progress);
+}
+
 /// The budget is for up to 100 open units; larger trees cost more a node and get fewer.
 SearchOptions Solver::search_options(std::size_t units) const {
     const std::size_t nodes = settings_.node_budget * 100 / std::max<std::size_t>(100, units);
@@ -192,13 +244,13 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
     return result;
 }
 
-/// Three clusters at a time on the best so far: worth its time for the fewest units only.
-void Solver::reassign_by_three(std::span<const Options> options, const Prices& prices,
-                               const Progress& progress) {
-    if (problem_->unit_count() > units_reassigned_by_three) return;
+/// On the best so far: three clusters at a time, worth its time for the fewest units only, and long chains.
+void Solver::improve_best(std::span<const Options> options, const Prices& prices, const Progress& progress) {
     Ledger ledger(*problem_, limits_, penalty_);
     for (const Piece& piece : best_.pieces) ledger.move({piece.unit, piece.cluster});
-    reassign(*problem_, limits_, options, prices, {.group = 3, .sweeps = 2}, ledger, progress);
+    if (problem_->unit_count() <= units_reassigned_by_three)
+        reassign(*problem_, limits_, options, prices, {.group = 3, .sweeps = 2}, ledger, progress);
+    exchange_by_sets(*problem_, limits_, options, last_chains, ledger, progress);
     keep(ledger);
 }
 
@@ -227,6 +279,8 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
             improve(*problem_, limits_, options, picked, ledger, 2, 0, progress);
             reassign(*problem_, limits_, root.options(), prices, {}, ledger, progress);
         }
+        exchange_by_sets(*problem_, limits_, root.options(), thorough ? thorough_chains : quick_chains,
+                         ledger, progress);
         keep(ledger);
     };
     std::size_t seen = 0;
@@ -238,7 +292,7 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
         },
         progress.part(0, 0.3));
     set_prices_ = descent.best.prices;
-    reassign_by_three(root.options(), prices, progress);
+    improve_best(root.options(), prices, progress);
     std::vector<Options> open = root.options();
     if (!relaxation.exclude(descent.best, best_.objective, open)) return {.bound = best_.objective};
     const SetSearchInput input{problem_, &limits_,         &relaxation,  open,
@@ -280,20 +334,13 @@ Answer Solver::run(const Progress& progress) {
     TreeState root(*problem_, limits_, options_of(*problem_, Choices(*problem_)));
     root.restart({});  // locks fit the limits: the problem is valid
     root.adopt_as_root();
-    const bool small = problem_->unit_count() <= thorough_units;
-    const auto tried = [&](const Relaxed& relaxed) {
-        try_any(root.options(), relaxed, small && best_.pieces.empty(), progress);
-        return best_.objective;
-    };
     Relaxed nothing{.option = std::vector<std::uint16_t>(
                         problem_->unit_count(), static_cast<std::uint16_t>(problem_->cluster_count())),
                     .prices = relaxation_.free_multipliers()};
     for (const UnitCluster& lock : problem_->locked)
         nothing.option[lock.unit] = static_cast<std::uint16_t>(lock.cluster);
     keep(pieces_of(*problem_, nothing));
-    const Multipliers found =
-        find_multipliers(*problem_, limits_, relaxation_, root.options(), penalty_, start_,
-                         settings_.multiplier_rounds, tried, progress.part(0, 0.5));
+    const Multipliers found = multipliers(root.options(), progress.part(0, 0.5));
     try_any(root.options(), found.relaxed, true, progress);
     SearchResult result{.bound = found.relaxed.bound};
     const Progress searching = progress.part(0.5, 1);

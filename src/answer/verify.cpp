@@ -16,7 +16,11 @@ class Verifier {
 public:
     explicit Verifier(VerifyAnswer& answer) : answer_(answer) {}
 
-    void check_file(const std::string& path) { check(path, read_file(path)); }
+    void check_file(const std::string& path) {
+        const std::string text = read_file(path);
+        if (is_allocation_certificate(text)) return add(verify_allocation_file(path, text));
+        check(path, text);
+    }
 
     void check_study(const std::filesystem::path& folder, const Progress& progress) {
         const study::Study study(folder);
@@ -55,15 +59,19 @@ private:
 
     /// Every published allocation: feasible, of the stated value, below its bound; the rows as it says.
     void check_allocations(const study::Study& study, const Progress& progress) {
-        for (AllocationFaults& verdict : verify_allocations(study.out(), study.definition().scenario, progress)) {
-            answer_.refused += static_cast<int>(verdict.faults.size());
-            answer_.certificates.push_back({.name = verdict.name,
-                                            .holds = verdict.faults.empty(),
-                                            .faults = std::move(verdict.faults),
-                                            .kind = "allocation",
-                                            .units = verdict.units,
-                                            .gap = verdict.proved_gap});
-        }
+        for (AllocationFaults& verdict : verify_allocations(study.out(), study.definition().scenario, progress))
+            add(std::move(verdict));
+    }
+
+    void add(AllocationFaults verdict) {
+        answer_.refused += static_cast<int>(verdict.faults.size());
+        answer_.certificates.push_back({.name = verdict.name,
+                                        .holds = verdict.faults.empty(),
+                                        .faults = std::move(verdict.faults),
+                                        .kind = "allocation",
+                                        .units = verdict.units,
+                                        .contents = std::move(verdict.contents),
+                                        .gap = verdict.proved_gap});
     }
 
     VerifyAnswer& answer_;
@@ -83,6 +91,7 @@ void fields(V& v, CertificateVerdict& c) {
     v("trees", c.trees, "", {"证明树", "proof trees"});
     v("tree_nodes", c.tree_nodes);
     v("units", c.units, "", {"配置的单元", "units allocated"});
+    v("contents", c.contents, "", {"证书所载", "what it allocates and proves"});
     v("gap", c.gap, "1", {"与最优的差距上限", "at most so far from the best"});
 }
 template <typename V>

@@ -32,6 +32,7 @@ struct CertificateVerdict {
     std::string kind;                         ///< "portfolio", "site", …, "allocation"
     std::optional<std::size_t> parcels, sites, trees, tree_nodes;
     std::optional<std::size_t> units;
+    std::optional<Text> contents;  ///< of an allocation: what it allocates and proves
     double gap = 0;
 };
 

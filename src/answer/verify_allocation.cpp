@@ -88,9 +88,17 @@ void compare_balance(const model::FeatureTable& rows, const Certificate& certifi
     }
 }
 
-AllocationFaults verify_file(const fs::path& file, const std::string& text) {
-    const allocation::Verification verified = allocation::verify(text);
-    return {.name = file.filename().string(), .proved_gap = verified.proved_gap, .faults = {verified.faults.begin(), verified.faults.end()}};
+/// What was allocated, and how far from the best that can be at most.
+Text contents_of(const Certificate& certificate) {
+    Area given, land;
+    for (const allocation::Piece& piece : certificate.answer.pieces) given += Area{piece.area};
+    for (const std::int64_t area : certificate.problem.areas) land += Area{area};
+    const allocation::Answer& answer = certificate.answer;
+    return both("{} 个产业、{} 个单元共 {:.1f} 亩，配给 {:.1f} 亩（{} 笔），缺 {:.1f} 亩；目标值 {}，上界 {}",
+                "{} clusters, {} units of {:.1f} mu; {:.1f} mu given in {} pieces, {:.1f} mu short; objective {}, "
+                "bound {}",
+                certificate.problem.cluster_count(), certificate.problem.unit_count(), land.mu(), given.mu(),
+                answer.pieces.size(), Area{answer.shortfall}.mu(), answer.objective, answer.bound);
 }
 
 std::vector<fs::path> certificate_files(const fs::path& folder) {
@@ -120,6 +128,27 @@ void compare_layers(const fs::path& geopackage, const std::string& text, Allocat
 
 }  // namespace
 
+bool is_allocation_certificate(std::string_view text) {
+    constexpr std::string_view kind = "zonewright-allocation-certificate", first_key = "{\"answer\":";
+    return text.starts_with(first_key) || text.find(kind) != std::string_view::npos;
+}
+
+AllocationFaults verify_allocation_file(const fs::path& file, const std::string& text) {
+    const allocation::Verification verified = allocation::verify(text);
+    AllocationFaults verdict{.name = file.filename().string(),
+                             .proved_gap = verified.proved_gap,
+                             .faults = {verified.faults.begin(), verified.faults.end()},
+                             .contents = std::nullopt};
+    try {
+        const Certificate certificate = allocation::read_certificate(text);
+        verdict.units = certificate.answer.pieces.size();
+        verdict.contents = contents_of(certificate);
+    } catch (const InputError&) {
+        // verify() has said what is wrong with the text
+    }
+    return verdict;
+}
+
 std::vector<AllocationFaults> verify_allocations(const fs::path& out, const std::string& scenario,
                                                  const Progress& progress) {
     const std::string published = (scenario.empty() ? "study" : scenario) + ".json";
@@ -128,7 +157,7 @@ std::vector<AllocationFaults> verify_allocations(const fs::path& out, const std:
     for (const fs::path& file : certificate_files(out / "allocation")) {
         progress.checkpoint();
         const std::string text = read_file(file);
-        verdicts.push_back(verify_file(file, text));
+        verdicts.push_back(verify_allocation_file(file, text));
         if (file.filename() == published && fs::exists(geopackage))
             compare_layers(geopackage, text, verdicts.back(), progress.quiet());
     }

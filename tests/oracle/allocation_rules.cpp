@@ -178,10 +178,14 @@ void Rules::compare_divisible(const Case& one, const Best& best) {
     const std::string words = fmt::format("{} of {} (in whole area units {}), bound {}", one.answer.objective,
                                           most, best.whole, one.answer.bound);
     const double least = one.times == 1 ? best.whole - 1e-3 : most - slack;
-    if (static_cast<double>(one.answer.objective) < least)
-        ++tally_[one.seed % rule_combinations].faults["(short)"];
-    if (static_cast<double>(one.answer.bound) > most + slack)
-        ++tally_[one.seed % rule_combinations].faults["(loose bound)"];
+    const auto note = [&](const std::string& kind) {
+        ++tally_[one.seed % rule_combinations].faults["(" + kind + ")"];
+        if (++shown_[kind] <= 20)
+            std::cout << kind << ": seed " << one.seed << " ("
+                      << name_of(static_cast<unsigned>(one.seed % rule_combinations)) << ") " << words << "\n";
+    };
+    if (static_cast<double>(one.answer.objective) < least) note("short");
+    if (static_cast<double>(one.answer.bound) > most + slack) note("loose bound");
 }
 
 void Rules::print() const {
@@ -219,6 +223,40 @@ TEST_F(Rules, EveryCombinationAgreesWithEnumerationAndHighs) {
         for (std::size_t at = 0; at < std::min(best.size(), cases.size()); ++at) compare(cases[at], best[at]);
     }
     print();
+}
+
+/// tools/verify_allocation.py is written from the page of the format alone: it accepts a certificate of every
+/// combination of rules, and none whose bound is one lower than the prices prove.
+TEST_F(Rules, AReaderThatKnowsThePageAloneAgrees) {
+    std::size_t written = 0;
+    const auto write = [&](const AllocationProblem& problem, const Answer& answer, const std::string& kind) {
+        std::ofstream(folder_ / (kind + std::to_string(++written) + ".json")) << certificate_of(problem, answer);
+    };
+    for (std::uint64_t seed = 0; seed < 3 * rule_combinations; ++seed) {
+        Case one{.seed = seed, .times = 1, .small = {}, .problem = {}, .answer = {}};
+        if (!solve_one(one)) continue;
+        write(one.problem, one.answer, "true");
+        if (!one.answer.prices.units.empty()) continue;
+        one.answer.price_bound -= 1;
+        one.answer.bound = std::min(one.answer.bound, one.answer.price_bound);
+        write(one.problem, one.answer, "false");
+    }
+    const auto read = [&](const std::string& kind) {
+        const std::string command = "/usr/bin/python3 -B " ZONEWRIGHT_SOURCE_DIR
+                                    "/tools/verify_allocation.py " +
+                                    (folder_ / kind).string() + "*.json >" + (folder_ / "said").string();
+        EXPECT_NE(std::system(command.c_str()), -1);
+        std::ifstream in(folder_ / "said");
+        return std::string((std::istreambuf_iterator<char>(in)), {});
+    };
+    const auto count = [](const std::string& text, const std::string& word) {
+        std::size_t found = 0;
+        for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+        return found;
+    };
+    EXPECT_EQ(count(read("true"), "REFUSED"), std::size_t{0}) << read("true");
+    EXPECT_GT(count(read("true"), ": holds"), std::size_t{300});
+    EXPECT_EQ(count(read("false"), ": holds"), std::size_t{0}) << read("false");
 }
 
 }  // namespace

@@ -10,11 +10,12 @@ namespace {
 
 class Pieces {
 public:
-    Pieces(const AllocationProblem& problem, const Limits& limits, const Relaxed& relaxed)
+    Pieces(const AllocationProblem& problem, const Limits& limits, const Prices& prices,
+           std::vector<Piece> pieces)
         : problem_(&problem),
           limits_(&limits),
-          worth_(problem, limits, relaxed.prices),
-          pieces_(pieces_of(problem, relaxed)),
+          worth_(problem, limits, prices),
+          pieces_(std::move(pieces)),
           used_(limits.size(), 0),
           left_(problem.areas) {
         for (const Piece& piece : pieces_) count(piece, piece.area);
@@ -177,13 +178,23 @@ std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& re
     return pieces;
 }
 
+std::vector<Piece> completed_pieces(const AllocationProblem& problem, const Limits& limits,
+                                    std::span<const Options> options, const Prices& prices,
+                                    std::vector<Piece> pieces) {
+    Pieces land(problem, limits, prices, std::move(pieces));
+    land.drop_small();
+    land.keep_limits();
+    land.fill(options);
+    return land.result();
+}
+
 std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limits& limits,
                                    std::span<const Options> options, const Relaxed& relaxed) {
     // Only side limits, sets and smallest lots can make the flow's answer break a rule or fall short of best.
     const bool as_found = problem.minimum_site.empty() && problem.exclusive.empty() && !limits.budget() &&
                           limits.size() == problem.cluster_count();
     if (as_found) return pieces_of(problem, relaxed);
-    Pieces pieces(problem, limits, relaxed);
+    Pieces pieces(problem, limits, relaxed.prices, pieces_of(problem, relaxed));
     if (!problem.exclusive.empty()) pieces.resolve_exclusive();
     pieces.drop_small();
     pieces.keep_limits();

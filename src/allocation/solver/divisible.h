@@ -16,6 +16,12 @@ namespace zonewright::allocation {
 /// The shares of the relaxed answer as they are.
 std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& relaxed);
 
+/// Pieces that keep every upper side, with what is left given where there is room, and then area exchanged
+/// between `units` (and land that is left) as long as that gains.
+std::vector<Piece> completed_pieces(const AllocationProblem& problem, const Limits& limits,
+                                    std::span<const Options> options, const Prices& prices,
+                                    std::vector<Piece> pieces);
+
 std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limits& limits,
                                    std::span<const Options> options, const Relaxed& relaxed);
 

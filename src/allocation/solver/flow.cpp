@@ -14,9 +14,10 @@ constexpr std::size_t sample_stride = 16;
 constexpr std::size_t smallest_sampled = 4096;  ///< below this the whole is solved at once
 
 /// Shortest paths from all nodes with excess to the nearest node short of land, by reduced cost (Dijkstra).
+template <typename Value>
 class ShortestPaths {
 public:
-    explicit ShortestPaths(FlowNetwork& network)
+    explicit ShortestPaths(FlowNetwork<Value>& network)
         : network_(&network), distance_(network.prices().size()), entered_by_(network.prices().size()) {}
 
     /// Whether a way was found; then target() and distance() hold.
@@ -81,7 +82,7 @@ private:
         entered_by_[edge.to] = static_cast<std::int32_t>(number);
     }
 
-    FlowNetwork* network_;
+    FlowNetwork<Value>* network_;
     std::vector<std::int64_t> distance_;
     std::vector<std::int32_t> entered_by_;
     std::vector<std::uint32_t> frontier_;
@@ -89,12 +90,14 @@ private:
     std::uint32_t target_ = 0;
 };
 
-bool any_excess(FlowNetwork& network) {
+template <typename Value>
+bool any_excess(FlowNetwork<Value>& network) {
     return std::any_of(network.excess().begin(), network.excess().end(),
                        [](std::int64_t e) { return e > 0; });
 }
 
-void augment(FlowNetwork& network, ShortestPaths& paths) {
+template <typename Value>
+void augment(FlowNetwork<Value>& network, ShortestPaths<Value>& paths) {
     std::uint32_t source = 0;
     const std::vector<std::uint32_t>& path = paths.path(source);
     std::int64_t amount = std::min(network.excess()[source], -network.excess()[paths.target()]);
@@ -106,17 +109,19 @@ void augment(FlowNetwork& network, ShortestPaths& paths) {
 }
 
 /// Prices to start from must not make an arc without upper limit look worth using without end.
-bool may_start_from(const FlowInstance& instance, std::span<const std::int64_t> prices) {
+template <typename Value>
+bool may_start_from(const FlowInstanceOf<Value>& instance, std::span<const std::int64_t> prices) {
     return prices.size() == instance.node_count &&
            std::all_of(instance.arcs.begin(), instance.arcs.end(), [&](const FlowArc& arc) {
                return arc.band.upper < unlimited || arc.cost + prices[arc.to] - prices[arc.from] >= 0;
            });
 }
 
-std::int64_t value_range(const FlowInstance& instance) {
+template <typename Value>
+std::int64_t value_range(const FlowInstanceOf<Value>& instance) {
     std::int64_t least = 0, most = 0;
-    for (const std::int32_t value : instance.values) {
-        if (value == ineligible) continue;
+    for (const Value value : instance.values) {
+        if (value == no_option<Value>) continue;
         least = std::min<std::int64_t>(least, value);
         most = std::max<std::int64_t>(most, value);
     }
@@ -124,9 +129,10 @@ std::int64_t value_range(const FlowInstance& instance) {
 }
 
 /// The number of augmentations; nothing when some land has nowhere to go.
-std::optional<std::size_t> run(FlowNetwork& network, std::int64_t window, const Progress& progress) {
+template <typename Value>
+std::optional<std::size_t> run(FlowNetwork<Value>& network, std::int64_t window, const Progress& progress) {
     network.fill_heaps(window);
-    ShortestPaths paths(network);
+    ShortestPaths<Value> paths(network);
     std::size_t augmentations = 0;
     while (any_excess(network)) {
         if (augmentations % 1024 == 0) progress.checkpoint();
@@ -143,11 +149,12 @@ std::optional<std::size_t> run(FlowNetwork& network, std::int64_t window, const 
 }
 
 /// Every 16th unit, with areas grown so that the sample weighs as much as the whole.
-FlowInstance sample_of(const FlowInstance& whole) {
-    FlowInstance sample{.columns = whole.columns,
-                        .node_of = whole.node_of,
-                        .node_count = whole.node_count,
-                        .arcs = whole.arcs};
+template <typename Value>
+FlowInstanceOf<Value> sample_of(const FlowInstanceOf<Value>& whole) {
+    FlowInstanceOf<Value> sample{.columns = whole.columns,
+                                 .node_of = whole.node_of,
+                                 .node_count = whole.node_count,
+                                 .arcs = whole.arcs};
     double all = 0, taken = 0;
     for (std::size_t unit = 0; unit < whole.unit_count(); ++unit) {
         all += static_cast<double>(whole.areas[unit]);
@@ -165,17 +172,18 @@ FlowInstance sample_of(const FlowInstance& whole) {
 
 }  // namespace
 
-FlowResult solve_flow(const FlowInstance& instance, std::span<const std::int64_t> start,
+template <typename Value>
+FlowResult solve_flow(const FlowInstanceOf<Value>& instance, std::span<const std::int64_t> start,
                       const Progress& progress) {
     std::vector<std::int64_t> prices(start.begin(), start.end());
     std::int64_t window = no_way;
     if (instance.unit_count() >= smallest_sampled) {
         if (prices.empty())
-            prices = solve_flow(sample_of(instance), {}, progress).prices;  // none when infeasible
+            prices = solve_flow<Value>(sample_of(instance), {}, progress).prices;  // none when infeasible
         window = value_range(instance) / 64 + 1;
     }
     if (!may_start_from(instance, prices)) prices.assign(instance.node_count, 0);
-    FlowNetwork network(instance, std::move(prices));
+    FlowNetwork<Value> network(instance, std::move(prices));
     const auto augmentations = run(network, window, progress);
     if (!augmentations) return {.feasible = false};
     const std::int64_t root = network.prices().back();
@@ -184,5 +192,8 @@ FlowResult solve_flow(const FlowInstance& instance, std::span<const std::int64_t
     result.augmentations = *augmentations;
     return result;
 }
+
+template FlowResult solve_flow(const FlowInstance&, std::span<const std::int64_t>, const Progress&);
+template FlowResult solve_flow(const FineFlowInstance&, std::span<const std::int64_t>, const Progress&);
 
 }  // namespace zonewright::allocation

@@ -9,12 +9,13 @@
 // Cost: O(units · columns) for the heaps plus O(edges between nodes) for each augmentation; memory about
 // 4 bytes · units · columns for the values and 12 bytes · units for the state, heaps apart (8 bytes an
 // entry). Guarantees: the flow is optimal and the prices prove it (complementary slackness in integers).
-// Deterministic. Limits: |value| and |price| below 2^29; at most 65,535 columns and classes; the network must
-// admit a flow. Source: successive shortest paths with potentials (Edmonds and Karp 1972; Ahuja, Magnanti,
-// Orlin 1993, ch. 9.7).
+// Deterministic. Limits: |value| and |cost| below 2^29 (fine: 2^44); at most 65,535 columns and
+// classes; the network must admit a flow. Values in any unit per area unit. Source: successive shortest paths
+// with potentials (Edmonds and Karp 1972; Ahuja, Magnanti, Orlin 1993, ch. 9.7).
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -34,10 +35,16 @@ struct FlowArc {
     bool complement = false;
 };
 
-struct FlowInstance {
+/// What marks that a unit has no such option; for 32 bits it is `ineligible`.
+template <typename Value>
+inline constexpr Value no_option = std::numeric_limits<Value>::min();
+
+/// `Value` is std::int32_t, or std::int64_t where prices have to be finer than 2^-9 of a value.
+template <typename Value>
+struct FlowInstanceOf {
     std::vector<std::int64_t> areas;
     std::size_t columns = 0;             ///< options per unit; the last one is "idle"
-    std::vector<std::int32_t> values;    ///< units × columns; `ineligible` where there is no such option
+    std::vector<Value> values;           ///< units × columns; `no_option` where there is no such option
     std::vector<std::uint16_t> classes;  ///< per unit; empty: all in class 0
     std::vector<std::vector<std::uint32_t>> node_of;  ///< [class][column]; a node serves one column only
     std::uint32_t node_count = 0;                     ///< the last node is the root, where all land ends
@@ -46,6 +53,8 @@ struct FlowInstance {
     std::size_t unit_count() const { return areas.size(); }
     std::size_t class_of(std::size_t unit) const { return classes.empty() ? 0 : classes[unit]; }
 };
+using FlowInstance = FlowInstanceOf<std::int32_t>;
+using FineFlowInstance = FlowInstanceOf<std::int64_t>;
 
 struct FlowShare {
     std::uint32_t unit = 0;
@@ -62,7 +71,8 @@ struct FlowResult {
 };
 
 /// `start` are prices to start from (one per node, as from an earlier result on the same arcs) or empty.
-FlowResult solve_flow(const FlowInstance& instance, std::span<const std::int64_t> start,
+template <typename Value>
+FlowResult solve_flow(const FlowInstanceOf<Value>& instance, std::span<const std::int64_t> start,
                       const Progress& progress);
 
 }  // namespace zonewright::allocation

@@ -8,38 +8,26 @@
 
 namespace zonewright::allocation {
 
-FlowNetwork::FlowNetwork(const FlowInstance& instance, std::vector<std::int64_t> prices)
+template <typename Value>
+FlowNetwork<Value>::FlowNetwork(const FlowInstanceOf<Value>& instance, std::vector<std::int64_t> prices)
     : instance_(&instance), prices_(std::move(prices)), excess_(instance.node_count, 0) {
     connect();
     place_units();
     fill_arcs();
 }
 
-void FlowNetwork::add_edge(FlowEdge edge) {
+template <typename Value>
+void FlowNetwork<Value>::add_edge(FlowEdge edge) {
     out_[edge.from].push_back(static_cast<std::uint32_t>(edges_.size()));
     edges_.push_back(edge);
 }
 
-void FlowNetwork::connect() {
-    const std::size_t columns = instance_->columns;
+template <typename Value>
+void FlowNetwork<Value>::connect() {
     out_.resize(instance_->node_count);
     column_of_node_.assign(instance_->node_count, 0);
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int32_t> known;
-    for (const std::vector<std::uint32_t>& nodes : instance_->node_of) {
-        std::vector<std::int32_t>& table = heap_of_.emplace_back(columns * columns, -1);
-        for (std::size_t p = 0; p < columns; ++p) {
-            column_of_node_[nodes[p]] = static_cast<std::uint16_t>(p);
-            for (std::size_t l = 0; l < columns; ++l) {
-                if (l == p) continue;
-                const auto heap = static_cast<std::int32_t>(known.size());
-                const auto [found, is_new] = known.try_emplace({nodes[p], nodes[l]}, heap);
-                table[p * columns + l] = found->second;
-                if (!is_new) continue;
-                edge_of_heap_.push_back(static_cast<std::uint32_t>(edges_.size()));
-                add_edge({.from = nodes[p], .to = nodes[l], .heap = heap});
-            }
-        }
-    }
+    HeapNumbers known;
+    for (const std::vector<std::uint32_t>& nodes : instance_->node_of) connect_columns(nodes, known);
     heaps_.resize(known.size());
     for (std::size_t a = 0; a < instance_->arcs.size(); ++a) {
         const FlowArc& arc = instance_->arcs[a];
@@ -49,19 +37,40 @@ void FlowNetwork::connect() {
     }
 }
 
+/// An edge with a heap of its own between the nodes of any two columns of a class, once for each pair of
+/// nodes.
+template <typename Value>
+void FlowNetwork<Value>::connect_columns(const std::vector<std::uint32_t>& nodes, HeapNumbers& known) {
+    const std::size_t columns = instance_->columns;
+    std::vector<std::int32_t>& table = heap_of_.emplace_back(columns * columns, -1);
+    for (std::size_t p = 0; p < columns; ++p) {
+        column_of_node_[nodes[p]] = static_cast<std::uint16_t>(p);
+        for (std::size_t l = 0; l < columns; ++l) {
+            if (l == p) continue;
+            const auto heap = static_cast<std::int32_t>(known.size());
+            const auto [found, is_new] = known.try_emplace({nodes[p], nodes[l]}, heap);
+            table[p * columns + l] = found->second;
+            if (!is_new) continue;
+            edge_of_heap_.push_back(static_cast<std::uint32_t>(edges_.size()));
+            add_edge({.from = nodes[p], .to = nodes[l], .heap = heap});
+        }
+    }
+}
+
 /// Every unit goes where it is worth most at the current prices; ties go to the first column.
-void FlowNetwork::place_units() {
+template <typename Value>
+void FlowNetwork<Value>::place_units() {
     const std::size_t count = instance_->unit_count();
     const std::size_t columns = instance_->columns;
     column_.resize(count);
     split_.assign(count, -1);
     for (std::uint32_t unit = 0; unit < count; ++unit) {
         const std::vector<std::uint32_t>& nodes = instance_->node_of[instance_->class_of(unit)];
-        const std::int32_t* values = row(unit);
+        const Value* values = row(unit);
         std::int64_t best = std::numeric_limits<std::int64_t>::min();
         std::size_t chosen = columns - 1;
         for (std::size_t column = 0; column < columns; ++column) {
-            if (values[column] == ineligible) continue;
+            if (values[column] == no_option<Value>) continue;
             const std::int64_t worth = values[column] - prices_[nodes[column]];
             if (worth > best) best = worth, chosen = column;
         }
@@ -72,7 +81,8 @@ void FlowNetwork::place_units() {
 }
 
 /// Per node, the land that could reach it through idle columns and the arcs between idle nodes.
-std::vector<std::int64_t> FlowNetwork::idle_totals() const {
+template <typename Value>
+std::vector<std::int64_t> FlowNetwork<Value>::idle_totals() const {
     std::vector<std::int64_t> totals(instance_->node_count, 0);
     for (std::size_t unit = 0; unit < instance_->unit_count(); ++unit)
         totals[instance_->node_of[instance_->class_of(unit)].back()] += instance_->areas[unit];
@@ -86,7 +96,8 @@ std::vector<std::int64_t> FlowNetwork::idle_totals() const {
 
 /// Arcs whose reduced cost is not zero sit at a bound (complementary slackness); the others take what waits
 /// at the tail.
-void FlowNetwork::fill_arcs() {
+template <typename Value>
+void FlowNetwork<Value>::fill_arcs() {
     const std::vector<std::int64_t> totals = idle_totals();
     const std::int64_t land =
         std::accumulate(instance_->areas.begin(), instance_->areas.end(), std::int64_t{0});
@@ -111,19 +122,22 @@ void FlowNetwork::fill_arcs() {
     for (std::uint32_t arc = 0; arc < flow_.size(); ++arc) refresh_arc(arc);
 }
 
-void FlowNetwork::refresh_arc(std::uint32_t arc) {
+template <typename Value>
+void FlowNetwork<Value>::refresh_arc(std::uint32_t arc) {
     FlowEdge* edge = &edges_[first_edge_of_arc_[arc]];
     const std::int64_t cost = instance_->arcs[arc].cost;
     edge[0].cost = flow_[arc] < upper_[arc] ? cost : no_way;
     edge[1].cost = flow_[arc] > lower_[arc] ? -cost : no_way;
 }
 
-std::int64_t FlowNetwork::amount(std::uint32_t unit, std::size_t column) const {
+template <typename Value>
+std::int64_t FlowNetwork<Value>::amount(std::uint32_t unit, std::size_t column) const {
     if (split_[unit] >= 0) return parts_[static_cast<std::size_t>(split_[unit])][column];
     return column_[unit] == column ? instance_->areas[unit] : 0;
 }
 
-void FlowNetwork::change(std::uint32_t unit, std::size_t column, std::int64_t by) {
+template <typename Value>
+void FlowNetwork<Value>::change(std::uint32_t unit, std::size_t column, std::int64_t by) {
     if (split_[unit] < 0) {
         if (free_parts_.empty()) {
             free_parts_.push_back(static_cast<std::int32_t>(parts_.size()));
@@ -144,15 +158,16 @@ void FlowNetwork::change(std::uint32_t unit, std::size_t column, std::int64_t by
 }
 
 /// Enters the moves of the unit out of `column` into the heaps, as far as they lie within the window.
-void FlowNetwork::offer(std::uint32_t unit, std::size_t column, bool keep_order) {
+template <typename Value>
+void FlowNetwork<Value>::offer(std::uint32_t unit, std::size_t column, bool keep_order) {
     const std::size_t columns = instance_->columns;
     const std::size_t kind = instance_->class_of(unit);
     const std::vector<std::uint32_t>& nodes = instance_->node_of[kind];
-    const std::int32_t* values = row(unit);
+    const Value* values = row(unit);
     const std::int32_t* heaps = &heap_of_[kind][column * columns];
     const std::int64_t reach = values[column] - window_prices_[nodes[column]] - window_;
     for (std::size_t l = 0; l < columns; ++l) {
-        if (l == column || values[l] == ineligible) continue;
+        if (l == column || values[l] == no_option<Value>) continue;
         if (values[l] - window_prices_[nodes[l]] < reach) continue;
         auto& heap = heaps_[static_cast<std::size_t>(heaps[l])];
         heap.push_back({values[column] - values[l], unit});
@@ -160,7 +175,8 @@ void FlowNetwork::offer(std::uint32_t unit, std::size_t column, bool keep_order)
     }
 }
 
-void FlowNetwork::fill_heaps(std::int64_t window) {
+template <typename Value>
+void FlowNetwork<Value>::fill_heaps(std::int64_t window) {
     window_ = window;
     window_prices_ = prices_;
     for (auto& heap : heaps_) heap.clear();
@@ -176,7 +192,8 @@ void FlowNetwork::fill_heaps(std::int64_t window) {
     for (std::uint32_t node = 0; node < instance_->node_count; ++node) refresh_heaps(node);
 }
 
-std::int64_t FlowNetwork::certain_up_to() const {
+template <typename Value>
+std::int64_t FlowNetwork<Value>::certain_up_to() const {
     if (window_ >= no_way) return no_way;
     std::int64_t least = 0, most = 0;
     for (std::size_t node = 0; node < prices_.size(); ++node) {
@@ -187,7 +204,8 @@ std::int64_t FlowNetwork::certain_up_to() const {
 }
 
 /// Drops entries of units that have left the node and notes what the cheapest move out of it costs.
-void FlowNetwork::refresh_heaps(std::uint32_t node) {
+template <typename Value>
+void FlowNetwork<Value>::refresh_heaps(std::uint32_t node) {
     for (const std::uint32_t out : out_[node]) {
         FlowEdge& edge = edges_[out];
         if (edge.heap < 0) continue;
@@ -200,7 +218,8 @@ void FlowNetwork::refresh_heaps(std::uint32_t node) {
     }
 }
 
-std::int64_t FlowNetwork::room(std::uint32_t number) const {
+template <typename Value>
+std::int64_t FlowNetwork<Value>::room(std::uint32_t number) const {
     const FlowEdge& edge = edges_[number];
     if (edge.heap >= 0)
         return amount(heaps_[static_cast<std::size_t>(edge.heap)].front().unit, column_of_node_[edge.from]);
@@ -208,7 +227,8 @@ std::int64_t FlowNetwork::room(std::uint32_t number) const {
     return edge.backward ? flow_[arc] - lower_[arc] : upper_[arc] - flow_[arc];
 }
 
-void FlowNetwork::push(const std::vector<std::uint32_t>& path, std::int64_t amount_moved) {
+template <typename Value>
+void FlowNetwork<Value>::push(const std::vector<std::uint32_t>& path, std::int64_t amount_moved) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> moves;  // edge, unit: read before any heap changes
     for (const std::uint32_t number : path) {
         const FlowEdge& edge = edges_[number];
@@ -232,7 +252,8 @@ void FlowNetwork::push(const std::vector<std::uint32_t>& path, std::int64_t amou
     }
 }
 
-FlowResult FlowNetwork::result() const {
+template <typename Value>
+FlowResult FlowNetwork<Value>::result() const {
     FlowResult result{.column = column_, .prices = prices_};
     for (std::uint32_t unit = 0; unit < instance_->unit_count(); ++unit) {
         if (split_[unit] < 0) continue;
@@ -245,5 +266,8 @@ FlowResult FlowNetwork::result() const {
     }
     return result;
 }
+
+template class FlowNetwork<std::int32_t>;
+template class FlowNetwork<std::int64_t>;
 
 }  // namespace zonewright::allocation

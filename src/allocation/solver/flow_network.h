@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "allocation/solver/flow.h"
@@ -22,9 +24,10 @@ struct FlowEdge {
     std::int64_t cost = no_way;  ///< of the cheapest move now; no_way when there is none
 };
 
+template <typename Value>
 class FlowNetwork {
 public:
-    FlowNetwork(const FlowInstance& instance, std::vector<std::int64_t> prices);
+    FlowNetwork(const FlowInstanceOf<Value>& instance, std::vector<std::int64_t> prices);
 
     std::vector<std::int64_t>& prices() { return prices_; }
     const std::vector<FlowEdge>& edges() const { return edges_; }
@@ -47,13 +50,15 @@ public:
 
 private:
     struct Entry {
-        std::int32_t loss;
+        Value loss;
         std::uint32_t unit;
         bool operator>(const Entry& other) const {
             return loss != other.loss ? loss > other.loss : unit > other.unit;
         }
     };
+    using HeapNumbers = std::map<std::pair<std::uint32_t, std::uint32_t>, std::int32_t>;  ///< by nodes
     void connect();
+    void connect_columns(const std::vector<std::uint32_t>& nodes, HeapNumbers& known);
     void add_edge(FlowEdge edge);
     void place_units();
     void fill_arcs();
@@ -63,11 +68,9 @@ private:
     void offer(std::uint32_t unit, std::size_t column, bool keep_order);
     void refresh_heaps(std::uint32_t node);
     void refresh_arc(std::uint32_t arc);
-    const std::int32_t* row(std::uint32_t unit) const {
-        return &instance_->values[unit * instance_->columns];
-    }
+    const Value* row(std::uint32_t unit) const { return &instance_->values[unit * instance_->columns]; }
 
-    const FlowInstance* instance_;
+    const FlowInstanceOf<Value>* instance_;
     std::vector<std::int64_t> prices_;
     std::vector<std::int64_t> window_prices_;  ///< the prices when the heaps were filled
     std::int64_t window_ = no_way;

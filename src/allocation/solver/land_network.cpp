@@ -86,10 +86,11 @@ void LandNetwork::classify(const std::vector<std::vector<std::uint32_t>>& leaves
     }
 }
 
-FlowInstance LandNetwork::frame(std::span<const std::int64_t> used, std::int64_t penalty) const {
+template <typename Value>
+FlowInstanceOf<Value> LandNetwork::frame(std::span<const std::int64_t> used, std::int64_t penalty) const {
     const auto clusters = static_cast<std::uint32_t>(problem_->cluster_count());
     const std::uint32_t root = node_count_ - 1;
-    FlowInstance frame{.columns = clusters + 1u, .node_of = node_of_, .node_count = node_count_};
+    FlowInstanceOf<Value> frame{.columns = clusters + 1u, .node_of = node_of_, .node_count = node_count_};
     std::vector<FlowArc>& arcs = frame.arcs;
     const auto shortfall = [&](std::uint32_t from, std::uint32_t to, std::int64_t lower) {
         if (lower > 0) arcs.push_back({from, to, {0, lower}, penalty});
@@ -111,6 +112,17 @@ FlowInstance LandNetwork::frame(std::span<const std::int64_t> used, std::int64_t
         arcs.push_back({cluster, root, remaining((*limits_)[cluster].band, used[cluster])});
     arcs.push_back({clusters, root, {0, unlimited}});
     return frame;
+}
+
+template FlowInstance LandNetwork::frame<std::int32_t>(std::span<const std::int64_t>, std::int64_t) const;
+template FineFlowInstance LandNetwork::frame<std::int64_t>(std::span<const std::int64_t>, std::int64_t) const;
+
+std::vector<LandNetwork::Node> LandNetwork::nodes() const {
+    const auto clusters = static_cast<std::uint32_t>(problem_->cluster_count());
+    std::vector<Node> nodes(node_count_ - 1, Node{.parent = node_count_ - 1, .limit = std::nullopt});
+    for (std::uint32_t cluster = 0; cluster < clusters; ++cluster) nodes[cluster].limit = cluster;
+    for (const QuotaNode& quota : quota_nodes_) nodes[quota.node] = {quota.parent, quota.limit};
+    return nodes;
 }
 
 std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t> node_prices,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,7 +27,8 @@ public:
 
     /// An instance without units: columns, nodes and arcs, with `used` (per limit) already taken from every
     /// band and `penalty` for what is missing from a lower side.
-    FlowInstance frame(std::span<const std::int64_t> used, std::int64_t penalty) const;
+    template <typename Value>
+    FlowInstanceOf<Value> frame(std::span<const std::int64_t> used, std::int64_t penalty) const;
     std::uint16_t class_of(std::size_t unit) const {
         return classes_.empty() ? std::uint16_t{0} : classes_[unit];
     }
@@ -37,6 +39,18 @@ public:
     /// not have are dropped and none falls below -penalty, which never loosens the bound.
     std::vector<std::int64_t> limit_prices(std::span<const std::int64_t> node_prices,
                                            std::span<const std::int64_t> land, std::int64_t penalty) const;
+
+    /// A node but the root: where its land goes on to, and the limit that counts it. The limit of a node of
+    /// idle land counts what is not idle there.
+    struct Node {
+        std::uint32_t parent = 0;
+        std::optional<std::uint32_t> limit;
+    };
+    /// The nodes but the root, and the root's number behind them.
+    std::vector<Node> nodes() const;
+    std::uint32_t node_at(std::size_t unit, std::size_t column) const {
+        return node_of_[class_of(unit)][column];
+    }
 
 private:
     struct QuotaNode {

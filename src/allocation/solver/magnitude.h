@@ -26,8 +26,9 @@ inline constexpr std::int64_t most_penalty = std::int64_t{1} << 38;
 inline constexpr std::size_t most_quotas = std::size_t{1} << 14;
 inline constexpr std::uint32_t most_towns = 100'000;
 
-inline constexpr std::int64_t largest_scale = std::int64_t{1} << 16;  ///< of prices
+inline constexpr std::int64_t largest_scale = std::int64_t{1} << 30;  ///< of prices
 inline constexpr std::int64_t largest_price = std::int64_t{1} << 46;  ///< scaled, per area unit, of one limit
+inline constexpr std::int64_t highest_money_price = unlimited / 2;    ///< in 2^-budget_shift, per money unit
 inline constexpr std::int64_t largest_charge = std::int64_t{1}
                                                << 59;  ///< scaled, per area unit, of sets and money
 inline constexpr std::int64_t no_objective = -(std::int64_t{3} << 60);  ///< below that of every allocation

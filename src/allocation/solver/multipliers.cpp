@@ -5,14 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "allocation/solver/flow_combination.h"
 #include "allocation/solver/neighbourhood.h"
 
 namespace zonewright::allocation {
 
 namespace {
-
-constexpr std::int64_t highest_money_price =
-    unlimited / 2;  ///< in 2^-budget_shift of a price, per money unit
 
 /// How much of every side limit and exclusive set a relaxed answer uses.
 struct Use {
@@ -206,6 +204,8 @@ Multipliers find_multipliers(const AllocationProblem& problem, const Limits& lim
                              std::int64_t penalty, std::span<const std::int64_t> start, std::size_t rounds,
                              const std::function<std::int64_t(const Relaxed&)>& tried,
                              const Progress& progress) {
+    if (relaxation.is_fine())
+        return combine_flows(problem, limits, relaxation, options, penalty, start, progress).multipliers;
     Ascent ascent(problem, limits, relaxation, options, penalty, tried);
     ascent.solve_free(start, progress);
     if (relaxation.side_limits().size() == 1 && problem.exclusive.empty())

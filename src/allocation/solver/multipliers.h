@@ -1,9 +1,10 @@
 // Which prices on the limits that the flow does not keep give the least bound?
 //
-// One side limit alone: its price by bisection on the use of the limit, which falls as the price rises: the
-// best integer price. Several, or exclusive sets: a subgradient method (Polyak's step) with the bound of
-// every round valid in itself. Cost: `rounds` flows, each started from the prices of the one before. Source:
-// Held, Wolfe, Crowder 1974; Polyak 1969.
+// Divisible land under side limits alone: flow_combination.h, exactly. Whole units under one side limit: its
+// price by bisection on the use of the limit, which falls as the price rises: the best integer price.
+// Several, or exclusive sets: a subgradient method (Polyak's step) with the bound of every round valid in
+// itself. Cost: `rounds` flows, each started from the prices of the one before. Source: Held, Wolfe, Crowder
+// 1974; Polyak 1969.
 #pragma once
 
 #include <cstdint>

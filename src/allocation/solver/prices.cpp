@@ -131,7 +131,7 @@ bool are_valid(const AllocationProblem& problem, const Limits& limits, const Pri
     const std::size_t sides = problem.neighbourhood ? problem.neighbourhood->sides.size() : 0;
     const std::size_t messages = sides * 2 * (problem.cluster_count() + 1);
     const auto fits = [](std::size_t size, std::size_t expected) { return size == 0 || size == expected; };
-    if (prices.scale <= 0 || prices.scale > largest_scale || prices.scale * penalty > largest_price ||
+    if (prices.scale <= 0 || prices.scale > largest_scale || Wide{prices.scale} * penalty > largest_price ||
         prices.limit.size() != limits.size() || !fits(prices.exclusive.size(), problem.exclusive.size()) ||
         !fits(prices.messages.size(), messages))
         return false;
@@ -147,8 +147,35 @@ bool are_valid(const AllocationProblem& problem, const Limits& limits, const Pri
                        [](std::int64_t price) { return price >= 0 && price <= most_worth; });
 }
 
+namespace {
+
+/// Divisible land pays for whole units at once: one rounding a unit instead of one an area unit.
+Wide scaled_bound_with_money(const AllocationProblem& problem, const Limits& limits,
+                             std::span<const Options> options, const Prices& prices) {
+    const Wide money = prices.limit[*limits.budget()];
+    const Options idle = Options{1} << problem.cluster_count();
+    Prices unpaid = prices;
+    unpaid.limit[*limits.budget()] = 0;
+    const Worth worth(problem, limits, unpaid);
+    Wide sum = scaled_worth_of_rules(problem, limits, options, prices);
+    for (std::size_t unit = 0; unit < problem.unit_count(); ++unit) {
+        const Wide area = problem.areas[unit];
+        const Options used = options[unit] & ~idle;
+        if (used == 0) continue;
+        // Rounded down: charging less keeps the bound valid.
+        const Wide charge = product(product(money, problem.budget->cost[unit]), area) >> budget_shift;
+        const Wide gain = worth.of(unit, worth.best(unit, used)) * area - charge;
+        sum += (options[unit] & idle) != 0 ? std::max<Wide>(0, gain) : gain;
+    }
+    return sum;
+}
+
+}  // namespace
+
 Wide scaled_price_bound(const AllocationProblem& problem, const Limits& limits,
                         std::span<const Options> options, const Prices& prices) {
+    if (problem.divisible && limits.budget() && !problem.neighbourhood)
+        return scaled_bound_with_money(problem, limits, options, prices);
     const Worth worth(problem, limits, prices);
     Wide sum = scaled_worth_of_rules(problem, limits, options, prices);
     for (std::size_t unit = 0; unit < problem.unit_count(); ++unit)

@@ -1,7 +1,18 @@
 // Prices of the limits, and what they prove: an upper bound on every allocation (weak duality), recomputable
 // by anyone.
 //
-// Cost of price_bound: one pass over units × clusters, in 128-bit integers: exact.
+// The bound in the certificate's arithmetic, `>> 20` rounding towards minus infinity:
+//   rules   = sum over limits of price · (upper if price > 0, else lower); the budget's term >> 20, rounded
+//   up
+//             + prices of exclusive sets + what the sides of the neighbourhood have left
+//   worth   = scale · value − prices of the limits that (unit, cluster) counts towards − charge of the unit
+//             (+ what the unit took over from its sides); idle land: 0 (+ the same)
+//   charge  = sum over its exclusive sets of price / area, rounded down, + money price · cost >> 20
+//   bound   = floor((rules + sum over units of area · best worth of its options) / scale)
+// Divisible land under a budget pays for whole units at once: there the charge has no part for money, and a
+// unit that is used pays (money price · cost · area) >> 20 instead.
+// Areas in area units (cm²). Cost of price_bound: one pass over units × clusters, in 128-bit integers: exact.
+// Errors: none; prices that prove nothing are told by are_valid().
 #pragma once
 
 #include <cstdint>

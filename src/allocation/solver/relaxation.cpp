@@ -2,24 +2,53 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
+#include <limits>
 
 namespace zonewright::allocation {
 
 namespace {
 
 constexpr std::int64_t side_scale = 256;  ///< finer prices where prices have to be searched for
-constexpr std::int64_t largest_worth = std::int64_t{1} << 29;
-
 /// Values beyond this decide every choice alone; cutting them off can only cost the flow quality, not the
 /// bound, which is recomputed from the prices without any cut.
-std::int32_t as_flow_value(std::int64_t worth) {
-    return static_cast<std::int32_t>(std::clamp(worth, -largest_worth, largest_worth));
+template <typename Value>
+constexpr std::int64_t largest_worth = std::int64_t{1} << (sizeof(Value) > 4 ? 44 : 29);
+
+template <typename Value>
+Value as_flow_value(std::int64_t worth) {
+    return static_cast<Value>(std::clamp(worth, -largest_worth<Value>, largest_worth<Value>));
 }
 
 }  // namespace
 
 Relaxation::Relaxation(const AllocationProblem& problem, const Limits& limits, std::int64_t penalty)
-    : problem_(&problem), limits_(&limits), penalty_(penalty), network_(problem, limits) {}
+    : problem_(&problem), limits_(&limits), penalty_(penalty), network_(problem, limits) {
+    fine_ = problem.divisible && !network_.side_limits().empty() && problem.exclusive.empty();
+    scale_ = is_whole() ? 1 : fine_ ? fine_scale() : side_scale;
+}
+
+/// The largest power of two at which every price that can bind stays within its bounds: of an area unit at
+/// most what a unit can gain or a shortfall costs, of money that for the cheapest land.
+std::int64_t Relaxation::fine_scale() const {
+    std::int64_t value = 0;
+    for (const std::int32_t one : problem_->values)
+        if (one != ineligible) value = std::max(value, std::abs(std::int64_t{one}));
+    std::size_t quotas = 0;
+    for (std::size_t unit = 0; unit < problem_->unit_count(); ++unit)
+        quotas = std::max(quotas, limits_->quotas_of(unit).size());
+    const Wide most = value + Wide{penalty_} * static_cast<Wide>(quotas + 1);
+    Wide cheapest = std::numeric_limits<std::int32_t>::max();
+    Wide room = largest_worth<std::int64_t>;
+    if (problem_->budget) {
+        for (const std::int32_t cost : problem_->budget->cost)
+            if (cost > 0) cheapest = std::min<Wide>(cheapest, cost);
+        room = std::min(room, cheapest * (highest_money_price >> budget_shift));
+    }
+    std::int64_t scale = 1;
+    while (scale < largest_scale && 2 * scale * 2 * most <= room) scale *= 2;
+    return scale;
+}
 
 bool Relaxation::is_whole() const {
     return network_.side_limits().empty() && problem_->exclusive.empty() && !problem_->neighbourhood;
@@ -27,7 +56,7 @@ bool Relaxation::is_whole() const {
 
 Prices Relaxation::free_multipliers() const {
     Prices prices;
-    prices.scale = is_whole() ? 1 : side_scale;
+    prices.scale = scale_;
     prices.limit.assign(limits_->size(), 0);
     prices.exclusive.assign(problem_->exclusive.size(), 0);
     return prices;
@@ -52,6 +81,13 @@ std::vector<std::int64_t> Relaxation::land_that_counts(std::span<const Options> 
 
 Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multipliers,
                           std::span<const std::int64_t> start, const Progress& progress) const {
+    return fine_ ? solve_as<std::int64_t>(options, multipliers, start, progress)
+                 : solve_as<std::int32_t>(options, multipliers, start, progress);
+}
+
+template <typename Value>
+Relaxed Relaxation::solve_as(std::span<const Options> options, const Prices& multipliers,
+                             std::span<const std::int64_t> start, const Progress& progress) const {
     const std::size_t clusters = problem_->cluster_count();
     const Worth worth(*problem_, *limits_, multipliers);
     std::vector<std::int64_t> used(limits_->size(), 0);
@@ -68,15 +104,16 @@ Relaxed Relaxation::solve(std::span<const Options> options, const Prices& multip
         if (option == clusters) continue;
         limits_->for_each(unit, option, [&](std::uint32_t limit) { used[limit] += problem_->areas[unit]; });
     }
-    FlowInstance instance = network_.frame(used, penalty_ * multipliers.scale);
+    FlowInstanceOf<Value> instance = network_.frame<Value>(used, penalty_ * multipliers.scale);
     instance.areas.reserve(free_units.size());
     instance.values.reserve(free_units.size() * instance.columns);
     for (const std::uint32_t unit : free_units) {
         instance.areas.push_back(problem_->areas[unit]);
         if (network_.has_classes()) instance.classes.push_back(network_.class_of(unit));
         for (std::size_t option = 0; option <= clusters; ++option)
-            instance.values.push_back(options[unit] >> option & 1 ? as_flow_value(worth.of(unit, option))
-                                                                  : ineligible);
+            instance.values.push_back(options[unit] >> option & 1
+                                          ? as_flow_value<Value>(worth.of(unit, option))
+                                          : no_option<Value>);
     }
     const FlowResult flow = solve_flow(instance, start, progress);
     relaxed.feasible = flow.feasible;

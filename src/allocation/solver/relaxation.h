@@ -4,6 +4,8 @@
 // Side limits (places that cross others, the budget), exclusive sets and the sides of the neighbourhood are
 // charged at fixed prices ("multipliers") and the flow is solved exactly on what remains: the bound is valid
 // for any multipliers. With none of these the flow is the linear relaxation itself, and so is its optimum.
+// Areas in area units (cm²), worth in 1/scale of a value per area unit. Cost: a flow (flow.h) and one pass
+// over units × clusters. Errors: none; a network without a flow is said in Relaxed::feasible.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +38,10 @@ public:
     /// optimum.
     bool is_whole() const;
     const std::vector<std::uint32_t>& side_limits() const { return network_.side_limits(); }
+    const LandNetwork& network() const { return network_; }
+    /// Divisible land under side limits and nothing else that a flow cannot keep: prices are as fine as
+    /// their bounds allow (magnitude.h), so that rounding them costs less than an area unit.
+    bool is_fine() const { return fine_; }
     /// Multipliers that charge nothing.
     Prices free_multipliers() const;
 
@@ -49,12 +55,18 @@ public:
     Relaxed at_rest(std::span<const Options> options) const;
 
 private:
+    template <typename Value>
+    Relaxed solve_as(std::span<const Options> options, const Prices& multipliers,
+                     std::span<const std::int64_t> start, const Progress& progress) const;
+    std::int64_t fine_scale() const;
     std::vector<std::int64_t> land_that_counts(std::span<const Options> options) const;
 
     const AllocationProblem* problem_;
     const Limits* limits_;
     std::int64_t penalty_;
     LandNetwork network_;
+    bool fine_ = false;
+    std::int64_t scale_ = 1;
 };
 
 }  // namespace zonewright::allocation

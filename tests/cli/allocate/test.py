@@ -4,10 +4,12 @@ import json
 import pathlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import unittest
 
-from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
+from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
 
 
 class Allocate(Folder):
@@ -73,6 +75,35 @@ class Allocate(Folder):
         certificate["problem"]["units"][certificate["answer"]["pieces"][0][0]][1] += 10000
         file.write_text(json.dumps(certificate))
         self.assertFalse(zonewright_json("allocate", study, "--verify", code=3)["certificate_holds"])
+
+    def test_verify_takes_the_file_of_a_certificate(self):
+        [verdict] = zonewright_json("verify", self.file)["certificates"]
+        self.assertEqual((verdict["kind"], verdict["holds"], verdict["faults"]), ("allocation", True, []))
+        self.assertEqual(verdict["units"], len(json.loads(self.file.read_text())["answer"]["pieces"]))
+        said = zonewright("verify", self.file, "--lang", "en").stdout
+        self.assertIn("mu given", said)
+        self.assertIn(str(self.answer["bound"]), said)
+
+    def test_a_reader_in_python_written_from_the_page_agrees(self):
+        reader = [sys.executable, SOURCE / "tools" / "verify_allocation.py"]
+        checked = subprocess.run([*reader, self.file], capture_output=True, text=True)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        certificate, other = json.loads(self.file.read_text()), self.folder / "altered.json"
+        certificate["answer"]["objective"] += 1
+        other.write_text(json.dumps(certificate))
+        self.assertEqual(subprocess.run([*reader, other], capture_output=True).returncode, 1)
+
+    def test_verify_says_where_a_certificate_is_cut_and_what_was_altered(self):
+        text, other = self.file.read_text(), self.folder / "altered.json"
+        other.write_text(text[:1000])
+        [verdict] = zonewright_json("verify", other, code=3)["certificates"]
+        self.assertEqual(verdict["kind"], "allocation")
+        self.assertIn("1000", verdict["faults"][0])
+        certificate = json.loads(text)
+        certificate["answer"]["bound"] += 1
+        other.write_text(json.dumps(certificate, separators=(",", ":")))
+        [verdict] = zonewright_json("verify", other, code=3)["certificates"]
+        self.assertFalse(verdict["holds"])
 
     def test_verify_names_a_row_altered_in_the_geopackage(self):
         study = self.own_copy()

@@ -7,7 +7,7 @@ from zonewright_cli import Folder, zonewright, zonewright_json
 
 
 def certificate(units, pieces, values=None, locked=()):
-    return {"schema": "zonewright-allocation-certificate/1",
+    return {"schema": "zonewright-allocation-certificate/2",
             "problem": {"clusters": ["ai", "energy"], "demand": [[0, None], [0, None]], "minimum_lot": [0, 0],
                         "units": [[name, area, (values or {}).get(name, [10, 20])] for name, area in units],
                         "locked": list(locked), "forbidden": [], "exclusive": [], "divisible": False,

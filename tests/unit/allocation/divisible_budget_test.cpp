@@ -1,0 +1,76 @@
+// Divisible land under a budget: the linear optimum in whole area units, by hand and at the size of a city.
+#include <gtest/gtest.h>
+
+#include "allocation/certificate.h"
+#include "allocation/solve.h"
+#include "base/random.h"
+
+namespace zonewright::allocation {
+namespace {
+
+/// 10 of A at 10 a unit for 5 yuan, 10 of B at 6 for 2: B brings more for the money and goes whole, for 20
+/// yuan; the other 20 buy 4 of A.
+TEST(DivisibleBudget, BuysWhatBringsMostForTheMoney) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai"};
+    problem.unit_names = {"A", "B"};
+    problem.areas = {10, 10};
+    problem.values = {10, 6};
+    problem.demand = {{0, 20}};
+    problem.budget = Budget{40, {5, 2}};
+    problem.divisible = true;
+    const Answer answer = solve(problem, {}, Progress());
+    EXPECT_EQ(answer.pieces, (std::vector<Piece>{{0, 0, 4}, {1, 0, 10}}));
+    EXPECT_EQ(answer.objective, 100);
+    EXPECT_EQ(answer.bound, 100);
+    EXPECT_EQ(answer.stop, model::StopReason::Proved);
+}
+
+/// 3 yuan a unit under 10 yuan: three units and a third; whole units make it three, worth 30 of 33.3.
+TEST(DivisibleBudget, RoundsToWholeAreaUnits) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai"};
+    problem.areas = {10};
+    problem.values = {10};
+    problem.demand = {{0, 20}};
+    problem.budget = Budget{10, {3}};
+    problem.divisible = true;
+    const Answer answer = solve(problem, {}, Progress());
+    EXPECT_EQ(answer.objective, 30);
+    EXPECT_EQ(answer.bound, 33);
+}
+
+/// What a pair of area units changing places can bring: the answer is that close to its bound, however large
+/// the land.
+TEST(DivisibleBudget, IsWithinAnAreaUnitOfItsBound) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        Random random(seed, "city budget");
+        AllocationProblem problem;
+        const std::size_t units = 200 + random.below(600), clusters = 2 + random.below(6);
+        double land = 0, cost = 0;
+        problem.budget = Budget{};
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            problem.areas.push_back(static_cast<std::int64_t>(1e6 + 1e9 * random.unit()));
+            problem.budget->cost.push_back(static_cast<std::int32_t>(100 + random.below(4000)));
+            land += double(problem.areas.back());
+            cost += double(problem.areas.back()) * problem.budget->cost.back();
+            for (std::size_t cluster = 0; cluster < clusters; ++cluster)
+                problem.values.push_back(
+                    random.unit() < 0.3 ? ineligible : static_cast<std::int32_t>(random.below(10001)));
+        }
+        for (std::size_t cluster = 0; cluster < clusters; ++cluster) {
+            problem.cluster_names.push_back("c" + std::to_string(cluster));
+            const auto wanted = static_cast<std::int64_t>(land / double(clusters) * random.between(0.1, 0.8));
+            problem.demand.push_back({wanted, wanted + wanted / 10});
+        }
+        problem.budget->limit = static_cast<std::int64_t>(cost * random.between(0.1, 0.6));
+        problem.divisible = true;
+        const Answer answer = solve(problem, {}, Progress());
+        const std::int64_t area_unit = 2 * (10000 + answer.penalty);
+        EXPECT_LE(answer.bound - answer.objective, area_unit) << "seed " << seed << " gap " << answer.gap;
+        EXPECT_TRUE(verify(certificate_of(problem, answer)).holds) << "seed " << seed;
+    }
+}
+
+}  // namespace
+}  // namespace zonewright::allocation
