@@ -6,7 +6,8 @@
 // cluster (NaN, no data) or that is not admissible is never given to it. Cost: see solve.h; hundreds of sites
 // in seconds to a stated gap of about 1 %, 100,000 parcels in seconds to a small gap. Guarantees: the order
 // of the units plays no part (ties are broken by id); the same input gives the same answer at any number of
-// threads. Throws InputError on contradictions (two locks on one unit, unknown ids, negative scores …).
+// threads. Throws InputError on contradictions (two locks on one unit, unknown ids, negative scores …). Areas
+// as model::Area, values in score × cm².
 #pragma once
 
 #include <cstdint>

@@ -160,9 +160,8 @@ void Rules::compare(const Case& one, const Best& best) {
     const auto bound = static_cast<double>(one.answer.bound);
     const std::string words = fmt::format("{} <= {} ({} divided) <= {}", one.answer.objective,
                                           best.whole * times, best.fractions * times, one.answer.bound);
-    // Land that may be split: HiGHS's optimum in whole area units has been seen to be none, its fractions
-    // are.
-    const double most = one.problem.divisible ? best.fractions * times : best.whole * times;
+    // Land that may be split: either optimum of HiGHS has been seen to be none; the larger one is.
+    const double most = one.problem.divisible ? std::max(best.whole, best.fractions) * times : best.whole * times;
     if (objective > most + slack) fault(one, "too good", words);
     if (bound < best.whole * times - slack) fault(one, "false bound", words);
     if (one.answer.stop == model::StopReason::Proved && objective < best.whole * times - slack)
@@ -173,7 +172,7 @@ void Rules::compare(const Case& one, const Best& best) {
 /// Land that may be split, without lots, sets and towns: the optimum, but for what whole area units cost.
 void Rules::compare_divisible(const Case& one, const Best& best) {
     if (!one.problem.minimum_site.empty() || !one.problem.exclusive.empty() || one.problem.town_limit) return;
-    const double most = best.fractions * static_cast<double>(one.times);
+    const double most = std::max(best.whole, best.fractions) * static_cast<double>(one.times);
     const double slack = std::max(1.0, 2e-9 * std::abs(most)) * static_cast<double>(one.times > 1 ? 8 : 1);
     const std::string words = fmt::format("{} of {} (in whole area units {}), bound {}", one.answer.objective,
                                           most, best.whole, one.answer.bound);

@@ -6,12 +6,13 @@
 // loss among the units now at p; these losses wait in one heap per pair of nodes, are discarded lazily when
 // the unit has left, and only those within a window of the current prices are kept at all. Prices are first
 // found on a sample of the units (every 16th, recursively), so that few shortest paths remain for the whole.
-// Cost: O(units · columns) for the heaps plus O(edges between nodes) for each augmentation; memory about
-// 4 bytes · units · columns for the values and 12 bytes · units for the state, heaps apart (8 bytes an
-// entry). Guarantees: the flow is optimal and the prices prove it (complementary slackness in integers).
-// Deterministic. Limits: |value| and |cost| below 2^29 (fine: 2^44); at most 65,535 columns and
-// classes; the network must admit a flow. Values in any unit per area unit. Source: successive shortest paths
-// with potentials (Edmonds and Karp 1972; Ahuja, Magnanti, Orlin 1993, ch. 9.7).
+// Cost: O(units · columns) for the heaps plus O(edges between nodes) for each augmentation; memory about 4
+// bytes · units · columns for the values and 12 bytes · units for the state, heaps apart (8 bytes an entry).
+// Guarantees: the flow is optimal and the prices prove it (complementary slackness in integers).
+// Deterministic. Limits: |value| and |cost| below 2^29 (fine: 2^44); at most 65,535 columns and classes; the
+// network must admit a flow. Values in any unit per area unit. Source: successive shortest paths with
+// potentials (Edmonds and Karp 1972; Ahuja, Magnanti, Orlin 1993, ch. 9.7). Errors: none; a network without a
+// flow is said in FlowResult::feasible.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // The residual network on the nodes: for every way from one node to another, what does moving land cheapest
-// cost now? Part of flow.cpp; see flow.h for the method.
+// cost now? Part of flow.cpp; see flow.h for the method. Areas in area units (cm²), costs in values per area
+// unit. Errors: none.
 #pragma once
 
 #include <cstdint>

@@ -127,6 +127,7 @@ std::vector<LandNetwork::Node> LandNetwork::nodes() const {
 
 std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t> node_prices,
                                                     std::span<const std::int64_t> land,
+                                                    std::span<const std::int64_t> used,
                                                     std::int64_t penalty) const {
     std::vector<std::int64_t> prices(limits_->size(), 0);
     for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster)
@@ -139,7 +140,9 @@ std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t
         prices[limit] = -penalty;  // all of its minimum is missing
     for (std::size_t limit = 0; limit < prices.size(); ++limit) {
         const Band& band = (*limits_)[limit].band;
-        if (prices[limit] < 0) prices[limit] = band.lower == 0 ? 0 : std::max(prices[limit], -penalty);
+        // A minimum that is met whatever is chosen: its price would pay the land beyond it for nothing.
+        if (prices[limit] < 0)
+            prices[limit] = band.lower <= used[limit] ? 0 : std::max(prices[limit], -penalty);
         // An upper side that no land can reach: dropping its price charges the units less than it saves.
         if (prices[limit] > 0 && (band.upper >= land[limit] || band.upper >= unlimited)) prices[limit] = 0;
         prices[limit] = std::min(prices[limit], largest_price);

@@ -4,7 +4,8 @@
 // the cluster's node; quotas of a place over all clusters become nodes of idle land ("used at most u" is
 // "idle at least total − u"). That is an exact flow as long as the places of each family nest or are disjoint
 // (laminar): towns, and bases or parks inside towns or made up of towns. A quota whose place crosses another
-// one, and the budget, do not fit; they are side limits, which a price has to keep (relaxation.h).
+// one, and the budget, do not fit; they are side limits, which a price has to keep (relaxation.h). Areas in
+// area units (cm²), prices in scaled values per area unit. Errors: none.
 #pragma once
 
 #include <cstdint>
@@ -34,11 +35,12 @@ public:
     }
     bool has_classes() const { return !classes_.empty(); }
 
-    /// `land`: per limit, all land that could count towards it.
+    /// `land`: per limit, all land that could count towards it; `used`: what does whatever is chosen.
     /// Prices of the limits from prices of the nodes; 0 for side limits. Prices of sides that a limit does
     /// not have are dropped and none falls below -penalty, which never loosens the bound.
     std::vector<std::int64_t> limit_prices(std::span<const std::int64_t> node_prices,
-                                           std::span<const std::int64_t> land, std::int64_t penalty) const;
+                                           std::span<const std::int64_t> land,
+                                           std::span<const std::int64_t> used, std::int64_t penalty) const;
 
     /// A node but the root: where its land goes on to, and the limit that counts it. The limit of a node of
     /// idle land counts what is not idle there.

@@ -5,6 +5,7 @@
 //   bound(y) = sum_i area(i) · max(0, max_j value(i,j) − sum of y·weight over the limits of (i,j))
 //            + sum_l (y_l > 0 ? y_l·upper_l : y_l·lower_l)            with −penalty <= y_l
 // is at least the objective of every allocation, whatever the prices are (weak duality).
+// Areas in area units (cm²), the budget in yuan · cm²/m². Cost: a pass over the quotas. Errors: none.
 #pragma once
 
 #include <cstdint>

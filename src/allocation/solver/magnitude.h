@@ -4,7 +4,7 @@
 // quotas all stay within 2^61; prices stay within the bounds below, so that a price of one area unit fits 64
 // bits whatever limits a unit counts towards; what multiplies prices and areas is added in 128 bits. A bound
 // is brought back to 64 bits by `to_bound`, which only ever raises one that would not fit: no objective lies
-// beyond 2^62, so the raised bound holds too.
+// beyond 2^62, so the raised bound holds too. Errors: InputError from check_magnitude alone.
 #pragma once
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // price by bisection on the use of the limit, which falls as the price rises: the best integer price.
 // Several, or exclusive sets: a subgradient method (Polyak's step) with the bound of every round valid in
 // itself. Cost: `rounds` flows, each started from the prices of the one before. Source: Held, Wolfe, Crowder
-// 1974; Polyak 1969.
+// 1974; Polyak 1969. Prices scaled, per area unit. Errors: none.
 #pragma once
 
 #include <cstdint>

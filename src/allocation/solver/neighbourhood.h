@@ -7,7 +7,7 @@
 // alternating with the flow. Cost: rounds × sides × options². Limits: descent can stop above the best such
 // bound, and the best such bound can lie above the optimum (the local polytope is not tight); the search
 // closes the rest on small instances only. Source: Globerson and Jaakkola 2007 (MPLP); Werner 2007 (a linear
-// programming approach to max-sum).
+// programming approach to max-sum). Messages scaled, per area unit. Errors: none.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // Which of the offered units can be allocated at all, and how the integers of the problem read in the model's
-// nouns.
+// nouns. Errors: none.
 #pragma once
 
 #include <cstdint>

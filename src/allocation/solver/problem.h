@@ -8,6 +8,7 @@
 // Upper sides are hard; what is missing from a lower side is the shortfall. Areas are integers, cm² where
 // people read them (messages, certificates), values are integers per area unit: nothing here is rounded, so
 // bands hold exactly and bounds are exact.
+// Errors: InputError from validate alone.
 #pragma once
 
 #include <cstdint>

@@ -4,7 +4,7 @@
 // States (who has how much so far) are extended unit by unit, the largest first; of the states with about the
 // same areas only those that have lost least at the prices are kept. Cost: a step handles about `width`
 // states × units × options; microseconds to milliseconds. Guarantees: every limit holds, the allocation never
-// gets worse, deterministic. Gives no bound.
+// gets worse, deterministic. Gives no bound. Areas in area units (cm²). Errors: none.
 #pragma once
 
 #include <cstddef>

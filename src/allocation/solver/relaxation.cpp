@@ -123,7 +123,7 @@ Relaxed Relaxation::solve_as(std::span<const Options> options, const Prices& mul
     for (FlowShare& share : relaxed.shares) share.unit = free_units[share.unit];
     relaxed.prices = multipliers;
     const std::vector<std::int64_t> found =
-        network_.limit_prices(flow.prices, land_that_counts(options), penalty_ * multipliers.scale);
+        network_.limit_prices(flow.prices, land_that_counts(options), used, penalty_ * multipliers.scale);
     for (std::size_t limit = 0; limit < found.size(); ++limit) relaxed.prices.limit[limit] += found[limit];
     relaxed.nodes = flow.prices;
     relaxed.bound = price_bound(*problem_, *limits_, options, relaxed.prices);

@@ -4,7 +4,7 @@
 // and by their regret at the prices (an option whose regret exceeds the distance between bound and best known
 // is gone). Cost: one flow over the units still open per node. Stops by nodes, never by the clock, so answers
 // are repeatable. Guarantees: `bound` is at least the objective of every allocation when the search ends,
-// whyever it ends.
+// whyever it ends. Bounds in value · area unit. Errors: none.
 #pragma once
 
 #include <cstdint>

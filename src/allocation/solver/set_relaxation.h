@@ -10,6 +10,7 @@
 // cluster for each evaluation; `rounds` evaluations for a descent. Guarantees: deterministic; exact integers
 // up to the upward rounding in unit_set.h. Source: Lagrangian relaxation of the assignment rows (Fisher,
 // Jaikumar, Van Wassenhove 1986); volume algorithm (Barahona and Anbil 2000).
+// Worths scaled, of whole units. Errors: none.
 #pragma once
 
 #include <cstdint>

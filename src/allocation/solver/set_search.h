@@ -5,6 +5,7 @@
 // most. Cost: `rounds` evaluations of set_relaxation.h for each node. Stops by nodes, never by the clock.
 // Guarantees: `bound` is at least the objective of every allocation when the search ends, whyever it ends.
 // Town limits are no part of the bound; they exclude options (tree_state.h) and decide what counts as found.
+// Bounds in value · area unit. Errors: none.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,8 @@
 // `bound_by_sizes` items that matter × 8,192 sizes: a millisecond or two. Guarantees: a set of good_set keeps
 // the band's upper side; the bound is never below the best value; both depend on areas and worths only, not
 // on how units are numbered. Source: knapsack by dynamic programming (Bellman 1957); items left out by their
-// bound (Ingargiola and Korsh 1973); the core around the end of the fill (Balas and Zemel 1980).
+// bound (Ingargiola and Korsh 1973); the core around the end of the fill (Balas and Zemel 1980). Areas in
+// area units (cm²), worths of whole units. Errors: none.
 #pragma once
 
 #include <cstdint>

@@ -4,7 +4,7 @@
 // verify(), and the answer is then verified as a reader of its certificate would. Where that fails, the
 // answer falls back, in this order, to the bound that its prices prove, to prices that charge nothing, to the
 // locked units alone: each holds whatever the search did. Cost: what verify() costs, one pass over units ×
-// clusters and, for few units, one evaluation of set_relaxation.h.
+// clusters and, for few units, one evaluation of set_relaxation.h. Areas in area units (cm²). Errors: none.
 #pragma once
 
 #include "allocation/certificate.h"

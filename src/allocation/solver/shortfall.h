@@ -1,11 +1,12 @@
 // Which demands cannot be met, by how much, and what would help most?
 //
-// The least shortfall is that of divisible land: a flow that only counts the shortfall. Units that may go
-// to the same clusters under the same quotas are one unit here, so that it costs next to nothing whatever the
+// The least shortfall is that of divisible land: a flow that only counts the shortfall. Units that may go to
+// the same clusters under the same quotas are one unit here, so that it costs next to nothing whatever the
 // number of units. Guarantees: exact when the limits fit a flow (land_network.h); with a budget or crossing
 // places a lower bound; with limits on towns what a short search proves. Whole units can only fall shorter. A
 // relief's gain is computed by lifting that one rule and solving again. Source: max-flow min-cut (Ford and
-// Fulkerson 1956); Hall's condition for the set of clusters that is short of land.
+// Fulkerson 1956); Hall's condition for the set of clusters that is short of land. Areas in area units (cm²).
+// Errors: InputError as from solve().
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,8 @@
 // sums over that order); cut short, a good set and a bound from sums of areas (set_sums.h). Cost: the sort,
 // then one step of O(log units) for each node; microseconds where the worths tell the units apart.
 // Guarantees: `value` is that of `chosen`, exactly; `bound` is never below the best value, and equal to it
-// unless the node budget ran out. Deterministic. Source: Dantzig 1957; Horowitz and Sahni 1974.
+// unless the node budget ran out. Deterministic. Source: Dantzig 1957; Horowitz and Sahni 1974. Areas in area
+// units (cm²), worths of whole units. Errors: none.
 #pragma once
 
 #include <cstdint>
