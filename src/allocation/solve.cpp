@@ -141,7 +141,10 @@ std::vector<Options> Solver::in_best_towns(std::span<const Options> options, con
 
 void Solver::try_divisible(std::span<const Options> options, const Relaxed& relaxed,
                            const Progress& progress) {
-    if (!problem_->town_limit) return keep(feasible_pieces(*problem_, limits_, options, relaxed));
+    if (!problem_->town_limit) {
+        keep(pieces_of(*problem_, relaxed));
+        return keep(feasible_pieces(*problem_, limits_, options, relaxed));
+    }
     const std::vector<Options> kept = in_best_towns(options, relaxed);
     if (std::find(kept.begin(), kept.end(), Options{0}) != kept.end()) return;
     Prices multipliers = relaxation_.free_multipliers();

@@ -14,6 +14,7 @@ public:
            std::vector<Piece> pieces)
         : problem_(&problem),
           limits_(&limits),
+          penalty_(penalty_of(problem)),
           worth_(problem, limits, prices),
           pieces_(std::move(pieces)),
           used_(limits.size(), 0),
@@ -41,12 +42,14 @@ private:
     void count(const Piece& piece, std::int64_t by);
     void take(Piece& piece, std::int64_t area);
     std::int64_t room(std::uint32_t unit, std::uint32_t cluster) const;
+    std::int64_t worthwhile(std::uint32_t unit, std::uint32_t cluster) const;
     double stake(const Piece& piece) const {
         return static_cast<double>(worth_.of(piece.unit, piece.cluster)) * static_cast<double>(piece.area);
     }
 
     const AllocationProblem* problem_;
     const Limits* limits_;
+    std::int64_t penalty_;
     Worth worth_;
     std::vector<Piece> pieces_;
     std::vector<std::int64_t> used_;
@@ -121,6 +124,21 @@ std::int64_t Pieces::room(std::uint32_t unit, std::uint32_t cluster) const {
     return room;
 }
 
+/// How much more of the unit the cluster should take: all of it where it is worth something, else only what
+/// minima still miss whose penalties outweigh its worth.
+std::int64_t Pieces::worthwhile(std::uint32_t unit, std::uint32_t cluster) const {
+    const std::int64_t value = problem_->value(unit, cluster);
+    if (value > 0) return left_[unit];
+    std::int64_t unmet = 0, least = left_[unit];
+    limits_->for_each(unit, cluster, [&](std::uint32_t limit) {
+        const std::int64_t missing = (*limits_)[limit].band.lower - used_[limit];
+        if (missing <= 0) return;
+        ++unmet;
+        least = std::min(least, missing);
+    });
+    return value + unmet * penalty_ > 0 ? least : 0;
+}
+
 /// Gives land that is left to the cluster where it is worth most, if it is worth anything or something is
 /// missing there.
 void Pieces::fill(std::span<const Options> options) {
@@ -136,11 +154,8 @@ void Pieces::fill(std::span<const Options> options) {
         for (Options rest = options[unit] & open; rest != 0;) {
             const auto cluster = static_cast<std::uint32_t>(worth_.best(unit, rest));
             rest &= ~(Options{1} << cluster);
-            const std::int64_t area = room(unit, cluster);
-            const bool below_minimum = used_[cluster] < problem_->demand[cluster].lower;
-            if (area <= 0 || !is_lot(cluster, area) ||
-                (problem_->value(unit, cluster) <= 0 && !below_minimum))
-                continue;
+            const std::int64_t area = std::min(room(unit, cluster), worthwhile(unit, cluster));
+            if (area <= 0 || !is_lot(cluster, area)) continue;
             pieces_.push_back({unit, cluster, area});
             count(pieces_.back(), area);
         }

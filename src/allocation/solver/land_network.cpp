@@ -53,10 +53,7 @@ void LandNetwork::nest(std::vector<std::uint32_t> quotas, std::uint32_t base_nod
         const bool crossing = std::any_of(units.begin(), units.end(), [&](std::uint32_t unit) {
             return leaf[unit] != leaf[units.front()];
         });
-        if (units.empty()) {
-            empty_limits_.push_back(limit);
-            continue;
-        }
+        if (units.empty()) continue;  // its price follows from the land that counts: none
         if (crossing) {
             side_limits_.push_back(limit);
             continue;
@@ -136,10 +133,11 @@ std::vector<std::int64_t> LandNetwork::limit_prices(std::span<const std::int64_t
         const std::int64_t step = node_prices[quota.node] - node_prices[quota.parent];
         prices[quota.limit] = (*limits_)[quota.limit].cluster ? step : -step;
     }
-    for (const std::uint32_t limit : empty_limits_)
-        prices[limit] = -penalty;  // all of its minimum is missing
     for (std::size_t limit = 0; limit < prices.size(); ++limit) {
         const Band& band = (*limits_)[limit].band;
+        // A minimum that all land there cannot meet: what is missing is missing whatever the land is paid.
+        if (band.lower > land[limit] && !is_side_limit(static_cast<std::uint32_t>(limit)))
+            prices[limit] = -penalty;
         // A minimum that is met whatever is chosen: its price would pay the land beyond it for nothing.
         if (prices[limit] < 0)
             prices[limit] = band.lower <= used[limit] ? 0 : std::max(prices[limit], -penalty);

@@ -8,6 +8,7 @@
 // area units (cm²), prices in scaled values per area unit. Errors: none.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -61,13 +62,15 @@ private:
         std::uint32_t parent;
     };
     void nest(std::vector<std::uint32_t> quotas, std::uint32_t base_node, std::vector<std::uint32_t>& leaf);
+    bool is_side_limit(std::uint32_t limit) const {
+        return std::find(side_limits_.begin(), side_limits_.end(), limit) != side_limits_.end();
+    }
     void classify(const std::vector<std::vector<std::uint32_t>>& leaves);
 
     const AllocationProblem* problem_;
     const Limits* limits_;
     std::vector<QuotaNode> quota_nodes_;  ///< outer before inner
     std::vector<std::uint32_t> side_limits_;
-    std::vector<std::uint32_t> empty_limits_;  ///< quotas of places without a single unit
     std::vector<std::uint16_t> classes_;
     std::vector<std::vector<std::uint32_t>> node_of_;
     std::uint32_t node_count_ = 0;

@@ -40,6 +40,40 @@ TEST(DivisibleBudget, RoundsToWholeAreaUnits) {
     EXPECT_EQ(answer.bound, 33);
 }
 
+/// Each of the ten units missing costs 8, giving one costs 100: it stays idle, whatever a quota makes of it.
+TEST(DivisibleBudget, LeavesAMinimumUnmetWhereItsPenaltyIsLess) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai"};
+    problem.areas = {10, 5};
+    problem.values = {-100, ineligible};
+    problem.demand = {{10, 20}};
+    problem.places = {{"town", {0, 1}}};
+    problem.quotas = {{0, std::nullopt, {0, 12}}};
+    problem.divisible = true;
+    problem.shortfall_penalty = 8;
+    const Answer answer = solve(problem, {}, Progress());
+    EXPECT_TRUE(answer.pieces.empty());
+    EXPECT_EQ(answer.objective, -80);
+    EXPECT_EQ(answer.bound, -80);
+}
+
+/// 30 are asked of a town that has 10 to give: 20 are missing whatever is done, and the bound knows it.
+TEST(DivisibleBudget, BoundsAMinimumThatNoLandCanMeet) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai"};
+    problem.areas = {10, 25};
+    problem.values = {7, ineligible};
+    problem.demand = {{15, 40}};
+    problem.places = {{"town", {0, 1}}};
+    problem.quotas = {{0, std::nullopt, {30, unlimited}}};
+    problem.budget = Budget{1000, {1, 1}};
+    problem.divisible = true;
+    problem.shortfall_penalty = 66;
+    const Answer answer = solve(problem, {}, Progress());
+    EXPECT_EQ(answer.objective, 10 * 7 - 66 * (5 + 20));
+    EXPECT_EQ(answer.bound, answer.objective);
+}
+
 /// What a pair of area units changing places can bring: the answer is that close to its bound, however large
 /// the land.
 TEST(DivisibleBudget, IsWithinAnAreaUnitOfItsBound) {
