@@ -1,5 +1,5 @@
 // Solves a transportation instance (see allocation.py) with our own solver or the rank-and-resolve heuristic.
-// allocation_solve FILE.bin divisible|whole|rank [NODES]
+// allocation_solve FILE.bin divisible|budget|whole|rank [NODES]; budget: divisible, with money for a third of the land
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -39,11 +39,23 @@ AllocationProblem read(const std::string& file, bool divisible) {
     return problem;
 }
 
+/// 100 to 4,099 yuan for each area unit, by the unit's number; a third of what all the land costs.
+void add_budget(AllocationProblem& problem) {
+    problem.budget = Budget{};
+    __int128 all = 0;
+    for (std::size_t unit = 0; unit < problem.unit_count(); ++unit) {
+        problem.budget->cost.push_back(static_cast<std::int32_t>(100 + unit * 7919 % 4000));
+        all += static_cast<__int128>(problem.areas[unit]) * problem.budget->cost.back();
+    }
+    problem.budget->limit = static_cast<std::int64_t>(all / 3);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
     const std::string mode = words[2];
-    const AllocationProblem problem = read(words[1], mode == "divisible");
+    AllocationProblem problem = read(words[1], mode == "divisible" || mode == "budget");
+    if (mode == "budget") add_budget(problem);
     const auto start = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
     if (mode == "rank") {
