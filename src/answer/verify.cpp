@@ -1,15 +1,20 @@
 #include "answer/verify.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "answer/json_form.h"
 #include "answer/verify_allocation.h"
 #include "assembly/verify_certificate.h"
 #include "base/atomic_file.h"
+#include "base/errors.h"
+#include "study/published_files.h"
 #include "study/study.h"
 
 namespace zonewright::answer {
 namespace {
+
+namespace fs = std::filesystem;
 
 /// Collects what is found, certificate by certificate.
 class Verifier {
@@ -18,14 +23,15 @@ public:
 
     void check_file(const std::string& path) { check(path, read_file(path)); }
 
-    void check_study(const std::filesystem::path& folder, const Progress& progress) {
-        const study::Study study(folder);
-        const assembly::SitesResult& found = study.assembly(progress.part(0, 0.8)).sites;
-        if (!found.portfolio_certificate.empty()) check({"全部用地", "all sites"}, found.portfolio_certificate);
-        for (std::size_t i = 0; i < found.certificates.size(); ++i)
-            check(found.sites[i].id, found.certificates[i]);
-        check_published_sites(study);
-        check_allocations(study, progress.part(0.8, 1));
+    void check_study(const fs::path& folder, const fs::path& signer, const Progress& progress) {
+        const fs::path out = results_of(folder);
+        ResultsCheck results = check_results(folder, signer, progress.part(0, 0.5));
+        if (!answer_.runs) answer_.runs.emplace(), answer_.altered.emplace();
+        answer_.runs->push_back(std::move(results.run));
+        refuse(results.faults, *answer_.altered);
+        check_certificates(out, progress.part(0.5, 0.8));
+        check_published_sites(folder, out);
+        check_allocations(out, results.manifest.scenario, progress.part(0.8, 1));
     }
 
 private:
@@ -43,19 +49,55 @@ private:
                                         .gap = verdict.gap()});
     }
 
-    /// The rows people work with, against what the certificates prove.
-    void check_published_sites(const study::Study& study) {
-        const std::filesystem::path geopackage = study.out() / "zonewright.gpkg";
-        if (study.sites().sites.empty() || !std::filesystem::exists(geopackage)) return;
-        std::vector<RowFault> faults = faults_of_published_sites(study, geopackage);
+    template <typename Fault>
+    void refuse(std::vector<Fault>& faults, std::vector<Fault>& all) {
         answer_.refused += static_cast<int>(faults.size());
+        for (Fault& fault : faults) all.push_back(std::move(fault));
+    }
+
+    /// That of all sites together first, then those of each, by name.
+    void check_certificates(const fs::path& out, const Progress& progress) {
+        std::vector<fs::path> files;
+        const fs::path folder = study::certificates_folder(out);
+        if (fs::is_directory(folder))
+            for (const auto& entry : fs::directory_iterator(folder))
+                if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+        std::sort(files.begin(), files.end());
+        std::stable_partition(files.begin(), files.end(),
+                              [](const fs::path& file) { return file.stem() == study::portfolio_name; });
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            const bool all = files[i].stem() == study::portfolio_name;
+            check(all ? Text("全部用地", "all sites") : Text(files[i].stem().string()), read_file(files[i]));
+            progress.report(static_cast<double>(i + 1) / static_cast<double>(files.size()));
+        }
+    }
+
+    /// The rows people work with, against what the certificates prove and, where they are at hand, the run's values.
+    void check_published_sites(const fs::path& folder, const fs::path& out) {
+        const fs::path geopackage = out / "zonewright.gpkg";
+        if (!fs::exists(geopackage)) return;  // named as missing already
         if (!answer_.altered_rows) answer_.altered_rows.emplace();
-        for (RowFault& fault : faults) answer_.altered_rows->push_back(std::move(fault));
+        std::vector<RowFault> faults;
+        try {
+            faults = faults_of_certified_sites(out);
+            for (RowFault& fault : faults_against_run(folder, geopackage)) faults.push_back(std::move(fault));
+        } catch (const InputError& unreadable) {
+            faults.push_back({"site", "", "", unreadable.message(Language::En), unreadable.message()});
+        }
+        refuse(faults, *answer_.altered_rows);
+    }
+
+    /// Empty also where the run's values are not at hand: results without their study, or of another build.
+    static std::vector<RowFault> faults_against_run(const fs::path& folder, const fs::path& geopackage) {
+        if (!fs::exists(folder / "study.toml") || !fs::exists(folder / "out" / ".cache")) return {};
+        const study::Study study(folder);
+        if (!study.is_finished("assembly") || study.sites().sites.empty()) return {};
+        return faults_of_published_sites(study, geopackage);
     }
 
     /// Every published allocation: feasible, of the stated value, below its bound; the rows as it says.
-    void check_allocations(const study::Study& study, const Progress& progress) {
-        for (AllocationFaults& verdict : verify_allocations(study.out(), study.definition().scenario, progress)) {
+    void check_allocations(const fs::path& out, const std::string& scenario, const Progress& progress) {
+        for (AllocationFaults& verdict : verify_allocations(out, scenario, progress)) {
             answer_.refused += static_cast<int>(verdict.faults.size());
             answer_.certificates.push_back({.name = verdict.name,
                                             .holds = verdict.faults.empty(),
@@ -94,7 +136,33 @@ void fields(V& v, RowFault& f) {
     v("expected", f.expected);
 }
 template <typename V>
+void fields(V& v, CheckedRun& r) {
+    v("study", r.study);
+    v("title", r.title);
+    v("digest", r.digest, "", {"运行清单的 SHA-256", "SHA-256 of the manifest"});
+    v("code", r.code, "", {"清单短码，与报告上的一致", "short code of the manifest, as reports print it"});
+    v("published", r.published, "", {"核对的成果项数", "published things that were compared"});
+    v("sealed_with", r.sealed_with, "", {"封签算法；缺省为未封签", "algorithm of the seal; absent: not sealed"});
+    v("key_fingerprint", r.key_fingerprint, "", {"公钥的 SHA-256", "SHA-256 of the public key"});
+}
+}  // namespace zonewright::answer
+
+namespace zonewright::study {
+template <typename V>
+void fields(V& v, ContentFault& f) {
+    v("file", f.file);
+    v("layer", f.layer);
+    v("row", f.row);
+    v("field", f.column);
+    v("fault", f.what);
+}
+}  // namespace zonewright::study
+
+namespace zonewright::answer {
+template <typename V>
 void fields(V& v, VerifyAnswer& a) {
+    v("runs", a.runs, "", {"所核对研究的运行清单", "manifests of the studies asked about"});
+    v("altered", a.altered, "", {"与发布时不同的成果", "what is not as it was published"});
     v("certificates", a.certificates);
     v("altered_rows", a.altered_rows, "", {"与证书不一致的成果行", "published rows that differ from the certificates"});
     v("refused", a.refused, "", {"不成立之处", "faults in all"});
@@ -102,11 +170,11 @@ void fields(V& v, VerifyAnswer& a) {
 
 Declaration declared(VerifyQuestion& q) {
     Declaration d{.name = "verify",
-                  .summary = {"不用求解器，核对连片用地与用地配置的证书，并与图层逐行对照",
-                              "check certificates of sites and of the allocation without the solver, and the "
-                              "layers against them"},
+                  .summary = {"核对成果是否与发布时一致，并不用求解器核对各项证书",
+                              "check that the results are what was published, and the certificates without the solver"},
                   .example = "zonewright verify demo-city"};
     d.add("what", &q.what, {"研究文件夹，或一个或多个证书文件", "folder of a study, or certificate files"}).required().position();
+    d.add("signer", &q.signer, {"封签单位的公钥（PEM）；成果须由其封签", "public key (PEM) that the results must be sealed with"});
     return d;
 }
 
@@ -116,8 +184,8 @@ VerifyAnswer answer(const VerifyQuestion& question, const Progress& progress) {
     const double share = 1.0 / static_cast<double>(std::max<std::size_t>(1, question.what.size()));
     for (std::size_t i = 0; i < question.what.size(); ++i) {
         const double before = share * static_cast<double>(i);
-        if (std::filesystem::is_directory(question.what[i]))
-            verifier.check_study(question.what[i], progress.part(before, before + share));
+        if (fs::is_directory(question.what[i]))
+            verifier.check_study(question.what[i], question.signer, progress.part(before, before + share));
         else
             verifier.check_file(question.what[i]);
         progress.report(before + share);

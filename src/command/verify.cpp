@@ -36,7 +36,31 @@ void print_rows(Session& session, const std::vector<answer::RowFault>& faults) {
                        "layers site and site_parcel of the GeoPackage agree with the certificates"});
 }
 
+void print_run(Session& session, const answer::CheckedRun& run) {
+    session.print(both("{}：清单 {}（SHA-256 {}），核对成果 {} 项", "{}: manifest {} (SHA-256 {}), {} published things compared",
+                       run.title, run.code, run.digest, run.published));
+    if (run.sealed_with)
+        session.print(both("封签：{}，公钥 SHA-256 {}", "seal: {}, public key SHA-256 {}", *run.sealed_with,
+                           *run.key_fingerprint));
+}
+
+/// "zonewright.gpkg, parcel, P12, net_m2".
+std::string place_of(const study::ContentFault& fault) {
+    std::string place = fault.file;
+    for (const std::string& part : {fault.layer, fault.row, fault.column})
+        if (!part.empty()) place += ", " + part;
+    return place;
+}
+
+void print_altered(Session& session, const std::vector<study::ContentFault>& faults) {
+    for (const study::ContentFault& fault : faults)
+        session.print(both("{}：{}", "{}: {}", place_of(fault), fault.what));
+    if (faults.empty()) session.print({"成果与发布时一致", "the results are what was published"});
+}
+
 void print(Session& session, const answer::VerifyQuestion&, const answer::VerifyAnswer& found) {
+    for (const answer::CheckedRun& run : found.runs.value_or(std::vector<answer::CheckedRun>{})) print_run(session, run);
+    if (found.altered) print_altered(session, *found.altered);
     for (const CertificateVerdict& verdict : found.certificates)
         if (verdict.fault) print_sites(session, verdict);
     if (found.altered_rows) print_rows(session, *found.altered_rows);
