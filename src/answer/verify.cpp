@@ -23,6 +23,14 @@ public:
 
     void check_file(const std::string& path) { check(path, read_file(path)); }
 
+    void check_site_report(const fs::path& file, const fs::path& study, const Progress& progress) {
+        CheckedReport report = check_report(file, study, progress);
+        answer_.refused += static_cast<int>(report.faults.size());
+        if (report.remark) answer_.warn(both("{}：{}", "{}: {}", report.file, *report.remark));
+        if (!answer_.reports) answer_.reports.emplace();
+        answer_.reports->push_back(std::move(report));
+    }
+
     void check_study(const fs::path& folder, const fs::path& signer, const Progress& progress) {
         const fs::path out = results_of(folder);
         ResultsCheck results = check_results(folder, signer, progress.part(0, 0.5));
@@ -136,6 +144,17 @@ void fields(V& v, RowFault& f) {
     v("expected", f.expected);
 }
 template <typename V>
+void fields(V& v, CheckedReport& r) {
+    v("file", r.file);
+    v("holds", r.holds);
+    v("digest", r.digest, "", {"报告所注清单的 SHA-256", "SHA-256 of the manifest that it states"});
+    v("code", r.code);
+    v("study", r.study, "", {"与之核对的研究", "study it was compared with"});
+    v("figures_compared", r.figures_compared, "", {"数字已由该运行重做核对", "made again from the run and compared"});
+    v("remark", r.remark);
+    v("faults", r.faults);
+}
+template <typename V>
 void fields(V& v, CheckedRun& r) {
     v("study", r.study);
     v("title", r.title);
@@ -162,6 +181,7 @@ namespace zonewright::answer {
 template <typename V>
 void fields(V& v, VerifyAnswer& a) {
     v("runs", a.runs, "", {"所核对研究的运行清单", "manifests of the studies asked about"});
+    v("reports", a.reports, "", {"所核对的选址报告", "site reports asked about"});
     v("altered", a.altered, "", {"与发布时不同的成果", "what is not as it was published"});
     v("certificates", a.certificates);
     v("altered_rows", a.altered_rows, "", {"与证书不一致的成果行", "published rows that differ from the certificates"});
@@ -173,7 +193,8 @@ Declaration declared(VerifyQuestion& q) {
                   .summary = {"核对成果是否与发布时一致，并不用求解器核对各项证书",
                               "check that the results are what was published, and the certificates without the solver"},
                   .example = "zonewright verify demo-city"};
-    d.add("what", &q.what, {"研究文件夹，或一个或多个证书文件", "folder of a study, or certificate files"}).required().position();
+    d.add("what", &q.what, {"研究或成果文件夹，或一个或多个证书、选址报告文件", "folder of a study or of results, or files: certificates, site reports"}).required().position();
+    d.add("study", &q.study, {"选址报告所属的研究，默认为其所在文件夹之上的研究", "study of a site report; default: the one it lies in"});
     d.add("signer", &q.signer, {"封签单位的公钥（PEM）；成果须由其封签", "public key (PEM) that the results must be sealed with"});
     return d;
 }
@@ -186,6 +207,8 @@ VerifyAnswer answer(const VerifyQuestion& question, const Progress& progress) {
         const double before = share * static_cast<double>(i);
         if (fs::is_directory(question.what[i]))
             verifier.check_study(question.what[i], question.signer, progress.part(before, before + share));
+        else if (is_site_report(question.what[i]))
+            verifier.check_site_report(question.what[i], question.study, progress.part(before, before + share));
         else
             verifier.check_file(question.what[i]);
         progress.report(before + share);

@@ -4,7 +4,7 @@
 // column; the manifest's own digest and its seal; the published certificates of sites and of allocations, recomputed
 // from their text; the rows of `site_parcel`, `allocation` and `balance` against the certificates; the rows of `site`
 // against the run's values where those are at hand. Nothing is run and nothing is written. A file by itself is a
-// certificate. Anything that does not hold makes complete = false. Errors: InputError when a file, a manifest or a key
+// certificate or a site report (verify_report.h). Anything that does not hold makes complete = false. Errors: InputError when a file, a manifest or a key
 // cannot be read. Cost: seconds for a city.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "answer/field.h"
 #include "answer/published_sites.h"
 #include "answer/remarks.h"
+#include "answer/verify_report.h"
 #include "answer/verify_results.h"
 #include "base/progress.h"
 
@@ -23,6 +24,7 @@ namespace zonewright::answer {
 
 struct VerifyQuestion {
     std::vector<std::string> what;  ///< folders of studies, files of certificates
+    std::filesystem::path study;    ///< of a report that does not lie below it
     std::filesystem::path signer;   ///< public key that the seal must be of; empty: whichever lies beside it
 };
 Declaration declared(VerifyQuestion& question);
@@ -41,6 +43,7 @@ struct CertificateVerdict {
 
 struct VerifyAnswer : Remarks {
     std::optional<std::vector<CheckedRun>> runs;             ///< absent: no study was asked about
+    std::optional<std::vector<CheckedReport>> reports;        ///< absent: no report was asked about
     std::optional<std::vector<study::ContentFault>> altered;  ///< what is not as it was published
     std::vector<CertificateVerdict> certificates;
     std::optional<std::vector<RowFault>> altered_rows;  ///< absent: no published sites were compared

@@ -58,15 +58,24 @@ void print_altered(Session& session, const std::vector<study::ContentFault>& fau
     if (faults.empty()) session.print({"成果与发布时一致", "the results are what was published"});
 }
 
+void print_report(Session& session, const answer::CheckedReport& report) {
+    session.print(both("{}：出自运行 {}（{}）", "{}: made from run {} ({})", report.file, report.code, report.study));
+    for (const Text& fault : report.faults) session.print(both("{}：不成立：{}", "{}: REFUSED: {}", report.file, fault));
+    if (report.holds && report.figures_compared)
+        session.print(both("{}：成立，数字与该运行一致", "{}: holds, its figures are that run's", report.file));
+}
+
 void print(Session& session, const answer::VerifyQuestion&, const answer::VerifyAnswer& found) {
     for (const answer::CheckedRun& run : found.runs.value_or(std::vector<answer::CheckedRun>{})) print_run(session, run);
+    for (const answer::CheckedReport& report : found.reports.value_or(std::vector<answer::CheckedReport>{}))
+        print_report(session, report);
     if (found.altered) print_altered(session, *found.altered);
     for (const CertificateVerdict& verdict : found.certificates)
         if (verdict.fault) print_sites(session, verdict);
     if (found.altered_rows) print_rows(session, *found.altered_rows);
     for (const CertificateVerdict& verdict : found.certificates)
         if (verdict.faults) print_allocation(session, verdict);
-    session.print(both("{} 份证书，{} 处不成立", "{} certificates, {} faults", found.certificates.size(),
+    if (!found.certificates.empty() || !found.reports) session.print(both("{} 份证书，{} 处不成立", "{} certificates, {} faults", found.certificates.size(),
                        found.refused));
 }
 

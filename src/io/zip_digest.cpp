@@ -23,7 +23,7 @@ namespace {
 }
 
 /// Names of the files inside, sorted.
-std::vector<std::string> entries_of(const std::string& archive) {
+std::vector<std::string> names_in_archive(const std::string& archive) {
     const CPLStringList all(VSIReadDirRecursive(archive.c_str()), TRUE);
     std::vector<std::string> names;
     for (int i = 0; i < all.Count(); ++i)
@@ -32,23 +32,35 @@ std::vector<std::string> entries_of(const std::string& archive) {
     return names;
 }
 
+std::string archive_name(const std::filesystem::path& path) {
+    start_gdal();
+    return "/vsizip/{" + std::filesystem::absolute(path).string() + "}";
+}
+
+std::string entry_content(const std::filesystem::path& path, const std::string& name) {
+    const gis::GdalErrors errors;
+    GByte* content = nullptr;
+    vsi_l_offset size = 0;
+    const std::string entry = archive_name(path) + "/" + name;
+    const bool read = VSIIngestFile(nullptr, entry.c_str(), &content, &size, -1) == TRUE;
+    const std::unique_ptr<GByte, decltype(&VSIFree)> owner(content, &VSIFree);
+    if (!read) refuse_zip(path, errors.failure().empty() ? name : errors.failure());
+    return {reinterpret_cast<const char*>(content), static_cast<std::size_t>(size)};
+}
+
 }  // namespace
 
-std::string zip_digest(const std::filesystem::path& path) {
-    start_gdal();
+std::string zip_entry(const std::filesystem::path& path, const std::string& name) {
+    return entry_content(path, name);
+}
+
+std::string zip_digest(const std::filesystem::path& path, std::string_view below) {
     const gis::GdalErrors errors;
-    const std::string archive = "/vsizip/{" + std::filesystem::absolute(path).string() + "}";
-    const std::vector<std::string> names = entries_of(archive);
+    const std::vector<std::string> names = names_in_archive(archive_name(path));
     if (names.empty()) refuse_zip(path, errors.failure());
     Fingerprint digest;
-    for (const std::string& name : names) {
-        GByte* content = nullptr;
-        vsi_l_offset size = 0;
-        const bool read = VSIIngestFile(nullptr, (archive + "/" + name).c_str(), &content, &size, -1) == TRUE;
-        const std::unique_ptr<GByte, decltype(&VSIFree)> owner(content, &VSIFree);
-        if (!read) refuse_zip(path, errors.failure().empty() ? name : errors.failure());
-        digest.add(name).add(std::string_view(reinterpret_cast<const char*>(content), size));
-    }
+    for (const std::string& name : names)
+        if (name.starts_with(below)) digest.add(name).add(entry_content(path, name));
     return digest.hex();
 }
 

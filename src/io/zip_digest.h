@@ -4,9 +4,13 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace zonewright::io {
 
-std::string zip_digest(const std::filesystem::path& path);
+/// `below`: only entries whose name begins with it.
+std::string zip_digest(const std::filesystem::path& path, std::string_view below = {});
+/// The content of one entry. InputError also when it is not in it.
+std::string zip_entry(const std::filesystem::path& path, const std::string& name);
 
 }  // namespace zonewright::io

@@ -139,6 +139,7 @@ Manifest read_manifest(const std::filesystem::path& out) {
         manifest.digest_holds = manifest.digest == digest_of_manifest(json);
         for (const Json& entry : json.at("published")) manifest.content.push_back(item_from(entry));
         manifest.scenario = json.at("study").at("scenario");
+        for (const auto& [stage, fingerprint] : json.at("stages").items()) manifest.stages[stage] = fingerprint;
         manifest.program_build = json.at("program").at("build");
         if (json.at("study").at("language") == "en") manifest.language = Language::En;
         return manifest;

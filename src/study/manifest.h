@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct Manifest {
     std::vector<PublishedItem> content;
     Language language = Language::Zh;
     std::string title, scenario, program_build;
+    std::map<std::string, std::string> stages;  ///< fingerprint by id
 };
 
 /// InputError when there is none, when it is cut short, of another version, or of a run that did not publish.

@@ -16,7 +16,7 @@ namespace zonewright::study {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
+using LineJson = nlohmann::json;
 
 constexpr std::size_t check_digits = 8;
 
@@ -31,22 +31,22 @@ std::string checks_text(const io::TableDigest& table, std::size_t column) {
 std::string table_line(const std::string& file, const io::TableDigest& table) {
     nlohmann::ordered_json line{{"file", file}, {"layer", table.layer}, {"frame", table.frame}};
     line["columns"] = table.columns;
-    for (const char* list : {"names", "rows", "checks"}) line[list] = json::array();
+    for (const char* list : {"names", "rows", "checks"}) line[list] = LineJson::array();
     for (const io::DigestedRow& row : table.rows) {
         line["names"].push_back(row.name);
         line["rows"].push_back(io::kept_digest(row.sha256));
     }
     for (std::size_t column = 0; column < table.columns.size(); ++column)
         line["checks"].push_back(checks_text(table, column));
-    return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+    return line.dump(-1, ' ', false, LineJson::error_handler_t::replace) + "\n";
 }
 
-io::TableDigest table_of_line(const json& line) {
+io::TableDigest table_of_line(const LineJson& line) {
     io::TableDigest table;
     table.layer = line.at("layer");
     table.frame = line.at("frame").get<std::map<std::string, std::string>>();
     table.columns = line.at("columns").get<std::vector<std::string>>();
-    const json &names = line.at("names"), &rows = line.at("rows"), &checks = line.at("checks");
+    const LineJson &names = line.at("names"), &rows = line.at("rows"), &checks = line.at("checks");
     table.rows.resize(names.size());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         table.rows[i].name = names.at(i);
@@ -114,7 +114,7 @@ std::vector<PublishedItem> digest_published(const fs::path& out, std::span<const
 io::TableDigest published_table(std::string_view rows_text, const std::string& file, const std::string& layer) {
     while (!rows_text.empty()) {
         const std::size_t end = std::min(rows_text.find('\n'), rows_text.size());
-        const json line = json::parse(rows_text.substr(0, end), nullptr, false);
+        const LineJson line = LineJson::parse(rows_text.substr(0, end), nullptr, false);
         rows_text.remove_prefix(std::min(end + 1, rows_text.size()));
         if (line.is_object() && line.value("file", "") == file && line.value("layer", "") == layer)
             return table_of_line(line);

@@ -35,7 +35,7 @@ protected:
     SealAnswer seal() { return ask(SealQuestion{small_.folder(), small_.folder() / "key.pem"}, Progress{}); }
     std::vector<std::string> faults(const std::string& signer = {}) {
         const std::filesystem::path key = signer.empty() ? std::filesystem::path() : small_.folder() / signer;
-        const VerifyAnswer found = ask(VerifyQuestion{{small_.folder().string()}, key}, Progress{});
+        const VerifyAnswer found = ask(VerifyQuestion{.what = {small_.folder().string()}, .signer = key}, Progress{});
         std::vector<std::string> words;
         for (const study::ContentFault& fault : *found.altered) words.push_back(fault.file + ": " + fault.what.en);
         return words;
@@ -55,7 +55,7 @@ TEST_F(Sealing, IsVerifiedByTheKeyBesideItAndByTheKeyOfTheBureau) {
     EXPECT_EQ(sealed.code.size(), 14u);
     EXPECT_THAT(faults(), IsEmpty());
     EXPECT_THAT(faults("key.pem"), IsEmpty());
-    const VerifyAnswer found = ask(VerifyQuestion{{small_.folder().string()}, {}}, Progress{});
+    const VerifyAnswer found = ask(VerifyQuestion{.what = {small_.folder().string()}}, Progress{});
     EXPECT_EQ(found.runs->front().sealed_with, "Ed25519");
     EXPECT_EQ(found.runs->front().key_fingerprint, sealed.key_fingerprint);
     EXPECT_EQ(found.runs->front().code, sealed.code);
