@@ -145,6 +145,27 @@ void compare_portfolio(const Certified& certified, std::vector<RowFault>& faults
             faults.push_back({study::portfolio_name, *parcels.begin(), "parcel_id", "", fmt::format("{}", parcels.size())});
 }
 
+/// Rows state whole yuan, certificates 1/1024 of one.
+constexpr double gap_rounding = 1e-6;
+
+/// Is what a row says of its proof what its certificate proves?
+void compare_gaps(const FeatureTable& sites, const std::map<std::string, double>& gaps, std::vector<RowFault>& faults) {
+    for (const model::Feature& row : sites.features) {
+        const std::string id = model::text_of(row.values[sites.field("id")]);
+        const auto proved = gaps.find(id);
+        if (proved == gaps.end()) {
+            faults.push_back({"site", id, "gap", "", {"有证书", "a certificate"}});
+            continue;
+        }
+        const double gap = model::number_of(row.values[sites.field("gap")]).value_or(-1);
+        const std::string stop = model::text_of(row.values[sites.field("stop")]);
+        if (std::abs(gap - proved->second) > gap_rounding)
+            faults.push_back({"site", id, "gap", fmt::format("{}", gap), fmt::format("{}", proved->second)});
+        const std::string expected = model::to_string(gap <= 0 ? model::StopReason::Proved : model::StopReason::NodeBudget);
+        if (stop != expected) faults.push_back({"site", id, "stop", stop, expected});
+    }
+}
+
 /// Does the rectangle of each published row lie inside its published outline?
 void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faults) {
     const auto number = [&](const model::Feature& row, const char* field) {
@@ -168,9 +189,12 @@ void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faul
 
 }  // namespace
 
-std::vector<RowFault> faults_of_certified_sites(const std::filesystem::path& out) {
+std::vector<RowFault> faults_of_certified_sites(const std::filesystem::path& out,
+                                                const std::map<std::string, double>& gaps) {
     std::vector<RowFault> faults;
-    check_rectangles(published_layer(out / "zonewright.gpkg", "site"), faults);
+    const FeatureTable sites = published_layer(out / "zonewright.gpkg", "site");
+    check_rectangles(sites, faults);
+    compare_gaps(sites, gaps, faults);
     const Certified certified = certified_sites(out);
     compare_members(members_of(published_layer(out / "zonewright.gpkg", "site_parcel")), certified.members, faults);
     if (certified.has_portfolio) compare_portfolio(certified, faults);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct RowFault {
 
 /// From the published files alone: `out` holds zonewright.gpkg and certificates/. Empty when everything agrees. Throws
 /// InputError when a file cannot be read or lacks a layer.
-std::vector<RowFault> faults_of_certified_sites(const std::filesystem::path& out);
+/// `gaps`: what each certificate was found to prove, by the id of its site; `gap` and `stop` of the rows must be that.
+std::vector<RowFault> faults_of_certified_sites(const std::filesystem::path& out, const std::map<std::string, double>& gaps);
 
 /// Against the values of the run, which must be finished.
 std::vector<RowFault> faults_of_published_sites(const study::Study& study,

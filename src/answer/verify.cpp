@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
+#include "answer/certified_land.h"
 #include "answer/json_form.h"
 #include "answer/verify_allocation.h"
 #include "assembly/verify_certificate.h"
@@ -21,7 +23,15 @@ class Verifier {
 public:
     explicit Verifier(VerifyAnswer& answer) : answer_(answer) {}
 
-    void check_file(const std::string& path) { check(path, read_file(path)); }
+    void check_file(const std::string& path) {
+        check(path, read_file(path));
+        const std::optional<Text> altered = not_as_published(path);
+        if (!altered) return;
+        CertificateVerdict& verdict = answer_.certificates.back();
+        answer_.refused += verdict.holds;
+        verdict.holds = false;
+        verdict.fault = verdict.fault && !verdict.fault->empty() ? *verdict.fault : *altered;
+    }
 
     void check_site_report(const fs::path& file, const fs::path& study, const Progress& progress) {
         CheckedReport report = check_report(file, study, progress);
@@ -37,13 +47,14 @@ public:
         if (!answer_.runs) answer_.runs.emplace(), answer_.altered.emplace();
         answer_.runs->push_back(std::move(results.run));
         refuse(results.faults, *answer_.altered);
+        gaps_.clear();
         check_certificates(out, progress.part(0.5, 0.8));
         check_published_sites(folder, out);
         check_allocations(out, results.manifest.scenario, progress.part(0.8, 1));
     }
 
 private:
-    void check(Text name, const std::string& text) {
+    double check(Text name, const std::string& text) {
         const assembly::Verification verdict = assembly::verify_certificate(text);
         answer_.refused += !verdict.holds;
         answer_.certificates.push_back({.name = std::move(name),
@@ -55,6 +66,7 @@ private:
                                         .trees = verdict.trees,
                                         .tree_nodes = verdict.tree_nodes,
                                         .gap = verdict.gap()});
+        return verdict.gap();
     }
 
     template <typename Fault>
@@ -75,7 +87,8 @@ private:
                               [](const fs::path& file) { return file.stem() == study::portfolio_name; });
         for (std::size_t i = 0; i < files.size(); ++i) {
             const bool all = files[i].stem() == study::portfolio_name;
-            check(all ? Text("全部用地", "all sites") : Text(files[i].stem().string()), read_file(files[i]));
+            const double gap = check(all ? Text("全部用地", "all sites") : Text(files[i].stem().string()), read_file(files[i]));
+            if (!all) gaps_[files[i].stem().string()] = gap;
             progress.report(static_cast<double>(i + 1) / static_cast<double>(files.size()));
         }
     }
@@ -87,7 +100,8 @@ private:
         if (!answer_.altered_rows) answer_.altered_rows.emplace();
         std::vector<RowFault> faults;
         try {
-            faults = faults_of_certified_sites(out);
+            faults = faults_of_certified_sites(out, gaps_);
+            for (RowFault& fault : faults_of_certified_land(out)) faults.push_back(std::move(fault));
             for (RowFault& fault : faults_against_run(folder, geopackage)) faults.push_back(std::move(fault));
         } catch (const InputError& unreadable) {
             faults.push_back({"site", "", "", unreadable.message(Language::En), unreadable.message()});
@@ -117,6 +131,7 @@ private:
     }
 
     VerifyAnswer& answer_;
+    std::map<std::string, double> gaps_;  ///< proved for each site of the study at hand
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/hash.h"
 #include "base/signature.h"
 
 namespace zonewright::answer {
@@ -61,6 +62,18 @@ ResultsCheck check_results(const fs::path& folder, const fs::path& signer, const
     for (study::ContentFault& fault : study::content_faults(out, manifest, progress))
         check.faults.push_back(std::move(fault));
     return check;
+}
+
+std::optional<Text> not_as_published(const fs::path& certificate) {
+    const fs::path file = fs::absolute(certificate).lexically_normal();
+    const fs::path out = file.parent_path().parent_path();
+    const auto manifest = study::find_manifest(out);
+    if (!manifest) return std::nullopt;
+    for (const study::PublishedItem& item : manifest->content)
+        if (item.file == file.lexically_relative(out).generic_string() && item.sha256 != hash_file(file))
+            return both("不是运行 {} 所发布的证书：内容已改动", "not the certificate that run {} published: it was changed",
+                        study::short_code(manifest->digest));
+    return std::nullopt;
 }
 
 }  // namespace zonewright::answer

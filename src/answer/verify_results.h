@@ -36,4 +36,8 @@ struct ResultsCheck {
 ResultsCheck check_results(const std::filesystem::path& folder, const std::filesystem::path& signer,
                            const Progress& progress);
 
+/// Of a certificate that lies where a run published it (<out>/<folder>/<file>): why it is not that run's; nothing when it
+/// is, or when no manifest lists it.
+std::optional<Text> not_as_published(const std::filesystem::path& certificate);
+
 }  // namespace zonewright::answer
