@@ -146,7 +146,7 @@ void compare_portfolio(const Certified& certified, std::vector<RowFault>& faults
 }
 
 /// Rows state whole yuan, certificates 1/1024 of one.
-constexpr double gap_rounding = 1e-6;
+constexpr double gap_rounding = 1e-5;
 
 /// Is what a row says of its proof what its certificate proves?
 void compare_gaps(const FeatureTable& sites, const std::map<std::string, double>& gaps, std::vector<RowFault>& faults) {

@@ -6,6 +6,7 @@
 
 #include "answer/certified_land.h"
 #include "answer/json_form.h"
+#include "answer/rerun.h"
 #include "answer/verify_allocation.h"
 #include "assembly/verify_certificate.h"
 #include "base/atomic_file.h"
@@ -17,6 +18,17 @@ namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// So many parcels and links; 0 for all.
+std::size_t sample_size(const std::string& word) {
+    if (word == "all") return 0;
+    const bool number = !word.empty() && word.size() < 10 && word.find_first_not_of("0123456789") == std::string::npos;
+    if (number && std::stoul(word) > 0) return std::stoul(word);
+    throw InputError({.thing = "recompute",
+                      .value = word,
+                      .expected = both("正整数（抽样的地块数）或 all", "a number of parcels to sample, or all"),
+                      .advice = both("例如 --recompute 200 或 --recompute all", "for example --recompute 200 or --recompute all")});
+}
 
 /// Collects what is found, certificate by certificate.
 class Verifier {
@@ -41,9 +53,11 @@ public:
         answer_.reports->push_back(std::move(report));
     }
 
-    void check_study(const fs::path& folder, const fs::path& signer, const Progress& progress) {
+    void check_study(const fs::path& folder, const VerifyQuestion& question, const Progress& whole) {
+        const bool more = question.rerun || !question.recompute.empty();
+        const Progress progress = whole.part(0, more ? 0.1 : 1);
         const fs::path out = results_of(folder);
-        ResultsCheck results = check_results(folder, signer, progress.part(0, 0.5));
+        ResultsCheck results = check_results(folder, question.signer, progress.part(0, 0.5));
         if (!answer_.runs) answer_.runs.emplace(), answer_.altered.emplace();
         answer_.runs->push_back(std::move(results.run));
         refuse(results.faults, *answer_.altered);
@@ -51,6 +65,8 @@ public:
         check_certificates(out, progress.part(0.5, 0.8));
         check_published_sites(folder, out);
         check_allocations(out, results.manifest.scenario, progress.part(0.8, 1));
+        if (!question.recompute.empty()) check_figures(folder, out, question.recompute, whole.part(0.1, 0.5));
+        if (question.rerun) check_rerun(folder, results.manifest, whole.part(0.5, 1));
     }
 
 private:
@@ -73,6 +89,23 @@ private:
     void refuse(std::vector<Fault>& faults, std::vector<Fault>& all) {
         answer_.refused += static_cast<int>(faults.size());
         for (Fault& fault : faults) all.push_back(std::move(fault));
+    }
+
+    void check_figures(const fs::path& folder, const fs::path& out, const std::string& sample, const Progress& progress) {
+        const study::Study study(folder);
+        Recomputation found = recompute(study, out, sample_size(sample), progress);
+        if (!answer_.recomputed) answer_.recomputed.emplace(), answer_.recomputed_faults.emplace();
+        for (RecomputedPart& part : found.parts) answer_.recomputed->push_back(std::move(part));
+        refuse(found.faults, *answer_.recomputed_faults);
+    }
+
+    void check_rerun(const fs::path& folder, const study::Manifest& manifest, const Progress& progress) {
+        Rerun rerun = run_again(folder, manifest, progress);
+        if (rerun.other_build && !rerun.faults.empty())
+            answer_.warn({"成果由另一版本的程序算出，不同之处可能由此而来",
+                          "the results are of another build of the program, which may be why they differ"});
+        if (!answer_.rerun_faults) answer_.rerun_faults.emplace();
+        refuse(rerun.faults, *answer_.rerun_faults);
     }
 
     /// That of all sites together first, then those of each, by name.
@@ -170,6 +203,14 @@ void fields(V& v, CheckedReport& r) {
     v("faults", r.faults);
 }
 template <typename V>
+void fields(V& v, RecomputedPart& p) {
+    v("part", p.part);
+    v("way", p.way, "", {"复算的途径", "the second way"});
+    v("rows", p.rows, "", {"复算的数值个数", "figures recomputed"});
+    v("faults", p.faults);
+    v("largest_difference", p.largest_difference, "", {"最大差异（以该数值的单位计）", "largest difference, in the unit of the figure"});
+}
+template <typename V>
 void fields(V& v, CheckedRun& r) {
     v("study", r.study);
     v("title", r.title);
@@ -199,6 +240,9 @@ void fields(V& v, VerifyAnswer& a) {
     v("reports", a.reports, "", {"所核对的选址报告", "site reports asked about"});
     v("altered", a.altered, "", {"与发布时不同的成果", "what is not as it was published"});
     v("certificates", a.certificates);
+    v("recomputed", a.recomputed, "", {"复算的各类数值", "kinds of figures that were recomputed"});
+    v("recomputed_faults", a.recomputed_faults, "", {"复算结果不同之处", "figures that came out otherwise"});
+    v("rerun_faults", a.rerun_faults, "", {"重新运行后不同之处", "what came out otherwise when run again"});
     v("altered_rows", a.altered_rows, "", {"与证书不一致的成果行", "published rows that differ from the certificates"});
     v("refused", a.refused, "", {"不成立之处", "faults in all"});
 }
@@ -209,6 +253,10 @@ Declaration declared(VerifyQuestion& q) {
                               "check that the results are what was published, and the certificates without the solver"},
                   .example = "zonewright verify demo-city"};
     d.add("what", &q.what, {"研究或成果文件夹，或一个或多个证书、选址报告文件", "folder of a study or of results, or files: certificates, site reports"}).required().position();
+    d.add("recompute", &q.recompute, {"以另一途径复算面积、净面积、汇总、得分、平衡和相邻：抽样的地块数或 all",
+                                      "areas, net areas, sums, scores, balance and links again by a second way: parcels to sample, or all"})
+        .alone_means("200");
+    d.add("rerun", &q.rerun, {"在临时文件夹中重新运行并比较内容", "run the study again in a scratch folder and compare the content"});
     d.add("study", &q.study, {"选址报告所属的研究，默认为其所在文件夹之上的研究", "study of a site report; default: the one it lies in"});
     d.add("signer", &q.signer, {"封签单位的公钥（PEM）；成果须由其封签", "public key (PEM) that the results must be sealed with"});
     return d;
@@ -221,7 +269,7 @@ VerifyAnswer answer(const VerifyQuestion& question, const Progress& progress) {
     for (std::size_t i = 0; i < question.what.size(); ++i) {
         const double before = share * static_cast<double>(i);
         if (fs::is_directory(question.what[i]))
-            verifier.check_study(question.what[i], question.signer, progress.part(before, before + share));
+            verifier.check_study(question.what[i], question, progress.part(before, before + share));
         else if (is_site_report(question.what[i]))
             verifier.check_site_report(question.what[i], question.study, progress.part(before, before + share));
         else

@@ -58,6 +58,22 @@ void print_altered(Session& session, const std::vector<study::ContentFault>& fau
     if (faults.empty()) session.print({"成果与发布时一致", "the results are what was published"});
 }
 
+void print_recomputed(Session& session, const answer::VerifyAnswer& found) {
+    for (const answer::RecomputedPart& part : *found.recomputed)
+        session.print(both("复算 {}（{}）：{} 个数值，{} 处不同，最大差异 {:.3g}",
+                           "recomputed {} ({}): {} figures, {} differ, largest difference {:.3g}", part.part, part.way,
+                           part.rows, part.faults, part.largest_difference));
+    for (const answer::RowFault& fault : *found.recomputed_faults)
+        session.print(both("复算：图层 {} 的 {}，{}：成果中为 {}，复算为 {}", "recomputed: layer {}, {}, {}: published {}, found {}",
+                           fault.layer, fault.row, fault.field, fault.published, fault.expected));
+}
+
+void print_rerun(Session& session, const std::vector<study::ContentFault>& faults) {
+    for (const study::ContentFault& fault : faults)
+        session.print(both("重新运行：{}：{}", "run again: {}: {}", place_of(fault), fault.what));
+    if (faults.empty()) session.print({"重新运行的成果与发布的一致", "run again, the results are what was published"});
+}
+
 void print_report(Session& session, const answer::CheckedReport& report) {
     session.print(both("{}：出自运行 {}（{}）", "{}: made from run {} ({})", report.file, report.code, report.study));
     for (const Text& fault : report.faults) session.print(both("{}：不成立：{}", "{}: REFUSED: {}", report.file, fault));
@@ -75,6 +91,8 @@ void print(Session& session, const answer::VerifyQuestion&, const answer::Verify
     if (found.altered_rows) print_rows(session, *found.altered_rows);
     for (const CertificateVerdict& verdict : found.certificates)
         if (verdict.faults) print_allocation(session, verdict);
+    if (found.recomputed) print_recomputed(session, found);
+    if (found.rerun_faults) print_rerun(session, *found.rerun_faults);
     if (!found.certificates.empty() || !found.reports) session.print(both("{} 份证书，{} 处不成立", "{} certificates, {} faults", found.certificates.size(),
                        found.refused));
 }

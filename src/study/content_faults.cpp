@@ -128,10 +128,10 @@ std::vector<ListedFile> files_of(const Manifest& manifest) {
 }
 
 /// Names what differs in a table; only that there is something where the digests of the rows are not at hand.
-std::vector<ContentFault> explain_table(const fs::path& out, const PublishedItem& item, const TableDigest& found) {
+std::vector<ContentFault> explain_table(const fs::path& rows_from, const PublishedItem& item, const TableDigest& found) {
     std::vector<ContentFault> faults;
     try {
-        faults = table_faults(item.file, published_table(io::read_gzip(out / rows_file), item.file, item.layer), found);
+        faults = table_faults(item.file, published_table(io::read_gzip(rows_from / rows_file), item.file, item.layer), found);
     } catch (const InputError& wrong) {
         return {{item.file, item.layer, "", "",
                  both("与发布时不同；无法说明是哪一行（{}）", "is not what was published; which row cannot be said ({})",
@@ -141,11 +141,11 @@ std::vector<ContentFault> explain_table(const fs::path& out, const PublishedItem
     return faults;
 }
 
-std::vector<ContentFault> faults_of_item(const fs::path& out, const PublishedItem& item, const DigestedFile& found) {
+std::vector<ContentFault> faults_of_item(const fs::path& rows_from, const PublishedItem& item, const DigestedFile& found) {
     for (std::size_t i = 0; i < found.items.size(); ++i) {
         if (found.items[i].layer != item.layer) continue;
         if (found.items[i].sha256 == item.sha256) return {};
-        if (item.kind == "table") return explain_table(out, item, found.tables[i]);
+        if (item.kind == "table") return explain_table(rows_from, item, found.tables[i]);
         return {{item.file, "", "", "", changed_value}};
     }
     return {{item.file, item.layer, "", "", table_gone}};
@@ -156,7 +156,8 @@ bool lies_below(const std::string& file) {
     return !file.empty() && path.is_relative() && path.begin()->string() != "..";
 }
 
-std::vector<ContentFault> faults_of_file(const fs::path& out, const ListedFile& file, const Progress& progress) {
+std::vector<ContentFault> faults_of_file(const fs::path& out, const fs::path& rows_from, const ListedFile& file,
+                                         const Progress& progress) {
     std::vector<ContentFault> faults;
     if (!lies_below(file.name))
         return {{file.name, "", "", "", {"清单指向成果文件夹之外", "the manifest names a file outside the results"}}};
@@ -164,7 +165,7 @@ std::vector<ContentFault> faults_of_file(const fs::path& out, const ListedFile& 
     try {
         const DigestedFile found = digest_file(out, file.name, progress);
         for (const PublishedItem* item : file.items)
-            for (ContentFault& fault : faults_of_item(out, *item, found)) faults.push_back(std::move(fault));
+            for (ContentFault& fault : faults_of_item(rows_from, *item, found)) faults.push_back(std::move(fault));
     } catch (const Error& unreadable) {
         faults.push_back({file.name, "", "", "", both("读不出：{}", "cannot be read: {}", unreadable.message())});
     }
@@ -173,11 +174,12 @@ std::vector<ContentFault> faults_of_file(const fs::path& out, const ListedFile& 
 
 }  // namespace
 
-std::vector<ContentFault> content_faults(const fs::path& out, const Manifest& manifest, const Progress& progress) {
+std::vector<ContentFault> content_faults(const fs::path& out, const Manifest& manifest, const Progress& progress,
+                                         const fs::path& rows_from) {
     const std::vector<ListedFile> files = files_of(manifest);
     std::vector<std::vector<ContentFault>> faults(files.size());
     parallel_for(files.size(), 1, progress,
-                 [&](std::size_t i) { faults[i] = faults_of_file(out, files[i], progress.quiet()); });
+                 [&](std::size_t i) { faults[i] = faults_of_file(out, rows_from.empty() ? out : rows_from, files[i], progress.quiet()); });
     std::vector<ContentFault> all;
     for (std::vector<ContentFault>& some : faults)
         for (ContentFault& fault : some) all.push_back(std::move(fault));

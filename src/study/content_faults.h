@@ -23,8 +23,9 @@ struct ContentFault {
     Text what;
 };
 
+/// `rows_from`: the folder whose digests of rows belong to the manifest, where that is not `out`.
 std::vector<ContentFault> content_faults(const std::filesystem::path& out, const Manifest& manifest,
-                                         const Progress& progress);
+                                         const Progress& progress, const std::filesystem::path& rows_from = {});
 
 /// Of one table against the same table as it was published; at most `most` rows are named, then their number.
 std::vector<ContentFault> table_faults(const std::string& file, const io::TableDigest& published,

@@ -26,7 +26,7 @@ std::vector<std::string> altered(const VerifyAnswer& found) {
 TEST(VerifyQuestion, TakesAnyNumberOfFilesByPosition) {
     VerifyQuestion question;
     const Declaration declaration = declared(question);
-    ASSERT_EQ(declaration.fields.size(), 3u);
+    ASSERT_EQ(declaration.fields.size(), 5u);
     EXPECT_TRUE(declaration.fields[0].is_list());
     EXPECT_TRUE(declaration.fields[0].must_be_given);
 }
