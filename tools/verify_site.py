@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a certificate of Zonewright without Zonewright: verify_site.py FILE...
 
-A certificate is JSON Lines: a header with the sites, the instance (parcels, links, costs, prices), and for each cluster the
+Written from src/assembly/CERTIFICATE.md alone, which defines every line and step. A certificate is JSON Lines: a header with the sites, the instance (parcels, links, costs, prices), and for each cluster the
 claim that no site around any of its centres has cost + prices below `least`. Everything is an integer. This program knows
 nothing of the search: it recomputes what is claimed from the instance alone. Only the standard library is needed.
 Exit code 0 when every file holds, 1 otherwise.

@@ -21,7 +21,8 @@ struct OpensslRelease {
         Release(object);
     }
 };
-using KeyHandle = std::unique_ptr<EVP_PKEY, OpensslRelease<EVP_PKEY_free>>;
+/// Shared, because a type of this unnamed namespace may not be a member of a class of the header.
+using KeyHandle = std::shared_ptr<EVP_PKEY>;
 using BioHandle = std::unique_ptr<BIO, OpensslRelease<BIO_free_all>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, OpensslRelease<EVP_MD_CTX_free>>;
 
@@ -55,14 +56,14 @@ int note_encryption(char*, int, int, void* asked) {
 
 KeyHandle parse_private(const std::string& pem, bool& encrypted) {
     const BioHandle text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    KeyHandle key(PEM_read_bio_PrivateKey(text.get(), nullptr, note_encryption, &encrypted));
+    KeyHandle key(PEM_read_bio_PrivateKey(text.get(), nullptr, note_encryption, &encrypted), EVP_PKEY_free);
     ERR_clear_error();
     return key;
 }
 
 KeyHandle parse_public(const std::string& pem) {
     const BioHandle text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    KeyHandle key(PEM_read_bio_PUBKEY(text.get(), nullptr, nullptr, nullptr));
+    KeyHandle key(PEM_read_bio_PUBKEY(text.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
     ERR_clear_error();
     return key;
 }

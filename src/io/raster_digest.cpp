@@ -36,8 +36,8 @@ void add_position(GDALDataset& dataset, Fingerprint& digest) {
 bool add_cells(GDALRasterBand& band, Fingerprint& digest, const Progress& progress) {
     const int width = band.GetXSize(), height = band.GetYSize();
     const GDALDataType type = band.GetRasterDataType();
-    const auto cell_bytes = static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type));
-    const std::size_t row_bytes = static_cast<std::size_t>(width) * cell_bytes;
+    const auto bytes_of_cell = static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type));
+    const std::size_t row_bytes = static_cast<std::size_t>(width) * bytes_of_cell;
     std::vector<std::byte> cells(row_bytes * rows_per_digest_step);
     digest.add(static_cast<std::int64_t>(width)).add(static_cast<std::int64_t>(height));
     for (int row = 0; row < height; row += rows_per_digest_step) {
