@@ -55,7 +55,8 @@ std::string digest_stated_in(const fs::path& file) {
 /// The nearest folder above the file that has a manifest of results.
 fs::path study_above(const fs::path& file) {
     for (fs::path folder = fs::absolute(file).parent_path(); folder != folder.parent_path(); folder = folder.parent_path())
-        if (fs::exists(results_of(folder) / study::manifest_file)) return folder;
+        if (fs::exists(results_of(folder) / study::manifest_file))
+            return folder.filename() == "out" && fs::exists(folder.parent_path() / "study.toml") ? folder.parent_path() : folder;
     return {};
 }
 

@@ -227,6 +227,8 @@ std::string site_json(const SiteReportRequest& request) {
               {"schematic", report.schematic},
               {"data_date", report.data_date},
               {"rule_version", report.rule_version},
+              {"manifest", manifest_json(request)},
+              {"asked", asked_json(request)},
               {"cluster",
                report.cluster ? Json(request.catalogue->plan.cluster(*report.cluster).id) : Json(nullptr)}};
     json.update(where_json(request));
