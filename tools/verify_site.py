@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a certificate of Zonewright without Zonewright: verify_site.py FILE...
 
-A certificate is JSON Lines: a header with the sites, the instance (parcels, links, costs, prices), and for each cluster the
+Written from src/assembly/CERTIFICATE.md alone, which defines every line and step. A certificate is JSON Lines: a header with the sites, the instance (parcels, links, costs, prices), and for each cluster the
 claim that no site around any of its centres has cost + prices below `least`. Everything is an integer. This program knows
 nothing of the search: it recomputes what is claimed from the instance alone. Only the standard library is needed.
 Exit code 0 when every file holds, 1 otherwise.
@@ -23,20 +23,40 @@ def demand(statement, what):
         raise Fault(what)
 
 
+def keys(data, names, optional=""):
+    """Exactly these keys, and perhaps the optional one."""
+    demand(isinstance(data, dict) and set(names.split()) <= set(data) <= set((names + " " + optional).split()),
+           "keys are missing or unknown")
+    return data
+
+
+def strict(line, names, optional=""):
+    """A line of the file: an object with these keys, each once, all its numbers whole."""
+    def whole(text):
+        raise Fault("a number is not whole: " + text)
+
+    def once(pairs):
+        demand(len(dict(pairs)) == len(pairs), "a key stands twice")
+        return dict(pairs)
+    demand(line.endswith("\n"), "the file is cut short")
+    return keys(json.loads(line, parse_float=whole, parse_constant=whole, object_pairs_hook=once), names, optional)
+
+
 class Instance:
-    def __init__(self, header, lines):
+    def __init__(self, first, header, lines):
         self.clusters = header["clusters"]
         self.step, self.penalty = header["step"], header["penalty"]
         demand(self.step >= 1 and self.penalty >= 0, "step or penalty")
         used = [next(lines) for _ in range(len(self.clusters) + 2)]
-        text = "".join(used).encode()
+        text = (first[:first.index(',"instance":')] + "\n" + "".join(used)).encode()
         digest = hashlib.sha256(len(text).to_bytes(8, "little") + text).hexdigest()
-        demand(digest == header["instance"], "the instance does not match its hash")
-        parcels = json.loads(used[0])
+        demand(digest == header["instance"], "the rules or the instance do not match their hash")
+        parcels = strict(used[0], "ids area x y owner town redevelopment links")
         self.area, self.x, self.y = parcels["area"], parcels["x"], parcels["y"]
         self.owner, self.town, self.rebuilt = parcels["owner"], parcels["town"], parcels["redevelopment"]
         n = len(self.area)
         demand(all(len(parcels[k]) == n for k in ("ids", "x", "y", "owner", "town", "redevelopment")), "columns differ in length")
+        demand(len(set(parcels["ids"])) == n, "an id stands twice")
         self.near = [[] for _ in range(n)]
         for a, b in parcels["links"]:
             demand(0 <= a < n and 0 <= b < n, "a link names an unknown parcel")
@@ -44,12 +64,12 @@ class Instance:
             self.near[b].append(a)
         self.cost, self.closed = [], []
         for line in used[1:-1]:
-            data = json.loads(line)
+            data = strict(line, "costs closed")
             demand(len(data["costs"]) == n and all(c % self.step == 0 for c in data["costs"]), "costs")
             self.cost.append(data["costs"])
             self.closed.append(set(data["closed"]))
         self.price = [0] * n
-        for v, u in json.loads(used[-1])["prices"]:
+        for v, u in strict(used[-1], "prices")["prices"]:
             demand(u >= 0 and u % self.step == 0, "a price is negative or not a multiple of the step")
             self.price[v] = u
 
@@ -233,14 +253,23 @@ class Around:
 def check(path):
     with open(path, encoding="utf-8") as file:
         lines = iter(file.readlines())
-    header = json.loads(next(lines))
-    demand(header.get("format") == "zonewright certificate" and header.get("version") == 1, "not a certificate")
-    instance = Instance(header, lines)
+    first = next(lines)
+    header = strict(first, "format version kind units step penalty clusters instance sites objective bound")
+    demand(header["format"] == "zonewright certificate" and header["version"] == 2, "not a certificate of version 2")
+    demand(header["kind"] in ("site", "portfolio"), "a kind that is not known")
+    demand(header["units"] == {"area": "m2", "length": "cm", "cost": "1/1024 yuan"}, "the units")
+    demand(0 <= first.find(',"instance":') < first.find(',"sites":'), "the header is not in its order")
+    demand(header["sites"], "there is no site")
+    for cluster in header["clusters"]:
+        keys(cluster, "name min_area max_area radius owners towns redevelopment_permille count")
+    for site in header["sites"]:
+        keys(site, "cluster centre cost parcels")
+    instance = Instance(first, header, lines)
     n, trees, tree_nodes, places, claimed, bound = len(instance.area), 0, 0, {}, [], -sum(instance.price)
     rest = list(lines)
     at = 0
     for k, cluster in enumerate(instance.clusters):
-        claim = json.loads(rest[at])
+        claim = strict(rest[at], "claim least", "centres")
         at += 1
         demand(claim.get("claim") == k, "claims are out of order")
         least = claim["least"]
@@ -248,10 +277,11 @@ def check(path):
         centres = set(claim.get("centres", [v for v in range(n) if v not in instance.closed[k]]))
         claimed.append(set(centres))
         while at < len(rest) and rest[at].startswith('{"tree"'):
-            head = json.loads(rest[at])
+            head = strict(rest[at], "tree nodes", "places")
             nodes = {}
             for line in rest[at + 1:at + 1 + head["nodes"]]:
-                data = json.loads(line)
+                data = strict(line, "path rounds branch")
+                demand(tuple(data["path"]) not in nodes, "a node stands twice")
                 nodes[tuple(data["path"])] = data
             at += 1 + head["nodes"]
             around = Around(instance, k, head["tree"], True, head.get("places", ()))

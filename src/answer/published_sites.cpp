@@ -9,6 +9,7 @@
 #include <set>
 #include <variant>
 
+#include "base/atomic_file.h"
 #include "geom/planar_area.h"
 #include "geom/turned_rectangle.h"
 #include "gis/overlay.h"
@@ -16,6 +17,7 @@
 #include "publish/run_view.h"
 #include "publish/tables.h"
 #include "study/manifest.h"
+#include "study/published_files.h"
 #include "study/study.h"
 
 namespace zonewright::answer {
@@ -61,6 +63,13 @@ void compare_sites(const FeatureTable& published, const FeatureTable& expected,
     }
 }
 
+FeatureTable published_layer(const std::filesystem::path& geopackage, const char* layer) {
+    io::LayerRequest request;
+    request.path = geopackage;
+    request.layer = layer;
+    return io::read_layer(request, Progress());
+}
+
 using Members = std::set<std::pair<std::string, std::string>>;  // (site, parcel)
 
 Members members_of(const FeatureTable& table) {
@@ -71,28 +80,90 @@ Members members_of(const FeatureTable& table) {
     return members;
 }
 
-/// The parcels that a certificate names, site by site; its first site is `first` of the run.
-void add_certified(const study::Study& study, const std::string& text, std::size_t first,
-                   Members& members) {
+/// The ids of the parcels of each site of a certificate.
+std::vector<std::set<std::string>> parcels_of_certificate(const std::string& text) {
     const std::size_t line = text.find('\n'), next = text.find('\n', line + 1);
-    const auto header = nlohmann::json::parse(text.substr(0, line));
-    const auto parcels = nlohmann::json::parse(text.substr(line + 1, next - line - 1));
-    for (const auto& site : header.at("sites")) {
-        for (const auto& number : site.at("parcels"))
-            members.emplace(study.sites().sites.at(first).id,
-                            parcels.at("ids").at(number.get<std::size_t>()).get<std::string>());
-        ++first;
+    std::vector<std::set<std::string>> sites;
+    const auto header = nlohmann::json::parse(text.substr(0, line), nullptr, false);
+    const auto parcels = nlohmann::json::parse(text.substr(line + 1, next - line - 1), nullptr, false);
+    try {
+        for (const auto& site : header.at("sites")) {
+            sites.emplace_back();
+            for (const auto& number : site.at("parcels"))
+                sites.back().insert(parcels.at("ids").at(number.get<std::size_t>()).get<std::string>());
+        }
+    } catch (const nlohmann::json::exception&) {
+        sites.clear();  // such a certificate is refused as a whole, where it is checked
     }
+    return sites;
 }
 
-void compare_members(const Members& published, const Members& certified, const char* certificate,
-                     std::vector<RowFault>& faults) {
+/// What the published certificates say: of each site by its id, and of all together.
+struct Certified {
+    Members members;
+    std::set<std::set<std::string>> together;
+    bool has_portfolio = false;
+};
+
+Certified certified_sites(const std::filesystem::path& out) {
+    Certified certified;
+    const std::filesystem::path folder = study::certificates_folder(out);
+    if (!std::filesystem::is_directory(folder)) return certified;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".jsonl") continue;
+        const std::string name = entry.path().stem().string();
+        for (const std::set<std::string>& parcels : parcels_of_certificate(read_file(entry.path()))) {
+            if (name == study::portfolio_name) certified.together.insert(parcels);
+            else for (const std::string& parcel : parcels) certified.members.emplace(name, parcel);
+        }
+        certified.has_portfolio |= name == study::portfolio_name;
+    }
+    return certified;
+}
+
+void compare_members(const Members& published, const Members& certified, std::vector<RowFault>& faults) {
     for (const auto& [site, parcel] : published)
         if (!certified.contains({site, parcel}))
-            faults.push_back({certificate, site, "parcel_id", parcel, ""});
+            faults.push_back({"site_parcel", site, "parcel_id", parcel, ""});
     for (const auto& [site, parcel] : certified)
         if (!published.contains({site, parcel}))
-            faults.push_back({certificate, site, "parcel_id", "", parcel});
+            faults.push_back({"site_parcel", site, "parcel_id", "", parcel});
+}
+
+/// The sites one by one are those of the certificate of all together.
+void compare_portfolio(const Certified& certified, std::vector<RowFault>& faults) {
+    std::map<std::string, std::set<std::string>> by_site;
+    for (const auto& [site, parcel] : certified.members) by_site[site].insert(parcel);
+    std::set<std::set<std::string>> one_by_one;
+    for (const auto& [site, parcels] : by_site) {
+        one_by_one.insert(parcels);
+        if (!certified.together.contains(parcels))
+            faults.push_back({study::portfolio_name, site, "parcel_id", fmt::format("{}", parcels.size()), ""});
+    }
+    for (const std::set<std::string>& parcels : certified.together)
+        if (!one_by_one.contains(parcels))
+            faults.push_back({study::portfolio_name, *parcels.begin(), "parcel_id", "", fmt::format("{}", parcels.size())});
+}
+
+/// Rows state whole yuan, certificates 1/1024 of one.
+constexpr double gap_rounding = 1e-5;
+
+/// Is what a row says of its proof what its certificate proves?
+void compare_gaps(const FeatureTable& sites, const std::map<std::string, double>& gaps, std::vector<RowFault>& faults) {
+    for (const model::Feature& row : sites.features) {
+        const std::string id = model::text_of(row.values[sites.field("id")]);
+        const auto proved = gaps.find(id);
+        if (proved == gaps.end()) {
+            faults.push_back({"site", id, "gap", "", {"有证书", "a certificate"}});
+            continue;
+        }
+        const double gap = model::number_of(row.values[sites.field("gap")]).value_or(-1);
+        const std::string stop = model::text_of(row.values[sites.field("stop")]);
+        if (std::abs(gap - proved->second) > gap_rounding)
+            faults.push_back({"site", id, "gap", fmt::format("{}", gap), fmt::format("{}", proved->second)});
+        const std::string expected = model::to_string(gap <= 0 ? model::StopReason::Proved : model::StopReason::NodeBudget);
+        if (stop != expected) faults.push_back({"site", id, "stop", stop, expected});
+    }
 }
 
 /// Does the rectangle of each published row lie inside its published outline?
@@ -118,6 +189,18 @@ void check_rectangles(const FeatureTable& published, std::vector<RowFault>& faul
 
 }  // namespace
 
+std::vector<RowFault> faults_of_certified_sites(const std::filesystem::path& out,
+                                                const std::map<std::string, double>& gaps) {
+    std::vector<RowFault> faults;
+    const FeatureTable sites = published_layer(out / "zonewright.gpkg", "site");
+    check_rectangles(sites, faults);
+    compare_gaps(sites, gaps, faults);
+    const Certified certified = certified_sites(out);
+    compare_members(members_of(published_layer(out / "zonewright.gpkg", "site_parcel")), certified.members, faults);
+    if (certified.has_portfolio) compare_portfolio(certified, faults);
+    return faults;
+}
+
 std::vector<RowFault> faults_of_published_sites(const study::Study& study,
                                                 const std::filesystem::path& geopackage) {
     publish::RunView view;
@@ -127,26 +210,8 @@ std::vector<RowFault> faults_of_published_sites(const study::Study& study,
     view.parcels = study.parcels();
     view.graph = &study.graph();
     view.sites = study.sites().sites;
-    const auto layer = [&](const char* name) {
-        io::LayerRequest request;
-        request.path = geopackage;
-        request.layer = name;
-        return io::read_layer(request, Progress());
-    };
     std::vector<RowFault> faults;
-    const FeatureTable sites = layer("site");
-    compare_sites(sites, publish::site_table(view), faults);
-    check_rectangles(sites, faults);
-    const Members published = members_of(layer("site_parcel"));
-    Members certified;
-    for (std::size_t i = 0; i < study.sites().certificates.size(); ++i)
-        add_certified(study, study.sites().certificates[i], i, certified);
-    compare_members(published, certified, "site_parcel", faults);
-    if (!study.sites().portfolio_certificate.empty()) {
-        Members together;
-        add_certified(study, study.sites().portfolio_certificate, 0, together);
-        compare_members(certified, together, "portfolio", faults);
-    }
+    compare_sites(published_layer(geopackage, "site"), publish::site_table(view), faults);
     return faults;
 }
 

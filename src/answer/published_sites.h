@@ -1,12 +1,13 @@
 // Do the site rows of the published GeoPackage say what the certificates prove?
 //
-// Every value of `site` and `site_parcel` is compared with what the run found, and the parcels of each site
-// with those of its certificate and of the portfolio's, so that a row altered afterwards is named with layer,
-// site and field. Words are compared in the language that the results were published in. The largest rectangle is drawn anew from the published numbers and must lie inside the
-// published outline, to a centimetre. Cost: reads two layers.
+// The parcels of each site of `site_parcel` are compared with those of its published certificate and of the portfolio's;
+// the largest rectangle is drawn anew from the published numbers and must lie inside the published outline, to a
+// centimetre. Where the run's own values are at hand, every value of `site` is compared with them, words in the
+// language that the results were published in. Cost: reads two layers.
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,12 @@ struct RowFault {
     Text expected;
 };
 
-/// Empty when everything agrees. Throws InputError when the file cannot be read or lacks a layer.
+/// From the published files alone: `out` holds zonewright.gpkg and certificates/. Empty when everything agrees. Throws
+/// InputError when a file cannot be read or lacks a layer.
+/// `gaps`: what each certificate was found to prove, by the id of its site; `gap` and `stop` of the rows must be that.
+std::vector<RowFault> faults_of_certified_sites(const std::filesystem::path& out, const std::map<std::string, double>& gaps);
+
+/// Against the values of the run, which must be finished.
 std::vector<RowFault> faults_of_published_sites(const study::Study& study,
                                                 const std::filesystem::path& geopackage);
 

@@ -17,6 +17,7 @@
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
+#include "answer/seal.h"
 #include "answer/sites.h"
 #include "answer/suitability.h"
 #include "answer/supply.h"
@@ -59,6 +60,7 @@ const std::vector<Question>& all_questions() {
         question<SupplyQuestion>(),
         question<SitesQuestion>(),
         question<VerifyQuestion>(),
+        question<SealQuestion>(),
         question<AllocateQuestion>(),
         question<CompareQuestion>(),
         question<ReportQuestion>(),

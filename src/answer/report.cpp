@@ -7,6 +7,7 @@
 #include "answer/report_batch.h"
 #include "base/errors.h"
 #include "report/print_pdf.h"
+#include "study/manifest.h"
 #include "study/study.h"
 
 namespace zonewright::answer {
@@ -70,6 +71,19 @@ std::string report_inputs(const study::Study& study) {
     return inputs;
 }
 
+/// Of the published run, where its stages are those that the report is made from; empty otherwise.
+std::string manifest_of_report(const study::Study& study) {
+    const auto manifest = study::find_manifest(study.out());
+    if (!manifest) return {};
+    for (const study::StageRecord& record : study.records()) {
+        const auto published = manifest->stages.find(record.id);
+        if (std::find(std::begin(stages_of_reports), std::end(stages_of_reports), record.id) == std::end(stages_of_reports))
+            continue;
+        if (published == manifest->stages.end() || published->second != record.fingerprint) return {};
+    }
+    return manifest->digest;
+}
+
 ReportSettings report_settings(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
     const bool with_pdf = !question.no_pdf && report::can_print_pdf();
     if (!question.no_pdf && !with_pdf)
@@ -79,7 +93,8 @@ ReportSettings report_settings(const study::Study& study, const ReportQuestion& 
             .for_the_public = question.for_the_public,
             .with_pdf = with_pdf,
             .language = question.language,
-            .inputs = report_inputs(study)};
+            .inputs = report_inputs(study),
+            .manifest_digest = manifest_of_report(study)};
 }
 
 void add_outcome(const ReportOutcome& outcome, ReportAnswer& answer) {

@@ -10,6 +10,7 @@
 #include "report/site_report.h"
 #include "study/build_id.h"
 #include "study/inputs.h"
+#include "study/manifest.h"
 #include "study/study.h"
 
 namespace zonewright::answer {
@@ -76,7 +77,7 @@ ReportMaker::ReportMaker(const study::Study& study, const study::SiteDesk& desk,
 
 std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
     Fingerprint fingerprint;
-    fingerprint.add(settings_.inputs).add(study::build_id()).add(templates_);
+    fingerprint.add(settings_.inputs).add(settings_.manifest_digest).add(study::build_id()).add(templates_);
     fingerprint.add(study_.catalogue().version).add(question.title).add(question.subject);
     fingerprint.add(question.itself);
     fingerprint.add(std::string(to_string(settings_.language)));
@@ -106,7 +107,7 @@ bool ReportMaker::is_finished(const fs::path& folder, const std::string& stamp) 
                        [&](const std::string& name) { return fs::exists(folder / name); });
 }
 
-void ReportMaker::write(const model::SiteReport& answer, const fs::path& folder,
+void ReportMaker::write(const model::SiteReport& answer, const study::SiteQuestion& question, const fs::path& folder,
                         const Progress& progress) const {
     report::SiteReportRequest request{.report = &answer,
                                       .catalogue = &study_.catalogue(),
@@ -114,6 +115,10 @@ void ReportMaker::write(const model::SiteReport& answer, const fs::path& folder,
                                       .styles = &styles_,
                                       .map_styles = &map_styles_,
                                       .language = settings_.language};
+    request.itself = question.itself;
+    if (question.cluster) request.asked_cluster = study_.plan().cluster(*question.cluster).id;
+    request.manifest_digest = settings_.manifest_digest;
+    request.manifest_code = study::short_code(settings_.manifest_digest);
     if (answer.cluster) request.suitability = study_.suitability().clusters[answer.cluster->index()].tiles;
     report::write_site_html(folder / "report.html", study_.styles_folder() / "report", request,
                             progress.part(0, 0.6));
@@ -139,7 +144,7 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         // A public version beside the evidence of an earlier full one would give it away.
         if (settings_.for_the_public) fs::remove(folder / "evidence.gpkg", absent);
         if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
-        write(answer, folder, progress.part(0.2, 1));
+        write(answer, question, folder, progress.part(0.2, 1));
         write_file(folder / report_stamp, stamp + "\n");
     }
     outcome.json = nlohmann::ordered_json::parse(read_file(folder / "report.json"));

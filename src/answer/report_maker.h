@@ -23,6 +23,7 @@ struct ReportSettings {
     bool with_pdf = true;  ///< false also when no browser is installed
     Language language = Language::Zh;
     std::string inputs;  ///< fingerprint of the study's stages and rules
+    std::string manifest_digest;  ///< of the published run that the stages are those of; empty: of none
 };
 
 /// What came of one question.
@@ -47,8 +48,8 @@ private:
     std::string stamp_of(const study::SiteQuestion& question) const;
     std::vector<std::string> file_names() const;
     bool is_finished(const std::filesystem::path& folder, const std::string& stamp) const;
-    void write(const model::SiteReport& answer, const std::filesystem::path& folder,
-               const Progress& progress) const;
+    void write(const model::SiteReport& answer, const study::SiteQuestion& question,
+               const std::filesystem::path& folder, const Progress& progress) const;
 
     const study::Study& study_;
     const study::SiteDesk& desk_;

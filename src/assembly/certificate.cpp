@@ -55,7 +55,8 @@ public:
         for (const CertifiedCluster& cluster : input_.clusters) missing += cluster.count;
         certificate_.objective += missing * input_.penalty;
         certificate_.bound = bound;
-        certificate_.text = header(hash_text(instance)) + instance + proofs;
+        const std::string rules = rules_text();
+        certificate_.text = rules + answer_text(hash_text(rules + "\n" + instance)) + instance + proofs;
         return std::move(certificate_);
     }
 
@@ -196,12 +197,13 @@ private:
         certificate_.tree_nodes += tree.nodes;
     }
 
-    std::string header(const std::string& hash) const {
+    /// The header up to the hash, which covers it: no window or limit is loosened unseen.
+    std::string rules_text() const {
         std::string text = fmt::format(
-            "{{\"format\":\"zonewright certificate\",\"version\":1,\"kind\":\"{}\",\"instance\":\"{}\","
+            "{{\"format\":\"zonewright certificate\",\"version\":2,\"kind\":\"{}\","
             "\"units\":{{\"area\":\"m2\",\"length\":\"cm\",\"cost\":\"1/{} "
             "yuan\"}},\"step\":{},\"penalty\":{},\"clusters\":[",
-            input_.kind, hash, ticks_per_unit, input_.clusters[0].pricer->cost_step(), input_.penalty);
+            input_.kind, ticks_per_unit, input_.clusters[0].pricer->cost_step(), input_.penalty);
         for (std::size_t k = 0; k < input_.clusters.size(); ++k) {
             const CertifiedCluster& cluster = input_.clusters[k];
             const SiteRule& rule = cluster.pricer->rule();
@@ -213,7 +215,11 @@ private:
                            rule.limits.owners, rule.limits.towns, rule.limits.redevelopment_permille,
                            cluster.count);
         }
-        text += "],\"sites\":[";
+        return text + "]";
+    }
+
+    std::string answer_text(const std::string& hash) const {
+        std::string text = fmt::format(",\"instance\":\"{}\",\"sites\":[", hash);
         for (std::size_t i = 0; i < input_.sites.size(); ++i) {
             const PortfolioSite& site = input_.sites[i];
             fmt::format_to(std::back_inserter(text),

@@ -1,10 +1,10 @@
 // What a stranger needs to check a result without our solver: the instance, the sites, and a proof of the
 // bound.
 //
-// JSON Lines, all numbers integers: m², centimetres, 1/1024 yuan.
-//   1  header: kind, windows and limits per cluster, sites, objective, penalty, bound, SHA-256 of the
-//   instance lines
-//     (of their length as 8 bytes, least significant first, and their bytes)
+// JSON Lines, all numbers integers: m², centimetres, 1/1024 yuan. CERTIFICATE.md beside this file defines every line and
+// every step of the check, so that a stranger can write a checker from it alone (tools/verify_site.py is one). In short:
+//   1  header: kind, units, windows and limits per cluster; the hash of all that and of the instance; sites, objective,
+//      bound
 //   2  parcels: id, area, point, owner, town, redevelopment; links
 //   3… per cluster its costs and the parcels closed to it; then the parcel prices that are not zero
 //   then per cluster a claim: no site around any of its centres has cost + prices below `least`. A centre

@@ -209,7 +209,7 @@ private:
                          site.id, long_m, short_m)});
     }
 
-    /// The site's own bound: around its centre, with the land that the other sites leave.
+    /// The site's own bound, as its certificate proves it: around its centre, with the land that the other sites leave.
     void describe(const PortfolioSite& chosen, const std::vector<char>& given, std::size_t i) {
         const SitePricer& pricer = pricers_[chosen.cluster];
         std::vector<char> closed = pricer.closed();
@@ -224,8 +224,9 @@ private:
         found.multiplier = proof.multiplier;
         model::Site site =
             describe_site(input_, shapes_, found, input_.demand[demand_of_[chosen.cluster]], pricer.rule());
+        const Certificate certificate = certificate_of(chosen, closed, proof.lower);
         site.objective = whole_units(found.cost);
-        site.bound = std::min(site.objective, -whole_units(-proof.lower));
+        site.bound = std::min(site.objective, -whole_units(-certificate.bound));
         site.gap = site.objective == 0 ? 0
                                        : static_cast<double>(site.objective - site.bound) /
                                              std::abs(static_cast<double>(site.objective));
@@ -234,7 +235,7 @@ private:
             obstacles_of(network_, *input_.graph, closed, pricer.rule(), found.centre, found.parcels);
         site.blocks_larger = in_words(obstacles, site.marginal_yuan_per_m2, input_.parcels);
         result_.sites[i] = std::move(site);
-        result_.certificates[i] = certificate_of(chosen, closed, proof.lower);
+        result_.certificates[i] = certificate.text;
     }
 
     /// The certificate states what it proves; where a proof would be too long that is a little less than was
@@ -263,7 +264,7 @@ private:
             static_cast<double>(written.objective - written.bound) / static_cast<double>(written.objective);
     }
 
-    std::string certificate_of(const PortfolioSite& chosen, std::span<const char> closed,
+    Certificate certificate_of(const PortfolioSite& chosen, std::span<const char> closed,
                                std::int64_t least) const {
         PortfolioSite alone = chosen;
         alone.cluster = 0;
@@ -279,7 +280,7 @@ private:
                           least}},
             .sites = std::span(&alone, 1),
             .proof_nodes = budget_.proof_nodes};
-        return write_certificate(certificate, quiet_).text;
+        return write_certificate(certificate, quiet_);
     }
 
     void state_shortfalls(const Portfolio& portfolio) {

@@ -20,6 +20,43 @@ void demand(bool true_statement, const std::string& zh, const std::string& en) {
     if (!true_statement) throw Fault({zh, en});
 }
 
+/// A line as it must be: one JSON object whose numbers are whole and whose keys stand once.
+class StrictLine {
+public:
+    static json parse(std::string_view line) {
+        StrictLine strict;
+        const json value = json::parse(
+            line, [&strict](int, json::parse_event_t event, json& part) { return strict.note(event, part); });
+        demand(value.is_object(), "行不是 JSON 对象", "a line is no JSON object");
+        return value;
+    }
+
+private:
+    bool note(json::parse_event_t event, const json& part) {
+        using enum json::parse_event_t;
+        if (event == object_start) keys_.emplace_back();
+        if (event == object_end) keys_.pop_back();
+        if (event == value)
+            demand(!part.is_number() || part.is_number_integer(), "证书中有非整数", "a number is not whole");
+        if (event == key)
+            demand(keys_.back().insert(part.get<std::string>()).second, "键重复：" + part.get<std::string>(),
+                   "a key stands twice: " + part.get<std::string>());
+        return true;
+    }
+    std::vector<std::set<std::string>> keys_;
+};
+
+/// Exactly these keys, and perhaps `optional`.
+void demand_keys(const json& object, std::initializer_list<const char*> keys, const char* optional = nullptr) {
+    for (const auto& [key, value] : object.items()) {
+        const bool known = std::any_of(keys.begin(), keys.end(), [&key](const char* each) { return key == each; }) ||
+                           (optional != nullptr && key == optional);
+        demand(known, "未知的键：" + key, "an unknown key: " + key);
+    }
+    for (const char* key : keys)
+        demand(object.contains(key), std::string("缺少键：") + key, std::string("a key is missing: ") + key);
+}
+
 /// Larger numbers could overflow a sum of 64 bits; no true certificate needs them.
 constexpr std::int64_t largest_number = 1000000000000000;
 constexpr std::size_t most_cuts = 4000;
@@ -62,16 +99,28 @@ private:
     }
 
     void read_header() {
-        header_ = json::parse(next_line());
-        demand(header_.at("format") == "zonewright certificate" && header_.at("version") == 1,
-               "不是可识别的证书", "not a certificate that is known here");
+        const std::string_view line = next_line();
+        header_ = StrictLine::parse(line);
+        demand(header_.value("format", "") == "zonewright certificate", "不是证书", "not a certificate");
+        demand(header_.value("version", 0) == 2, "证书为第 " + header_.value("version", json()).dump() + " 版，应为第 2 版",
+               "a certificate of version " + header_.value("version", json()).dump() + ", not 2");
+        demand_keys(header_, {"format", "version", "kind", "units", "step", "penalty", "clusters", "instance", "sites",
+                              "objective", "bound"});
+        const std::size_t hash = line.find(",\"instance\":");
+        demand(hash != std::string_view::npos && hash < line.find(",\"sites\":"), "首行的次序不对",
+               "the header is not in its order");
+        rules_ = line.substr(0, hash);
+        demand(header_.at("units") == json{{"area", "m2"}, {"length", "cm"}, {"cost", "1/1024 yuan"}}, "单位不符",
+               "the units are not those of the format");
         result_.kind = header_.at("kind").get<std::string>();
+        demand(result_.kind == "site" || result_.kind == "portfolio", "种类未知", "a kind that is not known");
         result_.objective = header_.at("objective").get<std::int64_t>();
         result_.bound = header_.at("bound").get<std::int64_t>();
         penalty_ = header_.at("penalty").get<std::int64_t>();
         step_ = header_.at("step").get<std::int64_t>();
         demand(step_ >= 1 && penalty_ >= 0, "步长或罚值无效", "step or penalty is not valid");
         for (const json& c : header_.at("clusters")) {
+            demand_keys(c, {"name", "min_area", "max_area", "radius", "owners", "towns", "redevelopment_permille", "count"});
             const auto number = [&](const char* key) { return c.at(key).get<std::int64_t>(); };
             clusters_.push_back({number("min_area"),
                                  number("max_area"),
@@ -90,7 +139,8 @@ private:
 
     void read_instance() {
         const char* begin = rest_.data();
-        const json parcels = json::parse(next_line());
+        const json parcels = StrictLine::parse(next_line());
+        demand_keys(parcels, {"ids", "area", "x", "y", "owner", "town", "redevelopment", "links"});
         area_ = parcels.at("area").get<std::vector<std::int64_t>>();
         x_ = parcels.at("x").get<std::vector<std::int64_t>>();
         y_ = parcels.at("y").get<std::vector<std::int64_t>>();
@@ -105,21 +155,26 @@ private:
             std::none_of(area_.begin(), area_.end(), [](std::int64_t a) { return a < 0 || a > 1000000000; }),
             "面积无效", "an area is not valid");
         result_.parcels = n;
+        const auto ids = parcels.at("ids").get<std::vector<std::string>>();
+        demand(std::set<std::string>(ids.begin(), ids.end()).size() == n, "地块编号重复", "an id of a parcel stands twice");
         near_.resize(n);
         for (const json& link : parcels.at("links")) {
+            demand(link.size() == 2, "连接无效", "a link is not valid");
             const int a = parcel(link.at(0)), b = parcel(link.at(1));
             near_[at(a)].push_back(b);
             near_[at(b)].push_back(a);
         }
         for (Cluster& cluster : clusters_) {
-            const json line = json::parse(next_line());
+            const json line = StrictLine::parse(next_line());
+            demand_keys(line, {"costs", "closed"});
             cluster.costs = line.at("costs").get<std::vector<std::int64_t>>();
             demand(cluster.costs.size() == n, "成本列长度不符", "a cost column has the wrong length");
             cluster.closed.assign(n, false);
             for (const json& v : line.at("closed")) cluster.closed[at(parcel(v))] = true;
         }
         price_.assign(n, 0);
-        const json prices = json::parse(next_line());
+        const json prices = StrictLine::parse(next_line());
+        demand_keys(prices, {"prices"});
         for (const json& entry : prices.at("prices")) {
             const auto value = entry.at(1).get<std::int64_t>();
             demand(value >= 0 && value <= largest_number && value % step_ == 0, "地块价格无效",
@@ -131,8 +186,8 @@ private:
                 demand(cost % step_ == 0 && std::abs(cost) <= largest_number, "成本不是步长的倍数",
                        "a cost is not a multiple of the step");
         const std::string_view lines(begin, static_cast<std::size_t>(rest_.data() - begin));
-        demand(hash_text(lines) == header_.at("instance").get<std::string>(), "算例与其哈希不符",
-               "the instance does not match its hash");
+        demand(hash_text(std::string(rules_) + "\n" + std::string(lines)) == header_.at("instance").get<std::string>(), "规则或算例与其哈希不符",
+               "the rules or the instance do not match their hash");
         local_.assign(n, -1);
     }
 
@@ -188,7 +243,8 @@ private:
     }
 
     std::int64_t check_claim(std::size_t k) {
-        const json claim = json::parse(next_line());
+        const json claim = StrictLine::parse(next_line());
+        demand_keys(claim, {"claim", "least"}, "centres");
         demand(claim.at("claim") == k, "论断次序错误", "claims are out of order");
         const auto least = claim.at("least").get<std::int64_t>();
         std::set<int> centres;
@@ -215,7 +271,8 @@ private:
 
     /// Reads a tree, checks it and takes its centre off the list of those that need one.
     void check_one_tree(std::size_t k, std::int64_t least, std::set<int>& centres) {
-        const json head = json::parse(next_line());
+        const json head = StrictLine::parse(next_line());
+        demand_keys(head, {"tree", "nodes"}, "places");
         const int centre = parcel(head.at("tree"));
         Circle circle = circle_of(clusters_[k], centre, true);
         demand(!circle.parcel.empty(), "证明树的中心无效", "a tree has a closed centre");
@@ -231,7 +288,8 @@ private:
             }
         certified::Tree tree;
         for (auto left = head.at("nodes").get<std::size_t>(); left > 0; --left) {
-            const json line = json::parse(next_line());
+            const json line = StrictLine::parse(next_line());
+            demand_keys(line, {"path", "rounds", "branch"});
             std::vector<int> path;
             for (const json& step : line.at("path")) {
                 const int value = step.get<int>();
@@ -259,7 +317,7 @@ private:
             }
             const int branch = line.at("branch").get<int>();
             node.branch = branch < 0 ? -1 : number_in_circle(branch);
-            tree.emplace(std::move(path), std::move(node));
+            demand(tree.emplace(std::move(path), std::move(node)).second, "证明树的节点重复", "a node of a tree stands twice");
         }
         result_.tree_nodes += certified::check_tree(circle, tree, least);
         ++result_.trees;
@@ -273,7 +331,9 @@ private:
         std::vector<bool> used(area_.size(), false);
         std::vector<std::int64_t> placed(clusters_.size(), 0);
         std::int64_t objective = 0;
+        demand(!header_.at("sites").empty(), "证书中没有用地", "there is no site");
         for (const json& entry : header_.at("sites")) {
+            demand_keys(entry, {"cluster", "centre", "cost", "parcels"});
             const auto k = entry.at("cluster").get<std::size_t>();
             demand(k < clusters_.size(), "集群序号越界", "a cluster number is out of range");
             const int centre = parcel(entry.at("centre"));
@@ -308,7 +368,7 @@ private:
                "the objective is not the sum of the sites");
     }
 
-    std::string_view rest_;
+    std::string_view rest_, rules_;
     Verification result_;
     json header_;
     std::int64_t penalty_ = 0, step_ = 1;

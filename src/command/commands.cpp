@@ -12,6 +12,7 @@
 #include "command/plan.h"
 #include "command/report.h"
 #include "command/run.h"
+#include "command/seal.h"
 #include "command/sites.h"
 #include "command/suitability.h"
 #include "command/supply.h"
@@ -30,6 +31,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     commands.push_back(make_supply_command());
     commands.push_back(make_sites_command());
     commands.push_back(make_verify_command());
+    commands.push_back(make_seal_command());
     commands.push_back(make_allocate_command());
     commands.push_back(make_compare_command());
     commands.push_back(make_report_command());

@@ -28,6 +28,27 @@ namespace {
                         "free some space or choose another folder; earlier results are untouched")});
 }
 
+/// QGIS leaves a file in WAL mode; reading that wants to write beside it, which a read-only share forbids.
+bool can_be_read(sqlite3* database) {
+    const int code = sqlite3_exec(database, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr) & 0xff;
+    return code != SQLITE_CANTOPEN && code != SQLITE_READONLY;
+}
+
+bool has_log(const std::filesystem::path& path) {
+    std::error_code absent;
+    const auto bytes = std::filesystem::file_size(path.string() + "-wal", absent);
+    return !absent && bytes > 0;
+}
+
+/// As a file that nobody changes: no locks, no log.
+std::string immutable_name(const std::filesystem::path& path) {
+    std::string name = "file:";
+    for (const char c : std::filesystem::absolute(path).string())
+        name += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
+                                                 : std::string(1, c);
+    return name + "?immutable=1";
+}
+
 }  // namespace
 
 SqliteStatement::SqliteStatement(sqlite3* database, std::string_view sql, std::filesystem::path named)
@@ -99,8 +120,13 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, SqliteMode mod
     sqlite3* opened = nullptr;
     const int flags =
         mode == SqliteMode::Create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     database_.reset(opened);
+    if (code == SQLITE_OK && mode == SqliteMode::ReadOnly && !can_be_read(opened) && !has_log(path)) {
+        code = sqlite3_open_v2(immutable_name(path).c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+                               nullptr);
+        database_.reset(opened);
+    }
     if (code != SQLITE_OK) fail(named_, code, opened == nullptr ? "sqlite3_open" : sqlite3_errmsg(opened));
 }
 

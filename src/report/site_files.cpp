@@ -196,6 +196,10 @@ void write_site_workbook(const std::filesystem::path& target, const SiteReportRe
     }
     if (!report.alternatives.empty()) sheets.push_back(alternative_sheet(report, request.language));
     if (!report.for_the_public) sheets.push_back(corner_sheet(report, request.language));
+    if (!request.manifest_digest.empty())
+        sheets.front().notes.push_back(fmt::format("{} {}, SHA-256 {}",
+                                                   Text{"出自运行，清单", "Made from the run with manifest"}.in(request.language),
+                                                   request.manifest_code, request.manifest_digest));
     io::write_workbook(target, sheets, report.title);
 }
 

@@ -103,7 +103,11 @@ Json project_json(const model::ProjectFacts& project, bool for_the_public) {
             {"industry", project.industry},
             {"demanded_area_m2", number(project.demanded_area_m2)},
             {"investment_yuan", number(project.investment_yuan)},
-            {"plot_ratio", number(project.plot_ratio)}};
+            {"plot_ratio", number(project.plot_ratio)},
+            {"building_coverage", number(project.building_coverage)},
+            {"office_land_share", number(project.office_land_share)},
+            {"office_floor_share", number(project.office_floor_share)},
+            {"green_share", number(project.green_share)}};
 }
 
 Json land_json(const model::LandBalance& land) {
@@ -181,6 +185,31 @@ Json alternative_json(const model::Alternative& other, Language language) {
             {"why", other.why.in(language)}};
 }
 
+/// Easting and northing, unrounded: with them the report can be made again. Never in a public version.
+Json outline_json(const geom::MultiPolygon& outline) {
+    Json parts = Json::array();
+    for (const geom::Polygon& part : outline.parts) {
+        parts.push_back(Json::array());
+        for (const geom::Ring& ring : part.rings) {
+            parts.back().push_back(Json::array());
+            for (const geom::Point& point : ring) parts.back().back().push_back({point.x, point.y});
+        }
+    }
+    return parts;
+}
+
+Json asked_json(const SiteReportRequest& request) {
+    const model::SiteReport& report = *request.report;
+    return {{"itself", request.itself},
+            {"cluster", request.asked_cluster.empty() ? Json(nullptr) : Json(request.asked_cluster)},
+            {"outline", report.for_the_public ? Json(nullptr) : outline_json(report.outline)}};
+}
+
+Json manifest_json(const SiteReportRequest& request) {
+    if (request.manifest_digest.empty()) return nullptr;
+    return {{"digest", request.manifest_digest}, {"code", request.manifest_code}};
+}
+
 }  // namespace
 
 std::string site_json(const SiteReportRequest& request) {
@@ -198,6 +227,8 @@ std::string site_json(const SiteReportRequest& request) {
               {"schematic", report.schematic},
               {"data_date", report.data_date},
               {"rule_version", report.rule_version},
+              {"manifest", manifest_json(request)},
+              {"asked", asked_json(request)},
               {"cluster",
                report.cluster ? Json(request.catalogue->plan.cluster(*report.cluster).id) : Json(nullptr)}};
     json.update(where_json(request));

@@ -82,6 +82,9 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("confidentiality", report.confidentiality);
     page.set("date", report.data_date);
     page.set("rule_version", report.rule_version);
+    page.set("has_manifest", !request.manifest_digest.empty());
+    page.set("manifest_code", request.manifest_code);
+    page.set("manifest_digest", request.manifest_digest);
     page.set("version", std::string(ZONEWRIGHT_VERSION));
     page.set("kind_of_report", rule_wording(*request.catalogue, "kind_of_report").in(request.language));
     page.set("disclaimer", rule_wording(*request.catalogue, "disclaimer").in(request.language));

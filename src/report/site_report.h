@@ -25,6 +25,10 @@ struct SiteReportRequest {
     const model::SourceSet* sources = nullptr;
     const model::StyleSheet* styles = nullptr;      ///< of published layers: the suitability ramp
     const model::StyleSheet* map_styles = nullptr;  ///< of the sources in the maps
+    /// What was asked, so that the report can be made again: id of the parcel or site that the outline is, cluster named.
+    std::string itself, asked_cluster;
+    /// SHA-256 of the manifest of the run that the report is made from, and its short code; empty: of no published run.
+    std::string manifest_digest, manifest_code;
     std::filesystem::path suitability;  ///< <cluster>.tif of the cluster reported on; absent: no such map
     Language language = Language::Zh;
 };

@@ -257,7 +257,13 @@ void fields(A& archive, Assembly& v) {
     archive(v.graph, v.sites);
 }
 template <typename A>
-void fields(A&, Publication&) {}
+void fields(A& archive, PublishedItem& v) {
+    archive(v.file, v.layer, v.kind, v.rows, v.sha256);
+}
+template <typename A>
+void fields(A& archive, Publication& v) {
+    archive(v.content);
+}
 }  // namespace study
 
 }  // namespace zonewright

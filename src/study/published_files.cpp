@@ -16,7 +16,9 @@ std::vector<PublishedFile> published_files(const Opened& opened) {
         {out / "construction.tif", {"双评价城镇建设适宜性栅格（COG）", "suitability for construction (COG)"}},
         {out / "admissible.tif", {"可用性原因码栅格", "reason bits of excluded land"}},
         {out / "allocation", {"配置证书（verify 可复算）", "certificates of the allocation, for verify"}},
-        {out / "manifest.json", {"运行清单（可复现）", "manifest of the run (for repeating it)"}}};
+        {certificates_folder(out), {"连片用地证书（verify 可复算）", "certificates of the sites, for verify"}},
+        {out / "manifest.json",
+         {"运行清单（可复现，含各项成果的摘要）", "manifest of the run (for repeating it), with digests of all results"}}};
     std::vector<PublishedFile> there;
     for (const PublishedFile& file : promised)
         if (std::filesystem::exists(file.path)) there.push_back(file);
@@ -28,6 +30,10 @@ bool published_files_exist(const Opened& opened) {
          {"zonewright.gpkg", "zonewright.qgz", "summary.html", "admissible.tif", "suitability"})
         if (!std::filesystem::exists(opened.out / name)) return false;
     return std::filesystem::exists(allocation_file(opened, opened.definition.scenario));
+}
+
+std::filesystem::path certificates_folder(const std::filesystem::path& out) {
+    return out / "certificates";
 }
 
 std::filesystem::path allocation_file(const Opened& opened, const std::string& scenario) {

@@ -22,4 +22,8 @@ bool published_files_exist(const Opened& opened);
 /// Where the certificate of a scenario is published: <out>/allocation/<scenario, or "study">.json.
 std::filesystem::path allocation_file(const Opened& opened, const std::string& scenario);
 
+/// Where the certificates of the sites are: <out>/certificates/<id of the site>.jsonl, and that of all together.
+std::filesystem::path certificates_folder(const std::filesystem::path& out);
+inline constexpr const char* portfolio_name = "portfolio";
+
 }  // namespace zonewright::study

@@ -9,6 +9,7 @@
 #include "publish/publish.h"
 #include "report/map_sheet.h"
 #include "report/summary.h"
+#include "study/published_content.h"
 #include "study/published_files.h"
 #include "study/run_view.h"
 #include "study/stages.h"
@@ -23,6 +24,8 @@ struct Published {
     const model::ConstructionSuitability& construction;
     const model::Allocation& allocation;
 };
+
+using PublishedPaths = std::vector<std::filesystem::path>;
 
 void publish_surfaces(const Published& results, const Progress& progress) {
     make_folder(results.settings.out / "suitability");
@@ -73,23 +76,27 @@ std::vector<publish::ProjectRaster> rasters_of(const Published& results) {
 }
 
 void publish_vectors(const Published& results, const PublishedRun& run, const model::StyleSheet& styles,
-                     const Progress& progress) {
+                     PublishedPaths& files, const Progress& progress) {
     const std::vector<model::FeatureTable> tables = publish::tables_of(run.view);
     publish::publish_geopackage(results.settings.out / "zonewright.gpkg", tables, styles, results.settings.language,
                                 stated_change(results.settings.definition), progress.part(0, 0.8));
     const auto rasters = rasters_of(results);
-    publish::publish_project(results.settings.out, {.title = results.settings.definition.title,
+    for (const auto& file : publish::publish_project(results.settings.out, {.title = results.settings.definition.title,
                                            .epsg = results.settings.definition.epsg,
                                            .tables = tables,
                                            .rasters = rasters,
                                            .styles = &styles,
                                            .language = results.settings.language,
-                                           .notes = notes_on_sources(results.settings.definition, results.settings.language)});
+                                           .notes = notes_on_sources(results.settings.definition, results.settings.language)}))
+        files.push_back(file);
+    files.push_back(results.settings.out / "zonewright.gpkg");
+    for (const publish::ProjectRaster& raster : rasters) files.push_back(results.settings.out / raster.file);
     progress.report(1);
 }
 
 /// The twelve maps on one sheet.
-void publish_map_sheet(const Published& results, const model::StyleSheet& styles, const Progress& progress) {
+void publish_map_sheet(const Published& results, const model::StyleSheet& styles, PublishedPaths& files,
+                       const Progress& progress) {
     const model::RasterStyle* ramp = styles.find_raster("suitability");
     if (!ramp) return;
     const std::string png = report::draw_map_sheet(
@@ -99,7 +106,9 @@ void publish_map_sheet(const Published& results, const model::StyleSheet& styles
          .title = {results.settings.definition.title + " · 产业适宜性", results.settings.definition.title + " · suitability"},
          .language = results.settings.language},
         progress);
-    if (!png.empty()) write_file(results.settings.out / "suitability" / "sheet.png", png);
+    if (png.empty()) return;
+    files.push_back(results.settings.out / "suitability" / "sheet.png");
+    write_file(files.back(), png);
 }
 
 std::string newest_date(const model::StudyDefinition& definition) {
@@ -109,7 +118,7 @@ std::string newest_date(const model::StudyDefinition& definition) {
 }
 
 void publish_summary(const Published& results, const PublishedRun& run, const model::StyleSheet& styles,
-                     const Progress& progress) {
+                     PublishedPaths& files, const Progress& progress) {
     const model::WeightSet* weights = results.settings.catalogue.find_weights(results.settings.definition.weights);
     std::vector<report::SummaryRaster> rasters;
     for (const model::ClusterRating& rating : results.suitability.clusters) {
@@ -133,14 +142,33 @@ void publish_summary(const Published& results, const PublishedRun& run, const mo
     request.versions = {{"zonewright", ZONEWRIGHT_VERSION},
                         {"catalogue", results.settings.catalogue.version.substr(0, 12)}};
     for (const auto& library : io::library_versions()) request.versions.push_back(library);
-    report::write_summary(results.settings.out / "summary.html", results.settings.styles_folder / "report", request, progress);
+    files.push_back(results.settings.out / "summary.html");
+    report::write_summary(files.back(), results.settings.styles_folder / "report", request, progress);
 }
 
-/// What `verify` needs beside the GeoPackage.
-void publish_allocation(const Published& results) {
-    const auto file = allocation_file(results.settings, results.settings.definition.scenario);
-    make_folder(file.parent_path());
-    write_file(file, results.allocation.certificate);
+/// What `verify` needs beside the GeoPackage: the certificates of the allocation and of the sites.
+void publish_certificates(const Published& results, const assembly::SitesResult& sites, PublishedPaths& files) {
+    files.push_back(allocation_file(results.settings, results.settings.definition.scenario));
+    make_folder(files.back().parent_path());
+    write_file(files.back(), results.allocation.certificate);
+    const std::filesystem::path folder = certificates_folder(results.settings.out);
+    std::filesystem::remove_all(folder);  // those of an earlier run prove nothing of this one
+    make_folder(folder);
+    const auto publish = [&](const std::string& name, const std::string& certificate) {
+        if (certificate.empty()) return;
+        files.push_back(folder / (name + ".jsonl"));
+        write_file(files.back(), certificate);
+    };
+    publish(portfolio_name, sites.portfolio_certificate);
+    for (std::size_t i = 0; i < sites.certificates.size(); ++i) publish(sites.sites[i].id, sites.certificates[i]);
+}
+
+/// Relative to the folder of results, sorted.
+std::vector<std::string> names_of(const PublishedPaths& files, const std::filesystem::path& out) {
+    std::vector<std::string> names;
+    for (const std::filesystem::path& file : files) names.push_back(file.lexically_relative(out).generic_string());
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 }  // namespace
@@ -156,17 +184,18 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     publish_construction(results, work.progress.quiet());
     io::write_cog(opened.out / "admissible.tif", constraints.admissible, opened.definition.epsg,
                   {"排除原因位 reason bits", "bits"}, work.progress.quiet());
-    publish_allocation(results);
+    PublishedPaths files;
+    publish_certificates(results, assembly.sites, files);
     const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
     const RunResults run_results{opened.definition, opened.area, intake, constraints, allocation, land,
                                  opened.language};
     const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));
     const model::StyleSheet styles = 
         catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers_folder);
-    publish_map_sheet(results, styles, work.progress.part(0.6, 0.65));
-    publish_vectors(results, run, styles, work.progress.part(0.65, 0.75));
-    publish_summary(results, run, styles, work.progress.part(0.75, 1));
-    return {};
+    publish_map_sheet(results, styles, files, work.progress.part(0.6, 0.65));
+    publish_vectors(results, run, styles, files, work.progress.part(0.65, 0.75));
+    publish_summary(results, run, styles, files, work.progress.part(0.75, 0.9));
+    return {digest_published(opened.out, names_of(files, opened.out), work.progress.part(0.9, 1))};
 }
 
 }  // namespace zonewright::study

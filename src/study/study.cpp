@@ -228,6 +228,10 @@ const model::Allocation& Study::allocation(const Progress& progress) const {
     return get<model::Allocation>(progress);
 }
 
+const Publication& Study::publication(const Progress& progress) const {
+    return get<Publication>(progress);
+}
+
 void Study::publish(Language language, const Progress& progress) {
     const std::lock_guard lock(shelf_->running);
     const std::size_t stage = *stage_making(typeid(Publication));
@@ -241,6 +245,13 @@ void Study::publish(Language language, const Progress& progress) {
 void Study::bring_up_to(const std::string& stage_id, const Progress& progress) {
     const std::lock_guard lock(shelf_->running);
     shelf_->bring_up(stage_named(stage_id), opened_, progress);
+}
+
+bool Study::is_finished(const std::string& stage_id) const {
+    const std::lock_guard lock(shelf_->running);
+    std::set<std::size_t> unfinished, seen;
+    shelf_->collect(stage_named(stage_id), opened_, unfinished, seen);
+    return unfinished.empty();
 }
 
 std::vector<std::string> Study::stage_ids() {

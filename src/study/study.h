@@ -60,6 +60,7 @@ public:
     const Supply& supply(const Progress& progress = {}) const;
     const Assembly& assembly(const Progress& progress = {}) const;
     const model::Allocation& allocation(const Progress& progress = {}) const;
+    const Publication& publication(const Progress& progress = {}) const;
 
     // Members of these values that are asked for often.
     const model::SourceSet& sources() const { return intake().sources; }
@@ -78,6 +79,8 @@ public:
     void publish(Language language, const Progress& progress);
     /// Everything up to and including this stage; InputError for an unknown id.
     void bring_up_to(const std::string& stage_id, const Progress& progress);
+    /// Whether the value of this stage lies finished in the cache: asking for it runs nothing.
+    bool is_finished(const std::string& stage_id) const;
     /// The ids of the stages, in order.
     static std::vector<std::string> stage_ids();
     /// Makes every stage run anew when it is asked for.

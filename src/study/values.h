@@ -57,7 +57,18 @@ struct Assembly {
     assembly::SitesResult sites;
 };
 
-/// The files below <study>/out; the value itself holds nothing.
-struct Publication {};
+/// One published thing and the digest of what it says (study/published_content.h).
+struct PublishedItem {
+    std::string file;   ///< relative to <study>/out
+    std::string layer;  ///< of a GeoPackage; empty otherwise
+    std::string kind;   ///< "table", "raster", "zip" or "file": how the digest is made
+    std::uint64_t rows = 0;
+    std::string sha256;
+};
+
+/// The files below <study>/out, as they were when they were published.
+struct Publication {
+    std::vector<PublishedItem> content;
+};
 
 }  // namespace zonewright::study

@@ -13,7 +13,7 @@ namespace {
 
 VerifyAnswer after_a_run(const SmallStudy& small, Language language) {
     ask(RunQuestion{.study = small.folder(), .language = language}, Progress{});
-    return ask(VerifyQuestion{{small.folder().string()}}, Progress{});
+    return ask(VerifyQuestion{.what = {small.folder().string()}}, Progress{});
 }
 
 std::vector<std::string> altered(const VerifyAnswer& found) {
@@ -26,7 +26,7 @@ std::vector<std::string> altered(const VerifyAnswer& found) {
 TEST(VerifyQuestion, TakesAnyNumberOfFilesByPosition) {
     VerifyQuestion question;
     const Declaration declaration = declared(question);
-    ASSERT_EQ(declaration.fields.size(), 1u);
+    ASSERT_EQ(declaration.fields.size(), 5u);
     EXPECT_TRUE(declaration.fields[0].is_list());
     EXPECT_TRUE(declaration.fields[0].must_be_given);
 }
@@ -48,7 +48,7 @@ TEST(VerifyAnswer, RefusesWhatIsNoCertificate) {
     const SmallStudy small;
     const std::filesystem::path file = small.folder() / "other.jsonl";
     write_file(file, "{}\n");
-    const VerifyAnswer found = ask(VerifyQuestion{{file.string()}}, Progress{});
+    const VerifyAnswer found = ask(VerifyQuestion{.what = {file.string()}}, Progress{});
     EXPECT_EQ(found.refused, 1);
     EXPECT_FALSE(found.complete);
     ASSERT_EQ(found.certificates.size(), 1u);

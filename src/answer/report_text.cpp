@@ -1,0 +1,105 @@
+#include "answer/report_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "base/external_program.h"
+#include "base/hash.h"
+#include "io/zip_digest.h"
+
+namespace zonewright::answer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t hex_digits_of_digest = 64, digits_of_long_number = 4;
+
+/// Tags become blanks; what stands in <style> is no text.
+std::string without_markup(const std::string& page) {
+    std::string text;
+    for (std::size_t at = 0; at < page.size();) {
+        if (page[at] != '<') {
+            text += page[at++];
+            continue;
+        }
+        const bool style = page.compare(at, 6, "<style") == 0;
+        const std::size_t end = page.find(style ? "</style>" : ">", at);
+        if (end == std::string::npos) break;
+        at = end + 1;
+        text += ' ';
+    }
+    return text;
+}
+
+std::string text_of_pdf(const fs::path& file) {
+    const std::array<std::string, 1> names{"pdftotext"};
+    const auto program = find_program(names);
+    if (!program)
+        throw InputError({.thing = file.string(),
+                          .value = both("本机没有 pdftotext", "no pdftotext on this machine"),
+                          .expected = both("poppler-utils 软件包", "the package poppler-utils"),
+                          .advice = both("安装后重试，或核对同一文件夹中的 report.json",
+                                         "install it, or verify the report.json of the same folder")});
+    const fs::path text = fs::temp_directory_path() / ("zonewright-pdf-" + hash_text(fs::absolute(file).string()).substr(0, 16));
+    const std::array<std::string, 4> arguments{"-enc", "UTF-8", fs::absolute(file).string(), text.string()};
+    if (!run_program(*program, arguments, std::chrono::seconds(60)))
+        throw InputError({.thing = file.string(), .expected = both("可读的 PDF", "a PDF that can be read")});
+    std::string words = read_file(text);
+    fs::remove(text);
+    return words;
+}
+
+std::string dense_text(std::string text) {
+    std::erase_if(text, [](unsigned char c) { return std::isspace(c) != 0 || c == '\f'; });
+    return text;
+}
+
+bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+}  // namespace
+
+std::string text_of_report(const fs::path& file) {
+    const std::string extension = file.extension().string();
+    if (extension == ".pdf") return text_of_pdf(file);
+    if (extension == ".xlsx") return without_markup(io::zip_entry(file, "xl/sharedStrings.xml"));
+    if (extension == ".html") return without_markup(read_file(file));
+    return read_file(file);
+}
+
+std::string stated_digest(const std::string& text) {
+    const std::string dense = dense_text(text);
+    constexpr std::string_view mark = "SHA-256";
+    for (std::size_t at = dense.rfind(mark); at != std::string::npos; at = at > 0 ? dense.rfind(mark, at - 1) : std::string::npos) {
+        const std::string digest = dense.substr(at + mark.size(), hex_digits_of_digest);
+        if (digest.size() == hex_digits_of_digest && std::all_of(digest.begin(), digest.end(), is_hex)) return digest;
+    }
+    return {};
+}
+
+std::set<std::string> long_numbers(const std::string& text) {
+    std::set<std::string> numbers;
+    const auto part_of_word = [](unsigned char c) { return std::isalpha(c) != 0 || c == '_' || c == '-'; };
+    for (std::size_t at = 0; at < text.size();) {
+        if (std::isdigit(static_cast<unsigned char>(text[at])) == 0) {
+            ++at;
+            continue;
+        }
+        std::size_t end = text.find_first_not_of("0123456789.,", at);
+        end = std::min(end, text.size());
+        std::string number = text.substr(at, end - at);
+        const bool word = (at > 0 && part_of_word(static_cast<unsigned char>(text[at - 1]))) ||
+                          (end < text.size() && part_of_word(static_cast<unsigned char>(text[end])));
+        number.erase(number.find_last_of("0123456789") + 1);
+        const auto digits = std::count_if(number.begin(), number.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+        if (!word && static_cast<std::size_t>(digits) >= digits_of_long_number) numbers.insert(number);
+        at = end;
+    }
+    return numbers;
+}
+
+}  // namespace zonewright::answer

@@ -1,0 +1,67 @@
+#include "io/zip_digest.h"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "base/errors.h"
+#include "base/hash.h"
+#include "gis/handles.h"
+#include "io/gdal_session.h"
+
+namespace zonewright::io {
+namespace {
+
+[[noreturn]] void refuse_zip(const std::filesystem::path& path, const std::string& why) {
+    throw InputError({.thing = path.string(),
+                      .value = why,
+                      .expected = both("完好的压缩包", "a sound zip archive"),
+                      .advice = both("重新运行以生成该文件", "run again to make the file anew")});
+}
+
+/// Names of the files inside, sorted.
+std::vector<std::string> names_in_archive(const std::string& archive) {
+    const CPLStringList all(VSIReadDirRecursive(archive.c_str()), TRUE);
+    std::vector<std::string> names;
+    for (int i = 0; i < all.Count(); ++i)
+        if (const std::string name = all[i]; !name.empty() && name.back() != '/') names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::string archive_name(const std::filesystem::path& path) {
+    start_gdal();
+    return "/vsizip/{" + std::filesystem::absolute(path).string() + "}";
+}
+
+std::string entry_content(const std::filesystem::path& path, const std::string& name) {
+    const gis::GdalErrors errors;
+    GByte* content = nullptr;
+    vsi_l_offset size = 0;
+    const std::string entry = archive_name(path) + "/" + name;
+    const bool read = VSIIngestFile(nullptr, entry.c_str(), &content, &size, -1) == TRUE;
+    const std::unique_ptr<GByte, decltype(&VSIFree)> owner(content, &VSIFree);
+    if (!read) refuse_zip(path, errors.failure().empty() ? name : errors.failure());
+    return {reinterpret_cast<const char*>(content), static_cast<std::size_t>(size)};
+}
+
+}  // namespace
+
+std::string zip_entry(const std::filesystem::path& path, const std::string& name) {
+    return entry_content(path, name);
+}
+
+std::string zip_digest(const std::filesystem::path& path, std::string_view below) {
+    const gis::GdalErrors errors;
+    const std::vector<std::string> names = names_in_archive(archive_name(path));
+    if (names.empty()) refuse_zip(path, errors.failure());
+    Fingerprint digest;
+    for (const std::string& name : names)
+        if (name.starts_with(below)) digest.add(name).add(entry_content(path, name));
+    return digest.hex();
+}
+
+}  // namespace zonewright::io
