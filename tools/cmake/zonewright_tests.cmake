@@ -64,7 +64,7 @@ foreach(kind cli scenario issue peers)
     string(REPLACE "/" "_" name ${name})
     add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${script})
     set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT 1800 ENVIRONMENT
-      "ZONEWRIGHT=$<TARGET_FILE:zonewright>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;ZONEWRIGHT_SOURCE=${CMAKE_SOURCE_DIR}")
+      "ZONEWRIGHT=$<TARGET_FILE:zonewright>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;ZONEWRIGHT_SOURCE=${CMAKE_SOURCE_DIR};ZONEWRIGHT_LOCK_WAIT=600")
   endforeach()
 endforeach()
 
