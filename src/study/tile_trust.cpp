@@ -54,7 +54,13 @@ bool tiles_are_trusted(const fs::path& folder) {
     if (!now.empty() && marked == inventory + now) return true;
     if (marked.find('\n', inventory.size()) + 1 < marked.size()) return false;  // more stores are marked than are there
     const auto stores = stores_in(folder);
-    return std::all_of(stores.begin(), stores.end(), io::tiles_are_intact);
+    if (!std::all_of(stores.begin(), stores.end(), io::tiles_are_intact)) return false;
+    try {
+        mark_tiles(folder);
+    } catch (const ResourceError&) {
+        // A study on a disk that cannot be written is checked again the next time.
+    }
+    return true;
 }
 
 }  // namespace zonewright::study

@@ -7,6 +7,8 @@
 //   FAULT_MIN     malloc: only of at least so many bytes
 //   FAULT_STAYS   1: every later one fails too, as on a full disk
 //   FAULT_KILL    1: the process is killed there instead (SIGKILL)
+// Calls are counted from the beginning of main(): what libraries do while they are loaded is not the program's.
+//
 //   FAULT_COUNT   file to which the number of calls is written when the process ends normally
 //
 // The C library's own calls among themselves are not seen; those of GDAL, SQLite, PROJ and the C++ library are.
@@ -43,6 +45,7 @@ char under[512] = {};
 char count_file[512] = {};
 std::atomic<long> calls{0};
 thread_local bool inside = false;
+bool started = false;
 
 void copy(char* to, size_t room, const char* name) {
     const char* value = getenv(name);
@@ -88,14 +91,14 @@ bool fails_now() {
 }
 
 bool fails(Call call, const char* path) {
-    if ((watched & call) == 0 || inside || path == nullptr) return false;
+    if (!started || (watched & call) == 0 || inside || path == nullptr) return false;
     if (under[0] != '\0' && strstr(path, under) == nullptr) return false;
     if (!fails_now()) return false;
     errno = fail_errno;
     return true;
 }
 bool fails(Call call, int handle) {
-    if ((watched & call) == 0 || inside) return false;
+    if (!started || (watched & call) == 0 || inside) return false;
     char link[64], path[1024];
     snprintf(link, sizeof link, "/proc/self/fd/%d", handle);
     const long size = syscall(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
@@ -107,7 +110,7 @@ bool fails(Call call, FILE* file) {
     return (watched & call) != 0 && fails(call, fileno(file));
 }
 bool refuses(size_t size) {
-    if ((watched & Malloc) == 0 || inside || size < smallest || !fails_now()) return false;
+    if (!started || (watched & Malloc) == 0 || inside || size < smallest || !fails_now()) return false;
     errno = ENOMEM;
     return true;
 }
@@ -122,10 +125,24 @@ Function next(const char* name) {
 
 }  // namespace
 
+using Main = int (*)(int, char**, char**);
+static Main real_main = nullptr;
+static int counted_main(int count, char** words, char** environment) {
+    started = true;
+    return real_main(count, words, environment);
+}
+
 #define REAL(name) static auto real = next<decltype(&name)>(#name)
 
 extern "C" {
 
+int __libc_start_main(Main main, int count, char** words, void (*init)(), void (*end)(), void (*loader)(),
+                      void* stack) {
+    using Start = int (*)(Main, int, char**, void (*)(), void (*)(), void (*)(), void*);
+    static auto real = next<Start>("__libc_start_main");
+    real_main = main;
+    return real(counted_main, count, words, init, end, loader, stack);
+}
 int open(const char* path, int flags, ...) {
     va_list rest;
     va_start(rest, flags);
@@ -201,6 +218,10 @@ int fdatasync(int handle) {
 int rename(const char* from, const char* to) {
     REAL(rename);
     return fails(Rename, to) ? -1 : real(from, to);
+}
+int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
+    REAL(renameat2);
+    return fails(Rename, to) ? -1 : real(from_folder, from, to_folder, to, flags);
 }
 void* malloc(size_t size) {
     return refuses(size) ? nullptr : __libc_malloc(size);
