@@ -33,6 +33,7 @@ struct AllocateQuestion {
     std::string scenario;
     std::vector<std::string> weights;
     bool verify = false;
+    bool writes_study() const { return !verify; }
 };
 Declaration declared(AllocateQuestion& question);
 

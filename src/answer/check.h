@@ -25,6 +25,7 @@ struct CheckQuestion {
     std::vector<std::string> control;  ///< "land_use=控制面积.csv"
     std::size_t show = 10;
     Language language = Language::Zh;
+    bool writes_study() const { return true; }
 };
 Declaration declared(CheckQuestion& question);
 

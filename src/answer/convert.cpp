@@ -65,7 +65,9 @@ public:
     }
 
     void write_layer(ConvertAnswer& answer) const {
-        const io::VectorFormat format = format_of(question_.output);
+        const io::VectorFormat stated = format_of(question_.output);
+        const bool plain = stated == io::VectorFormat::Csv && question_.plain_csv;
+        const io::VectorFormat format = plain ? io::VectorFormat::PlainCsv : stated;
         intake::Outlines outlines = intake::read_shapes(request_, progress_.part(0, 0.5));
         pass_on(outlines, answer);
         if (format == io::VectorFormat::FlatGeobuf) drop_without_shape(outlines.table, answer);
@@ -158,6 +160,7 @@ Declaration declared(ConvertQuestion& q) {
     d.add("decimals", &q.decimals, {"TXT 坐标小数位", "decimals of coordinates in a text"}).range(0, 9);
     d.add("producer", &q.producer, {"TXT 的数据产生单位", "producer stated in a text"});
     d.add("date", &q.date, {"TXT 的数据产生日期", "date stated in a text"}).date();
+    d.add("plain_csv", &q.plain_csv, {"CSV 中以 = + - @ 开头的文字不加撇号", "CSV: no apostrophe before texts that begin with = + - @"});
     d.add("overwrite", &q.overwrite, {"覆盖已有文件", "replace an existing file"});
     return d;
 }

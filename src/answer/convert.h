@@ -24,6 +24,7 @@ struct ConvertQuestion {
     int decimals = 3;
     std::string producer, date;
     bool overwrite = false;
+    bool plain_csv = false;  ///< texts that look like formulas without an apostrophe
 };
 Declaration declared(ConvertQuestion& question);
 

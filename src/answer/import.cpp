@@ -104,13 +104,23 @@ intake::Repairs wanted_repairs(const std::optional<std::string>& repair) {
     return intake::repairs_from(*repair == "usual" ? "" : *repair);
 }
 
+/// Other runs wait for the lock of the study; an editor does not know it.
+[[noreturn]] void refuse_changed_study(const fs::path& file) {
+    throw InputError({.thing = file.string(),
+                      .value = both("导入期间被改动", "changed while the source was read"),
+                      .expected = both("导入期间不变的 study.toml", "a study.toml that stays as it is meanwhile"),
+                      .advice = both("保存并关闭编辑器后重新导入；文件未改动",
+                                     "save and close the editor, then import again; the file was left as it is")});
+}
+
 class Import {
 public:
     Import(const ImportQuestion& question, const catalog::OpenStudy& opened)
         : question_(question),
           opened_(opened),
           source_(source_from(question, opened.catalogue)),
-          place_(place_of(source_, opened.study)) {
+          place_(place_of(source_, opened.study)),
+          text_(read_file(opened.study.folder / "study.toml")) {
         if (!place_ || question.replace || question.dry_run) return;
         throw InputError({.thing = source_.path.string(),
                           .value = source_.role,
@@ -233,9 +243,10 @@ private:
     void write_study(ImportAnswer& answer) const {
         const fs::path& folder = opened_.study.folder;
         const fs::path file = folder / "study.toml";
-        const std::string text = read_file(file);
-        write_file(file, place_ ? with_source_replaced(text, *place_, source_, folder)
-                                : with_source_added(text, source_, folder));
+        const std::string changed = place_ ? with_source_replaced(text_, *place_, source_, folder)
+                                           : with_source_added(text_, source_, folder);
+        if (read_file(file) != text_) refuse_changed_study(file);
+        write_file(file, changed);
         answer.made(file,
                     place_ ? Text{"已替换数据源", "source replaced"} : Text{"已加入数据源", "source added"});
     }
@@ -244,6 +255,7 @@ private:
     const catalog::OpenStudy& opened_;
     model::SourceDefinition source_;
     std::optional<std::size_t> place_;  ///< in the study, of the source that is imported anew
+    std::string text_;                  ///< study.toml as it was read
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ struct ImportQuestion {
     std::optional<std::string> repair;  ///< names, "usual" or "all"; nothing: only what every run repairs
     bool replace = false, dry_run = false;
     Language language = Language::Zh;
+    bool writes_study() const { return !dry_run; }
 };
 Declaration declared(ImportQuestion& question);
 

@@ -40,6 +40,7 @@ struct ReportQuestion {
     std::filesystem::path output;        ///< empty: <study>/out/reports
     bool for_the_public = false, no_pdf = false;
     Language language = Language::Zh;
+    bool writes_study() const { return output.empty(); }
 };
 Declaration declared(ReportQuestion& question);
 

@@ -1,5 +1,8 @@
 #include "answer/run.h"
 
+#include <algorithm>
+#include <set>
+
 #include "answer/json_form.h"
 #include "study/manifest.h"
 #include "study/published_files.h"
@@ -34,10 +37,45 @@ void state_figures(const study::Study& study, RunAnswer& answer) {
     answer.complete = shortfall == Area{};
 }
 
+/// Criteria that no score knows: their weight is shared out among the others.
+void state_unmeasured(const study::Study& study, RunAnswer& answer) {
+    std::set<std::size_t> said;
+    for (const model::CriterionSurface& surface : study.criteria().surfaces) {
+        if (!surface.missing || !said.insert(surface.criterion.index()).second) continue;
+        const model::CriterionDefinition& definition = study.catalogue().criteria[surface.criterion.index()];
+        answer.warn(both("未量算：{}（{}；角色 {}），其权重分给其余指标",
+                         "not measured: {} ({}; role {}), its weight is shared out among the others", definition.title,
+                         surface.note, definition.role));
+    }
+}
+
+/// Is some feature of the table within `reach_m` of the box?
+bool comes_near(const model::FeatureTable& table, const geom::Box& here, double reach_m) {
+    return std::any_of(table.features.begin(), table.features.end(), [&](const model::Feature& feature) {
+        const geom::Box box = geom::bounds(feature.geometry);
+        return !box.empty() && box.min_x <= here.max_x + reach_m && box.max_x >= here.min_x - reach_m &&
+               box.min_y <= here.max_y + reach_m && box.max_y >= here.min_y - reach_m;
+    });
+}
+
+/// Sources that are there and say nothing about the city.
+void state_idle_sources(const study::Study& study, RunAnswer& answer) {
+    constexpr double reach_m = 100'000;  // an airport or a port serves a city from as far
+    const geom::Box here = geom::bounds(study.city());
+    for (const auto& [role, layer] : study.sources().layers) {
+        if (layer.table.features.empty())
+            answer.warn(both("数据没有要素：角色 {}", "no features: the source of role {}", role));
+        else if (!here.empty() && !comes_near(layer.table, here, layer.table.kind == model::GeometryKind::Polygon ? 0 : reach_m))
+            answer.warn(both("数据全部在城市之外：角色 {}", "wholly outside the city: the source of role {}", role));
+    }
+}
+
 void state_cautions(const study::Study& study, RunAnswer& answer) {
     for (const model::DeductionStep& step : study.supply_statement().steps)
         if (!step.checked)
             answer.warn(both("未核查：{}（{}）", "not checked: {} ({})", step.title, step.unchecked_reason));
+    state_unmeasured(study, answer);
+    state_idle_sources(study, answer);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct RunQuestion {
     std::string until;  ///< id of a stage; empty: everything, published
     bool fresh = false;
     Language language = Language::Zh;
+    bool writes_study() const { return true; }
 };
 Declaration declared(RunQuestion& question);
 

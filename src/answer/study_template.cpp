@@ -28,7 +28,7 @@ std::string head(const NewStudy& study, const model::Catalogue& catalogue, Langu
         in({"statutory 椭球面积；recorded 各地块按登记面积（TBMJ）折算",
             "statutory (ellipsoidal), or recorded: each parcel scaled to its recorded area"}),
         in({"权重（layers/weights）", "weights (layers/weights)"}),
-        in({"wlc、wpm、owa、topsis、fuzzy、minimum", "wlc, wpm, owa, topsis, fuzzy, minimum"}),
+        in({"wlc、wpm、owa、owa:0.3、topsis、fuzzy、fuzzy:0.5、minimum", "wlc, wpm, owa, owa:0.3, topsis, fuzzy, fuzzy:0.5, minimum"}),
         in({"栅格计算的内存上限", "memory for the raster stages"}), "scenarios/base.toml",
         in({"报告上的密级", "classification printed on reports"}));
 }

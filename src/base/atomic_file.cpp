@@ -5,11 +5,14 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <sstream>
+#include <map>
+#include <memory>
+#include <mutex>
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "base/leftovers.h"
+#include "base/process_end.h"
 
 namespace zonewright {
 namespace {
@@ -38,20 +41,40 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.parent_path().empty() ? std::filesystem::path(".") : path.parent_path();
 }
 
+/// The pending files of this process that go when it ends at once.
+class PendingNames {
+public:
+    void add(const std::filesystem::path& path) {
+        const std::lock_guard lock(guard_);
+        names_[path.string()] = std::make_unique<RemovedAtEnd>(path);
+    }
+    void drop(const std::filesystem::path& path) {
+        const std::lock_guard lock(guard_);
+        names_.erase(path.string());
+    }
+
+private:
+    std::mutex guard_;
+    std::map<std::string, std::unique_ptr<RemovedAtEnd>> names_;
+};
+
+PendingNames& pending_names() {
+    static PendingNames names;
+    return names;
+}
+
 }  // namespace
 
 PendingFile::PendingFile(std::filesystem::path target) : target_(std::move(target)) {
     // The extension stays last: some writers choose their format by it.
-    pending_ = folder_of(target_) /
-               fmt::format(".{}.{}.tmp{}", target_.stem().string(), ::getpid(), target_.extension().string());
-    std::error_code ignored;
-    std::filesystem::remove_all(pending_, ignored);
+    pending_ = temporary_name(target_);
+    pending_names().add(pending_);
 }
 
 PendingFile::~PendingFile() {
-    if (published_) return;
-    std::error_code ignored;
-    std::filesystem::remove_all(pending_, ignored);
+    // Libraries leave files of their own beside it (a journal, an overview) when they fail.
+    if (!published_) remove_with_siblings(pending_);
+    pending_names().drop(pending_);
 }
 
 void PendingFile::publish(Durability durability) {
@@ -83,18 +106,6 @@ void write_file(const std::filesystem::path& target, std::string_view content) {
 
 void sync_file(const std::filesystem::path& path) {
     sync_path(path, O_RDONLY);
-}
-
-std::string read_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream content;
-    if (file && !std::filesystem::is_directory(path)) content << file.rdbuf();
-    if (!file || std::filesystem::is_directory(path))
-        throw InputError(
-            {.thing = path.string(),
-             .expected = both("可读的文件", "a readable file"),
-             .advice = both("检查路径和读取权限", "check the path and the permission to read it")});
-    return std::move(content).str();
 }
 
 void make_folder(const std::filesystem::path& folder) {

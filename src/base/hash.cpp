@@ -4,10 +4,10 @@
 
 #include <array>
 #include <cstring>
-#include <fstream>
 #include <vector>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 
 namespace zonewright {
@@ -16,6 +16,13 @@ namespace {
 struct ContextRelease {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };
+
+/// 1 is what OpenSSL calls success; it fails where memory is refused.
+void require_hashed(int code) {
+    if (code == 1) return;
+    throw ResourceError({.thing = "OpenSSL SHA-256",
+                         .advice = both("检查 OpenSSL 安装和可用内存", "check the OpenSSL installation and free memory")});
+}
 
 std::string to_hex(std::span<const unsigned char> digest) {
     std::string hex;
@@ -29,11 +36,9 @@ struct Fingerprint::State {
     std::unique_ptr<EVP_MD_CTX, ContextRelease> context{EVP_MD_CTX_new()};
 
     State() {
-        if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1)
-            throw ResourceError({.thing = "OpenSSL SHA-256",
-                                 .advice = both("检查 OpenSSL 安装", "check the OpenSSL installation")});
+        require_hashed(context ? EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) : 0);
     }
-    void update(const void* data, std::size_t size) { EVP_DigestUpdate(context.get(), data, size); }
+    void update(const void* data, std::size_t size) { require_hashed(EVP_DigestUpdate(context.get(), data, size)); }
 };
 
 Fingerprint::Fingerprint() : state_(std::make_unique<State>()) {}
@@ -61,25 +66,24 @@ Fingerprint& Fingerprint::add(std::int64_t value) {
 std::string Fingerprint::hex() {
     std::array<unsigned char, 32> digest{};
     unsigned size = 0;
-    EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size);
+    require_hashed(EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size));
     return to_hex(digest);
 }
 
 std::string hash_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw InputError(
-            {.thing = path.string(),
-             .expected = both("可读的文件", "a readable file"),
-             .advice = both("检查路径和读取权限", "check the path and the permission to read it")});
+    FileReader file(path);
     std::unique_ptr<EVP_MD_CTX, ContextRelease> context(EVP_MD_CTX_new());
-    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+    require_hashed(context ? EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) : 0);
     std::vector<char> buffer(1 << 20);
-    while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0)
-        EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
+    std::uint64_t read = 0;
+    for (std::size_t count = file.read(buffer); count > 0; count = file.read(buffer)) {
+        require_hashed(EVP_DigestUpdate(context.get(), buffer.data(), count));
+        read += count;
+    }
+    file.require_unchanged(read);
     std::array<unsigned char, 32> digest{};
     unsigned size = 0;
-    EVP_DigestFinal_ex(context.get(), digest.data(), &size);
+    require_hashed(EVP_DigestFinal_ex(context.get(), digest.data(), &size));
     return to_hex(digest);
 }
 

@@ -7,7 +7,8 @@ namespace zonewright {
 
 bool stderr_is_terminal();
 
-/// Ctrl-C and SIGTERM ask the returned token to stop; a second Ctrl-C ends the program at once.
+/// Ctrl-C, SIGTERM and SIGHUP ask the returned token to stop. What has not stopped after 0.7 s, because it sits in a
+/// read, is ended, and so is everything at a second signal: temporary files go, exit code 130 (base/process_end.h).
 std::stop_token stop_on_interrupt();
 
 }  // namespace zonewright

@@ -154,24 +154,30 @@ Demand read_demand(TableReader& reader) {
     return demand;
 }
 
+/// Of sites and their surroundings; the longest industrial site of the city is 3 km long.
+constexpr NumberRange lengths{.least = 0, .most = 5000};
+constexpr NumberRange lengths_above(double least) {
+    return {.least = std::max(least, 1e-6), .most = lengths.most};
+}
+
 model::SiteRules read_site_rules(TableReader& reader) {
     model::SiteRules rules;
     rules.minimum_frontage_m =
-        reader.optional_number("minimum_frontage_m", positive).value_or(rules.minimum_frontage_m);
+        reader.optional_number("minimum_frontage_m", lengths_above(0)).value_or(rules.minimum_frontage_m);
     rules.maximum_road_gap_m =
-        reader.optional_number("maximum_road_gap_m", not_negative).value_or(rules.maximum_road_gap_m);
-    rules.snap_m = reader.optional_number("snap_m", positive).value_or(rules.snap_m);
+        reader.optional_number("maximum_road_gap_m", lengths).value_or(rules.maximum_road_gap_m);
+    rules.snap_m = reader.optional_number("snap_m", {.least = 1e-6, .most = 100}).value_or(rules.snap_m);
     rules.shape = reader.optional_number("shape", zero_to_one).value_or(rules.shape);
     rules.minimum_width_m =
-        reader.optional_number("minimum_width_m", not_negative).value_or(rules.minimum_width_m);
+        reader.optional_number("minimum_width_m", lengths).value_or(rules.minimum_width_m);
     rules.maximum_owners = static_cast<int>(
         reader.optional_integer("maximum_owners", {.least = 0, .most = 1e6}).value_or(rules.maximum_owners));
     rules.maximum_towns = static_cast<int>(
         reader.optional_integer("maximum_towns", {.least = 0, .most = 1e6}).value_or(rules.maximum_towns));
     rules.maximum_redevelopment_share = reader.optional_number("maximum_redevelopment_share", zero_to_one)
                                             .value_or(rules.maximum_redevelopment_share);
-    const double long_m = reader.optional_number("footprint_long_m", positive).value_or(0);
-    const double short_m = reader.optional_number("footprint_short_m", positive).value_or(0);
+    const double long_m = reader.optional_number("footprint_long_m", lengths_above(0)).value_or(0);
+    const double short_m = reader.optional_number("footprint_short_m", lengths_above(0)).value_or(0);
     if ((long_m > 0) != (short_m > 0))
         reader.reject(long_m > 0 ? "footprint_long_m" : "footprint_short_m",
                       both("厂房的两条边都要写", "both sides of the factory"),
@@ -204,11 +210,31 @@ void read_schema(TableReader& reader) {
                            "this program reads schema = 1; use the matching version"));
 }
 
+/// "wlc", "owa:0.3" …: a rule, and for two of them a number behind a colon.
+std::string aggregation_rule(TableReader& reader) {
+    static const std::vector<std::string> rules{"wlc", "wpm", "owa", "topsis", "fuzzy", "minimum"};
+    const std::string text = reader.text("aggregation");
+    const std::size_t colon = text.find(':');
+    const std::string rule = text.substr(0, colon);
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) reader.reject_word("aggregation", rule, rules);
+    if (colon == std::string::npos) return text;
+    double number = 0;
+    const char *from = text.data() + colon + 1, *end = text.data() + text.size();
+    const auto [stop, failed] = std::from_chars(from, end, number);
+    const bool is_number = failed == std::errc() && stop == end;
+    if (rule == "owa" && is_number && number > 0 && number < 1) return text;
+    if (rule == "fuzzy" && is_number && number >= 0 && number <= 1) return text;
+    reader.reject("aggregation", both("owa:大于 0 小于 1 的数，fuzzy:0 至 1 的数", "owa:a number between 0 and 1, fuzzy:a number from 0 to 1"),
+                  both("如 \"owa:0.3\"；其余规则不带数", "such as \"owa:0.3\"; the other rules take no number"));
+}
+
 StudyDefinition read_definition(TableReader& reader, const fs::path& folder, MissingSources missing) {
     StudyDefinition study;
     study.folder = folder;
     read_schema(reader);
     study.title = reader.text("title");
+    if (study.title.find_first_of("\n\r\t") != std::string::npos)
+        reader.reject("title", both("一行文字", "one line of text"), both("去掉换行和制表符", "take out line breaks and tabs"));
     study.plan = reader.text("plan");
     if (reader.has("crs")) study.epsg = epsg_of(reader, "crs");
     study.cell_size_m =
@@ -217,14 +243,7 @@ StudyDefinition read_definition(TableReader& reader, const fs::path& folder, Mis
         "area_basis", {{"statutory", model::AreaBasis::Statutory}, {"recorded", model::AreaBasis::Recorded}},
         study.area_basis);
     study.weights = reader.text("weights", study.weights);
-    study.aggregation = reader.choice<std::string>("aggregation",
-                                                   {{"wlc", "wlc"},
-                                                    {"wpm", "wpm"},
-                                                    {"owa", "owa"},
-                                                    {"topsis", "topsis"},
-                                                    {"fuzzy", "fuzzy"},
-                                                    {"minimum", "minimum"}},
-                                                   study.aggregation);
+    if (reader.has("aggregation")) study.aggregation = aggregation_rule(reader);
     study.scenario = reader.text("scenario", "");
     study.confidentiality = reader.text("confidentiality", "");
     study.seed = static_cast<std::uint64_t>(reader.optional_integer("seed", not_negative).value_or(1));

@@ -11,6 +11,9 @@
 namespace zonewright::catalog {
 namespace {
 
+/// No quantity of a city has more: its area in cm² is 2.5e13, the output of all its industry 3e12 yuan.
+constexpr double largest_number = 1e16;
+
 Text described(NumberRange range) {
     if (std::isinf(range.least) && std::isinf(range.most)) return both("一个数值", "a number");
     if (std::isinf(range.most) && range.least > 0 && range.least < 1e-300)
@@ -125,6 +128,13 @@ void TableReader::finish() const {
 std::string TableReader::checked_text(const std::string& key, const TomlNode& node) const {
     const auto* text = std::get_if<std::string>(&node.value);
     if (!text) reject_node(key, node, both("加引号的文字", "text in quotes"));
+    const auto is_control = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F;
+    };
+    // A path has a message of its own: "\\n" in it is a Windows folder.
+    if (key != "path" && std::any_of(text->begin(), text->end(), is_control))
+        reject_node(key, node, both("不含控制字符的文字", "text without control characters"));
     return *text;
 }
 
@@ -181,6 +191,8 @@ double TableReader::checked_number(const std::string& key, const TomlNode& node,
         reject_node(key, node, described(range));
     if (!std::isfinite(value) || value < range.least || value > range.most)
         reject_node(key, node, described(range));
+    if (std::abs(value) > largest_number)
+        reject_node(key, node, both("绝对值不超过 {} 的数值", "a number of at most {} in size", largest_number));
     return value;
 }
 

@@ -4,7 +4,8 @@
 // with it? Guarantees: every mistake is one InputError naming file:line, the key, the value found, what was
 // expected and, where a name was mistyped, the nearest known one. A key nobody asked for is an error too:
 // read_toml(), read(), read_all() finish the table they opened, so no reader can forget to. Numbers are
-// finite and inside the range asked for. Limits: the first mistake in reading order is reported, not all of
+// finite, at most 1e16 in size and inside the range asked for; texts hold no control characters but line breaks and
+// tabs. Limits: the first mistake in reading order is reported, not all of
 // them.
 #pragma once
 

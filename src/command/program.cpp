@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "answer/common_options.h"
+#include "base/process_end.h"
 #include "base/spelling.h"
 #include "base/terminal.h"
 #include "command/command.h"
@@ -39,6 +40,11 @@ GlobalOptions resolved(const answer::CommonOptions& common, Language language) {
     return options;
 }
 
+const Text stopped_words{"已按要求停止；已完成的阶段保留，可再次运行继续",
+                         "stopped as asked; finished stages are kept, run again to go on"};
+const Text memory_words{"内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
+                        "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"};
+
 ExitCode failed(Session& session, const Text& message, ExitCode code) {
     session.fail(message);
     return code;
@@ -52,15 +58,9 @@ ExitCode run_verb(Command& verb, const answer::Declaration& common, Session& ses
     } catch (const InputError& problem) {
         return failed(session, problem.message(), ExitCode::BadInput);
     } catch (const Cancelled&) {
-        return failed(session,
-                      {"已按要求停止；已完成的阶段保留，可再次运行继续",
-                       "stopped as asked; finished stages are kept, run again to go on"},
-                      ExitCode::Cancelled);
+        return failed(session, stopped_words, ExitCode::Cancelled);
     } catch (const std::bad_alloc&) {
-        return failed(session,
-                      {"内存不足。下一步：在 study.toml 中调小 memory_mib 或增大 cell_size_m",
-                       "out of memory. Next step: lower memory_mib or raise cell_size_m in study.toml"},
-                      ExitCode::Failed);
+        return failed(session, memory_words, ExitCode::Failed);
     } catch (const Error& problem) {
         return failed(session, problem.message(), ExitCode::Failed);
     } catch (const std::filesystem::filesystem_error& problem) {
@@ -75,6 +75,22 @@ ExitCode run_verb(Command& verb, const answer::Declaration& common, Session& ses
         return failed(session, both("程序内部错误：{}", "internal error: {}", problem.what()),
                       ExitCode::Failed);
     }
+}
+
+/// What a process that has to end at once may still say.
+void prepare_words(const GlobalOptions& options) {
+    const Text fault{"程序内部错误：程序或所用的库中止。下一步：检查内存限额（ulimit -v）后重试；已有结果未改动",
+                     "internal error: the program or a library it uses has failed. Next step: check the limit of memory "
+                     "(ulimit -v) and try again; earlier results are untouched"};
+    const auto line = [&](const Text& words) {
+        const std::string& said = words.in(options.language);
+        if (!options.json) return both("错误：{}\n", "error: {}\n", said).in(options.language);
+        return nlohmann::ordered_json{{"schema_version", 1}, {"status", "error"}, {"error", said}}.dump(2) + "\n";
+    };
+    prepare_last_words({.stopped = line(stopped_words),
+                        .memory = line(memory_words),
+                        .fault = line(fault),
+                        .on_stdout = options.json});
 }
 
 /// The first word when it should be a verb and is none; CLI11 would only say that a verb is missing.
@@ -106,6 +122,7 @@ int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc,
 }  // namespace
 
 int run_program(int argc, char** argv) {
+    end_cleanly_on_faults();
     const Language language = requested_language(argc, argv);
     CLI::App app(both("产域 zonewright：产业空间规划与用地配置",
                      "zonewright (产域): industrial zoning and land allocation").in(language),
@@ -132,7 +149,9 @@ int run_program(int argc, char** argv) {
     }
     for (std::size_t i = 0; i < verbs.size(); ++i) {
         if (!verbs[i]->parsed()) continue;
-        Session session(std::cout, std::cerr, resolved(common, language), stop_on_interrupt());
+        const GlobalOptions options = resolved(common, language);
+        prepare_words(options);
+        Session session(std::cout, std::cerr, options, stop_on_interrupt());
         const ExitCode code = run_verb(*commands[i], common_options, session);
         std::cout.flush();
         return std::cout ? static_cast<int>(code) : static_cast<int>(ExitCode::Failed);

@@ -195,11 +195,25 @@ void prepare_slope(ConstraintLayer& layer, const model::SourceSet& sources, cons
     if (raster == sources.rasters.end()) return leave_unchecked(layer, no_source(layer.rule.role));
     const auto heights =
         io::read_onto_grid(raster->second.path, ground.grid, ground.epsg, io::Resampling::Bilinear);
+    if (std::none_of(heights.cells.begin(), heights.cells.end(), [](float height) { return std::isfinite(height); }))
+        return leave_unchecked(layer, {fmt::format("角色 {} 的栅格在城市范围内没有值", layer.rule.role),
+                                       fmt::format("the raster of role {} has no value in the city", layer.rule.role)});
     report_height_gaps(heights, ground.city, layer.rule, findings);
     take_steep_land(layer, raster::slope_degrees(heights, progress));
 }
 
-void prepare_features(ConstraintLayer& layer, const model::SourceSet& sources,
+/// Data of another place (a wrong zone, another county) say nothing about this one.
+bool lies_elsewhere(const FeatureTable& table, const geom::MultiPolygon& city) {
+    const geom::Box here = geom::bounds(city);
+    if (here.empty()) return false;
+    return std::none_of(table.features.begin(), table.features.end(), [&](const Feature& feature) {
+        const geom::Box box = geom::bounds(feature.geometry);
+        return !box.empty() && box.min_x <= here.max_x && box.max_x >= here.min_x && box.min_y <= here.max_y &&
+               box.max_y >= here.min_y;
+    });
+}
+
+void prepare_features(ConstraintLayer& layer, const model::SourceSet& sources, const Ground& ground,
                       std::vector<model::Finding>& findings, const Progress& progress) {
     const FeatureTable* table = sources.find(layer.rule.role);
     if (table == nullptr) return leave_unchecked(layer, no_source(layer.rule.role));
@@ -207,6 +221,10 @@ void prepare_features(ConstraintLayer& layer, const model::SourceSet& sources,
         return leave_unchecked(layer,
                                {fmt::format("角色 {} 的数据没有要素", layer.rule.role),
                                 fmt::format("the source of role {} has no features", layer.rule.role)});
+    if (lies_elsewhere(*table, ground.city))
+        return leave_unchecked(layer,
+                               {fmt::format("角色 {} 的数据全部在城市范围之外", layer.rule.role),
+                                fmt::format("the source of role {} lies wholly outside the city", layer.rule.role)});
     for (const auto& condition : layer.rule.where)
         if (!table->find_field(condition.first))
             return leave_unchecked(
@@ -235,7 +253,7 @@ PreparedConstraints prepare_constraints(const model::Catalogue& catalogue, const
         if (rule.kind == ConstraintKind::Slope)
             prepare_slope(layer, sources, ground, prepared.findings, part);
         else if (rule.kind != ConstraintKind::Fragment)
-            prepare_features(layer, sources, prepared.findings, part);
+            prepare_features(layer, sources, ground, prepared.findings, part);
         prepared.layers.push_back(std::move(layer));
     }
     return prepared;

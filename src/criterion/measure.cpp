@@ -1,6 +1,7 @@
 #include "criterion/measure.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "base/errors.h"
@@ -37,6 +38,18 @@ Measured missing_source(const raster::GridSpec& spec, const std::string& role) {
     return {raster::Grid<float>(spec, raster::no_data),
             true,
             {fmt::format("缺少数据来源：{}", role), fmt::format("no source of role {}", role)}};
+}
+
+bool has_value(const Values& values) {
+    return std::any_of(values.cells.begin(), values.cells.end(), [](float value) { return std::isfinite(value); });
+}
+
+/// A raster of another place, or one of voids only.
+Measured void_raster(const raster::GridSpec& spec, const std::string& role) {
+    return {raster::Grid<float>(spec, raster::no_data),
+            true,
+            {fmt::format("角色 {} 的栅格在城市范围内没有值", role),
+             fmt::format("the raster of role {} has no value in the city", role)}};
 }
 
 /// The role whose absence makes the measure impossible; empty when all are there.
@@ -79,7 +92,9 @@ Measured measure(const MeasureInput& input, const model::CriterionDefinition& de
             note = {fmt::format("{} 图层中没有符合条件的要素", definition.role),
                     fmt::format("no feature of {} matches the filter", definition.role)};
     }
-    return {kind.measure(question, progress), false, note};
+    Values values = kind.measure(question, progress);
+    if (kind.needs == Needs::Raster && !has_value(values)) return void_raster(input.spec, definition.role);
+    return {std::move(values), false, note};
 }
 
 raster::GridSpec grown(const raster::GridSpec& spec, std::size_t cells) {

@@ -9,9 +9,13 @@
 #include <ogr_spatialref.h>
 #include <proj.h>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
+
+#include "base/process_end.h"
 
 namespace zonewright::gis {
 
@@ -44,26 +48,45 @@ using SpatialReference = std::unique_ptr<OGRSpatialReference, SpatialReferenceRe
 using ProjContext = Handle<PJ_CONTEXT, proj_context_destroy>;
 using ProjObject = Handle<PJ, proj_destroy>;
 
+/// How many errors GDAL has told on threads where nobody listens: its codecs work on threads of their own, and a
+/// block that one of them drops is missing in the file without another word.
+inline std::atomic<std::uint64_t>& unheard_failures() {
+    static std::atomic<std::uint64_t> count{0};
+    return count;
+}
+/// The handler of threads without a GdalErrors; a fatal error, after which GDAL aborts, is refused memory.
+inline void CPL_STDCALL count_unheard(CPLErr level, CPLErrorNum number, const char* text) {
+    if (level == CE_Fatal) end_process(EndReason::Memory);
+    if (level == CE_Failure) ++unheard_failures();
+    if (level == CE_Failure) CPLDefaultErrorHandler(level, number, text);
+}
+
 /// Collects what GDAL says on this thread while it lives, instead of printing it. Errors and fatal errors
-/// count as failure; warnings are kept apart, because a few of them (a cut file) are failures to us.
+/// count as failure, and so do errors on threads of GDAL's own meanwhile; warnings are kept apart, because a few of
+/// them (a cut file) are failures to us.
 class GdalErrors {
 public:
-    GdalErrors() { CPLPushErrorHandlerEx(&GdalErrors::receive, this); }
+    GdalErrors() : unheard_before_(unheard_failures()) { CPLPushErrorHandlerEx(&GdalErrors::receive, this); }
     ~GdalErrors() { CPLPopErrorHandler(); }
     GdalErrors(const GdalErrors&) = delete;
     GdalErrors& operator=(const GdalErrors&) = delete;
 
-    bool failed() const { return !failure_.empty(); }
+    bool failed() const { return !failure_.empty() || unheard_failures() != unheard_before_; }
     /// The first error: the later ones are usually its consequences.
-    const std::string& failure() const { return failure_; }
+    const std::string& failure() const {
+        static const std::string elsewhere = "a codec of GDAL failed";
+        return failure_.empty() && failed() ? elsewhere : failure_;
+    }
     const std::string& warnings() const { return warnings_; }
 
 private:
     static void CPL_STDCALL receive(CPLErr level, CPLErrorNum, const char* text) {
+        if (level == CE_Fatal) end_process(EndReason::Memory);  // GDAL would abort
         auto& self = *static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
         if (level >= CE_Failure && self.failure_.empty()) self.failure_ = text;
         if (level == CE_Warning && self.warnings_.size() < 4096) self.warnings_ += std::string(text) + "\n";
     }
+    std::uint64_t unheard_before_;
     std::string failure_;
     std::string warnings_;
 };

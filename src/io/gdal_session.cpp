@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "gis/handles.h"
+#include "io/checked_files.h"
 
 namespace zonewright::io {
 namespace {
@@ -74,8 +75,10 @@ void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {
         pin_settings();
+        CPLSetErrorHandler(&gis::count_unheard);
         GDALAllRegister();
         remove_other_drivers();
+        install_checked_files();
     });
 }
 

@@ -8,6 +8,7 @@
 #include "base/errors.h"
 #include "io/geopackage_blob.h"
 #include "io/geopackage_content.h"
+#include "io/geopackage_exchange.h"
 #include "io/geopackage_schema.h"
 #include "io/packed_rtree.h"
 #include "io/sqlite.h"
@@ -294,7 +295,7 @@ std::string write_geopackage(const std::filesystem::path& target, std::span<cons
     progress.report(0.8);
     require_sound(pending.path(), target, hash);
     progress.checkpoint();
-    pending.publish();
+    if (exchange_geopackage(pending, target) == Exchanged::Content) require_sound(target, target, hash);
     progress.report(1);
     return hash;
 }

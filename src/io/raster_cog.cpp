@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "io/raster_dataset.h"
+#include "io/block_digests.h"
 
 namespace zonewright::io {
 namespace {
@@ -99,6 +100,7 @@ void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::p
     const gis::GdalOption without_side_files("GDAL_PAM_ENABLED", "NO");
     const gis::Dataset source = open_raster(tiles);
     const RasterInfo info = describe(*source, tiles);
+    if (!tiles_are_intact(tiles)) refuse_damaged_tiles(tiles);
     source->GetRasterBand(1)->SetDescription(label.description.c_str());
     source->GetRasterBand(1)->SetUnitType(label.unit.c_str());
     if (!info.no_data || static_cast<float>(*info.no_data) != file_no_data)

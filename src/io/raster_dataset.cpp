@@ -7,8 +7,10 @@
 #include <map>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 #include "gis/crs_identify.h"
+#include "io/checked_files.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {
@@ -64,10 +66,14 @@ gis::Dataset open_raster(const std::filesystem::path& path) {
     start_gdal();
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) refuse(path, both("没有这个文件", "no such file"));
+    require_readable(path);
     const gis::GdalErrors errors;
+    const std::string name = name_for_gdal(path);
+    const bool text = extension_of(path) != ".tif" && extension_of(path) != ".tiff";  // TIFF tells errors by itself
     gis::Dataset dataset(
-        GDALDataset::FromHandle(GDALOpenEx(name_for_gdal(path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
+        GDALDataset::FromHandle(GDALOpenEx((text ? checked_name(name) : name).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                            allowed_drivers.data(), nullptr, nullptr)));
+    if (!dataset) require_readable(path);  // the limit of open files may have been reached meanwhile
     if (!dataset || dataset->GetRasterCount() < 1) refuse(path, errors.failure());
     return dataset;
 }
@@ -145,26 +151,33 @@ gis::Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType 
         throw ResourceError({.thing = both("内存栅格", "raster in memory"),
                              .value = fmt::format("{} x {}", spec.columns, spec.rows)});
     std::array<double, 6> transform{spec.west_m, spec.cell_m, 0, spec.north_m, 0, -spec.cell_m};
-    dataset->SetGeoTransform(transform.data());
     OGRSpatialReference crs;
-    if (crs.importFromEPSG(epsg) == OGRERR_NONE) dataset->SetSpatialRef(&crs);
+    const bool placed = dataset->SetGeoTransform(transform.data()) == CE_None;
+    const bool known = crs.importFromEPSG(epsg) == OGRERR_NONE;
+    if (!placed || (known && dataset->SetSpatialRef(&crs) != CE_None))
+        throw ResourceError({.thing = both("内存栅格", "raster in memory"), .value = fmt::format("EPSG:{}", epsg)});
     return dataset;
 }
 
 void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, double no_data,
                   const RasterLabel& label) {
     std::array<double, 6> transform{spec.west_m, spec.cell_m, 0, spec.north_m, 0, -spec.cell_m};
-    dataset.SetGeoTransform(transform.data());
+    bool stated = dataset.SetGeoTransform(transform.data()) == CE_None;
     OGRSpatialReference crs;
     if (crs.importFromEPSG(epsg) != OGRERR_NONE)
         throw InputError({.thing = both("坐标系", "coordinate system"),
                           .value = fmt::format("EPSG:{}", epsg),
                           .expected = both("EPSG 数据库中的代码", "a code of the EPSG database")});
-    dataset.SetSpatialRef(&crs);
+    stated &= dataset.SetSpatialRef(&crs) == CE_None;
     GDALRasterBand* band = dataset.GetRasterBand(1);
-    band->SetNoDataValue(no_data);
+    stated &= band->SetNoDataValue(no_data) == CE_None;
     band->SetDescription(label.description.c_str());
-    band->SetUnitType(label.unit.c_str());
+    stated &= band->SetUnitType(label.unit.c_str()) == CE_None;
+    if (!stated)
+        throw ResourceError({.thing = both("栅格", "raster"),
+                             .value = label.description,
+                             .expected = both("写明坐标系、位置和单位", "CRS, position and unit stated in the file"),
+                             .advice = both("检查磁盘和内存后重试", "check disk and memory and try again")});
 }
 
 }  // namespace zonewright::io

@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "io/raster_dataset.h"
+#include "io/block_digests.h"
 
 namespace zonewright::io {
 namespace {
@@ -237,13 +238,36 @@ struct RasterReader::Impl {
     gis::Dataset dataset;
     RasterInfo info;
     RasterBlocks blocks;
+    std::optional<BlockDigests> digests;  ///< of a tile store
+    std::vector<bool> checked;            ///< blocks, in row order
+    std::vector<float> scratch;
+
+    /// Compares every block under the window with its digest, once for each reader.
+    void check_blocks(const CellWindow& w) {
+        if (!digests || w.width == 0 || w.height == 0) return;
+        const gis::GdalErrors errors;
+        for (std::size_t down = w.row / tile_cells; down <= (w.row + w.height - 1) / tile_cells; ++down)
+            for (std::size_t across = w.column / tile_cells; across <= (w.column + w.width - 1) / tile_cells; ++across) {
+                const std::size_t block = down * digests->across() + across;
+                if (checked[block]) continue;
+                if (!block_is_intact(blocks, *digests, info.spec, across, down, scratch) || errors.failed())
+                    refuse_damaged_tiles(path);
+                checked[block] = true;
+            }
+    }
 };
 
 RasterReader::RasterReader(const std::filesystem::path& path) {
     gis::Dataset dataset = open_raster(path);
     RasterInfo info = describe(*dataset, path);
     RasterBlocks blocks(*dataset);
-    impl_ = std::make_unique<Impl>(Impl{path, std::move(dataset), std::move(info), std::move(blocks)});
+    auto digests = BlockDigests::stated_in(*dataset, info.spec);
+    if (digests && (blocks.across() != digests->across() || blocks.down() != digests->down() ||
+                    info.no_data != static_cast<double>(file_no_data)))
+        refuse_damaged_tiles(path);
+    std::vector<bool> checked(digests ? digests->across() * digests->down() : 0);
+    impl_ = std::make_unique<Impl>(Impl{path, std::move(dataset), std::move(info), std::move(blocks),
+                                        std::move(digests), std::move(checked), {}});
 }
 RasterReader::~RasterReader() = default;
 RasterReader::RasterReader(RasterReader&&) noexcept = default;
@@ -257,6 +281,7 @@ void RasterReader::read(std::size_t column, std::size_t row, std::size_t width, 
                         std::span<float> cells) {
     if (cells.size() < width * height)
         throw InternalError({.thing = "RasterReader::read", .value = impl_->path.string()});
+    impl_->check_blocks({column, row, width, height});
     read_window(*impl_->dataset, impl_->blocks, impl_->info, impl_->path, {column, row, width, height},
                 cells.data(), width);
 }

@@ -10,36 +10,10 @@
 #include "base/parallel.h"
 #include "base/vectorised.h"
 #include "io/raster_dataset.h"
+#include "io/block_digests.h"
 
 namespace zonewright::io {
 namespace {
-
-/// Digest of cells in a row of the raster, the same in whatever order rows are added: each cell is multiplied
-/// with a number that follows from its position. Cells without data count for nothing.
-ZONEWRIGHT_VECTORISED std::uint64_t digest_of_row(const float* stored, std::size_t count,
-                                                  std::uint32_t position) {
-    std::uint64_t digest = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        std::uint32_t bits = 0;
-        std::memcpy(&bits, stored + i, sizeof bits);
-        const std::uint32_t place = (position + static_cast<std::uint32_t>(i)) * 0x9E3779B1U;
-        const std::uint32_t factor = (place ^ place >> 15) | 1U;
-        const std::uint64_t product = static_cast<std::uint64_t>(bits + place) * factor;
-        digest += stored[i] == file_no_data ? 0 : product;
-    }
-    return digest;
-}
-
-std::uint64_t digest_of(const float* stored, std::size_t row_cells, const CellWindow& w,
-                        std::size_t columns) {
-    std::uint64_t digest = 0;
-    for (std::size_t r = 0; r < w.height; ++r)
-        digest += digest_of_row(stored + r * row_cells, w.width,
-                                static_cast<std::uint32_t>((w.row + r) * columns + w.column));
-    return digest;
-}
-
-constexpr const char* digest_item = "CONTENT_DIGEST";
 
 gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridSpec& spec, TileCoding coding,
                           std::size_t codec_threads) {
@@ -63,34 +37,27 @@ gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridS
                                                       const_cast<char**>(options.data())));
 }
 
-/// The cells of the raster that a block holds.
-CellWindow window_of(const raster::GridSpec& spec, std::size_t across, std::size_t down) {
-    const std::size_t column = across * tile_cells, row = down * tile_cells;
-    return {column, row, std::min(tile_cells, spec.columns - column), std::min(tile_cells, spec.rows - row)};
-}
-
-std::uint64_t digest_of(GDALDataset& dataset, const raster::GridSpec& spec) {
-    RasterBlocks blocks(dataset);
-    std::vector<float> cells(tile_cells * tile_cells);
-    std::uint64_t digest = 0;
-    for (std::size_t down = 0; down < blocks.down(); ++down)
-        for (std::size_t across = 0; across < blocks.across(); ++across)
-            if (blocks.is_stored(across, down)) {
-                if (!blocks.read(across, down, cells)) return ~digest;
-                digest += digest_of(cells.data(), tile_cells, window_of(spec, across, down), spec.columns);
-            }
-    return digest;
-}
-
-/// Does every block lie within the file? On a full disk GDAL may leave less than it says.
-bool is_complete(const std::filesystem::path& path) {
+/// Does every block that was written lie within the file, and what was written hold data? On a full disk GDAL may
+/// leave less than it says; a codec that fails on a thread of its own leaves a block out.
+bool is_complete(const std::filesystem::path& path, const raster::GridSpec& spec, const BlockDigests& written) {
+    const gis::GdalErrors errors;
     const gis::Dataset dataset = open_raster(path);
-    const RasterBlocks blocks(*dataset);
+    RasterBlocks blocks(*dataset);
+    const auto stated = BlockDigests::stated_in(*dataset, spec);
+    if (!stated || blocks.across() != written.across() || blocks.down() != written.down()) return false;
     const std::uint64_t size = std::filesystem::file_size(path);
     for (std::size_t down = 0; down < blocks.down(); ++down)
         for (std::size_t across = 0; across < blocks.across(); ++across)
-            if (blocks.end_in_file(across, down) > size) return false;
-    return true;
+            if (stated->of(across, down) != written.of(across, down) || blocks.end_in_file(across, down) > size ||
+                (written.of(across, down) != 0 && !blocks.is_stored(across, down)))
+                return false;
+    return !errors.failed();
+}
+
+[[noreturn]] void refuse_incomplete(const std::filesystem::path& target) {
+    throw ResourceError({.thing = target.string(),
+                         .value = both("文件不完整", "the file is cut short"),
+                         .advice = both("检查磁盘和内存后重试", "check disk and memory and try again")});
 }
 
 }  // namespace
@@ -98,7 +65,7 @@ bool is_complete(const std::filesystem::path& path) {
 struct TileWriter::Impl {
     Impl(std::filesystem::path target_path, const raster::GridSpec& grid, TileCoding coding,
          std::size_t codec_threads)
-        : target(std::move(target_path)), pending(target), spec(grid) {
+        : target(std::move(target_path)), pending(target), spec(grid), digests(grid) {
         dataset = create_tiles(pending.path(), spec, coding, codec_threads);
     }
 
@@ -131,7 +98,8 @@ struct TileWriter::Impl {
     raster::GridSpec spec;
     gis::Dataset dataset;
     std::mutex writing;
-    std::uint64_t digest = 0;
+    BlockDigests digests;
+    std::uint64_t unheard_before = gis::unheard_failures();
 };
 
 TileWriter::TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg,
@@ -139,7 +107,9 @@ TileWriter::TileWriter(std::filesystem::path target, const raster::GridSpec& spe
     const gis::GdalErrors errors;
     impl_ = std::make_unique<Impl>(std::move(target), spec, coding, progress.threads());
     require_written(errors, impl_->target);
+    if (!impl_->dataset) refuse_incomplete(impl_->target);
     label_raster(*impl_->dataset, spec, epsg, file_no_data, label);
+    require_written(errors, impl_->target);
 }
 TileWriter::~TileWriter() {
     if (!impl_) return;
@@ -158,29 +128,28 @@ void TileWriter::write(std::size_t column, std::size_t row, std::size_t width, s
     thread_local std::vector<float> stored, block;
     stored.resize(width * height);
     to_file_values(cells.first(width * height), stored);
-    const std::uint64_t digest = digest_of(stored.data(), width, window, impl_->spec.columns);
+    BlockDigests digests(impl_->spec);
+    digests.add(stored.data(), width, window);
     const gis::GdalErrors errors;
     const std::scoped_lock lock(impl_->writing);
     const bool done = RasterBlocks(*impl_->dataset).divide(window)
                           ? impl_->write_blocks(window, stored, block)
                           : impl_->write_through_cache(window, stored);
     require_written(errors, impl_->target);
-    if (!done) throw InternalError({.thing = "TileWriter::write", .value = impl_->target.string()});
-    impl_->digest += digest;
+    if (!done) refuse_incomplete(impl_->target);
+    impl_->digests.add(digests);
 }
 
 void TileWriter::publish() {
     {
         const gis::GdalErrors errors;
-        impl_->dataset->SetMetadataItem(digest_item, fmt::format("{:016x}", impl_->digest).c_str());
+        impl_->digests.state_in(*impl_->dataset);
         impl_->dataset->FlushCache(true);
         impl_->dataset.reset();
         require_written(errors, impl_->target);
     }
-    if (!is_complete(impl_->pending.path()))
-        throw ResourceError({.thing = impl_->target.string(),
-                             .value = both("文件不完整", "the file is cut short"),
-                             .advice = both("检查磁盘后重试", "check the disk and try again")});
+    if (gis::unheard_failures() != impl_->unheard_before || !is_complete(impl_->pending.path(), impl_->spec, impl_->digests))
+        refuse_incomplete(impl_->target);
     impl_->pending.publish(Durability::Renamed);
 }
 
@@ -188,9 +157,15 @@ bool tiles_are_intact(const std::filesystem::path& path) {
     const gis::GdalErrors unreadable;
     try {
         const gis::Dataset dataset = open_raster(path);
-        const char* stated = dataset->GetMetadataItem(digest_item);
-        const RasterInfo info = describe(*dataset, path);
-        return stated != nullptr && fmt::format("{:016x}", digest_of(*dataset, info.spec)) == stated;
+        const raster::GridSpec spec = describe(*dataset, path).spec;
+        const auto digests = BlockDigests::stated_in(*dataset, spec);
+        if (!digests) return false;
+        RasterBlocks blocks(*dataset);
+        std::vector<float> scratch;
+        bool intact = blocks.across() == digests->across() && blocks.down() == digests->down();
+        for (std::size_t b = 0; intact && b < digests->across() * digests->down(); ++b)
+            intact = block_is_intact(blocks, *digests, spec, b % digests->across(), b / digests->across(), scratch);
+        return intact;
     } catch (const InputError&) {
         return false;
     }
@@ -203,7 +178,7 @@ void write_tiles(const std::filesystem::path& target, const raster::Grid<float>&
     const std::size_t down = (grid.spec.rows + tile_cells - 1) / tile_cells;
     std::vector<float> cells;
     for (std::size_t b = 0; b < across * down; ++b) {
-        const CellWindow w = window_of(grid.spec, b % across, b / across);
+        const CellWindow w = block_window(grid.spec, b % across, b / across);
         cells.resize(w.width * w.height);
         for (std::size_t r = 0; r < w.height; ++r)
             std::copy_n(grid.row(w.row + r).begin() + static_cast<std::ptrdiff_t>(w.column), w.width,

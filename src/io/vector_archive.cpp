@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
-#include "base/random.h"
+#include "base/leftovers.h"
+#include "base/process_end.h"
 #include "gis/handles.h"
 #include "gis/text_encoding.h"
+#include "io/checked_files.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {
@@ -20,8 +24,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t bomb_ratio = 1000;
-constexpr std::uintmax_t harmless_bytes = std::uintmax_t{1} << 30;
+// A zip of a county's land survey holds some hundred files and unpacks to ten times its size.
+constexpr std::uintmax_t bomb_ratio = 200;
+constexpr std::uintmax_t harmless_bytes = std::uintmax_t{256} << 20;
+constexpr std::uintmax_t most_bytes = std::uintmax_t{2} << 30;
+constexpr std::size_t most_entries = 10000;
 constexpr std::size_t copy_bytes = std::size_t{1} << 20;
 
 struct Entry {
@@ -41,7 +48,7 @@ std::string decoded(const std::string& raw) {
 }
 
 std::string name_in_gdal(const fs::path& zip) {
-    return "/vsizip/{" + name_for_gdal(zip) + "}";
+    return "/vsizip/{" + checked_name(name_for_gdal(zip)) + "}";
 }
 
 [[noreturn]] void reject(const fs::path& zip, Text value, Text expected) {
@@ -51,8 +58,24 @@ std::string name_in_gdal(const fs::path& zip) {
                       .advice = both("解压后导入其中的文件", "unpack it and import a file of it")});
 }
 
+/// As the end of the central directory states it (APPNOTE 4.3.16); nothing where there is none. 65535 stands for
+/// that many and more.
+std::optional<std::size_t> stated_entries(const fs::path& zip) {
+    constexpr std::size_t record_bytes = 22, longest_comment = 65535;
+    const FileReader file(zip);
+    const std::uint64_t tail = std::min<std::uint64_t>(file.size(), record_bytes + longest_comment);
+    std::string bytes(tail, '\0');
+    bytes.resize(file.read_at(file.size() - tail, bytes));
+    const std::size_t at = bytes.rfind("PK\x05\x06");
+    if (at == std::string::npos || bytes.size() - at < record_bytes) return std::nullopt;
+    return static_cast<unsigned char>(bytes[at + 10]) + 256U * static_cast<unsigned char>(bytes[at + 11]);
+}
+
 std::vector<Entry> entries_of(const fs::path& zip) {
     start_gdal();
+    if (const auto stated = stated_entries(zip); stated.value_or(0) > most_entries)
+        reject(zip, both("{} 个文件", "{} files", *stated),
+               both("不超过 {} 个文件的 zip", "a zip of at most {} files", most_entries));
     const gis::GdalErrors errors;
     const CPLStringList names(VSIReadDirRecursive(name_in_gdal(zip).c_str()));
     std::vector<Entry> entries;
@@ -102,7 +125,8 @@ void unpack(const std::string& from, const fs::path& to, const fs::path& zip) {
     std::ofstream target(to, std::ios::binary);
     std::vector<char> buffer(copy_bytes);
     std::uintmax_t copied = 0;
-    while (source) {
+    const std::uintmax_t stated = size_of(from);
+    while (source && copied <= stated) {
         const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), source.get());
         if (count == 0) break;
         target.write(buffer.data(), static_cast<std::streamsize>(count));
@@ -115,16 +139,17 @@ void unpack(const std::string& from, const fs::path& to, const fs::path& zip) {
              .value = {},
              .expected = both("临时文件夹有足够空间", "room in the temporary folder"),
              .advice = both("用环境变量 TMPDIR 指定其他位置", "choose another place with TMPDIR")});
-    if (!source || errors.failed() || copied != size_of(from))
+    if (!source || errors.failed() || copied != stated)
         reject(zip, to.filename().string() + (errors.failed() ? ": " + errors.failure() : ""),
                both("完整、未加密的 zip", "a whole zip without a password"));
 }
 
 fs::path new_private_folder() {
-    static Random random(
-        static_cast<std::uint64_t>(fs::file_time_type::clock::now().time_since_epoch().count()));
+    // Names of other users and of other runs are told apart by their owner; what a killed run left is swept.
+    static const std::size_t swept = sweep_leftovers(fs::temp_directory_path(), false);
+    static_cast<void>(swept);
     for (;;) {
-        const fs::path folder = fs::temp_directory_path() / fmt::format("zonewright-{:016x}", random.next());
+        const fs::path folder = temporary_name(fs::temp_directory_path() / "zonewright");
         if (!fs::create_directory(folder)) continue;
         fs::permissions(folder, fs::perms::owner_all);
         return folder;
@@ -152,6 +177,7 @@ std::vector<std::string> archive_members(const fs::path& zip) {
 
 struct UnpackedMember::PrivateFolder {
     fs::path path = new_private_folder();
+    RemovedAtEnd removed_at_end{path};
 
     ~PrivateFolder() {
         std::error_code ignored;  // nothing can be done about it in a destructor
@@ -167,6 +193,9 @@ UnpackedMember::UnpackedMember(const fs::path& zip, const std::string& member) {
         wanted.push_back(entry);
         bytes += size_of(name_in_gdal(zip) + "/" + entry.raw);
     }
+    if (bytes > most_bytes)
+        reject(zip, both("解压后 {} 字节", "{} bytes when unpacked", bytes),
+               both("解压后不超过 {} 字节", "at most {} bytes when unpacked", most_bytes));
     if (bytes > harmless_bytes && bytes / bomb_ratio > fs::file_size(zip))
         reject(zip, both("解压后 {} 字节", "{} bytes when unpacked", bytes),
                both("正常的压缩比", "an ordinary ratio of compression"));

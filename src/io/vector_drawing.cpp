@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <map>
 
+#include "base/file_reader.h"
 #include "io/gdal_session.h"
 #include "gis/text_encoding.h"
 #include "io/vector_values.h"
@@ -59,10 +59,7 @@ void drop_repeated(geom::Geometry& geometry) {
 
 /// Does the header say how texts are encoded?
 bool states_encoding(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string head(header_bytes, '\0');
-    file.read(head.data(), static_cast<std::streamsize>(head.size()));
-    return head.find("$DWGCODEPAGE") != std::string::npos;
+    return head_of_file(path, header_bytes).find("$DWGCODEPAGE") != std::string::npos;
 }
 
 /// The bytes GDAL took for Latin letters; nothing when some letter is none.
@@ -97,9 +94,9 @@ std::string trimmed(std::string line) {
 /// The records of the table of layers: group 70 has bit 1 for frozen, group 62 is negative for switched off.
 std::vector<LayerRecord> layer_records(const std::filesystem::path& path) {
     std::vector<LayerRecord> records;
-    std::ifstream file(path, std::ios::binary);
+    LineReader lines(path);
     bool in_record = false;
-    for (std::string code, value; std::getline(file, code) && std::getline(file, value);) {
+    for (std::string code, value; lines.next(code) && lines.next(value);) {
         code = trimmed(code), value = trimmed(value);
         if (code == "0") in_record = value == "LAYER";
         if (code == "2" && value == "ENTITIES") break;
@@ -197,6 +194,7 @@ DrawingEntities::DrawingEntities(const LayerRequest& request, const Opener& open
     const gis::GdalErrors told_by_the_second_pass;
     OGRLayer& entities = *dataset->GetLayer(0);
     while (const gis::FeatureHandle entity{entities.GetNextFeature()}) sizes_.push_back(size_of(*entity));
+    if (told_by_the_second_pass.failed()) require_readable(request.path);
 }
 
 bool DrawingEntities::take(const OGRFeature& source, LayerReading& reading) {

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 #include "io/gdal_session.h"
 #include "io/sqlite.h"
@@ -39,12 +38,11 @@ std::string uri_of(const fs::path& path) {
 }  // namespace
 
 bool is_settled_wal(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    char head[20] = {};
-    file.read(head, sizeof head);
+    constexpr std::size_t head_bytes = 20;
+    const std::string head = head_if_there(path, head_bytes).value_or("");
     std::error_code absent;
     const auto wal = fs::file_size(path.string() + "-wal", absent);
-    return file.gcount() == sizeof head && head[18] == 2 && (absent || wal == 0);
+    return head.size() == head_bytes && head[18] == 2 && (absent || wal == 0);
 }
 
 void check_geopackage(const fs::path& path) {

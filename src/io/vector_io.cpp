@@ -3,14 +3,15 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <fstream>
 #include <tuple>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 #include "base/spelling.h"
 #include "gis/crs_identify.h"
 #include "gis/handles.h"
+#include "io/checked_files.h"
 #include "io/gdal_session.h"
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
@@ -24,10 +25,7 @@ namespace {
 
 /// What the first bytes look like, for an error that names the right thing.
 Text looks_like(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string head(512, '\0');
-    file.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(file.gcount()));
+    std::string head = head_of_file(path, 512);
     if (head.empty()) return both("空文件", "an empty file");
     if (head.rfind("\xEF\xBB\xBF", 0) == 0) head.erase(0, 3);
     const std::size_t start = head.find_first_not_of(" \t\r\n");
@@ -50,20 +48,21 @@ Text looks_like(const std::filesystem::path& path) {
                                      "open it in the software it came from and export it again")});
 }
 
-/// GDAL takes a file it may not read for one that is broken.
+/// GDAL takes a file it may not read, or cannot open because too many are open, for one that is broken.
 void check_readable(const std::filesystem::path& path) {
-    if (!std::filesystem::is_regular_file(path) || std::ifstream(path)) return;
-    throw InputError({.thing = path.string(),
-                      .value = both("没有读取权限", "no permission to read it"),
-                      .expected = both("可读取的文件", "a file that can be read"),
-                      .advice = both("检查文件权限；若被其他程序占用，先关闭该程序",
-                                     "check its permissions; close a program that keeps it open")});
+    if (!std::filesystem::is_directory(path)) require_readable(path);
+}
+
+/// GeoPackages are read by SQLite, which tells errors by itself.
+std::string name_to_open(const std::filesystem::path& path) {
+    const std::string name = name_for_gdal(path);
+    return extension_of(path) == ".gpkg" ? name : checked_name(name);
 }
 
 /// `in_its_place` is what to open instead, if anything.
 gis::Dataset open_vector(const LayerRequest& request, const std::string& in_its_place = {}) {
     start_gdal();
-    const std::string name = in_its_place.empty() ? name_for_gdal(request.path) : in_its_place;
+    const std::string name = in_its_place.empty() ? name_to_open(request.path) : in_its_place;
     check_readable(request.path);
     const std::vector<std::string> drivers = vector_drivers_of(extension_of(request.path));
     if (drivers.empty())
@@ -85,6 +84,7 @@ gis::Dataset open_vector(const LayerRequest& request, const std::string& in_its_
     gis::Dataset dataset(GDALDataset::Open(name.c_str(),
                                            GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                            allowed.List(), options.List(), nullptr));
+    if (!dataset) check_readable(request.path);
     if (!dataset)
         cannot_open(request.path, errors.failure(),
                     both("完整的 {} 文件", "a sound {} file", drivers.front()));

@@ -92,10 +92,11 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
 /// Throws InputError for the first note that left a geometry out: what read_layer does.
 void refuse_notes(const LayerReading& reading, const std::filesystem::path& path);
 
-enum class VectorFormat { GeoPackage, Shapefile, GeoJson, FileGeodatabase, FlatGeobuf, Csv };
+enum class VectorFormat { GeoPackage, Shapefile, GeoJson, FileGeodatabase, FlatGeobuf, Csv, PlainCsv };
 
 /// Writes one file (or .gdb folder) with these layers, whole or not at all, reopens it and compares the
-/// counts. `encoding` applies to Shapefile ("GBK", "UTF-8").
+/// counts. `encoding` applies to Shapefile ("GBK", "UTF-8"). PlainCsv leaves texts
+/// that look like formulas as they are.
 void write_layers(const std::filesystem::path& target, VectorFormat format,
                   const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
                   const std::string& encoding = "UTF-8");

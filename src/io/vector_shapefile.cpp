@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
-#include <fstream>
 #include <optional>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 #include "gis/text_encoding.h"
 #include "io/gdal_session.h"
@@ -40,11 +40,7 @@ std::optional<fs::path> sibling(const fs::path& path, const std::string& extensi
 }
 
 std::string head_of(const fs::path& path, std::size_t size) {
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes(size, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(size));
-    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, file.gcount())));
-    return bytes;
+    return head_of_file(path, size);
 }
 
 std::uint32_t byte_at(const std::string& bytes, std::size_t at) {

@@ -85,8 +85,8 @@ void put_json_value(Buffer& out, const model::Value& value) {
     put(out, model::text_of(value));
 }
 
-std::string csv_cell(std::string text, bool from_text) {
-    if (from_text && !text.empty() &&
+std::string csv_cell(std::string text, bool guarded) {
+    if (guarded && !text.empty() &&
         std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
         text.insert(0, "'");
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -140,12 +140,12 @@ std::string wkt_of(const geom::Geometry& geometry) {
     return fmt::to_string(out);
 }
 
-std::string csv_text(const model::FeatureTable& table) {
+std::string csv_text(const model::FeatureTable& table, bool as_it_is) {
     std::string out = "\xEF\xBB\xBF";
     const bool points = table.kind == model::GeometryKind::Point,
                shapes = !points && table.kind != model::GeometryKind::None;
     for (std::size_t i = 0; i < table.fields.size(); ++i)
-        out += (i == 0 ? "" : ",") + csv_cell(table.fields[i].name, true);
+        out += (i == 0 ? "" : ",") + csv_cell(table.fields[i].name, !as_it_is);
     if (points) out += ",x,y";
     if (shapes) out += ",WKT";
     out += "\r\n";
@@ -153,7 +153,7 @@ std::string csv_text(const model::FeatureTable& table) {
         for (std::size_t i = 0; i < table.fields.size(); ++i) {
             const model::Value& value = feature.values.at(i);
             out += (i == 0 ? "" : ",") +
-                   csv_cell(model::text_of(value), std::holds_alternative<std::string>(value));
+                   csv_cell(model::text_of(value), !as_it_is && std::holds_alternative<std::string>(value));
         }
         const auto* place = std::get_if<geom::MultiPoint>(&feature.geometry);
         if (points)

@@ -13,8 +13,9 @@ namespace zonewright::io {
 std::string geojson_text(const model::FeatureTable& table);
 
 /// RFC 4180, UTF-8 with BOM (spreadsheets need it for Chinese). Points give columns x and y, other kinds a
-/// column WKT. Text that a spreadsheet would take for a formula (= + - @ tab) is preceded by an apostrophe.
-std::string csv_text(const model::FeatureTable& table);
+/// column WKT. Text that a spreadsheet would take for a formula (= + - @ tab) is preceded by an apostrophe unless
+/// `as_it_is`.
+std::string csv_text(const model::FeatureTable& table, bool as_it_is = false);
 
 /// Well-known text with shortest exact numbers; "" for no geometry.
 std::string wkt_of(const geom::Geometry& geometry);

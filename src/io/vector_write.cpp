@@ -4,10 +4,13 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/file_set.h"
 #include "base/language.h"
 #include "gis/handles.h"
 #include "io/gdal_session.h"
+#include "io/geopackage_exchange.h"
 #include "io/vector_io.h"
+#include "io/vector_readback.h"
 #include "io/vector_text.h"
 #include "io/vector_values.h"
 
@@ -38,6 +41,7 @@ const char* driver_name(VectorFormat format) {
         case VectorFormat::GeoJson:
             return "GeoJSON";
         case VectorFormat::Csv:
+        case VectorFormat::PlainCsv:
             return "CSV";
     }
     return "";
@@ -90,6 +94,14 @@ gis::SpatialReference reference_of(int epsg) {
     return reference;
 }
 
+/// The GeoPackage driver refuses names that begin with one of these.
+std::string layer_name(const std::string& wanted, VectorFormat format) {
+    static constexpr const char* refused_in_front = "`~!@#$%^&*()+-={}|[]\\:\";'<>?,./";
+    if (format != VectorFormat::GeoPackage) return wanted;
+    const std::size_t front = std::min(wanted.find_first_not_of(refused_in_front), wanted.size());
+    return front == 0 ? wanted : "_" + wanted.substr(front);
+}
+
 OGRLayer* create_layer(GDALDataset& dataset, const model::FeatureTable& table, VectorFormat format,
                        const std::string& encoding) {
     CPLStringList options;
@@ -98,7 +110,7 @@ OGRLayer* create_layer(GDALDataset& dataset, const model::FeatureTable& table, V
     const gis::SpatialReference reference = reference_of(table.epsg);
     const OGRwkbGeometryType kind =
         table.kind == model::GeometryKind::Point ? point_kind(table) : ogr_kind(table.kind, format);
-    OGRLayer* layer = dataset.CreateLayer(table.name.c_str(), reference.get(), kind, options.List());
+    OGRLayer* layer = dataset.CreateLayer(layer_name(table.name, format).c_str(), reference.get(), kind, options.List());
     if (layer == nullptr) return nullptr;
     for (const model::Field& field : table.fields) {
         OGRFieldDefn definition(field.name.c_str(), ogr_type(field.type));
@@ -117,7 +129,8 @@ void set_value(OGRFeature& feature, int field, const model::Value& value) {
     feature.SetFieldNull(field);
 }
 
-void write_features(OGRLayer& layer, const model::FeatureTable& table, const gis::GdalErrors& errors,
+/// False when a feature was not taken.
+bool write_features(OGRLayer& layer, const model::FeatureTable& table, const gis::GdalErrors& errors,
                     const Progress& progress) {
     for (std::size_t row = 0; row < table.features.size() && !errors.failed(); ++row) {
         if (row % 1024 == 0)
@@ -127,8 +140,9 @@ void write_features(OGRLayer& layer, const model::FeatureTable& table, const gis
         feature->SetGeometryDirectly(to_ogr(source.geometry).release());
         for (std::size_t i = 0; i < table.fields.size(); ++i)
             set_value(*feature, static_cast<int>(i), source.values.at(i));
-        if (layer.CreateFeature(feature.get()) != OGRERR_NONE) return;
+        if (layer.CreateFeature(feature.get()) != OGRERR_NONE) return false;
     }
+    return true;
 }
 
 /// Writes into `pending`, closes, reopens and compares the counts.
@@ -141,37 +155,35 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     gis::Dataset dataset(driver->Create(pending.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset) cannot_write(target, errors.failure());
     const bool transactions = dataset->TestCapability(ODsCTransactions) != FALSE;
-    if (transactions) dataset->StartTransaction();
-    for (std::size_t i = 0; i < tables.size() && !errors.failed(); ++i) {
+    bool done = !transactions || dataset->StartTransaction() == OGRERR_NONE;
+    for (std::size_t i = 0; i < tables.size() && done && !errors.failed(); ++i) {
         OGRLayer* layer = create_layer(*dataset, *tables[i], format, encoding);
         const double share = static_cast<double>(tables.size());
-        if (layer != nullptr && !errors.failed())
-            write_features(*layer, *tables[i], errors,
-                           progress.part(static_cast<double>(i) / share, static_cast<double>(i + 1) / share));
+        done = layer != nullptr && !errors.failed() &&
+               write_features(*layer, *tables[i], errors,
+                              progress.part(static_cast<double>(i) / share, static_cast<double>(i + 1) / share));
     }
-    if (transactions && !errors.failed()) dataset->CommitTransaction();
+    if (transactions && done && !errors.failed()) done = dataset->CommitTransaction() == OGRERR_NONE;
     dataset.reset();
-    if (errors.failed()) cannot_write(target, errors.failure());
+    if (!done || errors.failed()) cannot_write(target, errors.failure());
 }
 
-void compare_counts(const fs::path& written, const fs::path& target,
-                    const std::vector<const model::FeatureTable*>& tables) {
+/// The name under which the layer lies in the file: a Shapefile's is that of the file.
+void compare_features(const fs::path& written, const fs::path& target, VectorFormat format,
+                      const std::vector<const model::FeatureTable*>& tables, const std::string& encoding) {
     const std::vector<LayerInfo> layers = list_layers(written);
     for (const model::FeatureTable* table : tables) {
         const auto found = std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& layer) {
-            return layer.name == table->name || layers.size() == 1;
+            return layer.name == layer_name(table->name, format) || layers.size() == 1;
         });
-        if (found == layers.end() ||
-            found->feature_count != static_cast<std::int64_t>(table->features.size()) ||
-            found->fields.size() < table->fields.size())
-            cannot_write(target, both("图层 {} 写后读回的要素数不符",
-                                      "layer {} reads back with another count", table->name));
+        if (found == layers.end())
+            cannot_write(target, both("写后读回没有图层 {}", "no layer {} when read back", table->name));
+        require_same_features(written, found->name, *table, format, encoding, target);
     }
 }
 
-/// The files of a Shapefile are written in a folder of their own under their final names, then moved out one
-/// by one, the .shp last: a reader sees the old set or a set whose attributes are at least as new as its
-/// geometry.
+/// The files of a Shapefile are written in a folder of their own under their final names, read back, then exchanged
+/// with the earlier set.
 void write_shapefile(const fs::path& target, const std::vector<const model::FeatureTable*>& tables,
                      const Progress& progress, const std::string& encoding) {
     if (tables.size() != 1)
@@ -183,34 +195,27 @@ void write_shapefile(const fs::path& target, const std::vector<const model::Feat
     make_folder(folder.path());
     const fs::path shp = folder.path() / target.filename();
     write_dataset(shp, target, VectorFormat::Shapefile, tables, progress, encoding);
-    compare_counts(shp, target, tables);
+    compare_features(shp, target, VectorFormat::Shapefile, tables, encoding);
+    std::vector<SetMember> members;
     for (const char* extension : {".sbn", ".sbx", ".qix", ".cpg", ".prj", ".dbf", ".shx", ".shp"}) {
-        const fs::path member = fs::path(shp).replace_extension(extension),
-                       published = fs::path(target).replace_extension(extension);
-        if (!fs::exists(member)) {
-            std::error_code absent;
-            fs::remove(published,
-                       absent);  // an index or encoding left by an earlier file would belie the new one
-            continue;
-        }
-        PendingFile moved(published);
-        fs::rename(member, moved.path());
-        moved.publish();
+        const fs::path member = fs::path(shp).replace_extension(extension);
+        const bool made = fs::exists(member);
+        if (made) sync_file(member);
+        // An index or encoding left by an earlier file would belie the new one: it goes.
+        members.push_back({made ? member : fs::path{}, fs::path(target).replace_extension(extension)});
     }
+    exchange_set(members);
 }
 
-/// A geodatabase is a folder: its files are synced, an earlier folder steps aside, the new one takes its
-/// name.
+/// A geodatabase is a folder: its files are synced, then it is exchanged with the earlier one.
 void write_geodatabase(const fs::path& target, const std::vector<const model::FeatureTable*>& tables,
                        const Progress& progress) {
     PendingFile pending(target);
     write_dataset(pending.path(), target, VectorFormat::FileGeodatabase, tables, progress, {});
-    compare_counts(pending.path(), target, tables);
+    compare_features(pending.path(), target, VectorFormat::FileGeodatabase, tables, {});
     for (const auto& member : fs::directory_iterator(pending.path()))
         if (member.is_regular_file()) sync_file(member.path());
-    const PendingFile aside(fs::path(target).concat(".old"));
-    if (fs::exists(target)) fs::rename(target, aside.path());
-    pending.publish();
+    exchange_set({{pending.path(), target}});
 }
 
 void write_single_file(const fs::path& target, VectorFormat format,
@@ -222,8 +227,11 @@ void write_single_file(const fs::path& target, VectorFormat format,
                           .advice = {}});
     PendingFile pending(target);
     write_dataset(pending.path(), target, format, tables, progress, {});
-    compare_counts(pending.path(), target, tables);
-    pending.publish();
+    compare_features(pending.path(), target, format, tables, {});
+    if (format == VectorFormat::GeoPackage)
+        exchange_geopackage(pending, target);
+    else
+        pending.publish();
 }
 
 }  // namespace
@@ -239,13 +247,15 @@ void write_layers(const fs::path& target, VectorFormat format,
             return write_geodatabase(target, tables, progress);
         case VectorFormat::GeoJson:
         case VectorFormat::Csv:
+        case VectorFormat::PlainCsv:
             if (tables.size() != 1)
                 throw InputError({.thing = target.string(),
                                   .value = std::to_string(tables.size()),
                                   .expected = both("一个图层", "one layer"),
                                   .advice = {}});
-            return write_file(target,
-                              format == VectorFormat::Csv ? csv_text(*tables[0]) : geojson_text(*tables[0]));
+            return write_file(target, format == VectorFormat::GeoJson
+                                          ? geojson_text(*tables[0])
+                                          : csv_text(*tables[0], format == VectorFormat::PlainCsv));
         case VectorFormat::GeoPackage:
         case VectorFormat::FlatGeobuf:
             return write_single_file(target, format, tables, progress);

@@ -18,6 +18,27 @@ void add_partials(const std::filesystem::path& templates, PageData& data) {
     }
 }
 
+/// Marks that turn the direction of what follows make a name read as another one (Unicode TR 36): they are shown.
+/// They are E2 80 AA … AE and E2 81 A6 … A9 in UTF-8.
+std::string with_directions_shown(const std::string& page) {
+    std::string shown;
+    shown.reserve(page.size());
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        const auto byte = [&](std::size_t ahead) {
+            return i + ahead < page.size() ? static_cast<unsigned char>(page[i + ahead]) : 0U;
+        };
+        const bool mark = byte(0) == 0xE2 && ((byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) ||
+                                              (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9));
+        if (!mark) {
+            shown += page[i];
+            continue;
+        }
+        shown += fmt::format("[U+{:04X}]", 0x2000U | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU));
+        i += 2;
+    }
+    return shown;
+}
+
 }  // namespace
 
 PageData page_object() {
@@ -60,7 +81,7 @@ std::string render_page(const std::filesystem::path& templates, const std::strin
     add_partials(templates, data);
     data.set("zh", language == Language::Zh);
     data.set("en", language == Language::En);
-    return page.render(data);
+    return with_directions_shown(page.render(data));
 }
 
 }  // namespace zonewright::report

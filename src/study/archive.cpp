@@ -1,10 +1,10 @@
 #include "study/archive.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/hash.h"
 
 namespace zonewright::study {
@@ -46,29 +46,22 @@ void save_archive(const std::filesystem::path& file, const std::string& fingerpr
 
 std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint,
                                           const std::filesystem::path& base) {
-    std::ifstream in(file, std::ios::binary | std::ios::ate);
-    if (!in) return std::nullopt;
-    const std::size_t size = static_cast<std::size_t>(in.tellg());
+    if (!has_archive(file, fingerprint)) return std::nullopt;
+    FileReader in(file);
+    const std::size_t size = in.size();
     const std::string head = head_of(fingerprint);
     if (size < head.size() + digest_size) return std::nullopt;
-    in.seekg(0);
-    std::string found(head.size(), '\0');
-    in.read(found.data(), static_cast<std::streamsize>(found.size()));
-    if (found != head) return std::nullopt;
+    std::string found(head.size(), '\0'), digest(digest_size, '\0');
     std::vector<char> content(size - head.size() - digest_size);
-    in.read(content.data(), static_cast<std::streamsize>(content.size()));
-    std::string digest(digest_size, '\0');
-    in.read(digest.data(), static_cast<std::streamsize>(digest.size()));
-    if (!in || digest != digest_of(content)) return std::nullopt;
+    const bool whole = in.read(found) == found.size() && in.read(content) == content.size() &&
+                       in.read(digest) == digest.size();
+    if (!whole || found != head || digest != digest_of(content)) return std::nullopt;
     return ArchiveReader(std::move(content), base);
 }
 
 bool has_archive(const std::filesystem::path& file, const std::string& fingerprint) {
-    std::ifstream in(file, std::ios::binary);
     const std::string head = head_of(fingerprint);
-    std::string found(head.size(), '\0');
-    in.read(found.data(), static_cast<std::streamsize>(found.size()));
-    return in && found == head;
+    return head_if_there(file, head.size()) == head;
 }
 
 }  // namespace zonewright::study

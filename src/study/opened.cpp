@@ -1,6 +1,5 @@
 #include "study/opened.h"
 
-#include "base/atomic_file.h"
 #include "base/errors.h"
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
@@ -31,7 +30,6 @@ Opened open_folder(const std::filesystem::path& folder) {
     opened.area = area_on(opened.definition.epsg, folder);
     opened.out = opened.definition.folder / "out";
     opened.cache = opened.out / ".cache";
-    make_folder(opened.cache);
     return opened;
 }
 

@@ -22,8 +22,7 @@ struct Opened {
 };
 
 /// Reads study.toml and the catalogue, checks that the CRS is a CGCS2000 Gauss-Krüger plane (the statutory
-/// area is defined on nothing else) and that the output folder can be written. Throws InputError or
-/// ResourceError.
+/// area is defined on nothing else). Writes nothing: a study on a read-only disk can be read. Throws InputError.
 Opened open_folder(const std::filesystem::path& folder);
 
 }  // namespace zonewright::study

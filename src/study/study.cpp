@@ -9,7 +9,9 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/folder_lock.h"
 #include "base/hash.h"
+#include "base/leftovers.h"
 #include "base/spelling.h"
 #include "study/build_id.h"
 #include "study/published_files.h"
@@ -19,6 +21,8 @@
 
 namespace zonewright::study {
 namespace {
+
+constexpr const char* current_run = "current";
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -51,6 +55,8 @@ struct Study::Shelf {
     Shelf() : ready(all_stages().size()), values(ready.size()), fingerprints(ready.size()) {}
 
     std::recursive_mutex running;
+    std::optional<FolderLock> writing;
+    std::optional<ReaderMark> reading;
     std::vector<std::atomic<const void*>> ready;
     std::vector<Value> values;
     std::vector<std::string> fingerprints;  ///< empty: not worked out yet
@@ -82,8 +88,44 @@ struct Study::Shelf {
         ready[stage].store(nullptr);
     }
 
+    /// Of the files that belong to the result of a stage: each run has one of its own, so that whoever reads the
+    /// earlier one goes on reading it.
     static std::filesystem::path folder_of(std::size_t stage, const Opened& opened) {
-        return opened.cache / all_stages()[stage].words.id;
+        const std::filesystem::path all = opened.cache / all_stages()[stage].words.id;
+        return std::filesystem::exists(all / current_run) ? all / read_file(all / current_run) : all / "none";
+    }
+    std::filesystem::path new_folder_for(std::size_t stage, const Opened& opened) {
+        const std::filesystem::path all = opened.cache / all_stages()[stage].words.id;
+        const std::string name = fingerprint(stage, opened).substr(0, 12);
+        std::filesystem::path folder = all / name;
+        for (int i = 2; std::filesystem::exists(folder) && !nobody_reads(opened.cache); ++i)
+            folder = all / fmt::format("{}-{}", name, i);
+        std::filesystem::remove_all(folder);
+        make_folder(folder);
+        return folder;
+    }
+    /// The folder is the stage's from now on; earlier ones go unless somebody reads.
+    static void settle_folder(const Opened& opened, const std::filesystem::path& folder) {
+        const std::filesystem::path all = folder.parent_path();
+        write_file(all / current_run, folder.filename().string());
+        if (!nobody_reads(opened.cache)) return;
+        std::vector<std::filesystem::path> earlier;
+        for (const auto& entry : std::filesystem::directory_iterator(all))
+            if (entry.path() != folder && entry.path().filename() != current_run) earlier.push_back(entry.path());
+        for (const std::filesystem::path& each : earlier) std::filesystem::remove_all(each);
+    }
+
+    /// Before the first thing is written: the lock of the study, the folder of the cache, leftovers swept.
+    void begin_writing(const Opened& opened, const Progress& progress) {
+        if (writing) return;
+        const auto& folder = opened.definition.folder;
+        writing.emplace(folder, "zonewright", FolderLock::usual_patience(), progress);
+        reading.reset();  // only writers remove, and this one is the writer now
+        make_folder(opened.cache);
+        allow_readers(opened.cache);
+        sweep_leftovers(opened.out, true);
+        sweep_leftovers(folder, false);
+        sweep_leftovers(folder / "data", false);
     }
     static std::filesystem::path archive_of(std::size_t stage, const Opened& opened) {
         return opened.cache / (all_stages()[stage].words.id + ".stage");
@@ -152,13 +194,12 @@ struct Study::Shelf {
         std::vector<Value> inputs;
         for (const Input& input : wanted.inputs) inputs.push_back(value_of_input(input, opened));
         progress.report(0);
-        const Work work{progress, folder_of(stage, opened)};
-        if (wanted.words.keeps == Keeps::TilesToo) {
-            std::filesystem::remove_all(work.folder);
-            make_folder(work.folder);
-        }
+        begin_writing(opened, progress);
+        const bool tiles = wanted.words.keeps == Keeps::TilesToo;
+        const Work work{progress, tiles ? new_folder_for(stage, opened) : std::filesystem::path{}};
         Value value = wanted.run(inputs, work);
-        if (wanted.words.keeps == Keeps::TilesToo) mark_tiles(work.folder);
+        if (tiles) mark_tiles(work.folder);
+        if (tiles) settle_folder(opened, work.folder);
         ArchiveWriter archive(opened.definition.folder);
         wanted.save(value, archive);
         save_archive(archive_of(stage, opened), fingerprint(stage, opened), archive);
@@ -183,7 +224,9 @@ struct Study::Shelf {
 };
 
 Study::Study(const std::filesystem::path& folder)
-    : opened_(open_folder(folder)), shelf_(std::make_unique<Shelf>()) {}
+    : opened_(open_folder(folder)), shelf_(std::make_unique<Shelf>()) {
+    shelf_->reading.emplace(opened_.cache);
+}
 Study::~Study() = default;
 
 const void* Study::value_of(std::type_index type, const Progress& progress) const {
@@ -234,6 +277,7 @@ const Publication& Study::publication(const Progress& progress) const {
 
 void Study::publish(Language language, const Progress& progress) {
     const std::lock_guard lock(shelf_->running);
+    shelf_->begin_writing(opened_, progress);
     const std::size_t stage = *stage_making(typeid(Publication));
     if (opened_.language != language) {
         opened_.language = language;
@@ -261,8 +305,12 @@ std::vector<std::string> Study::stage_ids() {
 }
 
 void Study::forget_finished() {
-    std::filesystem::remove_all(opened_.cache);
-    make_folder(opened_.cache);
+    const std::lock_guard lock(shelf_->running);
+    shelf_->begin_writing(opened_, Progress{});
+    std::vector<std::filesystem::path> archives;
+    for (const auto& entry : std::filesystem::directory_iterator(opened_.cache))
+        if (entry.path().extension() == ".stage") archives.push_back(entry.path());
+    for (const std::filesystem::path& archive : archives) std::filesystem::remove(archive);
 }
 
 std::vector<StageRecord> Study::records() const {

@@ -3,7 +3,8 @@
 // Tile stores are renamed into place without waiting for the disk (io::TileWriter): whole as long as the
 // machine stays up, possibly cut by a power failure. So their folder notes in which run of the machine they
 // were written or last checked; when the machine has been started since, every store is read and compared
-// with its own digest, once.
+// with its own digests. The mark also lists every store with its size. That a block is what was
+// written is checked whenever it is read (io/block_digests.h).
 #pragma once
 
 #include <filesystem>

@@ -65,6 +65,26 @@ TEST(Topics, DoNotReadOrWriteFiles) {
             EXPECT_FALSE(folders_included(file).contains("io")) << file;
 }
 
+/// The end of a file and an error of the disk look alike to a stream: files are read by base/file_reader.h, and by
+/// io/checked_files.h for GDAL.
+TEST(Files, AreReadByTheCheckedReaderAlone) {
+    static const std::regex unchecked(R"(\b(ifstream|fstream|filebuf|fopen|fread|fgets|mmap)\b|[^a-zA-Z_>]::p?read\()");
+    const std::set<std::string> readers{"base/file_reader.cpp", "io/checked_files.cpp"};
+    std::size_t seen = 0;
+    for (const fs::path& file : sources_below(root / "src")) {
+        const bool reader = readers.contains(fs::relative(file, root / "src").string());
+        std::istringstream lines(content(file));
+        int number = 0;
+        for (std::string line; std::getline(lines, line);) {
+            ++number;
+            if (!std::regex_search(code_only(line), unchecked) || line.starts_with("#include")) continue;
+            seen += reader;
+            EXPECT_TRUE(reader) << file << ":" << number << ": " << line;
+        }
+    }
+    EXPECT_GT(seen, 1u) << "the pattern must find what it looks for";
+}
+
 TEST(Language, IsPassedInNeverProcessWide) {
     static const std::regex global(R"(\bset_language\(|[^_a-z.>]language\(\)|\.said\(\)|\bset_thread_count\(|\bsay\()");
     for (const fs::path& file : sources_below(root / "src")) {

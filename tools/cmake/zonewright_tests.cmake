@@ -56,17 +56,43 @@ if(architecture_sources)
   zonewright_test(architecture architecture ${architecture_sources})
 endif()
 
-foreach(kind cli scenario issue peers)
+# Makes calls of the program fail (tests/fault): loaded before it, never linked.
+add_library(fail_call MODULE ${CMAKE_SOURCE_DIR}/tests/fault/fail_call.cpp)
+target_compile_options(fail_call PRIVATE -fno-builtin)
+target_link_libraries(fail_call PRIVATE ${CMAKE_DL_LIBS})
+set_target_properties(fail_call PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+foreach(kind cli scenario issue peers fault)
   file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*/test.py ${CMAKE_SOURCE_DIR}/tests/${kind}/test_*.py)
   foreach(script IN LISTS scripts)
     file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/tests ${script})
     string(REGEX REPLACE "(/test)?\\.py$" "" name ${name})
     string(REPLACE "/" "_" name ${name})
     add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${script})
-    set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT 1800 ENVIRONMENT
-      "ZONEWRIGHT=$<TARGET_FILE:zonewright>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;ZONEWRIGHT_SOURCE=${CMAKE_SOURCE_DIR}")
+    set(limit 1800)
+    if(kind STREQUAL "fault")
+      set(limit 86400)  # the long form
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT ${limit} ENVIRONMENT
+      "ZONEWRIGHT=$<TARGET_FILE:zonewright>;PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support;ZONEWRIGHT_SOURCE=${CMAKE_SOURCE_DIR};ZONEWRIGHT_LOCK_WAIT=600")
   endforeach()
 endforeach()
+
+# Mutated inputs through every parser of our own; with clang and -DZONEWRIGHT_LIBFUZZER=ON the same targets for libFuzzer.
+add_executable(fuzz_parsers ${CMAKE_SOURCE_DIR}/tests/fuzz/targets.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/mutate.cpp)
+target_include_directories(fuzz_parsers PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_compile_definitions(fuzz_parsers PRIVATE ZONEWRIGHT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(fuzz_parsers PRIVATE zw_flags zw_answer)
+add_test(NAME fuzz_parsers COMMAND fuzz_parsers WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+set_tests_properties(fuzz_parsers PROPERTIES LABELS fuzz TIMEOUT 86400)
+option(ZONEWRIGHT_LIBFUZZER "build fuzz_libfuzzer; needs clang" OFF)
+if(ZONEWRIGHT_LIBFUZZER AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  add_executable(fuzz_libfuzzer ${CMAKE_SOURCE_DIR}/tests/fuzz/targets.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/libfuzzer.cpp)
+  target_include_directories(fuzz_libfuzzer PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_options(fuzz_libfuzzer PRIVATE -fsanitize=fuzzer,address)
+  target_link_options(fuzz_libfuzzer PRIVATE -fsanitize=fuzzer,address)
+  target_link_libraries(fuzz_libfuzzer PRIVATE zw_flags zw_answer)
+endif()
 
 # Benchmarks: tests/bench/<folder>_*.cpp -> bench_<folder>; built, never run by ctest.
 find_package(benchmark QUIET)

@@ -122,6 +122,11 @@ std::vector<char> closed_parcels(const SitesInput& input, const ParcelNetwork& n
 
 SiteRule rule_of(const model::Demand& demand, const model::SiteRules& rules) {
     const double least = demand.minimum_site_m2, most = demand.maximum_site_m2.value_or(least * rules.window);
+    if (least == 0)
+        throw InputError({both("study.toml：产业集群 {} 的 [[demand]]", "study.toml: [[demand]] of cluster {}", demand.cluster),
+                          both("没有 minimum_site_mu", "no minimum_site_mu"),
+                          both("每处用地的最小面积", "the smallest area of a site"),
+                          both("加一行，如 minimum_site_mu = 30", "add a line such as minimum_site_mu = 30")});
     if (!(least >= 1) || !(most >= least) || most > 1e9)
         throw InputError({both("产业集群 {} 的用地规模", "site window of cluster {}", demand.cluster),
                           fmt::format("{} … {} m²", least, most),

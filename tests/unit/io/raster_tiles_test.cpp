@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/errors.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "io/raster_io.h"
@@ -116,6 +117,25 @@ TEST_F(TileStore, NoticesOneChangedByte) {
         file.put('\x55');
     }
     EXPECT_FALSE(tiles_are_intact(folder / "store.tif"));
+}
+
+TEST_F(TileStore, OneChangedByteIsRefusedByWhoeverReadsItsBlockAndByNobodyElse) {
+    for (const TileCoding coding : {TileCoding::Plain, TileCoding::Compact}) {
+        const auto grid = half_a_city();
+        write_tiles(folder / "store.tif", grid, 4547, {}, coding);
+        std::vector<float> cells(grid.spec.columns * grid.spec.rows);
+        RasterReader(folder / "store.tif").read(0, 0, grid.spec.columns, grid.spec.rows, cells);
+        {
+            std::fstream file(folder / "store.tif", std::ios::in | std::ios::out | std::ios::binary);
+            file.seekg(static_cast<std::streamoff>(fs::file_size(folder / "store.tif") / 2));
+            const char before = static_cast<char>(file.get());
+            file.seekp(static_cast<std::streamoff>(fs::file_size(folder / "store.tif") / 2));
+            file.put(static_cast<char>(before ^ 0x11));
+        }
+        EXPECT_THROW(RasterReader(folder / "store.tif").read(0, 0, grid.spec.columns, grid.spec.rows, cells), Error);
+        EXPECT_THROW(convert_to_cog(folder / "store.tif", folder / "cog.tif", {}, Progress{}), Error);
+        EXPECT_FALSE(fs::exists(folder / "cog.tif"));
+    }
 }
 
 TEST_F(TileStore, NoticesAFileThatWasCutAndOneThatIsNone) {

@@ -1,0 +1,146 @@
+"""Whatever call fails, a result is right or it is none: the k-th open, read, write, fsync, rename and malloc of every verb
+that writes. Quick: a seeded sample within a budget of seconds; with ZONEWRIGHT_LONG=1 every k of convert, import and
+report, and 200 of run for each kind; the table is printed.
+"""
+import dataclasses
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import time
+import unittest
+
+from faults import Fault, calls_of, complaint, contents, leftovers, run
+from tiny_study import tiny_study
+from zonewright_cli import Folder
+
+LONG = os.environ.get("ZONEWRIGHT_LONG") == "1"
+SEED = int(os.environ.get("ZONEWRIGHT_SEED", "16"))
+BUDGET_S = float(os.environ.get("ZONEWRIGHT_FAULT_SECONDS", "1e9" if LONG else "4"))  # for each verb
+NO_SPACE, IO_ERROR = 28, 5
+KINDS = (Fault("open", errno=IO_ERROR), Fault("read", errno=IO_ERROR), Fault("write", errno=NO_SPACE),
+         Fault("write", errno=NO_SPACE, stays=True), Fault("fsync", errno=IO_ERROR), Fault("rename", errno=IO_ERROR),
+         Fault("malloc"))
+
+
+@dataclasses.dataclass
+class Verb:
+    """What is run in a copy of `start`, and where its results lie."""
+    name: str
+    arguments: tuple            # with {} for the folder
+    results: str                # below the folder
+    most: int = 10 ** 9         # calls of a kind that the long form disturbs
+
+    def words(self, folder):
+        return [word.replace("{}", str(folder)) for word in self.arguments]
+
+
+class Calls(Folder):
+    def setUp(self):
+        super().setUp()
+        self.start = self.folder / "start"
+        tiny_study(self.start / "study")
+        (self.start / "out").mkdir()
+
+    def right_results(self, verb):
+        """Of an undisturbed run, which also has to be repeatable."""
+        found = []
+        for name in ("right", "again"):
+            # Under the same path: results may name it.
+            place = self.place()
+            finished = run(*verb.words(place))
+            self.assertEqual(finished.returncode, 0, finished.stderr)
+            found.append(contents(place / verb.results))
+        self.assertEqual(found[0], found[1], f"{verb.name} gives the same twice")
+        return found[0]
+
+    def place(self):
+        place = self.folder / "place"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self.start, place)
+        return place
+
+    def disturb(self, verb, fault, right):
+        """The complaint about one disturbed run and the undisturbed one after it, or None."""
+        place = self.place()
+        before = contents(place / verb.results)
+        try:
+            finished = run(*verb.words(place), fault=fault, timeout=60)
+        except subprocess.TimeoutExpired:
+            return "did not end"
+        found = contents(place / verb.results)
+        what = complaint(finished)
+        if what:
+            return what
+        if finished.returncode == 0 and found != right:
+            return "exit 0 with wrong " + ", ".join(n for n in right if found.get(n) != right[n])
+        if finished.returncode != 0:
+            wrong = [n for n, digest in found.items() if digest not in (before.get(n), right.get(n))]
+            if wrong:
+                return "a failed run left a damaged " + ", ".join(wrong)
+            if leftovers(place):
+                return "left " + leftovers(place)[0]
+        again = run(*verb.words(place))
+        if again.returncode != 0:
+            return "the next run fails: " + again.stderr.strip()[:300]
+        if contents(place / verb.results) != right:
+            return "the next run gives something else"
+        return None
+
+    def campaign(self, verb):
+        right = self.right_results(verb)
+        draw = random.Random(SEED)
+        end = time.monotonic() + BUDGET_S
+        faults = []
+        for kind in KINDS:
+            place = self.place()
+            kind = dataclasses.replace(kind, under="" if kind.call == "malloc" else str(self.folder))
+            count = calls_of(kind, *verb.words(place), folder=self.folder)
+            ks = list(range(1, count + 1))
+            if count > verb.most or not LONG:
+                ks = draw.sample(ks, min(count, verb.most, 10 ** 9 if LONG else 40))
+            faults += [dataclasses.replace(kind, at=k) for k in ks]
+        draw.shuffle(faults)
+        done, wrong = 0, []
+        for fault in faults:
+            if time.monotonic() > end:
+                break
+            done += 1
+            what = self.disturb(verb, fault, right)
+            if what:
+                wrong.append(f"{fault.call} {fault.at}{' and all later' if fault.stays else ''}: {what}")
+        print(f"{verb.name:24} {done:6} faults, {len(wrong)} wrong", flush=True)
+        self.assertEqual(wrong, [], f"seed {SEED}")
+
+    def test_convert(self):
+        for extension in ("gpkg", "shp", "gdb", "fgb", "geojson", "csv"):
+            with self.subTest(extension):
+                shutil.rmtree(self.start / "out")
+                (self.start / "out").mkdir()
+                target = self.start / "out" / f"a.{extension}"
+                earlier = run("convert", self.start / "study/data/town.geojson", target)
+                self.assertEqual(earlier.returncode, 0, earlier.stderr)
+                self.campaign(Verb(f"convert .{extension}", ("convert", "{}/study/data/parcel.geojson",
+                                                            f"{{}}/out/a.{extension}", "--overwrite"), "out"))
+
+    def test_import(self):
+        definition = self.start / "study/study.toml"
+        text = definition.read_text()
+        definition.write_text(text[:text.index('\n[[source]]\nrole = "road"')])
+        self.campaign(Verb("import", ("import", "{}/study", "{}/study/data/road.geojson", "--role", "road", "--repair",
+                                      "--replace"), "study"))
+
+    def test_run(self):
+        self.campaign(Verb("run", ("run", "{}/study"), "study/out", most=200))
+
+    def test_report(self):
+        finished = run("run", self.start / "study")
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        self.campaign(Verb("report", ("report", "{}/study", "--parcel", "A1", "--no-pdf"), "study/out/reports"))
+
+
+del Folder
+
+if __name__ == "__main__":
+    unittest.main()

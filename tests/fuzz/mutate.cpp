@@ -1,0 +1,142 @@
+// Feeds every parser with its seeds and with seeded mutations of them: bytes flipped, numbers swapped for extreme
+// ones, pieces cut, repeated and mixed between seeds. One line for each target; exit code 1 when an input ended in
+// anything but an answer or an InputError, took more than two seconds, or killed the process (the input is then in
+// the file that is named).
+//
+//   fuzz_parsers [SECONDS] [SEED] [TARGET]      ZONEWRIGHT_LONG=1: 250,000 inputs for each target
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "base/errors.h"
+#include "base/random.h"
+#include "fuzz/targets.h"
+
+namespace zonewright::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+std::vector<std::string> seeds_of(const std::string& target) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(fs::path(ZONEWRIGHT_SOURCE_DIR) / "tests/fuzz/corpus" / target))
+        files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    std::vector<std::string> seeds;
+    for (const fs::path& file : files) {
+        std::ifstream in(file, std::ios::binary);
+        seeds.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    }
+    return seeds;
+}
+
+constexpr std::array<const char*, 14> extremes{"0",    "-1",  "1e308", "-1e308", "nan", "2147483648", "9223372036854775808",
+                                               "1e-320", "[",  "\"",    "\n",     ",",   "\xFF",       ""};
+
+std::string mutated(std::string text, const std::vector<std::string>& seeds, Random& random) {
+    const auto place = [&] { return static_cast<std::size_t>(random.below(text.size() + 1)); };
+    for (std::uint64_t round = random.below(6) + 1; round > 0; --round) {
+        const std::size_t at = place(), size = std::min(text.size() - at, static_cast<std::size_t>(random.below(40)));
+        switch (random.below(7)) {
+            case 0:
+                if (at < text.size()) text[at] = static_cast<char>(random.below(256));
+                break;
+            case 1: text.erase(at, size); break;
+            case 2: text.insert(at, text.substr(at, size)); break;
+            case 3: text.insert(at, extremes[random.below(extremes.size())]); break;
+            case 4: text.resize(at); break;
+            case 5: {
+                const std::string& other = seeds[random.below(seeds.size())];
+                const std::size_t from = static_cast<std::size_t>(random.below(other.size() + 1));
+                text.insert(at, other.substr(from, 60));
+                break;
+            }
+            default: {
+                const std::size_t digit = text.find_first_of("0123456789", at);
+                if (digit == std::string::npos) break;
+                const std::size_t end = std::min(text.find_first_not_of("0123456789.", digit), text.size());
+                text.replace(digit, end - digit, extremes[random.below(8)]);
+            }
+        }
+    }
+    return text;
+}
+
+const std::string* current = nullptr;
+
+void on_crash(int number) {
+    static const char words[] = "the process was killed by this input: fuzz-crash.bin\n";
+    const int file = ::open("fuzz-crash.bin", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (file >= 0 && current != nullptr && ::write(file, current->data(), current->size()) < 0) ::_exit(98);
+    if (::write(STDERR_FILENO, words, sizeof words - 1) < 0) ::_exit(99);
+    ::signal(number, SIG_DFL);
+    ::raise(number);
+}
+
+/// What is wrong with how the input ended; empty when nothing is.
+std::string fault_of(const Target& target, const std::string& input) {
+    const auto begin = Clock::now();
+    try {
+        target.run(input);
+    } catch (const InputError&) {
+        // Refused, with a message.
+    } catch (const std::exception& problem) {
+        return problem.what();
+    }
+    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    return seconds > 2 ? "took " + std::to_string(seconds) + " s" : "";
+}
+
+std::size_t run_target(const Target& target, double seconds, std::size_t most, std::uint64_t seed) {
+    const std::vector<std::string> seeds = seeds_of(target.name);
+    Random random(seed);
+    const auto begin = Clock::now();
+    std::size_t inputs = 0, faults = 0;
+    const auto left = [&] { return std::chrono::duration<double>(Clock::now() - begin).count() < seconds; };
+    while (faults < 3 && inputs < most && (left() || inputs < seeds.size())) {
+        const std::string input =
+            inputs < seeds.size() ? seeds[inputs] : mutated(seeds[random.below(seeds.size())], seeds, random);
+        ++inputs;
+        current = &input;
+        const std::string fault = fault_of(target, input);
+        current = nullptr;
+        if (fault.empty()) continue;
+        ++faults;
+        const std::string file = "fuzz-" + std::string(target.name) + "-" + std::to_string(inputs) + ".bin";
+        std::ofstream(file, std::ios::binary) << input;
+        std::cerr << target.name << ", seed " << seed << ", input " << inputs << " (" << file << "): " << fault << "\n";
+    }
+    std::cout << target.name << ": " << inputs << " inputs, " << faults << " faults" << std::endl;
+    return faults;
+}
+
+}  // namespace
+}  // namespace zonewright::fuzz
+
+int main(int count, char** words) {
+    using namespace zonewright::fuzz;
+    const char* asked = std::getenv("ZONEWRIGHT_LONG");
+    const bool longer = asked != nullptr && std::strcmp(asked, "1") == 0;
+    const double seconds = count > 1 ? std::atof(words[1]) : longer ? 1e9 : 24;
+    const std::uint64_t seed = count > 2 ? std::strtoull(words[2], nullptr, 10) : 16;
+    for (const int number : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS}) ::signal(number, on_crash);
+    std::size_t faults = 0;
+    for (const Target& target : targets())
+        if (count <= 3 || std::string(words[3]) == target.name)
+            faults += run_target(target, seconds / static_cast<double>(count > 3 ? 1 : targets().size()),
+                                 longer ? 250000 : 100000000, seed);
+    return faults == 0 ? 0 : 1;
+}

@@ -1,0 +1,92 @@
+#include "fuzz/targets.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "allocation/certificate.h"
+#include "answer/source_entry.h"
+#include "assembly/verify_certificate.h"
+#include "base/errors.h"
+#include "catalog/toml_document.h"
+#include "gis/crs.h"
+#include "gis/text_encoding.h"
+#include "intake/outline.h"
+#include "intake/survey_features.h"
+#include "intake/survey_text.h"
+#include "io/vector_kml.h"
+
+namespace zonewright::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Parsed, written and parsed again: what was understood stays understood.
+void survey(std::string_view bytes) {
+    const intake::SurveyFile file = intake::parse_survey(bytes, "fuzz.txt");
+    intake::table_of(file, "fuzz");
+    intake::parse_survey(intake::survey_bytes(file), "again.txt");
+}
+
+void toml(std::string_view bytes) {
+    const std::string text(bytes);
+    catalog::parse_toml(text, "study.toml");
+    model::SourceDefinition source;
+    source.role = "road";
+    source.path = "/studies/a/data/road.gpkg";
+    catalog::parse_toml(answer::with_source_added(text, source, "/studies/a"), "study.toml");
+}
+
+void allocation_certificate(std::string_view bytes) {
+    allocation::verify(bytes);
+}
+
+void site_certificate(std::string_view bytes) {
+    assembly::verify_certificate(bytes);
+}
+
+void kml(std::string_view bytes) {
+    std::size_t holes = 0;
+    io::separate_rings(std::string(bytes), "fuzz.kml", holes);
+}
+
+void crs(std::string_view bytes) {
+    const std::string text(bytes);
+    if (const auto code = gis::epsg_of(text)) gis::crs_name(*code);
+    gis::decode_text(text);
+}
+
+/// As a file of this extension, by the way that `area` and `convert` take.
+void as_file(std::string_view bytes, const std::string& extension) {
+    static const fs::path folder = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+    const fs::path path = folder / ("zonewright-fuzz-" + std::to_string(::getpid()) + extension);
+    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    struct Remove {
+        fs::path path;
+        ~Remove() { fs::remove(path); }
+    } remove{path};
+    intake::read_polygons({.path = path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
+}
+void table(std::string_view bytes) {
+    as_file(bytes, ".csv");
+}
+void drawing(std::string_view bytes) {
+    as_file(bytes, ".dxf");
+}
+
+}  // namespace
+
+std::span<const Target> targets() {
+    static constexpr Target all[] = {{"survey", survey},
+                                     {"toml", toml},
+                                     {"allocation_certificate", allocation_certificate},
+                                     {"site_certificate", site_certificate},
+                                     {"kml", kml},
+                                     {"crs", crs},
+                                     {"table", table},
+                                     {"drawing", drawing}};
+    return all;
+}
+
+}  // namespace zonewright::fuzz

@@ -1,0 +1,77 @@
+"""Running the program while calls fail (tests/fault/fail_call.cpp), and judging what it left.
+
+What must hold after any fault: the exit code is documented and no signal; with exit 0 the outputs are those of an
+undisturbed run; otherwise there is one clear message, and an undisturbed run afterwards gives the right outputs and
+leaves no temporary file behind.
+"""
+import dataclasses
+import hashlib
+import os
+import pathlib
+import re
+import subprocess
+
+from zonewright_cli import PROGRAM
+
+LIBRARY = os.environ.get("ZONEWRIGHT_FAULTS", str(pathlib.Path(PROGRAM).resolve().parent / "libfail_call.so"))
+LEFTOVER = re.compile(r"^\..*\.tmp")
+DOCUMENTED = (0, 1, 2, 3)
+CRASH = re.compile("内部错误|internal error|Traceback|terminate called|AddressSanitizer")
+
+
+@dataclasses.dataclass(frozen=True)
+class Fault:
+    call: str
+    at: int = 0            # 0: nothing fails, calls are counted
+    errno: int = 5         # EIO
+    under: str = ""        # only files below this
+    smallest: int = 0      # malloc: bytes
+    stays: bool = False
+    kills: bool = False
+
+    def environment(self, count_file=None):
+        env = {"LD_PRELOAD": LIBRARY, "FAULT_CALL": self.call, "FAULT_AT": str(self.at), "FAULT_ERRNO": str(self.errno),
+               "FAULT_UNDER": self.under, "FAULT_MIN": str(self.smallest), "FAULT_STAYS": str(int(self.stays)),
+               "FAULT_KILL": str(int(self.kills))}
+        return env | ({"FAULT_COUNT": str(count_file)} if count_file else {})
+
+
+def run(*arguments, fault=None, count_file=None, timeout=120, cwd=None, env=None):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout, cwd=cwd,
+                          errors="replace",
+                          env={**os.environ, **(env or {}), **(fault.environment(count_file) if fault else {})})
+
+
+def calls_of(fault: Fault, *arguments, folder: pathlib.Path) -> int:
+    """How many calls of the kind an undisturbed run makes."""
+    count_file = folder / "count"
+    count_file.unlink(missing_ok=True)
+    run(*arguments, fault=dataclasses.replace(fault, at=0), count_file=count_file)
+    return int(count_file.read_text())
+
+
+def leftovers(folder: pathlib.Path):
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if LEFTOVER.match(p.name))
+
+
+def contents(folder: pathlib.Path) -> dict:
+    """Digests of what is published below a folder; not of the cache, the lock and the times of the manifest."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and ".cache" not in inside.parts and inside.name not in ("manifest.json", ".zonewright.lock"):
+            found[str(inside)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def complaint(finished) -> str | None:
+    """What is wrong with how a disturbed run ended, as far as that can be seen from outside."""
+    if finished.returncode not in DOCUMENTED:
+        return f"ended with {finished.returncode}"
+    if finished.returncode in (0, 3):
+        return None
+    if CRASH.search(finished.stderr):
+        return finished.stderr.strip().splitlines()[-1][:200]
+    if not re.search("错误：|error: ", finished.stderr):
+        return "no message"
+    return None
