@@ -106,7 +106,7 @@ Declaration declared(VerifyQuestion& q) {
                               "check certificates of sites and of the allocation without the solver, and the "
                               "layers against them"},
                   .example = "zonewright verify demo-city"};
-    d.add("what", &q.what, {"研究文件夹，或一个或多个证书文件", "folder of a study, or certificate files"}).required().position();
+    d.add("what", &q.what, {"研究文件夹，或一个或多个证书文件", "folder of a study, or certificate files"}).path(PathOf::Study).required().position();
     return d;
 }
 
