@@ -1,5 +1,7 @@
 #include "catalog/style_catalog.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -155,6 +157,23 @@ void check_classes(TableReader& reader, const model::LayerStyle& style) {
             reader.reject("class", both("首尾相接的区间", "ranges that join"), style.classes[i].label);
 }
 
+model::LayerAction read_action(TableReader& reader) {
+    return {.title = reader.title("title"),
+            .question = reader.text("question"),
+            .fields = reader.texts_by_name("fields")};
+}
+
+/// The script of styles/actions for one action. Columns become JSON texts, which Python reads as texts whatever they hold.
+std::string script_of(std::string script, const model::LayerAction& action) {
+    std::string values;
+    for (const auto& [field, column] : action.fields)
+        values += fmt::format("'{}': [% to_json(\"{}\") %], ", field, column);
+    for (const auto& [place, word] : {std::pair{"@QUESTION@", action.question}, std::pair{"@VALUES@", values}})
+        if (const std::size_t at = script.find(place); at != std::string::npos)
+            script.replace(at, std::string_view(place).size(), word);
+    return script;
+}
+
 model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     model::LayerStyle style;
     style.layer = reader.text("layer");
@@ -173,6 +192,7 @@ model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     style.cluster_names = reader.words("cluster_names");
     style.other = reader.read_optional("other", read_other);
     style.label = reader.read_optional("label", read_label);
+    style.actions = reader.read_all("action", read_action);
     check_classes(reader, style);
     return style;
 }
@@ -365,7 +385,11 @@ model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const 
                         std::make_move_iterator(tables.end()));
     const ClusterFills fills = read_toml(read_file(styles_folder / "clusters.toml"), "styles/clusters.toml",
                                          [](TableReader& reader) { return read_cluster_fills(reader); });
-    for (model::LayerStyle& style : sheet.layers) name_clusters(style, plan, fills);
+    const std::string script = read_file(styles_folder / "actions/ask.py");
+    for (model::LayerStyle& style : sheet.layers) {
+        name_clusters(style, plan, fills);
+        for (model::LayerAction& action : style.actions) action.script = script_of(script, action);
+    }
     sheet.rasters = read_folder(styles_folder / "rasters", "styles/rasters", rules, read_raster);
     read_sheets(styles_folder, sheet);
     return sheet;

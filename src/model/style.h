@@ -56,6 +56,14 @@ struct LabelRule {
     double up_to_scale = 0;  ///< drawn at 1:N and closer; 0: always
 };
 
+/// What a right click on a feature offers: a question of the program, asked about it.
+struct LayerAction {
+    Text title;
+    std::string question;                       ///< "explain"
+    std::map<std::string, std::string> fields;  ///< field of the question → column of the layer
+    std::string script;                         ///< Python for QGIS; columns as [% … %]
+};
+
 struct LayerStyle {
     std::string layer;
     Text title;
@@ -73,6 +81,7 @@ struct LayerStyle {
     std::string one_layer_per;  ///< field whose classes also get a layer each in the project; empty: none
     std::map<std::string, std::vector<std::pair<std::string, Text>>> words;  ///< field → code → title
     std::string palette;                                                     ///< where the colours come from
+    std::vector<LayerAction> actions;
 };
 
 struct RampStop {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/language.h"
-#include "geom/box.h"
+#include "geom/geometry.h"
 #include "model/style.h"
 #include "publish/xml_writer.h"
 

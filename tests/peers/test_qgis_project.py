@@ -3,6 +3,7 @@
 The folder is a made-up city written by unit_publish, so that this test needs no run. Skips where PyQGIS is missing.
 """
 
+import ast
 import os
 import pathlib
 import shutil
@@ -15,7 +16,7 @@ import unittest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 try:
-    from qgis.core import Qgis, QgsApplication, QgsDistanceArea, QgsLayoutExporter, QgsLayoutItemMap, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
+    from qgis.core import Qgis, QgsApplication, QgsDistanceArea, QgsExpression, QgsLayoutExporter, QgsLayoutItemMap, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
     from qgis.PyQt.QtCore import QSize
     from qgis.PyQt.QtGui import QColor, QImage
 except ImportError:
@@ -94,6 +95,20 @@ class Project(unittest.TestCase):
                                8, layout.name())
             map_item = next(item for item in layout.items() if isinstance(item, QgsLayoutItemMap))
             self.assertEqual(round(map_item.scale()) % 5000, 0, f"{layout.name()} 1:{map_item.scale()}")
+
+    def test_a_click_asks_about_what_was_clicked_whatever_its_id_holds(self):
+        project = opened(sample)
+        parcels = next(layer for layer in project.mapLayers().values() if layer.id() == "zonewright_parcel")
+        actions = parcels.actions().actions()
+        self.assertEqual(len(actions), 3)
+        feature = next(parcels.getFeatures())
+        feature["id"] = "a'\"\\\nimport os"
+        context = parcels.createExpressionContext()
+        context.setFeature(feature)
+        for action in actions:
+            script = ast.parse(QgsExpression.replaceExpressionText(action.command(), context))
+            values = next(node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == "values")
+            self.assertIn(feature["id"], ast.literal_eval(values).values())
 
     def test_relations_are_valid(self):
         relations = opened(sample).relationManager().relations()
