@@ -57,7 +57,7 @@ Declaration declared(AreaQuestion& q) {
     Declaration d{.name = "area",
                   .summary = {"计算椭球面积和平面面积", "statutory and planar area of every shape"},
                   .example = "zonewright area 地块.txt"};
-    d.add("file", &q.file, {"面图层或界址点 TXT", "layer of polygons or survey text"}).required().position();
+    d.add("file", &q.file, {"面图层或界址点 TXT", "layer of polygons or survey text"}).path(PathOf::Land).required().position();
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"文件的坐标系，如 EPSG:4526", "CRS of the file, such as EPSG:4526"});
     return d;

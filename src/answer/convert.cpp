@@ -149,8 +149,8 @@ Declaration declared(ConvertQuestion& q) {
                   .summary = {"转换格式，含界址点 TXT 的七种写法",
                               "convert between formats, with the seven dialects of survey texts"},
                   .example = "zonewright convert 地块.txt 地块.gpkg --crs EPSG:4547"};
-    d.add("input", &q.input, {"输入文件", "file to read"}).required().position();
-    d.add("output", &q.output, {"输出文件，扩展名决定格式", "file to write; its extension chooses the format"}).required().position();
+    d.add("input", &q.input, {"输入文件", "file to read"}).path(PathOf::Land).required().position();
+    d.add("output", &q.output, {"输出文件，扩展名决定格式", "file to write; its extension chooses the format"}).path(PathOf::NewFile).required().position();
     d.add("layer", &q.layer, {"输入图层", "layer of the input"});
     d.add("from_crs", &q.from_crs, {"输入坐标系，如 EPSG:4526", "CRS of the input, such as EPSG:4526"});
     d.add("crs", &q.crs, {"输出坐标系；不写则不转换", "CRS of the output; as the input when left out"});

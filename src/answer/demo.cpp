@@ -67,7 +67,7 @@ Declaration declared(DemoQuestion& q) {
     Declaration d{.name = "demo",
                   .summary = {"生成示意城市，作为一个完整的研究", "make the demonstration city as a complete study"},
                   .example = "zonewright demo demo-city --size small"};
-    d.add("folder", &q.folder, {"新研究的文件夹", "folder of the new study"}).required().position();
+    d.add("folder", &q.folder, {"新研究的文件夹", "folder of the new study"}).path(PathOf::NewFolder).required().position();
     d.add("size", &q.size, {"small：50 米、十分之一地块；city：10 米、全部地块", "small: 50 m, a tenth of the parcels; city: 10 m, all parcels"}).choices({"small", "city"});
     d.add("seed", &q.seed, {"随机种子；同种子同内容", "random seed; same seed, same content"});
     d.add("overwrite", &q.overwrite, {"覆盖已有的示意城市", "replace a demonstration city that is there"});

@@ -30,7 +30,9 @@ namespace fs = std::filesystem;
 QuestionForm question_form_of(const Question& question) {
     const Draft draft = question.draft();  // the declaration points into it
     const Declaration& declaration = draft.declaration;
+    const std::string part = part_of(question.name);
     return {question.name,
+            verb_of(question.name) + (part.empty() ? "" : " " + part),
             declaration.summary,
             declaration.example,
             question_schema(declaration),
@@ -122,6 +124,7 @@ void fields(V& v, TopicCount& t) {
 template <typename V>
 void fields(V& v, QuestionForm& f) {
     v("name", f.name);
+    v("command", f.command, "", {"在命令行上的写法", "how it is asked on the command line"});
     v("summary", f.summary);
     v("example", f.example);
     v("question", f.question, "", {"问题的 JSON Schema", "JSON Schema of the question"});

@@ -41,6 +41,7 @@ struct TopicCount {
 /// A question as another program needs it to build a form.
 struct QuestionForm {
     std::string name;
+    std::string command;  ///< "plan show": how the question is asked on the command line
     Text summary;
     std::string example;
     nlohmann::ordered_json question, answer;  ///< JSON Schemas

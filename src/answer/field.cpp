@@ -123,6 +123,19 @@ std::string to_string(ChoicesOf choices) {
     return "";
 }
 
+std::string to_string(PathOf path) {
+    switch (path) {
+        case PathOf::Nothing: return "";
+        case PathOf::Study: return "study";
+        case PathOf::Land: return "land";
+        case PathOf::File: return "file";
+        case PathOf::Folder: return "folder";
+        case PathOf::NewFile: return "new_file";
+        case PathOf::NewFolder: return "new_folder";
+    }
+    return "";
+}
+
 Field& Field::alone_means(std::string word) {
     value_may_be_left_out = true;
     alone = std::move(word);
@@ -194,7 +207,8 @@ Field& add_study(Declaration& declaration, std::filesystem::path& folder) {
     return declaration
         .add("study", &folder, {"研究文件夹（含 study.toml）", "folder of the study (with study.toml)"})
         .required()
-        .position();
+        .position()
+        .path(PathOf::Study);
 }
 
 Field& add_language(Declaration& declaration, Language& language) {

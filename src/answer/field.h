@@ -19,6 +19,11 @@ namespace zonewright::answer {
 enum class ChoicesOf { Nothing, Clusters, Towns, Parcels, Sites, Scenarios, WeightSets, Stages, Roles, Sources, Plans };
 std::string to_string(ChoicesOf choices);  // "clusters", "towns", …; "" for Nothing
 
+/// What a path is of: whether another program offers a layer of its own, opens a file or names a new one.
+/// Study: a folder with study.toml. Land: a file of features (survey text and tables of points too).
+enum class PathOf { Nothing, Study, Land, File, Folder, NewFile, NewFolder };
+std::string to_string(PathOf path);  // "study", "land", "file", "folder", "new_file", "new_folder"; "" for Nothing
+
 /// Where the value goes. An optional that is empty was not given.
 using Target = std::variant<bool*, int*, std::size_t*, double*, std::string*, std::filesystem::path*,
                             std::optional<int>*, std::optional<double>*, std::optional<std::string>*,
@@ -36,6 +41,7 @@ struct Field {
     bool more_than_least = false;      ///< the least value itself is not allowed
     std::vector<std::string> words;    ///< the only values allowed
     ChoicesOf choices_of = ChoicesOf::Nothing;
+    PathOf path_of = PathOf::Nothing;
     std::string with;                  ///< only together with this field
     std::size_t exactly = 0;           ///< a list of exactly so many values; 0: any number
     bool holds_date = false;             ///< as base/dates.h reads it
@@ -49,6 +55,7 @@ struct Field {
     Field& above(double from) { return least = from, more_than_least = true, *this; }
     Field& choices(std::vector<std::string> allowed) { return words = std::move(allowed), *this; }
     Field& choices(ChoicesOf of) { return choices_of = of, *this; }
+    Field& path(PathOf of) { return path_of = of, *this; }
     Field& only_with(std::string other) { return with = std::move(other), *this; }
     Field& date() { return holds_date = true, *this; }
     Field& count(std::size_t values) { return exactly = values, *this; }

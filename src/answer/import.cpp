@@ -276,7 +276,7 @@ Declaration declared(ImportQuestion& q) {
                   .summary = {"诊断一个数据源并加入研究", "diagnose a source and add it to the study"},
                   .example = "zonewright import 研究 XZQ.shp --role town"};
     add_study(d, q.study);
-    d.add("file", &q.file, {"要导入的文件", "file to bring in"}).required().position();
+    d.add("file", &q.file, {"要导入的文件", "file to bring in"}).path(PathOf::Land).required().position();
     d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use", "role of the source: town, parcel, land_use …"}).required().choices(ChoicesOf::Roles);
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"坐标系，覆盖文件所写", "CRS, instead of what the file states"});
@@ -287,7 +287,7 @@ Declaration declared(ImportQuestion& q) {
     d.add("datum", &q.datum, {"由网络地图坐标换算：gcj02、bd09（写出换算后的副本）", "convert from web map coordinates: gcj02, bd09 (writes a converted copy)"}).choices({"gcj02", "bd09"});
     d.add("datum_parameters", &q.datum_parameters,
           {"西安80、北京54、地方坐标系到 2000 坐标系的四参数或七参数文件（写出换算后的副本）",
-           "file with 4 or 7 parameters from Xi'an 80, Beijing 54 or a local grid to CGCS2000 (writes a converted copy)"});
+           "file with 4 or 7 parameters from Xi'an 80, Beijing 54 or a local grid to CGCS2000 (writes a converted copy)"}).path(PathOf::File);
     d.add("repair", &q.repair,
           {"写出修复后的副本和台账，并引用副本；可点名修复项，如 spikes,linearize，或 all；不点名即 usual（常用项）",
            "write a repaired copy and its ledger, and refer to the copy; repairs may be named, such as spikes,linearize, or all; without names the usual ones"}).alone_means("usual");

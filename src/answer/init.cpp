@@ -56,7 +56,7 @@ Declaration declared(InitQuestion& q) {
     Declaration d{.name = "init",
                   .summary = {"新建一个研究文件夹", "make a new study folder"},
                   .example = "zonewright init mystudy"};
-    d.add("study", &q.study, {"新研究的文件夹", "folder of the new study"}).required().position();
+    d.add("study", &q.study, {"新研究的文件夹", "folder of the new study"}).path(PathOf::NewFolder).required().position();
     d.add("title", &q.title, {"研究名称，默认取文件夹名", "title, the folder's name by default"});
     d.add("plan", &q.plan, {"规划版本，默认最新", "plan version, the newest by default"}).choices(ChoicesOf::Plans);
     d.add("epsg", &q.epsg, {"坐标系 EPSG 编号（CGCS2000 高斯-克吕格平面）", "EPSG number of the CRS (a CGCS2000 Gauss-Krüger plane)"});

@@ -94,7 +94,7 @@ Declaration declared(PlanCoverageQuestion& q) {
     Declaration d{.name = "plan_coverage",
                   .summary = {"哪些有边界、面积，哪些尚未落实", "what has a boundary and what is open"},
                   .example = "zonewright plan coverage demo-city"};
-    d.add("study", &q.study, {"研究文件夹；给出时按其数据核对", "a study, to look at its data"}).position();
+    d.add("study", &q.study, {"研究文件夹；给出时按其数据核对", "a study, to look at its data"}).path(PathOf::Study).position();
     add_plan(d, q.plan);
     return d;
 }

@@ -144,6 +144,7 @@ Json question_schema(const Declaration& declaration) {
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                 {"title", declaration.name},
                 {"description", declaration.summary.zh + " / " + declaration.summary.en},
+                {"help", {{"zh", declaration.summary.zh}, {"en", declaration.summary.en}}},
                 {"type", "object"},
                 {"properties", Json::object()},
                 {"required", Json::array()},
@@ -151,6 +152,9 @@ Json question_schema(const Declaration& declaration) {
     for (const Field& field : declaration.fields) {
         Json property = type_of(field);
         property["description"] = field.help.zh + " / " + field.help.en;
+        property["help"] = {{"zh", field.help.zh}, {"en", field.help.en}};
+        if (field.by_position) property["by_position"] = true;
+        if (field.path_of != PathOf::Nothing) property["path_of"] = to_string(field.path_of);
         if (!field.measured_in.empty()) property["unit"] = field.measured_in;
         if (field.choices_of != ChoicesOf::Nothing) property["choices_of"] = to_string(field.choices_of);
         if (!field.with.empty()) property["only_with"] = field.with;

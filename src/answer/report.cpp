@@ -130,20 +130,20 @@ Declaration declared(ReportQuestion& q) {
                               "site report: checks, fit with the plan, alternatives"},
                   .example = "zonewright report demo-city --find --town 塘厦 --cluster electronics --area-mu 100"};
     add_study(d, q.study);
-    d.add("site", &q.site, {"选址范围文件（TXT、DXF、SHP、GeoJSON…）", "file with the outline (TXT, DXF, SHP, GeoJSON…)"});
+    d.add("site", &q.site, {"选址范围文件（TXT、DXF、SHP、GeoJSON…）", "file with the outline (TXT, DXF, SHP, GeoJSON…)"}).path(PathOf::Land);
     d.add("layer", &q.layer, {"文件中的图层", "layer of the file"}).only_with("site");
     d.add("crs", &q.crs, {"文件的坐标系，如 EPSG:4526", "CRS of the file, such as EPSG:4526"});
     d.add("parcel", &q.parcel, {"地块编号", "id of a parcel"}).choices(ChoicesOf::Parcels);
     d.add("site_id", &q.site_id, {"连片用地编号", "id of an assembled site"}).choices(ChoicesOf::Sites);
     d.add("find", &q.find, {"在镇街内找最合适的用地", "find the best land of a town"});
-    d.add("batch", &q.batch, {"批量：选址文件所在文件夹，或每行一个文件的清单", "many: a folder of outlines, or a list with a file a line"});
+    d.add("batch", &q.batch, {"批量：选址文件所在文件夹，或每行一个文件的清单", "many: a folder of outlines, or a list with a file a line"}).path(PathOf::File);
     d.add("town", &q.town, {"镇街（配合 --find）", "town (with --find)"}).choices(ChoicesOf::Towns);
     d.add("all_towns", &q.all_towns, {"逐个镇街（配合 --find）", "every town (with --find)"}).only_with("find");
     d.add("area_mu", &q.area_mu, {"至少多少亩（配合 --find）", "at least so many mu (with --find)"}).unit("mu").at_least(0);
     d.add("cluster", &q.cluster, {"产业集群", "cluster"}).choices(ChoicesOf::Clusters);
-    d.add("project", &q.project, {"项目情况文件（TOML）", "facts about the project (TOML)"});
+    d.add("project", &q.project, {"项目情况文件（TOML）", "facts about the project (TOML)"}).path(PathOf::File);
     d.add("override", &q.overrides, {"人工认定：规则[=结论] 理由 姓名", "decision against a rule: RULE[=VERDICT] REASON NAME"});
-    d.add("output", &q.output, {"输出文件夹，默认 <研究>/out/reports", "output folder, default <study>/out/reports"}).option('o');
+    d.add("output", &q.output, {"输出文件夹，默认 <研究>/out/reports", "output folder, default <study>/out/reports"}).path(PathOf::NewFolder).option('o');
     d.add("public", &q.for_the_public, {"公开版：不含坐标表和权利人", "public version: no coordinates, no owners"});
     d.add("no_pdf", &q.no_pdf, {"不生成 PDF", "no PDF"});
     add_language(d, q.language);

@@ -47,7 +47,7 @@ Declaration declared(SealQuestion& q) {
                   .summary = {"封签成果：以单位的密钥签署运行清单", "seal the results: sign their manifest with a key"},
                   .example = "zonewright seal demo-city --key key.pem"};
     add_study(d, q.study);
-    d.add("key", &q.key, {"私钥文件（PEM，Ed25519 或 SM2，不加密）", "private key (PEM, Ed25519 or SM2, not encrypted)"}).required();
+    d.add("key", &q.key, {"私钥文件（PEM，Ed25519 或 SM2，不加密）", "private key (PEM, Ed25519 or SM2, not encrypted)"}).required().path(PathOf::File);
     return d;
 }
 

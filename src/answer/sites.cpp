@@ -281,8 +281,8 @@ Declaration declared(SitesQuestion& q) {
     d.add("all", &q.all, {"列出所有符合规则且评分达标的用地", "every feasible site above a score"});
     d.add("min_score", &q.min_score, {"与 --all 合用：最低评分（0…1）", "with --all: least score (0…1)"}).unit("1").range(0, 1).only_with("all");
     d.add("limit", &q.limit, {"与 --all 合用：至多列出几处", "with --all: most sites listed"}).range(1, 100000).only_with("all");
-    d.add("output", &q.output, {"写出图层、卡片、分布图和证书的文件夹", "folder for layers, cards, a map and certificates"}).option('o');
-    d.add("certificates", &q.certificates, {"把证书写入此文件夹", "write the certificates into this folder"});
+    d.add("output", &q.output, {"写出图层、卡片、分布图和证书的文件夹", "folder for layers, cards, a map and certificates"}).path(PathOf::NewFolder).option('o');
+    d.add("certificates", &q.certificates, {"把证书写入此文件夹", "write the certificates into this folder"}).path(PathOf::NewFolder);
     add_language(d, q.language);
     return d;
 }

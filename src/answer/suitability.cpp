@@ -224,7 +224,7 @@ Declaration declared(SuitabilityQuestion& q) {
     d.add("cluster", &q.cluster, {"只看一个集群，并列出权重和最好的地块", "one cluster only, with its weights and best parcels"}).choices(ChoicesOf::Clusters);
     d.add("top", &q.top, {"列出最好的几宗（配合 --cluster）", "how many of the best parcels to list (with --cluster)"}).range(1, 100000);
     d.add("draws", &q.draws, {"权重抽样次数，给出排名可接受度（配合 --cluster）；0 不抽", "draws of weights for the rank acceptability (with --cluster); 0: none"}).range(0, 1000000);
-    d.add("patches", &q.patches, {"把得分够高的连片用地写入这个 GeoPackage（配合 --cluster）", "write contiguous land of high score into this GeoPackage (with --cluster)"}).only_with("cluster");
+    d.add("patches", &q.patches, {"把得分够高的连片用地写入这个 GeoPackage（配合 --cluster）", "write contiguous land of high score into this GeoPackage (with --cluster)"}).path(PathOf::NewFile).only_with("cluster");
     d.add("from", &q.from, {"连片用地的最低得分（配合 --patches）", "lowest score of a patch (with --patches)"}).unit("1").range(0, 1);
     d.add("minimum_mu", &q.minimum_mu, {"连片用地的最小面积，亩（配合 --patches）", "smallest patch in mu (with --patches)"}).unit("mu").at_least(0);
     d.add("profile", &q.profile, {"industries 各产业（默认）；urban_construction 双评价城镇建设适宜性", "industries (default), or urban_construction: the double evaluation chain"}).choices({"industries", "urban_construction"});

@@ -47,8 +47,8 @@ Declaration declared(SupplyQuestion& q) {
     d.add("demand", &q.demand, {"与各产业的需求对照（运行到连片分析）", "balance against demand (runs assembly)"});
     d.add("structure", &q.structure, {"规模结构：按适宜产业、工业保护线内外、基地（运行到适宜性评价）", "size structure by cluster, industrial line and base (runs suitability)"});
     d.add("offers", &q.offers, {"供给曲线和质优价低的地块（运行到适宜性评价）", "supply curves and best buys (runs suitability)"});
-    d.add("workbook", &q.workbook, {"写出带公式的 XLSX", "write an XLSX with live formulas"});
-    d.add("charts", &q.charts, {"把瀑布图和供给曲线写入该文件夹（SVG）", "write pictures into this folder (SVG)"});
+    d.add("workbook", &q.workbook, {"写出带公式的 XLSX", "write an XLSX with live formulas"}).path(PathOf::NewFile);
+    d.add("charts", &q.charts, {"把瀑布图和供给曲线写入该文件夹（SVG）", "write pictures into this folder (SVG)"}).path(PathOf::NewFolder);
     d.add("least_score", &q.least_score, {"适宜性不低于（0 到 1）", "least suitability (0 to 1)"}).unit("1").range(0, 1);
     add_language(d, q.language);
     return d;

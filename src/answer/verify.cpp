@@ -260,13 +260,13 @@ Declaration declared(VerifyQuestion& q) {
                   .summary = {"核对成果是否与发布时一致，并不用求解器核对各项证书",
                               "check that the results are what was published, and the certificates without the solver"},
                   .example = "zonewright verify demo-city"};
-    d.add("what", &q.what, {"研究或成果文件夹，或一个或多个证书、选址报告文件", "folder of a study or of results, or files: certificates, site reports"}).required().position();
+    d.add("what", &q.what, {"研究或成果文件夹，或一个或多个证书、选址报告文件", "folder of a study or of results, or files: certificates, site reports"}).path(PathOf::Study).required().position();
     d.add("recompute", &q.recompute, {"以另一途径复算面积、净面积、汇总、得分、平衡和相邻：抽样的地块数或 all",
                                       "areas, net areas, sums, scores, balance and links again by a second way: parcels to sample, or all"})
         .alone_means("200");
     d.add("rerun", &q.rerun, {"在临时文件夹中重新运行并比较内容", "run the study again in a scratch folder and compare the content"});
-    d.add("study", &q.study, {"选址报告所属的研究，默认为其所在文件夹之上的研究", "study of a site report; default: the one it lies in"});
-    d.add("signer", &q.signer, {"封签单位的公钥（PEM）；成果须由其封签", "public key (PEM) that the results must be sealed with"});
+    d.add("study", &q.study, {"选址报告所属的研究，默认为其所在文件夹之上的研究", "study of a site report; default: the one it lies in"}).path(PathOf::Study);
+    d.add("signer", &q.signer, {"封签单位的公钥（PEM）；成果须由其封签", "public key (PEM) that the results must be sealed with"}).path(PathOf::File);
     return d;
 }
 

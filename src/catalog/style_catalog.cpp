@@ -1,5 +1,7 @@
 #include "catalog/style_catalog.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -155,6 +157,23 @@ void check_classes(TableReader& reader, const model::LayerStyle& style) {
             reader.reject("class", both("首尾相接的区间", "ranges that join"), style.classes[i].label);
 }
 
+model::LayerAction read_action(TableReader& reader) {
+    return {.title = reader.title("title"),
+            .question = reader.text("question"),
+            .fields = reader.texts_by_name("fields")};
+}
+
+/// The script of styles/actions for one action. Columns become JSON texts, which Python reads as texts whatever they hold.
+std::string script_of(std::string script, const model::LayerAction& action) {
+    std::string values;
+    for (const auto& [field, column] : action.fields)
+        values += fmt::format("'{}': [% to_json(\"{}\") %], ", field, column);
+    for (const auto& [place, word] : {std::pair{"@QUESTION@", action.question}, std::pair{"@VALUES@", values}})
+        if (const std::size_t at = script.find(place); at != std::string::npos)
+            script.replace(at, std::string_view(place).size(), word);
+    return script;
+}
+
 model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     model::LayerStyle style;
     style.layer = reader.text("layer");
@@ -173,6 +192,7 @@ model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     style.cluster_names = reader.words("cluster_names");
     style.other = reader.read_optional("other", read_other);
     style.label = reader.read_optional("label", read_label);
+    style.actions = reader.read_all("action", read_action);
     check_classes(reader, style);
     return style;
 }
@@ -271,6 +291,40 @@ model::RasterStyle read_raster(TableReader& reader, const Rules& rules) {
     return style;
 }
 
+model::MapTheme read_theme(TableReader& reader, const Rules&) {
+    return {.id = reader.text("id"), .title = reader.title("title"), .layers = reader.words("layers")};
+}
+
+model::LayerRelation read_relation(TableReader& reader, const Rules&) {
+    return {.id = reader.text("id"),
+            .title = reader.title("title"),
+            .layer = reader.text("layer"),
+            .field = reader.text("field"),
+            .to_layer = reader.text("to_layer"),
+            .to_field = reader.text("to_field")};
+}
+
+model::MapLayout read_layout(TableReader& reader, const Rules&) {
+    constexpr NumberRange paper_mm{.least = 10, .most = 2000};
+    model::MapLayout layout{.id = reader.text("id"),
+                            .title = reader.title("title"),
+                            .legend = reader.title("legend"),
+                            .theme = reader.text("theme"),
+                            .map_width_mm = reader.number("map_width_mm", paper_mm),
+                            .map_height_mm = reader.number("map_height_mm", paper_mm)};
+    for (const auto& row : reader.rows("scales")) layout.scales.insert(layout.scales.end(), row.begin(), row.end());
+    if (layout.scales.empty() || layout.scales.front() <= 0 || !std::ranges::is_sorted(layout.scales))
+        reader.reject("scales", both("由小到大的比例尺分母", "denominators of scales that ascend"), "[[10000, 50000]]");
+    return layout;
+}
+
+const std::string& name_in_file(const model::LayerStyle& style) { return style.layer; }
+const std::string& name_in_file(const model::RasterStyle& style) { return style.layer; }
+template <typename Item>
+const std::string& name_in_file(const Item& item) {
+    return item.id;
+}
+
 template <typename Read>
 auto read_folder(const std::filesystem::path& folder, const std::string& name, const Rules& rules, Read read) {
     std::vector<std::filesystem::path> files;
@@ -289,12 +343,33 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, c
         styles.push_back(
             read_toml(read_file(file), name + "/" + file.filename().string(), [&](TableReader& reader) {
                 auto style = read(reader, rules);
-                if (style.layer != file.stem().string())
-                    reader.reject("layer", both("与文件名相同", "the name of the file"),
+                if (name_in_file(style) != file.stem().string())
+                    reader.reject(reader.has("id") ? "id" : "layer", both("与文件名相同", "the name of the file"),
                                   file.stem().string());
                 return style;
             }));
     return styles;
+}
+
+/// What the project file has beside its layers; a theme names layers that have a style, a layout a theme.
+void read_sheets(const std::filesystem::path& styles_folder, model::StyleSheet& sheet) {
+    const auto refuse = [](const std::string& file, const std::string& word, const Text& expected) {
+        throw InputError({.thing = file, .value = word, .expected = expected,
+                          .advice = both("改正该文件，或重新安装", "correct this file, or install again")});
+    };
+    sheet.themes = read_folder(styles_folder / "themes", "styles/themes", {}, read_theme);
+    sheet.layouts = read_folder(styles_folder / "layouts", "styles/layouts", {}, read_layout);
+    sheet.relations = read_folder(styles_folder / "relations", "styles/relations", {}, read_relation);
+    for (const model::MapTheme& theme : sheet.themes)
+        for (const std::string& layer : theme.layers)
+            if (sheet.find(layer) == nullptr && sheet.find_raster(layer) == nullptr)
+                refuse("styles/themes/" + theme.id + ".toml", layer, both("有样式的图层", "a layer with a style"));
+    for (model::MapLayout& layout : sheet.layouts) {
+        layout.sheet = read_file(styles_folder / "layouts" / (layout.id + ".qpt"));
+        if (std::ranges::find(sheet.themes, layout.theme, &model::MapTheme::id) == sheet.themes.end())
+            refuse("styles/layouts/" + layout.id + ".toml", layout.theme,
+                   both("styles/themes 中的专题", "a theme of styles/themes"));
+    }
 }
 
 }  // namespace
@@ -310,13 +385,18 @@ model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const 
                         std::make_move_iterator(tables.end()));
     const ClusterFills fills = read_toml(read_file(styles_folder / "clusters.toml"), "styles/clusters.toml",
                                          [](TableReader& reader) { return read_cluster_fills(reader); });
-    for (model::LayerStyle& style : sheet.layers) name_clusters(style, plan, fills);
+    const std::string script = read_file(styles_folder / "actions/ask.py");
+    for (model::LayerStyle& style : sheet.layers) {
+        name_clusters(style, plan, fills);
+        for (model::LayerAction& action : style.actions) action.script = script_of(script, action);
+    }
     sheet.rasters = read_folder(styles_folder / "rasters", "styles/rasters", rules, read_raster);
+    read_sheets(styles_folder, sheet);
     return sheet;
 }
 
 model::StyleSheet read_map_styles(const std::filesystem::path& styles_folder) {
-    return {read_folder(styles_folder / "maps", "styles/maps", {}, read_layer), {}};
+    return {.layers = read_folder(styles_folder / "maps", "styles/maps", {}, read_layer)};
 }
 
 }  // namespace zonewright::catalog

@@ -56,6 +56,14 @@ struct LabelRule {
     double up_to_scale = 0;  ///< drawn at 1:N and closer; 0: always
 };
 
+/// What a right click on a feature offers: a question of the program, asked about it.
+struct LayerAction {
+    Text title;
+    std::string question;                       ///< "explain"
+    std::map<std::string, std::string> fields;  ///< field of the question → column of the layer
+    std::string script;                         ///< Python for QGIS; columns as [% … %]
+};
+
 struct LayerStyle {
     std::string layer;
     Text title;
@@ -73,6 +81,7 @@ struct LayerStyle {
     std::string one_layer_per;  ///< field whose classes also get a layer each in the project; empty: none
     std::map<std::string, std::vector<std::pair<std::string, Text>>> words;  ///< field → code → title
     std::string palette;                                                     ///< where the colours come from
+    std::vector<LayerAction> actions;
 };
 
 struct RampStop {
@@ -91,9 +100,38 @@ struct RasterStyle {
     std::string palette;
 };
 
+/// What is drawn together to answer one question ("where may be built?"). Of layers that are shown one at a time the
+/// first one.
+struct MapTheme {
+    std::string id;
+    Text title;
+    std::vector<std::string> layers;  ///< LayerStyle::layer or RasterStyle::layer
+};
+
+/// A sheet of paper as QGIS keeps it (a .qpt template), with places for words and for the extent.
+struct MapLayout {
+    std::string id;
+    Text title, legend;
+    std::string theme;                      ///< MapTheme::id
+    double map_width_mm = 0, map_height_mm = 0;  ///< the map's frame in the template
+    std::vector<double> scales;             ///< round denominators, ascending; the first at which all fits is drawn
+    std::string sheet;                      ///< the template's XML
+};
+
+/// Rows of one layer that belong to a row of another: sites and their parcels.
+struct LayerRelation {
+    std::string id;
+    Text title;
+    std::string layer, field;        ///< of the many
+    std::string to_layer, to_field;  ///< of the one
+};
+
 struct StyleSheet {
     std::vector<LayerStyle> layers;
     std::vector<RasterStyle> rasters;
+    std::vector<MapTheme> themes;
+    std::vector<MapLayout> layouts;
+    std::vector<LayerRelation> relations;
 
     const LayerStyle* find(std::string_view layer) const;
     const RasterStyle* find_raster(std::string_view layer) const;

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "publish/qgis_sheets.h"
 #include "publish/qgis_style.h"
 #include "publish/zip_archive.h"
 
@@ -231,6 +233,22 @@ void write_layer(XmlWriter& xml, const ProjectRequest& request, const Entry& ent
     xml.close();
 }
 
+/// Every map scale the sheets may use, so that an atlas draws each town at one of them.
+void write_scales(XmlWriter& xml, const model::StyleSheet& styles) {
+    std::set<double, std::greater<>> scales;
+    for (const model::MapLayout& layout : styles.layouts) scales.insert(layout.scales.begin(), layout.scales.end());
+    xml.open("ProjectViewSettings", {{"UseProjectScales", scales.empty() ? "0" : "1"}}).open("Scales");
+    for (const double scale : scales) xml.empty("Scale", {{"Value", fmt::format("{:.0f}", scale)}});
+    xml.close().close();
+}
+
+std::vector<ProjectLayer> layers_of(const std::vector<Entry>& entries) {
+    std::vector<ProjectLayer> layers;
+    for (const Entry& entry : entries)
+        layers.push_back({entry.id, entry.raster != nullptr ? entry.raster->layer : entry.style->layer});
+    return layers;
+}
+
 void write_properties(XmlWriter& xml, const ProjectRequest& request) {
     xml.open("properties");
     xml.open("Paths").text("Absolute", "false", {{"type", "bool"}}).close();
@@ -238,7 +256,7 @@ void write_properties(XmlWriter& xml, const ProjectRequest& request) {
     xml.text("AreaUnits", "m2", {{"type", "QString"}}).text("DistanceUnits", "meters", {{"type", "QString"}});
     xml.close();
     // Areas measured by hand then agree with ours: ellipsoidal, on the ellipsoid of CGCS2000.
-    xml.open("Measure").text("Ellipsoid", "EPSG:7024", {{"type", "QString"}}).close();
+    xml.open("Measure").text("Ellipsoid", "EPSG:1024", {{"type", "QString"}}).close();
     xml.open("SpatialRefSys").text("ProjectionsEnabled", "1", {{"type", "int"}}).close();
     xml.close();
     xml.open("projectMetadata").text("title", request.title).text("abstract", request.notes);
@@ -267,6 +285,11 @@ std::string project_xml(const ProjectRequest& request) {
     xml.open("layerorder");
     for (const Entry& entry : entries) xml.empty("layer", {{"id", entry.id}});
     xml.close();
+    const std::vector<ProjectLayer> layers = layers_of(entries);
+    write_themes(xml, *request.styles, layers, request.language);
+    write_relations(xml, *request.styles, layers, request.language);
+    write_layouts(xml, *request.styles, box, request.title, request.notes, request.language);
+    write_scales(xml, *request.styles);
     write_properties(xml, request);
     xml.close();
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + xml.take();

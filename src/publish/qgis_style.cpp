@@ -201,6 +201,29 @@ XmlWriter::Attributes style_attributes(const LayerStyle& style) {
             {"readOnly", "0"}};
 }
 
+namespace {
+
+void write_actions(XmlWriter& xml, const LayerStyle& style, Language language) {
+    xml.open("attributeactions");
+    for (std::size_t i = 0; i < style.actions.size(); ++i) {
+        const model::LayerAction& action = style.actions[i];
+        xml.open("actionsetting", {{"id", fmt::format("{{00000000-0000-4000-8000-{:012x}}}", i + 1)},
+                                   {"name", action.title.in(language)},
+                                   {"shortTitle", action.title.in(language)},
+                                   {"type", "1"},  // Python
+                                   {"capture", "0"},
+                                   {"isEnabledOnlyWhenEditable", "0"},
+                                   {"icon", ""},
+                                   {"notificationMessage", ""},
+                                   {"action", action.script}});
+        for (const char* scope : {"Feature", "Canvas"}) xml.empty("actionScope", {{"id", scope}});
+        xml.close();
+    }
+    xml.close();
+}
+
+}  // namespace
+
 void write_style(XmlWriter& xml, const LayerStyle& style, const FeatureTable& table, Language language) {
     const bool spatial = table.kind != GeometryKind::None;
     xml.open("flags").text("Identifiable", "1").text("Removable", "1").text("Searchable", "1").close();
@@ -215,6 +238,7 @@ void write_style(XmlWriter& xml, const LayerStyle& style, const FeatureTable& ta
                               : table.fields.empty() ? "fid"
                                                      : table.fields.front().name;
     xml.text("previewExpression", expression_name(shown));
+    if (!style.actions.empty()) write_actions(xml, style, language);
     xml.text("layerGeometryType", std::to_string(geometry_code(table.kind)));
 }
 

@@ -67,6 +67,12 @@ XmlWriter& XmlWriter::text(std::string_view tag, std::string_view content, const
     return *this;
 }
 
+XmlWriter& XmlWriter::whole(std::string_view element) {
+    xml_ += element;
+    if (!element.ends_with('\n')) xml_ += '\n';
+    return *this;
+}
+
 std::string XmlWriter::take() {
     if (!open_.empty())
         throw InternalError({.thing = "XML", .value = open_.back(), .expected = "all elements closed"});

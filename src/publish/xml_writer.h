@@ -21,6 +21,8 @@ public:
     XmlWriter& empty(std::string_view tag, const Attributes& attributes = {});
     /// <tag …>text</tag>
     XmlWriter& text(std::string_view tag, std::string_view content, const Attributes& attributes = {});
+    /// A whole element that is XML already (a print layout of QGIS), as it stands.
+    XmlWriter& whole(std::string_view element);
     /// All elements must be closed.
     std::string take();
 

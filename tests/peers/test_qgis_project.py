@@ -3,6 +3,7 @@
 The folder is a made-up city written by unit_publish, so that this test needs no run. Skips where PyQGIS is missing.
 """
 
+import ast
 import os
 import pathlib
 import shutil
@@ -15,9 +16,9 @@ import unittest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 try:
-    from qgis.core import Qgis, QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
+    from qgis.core import Qgis, QgsApplication, QgsDistanceArea, QgsExpression, QgsLayoutExporter, QgsLayoutItemMap, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
     from qgis.PyQt.QtCore import QSize
-    from qgis.PyQt.QtGui import QColor
+    from qgis.PyQt.QtGui import QColor, QImage
 except ImportError:
     QgsApplication = None
 
@@ -73,6 +74,56 @@ def visible(project):
 
 
 class Project(unittest.TestCase):
+    def test_every_theme_shows_valid_layers_and_every_sheet_is_drawn(self):
+        project = opened(sample)
+        themes = project.mapThemeCollection()
+        self.assertEqual(len(themes.mapThemes()), 5)
+        for theme in themes.mapThemes():
+            self.assertTrue(themes.mapThemeVisibleLayers(theme), theme)
+        layouts = project.layoutManager().printLayouts()
+        self.assertEqual(len(layouts), 3)
+        for layout in layouts:
+            if layout.atlas().enabled():
+                self.assertIsNotNone(layout.atlas().coverageLayer(), layout.name())
+                self.assertTrue(layout.atlas().beginRender() and layout.atlas().first(), layout.name())
+            picture = work / f"{layout.name()}.png"
+            settings = QgsLayoutExporter.ImageExportSettings()
+            settings.dpi = 60
+            self.assertEqual(QgsLayoutExporter(layout).exportToImage(str(picture), settings), QgsLayoutExporter.Success)
+            image = QImage(str(picture))
+            self.assertGreater(len({image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)}),
+                               8, layout.name())
+            map_item = next(item for item in layout.items() if isinstance(item, QgsLayoutItemMap))
+            self.assertEqual(round(map_item.scale()) % 5000, 0, f"{layout.name()} 1:{map_item.scale()}")
+
+    def test_a_click_asks_about_what_was_clicked_whatever_its_id_holds(self):
+        project = opened(sample)
+        parcels = next(layer for layer in project.mapLayers().values() if layer.id() == "zonewright_parcel")
+        actions = parcels.actions().actions()
+        self.assertEqual(len(actions), 3)
+        feature = next(parcels.getFeatures())
+        feature["id"] = "a'\"\\\nimport os"
+        context = parcels.createExpressionContext()
+        context.setFeature(feature)
+        for action in actions:
+            script = ast.parse(QgsExpression.replaceExpressionText(action.command(), context))
+            values = next(node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == "values")
+            self.assertIn(feature["id"], ast.literal_eval(values).values())
+
+    def test_relations_are_valid(self):
+        relations = opened(sample).relationManager().relations()
+        self.assertEqual(sorted(relations), ["parcel_sites", "site_parcels"])
+        self.assertTrue(all(relation.isValid() for relation in relations.values()))
+
+    def test_areas_measured_in_qgis_are_the_published_ones(self):
+        project = opened(sample)
+        measure = QgsDistanceArea()
+        measure.setSourceCrs(project.crs(), project.transformContext())
+        self.assertTrue(measure.setEllipsoid(project.ellipsoid()))
+        towns = next(layer for layer in project.mapLayers().values() if layer.id() == "zonewright_town")
+        for town in towns.getFeatures():
+            self.assertAlmostEqual(measure.measureArea(town.geometry()) / town["area_m2"], 1, delta=1e-6)
+
     def assert_usable(self, folder):
         project = opened(folder)
         layers = project.mapLayers().values()

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "answer/ask.h"
+#include "answer/question_form.h"
 #include "answer/verb_words.h"
 #include "base/errors.h"
 #include "unit/answer/small_study.h"
@@ -31,10 +32,32 @@ TEST(DescribeAnswer, GivesEveryQuestionWithBothSchemas) {
     for (const QuestionForm& form : *found.questions) {
         EXPECT_FALSE(form.summary.en.empty()) << form.name;
         EXPECT_THAT(form.example, HasSubstr("zonewright " + verb_of(form.name) + " " + part_of(form.name)));
+        EXPECT_THAT(form.example, HasSubstr("zonewright " + form.command));
         EXPECT_EQ(form.question["type"], "object") << form.name;
         EXPECT_TRUE(form.answer["properties"].contains("warnings")) << form.name;
     }
     EXPECT_EQ(found.topics->size(), topic_ids.size());
+}
+
+TEST(DescribeAnswer, SaysOfEveryPathWhatItIsOf) {
+    for (const Question& question : all_questions()) {
+        const Draft draft = question.draft();
+        for (const Field& field : draft.declaration.fields)
+            EXPECT_FALSE(std::holds_alternative<std::filesystem::path*>(field.target) && field.path_of == PathOf::Nothing)
+                << question.name << " " << field.name;
+    }
+}
+
+TEST(DescribeAnswer, HelpsInBothLanguages) {
+    for (const Question& question : all_questions()) {
+        const Draft draft = question.draft();
+        const auto schema = question_schema(draft.declaration);
+        EXPECT_FALSE(schema["help"]["zh"].get<std::string>().empty()) << question.name;
+        for (const auto& [name, field] : schema["properties"].items()) {
+            EXPECT_FALSE(field["help"]["zh"].get<std::string>().empty()) << question.name << " " << name;
+            EXPECT_FALSE(field["help"]["en"].get<std::string>().empty()) << question.name << " " << name;
+        }
+    }
 }
 
 TEST(DescribeAnswer, PutsTheDeclaredOptionsIntoTheManualPage) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "base/atomic_file.h"
 #include "io/geopackage.h"
@@ -28,6 +29,35 @@ TEST(Project, EverySourceIsRelativeToTheProject) {
     EXPECT_THAT(xml, Not(HasSubstr("/tmp")));
     EXPECT_THAT(xml, Not(HasSubstr(".svg")));
     EXPECT_THAT(xml, HasSubstr("<authid>EPSG:4547</authid>"));
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+TEST(Project, HasAThemeForEveryQuestionAndSheetsThatShowThem) {
+    const SampleRun sample;
+    const auto tables = tables_of(sample.view());
+    const std::string xml = project_xml({"研究", 4547, tables, {}, &sample.styles(), Language::Zh, "示意数据"});
+    for (const char* theme : {"哪里可以建", "哪里最合适", "能拼出多大", "分给谁", "哪里要查"})
+        EXPECT_THAT(xml, HasSubstr(std::string("<visibility-preset name=\"") + theme + "\"")) << theme;
+    EXPECT_EQ(count_of(xml, "<Layout "), sample.styles().layouts.size());
+    EXPECT_THAT(xml, HasSubstr("followPresetName=\"哪里可以建\""));
+    EXPECT_THAT(xml, HasSubstr("labelText=\"示意数据\""));
+    EXPECT_THAT(xml, HasSubstr("coverageLayer=\"zonewright_town\""));
+    EXPECT_THAT(xml, HasSubstr("referencingLayer=\"zonewright_site_parcel\""));
+    EXPECT_THAT(xml, HasSubstr("EPSG:1024"));
+    EXPECT_THAT(xml, Not(testing::ContainsRegex("@[A-Z]+@")));
+}
+
+TEST(Project, NoTwoGroupsShareAName) {
+    const SampleRun sample;
+    std::map<std::string, int> rasters_of;
+    for (const model::RasterStyle& raster : sample.styles().rasters) ++rasters_of[raster.group.zh];
+    for (const model::LayerStyle& layer : sample.styles().layers)
+        EXPECT_FALSE(rasters_of.contains(layer.group.zh)) << layer.layer;
 }
 
 TEST(Project, OverlappingZonesGetALayerPerIndustryShownOneAtATime) {

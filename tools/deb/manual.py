@@ -1,0 +1,73 @@
+"""Manual pages for man from the program's own manual: manual.py PROGRAM VERSION FOLDER.
+
+The manual is Markdown with headings, paragraphs, lists, tables and code; that is what is turned into roff.
+"""
+
+import gzip
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+
+def roff(text):
+    text = text.replace("\\", "\\e")
+    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
+    text = re.sub(r"\*\*([^*]+)\*\*", r"\\fB\1\\fR", text)
+    text = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", text)
+    text = text.replace("-", "\\-")
+    return re.sub(r"^([.'])", r"\\&\1", text)
+
+
+def page(verb, markdown, version, date):
+    lines = [f'.TH ZONEWRIGHT\\-{verb.upper()} 1 "{date}" "zonewright {version}" "Zonewright"']
+    code = False
+    for line in markdown.splitlines():
+        if line.startswith("```"):
+            lines.append(".fi\n.RE" if code else ".RS 4\n.nf")
+            code = not code
+        elif code:
+            lines.append(re.sub(r"^([.'])", r"\\&\1", line.replace("\\", "\\e")))
+        elif line.startswith("# "):
+            name, _, summary = line[2:].partition(": ")
+            lines += [".SH NAME", roff(f"zonewright-{verb} - {summary or name}")]
+            lines.append(".SH DESCRIPTION")
+        elif line.startswith("#"):
+            lines.append(".SH " + roff(line.lstrip("#").strip()).upper())
+        elif re.match(r"^\s*[-*] ", line):
+            lines += [".IP \\(bu 2", roff(re.sub(r"^\s*[-*] ", "", line))]
+        elif re.match(r"^\|[-: |]+\|$", line):
+            continue
+        elif line.startswith("|"):
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            lines += [".TP", roff(cells[0]), roff("; ".join(cell for cell in cells[1:] if cell))]
+        elif line.strip():
+            lines.append(roff(line.strip()))
+        else:
+            lines.append(".PP")
+    return "\n".join(lines) + "\n"
+
+
+def write(program, version, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    date = time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+    described = json.loads(subprocess.run([program, "--json", "describe"], capture_output=True, check=True).stdout)
+    verbs = list(dict.fromkeys(question["command"].split()[0] for question in described["questions"]))
+    for verb in verbs:
+        manual = subprocess.run([program, "describe", verb, "--manual"], capture_output=True, check=True).stdout.decode()
+        target = folder / f"zonewright-{verb}.1.gz"
+        target.write_bytes(gzip.compress(page(verb, manual, version, date).encode(), mtime=0))
+    lines = [f'.TH ZONEWRIGHT 1 "{date}" "zonewright {version}" "Zonewright"', ".SH NAME",
+             "zonewright \\- industrial zoning and land allocation", ".SH SYNOPSIS", ".B zonewright", "VERB [OPTIONS]",
+             ".SH VERBS"]
+    for question in described["questions"]:
+        lines += [".TP", f"\\fB{roff(question['command'])}\\fR", roff(question["question"]["help"]["en"])]
+    lines += [".SH SEE ALSO", ", ".join(f"\\fBzonewright\\-{verb}\\fR(1)" for verb in verbs)]
+    (folder / "zonewright.1.gz").write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    write(sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]))
