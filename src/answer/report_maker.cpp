@@ -28,7 +28,8 @@ void add_outline(const geom::MultiPolygon& outline, Fingerprint& fingerprint) {
 
 void add_project(const model::ProjectFacts& project, Fingerprint& fingerprint) {
     fingerprint.add(project.name).add(project.applicant).add(project.prepared_by).add(project.contact);
-    fingerprint.add(project.industry);
+    fingerprint.add(project.industry).add(project.report_number).add(project.edition).add(project.valid_until);
+    fingerprint.add(project.responsible).add(project.checked_by).add(project.approved_by);
     for (const auto& figure :
          {project.demanded_area_m2, project.investment_yuan, project.plot_ratio, project.building_coverage,
           project.office_land_share, project.office_floor_share, project.green_share})
@@ -48,12 +49,11 @@ model::Verdict verdict_in(const nlohmann::ordered_json& json) {
     return model::verdict_from(json.at("verdict")).value_or(model::Verdict::Undecided);
 }
 
-report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder,
-                                  Language language) {
+report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder) {
     report::SiteIndexEntry entry{.title = json.at("title"), .link = folder + "/report.html"};
     entry.area_mu = Area::from_m2(json.at("area_m2")).mu();
     const model::Verdict verdict = verdict_in(json);
-    entry.verdict = model::title_of(verdict).in(language);
+    entry.verdict = json.at("headline");
     entry.conflicts = verdict == model::Verdict::Conflicts || verdict == model::Verdict::Undecided;
     return entry;
 }
@@ -86,14 +86,14 @@ std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
     for (const model::CheckOverride& decision : question.overrides)
         fingerprint.add(decision.rule).add(model::to_string(decision.verdict));
     for (const model::CheckOverride& decision : question.overrides)
-        fingerprint.add(decision.reason).add(decision.name);
+        fingerprint.add(decision.reason).add(decision.name).add(decision.document);
     add_project(question.project, fingerprint);
     add_outline(question.outline, fingerprint);
     return fingerprint.hex();
 }
 
 std::vector<std::string> ReportMaker::file_names() const {
-    std::vector<std::string> names{"report.html", "report.json", "report.xlsx"};
+    std::vector<std::string> names{"report.html", "report.docx", "report.json", "report.xlsx"};
     if (!settings_.for_the_public) names.push_back("evidence.gpkg");
     if (settings_.with_pdf) names.push_back("report.pdf");
     return names;
@@ -143,8 +143,9 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         write_file(folder / report_stamp, stamp + "\n");
     }
     outcome.json = nlohmann::ordered_json::parse(read_file(folder / "report.json"));
-    outcome.verdict = model::title_of(verdict_in(outcome.json));
-    outcome.entry = entry_from(outcome.json, name, settings_.language);
+    const std::string headline = outcome.json.at("headline");
+    outcome.verdict = Text(headline);
+    outcome.entry = entry_from(outcome.json, name);
     outcome.entry.kept = kept;
     progress.report(1);
     return outcome;

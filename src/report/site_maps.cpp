@@ -1,3 +1,4 @@
+#include "report/site_text.h"
 #include "report/site_maps.h"
 
 #include <fmt/format.h>
@@ -6,7 +7,6 @@
 #include <memory>
 
 #include "base/errors.h"
-#include "gis/crs.h"
 #include "io/map_renderer.h"
 #include "io/raster_io.h"
 #include "report/map_figure.h"
@@ -68,7 +68,7 @@ public:
         const model::SiteReport& report = *request.report;
         furniture_.title = title.in(request.language);
         furniture_.print_width_mm = print_width_mm;
-        furniture_.crs = fmt::format("{} (EPSG:{})", gis::crs_name(report.epsg), report.epsg);
+        furniture_.crs = crs_words(report.epsg).in(request.language);
         if (!report.project.date.empty())
             furniture_.date = Text{"制图时间 ", "drawn "}.in(request.language) + report.project.date;
         furniture_.maker = report.project.prepared_by;
@@ -138,7 +138,8 @@ private:
         const auto layer = request_.sources->layers.find(role);
         if (layer == request_.sources->layers.end()) return;
         for (const auto& definition : layer->second.definitions) {
-            std::string source = definition.written_path;
+            const model::Role* known = request_.catalogue->find_role(role);
+            std::string source = known == nullptr ? role : known->title.in(request_.language);
             if (!definition.date.empty()) source += " (" + definition.date + ")";
             name_source(source);
         }

@@ -1,6 +1,7 @@
 #include "study/site_land.h"
 
 #include <algorithm>
+#include <set>
 
 #include "gis/overlay.h"
 
@@ -39,8 +40,6 @@ void SiteLand::describe(model::SiteReport& report) const {
     towns_under(report);
     places_under(report);
     parcels_under(report);
-    const Area outside = report.area - study_.area().of(gis::intersection(report.outline, study_.city()));
-    report.check.outside_city = outside > rounding ? outside : Area{};
 }
 
 void SiteLand::towns_under(model::SiteReport& report) const {
@@ -91,6 +90,10 @@ void SiteLand::parcels_under(model::SiteReport& report) const {
     }
     std::stable_sort(report.parcels.begin(), report.parcels.end(),
                      [](const auto& a, const auto& b) { return a.overlap > b.overlap; });
+    std::set<std::string> owners;
+    for (const model::ParcelUnder& parcel : report.parcels)
+        if (!parcel.owner.empty()) owners.insert(parcel.owner);
+    report.owner_count = static_cast<int>(owners.size());
 }
 
 model::LandBalance land_balance(const model::SiteCheck& check, const model::PolicyRules& rules) {

@@ -14,6 +14,7 @@
 #include "study/study.h"
 #include "study/site_alternatives.h"
 #include "study/site_land.h"
+#include "supply/deductions.h"
 #include "suitability/rate_outline.h"
 
 namespace zonewright::study {
@@ -51,12 +52,14 @@ private:
     model::ClusterFit fit_of(const model::SiteReport& report, const suitability::OutlineRating& rating) const;
     void compare(model::SiteReport& report, const SiteQuestion& question,
                  const suitability::OutlineRating& rating) const;
+    void measure(model::SiteReport& report, const SiteQuestion& question) const;
     void state_sources(model::SiteReport& report) const;
 
     const Study& study_;
     SiteLand land_;
-    SiteAlternatives alternatives_;
     compliance::OutlineCheck check_;
+    SiteAlternatives alternatives_;
+    supply::Deductor deductor_;
     Area city_area_;
 };
 

@@ -116,7 +116,7 @@ class Report(Folder):
         except ImportError:
             self.skipTest("python3-jsonschema is not installed")
         schema = json.loads((SOURCE / "styles/report/site_report.schema.json").read_text())
-        for options in ((), ("--public",), ("--override", "growth_boundary=conditional", "已报批", "李四")):
+        for options in ((), ("--public",), ("--override", "growth_boundary=conditional", "已报批", "李四", "东自然资〔2026〕1号")):
             jsonschema.validate(self.report("--site", self.site(), *options)["reports"][0], schema)
         wrong = self.report("--site", self.site())["reports"][0]
         wrong["verdict"] = "fine"
@@ -143,7 +143,7 @@ class Report(Folder):
         path = outline(self.folder / "=1+1 <b>“x”..‮.geojson", square(EAST, NORTH, 300), name="<img src=x onerror=alert(1)>")
         project = self.folder / "p.toml"
         project.write_text(f"name = '{evil}'\napplicant = '=HYPERLINK(\"http://x\",\"y\")'\n")
-        self.report("--site", path, "--project", project, "--override", "farmland=fits", evil, "=cmd|'/c calc'!A0")
+        self.report("--site", path, "--project", project, "--override", "farmland=fits", evil, "=cmd|'/c calc'!A0", "=1+1")
         self.assertEqual(self.made().parent, self.folder / "out", "a name never leaves the folder")
         html = text_of(self.made())
         self.assertNotIn("<script", html)
@@ -177,15 +177,16 @@ class Report(Folder):
                 self.assertNotIn(owner, text)
         self.assertEqual(public["area_m2"], full["area_m2"])
 
-    def test_an_override_is_printed_with_reason_and_name(self):
+    def test_an_override_is_printed_with_reason_name_and_document(self):
         before = self.report("--site", self.site())["reports"][0]
-        after = self.report("--site", self.site(), "--override", "farmland=conflicts", "现场核实有基本农田", "王五")["reports"][0]
+        after = self.report("--site", self.site(), "--override", "farmland=conflicts", "现场核实有基本农田", "王五", "东自然资〔2026〕9号")["reports"][0]
         self.assertEqual((check(before, "farmland")["verdict"], check(after, "farmland")["verdict"]), ("fits", "conflicts"))
         self.assertEqual(after["verdict"], "conflicts")
         self.assertEqual(after["overrides"], [{"rule": "farmland", "before": "fits", "verdict": "conflicts",
-                                               "reason": "现场核实有基本农田", "name": "王五"}])
+                                               "reason": "现场核实有基本农田", "name": "王五",
+                                               "document": "东自然资〔2026〕9号", "capped": False}])
         html = text_of(self.made())
-        for words in ("人工认定", "现场核实有基本农田", "王五"):
+        for words in ("人工认定", "现场核实有基本农田", "王五", "东自然资〔2026〕9号"):
             self.assertIn(words, html)
 
     def test_control_indicators_judge_what_the_project_states(self):
@@ -387,10 +388,12 @@ class Mistakes(Folder):
 
     def test_an_override_without_reason_name_or_rule(self):
         good = self.site(square(EAST, NORTH, 300))
-        self.refuse("--site", good, "--override", "farmland", " ", "张三", names=["farmland"])
-        self.refuse("--site", good, "--override", "farmland", "理由", "", names=["farmland"])
-        self.refuse("--site", good, "--override", "farmlnd", "理由", "张三", names=["farmlnd", "farmland"])
-        self.refuse("--site", good, "--override", "farmland=good", "理由", "张三", names=["good"])
+        self.refuse("--site", good, "--override", "farmland", " ", "张三", "文1号", names=["farmland"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "", "文1号", names=["farmland"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "张三", " ", names=["farmland", "文号"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "张三", names=["文号"])
+        self.refuse("--site", good, "--override", "farmlnd", "理由", "张三", "文1号", names=["farmlnd", "farmland"])
+        self.refuse("--site", good, "--override", "farmland=good", "理由", "张三", "文1号", names=["good"])
 
     def test_a_project_file_with_a_mistyped_key(self):
         (self.folder / "p.toml").write_text("plot_rato = 2\n")
