@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "catalog/style_catalog.h"
 #include "geom/planar_area.h"
+#include "model/printed_area.h"
 #include "report/print_pdf.h"
 #include "report/site_report.h"
 #include "study/build_id.h"
@@ -49,9 +50,36 @@ model::Verdict verdict_in(const nlohmann::ordered_json& json) {
     return model::verdict_from(json.at("verdict")).value_or(model::Verdict::Undecided);
 }
 
+std::string hectares_in(const nlohmann::ordered_json& m2) {
+    return m2.is_number() ? fmt::format("{:.4f}", model::printed(Area::from_m2(m2)).hectares) : "—";
+}
+
+/// What the named checks found together; "—" as soon as one was not made.
+std::string found_by(const nlohmann::ordered_json& json, std::initializer_list<const char*> rules) {
+    double m2 = 0;
+    for (const auto& check : json.at("checks"))
+        for (const char* rule : rules) {
+            if (check.at("rule") != rule) continue;
+            if (!check.at("area_m2").is_number()) return "—";
+            m2 += check.at("area_m2").get<double>();
+        }
+    return hectares_in(m2);
+}
+
+std::string cost_in(const nlohmann::ordered_json& range) {
+    if (!range.is_object()) return "—";
+    return with_thousands(range.at("low"), 0) + "–" + with_thousands(range.at("high"), 0);
+}
+
 report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder) {
     report::SiteIndexEntry entry{.title = json.at("title"), .link = folder + "/report.html"};
     entry.area_mu = Area::from_m2(json.at("area_m2")).mu();
+    entry.red_lines_ha = found_by(json, {"farmland", "ecological_redline"});
+    entry.cultivated_ha = found_by(json, {"cultivated_land"});
+    const auto& land = json.at("land");
+    entry.collective_ha = land.is_object() ? hectares_in(land.at("collective_m2")) : "—";
+    entry.state_ha = land.is_object() ? hectares_in(land.at("state_m2")) : "—";
+    entry.cost = cost_in(json.at("cost_yuan_per_m2"));
     const model::Verdict verdict = verdict_in(json);
     entry.verdict = json.at("headline");
     entry.conflicts = verdict == model::Verdict::Conflicts || verdict == model::Verdict::Undecided;

@@ -7,6 +7,8 @@
 #include "answer/named_in_study.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "geom/clean_corners.h"
+#include "gis/overlay.h"
 #include "intake/outline.h"
 #include "intake/tolerances.h"
 #include "model/town.h"
@@ -21,6 +23,20 @@ struct OutlineFile {
     fs::path path;
     std::string title;
 };
+
+/// To the millimetre and without edges no survey tells apart; what was dropped is said.
+geom::MultiPolygon cleaned_outline(const study::Study& study, const geom::MultiPolygon& outline,
+                                   const std::string& title, std::vector<Text>& remarks) {
+    const model::PolicyRules& rules = study.catalogue().rules_of("site_report");
+    const double least_edge_m = rules.number("least_edge_m");
+    geom::CleanedCorners cleaned = geom::clean_corners(outline, rules.number("corner_step_m"), least_edge_m);
+    // An outline that cleaning would spoil is judged as it came.
+    if (!gis::check_validity(cleaned.polygons).valid) return outline;
+    if (cleaned.dropped > 0)
+        remarks.push_back(both("{}：去掉短于 {:g} 米的边 {} 条", "{0}: {2} edges shorter than {1:g} m were dropped",
+                               title, least_edge_m, cleaned.dropped));
+    return std::move(cleaned.polygons);
+}
 
 /// One for each polygon; the first carries the remarks on the file.
 std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& file,
@@ -39,10 +55,11 @@ std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& f
         if (!polygons || polygons->empty()) continue;
         const std::string title =
             table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, sites.size() + 1);
-        sites.push_back(
-            {.title = title,
-             .question = SiteQuestion{
-                 .title = title, .subject = file.path.filename().string(), .outline = *polygons}});
+        geom::MultiPolygon outline = cleaned_outline(study, *polygons, title, outlines.remarks);
+        sites.push_back({.title = title,
+                         .question = SiteQuestion{.title = title,
+                                                  .subject = file.path.filename().string(),
+                                                  .outline = std::move(outline)}});
     }
     if (sites.empty())
         throw InputError({.thing = file.path.string(),

@@ -84,6 +84,11 @@ CheckRule read_check(TableReader& reader, const std::string& stem) {
     check.nearby_m = reader.optional_number("nearby_m", not_negative).value_or(0);
     if (const auto years = reader.optional_integer("oldest_years", not_negative))
         check.oldest_years = static_cast<int>(*years);
+    reader.read_optional("todo", [&](TableReader& inner) {
+        check.department = inner.title("department");
+        check.materials = inner.title("materials");
+        return true;
+    });
     read_verdicts(reader, check);
     read_wording(reader, check);
     check.part_rules = reader.read_all("part_rule", read_part_rule);

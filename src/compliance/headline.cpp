@@ -31,8 +31,12 @@ std::vector<Text> causes_in(const CheckResult& result, Verdict verdict) {
             causes.push_back(hectares_of({"占", "takes "}, finding.title, {}, finding.area));
     if (!causes.empty() && !result.overridden) return causes;
     const bool within = result.rule.expectation == Expectation::Within;
-    if (result.rule.expectation == Expectation::Inform || result.area <= Area{})
-        return {result.rule.title};
+    if (result.rule.expectation == Expectation::Inform) {
+        const bool partly = result.state == model::CheckState::Occupies;
+        return {Text{(partly ? "部分未落入" : "未落入") + result.rule.title.zh,
+                     (partly ? "partly outside " : "outside ") + result.rule.title.en}};
+    }
+    if (result.area <= Area{}) return {result.rule.title};
     return {within ? hectares_of({"在", "outside "}, result.rule.title, {"外", ""}, result.area)
                    : hectares_of({"占", "takes "}, result.rule.title, {}, result.area)};
 }

@@ -65,6 +65,7 @@ struct CheckRule {
     /// Sentences of the report, with {area_m2} {area_ha} {area_mu} {share} {count} {features} {date}.
     Text occupied, touched, clear, partly;
     std::string legal_basis;
+    Text department, materials;  ///< who settles it, and with what; may be empty
     Evidence evidence;
 
     /// The words for a value of the breakdown field; the value itself where nobody named it.

@@ -62,12 +62,20 @@ struct ParcelUnder {
     std::optional<double> floor_area_m2;
 };
 
+/// One line of the cross-table of owners and groups of land.
+struct OwnedLand {
+    Area agricultural, cultivated, construction, unused, unclassed;  ///< cultivated is part of agricultural
+
+    Area sum() const { return agricultural + construction + unused + unclassed; }
+};
+
 /// 农用地 / 建设用地 / 未利用地 and 国有 / 集体, from the land-use layer; the groups of each add up to the
 /// area.
 struct LandBalance {
     bool known = false;  ///< false: no land-use layer
     Area agricultural, cultivated, construction, unused, unclassed;
     Area state, collective, ownership_unknown;
+    OwnedLand of_state, of_collective, of_unknown;  ///< 国有 / 集体 / 未注明 × the groups
     std::string date, source;
 };
 

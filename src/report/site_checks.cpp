@@ -151,6 +151,25 @@ std::string decided_text(const CheckResult& result, const SiteReportRequest& req
     return {};
 }
 
+void add_todo(const SiteReportRequest& request, PageData& page) {
+    PageData rows = page_list();
+    bool any = false;
+    for (const CheckResult& result : request.report->check.results) {
+        if (result.verdict == Verdict::Fits && !result.overridden) continue;
+        PageData row = page_object();
+        row.set("title", result.rule.title.in(request.language));
+        row.set("state", model::title_of(result.verdict).in(request.language));
+        row.set("alarm", result.verdict == Verdict::Conflicts);
+        row.set("department", result.rule.department.in(request.language));
+        row.set("basis", result.rule.legal_basis);
+        row.set("materials", result.rule.materials.in(request.language));
+        rows << row;
+        any = true;
+    }
+    page.set("todo", rows);
+    page.set("has_todo", any);
+}
+
 }  // namespace
 
 void add_checks(const SiteReportRequest& request, PageData& page) {
@@ -176,6 +195,7 @@ void add_conclusion(const SiteReportRequest& request, PageData& page) {
         if (!result.wholly_checked() && verdict != Verdict::Conflicts) unchecked << row, ++unchecked_count;
     }
     add_headline(request, page);
+    add_todo(request, page);
     page.set("conflicts", conflicts), page.set("has_conflicts", conflict_count > 0);
     page.set("unchecked", unchecked), page.set("has_unchecked", unchecked_count > 0);
     page.set("conditions", conditions);

@@ -113,6 +113,28 @@ void add_parcels(const SiteReportRequest& request, PageData& page) {
     page.set("parcel_count", fmt::format("{}", parcels.size()));
 }
 
+/// 土地分类面积表: owners × groups.
+void add_cross_table(const SiteReportRequest& request, PageData& page) {
+    const LandBalance& land = request.report->land;
+    const std::pair<Text, const model::OwnedLand*> lines[] = {{{"国有", "state"}, &land.of_state},
+                                                              {{"集体", "collective"}, &land.of_collective},
+                                                              {{"未注明", "not stated"}, &land.of_unknown}};
+    PageData rows = page_list();
+    for (const auto& [title, line] : lines) {
+        // Closed within the line: its groups add up to its printed sum.
+        const auto closed =
+            closed_hectares({line->agricultural, line->construction, line->unused, line->unclassed});
+        std::size_t at = 0;
+        PageData row = page_object();
+        row.set("owner", title.in(request.language));
+        for (const char* key : {"agricultural", "construction", "unused", "unclassed"}) row.set(key, closed[at++]);
+        row.set("cultivated", hectares_text(line->cultivated));
+        row.set("sum", hectares_text(line->sum()));
+        rows << row;
+    }
+    page.set("cross_rows", rows);
+}
+
 void add_disagreements(const SiteReportRequest& request, PageData& page) {
     PageData list = page_list();
     for (const model::Disagreement& found : request.report->check.disagreements) {
@@ -198,6 +220,7 @@ void add_current_use(const SiteReportRequest& request, PageData& page) {
     page.set("current_sentences", sentences);
     page.set("has_balance", report.land.known);
     if (report.land.known) page.set("balance", balance_sentence(request));
+    if (report.land.known) add_cross_table(request, page);
     add_parcels(request, page);
     add_disagreements(request, page);
 }

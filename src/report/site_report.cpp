@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/atomic_file.h"
 #include "geom/planar_area.h"
+#include "io/html_document.h"
+#include "report/data_uri.h"
 #include "report/page.h"
 #include "report/site_maps.h"
 #include "report/site_sections.h"
@@ -38,6 +42,15 @@ PageData corners(const geom::MultiPolygon& outline) {
                 row.set("length", fmt::format("{:.2f}", geom::distance(ring[i], ring[i + 1])));
                 list << row;
             }
+            // The table of boundary points ends each ring with its first point.
+            if (ring.size() < 2) continue;
+            PageData closing = page_object();
+            closing.set("point", fmt::format("J{}", number - (ring.size() - 2)));
+            closing.set("ring", fmt::format("{}", ring_number));
+            closing.set("x", fmt::format("{:.3f}", ring.front().y));
+            closing.set("y", fmt::format("{:.3f}", ring.front().x));
+            closing.set("length", std::string("—"));
+            list << closing;
         }
     return list;
 }
@@ -114,6 +127,35 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("version", std::string(ZONEWRIGHT_VERSION));
     page.set("kind_of_report", rule_wording(*request.catalogue, "kind_of_report").in(request.language));
     page.set("disclaimer", rule_wording(*request.catalogue, "disclaimer").in(request.language));
+}
+
+void gather_figures(const io::HtmlNode& node, std::vector<const io::HtmlNode*>& figures) {
+    for (const io::HtmlNode& child : node.children) {
+        if (child.tag == "figure") figures.push_back(&child);
+        gather_figures(child, figures);
+    }
+}
+
+/// Each map of the page as a picture of its own, for slides: "maps/01 区位图.png".
+void write_map_pictures(const std::filesystem::path& folder, const std::string& html) {
+    constexpr std::string_view png = "data:image/png;base64,";
+    const io::HtmlNode body = io::read_html_body(html);
+    std::vector<const io::HtmlNode*> figures;
+    gather_figures(body, figures);
+    make_folder(folder);
+    std::size_t number = 0;
+    for (const io::HtmlNode* figure : figures) {
+        const io::HtmlNode *image = figure->find("img"), *caption = figure->find("figcaption");
+        if (image == nullptr || caption == nullptr || !image->attributes.contains("src")) continue;
+        const std::string& source = image->attributes.at("src");
+        if (!source.starts_with(png)) continue;
+        std::string title = caption->words();
+        std::replace_if(
+            title.begin(), title.end(),
+            [](char c) { return std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos; }, '_');
+        write_file(folder / fmt::format("{:02} {}.png", ++number, title),
+                   bytes_from_base64(std::string_view(source).substr(png.size())));
+    }
 }
 
 }  // namespace
@@ -202,6 +244,7 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
     // The Word document is made from the page itself: its texts and figures cannot differ.
     write_word_document(std::filesystem::path(target).replace_extension(".docx"), templates / "word", html,
                         request.language);
+    write_map_pictures(target.parent_path() / "maps", html);
 }
 
 }  // namespace zonewright::report

@@ -6,7 +6,7 @@
 // fields), running foot with page numbers come from the elements of the page that carry the classes `cover`,
 // `contents`, `signatures`. The parts that say how it looks (styles, page size, foot) are files in
 // styles/report/word/, which a bureau may replace by its own. Written whole or not at all; no clock inside.
-// Why not pandoc: it weighs 150 MB beside a program of 20 and would be needed on every machine that is offline.
+// Why not pandoc: its Debian package takes 165 MB and would be needed on every machine that is offline.
 // Cost: O(bytes of the page).
 #pragma once
 
