@@ -79,11 +79,12 @@ SiteQuestion from_parcel(const study::Study& study, const std::string& id, Langu
             .itself = parcel.id};
 }
 
-SiteQuestion from_site(const study::Study& study, const std::string& id, Language language) {
+SiteQuestion from_site(const study::Study& study, const study::SiteDesk& desk, const std::string& id,
+                       Language language) {
     for (const model::Site& site : study.sites().sites)
         if (site.id == id) {
             SiteQuestion question{
-                .title = id, .subject = both("连片用地 {}", "site {}", id).in(language), .outline = site.geometry};
+                .title = desk.name_of(id).in(language), .subject = desk.name_of(id).in(language), .outline = site.geometry};
             question.cluster = site.cluster;
             question.itself = id;
             return question;
@@ -100,6 +101,9 @@ SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk
     const model::ClusterId cluster = cluster_named(study, asked.cluster);
     const double area_m2 = asked.area_mu * square_metres_per_mu;
     if (auto question = desk.find(town.code, cluster, area_m2)) {
+        question->subject = both("按镇街、产业和面积查找：{}", "found by town, cluster and area: {}",
+                                 desk.name_of(question->itself))
+                                .in(asked.language);
         question->title = both("{} {} 亩以上用地", "{} land of {} mu and more", town.name, asked.area_mu)
                               .in(asked.language);
         return *question;
@@ -245,7 +249,7 @@ std::vector<AskedSite> asked_sites(const study::Study& study, const study::SiteD
     else if (!asked.parcel.empty())
         asking.add(from_parcel(study, asked.parcel, asked.language));
     else if (!asked.site_id.empty())
-        asking.add(from_site(study, asked.site_id, asked.language));
+        asking.add(from_site(study, desk, asked.site_id, asked.language));
     else
         asking.add_towns();
     return asking.take();

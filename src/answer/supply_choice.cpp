@@ -18,7 +18,8 @@ std::vector<std::string> supply_class_ids(const study::Study& study) {
 
 }  // namespace
 
-std::vector<std::string> supply_classes_named(const study::Study& study, const std::vector<std::string>& asked) {
+std::vector<std::string> supply_classes_named(const study::Study& study,
+                                              const std::vector<std::string>& asked) {
     if (asked.empty()) return study.definition().supply_classes;
     const std::vector<std::string> known = supply_class_ids(study);
     for (const std::string& id : asked) {
@@ -36,7 +37,8 @@ std::vector<std::string> supply_classes_named(const study::Study& study, const s
 std::vector<ClassLeftOut> classes_left_out(const study::Study& study, const std::vector<std::string>& used) {
     std::vector<ClassLeftOut> classes;
     const model::PolicyRules& titles = study.catalogue().rules_of("supply_classes");
-    for (const supply::LeftOut& out : supply::left_out(study.supply_statement(), used, supply_class_ids(study)))
+    for (const supply::LeftOut& out :
+         supply::left_out(study.supply_statement(), used, supply_class_ids(study)))
         classes.push_back({out.supply_class, titles.title_of(out.supply_class), out.parcel_count, out.net,
                            model::printed(out.net).mu});
     return classes;

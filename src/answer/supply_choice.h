@@ -23,7 +23,8 @@ struct ClassLeftOut {
 };
 
 /// The ids asked for, else the classes of the study. Throws InputError for a word that is no supply class.
-std::vector<std::string> supply_classes_named(const study::Study& study, const std::vector<std::string>& asked);
+std::vector<std::string> supply_classes_named(const study::Study& study,
+                                              const std::vector<std::string>& asked);
 
 /// A study brought up to supply is expected.
 std::vector<ClassLeftOut> classes_left_out(const study::Study& study, const std::vector<std::string>& used);

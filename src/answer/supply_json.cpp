@@ -119,7 +119,8 @@ void fields(V& v, SupplyAnswer& a) {
     v("town_code", a.town_code, "", {"空：全市", "empty: the city"});
     v("place", a.place);
     v("waterfall", a.waterfall);
-    v("net_split", a.net_split, "", {"净面积的组成：净供应与各类存量", "what net is made of: the net supply, and stock by class"});
+    v("net_split", a.net_split, "",
+      {"净面积的组成：净供应与各类存量", "what net is made of: the net supply, and stock by class"});
     v("classes", a.classes);
     v("towns", a.towns);
     v("floor_space", a.floor_space);

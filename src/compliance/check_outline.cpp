@@ -82,10 +82,9 @@ void find_parts(CheckResult& result) {
     const CheckRule& rule = result.rule;
     std::vector<Area> areas(rule.part_rules.size());
     for (const model::CheckPiece& piece : result.pieces) {
-        const auto found =
-            std::find_if(rule.part_rules.begin(), rule.part_rules.end(), [&](const model::PartRule& part) {
-                return begins_with_any_of(piece.part, part.values);
-            });
+        const auto found = std::find_if(
+            rule.part_rules.begin(), rule.part_rules.end(),
+            [&](const model::PartRule& part) { return begins_with_any_of(piece.part, part.values); });
         if (!piece.sliver && found != rule.part_rules.end())
             areas[static_cast<std::size_t>(found - rule.part_rules.begin())] += piece.area;
     }
@@ -104,7 +103,9 @@ void find_parts(CheckResult& result) {
 /// Undecided is worse than conditional: it may turn out to conflict.
 Verdict worse_of(Verdict a, Verdict b) {
     const auto rank = [](Verdict verdict) {
-        return verdict == Verdict::Conflicts ? 3 : verdict == Verdict::Undecided ? 2 : verdict == Verdict::Conditional;
+        return verdict == Verdict::Conflicts   ? 3
+               : verdict == Verdict::Undecided ? 2
+                                               : verdict == Verdict::Conditional;
     };
     return rank(a) >= rank(b) ? a : b;
 }
@@ -118,19 +119,22 @@ Verdict judged(const CheckResult& result) {
         named += finding.area;
         verdict = worse_of(verdict, finding.verdict);
     }
-    const bool partly = rule.if_partly && result.state == CheckState::Occupies && result.share < rule.whole_share;
+    const bool partly =
+        rule.if_partly && result.state == CheckState::Occupies && result.share < rule.whole_share;
     if (result.state != CheckState::Occupies || named < result.area)
         verdict = worse_of(verdict, verdict_of(rule, result.state));
     if (partly) verdict = worse_of(verdict, *rule.if_partly);
     return result.unchecked > Area{} ? worse_of(verdict, Verdict::Undecided) : verdict;
 }
 
-void measure(const Subject& subject, const Checked& land, const geom::StatutoryArea& area, CheckResult& result) {
+void measure(const Subject& subject, const Checked& land, const geom::StatutoryArea& area,
+             CheckResult& result) {
     const CheckRule& rule = result.rule;
     const auto features = subject.features.near(land.outline, rule.nearby_m);
-    Overlap overlap = rule.expectation == Expectation::Within
-                          ? overlap_outside(land.outline, land.area, with_unknown(features, subject, land), area)
-                          : overlap_with(land.outline, land.area, features, rule.nearby_m, area);
+    Overlap overlap =
+        rule.expectation == Expectation::Within
+            ? overlap_outside(land.outline, land.area, with_unknown(features, subject, land), area)
+            : overlap_with(land.outline, land.area, features, rule.nearby_m, area);
     result.pieces = std::move(overlap.pieces);
     result.nearby = std::move(overlap.nearby);
     result.area = overlap.area;
@@ -175,14 +179,16 @@ void apply_override(model::CheckOverride decision, model::SiteCheck& check) {
     const auto blank = [](const std::string& text) {
         return text.find_first_not_of(" \t\r\n") == std::string::npos;
     };
-    if (found == check.results.end() || blank(decision.reason) || blank(decision.name) || blank(decision.document)) {
+    if (found == check.results.end() || blank(decision.reason) || blank(decision.name) ||
+        blank(decision.document)) {
         std::string known;
         for (const CheckResult& result : check.results) known += (known.empty() ? "" : ", ") + result.rule.id;
-        throw InputError({.thing = both("核查结论的人工认定", "override of a check"),
-                          .value = decision.rule,
-                          .expected = both("已有的规则编号（{}），并写明理由、认定人和文号",
-                                           "a known rule ({}), with a reason, a name and a document number", known),
-                          .advice = both("补全规则、理由、姓名和文号", "state rule, reason, name and document")});
+        throw InputError(
+            {.thing = both("核查结论的人工认定", "override of a check"),
+             .value = decision.rule,
+             .expected = both("已有的规则编号（{}），并写明理由、认定人和文号",
+                              "a known rule ({}), with a reason, a name and a document number", known),
+             .advice = both("补全规则、理由、姓名和文号", "state rule, reason, name and document")});
     }
     decision.title = found->rule.title;
     decision.before = found->verdict;

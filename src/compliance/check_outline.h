@@ -40,8 +40,8 @@ public:
                  const std::vector<model::ConstraintLayer>& constraints, int year,
                  const geom::MultiPolygon* covered = nullptr);
 
-    /// Throws InputError for an outline without area and for an override of an unknown rule or without reason,
-    /// name or document number.
+    /// Throws InputError for an outline without area and for an override of an unknown rule or without
+    /// reason, name or document number.
     model::SiteCheck of(const geom::MultiPolygon& outline, const std::vector<model::CheckOverride>& overrides,
                         const geom::StatutoryArea& area, const Progress& progress) const;
 
@@ -54,6 +54,5 @@ private:
 /// One outline: makes the check and asks it.
 model::SiteCheck check_outline(const CheckInput& input, const geom::StatutoryArea& area,
                                const Progress& progress);
-
 
 }  // namespace zonewright::compliance

@@ -18,7 +18,8 @@ Text hectares_of(const Text& before, const Text& title, const Text& after, Area 
     const double hectares = model::printed(area).hectares;
     // Less than half a square metre would print as nothing.
     const bool tiny = area > Area{} && hectares == 0;
-    const std::string zh = tiny ? fmt::format("{:.2f} 平方米", area.m2()) : fmt::format("{:.4f} 公顷", hectares);
+    const std::string zh =
+        tiny ? fmt::format("{:.2f} 平方米", area.m2()) : fmt::format("{:.4f} 公顷", hectares);
     const std::string en = tiny ? fmt::format("{:.2f} m²", area.m2()) : fmt::format("{:.4f} ha", hectares);
     return {before.zh + title.zh + after.zh + " " + zh, before.en + title.en + after.en + " " + en};
 }
@@ -45,14 +46,16 @@ Text joined_causes(const model::SiteCheck& check, Verdict verdict) {
     constexpr std::size_t most = 4;
     std::vector<Text> causes;
     for (const CheckResult& result : check.results)
-        if (result.verdict == verdict) std::ranges::copy(causes_in(result, verdict), std::back_inserter(causes));
+        if (result.verdict == verdict)
+            std::ranges::copy(causes_in(result, verdict), std::back_inserter(causes));
     Text text;
     for (std::size_t i = 0; i < causes.size() && i < most; ++i) {
         if (i > 0) text += Text{"、", ", "};
         text += causes[i];
     }
     if (causes.size() > most)
-        text += Text{fmt::format("等 {} 项", causes.size()), fmt::format(" and {} more", causes.size() - most)};
+        text +=
+            Text{fmt::format("等 {} 项", causes.size()), fmt::format(" and {} more", causes.size() - most)};
     return text;
 }
 
@@ -83,7 +86,9 @@ Verdict verdict_of(const model::SiteCheck& check) {
     const CheckCounts& counts = check.counts;
     if (counts.conflicts > 0) return Verdict::Conflicts;
     if (counts.not_checked > 0 || check.outside_city > Area{}) return Verdict::Undecided;
-    return counts.conditional > 0 || softened(check) > 0 || !check.disagreements.empty() ? Verdict::Conditional : Verdict::Fits;
+    return counts.conditional > 0 || softened(check) > 0 || !check.disagreements.empty()
+               ? Verdict::Conditional
+               : Verdict::Fits;
 }
 
 Text of_conflicts(const model::SiteCheck& check) {
@@ -117,7 +122,8 @@ Text of_undecided(const model::SiteCheck& check) {
 Text of_known(const model::SiteCheck& check) {
     const CheckCounts& counts = check.counts;
     if (check.verdict == Verdict::Fits)
-        return {fmt::format("符合：{} 项均已核查", counts.all()), fmt::format("Fits: all {} checks made", counts.all())};
+        return {fmt::format("符合：{} 项均已核查", counts.all()),
+                fmt::format("Fits: all {} checks made", counts.all())};
     const Text causes = joined_causes(check, Verdict::Conditional);
     return {"有条件符合" + (causes.zh.empty() ? "" : "：" + causes.zh),
             "Fits with conditions" + (causes.en.empty() ? "" : ": " + causes.en)};
@@ -135,8 +141,8 @@ void conclude(model::SiteCheck& check) {
         check.headline += Text{fmt::format("；{} 项数据不一致须核实", count),
                                fmt::format("; {} disagreements of data to be resolved", count)};
     if (const std::size_t decided = softened(check); decided > 0)
-        check.headline += Text{fmt::format("；含人工认定 {} 项", decided),
-                               fmt::format("; {} decided by persons", decided)};
+        check.headline +=
+            Text{fmt::format("；含人工认定 {} 项", decided), fmt::format("; {} decided by persons", decided)};
 }
 
 }  // namespace zonewright::compliance

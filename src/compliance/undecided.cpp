@@ -83,8 +83,7 @@ Undecided undecided_land(const model::CheckRule& rule, const Subject& subject,
         auto covering = subject.others.near(outline);
         std::ranges::copy(accepted, std::back_inserter(covering));
         std::ranges::copy(unknown, std::back_inserter(covering));
-        undecided.gap =
-            beyond_misfits(rule, without(without(outline, beyond), union_of(covering)), area);
+        undecided.gap = beyond_misfits(rule, without(without(outline, beyond), union_of(covering)), area);
     }
     return undecided;
 }
@@ -121,8 +120,9 @@ Text words_for(const Undecided& undecided, const model::CheckRule& rule) {
     }
     if (undecided.beyond > Area{}) {
         if (!words.empty()) words += Text{"；", "; "};
-        words += {fmt::format("{} 公顷位于市域以外，图层未覆盖", hectares(undecided.beyond)),
-                  fmt::format("{} ha lie outside the city, where the layer ends", hectares(undecided.beyond))};
+        words +=
+            {fmt::format("{} 公顷位于市域以外，图层未覆盖", hectares(undecided.beyond)),
+             fmt::format("{} ha lie outside the city, where the layer ends", hectares(undecided.beyond))};
     }
     return words;
 }

@@ -26,8 +26,8 @@ struct Undecided {
 /// Below the rule's touch area and width, or below its hairline width, an overlap is a misfit of boundaries.
 bool is_misfit(const model::CheckRule& rule, Area area, double width_m);
 
-/// `accepted`: the features of the subject near the outline. `beyond`: the land of the outline that no layer of
-/// the study covers; may be empty.
+/// `accepted`: the features of the subject near the outline. `beyond`: the land of the outline that no layer
+/// of the study covers; may be empty.
 Undecided undecided_land(const model::CheckRule& rule, const Subject& subject,
                          const std::vector<LayerFeature>& accepted, const geom::MultiPolygon& outline,
                          const geom::MultiPolygon& beyond, const geom::StatutoryArea& area);

@@ -16,7 +16,8 @@ double to_step(double value, double step_m) {
 Ring rounded_ring(const Ring& ring, double step_m) {
     Ring rounded;
     rounded.reserve(ring.size());
-    for (const Point& corner : ring) rounded.push_back({to_step(corner.x, step_m), to_step(corner.y, step_m)});
+    for (const Point& corner : ring)
+        rounded.push_back({to_step(corner.x, step_m), to_step(corner.y, step_m)});
     return rounded;
 }
 

@@ -95,10 +95,11 @@ HtmlNode read_html_body(const std::string& html) {
         xmlFreeDoc);
     const xmlNode* body = document ? body_of(xmlDocGetRootElement(document.get())) : nullptr;
     if (body == nullptr)
-        throw InputError({.thing = "HTML",
-                          .value = both("没有正文", "no body"),
-                          .expected = both("有正文的页面", "a page with a body"),
-                          .advice = both("恢复随程序安装的模板", "restore the template that came with the program")});
+        throw InputError(
+            {.thing = "HTML",
+             .value = both("没有正文", "no body"),
+             .expected = both("有正文的页面", "a page with a body"),
+             .advice = both("恢复随程序安装的模板", "restore the template that came with the program")});
     return node_of(body);
 }
 

@@ -1,5 +1,5 @@
-// A zip file from texts and bytes held in memory, entries in the order given, without a clock inside: the same
-// entries give the same file. Written by GDAL's zip writer; whole or not at all, every entry read back.
+// A zip file from texts and bytes held in memory, entries in the order given, without a clock inside: the
+// same entries give the same file. Written by GDAL's zip writer; whole or not at all, every entry read back.
 // Errors: ResourceError when it cannot be written or read.
 #pragma once
 

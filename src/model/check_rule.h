@@ -26,10 +26,10 @@ Text title_of(Verdict verdict);  // 符合 / 有条件符合 / 不符合 / 待�
 struct PartRule {
     std::vector<std::string> values;  ///< of the breakdown field; a code stands for those that begin with it
     Verdict verdict = Verdict::Conflicts;
-    double above_share = 0;           ///< of the outline; at or below it …
+    double above_share = 0;              ///< of the outline; at or below it …
     Verdict below = Verdict::Conflicts;  ///< … this holds
-    Text title;    ///< 城镇、农村住宅用地
-    Text wording;  ///< what follows from it, with {area_ha} {share}
+    Text title;                          ///< 城镇、农村住宅用地
+    Text wording;                        ///< what follows from it, with {area_ha} {share}
 };
 
 struct CheckRule {
@@ -60,7 +60,7 @@ struct CheckRule {
     std::optional<Verdict> if_partly;  ///< of an overlap that leaves land outside (share below whole_share)
     double whole_share = 1;
     std::vector<PartRule> part_rules;  ///< the first that names a part decides on it; else if_occupied
-    Text layer_title;                      ///< of the role or the constraint that it looks at
+    Text layer_title;                  ///< of the role or the constraint that it looks at
     std::map<std::string, Text> field_titles;  ///< canonical field → its name in words, from the role
     /// Sentences of the report, with {area_m2} {area_ha} {area_mu} {share} {count} {features} {date}.
     Text occupied, touched, clear, partly;

@@ -29,8 +29,8 @@ std::vector<PrintedStep> printed_waterfall(const SupplyStatement& statement, con
                                            const std::string& supply_class = "",
                                            const std::string& size_class = "");
 
-/// What the net land of a town (empty: the city) is made of: "offered", the net supply, then each class that is
-/// not on offer and has land, by id, with its title from `title`. Closed: they add up to the printed net.
+/// What the net land of a town (empty: the city) is made of: "offered", the net supply, then each class that
+/// is not on offer and has land, by id, with its title from `title`. Closed: they add up to the printed net.
 std::vector<PrintedStep> printed_net_split(const SupplyStatement& statement, const std::string& town_code,
                                            const std::function<Text(const std::string&)>& title);
 

@@ -59,7 +59,7 @@ struct CheckResult {
     std::string data_date;
     std::string data_source;  ///< the files; not for pages
     Text layer_title;         ///< of the role or the constraint looked at
-    Text sentence;  ///< the wording of the rule with the figures in place
+    Text sentence;            ///< the wording of the rule with the figures in place
 
     /// Looked at on all of the outline, or decided by a person with a document.
     bool wholly_checked() const {
@@ -76,7 +76,7 @@ struct CheckOverride {
     Verdict verdict = Verdict::Conditional;
     std::string reason;
     std::string name;
-    std::string document;  ///< number of the document that carries the decision
+    std::string document;                 ///< number of the document that carries the decision
     Text title;                           ///< of the rule; filled by the check
     Verdict before = Verdict::Undecided;  ///< what the rule said; filled by the check
     bool capped = false;  ///< a rule that conflicts was decided as fits: it counts as conditional

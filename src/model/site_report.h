@@ -83,6 +83,7 @@ struct LandBalance {
 struct Alternative {
     std::string id;
     std::string kind;  ///< "site", "parcel"
+    Text name;         ///< in words: 以地块 GY… 为中心的连片用地
     Text town_name;
     Area net;
     Verdict verdict = Verdict::Undecided;

@@ -63,7 +63,8 @@ struct SupplyStatement {
 
 /// Net land of a class that is on offer.
 inline bool is_offered(const ParcelSupply& supply, const std::vector<std::string>& classes) {
-    return has_net_land(supply) && std::find(classes.begin(), classes.end(), supply.supply_class) != classes.end();
+    return has_net_land(supply) &&
+           std::find(classes.begin(), classes.end(), supply.supply_class) != classes.end();
 }
 
 /// Town code in rows of parcels that lie in no town.

@@ -15,7 +15,8 @@ std::vector<SupplyGroup> supply_groups(const SupplyStatement& statement,
         if (is_offered(parcel, statement.offered_classes)) sums.offered.exact += parcel.net;
     }
     std::vector<Area> nets, offers;
-    for (const auto& [id, sums] : groups) nets.push_back(sums.net.exact), offers.push_back(sums.offered.exact);
+    for (const auto& [id, sums] : groups)
+        nets.push_back(sums.net.exact), offers.push_back(sums.offered.exact);
     const PrintedRows closed = close_rows(nets), closed_offers = close_rows(offers);
     std::vector<SupplyGroup> list;
     for (auto& [id, sums] : groups) {

@@ -1,10 +1,10 @@
-// What a map has inside its frame: 指北针, 比例尺 and the coordinate grid, drawn into the picture so that they
-// are there in every form of a report: page, Word document, slide.
+// What a map has inside its frame: 指北针, 比例尺 and the coordinate grid, drawn into the picture so that
+// they are there in every form of a report: page, Word document, slide.
 //
-// The grid is marked by crosses at round coordinates, labelled as X (north) and Y (east) along the frame; it is
-// left out where coordinates are not to be shown. Lengths on paper follow from the width the picture is printed
-// at. Keep the object as long as the layers are used.
-// Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
+// The grid is marked by crosses at round coordinates, labelled as X (north) and Y (east) along the frame; it
+// is left out where coordinates are not to be shown. Lengths on paper follow from the width the picture is
+// printed at. Keep the object as long as the layers are used. Coordinates are metres on the study's plane (a
+// CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
 #include <vector>

@@ -67,7 +67,8 @@ PageData check_row(const CheckResult& result, Area outline, Language language) {
     row.set("width", known && result.widest_m > 0 ? fmt::format("{:.2f}", result.widest_m) : "—");
     row.set("features", features_of(result));
     row.set("sentence", result.sentence.in(language));
-    row.set("layer", layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language), result.data_date, language));
+    row.set("layer", layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language),
+                                    result.data_date, language));
     row.set("basis", result.rule.legal_basis);
     row.set("unverified", result.rule.evidence.confidence == model::Confidence::Unverified);
     row.set("nearby", nearby_of(result));
@@ -123,7 +124,9 @@ void add_headline(const SiteReportRequest& request, PageData& page) {
     std::string names;
     for (const CheckResult& result : check.results)
         if (!result.wholly_checked()) {
-            names += (names.empty() ? "" : request.language == Language::Zh ? "、" : ", ") +
+            names += (names.empty()                      ? ""
+                      : request.language == Language::Zh ? "、"
+                                                         : ", ") +
                      result.rule.title.in(request.language);
             const Text state = model::state_words(result, request.report->area);
             if (result.unchecked > Area{})

@@ -51,8 +51,10 @@ std::string score_of(const ClusterFit& fit, Language language) {
 /// Of which part of the outline a score is: said wherever it is not the whole.
 std::string part_scored(const ClusterFit& fit, Language language) {
     if (fit.state != model::ScoreState::Scored || fit.admissible_share >= 1) return {};
-    return fmt::format(fmt::runtime(Text{"仅未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
-                       100 * fit.admissible_share);
+    return fmt::format(
+        fmt::runtime(
+            Text{"仅未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
+        100 * fit.admissible_share);
 }
 
 /// The criteria that give most points over all clusters get a colour each; the others share one.
@@ -131,16 +133,15 @@ void add_score(const SiteReportRequest& request, PageData& page) {
         std::vector<double> points;
         for (const model::ScorePart& part : fit.parts)
             points.push_back(std::isnan(part.points) ? 0 : part.points);
-        const auto closed = round_closed(points, 3);
         for (std::size_t i = 0; i < fit.parts.size(); ++i) {
             const model::ScorePart& part = fit.parts[i];
             const auto& criterion = request.catalogue->criteria[part.criterion.index()];
             PageData row = page_object();
             row.set("name", criterion.title.in(request.language));
             row.set("layer", layer_of(criterion, request));
-            row.set("weight", fmt::format("{:.3f}", part.weight));
-            row.set("worth", fmt::format("{:.3f}", part.worth));
-            row.set("points", fmt::format("{:.3f}", static_cast<double>(closed[i]) / 1e3));
+            row.set("weight", fmt::format("{:.4f}", part.weight));
+            row.set("worth", fmt::format("{:.4f}", part.worth));
+            row.set("points", fmt::format("{:.4f}", points[i]));
             row.set("possible", fmt::format("{:.1f}", 100 * part.weight / widest));
             row.set("reached", fmt::format("{:.1f}", 100 * points[i] / widest));
             row.set("unverified", criterion.evidence.confidence == model::Confidence::Unverified);
@@ -272,7 +273,7 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
     for (const model::Alternative& other : report.alternatives) {
         PageData row = page_object();
         row.set("number", fmt::format("{}", ++number));
-        row.set("id", other.id);
+        row.set("name", other.name.in(request.language));
         row.set("kind", (other.kind == "site" ? Text{"连片用地", "assembled site"}
                                               : Text{"单宗地块", "single parcel"})
                             .in(request.language));
@@ -294,7 +295,8 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
     page.set("net_mu", mu_text(report.net));
     page.set("own_cost", report.cost_yuan_per_m2 ? cost_range(*report.cost_yuan_per_m2)
                                                  : Text{"未估算", "not estimated"}.in(request.language));
-    page.set("owner_count", report.parcels.empty() ? std::string("—") : fmt::format("{}", report.owner_count));
+    page.set("owner_count",
+             report.parcels.empty() ? std::string("—") : fmt::format("{}", report.owner_count));
     page.set("most_size", fmt::format("{:g}%", 100 * rules.number("alternative_most_size_share")));
     page.set("most_km", fmt::format("{:g}", rules.number("alternative_most_distance_m") / 1000));
     page.set("few_alternatives", static_cast<double>(number) < rules.number("alternative_count_least"));

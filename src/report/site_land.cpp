@@ -127,7 +127,8 @@ void add_cross_table(const SiteReportRequest& request, PageData& page) {
         std::size_t at = 0;
         PageData row = page_object();
         row.set("owner", title.in(request.language));
-        for (const char* key : {"agricultural", "construction", "unused", "unclassed"}) row.set(key, closed[at++]);
+        for (const char* key : {"agricultural", "construction", "unused", "unclassed"})
+            row.set(key, closed[at++]);
         row.set("cultivated", hectares_text(line->cultivated));
         row.set("sum", hectares_text(line->sum()));
         rows << row;
@@ -154,8 +155,9 @@ void add_disagreements(const SiteReportRequest& request, PageData& page) {
             row.set("second", found.rows[i].second.in(request.language));
             row.set("hectares", closed[i].hectares);
             row.set("share", closed[i].share);
-            row.set("result", (found.rows[i].agrees ? Text{"一致", "agree"} : Text{"须核实", "to be verified"})
-                                  .in(request.language));
+            row.set("result",
+                    (found.rows[i].agrees ? Text{"一致", "agree"} : Text{"须核实", "to be verified"})
+                        .in(request.language));
             rows << row;
         }
         entry.set("rows", rows);
@@ -190,7 +192,9 @@ void add_current_use(const SiteReportRequest& request, PageData& page) {
         PageData entry = page_object();
         entry.set("title", result.rule.title.in(request.language));
         entry.set("sentence", result.sentence.in(request.language));
-        entry.set("layer", layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(request.language), result.data_date, request.language));
+        entry.set("layer",
+                  layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(request.language),
+                                 result.data_date, request.language));
         entry.set("basis", result.rule.legal_basis);
         entry.set("known", result.state != model::CheckState::NotChecked);
         entry.set("alarm", result.verdict == model::Verdict::Conflicts || !result.wholly_checked());

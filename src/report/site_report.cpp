@@ -12,8 +12,8 @@
 #include "report/site_maps.h"
 #include "report/site_sections.h"
 #include "report/site_text.h"
-#include "report/wording.h"
 #include "report/word_document.h"
+#include "report/wording.h"
 
 namespace zonewright::report {
 namespace {
@@ -120,7 +120,8 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("public", report.for_the_public);
     page.set("has_confidentiality", !report.confidentiality.empty());
     page.set("confidentiality", report.confidentiality);
-    page.set("date", report.data_date.empty() ? Text{"未注明", "not stated"}.in(request.language) : report.data_date);
+    page.set("date",
+             report.data_date.empty() ? Text{"未注明", "not stated"}.in(request.language) : report.data_date);
     page.set("has_undated", !report.undated.empty());
     page.set("undated_count", fmt::format("{}", report.undated.size()));
     page.set("rule_version", report.rule_version);
@@ -197,11 +198,13 @@ void add_extent(const SiteReportRequest& request, PageData& page) {
     page.set("area_difference", with_thousands(round_half_up(report.planar_m2 - report.area.m2(), 2), 2));
     std::size_t holes = 0;
     for (const geom::Polygon& part : report.outline.parts) holes += part.rings.size() - 1;
-    page.set("first_town", report.towns.empty() ? std::string("—") : report.towns.front().first.in(request.language));
+    page.set("first_town",
+             report.towns.empty() ? std::string("—") : report.towns.front().first.in(request.language));
     page.set("is_snake", report.is_snake);
     page.set("compactness", fmt::format("{:.2f}", report.compactness));
-    page.set("snake_below",
-             fmt::format("{:g}", request.catalogue->rules_of("site_report").number("snake_compactness_below")));
+    page.set(
+        "snake_below",
+        fmt::format("{:g}", request.catalogue->rules_of("site_report").number("snake_compactness_below")));
     page.set("part_count", fmt::format("{}", report.outline.parts.size()));
     page.set("hole_count", fmt::format("{}", holes));
     page.set("crs", crs_words(report.epsg).in(request.language));

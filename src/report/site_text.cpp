@@ -35,7 +35,8 @@ std::vector<std::string> closed_hectares(const std::vector<Area>& parts) {
 }
 
 Text crs_words(int epsg) {
-    // EPSG lists the 3-degree zones of CGCS2000 in two rows: with the number of the zone in the easting, without.
+    // EPSG lists the 3-degree zones of CGCS2000 in two rows: with the number of the zone in the easting,
+    // without.
     constexpr int first_with_prefix = 4513, first_plain = 4534, count = 21, first_meridian = 75, step = 3;
     const bool prefixed = epsg >= first_with_prefix && epsg < first_with_prefix + count;
     const bool plain = epsg >= first_plain && epsg < first_plain + count;

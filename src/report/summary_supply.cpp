@@ -32,7 +32,8 @@ PageData table_row(const std::string& label, const model::PrintedArea& area, con
     row.set("hectares", with_thousands(area.hectares, 4));
     row.set("offered_hectares", std::string());
     row.set("mu", with_thousands(area.mu, 2));
-    // Each kind is set: a name that a row lacks would be looked up on the page, which lists what is unchecked.
+    // Each kind is set: a name that a row lacks would be looked up on the page, which lists what is
+    // unchecked.
     for (const std::string_view one : {"total", "part", "unchecked"}) row.set(std::string(one), one == kind);
     return row;
 }
@@ -64,8 +65,8 @@ PageData group_rows(const std::vector<SupplyGroup>& groups,
         parcels += group.parcel_count;
         largest = std::max(largest, group.offered.exact);
     }
-    const auto row_of = [](PageData row, int parcel_count, Area gross_area, const model::PrintedArea& on_offer,
-                           double share) {
+    const auto row_of = [](PageData row, int parcel_count, Area gross_area,
+                           const model::PrintedArea& on_offer, double share) {
         row.set("parcels", with_thousands(parcel_count, 0));
         row.set("gross_hectares", with_thousands(gross_area.hectares(), 2));
         row.set("offered_hectares", with_thousands(on_offer.hectares, 4));

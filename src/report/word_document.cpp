@@ -21,7 +21,7 @@ constexpr const char* alert_colour = "A3341F";
 constexpr const char* soft_colour = "667075";
 
 bool is_block(const HtmlNode& node) {
-    static const std::vector<std::string_view> blocks{"p",  "table", "ul",  "ol",     "h1",      "h2",
+    static const std::vector<std::string_view> blocks{"p",  "table", "ul",     "ol",      "h1",     "h2",
                                                       "h3", "div",   "figure", "section", "header", "footer"};
     return std::ranges::find(blocks, node.tag) != blocks.end();
 }
@@ -38,7 +38,8 @@ public:
         const WordRun before = look_;
         if (node.tag == "strong" || node.tag == "b" || node.tag == "th") look_.bold = true;
         if (node.has_class("alert-text") || node.has_class("badge")) look_.colour = alert_colour;
-        if (node.has_class("soft") || node.has_class("tag") || node.tag == "small") look_.colour = soft_colour;
+        if (node.has_class("soft") || node.has_class("tag") || node.tag == "small")
+            look_.colour = soft_colour;
         if (node.has_class("number") || node.tag == "small" || node.has_class("tag")) add_text(" ");
         for (const HtmlNode& child : node.children) add(child);
         if (node.has_class("number") || node.has_class("tag")) add_text(" ");
@@ -95,7 +96,8 @@ std::string colour_in(const HtmlNode& swatch) {
     for (const HtmlNode& shape : swatch.children)
         for (const char* key : {"fill", "stroke"}) {
             const auto found = shape.attributes.find(key);
-            if (found != shape.attributes.end() && found->second.starts_with('#') && found->second.size() >= 7)
+            if (found != shape.attributes.end() && found->second.starts_with('#') &&
+                found->second.size() >= 7)
                 return found->second.substr(1, 6);
         }
     return "888888";
@@ -142,8 +144,7 @@ private:
         const std::string runs = runs_of(node);
         if (runs.empty()) return;
         std::string content = runs;
-        if (node.has_class("alert-text"))
-            content.clear(), content = coloured(node, alert_colour);
+        if (node.has_class("alert-text")) content.clear(), content = coloured(node, alert_colour);
         xml_ += word_paragraph(style, content);
     }
 
@@ -191,7 +192,8 @@ public:
             const std::size_t at = xml.find(mark);
             const std::size_t heading = i < first_level.size() ? first_level[i] : 0;
             const std::string page = fmt::format(
-                "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText "
+                "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" "
+                "w:dirty=\"true\"/></w:r><w:r><w:instrText "
                 "xml:space=\"preserve\"> PAGEREF _Toc{:06} \\h </w:instrText></w:r><w:r><w:fldChar "
                 "w:fldCharType=\"separate\"/></w:r><w:r><w:t>…</w:t></w:r><w:r><w:fldChar "
                 "w:fldCharType=\"end\"/></w:r>",
@@ -203,7 +205,8 @@ public:
     }
 
 private:
-    static void count_headings(const HtmlNode& node, std::size_t& number, std::vector<std::size_t>& first_level) {
+    static void count_headings(const HtmlNode& node, std::size_t& number,
+                               std::vector<std::size_t>& first_level) {
         for (const HtmlNode& child : node.children) {
             if (child.tag == "h2" || child.tag == "h3") ++number;
             if (child.tag == "h2") first_level.push_back(number);
@@ -232,12 +235,14 @@ private:
     void add_list(const HtmlNode& node) {
         for (const HtmlNode& item : node.children)
             if (item.tag == "li")
-                xml_ += word_paragraph("ListItem", word_runs({{.text = "• "}}) + (item.has_class("alert-text")
-                                                                                      ? coloured(item, alert_colour)
-                                                                                      : runs_of(item)));
+                xml_ += word_paragraph(
+                    "ListItem",
+                    word_runs({{.text = "• "}}) +
+                        (item.has_class("alert-text") ? coloured(item, alert_colour) : runs_of(item)));
     }
 
-    static void gather_rows(const HtmlNode& node, bool head, std::vector<std::pair<const HtmlNode*, bool>>& rows) {
+    static void gather_rows(const HtmlNode& node, bool head,
+                            std::vector<std::pair<const HtmlNode*, bool>>& rows) {
         for (const HtmlNode& child : node.children) {
             if (child.tag == "tr") rows.emplace_back(&child, head);
             if (child.tag == "thead") gather_rows(child, true, rows);
@@ -279,7 +284,8 @@ private:
         const auto span = cell.attributes.find("colspan");
         WordCell made;
         if (span != cell.attributes.end()) made.span = std::max(1, std::atoi(span->second.c_str()));
-        const std::string runs = cell.has_class("alert-text") ? coloured(cell, alert_colour) : runs_of(cell, bold);
+        const std::string runs =
+            cell.has_class("alert-text") ? coloured(cell, alert_colour) : runs_of(cell, bold);
         made.content = word_paragraph(cell.has_class("n") ? "CellFigure" : "CellText", runs);
         return made;
     }
@@ -309,8 +315,8 @@ private:
         if (height_mm > most_height_mm) width_mm *= most_height_mm / height_mm, height_mm = most_height_mm;
         pictures_.push_back(bytes_from_base64(std::string_view(source->second).substr(png.size())));
         const std::size_t number = pictures_.size();
-        xml_ += word_paragraph("Picture", word_picture(number, fmt::format("picture{}", number), title, width_mm,
-                                                       height_mm));
+        xml_ += word_paragraph(
+            "Picture", word_picture(number, fmt::format("picture{}", number), title, width_mm, height_mm));
     }
 
     void add_legends(const HtmlNode& node) {
@@ -343,9 +349,10 @@ std::string relations(std::size_t pictures, const std::string& fixed) {
             i);
     const std::size_t end = xml.rfind("</Relationships>");
     if (end == std::string::npos)
-        throw InputError({.thing = "document.xml.rels",
-                          .expected = "</Relationships>",
-                          .advice = both("恢复随程序安装的文件", "restore the file that came with the program")});
+        throw InputError(
+            {.thing = "document.xml.rels",
+             .expected = "</Relationships>",
+             .advice = both("恢复随程序安装的文件", "restore the file that came with the program")});
     return xml.insert(end, more);
 }
 
@@ -360,9 +367,10 @@ void write_word_document(const std::filesystem::path& target, const std::filesys
     const std::string_view mark = "<!--body-->";
     const std::size_t at = document.find(mark);
     if (at == std::string::npos)
-        throw InputError({.thing = (look / "document.xml").string(),
-                          .expected = std::string(mark),
-                          .advice = both("恢复随程序安装的文件", "restore the file that came with the program")});
+        throw InputError(
+            {.thing = (look / "document.xml").string(),
+             .expected = std::string(mark),
+             .advice = both("恢复随程序安装的文件", "restore the file that came with the program")});
     document.replace(at, mark.size(), body);
     const char* foot = language == Language::Zh ? "footer.zh.xml" : "footer.en.xml";
     std::vector<io::ZipEntry> entries{
@@ -372,7 +380,8 @@ void write_word_document(const std::filesystem::path& target, const std::filesys
         {"word/styles.xml", read_file(look / "styles.xml")},
         {"word/settings.xml", read_file(look / "settings.xml")},
         {"word/footer1.xml", read_file(look / foot)},
-        {"word/_rels/document.xml.rels", relations(writer.pictures().size(), read_file(look / "document.rels"))}};
+        {"word/_rels/document.xml.rels",
+         relations(writer.pictures().size(), read_file(look / "document.rels"))}};
     for (std::size_t i = 0; i < writer.pictures().size(); ++i)
         entries.emplace_back(fmt::format("word/media/picture{}.png", i + 1), writer.pictures()[i]);
     io::write_zip(target, entries);

@@ -1,5 +1,5 @@
-// A report page as a Word document (Office Open XML), for WPS and Word: the same texts, figures and maps, made
-// from the page itself, so that the two cannot differ.
+// A report page as a Word document (Office Open XML), for WPS and Word: the same texts, figures and maps,
+// made from the page itself, so that the two cannot differ.
 //
 // What is taken over: headings, paragraphs, lists, tables (head rows repeat, rows are not split over pages),
 // framed boxes, pictures in data URIs with their captions and legends. Cover, contents (with page numbers as

@@ -11,9 +11,9 @@ namespace {
 constexpr double text_width_twips = 9300;  ///< A4 less the margins of styles/report/word
 
 std::string cell_xml(const WordCell& cell, double width_twips) {
-    return fmt::format("<w:tc><w:tcPr><w:tcW w:w=\"{:.0f}\" w:type=\"dxa\"/>{}</w:tcPr>{}</w:tc>", width_twips,
-                       cell.span > 1 ? fmt::format("<w:gridSpan w:val=\"{}\"/>", cell.span) : std::string(),
-                       cell.content);
+    return fmt::format(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{:.0f}\" w:type=\"dxa\"/>{}</w:tcPr>{}</w:tc>", width_twips,
+        cell.span > 1 ? fmt::format("<w:gridSpan w:val=\"{}\"/>", cell.span) : std::string(), cell.content);
 }
 
 }  // namespace

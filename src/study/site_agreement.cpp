@@ -17,16 +17,20 @@ enum class Owner { State, Collective, Unknown };
 
 Text title_of_owner(Owner owner) {
     switch (owner) {
-        case Owner::State: return {"国有", "state"};
-        case Owner::Collective: return {"集体", "collective"};
-        case Owner::Unknown: break;
+        case Owner::State:
+            return {"国有", "state"};
+        case Owner::Collective:
+            return {"集体", "collective"};
+        case Owner::Unknown:
+            break;
     }
     return {"未注明或未覆盖", "not stated or not covered"};
 }
 
 bool is_among(const std::string& code, const model::RuleValue* group) {
     return group != nullptr && !code.empty() &&
-           std::ranges::any_of(group->words, [&](const std::string& word) { return code.rfind(word, 0) == 0; });
+           std::ranges::any_of(group->words,
+                               [&](const std::string& word) { return code.rfind(word, 0) == 0; });
 }
 
 Owner owner_by_code(const std::string& code, const model::PolicyRules& rules) {
@@ -54,7 +58,8 @@ std::map<std::pair<Owner, Owner>, Area> owner_table(const Study& study, const mo
     const model::PolicyRules& rules = study.catalogue().rules_of("site_report");
     std::map<std::pair<Owner, Owner>, Area> cells;
     std::map<Owner, Area> by_land_use;
-    for (const model::CheckPiece& piece : owned.pieces) by_land_use[owner_by_code(piece.part, rules)] += piece.area;
+    for (const model::CheckPiece& piece : owned.pieces)
+        by_land_use[owner_by_code(piece.part, rules)] += piece.area;
     std::map<std::string, const model::ParcelUnder*> under;
     for (const model::ParcelUnder& parcel : report.parcels) under[parcel.id] = &parcel;
     std::map<Owner, Area> met;
@@ -94,9 +99,10 @@ void add_owners(const Study& study, const model::SiteReport& report, std::vector
     if (apart.m2() < least * report.area.m2() || apart <= Area{}) return;
     found.first_source = {"土地利用现状", "land use"};
     found.second_source = {"宗地", "parcels"};
-    found.sentence = both("权属性质不一致 {} 公顷：土地利用现状图层与宗地图层的记载不同，须核实后确定",
-                          "Ownership differs on {} ha between the land-use layer and the parcels: to be verified",
-                          hectares_of(apart));
+    found.sentence =
+        both("权属性质不一致 {} 公顷：土地利用现状图层与宗地图层的记载不同，须核实后确定",
+             "Ownership differs on {} ha between the land-use layer and the parcels: to be verified",
+             hectares_of(apart));
     list.push_back(std::move(found));
 }
 
@@ -104,12 +110,13 @@ void add_area(const Study& study, const model::SiteReport& report, std::vector<D
     const auto& stated = report.project.demanded_area_m2;
     const double tolerance = study.catalogue().rules_of("site_report").number("stated_area_tolerance");
     if (!stated || *stated <= 0 || std::abs(report.area.m2() - *stated) <= tolerance * *stated) return;
-    list.push_back({.title = {"用地面积", "area"},
-                    .sentence = both("申请面积 {} 公顷与量算面积 {} 公顷相差 {:.1f}%，须核实范围或修改申请",
-                                     "The area asked for, {} ha, and the measured one, {} ha, differ by {:.1f}%: "
-                                     "verify the outline or the application",
-                                     hectares_of(Area::from_m2(*stated)), hectares_of(report.area),
-                                     100 * (report.area.m2() / *stated - 1))});
+    list.push_back(
+        {.title = {"用地面积", "area"},
+         .sentence = both("申请面积 {} 公顷与量算面积 {} 公顷相差 {:.1f}%，须核实范围或修改申请",
+                          "The area asked for, {} ha, and the measured one, {} ha, differ by {:.1f}%: "
+                          "verify the outline or the application",
+                          hectares_of(Area::from_m2(*stated)), hectares_of(report.area),
+                          100 * (report.area.m2() / *stated - 1))});
 }
 
 void add_industry(const Study& study, const model::SiteReport& report, std::vector<Disagreement>& list) {
@@ -117,11 +124,12 @@ void add_industry(const Study& study, const model::SiteReport& report, std::vect
     const model::Cluster& cluster = study.plan().cluster(*report.cluster);
     const std::vector<std::string> divisions = divisions_of_cluster(study.catalogue(), cluster.id);
     if (divisions.empty() || std::ranges::find(divisions, report.project.industry) != divisions.end()) return;
-    list.push_back({.title = {"行业", "industry"},
-                    .sentence = both("申请的行业大类 {} 不在{}可能涉及的大类之内（对应关系待核实），须核实所报产业",
-                                     "Division {} is none of those {} may belong to (the table is to be verified): "
-                                     "verify the industry stated",
-                                     report.project.industry, cluster.name)});
+    list.push_back(
+        {.title = {"行业", "industry"},
+         .sentence = both("申请的行业大类 {} 不在{}可能涉及的大类之内（对应关系待核实），须核实所报产业",
+                          "Division {} is none of those {} may belong to (the table is to be verified): "
+                          "verify the industry stated",
+                          report.project.industry, cluster.name)});
 }
 
 }  // namespace

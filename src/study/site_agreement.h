@@ -2,8 +2,8 @@
 //
 // Ownership by the land-use layer against ownership by the parcels, as a reconciliation that adds up to the
 // outline; the area asked for against the measured one; the industry stated against the cluster reported on.
-// From which difference on it is a finding: layers/rules/site_report.toml. Cost: one overlay for each pair of a
-// piece of the land-use layer and a parcel that meet.
+// From which difference on it is a finding: layers/rules/site_report.toml. Cost: one overlay for each pair of
+// a piece of the land-use layer and a parcel that meet.
 #pragma once
 
 #include <string>

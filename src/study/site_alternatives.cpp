@@ -53,7 +53,8 @@ std::vector<std::size_t> SiteAlternatives::by_merit(const Question& question) co
     std::vector<std::pair<double, std::size_t>> candidates;
     for (std::size_t u = 0; u < offered_.units.size(); ++u) {
         const double score = score_of(u, question.cluster), net_m2 = offered_.units[u].area.m2();
-        if (std::isnan(score) || net_m2 < least_m2 || net_m2 > most_m2 || offered_.units[u].id == question.itself)
+        if (std::isnan(score) || net_m2 < least_m2 || net_m2 > most_m2 ||
+            offered_.units[u].id == question.itself)
             continue;
         const double distance_m = geom::distance(centres_[u], centre);
         if (distance_m > most_distance_m && offered_.units[u].town_code != question.town_code) continue;
@@ -93,6 +94,18 @@ std::optional<model::Estimate> SiteAlternatives::cost_of(const std::string& id) 
     return std::nullopt;
 }
 
+Text SiteAlternatives::name_of(std::size_t unit) const {
+    if (unit >= offered_.site_count) return both("地块 {}", "parcel {}", id_of(unit));
+    const model::Site& site = study_.sites().sites[offered_.site_of[unit]];
+    return both("以地块 {} 为中心的连片用地", "site around parcel {}", study_.parcels()[site.centre.index()].id);
+}
+
+Text SiteAlternatives::name_of(const std::string& id) const {
+    for (std::size_t u = 0; u < offered_.units.size(); ++u)
+        if (offered_.units[u].id == id) return name_of(u);
+    return id;
+}
+
 int SiteAlternatives::owners_of(std::size_t unit) const {
     return unit < offered_.site_count ? study_.sites().sites[offered_.site_of[unit]].owner_count : 1;
 }
@@ -106,6 +119,7 @@ model::Alternative SiteAlternatives::described(std::size_t unit, const Question&
     candidate.net = offered.area;
     candidate.score = score_of(unit, question.cluster);
     candidate.cost_yuan_per_m2 = cost_of_unit(unit);
+    candidate.name = name_of(unit);
     candidate.owner_count = owners_of(unit);
     const model::SiteCheck check = check_.of(candidate.geometry, {}, study_.area(), {});
     candidate.verdict = check.verdict;
@@ -122,7 +136,8 @@ std::vector<model::Alternative> SiteAlternatives::to(const Question& question) c
     std::vector<model::Alternative> named;
     bool has_own_town = false;
     std::vector<std::size_t> apart = by_merit(question);
-    std::erase_if(apart, [&](std::size_t unit) { return gis::intersects(geometry_of(unit), *question.outline); });
+    std::erase_if(apart,
+                  [&](std::size_t unit) { return gis::intersects(geometry_of(unit), *question.outline); });
     for (const std::size_t unit : by_compliance(std::move(apart))) {
         const bool own_town = offered_.units[unit].town_code == question.town_code;
         // The last place is kept for the outline's own town.
@@ -141,8 +156,8 @@ std::optional<std::size_t> SiteAlternatives::best_of(const std::string& town_cod
     std::vector<std::size_t> candidates;
     for (std::size_t u = 0; u < offered_.units.size(); ++u) {
         const double net_m2 = offered_.units[u].area.m2();
-        if (!std::isnan(score_of(u, cluster)) && offered_.units[u].town_code == town_code && net_m2 >= area_m2 &&
-            (net_m2 <= most_m2 || area_m2 <= 0))
+        if (!std::isnan(score_of(u, cluster)) && offered_.units[u].town_code == town_code &&
+            net_m2 >= area_m2 && (net_m2 <= most_m2 || area_m2 <= 0))
             candidates.push_back(u);
     }
     std::ranges::stable_sort(candidates, std::greater{},

@@ -1,7 +1,7 @@
 // Which other land could serve instead of an outline, and why is it named?
 //
-// The offered units (assembled sites, and parcels outside them) of comparable net size, in the town or within a
-// stated distance; those that conflict with no rule first, and among them the best merit: the score less a
+// The offered units (assembled sites, and parcels outside them) of comparable net size, in the town or within
+// a stated distance; those that conflict with no rule first, and among them the best merit: the score less a
 // little for every kilometre. The best of the outline's own town is always among them. Bands, numbers and the
 // price of a kilometre come from layers/rules/site_report.toml. Made once for a batch; cost of a question:
 // O(units), and the check of some dozen candidates.
@@ -34,12 +34,15 @@ public:
     };
     std::vector<model::Alternative> to(const Question& question) const;
 
-    /// The best scored unit of a town with at least this net area and at most a multiple of it, conflicting with
-    /// no rule where there is such; nothing when there is none.
+    /// The best scored unit of a town with at least this net area and at most a multiple of it, conflicting
+    /// with no rule where there is such; nothing when there is none.
     std::optional<std::size_t> best_of(const std::string& town_code, model::ClusterId cluster,
                                        double area_m2) const;
     const std::string& id_of(std::size_t unit) const { return offered_.units[unit].id; }
     const geom::MultiPolygon& geometry_of(std::size_t unit) const;
+    /// "以地块 GY11601553 为中心的连片用地", "地块 GY11601553".
+    Text name_of(std::size_t unit) const;
+    Text name_of(const std::string& id) const;  ///< the id itself where it is not on offer
     /// Low to high; nothing for an id that is no parcel or site.
     std::optional<model::Estimate> cost_of(const std::string& id) const;
 

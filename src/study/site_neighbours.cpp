@@ -24,7 +24,8 @@ geom::MultiPolygon quadrant(geom::Point centre, const Side& side, double reach_m
 
 const model::CheckRule* class_rule(const model::Catalogue& catalogue) {
     for (const model::CheckRule& rule : catalogue.checks)
-        if (rule.role == "land_use" && rule.breakdown_field == "class_code" && rule.where.empty()) return &rule;
+        if (rule.role == "land_use" && rule.breakdown_field == "class_code" && rule.where.empty())
+            return &rule;
     return nullptr;
 }
 
@@ -96,8 +97,8 @@ std::vector<std::pair<Text, Text>> adjoining_land(const Study& study, const geom
     std::vector<std::pair<Text, Text>> adjoining;
     for (const Side& side : sides) {
         const geom::MultiPolygon part = quadrant(centre, side, reach_m);
-        adjoining.emplace_back(side.name, words_for_side(study, gis::intersection(near, part),
-                                                         gis::intersection(wide, part)));
+        adjoining.emplace_back(
+            side.name, words_for_side(study, gis::intersection(near, part), gis::intersection(wide, part)));
     }
     return adjoining;
 }

@@ -183,7 +183,7 @@ std::optional<SiteQuestion> SiteDesk::find(const std::string& town_code, model::
     const auto unit = alternatives_.best_of(town_code, cluster, area_m2);
     if (!unit) return std::nullopt;
     SiteQuestion question{
-        .title = alternatives_.id_of(*unit), .subject = alternatives_.id_of(*unit), .cluster = cluster};
+        .title = alternatives_.name_of(*unit).zh, .subject = alternatives_.id_of(*unit), .cluster = cluster};
     question.itself = alternatives_.id_of(*unit);
     question.outline = alternatives_.geometry_of(*unit);
     return question;

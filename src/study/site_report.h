@@ -45,6 +45,8 @@ public:
                                      double area_m2) const;
 
     const std::vector<model::Town>& towns() const { return land_.towns(); }
+    /// A parcel or site on offer in words; the id itself where it is none.
+    Text name_of(const std::string& id) const { return alternatives_.name_of(id); }
 
 private:
     void check_question(const SiteQuestion& question) const;

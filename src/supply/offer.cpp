@@ -29,13 +29,15 @@ std::vector<char> offered_flags(const model::SupplyStatement& statement,
     return flags;
 }
 
-std::vector<LeftOut> left_out(const model::SupplyStatement& statement, const std::vector<std::string>& classes,
+std::vector<LeftOut> left_out(const model::SupplyStatement& statement,
+                              const std::vector<std::string>& classes,
                               const std::vector<std::string>& order) {
     std::vector<LeftOut> list;
     for (const std::string& id : order) {
         LeftOut out{.supply_class = id};
         for (const model::ParcelSupply& parcel : statement.parcels)
-            if (parcel.supply_class == id && model::has_net_land(parcel) && !model::is_offered(parcel, classes))
+            if (parcel.supply_class == id && model::has_net_land(parcel) &&
+                !model::is_offered(parcel, classes))
                 ++out.parcel_count, out.net += parcel.net;
         if (out.net > Area{}) list.push_back(out);
     }

@@ -44,8 +44,8 @@ struct LeftOut {
     int parcel_count = 0;
     Area net;
 };
-std::vector<LeftOut> left_out(const model::SupplyStatement& statement, const std::vector<std::string>& classes,
-                              const std::vector<std::string>& order);
+std::vector<LeftOut> left_out(const model::SupplyStatement& statement,
+                              const std::vector<std::string>& classes, const std::vector<std::string>& order);
 
 /// Central yuan per m² of net area, one per parcel: what assembly works with.
 std::vector<double> unit_costs(const std::vector<model::ParcelOffer>& offers);

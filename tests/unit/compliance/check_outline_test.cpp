@@ -208,7 +208,8 @@ TEST(CheckOutline, AnOverrideNeedsReasonNameAndDocument) {
     EXPECT_THROW(check_outline(input, statutory, Progress()), InputError) << "no document number";
     input.overrides = {{"no_such_rule", Verdict::Conditional, "理由", "张三", "东自然资〔2026〕1号"}};
     EXPECT_THROW(check_outline(input, statutory, Progress()), InputError);
-    input.overrides = {{"farmland", Verdict::Conditional, "已列入国家重大项目清单", "张三", "东自然资〔2026〕1号"}};
+    input.overrides = {
+        {"farmland", Verdict::Conditional, "已列入国家重大项目清单", "张三", "东自然资〔2026〕1号"}};
     const auto decided = check_outline(input, statutory, Progress());
     EXPECT_EQ(decided.verdict, Verdict::Conditional);
     ASSERT_EQ(decided.overrides.size(), 1u);
@@ -275,12 +276,9 @@ TEST(CheckOutline, LandBeyondTheLayersIsNotCheckedInEveryRow) {
     const std::vector<model::ConstraintLayer> none;
     const auto sources = farmland({{{box(500, 0, 600, 100)}}});
     const geom::MultiPolygon city{{box(0, 0, 60, 100)}};
-    const auto checked = check_outline({.outline = &outline,
-                                        .rules = &rules,
-                                        .sources = &sources,
-                                        .constraints = &none,
-                                        .covered = &city},
-                                       statutory, Progress());
+    const auto checked = check_outline(
+        {.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none, .covered = &city},
+        statutory, Progress());
     EXPECT_NEAR(checked.outside_city.m2(), 4000, 0.5);
     EXPECT_EQ(checked.results[0].state, CheckState::NotChecked);
     EXPECT_EQ(model::state_words(checked.results[0], checked.area).zh, "未核查（部分，0.4000 公顷）");
@@ -289,13 +287,11 @@ TEST(CheckOutline, LandBeyondTheLayersIsNotCheckedInEveryRow) {
     within.expectation = model::Expectation::Within;
     const std::vector<model::CheckRule> inside{within};
     const auto around = farmland({{{box(-10, -10, 60, 110)}}});
-    const auto bounded = check_outline({.outline = &outline,
-                                        .rules = &inside,
-                                        .sources = &around,
-                                        .constraints = &none,
-                                        .covered = &city},
-                                       statutory, Progress());
-    EXPECT_EQ(bounded.results[0].state, CheckState::NotChecked) << "beyond the layer is not known to be outside";
+    const auto bounded = check_outline(
+        {.outline = &outline, .rules = &inside, .sources = &around, .constraints = &none, .covered = &city},
+        statutory, Progress());
+    EXPECT_EQ(bounded.results[0].state, CheckState::NotChecked)
+        << "beyond the layer is not known to be outside";
 }
 
 TEST(CheckOutline, RefusesAnOutlineWithoutArea) {

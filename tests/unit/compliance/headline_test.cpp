@@ -64,7 +64,8 @@ TEST(Headline, IsPlainFitsOnlyWhereEverythingWasLookedAt) {
     EXPECT_EQ(check.headline.zh, "符合：2 项均已核查");
     EXPECT_EQ(concluded({clear, result("耕地", Verdict::Conditional, 3)}).headline.zh,
               "有条件符合：占耕地 0.0003 公顷");
-    EXPECT_EQ(concluded({result("耕地", Verdict::Conditional, 0.3)}).headline.zh, "有条件符合：占耕地 0.30 平方米")
+    EXPECT_EQ(concluded({result("耕地", Verdict::Conditional, 0.3)}).headline.zh,
+              "有条件符合：占耕地 0.30 平方米")
         << "never an area of nothing";
 }
 

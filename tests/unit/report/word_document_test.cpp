@@ -93,8 +93,8 @@ TEST_F(WordDocument, IsTheSameFileForTheSamePage) {
 TEST_F(WordDocument, TakesPicturesOver) {
     const std::string png = "\x89PNG made up";
     const std::string xml =
-        document_of("<figure><figcaption>区位图</figcaption><img width=\"100\" height=\"50\" src=\"" + png_uri(png) +
-                    "\"></figure>");
+        document_of("<figure><figcaption>区位图</figcaption><img width=\"100\" height=\"50\" src=\"" +
+                    png_uri(png) + "\"></figure>");
     EXPECT_THAT(xml, HasSubstr("r:embed=\"picture1\""));
     EXPECT_EQ(io::read_zip_entry(folder / "a.docx", "word/media/picture1.png"), png);
 }
