@@ -67,11 +67,11 @@ void allocate_once(const study::Study& study, const allocation::AllocationInput&
 }
 
 void allocate_by_weights(const study::Study& study, const allocation::AllocationInput& input,
-                         const std::vector<model::WeightSet>& sets, const std::string& scenario,
-                         AllocateAnswer& answer, const Progress& progress) {
+                         const std::vector<model::WeightSet>& sets, const AllocateQuestion& question,
+                         const std::string& scenario, AllocateAnswer& answer, const Progress& progress) {
     study.criteria(progress.part(0, 0.1));
     answer.by_weights =
-        compare_weight_sets(study, input, sets, scenario, answer, progress.part(0.1, 1));
+        compare_weight_sets(study, input, sets, supply_classes_named(study, question.supply), scenario, answer, progress.part(0.1, 1));
     answer.made(study::allocation_file(study.opened(), scenario).parent_path(),
                 {"每套权重的配置证书", "a certificate for each set of weights"});
     for (const WeightSetOutcome& outcome : answer.by_weights->weight_sets)
@@ -169,6 +169,7 @@ void fields(V& v, CertificateCheck& c) {
 template <typename V>
 void fields(V& v, AllocateAnswer& a) {
     v("scenario", a.scenario);
+    v("supply_left_out", a.left_out, "", {"未使用的供应类型及可增加的净面积", "supply classes not used, and what each would add"});
     v.spread(a.allocation);
     v.spread(a.by_weights);
     v.spread(a.check);
@@ -183,6 +184,7 @@ Declaration declared(AllocateQuestion& q) {
     add_study(d, q.study);
     d.add("scenario", &q.scenario, {"情景编号（scenarios/<编号>.toml）；缺省为研究所用", "scenario (scenarios/<id>.toml); default: the study's"}).choices(ChoicesOf::Scenarios);
     d.add("weights", &q.weights, {"逐一套用的权重：编号、文件或文件夹；缺省为情景所列或研究所用", "sets of weights, one answer for each: ids, files or folders; default: those of the scenario, else the study's"}).choices(ChoicesOf::WeightSets);
+    d.add("supply", &q.supply, {"可用的供应类型；缺省为研究所用（不含在用）", "supply classes that may be used; default: those of the study (not land in use)"});
     d.add("verify", &q.verify, {"不求解，只复算已写出的证书", "solve nothing, only recompute the certificate written before"});
     return d;
 }
@@ -195,14 +197,16 @@ AllocateAnswer answer(study::Study& study, const AllocateQuestion& question, con
     const auto& named = question.weights.empty() ? settings.scenario.weights : question.weights;
     const std::vector<model::WeightSet> sets = weight_sets_named(named, study.catalogue());
     study.assembly(progress.part(0, 0.5));
-    const study::OfferInput land = study::offer_input(study);
+    study::OfferInput land = study::offer_input(study);
+    land.supply_classes = supply_classes_named(study, question.supply);
     const allocation::AllocationInput input = study::allocation_input(land, settings, study.catalogue());
     AllocateAnswer answer;
     answer.scenario = scenario;
+    answer.left_out = classes_left_out(study, land.supply_classes);
     if (sets.empty())
         allocate_once(study, input, file, answer, progress.part(0.5, 1));
     else
-        allocate_by_weights(study, input, sets, scenario, answer, progress.part(0.5, 1));
+        allocate_by_weights(study, input, sets, question, scenario, answer, progress.part(0.5, 1));
     return answer;
 }
 

@@ -17,6 +17,7 @@
 
 #include "answer/field.h"
 #include "answer/remarks.h"
+#include "answer/supply_choice.h"
 #include "answer/weight_comparison.h"
 #include "base/progress.h"
 #include "base/units.h"
@@ -32,6 +33,7 @@ struct AllocateQuestion {
     std::filesystem::path study;
     std::string scenario;
     std::vector<std::string> weights;
+    std::vector<std::string> supply;  ///< supply classes that may be used; empty: those of the study
     bool verify = false;
     bool writes_study() const { return !verify; }
 };
@@ -90,6 +92,7 @@ struct AllocateAnswer : Remarks {
     std::optional<AllocationFigures> allocation;
     std::optional<WeightComparison> by_weights;
     std::optional<CertificateCheck> check;
+    std::vector<ClassLeftOut> left_out;  ///< supply classes that were not used
 };
 AllocateAnswer answer(study::Study& study, const AllocateQuestion& question, const Progress& progress);
 

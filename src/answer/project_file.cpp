@@ -19,6 +19,12 @@ model::ProjectFacts read_project(const std::filesystem::path& file) {
         project.contact = reader.text("contact", "");
         project.date = reader.text("date", "");
         project.industry = reader.text("industry", "");
+        project.report_number = reader.text("report_number", "");
+        project.edition = reader.text("edition", "");
+        project.valid_until = reader.text("valid_until", "");
+        project.responsible = reader.text("responsible", "");
+        project.checked_by = reader.text("checked_by", "");
+        project.approved_by = reader.text("approved_by", "");
         project.demanded_area_m2 = reader.area_m2("demanded_area");
         project.investment_yuan = reader.optional_number("investment_yuan", not_negative);
         project.plot_ratio = reader.optional_number("plot_ratio", not_negative);

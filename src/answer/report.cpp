@@ -1,6 +1,7 @@
 #include "answer/report.h"
 
 #include <algorithm>
+#include <span>
 
 #include "answer/json_form.h"
 #include "answer/project_file.h"
@@ -27,10 +28,12 @@ void check_ways(const ReportQuestion& question) {
                       .advice = both("选择其一，例如 {}", "choose one, for example {}", declared(example).example)});
 }
 
-/// RULE or RULE=VERDICT; conditional where no verdict is given.
-model::CheckOverride decision_from(const std::string& rule, const std::string& reason, const std::string& name) {
+/// RULE or RULE=VERDICT; conditional where no verdict is given. `words`: rule, reason, name, document.
+model::CheckOverride decision_from(std::span<const std::string> words) {
+    const std::string& rule = words[0];
     const std::size_t equals = rule.find('=');
-    model::CheckOverride decision{.rule = rule.substr(0, equals), .reason = reason, .name = name};
+    model::CheckOverride decision{
+        .rule = rule.substr(0, equals), .reason = words[1], .name = words[2], .document = words[3]};
     if (equals == std::string::npos) return decision;
     const auto verdict = model::verdict_from(rule.substr(equals + 1));
     if (!verdict)
@@ -44,14 +47,15 @@ model::CheckOverride decision_from(const std::string& rule, const std::string& r
 
 std::vector<model::CheckOverride> decisions_of(const ReportQuestion& question) {
     const std::vector<std::string>& words = question.overrides;
-    if (words.size() % 3 != 0)
+    constexpr std::size_t each = 4;
+    if (words.size() % each != 0)
         throw InputError({.thing = "override",
                           .value = both("{} 项", "{} words", words.size()),
-                          .expected = both("规则[=结论] 理由 姓名", "RULE[=VERDICT] REASON NAME"),
-                          .advice = both("三项都要写", "all three are needed")});
+                          .expected = both("规则[=结论] 理由 姓名 文号", "RULE[=VERDICT] REASON NAME DOCUMENT"),
+                          .advice = both("四项都要写", "all four are needed")});
     std::vector<model::CheckOverride> decisions;
-    for (std::size_t i = 0; i < words.size(); i += 3)
-        decisions.push_back(decision_from(words[i], words[i + 1], words[i + 2]));
+    for (std::size_t i = 0; i < words.size(); i += each)
+        decisions.push_back(decision_from(std::span(words).subspan(i, each)));
     return decisions;
 }
 
@@ -142,7 +146,7 @@ Declaration declared(ReportQuestion& q) {
     d.add("area_mu", &q.area_mu, {"至少多少亩（配合 --find）", "at least so many mu (with --find)"}).unit("mu").at_least(0);
     d.add("cluster", &q.cluster, {"产业集群", "cluster"}).choices(ChoicesOf::Clusters);
     d.add("project", &q.project, {"项目情况文件（TOML）", "facts about the project (TOML)"}).path(PathOf::File);
-    d.add("override", &q.overrides, {"人工认定：规则[=结论] 理由 姓名", "decision against a rule: RULE[=VERDICT] REASON NAME"});
+    d.add("override", &q.overrides, {"人工认定：规则[=结论] 理由 姓名 文号", "decision against a rule: RULE[=VERDICT] REASON NAME DOCUMENT"});
     d.add("output", &q.output, {"输出文件夹，默认 <研究>/out/reports", "output folder, default <study>/out/reports"}).path(PathOf::NewFolder).option('o');
     d.add("public", &q.for_the_public, {"公开版：不含坐标表和权利人", "public version: no coordinates, no owners"});
     d.add("no_pdf", &q.no_pdf, {"不生成 PDF", "no PDF"});

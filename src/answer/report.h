@@ -36,7 +36,7 @@ struct ReportQuestion {
     double area_mu = 0;
     std::string cluster;
     std::filesystem::path project;       ///< facts about the project
-    std::vector<std::string> overrides;  ///< three by three: RULE[=VERDICT], REASON, NAME
+    std::vector<std::string> overrides;  ///< four by four: RULE[=VERDICT], REASON, NAME, DOCUMENT
     std::filesystem::path output;        ///< empty: <study>/out/reports
     bool for_the_public = false, no_pdf = false;
     Language language = Language::Zh;

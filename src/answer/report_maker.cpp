@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "catalog/style_catalog.h"
 #include "geom/planar_area.h"
+#include "model/printed_area.h"
 #include "report/print_pdf.h"
 #include "report/site_report.h"
 #include "study/build_id.h"
@@ -29,7 +30,8 @@ void add_outline(const geom::MultiPolygon& outline, Fingerprint& fingerprint) {
 
 void add_project(const model::ProjectFacts& project, Fingerprint& fingerprint) {
     fingerprint.add(project.name).add(project.applicant).add(project.prepared_by).add(project.contact);
-    fingerprint.add(project.industry);
+    fingerprint.add(project.industry).add(project.report_number).add(project.edition).add(project.valid_until);
+    fingerprint.add(project.responsible).add(project.checked_by).add(project.approved_by);
     for (const auto& figure :
          {project.demanded_area_m2, project.investment_yuan, project.plot_ratio, project.building_coverage,
           project.office_land_share, project.office_floor_share, project.green_share})
@@ -49,12 +51,38 @@ model::Verdict verdict_in(const nlohmann::ordered_json& json) {
     return model::verdict_from(json.at("verdict")).value_or(model::Verdict::Undecided);
 }
 
-report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder,
-                                  Language language) {
+std::string hectares_in(const nlohmann::ordered_json& m2) {
+    return m2.is_number() ? fmt::format("{:.4f}", model::printed(Area::from_m2(m2)).hectares) : "—";
+}
+
+/// What the named checks found together; "—" as soon as one was not made.
+std::string found_by(const nlohmann::ordered_json& json, std::initializer_list<const char*> rules) {
+    double m2 = 0;
+    for (const auto& check : json.at("checks"))
+        for (const char* rule : rules) {
+            if (check.at("rule") != rule) continue;
+            if (!check.at("area_m2").is_number()) return "—";
+            m2 += check.at("area_m2").get<double>();
+        }
+    return hectares_in(m2);
+}
+
+std::string cost_in(const nlohmann::ordered_json& range) {
+    if (!range.is_object()) return "—";
+    return with_thousands(range.at("low"), 0) + "–" + with_thousands(range.at("high"), 0);
+}
+
+report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std::string& folder) {
     report::SiteIndexEntry entry{.title = json.at("title"), .link = folder + "/report.html"};
     entry.area_mu = Area::from_m2(json.at("area_m2")).mu();
+    entry.red_lines_ha = found_by(json, {"farmland", "ecological_redline"});
+    entry.cultivated_ha = found_by(json, {"cultivated_land"});
+    const auto& land = json.at("land");
+    entry.collective_ha = land.is_object() ? hectares_in(land.at("collective_m2")) : "—";
+    entry.state_ha = land.is_object() ? hectares_in(land.at("state_m2")) : "—";
+    entry.cost = cost_in(json.at("cost_yuan_per_m2"));
     const model::Verdict verdict = verdict_in(json);
-    entry.verdict = model::title_of(verdict).in(language);
+    entry.verdict = json.at("headline");
     entry.conflicts = verdict == model::Verdict::Conflicts || verdict == model::Verdict::Undecided;
     return entry;
 }
@@ -87,14 +115,14 @@ std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
     for (const model::CheckOverride& decision : question.overrides)
         fingerprint.add(decision.rule).add(model::to_string(decision.verdict));
     for (const model::CheckOverride& decision : question.overrides)
-        fingerprint.add(decision.reason).add(decision.name);
+        fingerprint.add(decision.reason).add(decision.name).add(decision.document);
     add_project(question.project, fingerprint);
     add_outline(question.outline, fingerprint);
     return fingerprint.hex();
 }
 
 std::vector<std::string> ReportMaker::file_names() const {
-    std::vector<std::string> names{"report.html", "report.json", "report.xlsx"};
+    std::vector<std::string> names{"report.html", "report.docx", "report.json", "report.xlsx"};
     if (!settings_.for_the_public) names.push_back("evidence.gpkg");
     if (settings_.with_pdf) names.push_back("report.pdf");
     return names;
@@ -148,8 +176,9 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         write_file(folder / report_stamp, stamp + "\n");
     }
     outcome.json = nlohmann::ordered_json::parse(read_file(folder / "report.json"));
-    outcome.verdict = model::title_of(verdict_in(outcome.json));
-    outcome.entry = entry_from(outcome.json, name, settings_.language);
+    const std::string headline = outcome.json.at("headline");
+    outcome.verdict = Text(headline);
+    outcome.entry = entry_from(outcome.json, name);
     outcome.entry.kept = kept;
     progress.report(1);
     return outcome;

@@ -25,12 +25,15 @@ void state_stages(const study::Study& study, RunAnswer& answer) {
 
 /// The figures a person asks for first.
 void state_figures(const study::Study& study, RunAnswer& answer) {
-    Area gross, net, allocated, shortfall;
-    for (const model::ParcelSupply& parcel : study.supply_statement().parcels)
+    Area gross, net, offered, allocated, shortfall;
+    const model::SupplyStatement& statement = study.supply_statement();
+    for (const model::ParcelSupply& parcel : statement.parcels) {
         gross += parcel.gross, net += parcel.net;
+        if (model::is_offered(parcel, statement.offered_classes)) offered += parcel.net;
+    }
     for (const model::ClusterBalance& balance : study.allocation().balances)
         allocated += balance.allocated, shortfall += balance.shortfall;
-    answer.gross = gross, answer.net = net;
+    answer.gross = gross, answer.net = net, answer.offered = offered;
     answer.parcels = study.supply_statement().parcels.size();
     answer.sites = study.sites().sites.size();
     answer.allocated = allocated, answer.shortfall = shortfall;
@@ -91,7 +94,8 @@ template <typename V>
 void fields(V& v, RunAnswer& a) {
     v("stages", a.stages);
     v("gross_m2", a.gross, "m2", {"地块毛面积", "gross area of the parcels"});
-    v("net_m2", a.net, "m2", {"净供应", "net supply"});
+    v("net_m2", a.net, "m2", {"扣除后净面积", "net of deductions"});
+    v("offered_m2", a.offered, "m2", {"净供应（可供应）", "net supply, on offer"});
     v("parcels", a.parcels, "", {"地块数", "number of parcels"});
     v("sites", a.sites, "", {"连片用地数", "number of assembled sites"});
     v("allocated_m2", a.allocated, "m2", {"已配置", "allocated"});

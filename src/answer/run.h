@@ -42,8 +42,9 @@ struct RunStage {
 
 /// The figures are absent when the run stopped before its end.
 struct RunAnswer : Remarks {
-    std::vector<RunStage> stages;  ///< those that were needed, in order
-    std::optional<Area> gross, net;
+    std::vector<RunStage> stages;    ///< those that were needed, in order
+    std::optional<Area> gross, net;  ///< net of deductions: offered and stock
+    std::optional<Area> offered;     ///< the net supply
     std::optional<std::size_t> parcels, sites;
     std::optional<Area> allocated, shortfall;
 };

@@ -7,6 +7,8 @@
 #include "answer/named_in_study.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "geom/clean_corners.h"
+#include "gis/overlay.h"
 #include "intake/outline.h"
 #include "intake/tolerances.h"
 #include "model/town.h"
@@ -21,6 +23,20 @@ struct OutlineFile {
     fs::path path;
     std::string title;
 };
+
+/// To the millimetre and without edges no survey tells apart; what was dropped is said.
+geom::MultiPolygon cleaned_outline(const study::Study& study, const geom::MultiPolygon& outline,
+                                   const std::string& title, std::vector<Text>& remarks) {
+    const model::PolicyRules& rules = study.catalogue().rules_of("site_report");
+    const double least_edge_m = rules.number("least_edge_m");
+    geom::CleanedCorners cleaned = geom::clean_corners(outline, rules.number("corner_step_m"), least_edge_m);
+    // An outline that cleaning would spoil is judged as it came.
+    if (!gis::check_validity(cleaned.polygons).valid) return outline;
+    if (cleaned.dropped > 0)
+        remarks.push_back(both("{}：去掉短于 {:g} 米的边 {} 条", "{0}: {2} edges shorter than {1:g} m were dropped",
+                               title, least_edge_m, cleaned.dropped));
+    return std::move(cleaned.polygons);
+}
 
 /// One for each polygon; the first carries the remarks on the file.
 std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& file,
@@ -39,10 +55,11 @@ std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& f
         if (!polygons || polygons->empty()) continue;
         const std::string title =
             table.features.size() == 1 ? file.title : fmt::format("{} {}", file.title, sites.size() + 1);
-        sites.push_back(
-            {.title = title,
-             .question = SiteQuestion{
-                 .title = title, .subject = file.path.filename().string(), .outline = *polygons}});
+        geom::MultiPolygon outline = cleaned_outline(study, *polygons, title, outlines.remarks);
+        sites.push_back({.title = title,
+                         .question = SiteQuestion{.title = title,
+                                                  .subject = file.path.filename().string(),
+                                                  .outline = std::move(outline)}});
     }
     if (sites.empty())
         throw InputError({.thing = file.path.string(),
@@ -62,11 +79,12 @@ SiteQuestion from_parcel(const study::Study& study, const std::string& id, Langu
             .itself = parcel.id};
 }
 
-SiteQuestion from_site(const study::Study& study, const std::string& id, Language language) {
+SiteQuestion from_site(const study::Study& study, const study::SiteDesk& desk, const std::string& id,
+                       Language language) {
     for (const model::Site& site : study.sites().sites)
         if (site.id == id) {
             SiteQuestion question{
-                .title = id, .subject = both("连片用地 {}", "site {}", id).in(language), .outline = site.geometry};
+                .title = desk.name_of(id).in(language), .subject = desk.name_of(id).in(language), .outline = site.geometry};
             question.cluster = site.cluster;
             question.itself = id;
             return question;
@@ -83,6 +101,9 @@ SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk
     const model::ClusterId cluster = cluster_named(study, asked.cluster);
     const double area_m2 = asked.area_mu * square_metres_per_mu;
     if (auto question = desk.find(town.code, cluster, area_m2)) {
+        question->subject = both("按镇街、产业和面积查找：{}", "found by town, cluster and area: {}",
+                                 desk.name_of(question->itself))
+                                .in(asked.language);
         question->title = both("{} {} 亩以上用地", "{} land of {} mu and more", town.name, asked.area_mu)
                               .in(asked.language);
         return *question;
@@ -228,7 +249,7 @@ std::vector<AskedSite> asked_sites(const study::Study& study, const study::SiteD
     else if (!asked.parcel.empty())
         asking.add(from_parcel(study, asked.parcel, asked.language));
     else if (!asked.site_id.empty())
-        asking.add(from_site(study, asked.site_id, asked.language));
+        asking.add(from_site(study, desk, asked.site_id, asked.language));
     else
         asking.add_towns();
     return asking.take();

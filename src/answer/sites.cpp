@@ -23,12 +23,13 @@ assembly::SiteObjective objective_named(const std::string& word) {
 }
 
 /// One per parcel: 1 where the question allows it.
-std::vector<char> available_parcels(const study::Study& study, const std::string& town) {
-    std::vector<char> available(study.parcels().size(), 1);
-    if (town.empty()) return available;
-    const std::string code = town_named(study, town).code;
+std::vector<char> available_parcels(const study::Study& study, const SitesQuestion& question) {
+    std::vector<char> available = supply::offered_flags(study.supply_statement(),
+                                                        supply_classes_named(study, question.supply));
+    if (question.town.empty()) return available;
+    const std::string code = town_named(study, question.town).code;
     for (std::size_t i = 0; i < available.size(); ++i)
-        available[i] = static_cast<char>(study.parcels()[i].town_code == code);
+        if (study.parcels()[i].town_code != code) available[i] = 0;
     return available;
 }
 
@@ -41,7 +42,7 @@ public:
           rules_(study.definition().sites),
           scores_(study::scores_by_cluster(study.suitability())),
           cost_(supply::unit_costs(study.offers())),
-          available_(available_parcels(study, question.town)),
+          available_(available_parcels(study, question)),
           rebuilt_(study::redevelopment_flags(study.parcels())),
           objective_(objective_named(question.objective)) {
         model::Demand& demand = demand_.demand;
@@ -258,6 +259,7 @@ void fields(V& v, SitesAnswer& a) {
     v("shortfall", a.shortfall);
     v("solver", a.solver);
     v("list", a.list);
+    v("supply_left_out", a.left_out, "", {"未使用的供应类型及可增加的净面积", "supply classes not used, and what each would add"});
 }
 
 Declaration declared(SitesQuestion& q) {
@@ -278,6 +280,7 @@ Declaration declared(SitesQuestion& q) {
     d.add("redevelopment", &q.redevelopment, {"改造用地面积占比上限（0…1）", "largest share of redevelopment (0…1)"}).unit("1").range(0, 1);
     d.add("shape", &q.shape, {"形状规则（0 关闭）", "shape rule (0 switches it off)"}).unit("1").range(0, 1);
     d.add("footprint", &q.footprint, {"须容纳的厂房，长 宽（米）", "factory that must fit: long and short side in metres"}).unit("m").above(0).count(2);
+    d.add("supply", &q.supply, {"可用的供应类型（idle、approved、planned、renewal、inefficient、floor_space、unclassified、in_use）；缺省为研究所用（不含在用）", "supply classes that may be used (idle, approved, planned, renewal, inefficient, floor_space, unclassified, in_use); default: those of the study (not land in use)"});
     d.add("all", &q.all, {"列出所有符合规则且评分达标的用地", "every feasible site above a score"});
     d.add("min_score", &q.min_score, {"与 --all 合用：最低评分（0…1）", "with --all: least score (0…1)"}).unit("1").range(0, 1).only_with("all");
     d.add("limit", &q.limit, {"与 --all 合用：至多列出几处", "with --all: most sites listed"}).range(1, 100000).only_with("all");
@@ -291,6 +294,7 @@ SitesAnswer answer(study::Study& study, const SitesQuestion& question, const Pro
     study.assembly(progress.part(0, 0.5));
     const Search search(study, question);
     SitesAnswer answer;
+    answer.left_out = classes_left_out(study, supply_classes_named(study, question.supply));
     const Found found = question.all ? list(search, question, answer, progress.part(0.5, 0.9))
                                      : find(search, answer, progress.part(0.5, 0.9));
     for (const model::Site& site : found.sites) answer.sites.push_back(card_of(study, site));

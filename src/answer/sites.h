@@ -16,6 +16,7 @@
 
 #include "answer/field.h"
 #include "answer/remarks.h"
+#include "answer/supply_choice.h"
 #include "base/progress.h"
 #include "base/units.h"
 
@@ -36,6 +37,7 @@ struct SitesQuestion {
     std::optional<int> owners, towns;
     std::optional<double> redevelopment, shape;
     std::vector<double> footprint;
+    std::vector<std::string> supply;  ///< supply classes that may be used; empty: those of the study
     bool all = false;
     double min_score = 0;
     std::size_t limit = 100;
@@ -104,6 +106,7 @@ struct SitesAnswer : Remarks {
     std::optional<SitesShortfall> shortfall;
     std::optional<SolverFigures> solver;  ///< of all together; not with `all`
     std::optional<SitesList> list;        ///< only with `all`
+    std::vector<ClassLeftOut> left_out;   ///< supply classes that were not used
 };
 SitesAnswer answer(study::Study& study, const SitesQuestion& question, const Progress& progress);
 

@@ -20,6 +20,7 @@ std::string head(const NewStudy& study, const model::Catalogue& catalogue, Langu
         "cell_size_m = {}                       # {}\narea_basis = \"statutory\"             # {}\n"
         "weights = \"default\"                  # {}\naggregation = \"wlc\"                  # {}\n"
         "seed = 1\nmemory_mib = 2048                     # {}\n# scenario = \"base\"                   # {}\n"
+        "# supply_classes = [\"idle\", \"approved\"]  # {}\n"
         "# confidentiality = \"内部\"            # {}\n",
         toml_string(study.title), toml_string(catalogue.plan.id),
         in({"规划版本（layers/plans）", "plan version (layers/plans)"}), study.epsg,
@@ -30,6 +31,8 @@ std::string head(const NewStudy& study, const model::Catalogue& catalogue, Langu
         in({"权重（layers/weights）", "weights (layers/weights)"}),
         in({"wlc、wpm、owa、owa:0.3、topsis、fuzzy、fuzzy:0.5、minimum", "wlc, wpm, owa, owa:0.3, topsis, fuzzy, fuzzy:0.5, minimum"}),
         in({"栅格计算的内存上限", "memory for the raster stages"}), "scenarios/base.toml",
+        in({"净供应由哪些类型组成；不写的取 layers/rules/supply_classes.toml（不含在用）",
+            "classes of the net supply; by layers/rules/supply_classes.toml (without land in use) where left out"}),
         in({"报告上的密级", "classification printed on reports"}));
 }
 

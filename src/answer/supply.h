@@ -39,9 +39,10 @@ Declaration declared(SupplyQuestion& question);
 
 /// A step of the waterfall; figures only where it was checked, a reason only where not.
 struct SupplyStep {
-    std::string step;  ///< "gross", id of a constraint, "net"
+    std::string step;  ///< "gross", id of a constraint, "net"; "offered" or a supply class
     Text title;
     bool checked = true;
+    bool deduction = false;
     std::optional<Area> area;
     std::optional<double> hectares, mu;  ///< closed over the waterfall
     std::optional<double> share;         ///< of gross
@@ -61,8 +62,8 @@ struct SupplyTown {
     std::string town_code;
     Text name;
     int parcel_count = 0;
-    Area gross, net;
-    double gross_mu = 0, net_mu = 0;  ///< net closed over the towns
+    Area gross, net, offered;
+    double gross_mu = 0, net_mu = 0, offered_mu = 0;  ///< net and offered closed over the towns
 };
 
 /// Vacant floors of parcels of all classes; means weighted by floor area, NaN where no parcel states the figure.
@@ -139,6 +140,7 @@ struct SupplyAnswer : Remarks {
     std::string town_code;  ///< of the town asked for; empty: the city
     Text place;             ///< its name, "the city"
     std::vector<SupplyStep> waterfall;
+    std::vector<SupplyStep> net_split;  ///< of net: "offered", the net supply; then stock by class
     std::vector<SupplyClassRow> classes;
     std::optional<std::vector<SupplyTown>> towns;  ///< not for one town
     std::optional<SupplyFloors> floor_space;

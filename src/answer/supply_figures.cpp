@@ -13,8 +13,9 @@
 namespace zonewright::answer {
 namespace {
 
-SupplyStep stated_step(const model::PrintedStep& printed) {
+SupplyStep stated_step(const model::PrintedStep& printed, bool is_deduction) {
     SupplyStep step{.step = printed.id, .title = printed.title, .checked = printed.checked};
+    step.deduction = is_deduction;
     // Not checked is not zero: no figure is given.
     if (!printed.checked) {
         step.reason = printed.unchecked_reason;
@@ -60,8 +61,10 @@ std::vector<SupplyTown> stated_towns(const study::Study& study) {
                          .parcel_count = group.parcel_count,
                          .gross = group.gross,
                          .net = group.net.exact,
+                         .offered = group.offered.exact,
                          .gross_mu = model::printed(group.gross).mu,
-                         .net_mu = group.net.mu});
+                         .net_mu = group.net.mu,
+                         .offered_mu = group.offered.mu});
     return towns;
 }
 
@@ -69,10 +72,14 @@ std::vector<SupplyTown> stated_towns(const study::Study& study) {
 
 void state_waterfall(const study::Study& study, SupplyAnswer& answer) {
     for (const auto& printed : model::printed_waterfall(study.supply_statement(), answer.town_code)) {
-        answer.waterfall.push_back(stated_step(printed));
+        answer.waterfall.push_back(stated_step(printed, printed.id != "gross" && printed.id != "net"));
         if (!printed.checked)
             answer.warn(both("“{}”未核查：{}", "'{}' was not checked: {}", printed.title, printed.unchecked_reason));
     }
+    const model::PolicyRules& titles = study.catalogue().rules_of("supply_classes");
+    const auto title = [&](const std::string& id) { return titles.title_of(id); };
+    for (const auto& printed : model::printed_net_split(study.supply_statement(), answer.town_code, title))
+        answer.net_split.push_back(stated_step(printed, false));
 }
 
 void state_groups(const study::Study& study, SupplyAnswer& answer) {

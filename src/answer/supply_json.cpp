@@ -34,6 +34,8 @@ void fields(V& v, SupplyTown& t) {
     v("gross_mu", t.gross_mu, "mu");
     v("net_m2", t.net);
     v("net_mu", t.net_mu, "mu", {"调平", "closed over the towns"});
+    v("offered_m2", t.offered, "m2", {"净供应", "net supply, on offer"});
+    v("offered_mu", t.offered_mu, "mu", {"调平", "closed over the towns"});
 }
 template <typename V>
 void fields(V& v, SupplyFloors& f) {
@@ -117,6 +119,8 @@ void fields(V& v, SupplyAnswer& a) {
     v("town_code", a.town_code, "", {"空：全市", "empty: the city"});
     v("place", a.place);
     v("waterfall", a.waterfall);
+    v("net_split", a.net_split, "",
+      {"净面积的组成：净供应与各类存量", "what net is made of: the net supply, and stock by class"});
     v("classes", a.classes);
     v("towns", a.towns);
     v("floor_space", a.floor_space);

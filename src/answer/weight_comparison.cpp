@@ -76,13 +76,14 @@ WeightSetOutcome outcome_of(const model::Allocation& allocation, const model::Al
 /// scores[w]: units × clusters under set w.
 std::vector<std::vector<double>> scores_under_each(const study::Study& study,
                                                    const std::vector<model::WeightSet>& sets,
+                                                   const std::vector<std::string>& supply_classes,
                                                    Remarks& remarks, const Progress& progress) {
     std::vector<std::vector<double>> scores;
     for (std::size_t at = 0; at < sets.size(); ++at) {
         const auto count = static_cast<double>(sets.size());
         const Progress part =
             progress.part(static_cast<double>(at) / count, static_cast<double>(at + 1) / count);
-        study::ScoresUnderWeights under = study::scores_under(study, sets[at], part);
+        study::ScoresUnderWeights under = study::scores_under(study, sets[at], supply_classes, part);
         scores.push_back(std::move(under.scores));
         if (!under.unmeasured.empty())
             remarks.warn(both("{}：未量算的指标不起作用：{}", "{}: criteria that are not measured play no part: {}",
@@ -109,13 +110,14 @@ std::vector<model::WeightSet> weight_sets_named(const std::vector<std::string>& 
 }
 
 WeightComparison compare_weight_sets(const study::Study& study, const allocation::AllocationInput& input,
-                                     const std::vector<model::WeightSet>& sets, const std::string& scenario,
+                                     const std::vector<model::WeightSet>& sets,
+                                     const std::vector<std::string>& supply_classes, const std::string& scenario,
                                      Remarks& remarks, const Progress& progress) {
     const auto start = std::chrono::steady_clock::now();
     WeightComparison comparison;
     std::vector<std::string> names;
     for (const model::WeightSet& set : sets) names.push_back(set.id);
-    const auto scores = scores_under_each(study, sets, remarks, progress.part(0, 0.5));
+    const auto scores = scores_under_each(study, sets, supply_classes, remarks, progress.part(0, 0.5));
     comparison.scores_s = seconds_since(start);
     const std::vector<model::Allocation> allocations =
         allocation::allocate_for_weights(input, names, scores, progress.part(0.5, 1));

@@ -44,7 +44,8 @@ std::vector<model::WeightSet> weight_sets_named(const std::vector<std::string>& 
 
 /// Allocates once for each set and writes a certificate for each. Criteria that are not measured become warnings.
 WeightComparison compare_weight_sets(const study::Study& study, const allocation::AllocationInput& input,
-                                     const std::vector<model::WeightSet>& sets, const std::string& scenario,
+                                     const std::vector<model::WeightSet>& sets,
+                                     const std::vector<std::string>& supply_classes, const std::string& scenario,
                                      Remarks& remarks, const Progress& progress);
 
 }  // namespace zonewright::answer

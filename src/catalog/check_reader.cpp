@@ -26,6 +26,8 @@ void read_verdicts(TableReader& reader, CheckRule& check) {
         check.if_occupied = inner.choice("occupied", verdicts);
         check.if_touched = inner.choice("touched", verdicts);
         check.if_clear = inner.choice("clear", verdicts);
+        if (inner.has("partly")) check.if_partly = inner.choice("partly", verdicts);
+        check.whole_share = inner.optional_number("whole_share", zero_to_one).value_or(1);
         return true;
     });
 }
@@ -35,8 +37,20 @@ void read_wording(TableReader& reader, CheckRule& check) {
         check.occupied = inner.title("occupied");
         check.touched = inner.title("touched");
         check.clear = inner.title("clear");
+        if (check.if_partly) check.partly = inner.title("partly");
         return true;
     });
+}
+
+model::PartRule read_part_rule(TableReader& reader) {
+    model::PartRule part;
+    part.values = reader.words("values");
+    part.verdict = reader.choice("verdict", verdicts);
+    part.above_share = reader.optional_number("above_share", zero_to_one).value_or(0);
+    part.below = part.above_share > 0 ? reader.choice("below", verdicts) : part.verdict;
+    part.title = reader.title("title");
+    part.wording = reader.title("wording");
+    return part;
 }
 
 std::map<std::string, Text> read_parts(TableReader& reader) {
@@ -70,8 +84,17 @@ CheckRule read_check(TableReader& reader, const std::string& stem) {
     check.nearby_m = reader.optional_number("nearby_m", not_negative).value_or(0);
     if (const auto years = reader.optional_integer("oldest_years", not_negative))
         check.oldest_years = static_cast<int>(*years);
+    reader.read_optional("todo", [&](TableReader& inner) {
+        check.department = inner.title("department");
+        check.materials = inner.title("materials");
+        return true;
+    });
     read_verdicts(reader, check);
     read_wording(reader, check);
+    check.part_rules = reader.read_all("part_rule", read_part_rule);
+    if (!check.part_rules.empty() && check.breakdown_field.empty())
+        reader.reject("part_rule", both("breakdown_field", "a breakdown_field"),
+                      both("写明按哪个字段拆分", "say by which field the overlap is split"));
     check.legal_basis = reader.text("legal_basis");
     check.evidence = reader.read("evidence", read_evidence);
     return check;
@@ -125,7 +148,9 @@ void know_layers(std::vector<model::CheckRule>& checks, const std::vector<model:
         const auto role = std::ranges::find(roles, check.role, &model::Role::id);
         if (role == roles.end()) continue;
         check.layer_tiles = role->must_tile;
+        check.layer_title = role->title;
         for (const model::RoleField& field : role->fields) {
+            check.field_titles[field.name] = field.title;
             if (!check.where.contains(field.name)) continue;
             std::set<std::string> known(field.domain.begin(), field.domain.end());
             const auto scheme = std::ranges::find(schemes, field.code_scheme, &model::CodeScheme::id);

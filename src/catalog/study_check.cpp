@@ -81,6 +81,15 @@ void fill_site_rules(StudyDefinition& study, const Catalogue& catalogue) {
     if (!given("circle_window")) study.sites.circle_window = rules.number("circle_window");
 }
 
+void fill_supply_classes(StudyDefinition& study, const Catalogue& catalogue) {
+    const model::PolicyRules& rules = catalogue.rules_of("supply_classes");
+    const model::RuleValue *order = rules.find("order"), *offered = rules.find("offered");
+    if (order != nullptr)
+        for (const std::string& id : study.supply_classes)
+            expect_known(study, "supply_classes", id, order->words);
+    if (study.supply_classes.empty() && offered != nullptr) study.supply_classes = offered->words;
+}
+
 }  // namespace
 
 void complete_study(StudyDefinition& study, const Catalogue& catalogue) {
@@ -89,6 +98,7 @@ void complete_study(StudyDefinition& study, const Catalogue& catalogue) {
     check_demand(study, catalogue);
     if (!study.scenario.empty()) expect_known(study, "scenario", study.scenario, scenario_ids(study.folder));
     fill_site_rules(study, catalogue);
+    fill_supply_classes(study, catalogue);
 }
 
 }  // namespace zonewright::catalog

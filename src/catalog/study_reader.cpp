@@ -252,6 +252,7 @@ StudyDefinition read_definition(TableReader& reader, const fs::path& folder, Mis
     study.sources =
         reader.read_all("source", [&](TableReader& inner) { return read_source(inner, folder, missing); });
     study.demand = reader.read_all("demand", read_demand);
+    study.supply_classes = reader.words("supply_classes");
     study.sites = reader.read_optional("sites", read_site_rules).value_or(study.sites);
     return study;
 }

@@ -15,9 +15,9 @@ void print(Session& session, const answer::RunQuestion&, const answer::RunAnswer
     for (const answer::RunStage& stage : found.stages) print_stage(session, stage);
     if (!found.gross) return;
     session.print(both(
-        "\n毛面积 {:.2f} 公顷，净供应 {:.2f} 公顷；地块 {} 宗，连片用地 {} 处；已配置 {:.2f} 公顷，缺口 {:.2f} 公顷",
-        "\nGross {:.2f} ha, net supply {:.2f} ha; {} parcels, {} sites; allocated {:.2f} ha, shortfall {:.2f} ha",
-        found.gross->hectares(), found.net->hectares(), *found.parcels, *found.sites, found.allocated->hectares(),
+        "\n毛面积 {:.2f} 公顷，扣除后 {:.2f} 公顷，其中净供应（可供应）{:.2f} 公顷；地块 {} 宗，连片用地 {} 处；已配置 {:.2f} 公顷，缺口 {:.2f} 公顷",
+        "\nGross {:.2f} ha, net of deductions {:.2f} ha, of it net supply on offer {:.2f} ha; {} parcels, {} sites; allocated {:.2f} ha, shortfall {:.2f} ha",
+        found.gross->hectares(), found.net->hectares(), found.offered->hectares(), *found.parcels, *found.sites, found.allocated->hectares(),
         found.shortfall->hectares()));
 }
 

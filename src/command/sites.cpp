@@ -53,6 +53,7 @@ void print(Session& session, const answer::SitesQuestion& question, const answer
     for (const SiteCard& card : found.sites)
         question.all ? print_row(session, card) : print_card(session, card);
     for (const Text& note : found.notes) session.print(note);
+    if (const Text words = words_for_left_out(found.left_out); !words.empty()) session.print(words);
     if (found.list && found.list->complete)
         session.print(both("符合条件的用地共 {} 处，没有其他", "{} sites in all, there are no others",
                            found.sites.size()));

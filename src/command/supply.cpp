@@ -20,10 +20,10 @@ void print_step(Session& session, const answer::SupplyStep& step) {
                        fmt::format(waterfall_row, unchecked.en, "", "", "", step.title.en)});
         return;
     }
-    const bool whole = step.step == "gross" || step.step == "net";
+    const bool deduction = step.deduction;
     session.print(both("{:>18} {:>14} {:>14} {:>6.2f}%  {}{}", "{:>18} {:>14} {:>14} {:>6.2f}%  {}{}", m2,
                        with_thousands(step.hectares.value_or(0), 4), with_thousands(step.mu.value_or(0), 2),
-                       100 * step.share.value_or(0), whole ? "" : "- ", step.title));
+                       100 * step.share.value_or(0), deduction ? "- " : "", step.title));
 }
 
 void print_waterfall(Session& session, const SupplyAnswer& found) {
@@ -32,6 +32,8 @@ void print_waterfall(Session& session, const SupplyAnswer& found) {
     session.print({fmt::format("{:>18} {:>14} {:>14} {:>7}", "m²", "公顷", "亩", "%"),
                    fmt::format("{:>18} {:>14} {:>14} {:>7}", "m²", "ha", "mu", "%")});
     for (const answer::SupplyStep& step : found.waterfall) print_step(session, step);
+    if (!found.waterfall.empty()) session.print({"其中：", "of which:"});
+    for (const answer::SupplyStep& step : found.net_split) print_step(session, step);
     if (found.waterfall.empty()) session.print({"  没有地块", "  no parcels"});
 }
 
@@ -55,10 +57,11 @@ void print_classes(Session& session, const SupplyAnswer& found) {
 
 void print_towns(Session& session, const SupplyAnswer& found) {
     if (!found.towns) return;
-    session.print({"\n各镇街（毛、净，亩）", "\nTowns (gross, net; mu)"});
+    session.print({"\n各镇街（毛、扣除后净面积、净供应，亩）", "\nTowns (gross, net of deductions, net supply; mu)"});
     for (const answer::SupplyTown& town : *found.towns)
-        session.print(both("{:>14} {:>14}  {}", "{:>14} {:>14}  {}", with_thousands(town.gross_mu, 2),
-                           with_thousands(town.net_mu, 2), town.name));
+        session.print(both("{:>14} {:>14} {:>14}  {}", "{:>14} {:>14} {:>14}  {}",
+                           with_thousands(town.gross_mu, 2), with_thousands(town.net_mu, 2),
+                           with_thousands(town.offered_mu, 2), town.name));
 }
 
 void print_floors(Session& session, const SupplyAnswer& found) {

@@ -4,7 +4,8 @@
 // area *and* narrower than its touch width, or narrower than its hairline width at any length, only touches
 // and is listed as a likely misfit of boundaries; a common boundary without area touches too. A missing
 // layer, one without the field that the rule selects by, or one older than the rule allows is "not checked",
-// never "clear"; nor is land whose class the layer does not tell (undecided.h). Cost: O(candidates by
+// never "clear"; nor is land whose class the layer does not tell, or that lies beyond the layers
+// (undecided.h). The verdict and its sentence: headline.h. Cost: O(candidates by
 // bounding box · overlay), milliseconds for a site; the index of the layers is made once.
 #pragma once
 
@@ -27,6 +28,8 @@ struct CheckInput {
     const std::vector<model::ConstraintLayer>* constraints = nullptr;
     std::vector<model::CheckOverride> overrides;  ///< each with reason and name
     int year = 0;  ///< data are judged old against this year; 0: age is not judged
+    /// The land that the layers of the study cover, the city; absent: all of every outline.
+    const geom::MultiPolygon* covered = nullptr;
 };
 
 /// The rules with what they look at, for a batch of outlines. Thread-safe once made. Rules, sources and
@@ -34,23 +37,22 @@ struct CheckInput {
 class OutlineCheck {
 public:
     OutlineCheck(const std::vector<model::CheckRule>& rules, const model::SourceSet& sources,
-                 const std::vector<model::ConstraintLayer>& constraints, int year);
+                 const std::vector<model::ConstraintLayer>& constraints, int year,
+                 const geom::MultiPolygon* covered = nullptr);
 
-    /// Throws InputError for an outline without area and for an override of an unknown rule or without reason
-    /// or name.
+    /// Throws InputError for an outline without area and for an override of an unknown rule or without
+    /// reason, name or document number.
     model::SiteCheck of(const geom::MultiPolygon& outline, const std::vector<model::CheckOverride>& overrides,
                         const geom::StatutoryArea& area, const Progress& progress) const;
 
 private:
     const std::vector<model::CheckRule>& rules_;
     std::vector<Subject> subjects_;  ///< as the rules
+    const geom::MultiPolygon* covered_;
 };
 
 /// One outline: makes the check and asks it.
 model::SiteCheck check_outline(const CheckInput& input, const geom::StatutoryArea& area,
                                const Progress& progress);
-
-/// The worst verdict of all; land outside the city that nobody could look at leaves it undecided.
-model::Verdict overall_verdict(const model::SiteCheck& check);
 
 }  // namespace zonewright::compliance

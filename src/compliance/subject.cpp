@@ -81,7 +81,8 @@ Text too_old(const CheckRule& rule, const std::string& date, int year) {
 Text lacks_field(const CheckRule& rule, const model::FeatureTable& table) {
     for (const auto& [field, values] : rule.where)
         if (!table.find_field(field))
-            return {fmt::format("图层缺少字段“{}”", field), fmt::format("the layer has no field {}", field)};
+            return {fmt::format("图层缺少“{}”字段", rule.title_of_field(field).zh),
+                    fmt::format("the layer has no field {}", rule.title_of_field(field).en)};
     return {};
 }
 
@@ -90,7 +91,7 @@ Subject subject_in_sources(const CheckRule& rule, const model::SourceSet& source
     const auto layer = sources.layers.find(rule.role);
     if (layer == sources.layers.end() || layer->second.table.features.empty()) {
         subject.missing = {fmt::format("缺少“{}”图层", rule.title.zh),
-                           fmt::format("no layer of the role {}", rule.role)};
+                           fmt::format("no layer for {}", rule.title.en)};
         return subject;
     }
     const model::FeatureTable& table = layer->second.table;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/spelling.h"
 #include "gis/overlay.h"
 #include "model/printed_area.h"
 
@@ -68,12 +67,14 @@ bool is_misfit(const model::CheckRule& rule, Area area, double width_m) {
 
 Undecided undecided_land(const model::CheckRule& rule, const Subject& subject,
                          const std::vector<LayerFeature>& accepted, const geom::MultiPolygon& outline,
-                         const geom::StatutoryArea& area) {
+                         const geom::MultiPolygon& beyond, const geom::StatutoryArea& area) {
     Undecided undecided;
     const auto unknown = subject.unknown.near(outline);
     const bool gaps = rule.layer_tiles && rule.expectation != model::Expectation::Within;
-    if (unknown.empty() && !gaps) return undecided;
+    if (unknown.empty() && beyond.empty() && !gaps) return undecided;
     const geom::MultiPolygon decided = union_of(accepted), unsure = union_of(unknown);
+    if (!beyond.empty())
+        undecided.beyond = beyond_misfits(rule, without(without(beyond, decided), unsure), area);
     if (!unsure.empty()) {
         undecided.unknown = beyond_misfits(rule, without(gis::intersection(outline, unsure), decided), area);
         if (undecided.unknown > Area{}) undecided.values = values_on(unknown, outline);
@@ -82,26 +83,46 @@ Undecided undecided_land(const model::CheckRule& rule, const Subject& subject,
         auto covering = subject.others.near(outline);
         std::ranges::copy(accepted, std::back_inserter(covering));
         std::ranges::copy(unknown, std::back_inserter(covering));
-        undecided.gap = beyond_misfits(rule, without(outline, union_of(covering)), area);
+        undecided.gap = beyond_misfits(rule, without(without(outline, beyond), union_of(covering)), area);
     }
     return undecided;
 }
 
+void leave_unnamed_parts(const model::CheckResult& result, Undecided& undecided) {
+    if (result.rule.part_rules.empty()) return;
+    for (const auto& [part, area] : result.breakdown) {
+        if (result.rule.part_titles.contains(part)) continue;
+        undecided.unknown += area;
+        undecided.values.push_back(part);
+    }
+}
+
 Text words_for(const Undecided& undecided, const model::CheckRule& rule) {
-    std::vector<std::string> asked;
-    for (const auto& [field, values] : rule.where) asked.push_back(field);
+    Text asked;
+    const auto ask = [&](const std::string& field) {
+        if (!asked.empty()) asked += Text{"、", ", "};
+        asked += rule.title_of_field(field);
+    };
+    for (const auto& [field, values] : rule.where) ask(field);
+    if (asked.empty()) ask(rule.breakdown_field);
     Text words;
     if (undecided.unknown > Area{}) {
         const Text values = listed(undecided.values);
-        words += {fmt::format("{} 公顷的 {} 不在代码体系或取值范围内（{}）", hectares(undecided.unknown),
-                              joined(asked), values.zh),
+        words += {fmt::format("{} 公顷的{}不在代码体系或取值范围内（{}）", hectares(undecided.unknown),
+                              asked.zh, values.zh),
                   fmt::format("{} ha lie on land whose {} is outside the scheme ({})",
-                              hectares(undecided.unknown), joined(asked), values.en)};
+                              hectares(undecided.unknown), asked.en, values.en)};
     }
     if (undecided.gap > Area{}) {
         if (!words.empty()) words += Text{"；", "; "};
         words += {fmt::format("{} 公顷没有图层要素覆盖", hectares(undecided.gap)),
                   fmt::format("{} ha lie where the layer has no feature", hectares(undecided.gap))};
+    }
+    if (undecided.beyond > Area{}) {
+        if (!words.empty()) words += Text{"；", "; "};
+        words +=
+            {fmt::format("{} 公顷位于市域以外，图层未覆盖", hectares(undecided.beyond)),
+             fmt::format("{} ha lie outside the city, where the layer ends", hectares(undecided.beyond))};
     }
     return words;
 }

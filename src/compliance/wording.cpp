@@ -86,7 +86,8 @@ std::string fill(const std::string& wording, const Values& values, const std::st
 const Text& wording_for(const model::CheckResult& result) {
     switch (result.state) {
         case model::CheckState::Occupies:
-            return result.rule.occupied;
+            return result.rule.if_partly && result.share < result.rule.whole_share ? result.rule.partly
+                                                                                   : result.rule.occupied;
         case model::CheckState::TouchesOnly:
             return result.rule.touched;
         default:
@@ -96,6 +97,14 @@ const Text& wording_for(const model::CheckResult& result) {
 
 }  // namespace
 
+Text word_part(const model::PartRule& rule, const model::PartFinding& finding, const std::string& check) {
+    const Values values{{"area_m2", with_thousands(finding.area.m2(), 2)},
+                        {"area_ha", fmt::format("{:.4f}", model::printed(finding.area).hectares)},
+                        {"area_mu", fmt::format("{:.2f}", model::printed(finding.area).mu)},
+                        {"share", fmt::format("{:.2f}%", 100 * finding.share)}};
+    return {fill(rule.wording.zh, values, check), " " + fill(rule.wording.en, values, check)};
+}
+
 Text word_result(const model::CheckResult& result) {
     if (result.state == model::CheckState::NotChecked)
         return {fmt::format("{}：未核查（{}），不得视为不涉及。", result.rule.title.zh, result.reason.zh),
@@ -104,6 +113,7 @@ Text word_result(const model::CheckResult& result) {
     const Text& wording = wording_for(result);
     Text sentence{fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
                   fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    for (const model::PartFinding& finding : result.part_findings) sentence += finding.sentence;
     if (result.unchecked > Area{})
         sentence += Text{"另有未核查部分：" + result.reason.zh + "，不得视为不涉及。",
                          " Not checked: " + result.reason.en + "; this is not the same as clear."};

@@ -9,4 +9,7 @@ namespace zonewright::compliance {
 /// InputErrors that name the file. Not checked has one wording for all rules, with the reason.
 Text word_result(const model::CheckResult& result);
 
+/// What follows from a part: the wording of its rule, {area_ha} {area_m2} {area_mu} {share} in place.
+Text word_part(const model::PartRule& rule, const model::PartFinding& finding, const std::string& check);
+
 }  // namespace zonewright::compliance

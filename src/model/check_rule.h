@@ -22,6 +22,16 @@ std::string to_string(Verdict verdict);  // "fits", "conditional", "conflicts", 
 std::optional<Verdict> verdict_from(const std::string& word);
 Text title_of(Verdict verdict);  // 符合 / 有条件符合 / 不符合 / 待核查
 
+/// What part of the overlap means, where it differs from the verdict of the rule: housing, a road, a pond.
+struct PartRule {
+    std::vector<std::string> values;  ///< of the breakdown field; a code stands for those that begin with it
+    Verdict verdict = Verdict::Conflicts;
+    double above_share = 0;              ///< of the outline; at or below it …
+    Verdict below = Verdict::Conflicts;  ///< … this holds
+    Text title;                          ///< 城镇、农村住宅用地
+    Text wording;                        ///< what follows from it, with {area_ha} {share}
+};
+
 struct CheckRule {
     std::string id;
     int order = 0;
@@ -47,15 +57,25 @@ struct CheckRule {
     Verdict if_occupied = Verdict::Conflicts;
     Verdict if_touched = Verdict::Conditional;
     Verdict if_clear = Verdict::Fits;
+    std::optional<Verdict> if_partly;  ///< of an overlap that leaves land outside (share below whole_share)
+    double whole_share = 1;
+    std::vector<PartRule> part_rules;  ///< the first that names a part decides on it; else if_occupied
+    Text layer_title;                  ///< of the role or the constraint that it looks at
+    std::map<std::string, Text> field_titles;  ///< canonical field → its name in words, from the role
     /// Sentences of the report, with {area_m2} {area_ha} {area_mu} {share} {count} {features} {date}.
-    Text occupied, touched, clear;
+    Text occupied, touched, clear, partly;
     std::string legal_basis;
+    Text department, materials;  ///< who settles it, and with what; may be empty
     Evidence evidence;
 
     /// The words for a value of the breakdown field; the value itself where nobody named it.
     Text title_of_part(const std::string& value) const {
         const auto found = part_titles.find(value);
         return found == part_titles.end() ? Text{value, value} : found->second;
+    }
+    Text title_of_field(const std::string& field) const {
+        const auto found = field_titles.find(field);
+        return found == field_titles.end() ? Text{field, field} : found->second;
     }
 };
 

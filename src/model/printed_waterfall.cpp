@@ -1,6 +1,7 @@
 #include "model/printed_waterfall.h"
 
 #include <algorithm>
+#include <map>
 
 namespace zonewright::model {
 namespace {
@@ -28,7 +29,7 @@ PrintedStep step_of(const SupplyStatement& statement, const WaterfallRow& row) {
 
 Text title_of_step(const SupplyStatement& statement, const std::string& step) {
     if (step == "gross") return {"毛面积", "gross"};
-    if (step == "net") return {"净供应", "net supply"};
+    if (step == "net") return {"扣除后净面积", "net of deductions"};
     for (const DeductionStep& deduction : statement.steps)
         if (deduction.constraint_id == step) return deduction.title;
     return step;
@@ -43,6 +44,36 @@ std::vector<PrintedArea> printed_rows(std::span<const WaterfallRow> rows) {
         from = to;
     }
     return areas;
+}
+
+std::vector<PrintedStep> printed_net_split(const SupplyStatement& statement, const std::string& town_code,
+                                           const std::function<Text(const std::string&)>& title) {
+    Area gross, offered;
+    std::map<std::string, Area> stock;
+    for (const WaterfallRow& row : statement.rows) {
+        if (row.town_code != town_code || !row.size_class.empty()) continue;
+        if (row.supply_class.empty() && row.step == "gross") gross = row.area;
+        if (row.supply_class.empty() || row.step != "net") continue;
+        const auto& classes = statement.offered_classes;
+        const bool on_offer = std::find(classes.begin(), classes.end(), row.supply_class) != classes.end();
+        (on_offer ? offered : stock[row.supply_class]) += row.area;
+    }
+    std::vector<Area> areas{offered};
+    std::vector<PrintedStep> steps{{.id = "offered", .title = {"净供应（可供应）", "net supply (on offer)"}}};
+    for (const auto& [id, area] : stock) {
+        if (area == Area{}) continue;
+        const Text words = title(id);
+        steps.push_back({.id = id,
+                         .title = {words.zh + "（存量，不计入净供应）", words.en + " (stock, not supply)"}});
+        areas.push_back(area);
+    }
+    const PrintedRows closed_parts = close_rows(areas);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        steps[i].area = areas[i];
+        steps[i].hectares = closed_parts.rows[i].hectares, steps[i].mu = closed_parts.rows[i].mu;
+        steps[i].share = gross > Area{} ? areas[i].m2() / gross.m2() : 0;
+    }
+    return steps;
 }
 
 std::vector<PrintedStep> printed_waterfall(const SupplyStatement& statement, const std::string& town_code,

@@ -3,6 +3,7 @@
 // here. Cost: O(rows log rows).
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,11 +29,16 @@ std::vector<PrintedStep> printed_waterfall(const SupplyStatement& statement, con
                                            const std::string& supply_class = "",
                                            const std::string& size_class = "");
 
+/// What the net land of a town (empty: the city) is made of: "offered", the net supply, then each class that
+/// is not on offer and has land, by id, with its title from `title`. Closed: they add up to the printed net.
+std::vector<PrintedStep> printed_net_split(const SupplyStatement& statement, const std::string& town_code,
+                                           const std::function<Text(const std::string&)>& title);
+
 /// The figures of all rows, in their order; each group of rows runs from gross to net, as the statement has
 /// them.
 std::vector<PrintedArea> printed_rows(std::span<const WaterfallRow> rows);
 
-/// "毛面积", the title of the constraint, "净供应".
+/// "毛面积", the title of the constraint, "扣除后净面积".
 Text title_of_step(const SupplyStatement& statement, const std::string& step);
 
 }  // namespace zonewright::model

@@ -31,6 +31,15 @@ struct NearbyFeature {
     double distance_m = 0;
 };
 
+/// A part of the overlap that decides for itself: 城镇住宅用地 1.2000 公顷, 不符合.
+struct PartFinding {
+    Text title;
+    Area area;
+    double share = 0;  ///< of the outline
+    Verdict verdict = Verdict::Fits;
+    Text sentence;
+};
+
 struct CheckResult {
     CheckRule rule;
     CheckState state = CheckState::NotChecked;
@@ -45,11 +54,21 @@ struct CheckResult {
     double share = 0;                         ///< of the outline, 0…1
     double widest_m = 0;
     std::vector<std::pair<std::string, Area>> breakdown;  ///< by value of the breakdown field, largest first
+    std::vector<PartFinding> part_findings;               ///< in the order of the rule
     std::vector<NearbyFeature> nearby;                    ///< nearest first
     std::string data_date;
-    std::string data_source;
-    Text sentence;  ///< the wording of the rule with the figures in place
+    std::string data_source;  ///< the files; not for pages
+    Text layer_title;         ///< of the role or the constraint looked at
+    Text sentence;            ///< the wording of the rule with the figures in place
+
+    /// Looked at on all of the outline, or decided by a person with a document.
+    bool wholly_checked() const {
+        return overridden || (state != CheckState::NotChecked && unchecked <= Area{});
+    }
 };
+
+/// 涉及, 不涉及 …; 未核查（部分，5.34 公顷） where part of the outline could not be looked at.
+Text state_words(const CheckResult& result, Area outline);
 
 /// A decision against the rule's verdict: printed with its reason and name, never silent.
 struct CheckOverride {
@@ -57,8 +76,30 @@ struct CheckOverride {
     Verdict verdict = Verdict::Conditional;
     std::string reason;
     std::string name;
+    std::string document;                 ///< number of the document that carries the decision
     Text title;                           ///< of the rule; filled by the check
     Verdict before = Verdict::Undecided;  ///< what the rule said; filled by the check
+    bool capped = false;  ///< a rule that conflicts was decided as fits: it counts as conditional
+};
+
+/// Two sources, or the applicant and the survey, that do not say the same.
+struct Disagreement {
+    struct Row {
+        Text first, second;  ///< what either says of this land
+        Area area;
+        bool agrees = false;
+    };
+    Text title, sentence;
+    Text first_source, second_source;
+    std::vector<Row> rows;  ///< the reconciliation; they add up to the outline; may be empty
+};
+
+/// How many of the checks ended how; one that conflicts counts as that even where a part is not checked.
+struct CheckCounts {
+    std::size_t conflicts = 0, not_checked = 0, conditional = 0, fits = 0;
+
+    std::size_t all() const { return conflicts + not_checked + conditional + fits; }
+    std::size_t checked() const { return all() - not_checked; }
 };
 
 struct SiteCheck {
@@ -66,9 +107,12 @@ struct SiteCheck {
     double planar_m2 = 0;
     std::vector<CheckResult> results;  ///< in the order of the rules
     std::vector<CheckOverride> overrides;
+    std::vector<Disagreement> disagreements;
     Area outside_city;  ///< land of the outline that no layer of the study covers: not checked
     Verdict verdict = Verdict::Undecided;  ///< the worst of all; Undecided when nothing conflicts but
                                            ///< something was not checked
+    CheckCounts counts;
+    Text headline;  ///< the worst of what is known, with what is not known beside it
 };
 
 }  // namespace zonewright::model

@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "geom/geometry.h"
 #include "model/ids.h"
+#include "model/land_offer.h"
 #include "model/policy_rule.h"
 #include "model/site_check.h"
 #include "model/study_definition.h"
@@ -22,6 +23,8 @@ namespace zonewright::model {
 struct ProjectFacts {
     std::string name, applicant, prepared_by, contact, date;
     std::string industry;  ///< division of GB/T 4754-2017, "39"
+    std::string report_number, edition, valid_until;
+    std::string responsible, checked_by, approved_by;  ///< persons who sign
     std::optional<double> demanded_area_m2, investment_yuan;
     std::optional<double> plot_ratio, building_coverage, office_land_share, office_floor_share, green_share;
 };
@@ -39,6 +42,7 @@ struct ClusterFit {
         places;  ///< places the plan names for it that hold the outline, with the share
     ScoreState state = ScoreState::NoData;
     double score = 0;
+    double admissible_share = 0;   ///< of the outline: the part that the score and its criteria are of
     double deviation = 0;          ///< of the score under uncertain weights; WLC only, else NaN
     std::vector<ScorePart> parts;  ///< greatest points first
 };
@@ -58,12 +62,20 @@ struct ParcelUnder {
     std::optional<double> floor_area_m2;
 };
 
+/// One line of the cross-table of owners and groups of land.
+struct OwnedLand {
+    Area agricultural, cultivated, construction, unused, unclassed;  ///< cultivated is part of agricultural
+
+    Area sum() const { return agricultural + construction + unused + unclassed; }
+};
+
 /// 农用地 / 建设用地 / 未利用地 and 国有 / 集体, from the land-use layer; the groups of each add up to the
 /// area.
 struct LandBalance {
     bool known = false;  ///< false: no land-use layer
     Area agricultural, cultivated, construction, unused, unclassed;
     Area state, collective, ownership_unknown;
+    OwnedLand of_state, of_collective, of_unknown;  ///< 国有 / 集体 / 未注明 × the groups
     std::string date, source;
 };
 
@@ -71,11 +83,15 @@ struct LandBalance {
 struct Alternative {
     std::string id;
     std::string kind;  ///< "site", "parcel"
+    Text name;         ///< in words: 以地块 GY… 为中心的连片用地
     Text town_name;
     Area net;
+    Verdict verdict = Verdict::Undecided;
+    Text headline;  ///< of its own check
     double score = 0;
     double distance_m = 0;
-    double cost_yuan_per_m2 = 0;
+    Estimate cost_yuan_per_m2;  ///< of net area
+    int owner_count = 0;
     std::optional<double> ahead_share;  ///< of the draws of weights in which it scores above the outline
     bool in_the_same_town = false;
     Text why;
@@ -112,9 +128,15 @@ struct SiteReport {
     geom::MultiPolygon outline;
     Area area;
     double planar_m2 = 0;
+    Area net;  ///< after the deductions of the net supply
+    std::optional<Estimate> cost_yuan_per_m2;  ///< of net area; of a parcel or site of the study only
+    int owner_count = 0;                       ///< of the parcels under the outline
+    double compactness = 0;                    ///< Polsby-Popper 4πA/P², 1 for a circle
+    bool is_snake = false;                     ///< below the compactness of the rules
     std::vector<std::pair<Text, Area>> towns;  ///< largest first; land in no town has an empty name
     std::string town_code;             ///< of the town that holds most of it; empty: in no town
     Area in_several_towns;             ///< what overlapping towns hold twice: towns − this = area
+    std::vector<std::pair<Text, Text>> adjoining;  ///< 东, 南, 西, 北 and the land that adjoins there
     std::vector<PlaceShare> places;    ///< parks, functional areas, bases …: largest first
     std::vector<ParcelUnder> parcels;  ///< largest overlap first
     LandBalance land;
@@ -126,7 +148,8 @@ struct SiteReport {
     std::vector<Alternative> alternatives;
     std::vector<SourceDefinition> sources;
     std::string rule_version;
-    std::string data_date;
+    std::string data_date;              ///< the oldest of the sources
+    std::vector<std::string> undated;   ///< roles of sources that state no date
     std::string confidentiality;
     double secret_above_m2 = 0;  ///< contiguous full vectors above this are handled as a state secret
     bool is_secret = false;      ///< the largest piece of the outline is above it

@@ -78,6 +78,9 @@ struct StudyDefinition {
     std::vector<SourceDefinition> sources;
     std::vector<Demand> demand;
     SiteRules sites;
+    /// Supply classes that are on offer (net supply, sites, allocation); by layers/rules/supply_classes.toml
+    /// where study.toml names none.
+    std::vector<std::string> supply_classes;
     std::map<std::string, int>
         line_of;  ///< "source[2].role" → line of study.toml, for messages; one entry per key given
 };

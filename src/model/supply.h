@@ -2,6 +2,7 @@
 // Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -55,8 +56,16 @@ struct SupplyStatement {
     std::vector<ParcelSupply> parcels;  ///< in the order of the parcels
     std::vector<WaterfallRow> rows;  ///< every town × class × size that has parcels, and all their totals
     std::vector<Finding> findings;   ///< overlaps, slivers
+    /// Classes on offer: their net land is the net supply. That of the others is stock, stated apart.
+    std::vector<std::string> offered_classes;
     std::vector<geom::MultiPolygon> net_land;  ///< per parcel, what is left; empty unless it was asked for
 };
+
+/// Net land of a class that is on offer.
+inline bool is_offered(const ParcelSupply& supply, const std::vector<std::string>& classes) {
+    return has_net_land(supply) &&
+           std::find(classes.begin(), classes.end(), supply.supply_class) != classes.end();
+}
 
 /// Town code in rows of parcels that lie in no town.
 inline constexpr const char* no_town = "outside";

@@ -12,13 +12,16 @@ std::vector<SupplyGroup> supply_groups(const SupplyStatement& statement,
         sums.parcel_count += static_cast<int>(has_net_land(parcel));
         sums.gross += parcel.gross;
         sums.net.exact += parcel.net;
+        if (is_offered(parcel, statement.offered_classes)) sums.offered.exact += parcel.net;
     }
-    std::vector<Area> nets;
-    for (const auto& [id, sums] : groups) nets.push_back(sums.net.exact);
-    const PrintedRows closed = close_rows(nets);
+    std::vector<Area> nets, offers;
+    for (const auto& [id, sums] : groups)
+        nets.push_back(sums.net.exact), offers.push_back(sums.offered.exact);
+    const PrintedRows closed = close_rows(nets), closed_offers = close_rows(offers);
     std::vector<SupplyGroup> list;
     for (auto& [id, sums] : groups) {
         sums.id = id, sums.net = closed.rows[list.size()];
+        sums.offered = closed_offers.rows[list.size()];
         list.push_back(std::move(sums));
     }
     return list;

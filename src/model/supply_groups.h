@@ -21,6 +21,7 @@ struct SupplyGroup {
     int parcel_count = 0;
     Area gross;
     PrintedArea net;
+    PrintedArea offered;  ///< of net: the net supply; the rest is stock
 };
 
 /// `group`: the id of the group that a parcel belongs to.

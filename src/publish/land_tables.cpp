@@ -144,7 +144,7 @@ std::map<std::string, StepTitle> step_titles(const model::SupplyStatement& suppl
     std::map<std::string, StepTitle> titles{{"gross", {0, {"毛面积", "gross"}}}};
     for (const model::DeductionStep& step : supply.steps)
         titles[step.constraint_id] = {static_cast<std::int64_t>(titles.size()), step.title};
-    titles["net"] = {static_cast<std::int64_t>(titles.size()), {"净供应", "net supply"}};
+    titles["net"] = {static_cast<std::int64_t>(titles.size()), {"扣除后净面积", "net of deductions"}};
     return titles;
 }
 

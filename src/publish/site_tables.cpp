@@ -201,7 +201,7 @@ model::FeatureTable balance_table(const RunView& run) {
          [](const Row& row) { return m2_of(row.shortfall); }},
         {real_field("shortfall_mu", "缺口（亩）", "shortfall (mu)", "mu"),
          [](const Row& row) { return mu_of(row.shortfall); }},
-        {real_field("price", "影子价格", "shadow price", "score_per_mu"),
+        {real_field("price", "再增一亩的代价", "shadow price", "score_per_mu"),
          [](const Row& row) { return score_of(row.price_per_mu); }},
     };
     fill<Row>(table, columns, run.allocation->balances);

@@ -167,26 +167,36 @@ std::string waterfall_svg(const Text& title, const std::vector<WaterfallBar>& ba
     const auto height = [&](Area area) {
         return limit > 0 ? area.mu() / limit * (picture.inner_height()) : 0;
     };
-    Area rest = bars.front().area;
+    Area largest;
+    for (std::size_t i = 1; i + 1 < bars.size(); ++i) largest = std::max(largest, bars[i].area);
+    // Deductions are small beside gross: a scale of their own, said on the picture.
+    constexpr double highest_deduction = 0.55;
+    const auto deduction_height = [&](Area area) {
+        return largest > Area{} ? highest_deduction * picture.inner_height() * area.m2() / largest.m2() : 0;
+    };
+    if (largest > Area{})
+        picture.text(left + 8, top - 12,
+                     both("扣减各项用另一比例尺：最高一柱为 {} 亩",
+                          "deductions have a scale of their own: the highest column is {} mu",
+                          with_thousands(largest.mu(), 0))
+                         .in(language),
+                     "start", "fill=\"#555555\"");
     for (std::size_t i = 0; i < bars.size(); ++i) {
         const Column at{left + slot * static_cast<double>(i) + slot * 0.14, slot * 0.72};
         const bool whole = i == 0 || i + 1 == bars.size();
         draw_label(picture, at, bars[i].title.in(language));
-        const double top_y = picture.base() - height(whole ? bars[i].area : rest);
+        const double bar_height = whole ? height(bars[i].area) : deduction_height(bars[i].area);
+        const double top_y = picture.base() - (bars[i].checked ? bar_height : 60);
         if (!bars[i].checked) {
             draw_unchecked(picture, at, top_y, bars[i], language);
             continue;
         }
         const char* colour = i == 0 ? gross_colour : (whole ? net_colour : taken_colour);
-        picture.rectangle(at.x, top_y, at.width, std::max(0.5, height(bars[i].area)),
+        picture.rectangle(at.x, top_y, at.width, std::max(0.5, bar_height),
                           fmt::format("fill=\"{}\"", colour));
         picture.text(at.x + at.width / 2, top_y - 5,
                      (whole || bars[i].area.cm2 == 0 ? "" : "−") + with_thousands(bars[i].area.mu(), 0),
                      "middle");
-        if (!whole) rest -= bars[i].area;
-        if (i + 1 < bars.size())
-            picture.line(at.x, picture.base() - height(rest), at.x + slot + at.width,
-                         picture.base() - height(rest), "stroke=\"#888888\" stroke-dasharray=\"2 2\"");
     }
     return picture.finish();
 }

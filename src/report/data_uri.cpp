@@ -19,6 +19,28 @@ std::string base64(std::string_view bytes) {
     return text;
 }
 
+std::string bytes_from_base64(std::string_view text) {
+    const auto digit = [](char c) -> std::uint32_t {
+        if (c >= 'A' && c <= 'Z') return static_cast<std::uint32_t>(c - 'A');
+        if (c >= 'a' && c <= 'z') return static_cast<std::uint32_t>(c - 'a' + 26);
+        if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0' + 52);
+        return c == '+' ? 62 : c == '/' ? 63 : 64;
+    };
+    std::string bytes;
+    std::uint32_t group = 0;
+    int bits = 0;
+    for (const char c : text) {
+        const std::uint32_t value = digit(c);
+        if (value > 63) continue;  // padding, line ends
+        group = group << 6 | value;
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes += static_cast<char>(group >> bits & 0xFFU);
+    }
+    return bytes;
+}
+
 std::string png_uri(std::string_view png) {
     return "data:image/png;base64," + base64(png);
 }

@@ -7,6 +7,8 @@
 namespace zonewright::report {
 
 std::string base64(std::string_view bytes);
+/// The bytes behind base64(); characters outside the alphabet are skipped.
+std::string bytes_from_base64(std::string_view text);
 std::string png_uri(std::string_view png);
 
 }  // namespace zonewright::report

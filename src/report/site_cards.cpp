@@ -204,8 +204,12 @@ private:
         add({"最大内接矩形（m）", "largest rectangle (m)"},
             fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         add({"最宽处（m）", "widest place (m)"}, fmt::format("{:.0f}", site.min_width_m));
+        const bool snake =
+            site.compactness < request_.catalogue->rules_of("site_report").number("snake_compactness_below");
         add({"紧凑度（4πA/P²）/ 洞", "compactness (4πA/P²) / holes"},
-            fmt::format("{:.2f} / {}", site.compactness, site.hole_count));
+            fmt::format("{:.2f}{} / {}", site.compactness,
+                        snake ? in({"（狭长或不规则）", " (long, thin or irregular)"}) : std::string(),
+                        site.hole_count));
         add({"形状规则：距中心地块不超过（m）", "shape rule: within … of the centre parcel (m)"},
             site.reach_m > 0 ? fmt::format("{:.0f}", site.reach_m) : in({"未启用", "off"}));
         add({"与此中心最优的差距", "distance from the best around this centre"},

@@ -5,7 +5,6 @@
 
 #include "report/site_sections.h"
 #include "report/site_text.h"
-#include "report/wording.h"
 
 namespace zonewright::report {
 namespace {
@@ -53,14 +52,14 @@ PageData sliver_rows(const CheckResult& result) {
     return rows;
 }
 
-PageData check_row(const CheckResult& result, Language language) {
+PageData check_row(const CheckResult& result, Area outline, Language language) {
     PageData row = page_object();
     const bool known = result.state != CheckState::NotChecked;
     row.set("title", result.rule.title.in(language));
-    row.set("state", model::title_of(result.state).in(language));
+    row.set("state", model::state_words(result, outline).in(language));
     row.set("verdict", model::title_of(result.verdict).in(language));
     row.set("overridden", result.overridden);
-    row.set("alarm", result.verdict == Verdict::Conflicts || !known);
+    row.set("alarm", result.verdict == Verdict::Conflicts || !result.wholly_checked());
     row.set("m2", known ? m2_text(result.area) : "—");
     row.set("hectares", known ? hectares_text(result.area) : "—");
     row.set("mu", known ? mu_text(result.area) : "—");
@@ -68,7 +67,8 @@ PageData check_row(const CheckResult& result, Language language) {
     row.set("width", known && result.widest_m > 0 ? fmt::format("{:.2f}", result.widest_m) : "—");
     row.set("features", features_of(result));
     row.set("sentence", result.sentence.in(language));
-    row.set("layer", layer_and_date(result.data_source, result.data_date, language));
+    row.set("layer", layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language),
+                                    result.data_date, language));
     row.set("basis", result.rule.legal_basis);
     row.set("unverified", result.rule.evidence.confidence == model::Confidence::Unverified);
     row.set("nearby", nearby_of(result));
@@ -91,6 +91,8 @@ void add_overrides(const SiteReportRequest& request, PageData& page) {
         row.set("verdict", model::title_of(decision.verdict).in(request.language));
         row.set("reason", decision.reason);
         row.set("name", decision.name);
+        row.set("document", decision.document);
+        row.set("capped", decision.capped);
         rows << row;
     }
     page.set("overrides", rows);
@@ -112,19 +114,75 @@ PageData advice_from_projects(const SiteReportRequest& request, std::size_t& cou
     return rows;
 }
 
+/// The box of page 1: the worst of what is known, and by name what is not.
+void add_headline(const SiteReportRequest& request, PageData& page) {
+    const model::SiteCheck& check = request.report->check;
+    page.set("headline", check.headline.in(request.language));
+    page.set("conflicting", check.verdict == Verdict::Conflicts);
+    page.set("undecided", check.verdict == Verdict::Undecided);
+    page.set("conditional", check.verdict == Verdict::Conditional);
+    std::string names;
+    for (const CheckResult& result : check.results)
+        if (!result.wholly_checked()) {
+            names += (names.empty()                      ? ""
+                      : request.language == Language::Zh ? "、"
+                                                         : ", ") +
+                     result.rule.title.in(request.language);
+            const Text state = model::state_words(result, request.report->area);
+            if (result.unchecked > Area{})
+                names += request.language == Language::Zh ? "（" + state.zh + "）" : " (" + state.en + ")";
+        }
+    page.set("unchecked_names", names);
+    page.set("has_unchecked_names", !names.empty());
+}
+
+/// What the rule said stays under its heading, whoever decided against it.
+Verdict listed_under(const CheckResult& result, const model::SiteCheck& check) {
+    for (const model::CheckOverride& decision : check.overrides)
+        if (decision.rule == result.rule.id && decision.before == Verdict::Conflicts) return decision.before;
+    return result.verdict;
+}
+
+std::string decided_text(const CheckResult& result, const SiteReportRequest& request) {
+    for (const model::CheckOverride& decision : request.report->check.overrides)
+        if (decision.rule == result.rule.id)
+            return fmt::format(fmt::runtime(Text{"（人工认定为{}，依据 {}，认定人 {}）",
+                                                 " (decided by a person: {}, document {}, {})"}
+                                                .in(request.language)),
+                               model::title_of(decision.verdict).in(request.language), decision.document,
+                               decision.name);
+    return {};
+}
+
+void add_todo(const SiteReportRequest& request, PageData& page) {
+    PageData rows = page_list();
+    bool any = false;
+    for (const CheckResult& result : request.report->check.results) {
+        if (result.verdict == Verdict::Fits && !result.overridden) continue;
+        PageData row = page_object();
+        row.set("title", result.rule.title.in(request.language));
+        row.set("state", model::title_of(result.verdict).in(request.language));
+        row.set("alarm", result.verdict == Verdict::Conflicts);
+        row.set("department", result.rule.department.in(request.language));
+        row.set("basis", result.rule.legal_basis);
+        row.set("materials", result.rule.materials.in(request.language));
+        rows << row;
+        any = true;
+    }
+    page.set("todo", rows);
+    page.set("has_todo", any);
+}
+
 }  // namespace
 
 void add_checks(const SiteReportRequest& request, PageData& page) {
     for (const char* chapter : {"three_lines", "planning", "other"}) {
         PageData rows = page_list();
         for (const CheckResult& result : request.report->check.results)
-            if (result.rule.chapter == chapter) rows << check_row(result, request.language);
+            if (result.rule.chapter == chapter)
+                rows << check_row(result, request.report->area, request.language);
         page.set(chapter, rows);
     }
-    PageData gaps = page_list();
-    for (const Text& matter : rule_list(*request.catalogue, "outside_this_report"))
-        gaps << PageData(matter.in(request.language));
-    page.set("gaps", gaps);
 }
 
 void add_conclusion(const SiteReportRequest& request, PageData& page) {
@@ -133,18 +191,19 @@ void add_conclusion(const SiteReportRequest& request, PageData& page) {
     std::size_t conflict_count = 0, unchecked_count = 0, condition_count = 0;
     for (const CheckResult& result : check.results) {
         PageData row = page_object();
-        row.set("sentence", result.sentence.in(request.language));
-        if (result.verdict == Verdict::Conflicts) conflicts << row, ++conflict_count;
-        if (result.verdict == Verdict::Conditional) conditions << row, ++condition_count;
-        if (result.verdict == Verdict::Undecided) unchecked << row, ++unchecked_count;
+        row.set("sentence", result.sentence.in(request.language) + decided_text(result, request));
+        const Verdict verdict = listed_under(result, check);
+        if (verdict == Verdict::Conflicts) conflicts << row, ++conflict_count;
+        if (verdict == Verdict::Conditional) conditions << row, ++condition_count;
+        if (!result.wholly_checked() && verdict != Verdict::Conflicts) unchecked << row, ++unchecked_count;
     }
-    page.set("verdict", model::title_of(check.verdict).in(request.language));
-    page.set("verdict_alarm", check.verdict == Verdict::Conflicts || check.verdict == Verdict::Undecided);
+    add_headline(request, page);
+    add_todo(request, page);
     page.set("conflicts", conflicts), page.set("has_conflicts", conflict_count > 0);
     page.set("unchecked", unchecked), page.set("has_unchecked", unchecked_count > 0);
-    page.set("unchecked_count", fmt::format("{}", unchecked_count));
     page.set("conditions", conditions);
     page.set("indicator_conditions", advice_from_projects(request, condition_count));
+    condition_count += check.disagreements.size();
     page.set("has_conditions", condition_count > 0);
     page.set("all_clear", conflict_count + unchecked_count + condition_count == 0);
     add_overrides(request, page);

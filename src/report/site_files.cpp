@@ -148,15 +148,17 @@ io::Sheet alternative_sheet(const model::SiteReport& report, Language language) 
                      {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
                      {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals},
                      {Text{"适宜性", "suitability"}.in(language), CellFormat::FourDecimals},
-                     {Text{"元/㎡", "yuan/m²"}.in(language), CellFormat::Whole},
+                     {Text{"元/㎡（低）", "yuan/m², low"}.in(language), CellFormat::Whole},
+                     {Text{"元/㎡（高）", "yuan/m², high"}.in(language), CellFormat::Whole},
                      {Text{"相距 m", "distance m"}.in(language), CellFormat::Whole},
+                     {Text{"结论", "result"}.in(language), CellFormat::Plain, 50},
                      {Text{"理由", "why"}.in(language), CellFormat::Plain, 70}};
     for (const model::Alternative& other : report.alternatives) {
         const std::size_t line = io::first_data_row + sheet.rows.size();
         std::vector<Cell> row{other.id, other.town_name.in(language)};
         add_units(row, 'C', line, other.net);
-        row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2), std::round(other.distance_m),
-                               other.why.in(language)});
+        row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2.low), std::round(other.cost_yuan_per_m2.high), std::round(other.distance_m),
+                               other.headline.in(language), other.why.in(language)});
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

@@ -48,6 +48,15 @@ std::string score_of(const ClusterFit& fit, Language language) {
     return Text{"无数据", "no data"}.in(language);
 }
 
+/// Of which part of the outline a score is: said wherever it is not the whole.
+std::string part_scored(const ClusterFit& fit, Language language) {
+    if (fit.state != model::ScoreState::Scored || fit.admissible_share >= 1) return {};
+    return fmt::format(
+        fmt::runtime(
+            Text{"仅未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
+        100 * fit.admissible_share);
+}
+
 /// The criteria that give most points over all clusters get a colour each; the others share one.
 std::map<std::size_t, const char*> colours_of(const std::vector<ClusterFit>& fits) {
     std::map<std::size_t, double> points;
@@ -117,21 +126,22 @@ void add_score(const SiteReportRequest& request, PageData& page) {
         const ClusterFit& fit = request.report->fits[request.report->cluster->index()];
         page.set("has_score", fit.state == model::ScoreState::Scored);
         page.set("score", score_of(fit, request.language));
+        page.set("part_scored", part_scored(fit, request.language));
+        page.set("is_partly_scored", !part_scored(fit, request.language).empty());
         double widest = 1e-9;
         for (const model::ScorePart& part : fit.parts) widest = std::max(widest, part.weight);
         std::vector<double> points;
         for (const model::ScorePart& part : fit.parts)
             points.push_back(std::isnan(part.points) ? 0 : part.points);
-        const auto closed = round_closed(points, 3);
         for (std::size_t i = 0; i < fit.parts.size(); ++i) {
             const model::ScorePart& part = fit.parts[i];
             const auto& criterion = request.catalogue->criteria[part.criterion.index()];
             PageData row = page_object();
             row.set("name", criterion.title.in(request.language));
             row.set("layer", layer_of(criterion, request));
-            row.set("weight", fmt::format("{:.3f}", part.weight));
-            row.set("worth", fmt::format("{:.3f}", part.worth));
-            row.set("points", fmt::format("{:.3f}", static_cast<double>(closed[i]) / 1e3));
+            row.set("weight", fmt::format("{:.4f}", part.weight));
+            row.set("worth", fmt::format("{:.4f}", part.worth));
+            row.set("points", fmt::format("{:.4f}", points[i]));
             row.set("possible", fmt::format("{:.1f}", 100 * part.weight / widest));
             row.set("reached", fmt::format("{:.1f}", 100 * points[i] / widest));
             row.set("unverified", criterion.evidence.confidence == model::Confidence::Unverified);
@@ -139,6 +149,12 @@ void add_score(const SiteReportRequest& request, PageData& page) {
         }
     }
     page.set("parts", rows);
+}
+
+/// "1,200–1,900": a range stays a range.
+std::string cost_range(const model::Estimate& estimate) {
+    if (estimate.exact()) return with_thousands(estimate.central, 0);
+    return with_thousands(estimate.low, 0) + "–" + with_thousands(estimate.high, 0);
 }
 
 std::string figure_of(std::optional<double> value, const std::string& unit) {
@@ -205,6 +221,7 @@ void add_fit(const SiteReportRequest& request, PageData& page) {
         row.set("listed", fit.listing == model::Listing::Listed);
         row.set("chosen", request.report->cluster && *request.report->cluster == fit.cluster);
         row.set("score", score_of(fit, request.language));
+        row.set("part_scored", part_scored(fit, request.language));
         row.set("deviation", fit.state == model::ScoreState::Scored && !std::isnan(fit.deviation)
                                  ? fmt::format("± {:.3f}", fit.deviation)
                                  : std::string());
@@ -256,7 +273,7 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
     for (const model::Alternative& other : report.alternatives) {
         PageData row = page_object();
         row.set("number", fmt::format("{}", ++number));
-        row.set("id", other.id);
+        row.set("name", other.name.in(request.language));
         row.set("kind", (other.kind == "site" ? Text{"连片用地", "assembled site"}
                                               : Text{"单宗地块", "single parcel"})
                             .in(request.language));
@@ -264,13 +281,24 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
         row.set("mu", mu_text(other.net));
         row.set("score", fmt::format("{:.3f}", other.score));
         row.set("ahead", other.ahead_share ? fmt::format("{:.0f}%", 100 * *other.ahead_share) : "—");
-        row.set("cost", with_thousands(other.cost_yuan_per_m2, 0));
+        row.set("cost", cost_range(other.cost_yuan_per_m2));
+        row.set("distance", fmt::format("{:.1f}", other.distance_m / 1000));
+        row.set("owners", fmt::format("{}", other.owner_count));
+        row.set("headline", other.headline.in(request.language));
+        row.set("alarm", other.verdict == model::Verdict::Conflicts);
         row.set("why", other.why.in(request.language));
         rows << row;
     }
     page.set("alternatives", rows);
     page.set("has_alternatives", number > 0);
     const model::PolicyRules& rules = request.catalogue->rules_of("site_report");
+    page.set("net_mu", mu_text(report.net));
+    page.set("own_cost", report.cost_yuan_per_m2 ? cost_range(*report.cost_yuan_per_m2)
+                                                 : Text{"未估算", "not estimated"}.in(request.language));
+    page.set("owner_count",
+             report.parcels.empty() ? std::string("—") : fmt::format("{}", report.owner_count));
+    page.set("most_size", fmt::format("{:g}%", 100 * rules.number("alternative_most_size_share")));
+    page.set("most_km", fmt::format("{:g}", rules.number("alternative_most_distance_m") / 1000));
     page.set("few_alternatives", static_cast<double>(number) < rules.number("alternative_count_least"));
     page.set("least_size", fmt::format("{:g}%", 100 * rules.number("alternative_least_size_share")));
     page.set("per_km", fmt::format("{:g}", rules.number("alternative_score_per_km")));

@@ -16,6 +16,12 @@ void write_site_index(const std::filesystem::path& target, const std::filesystem
         row.set("link", entry.link);
         row.set("made", !entry.link.empty());
         row.set("mu", with_thousands(entry.area_mu, 2));
+        for (const auto& [key, value] : {std::pair{"red_lines", &entry.red_lines_ha},
+                                         {"cultivated", &entry.cultivated_ha},
+                                         {"collective", &entry.collective_ha},
+                                         {"state", &entry.state_ha},
+                                         {"cost", &entry.cost}})
+            row.set(key, *value);
         row.set("verdict", entry.verdict);
         row.set("alarm", entry.conflicts);
         row.set("problem", entry.problem);

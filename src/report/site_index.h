@@ -13,6 +13,10 @@ struct SiteIndexEntry {
     std::string title;
     std::string link;  ///< relative; empty when there is no report
     double area_mu = 0;
+    /// Hectares as printed: on red lines (permanent farmland and ecological redline), cultivated, collective,
+    /// state; "—" where not checked.
+    std::string red_lines_ha, cultivated_ha, collective_ha, state_ha;
+    std::string cost;  ///< range in yuan per m² of net area; "—": not estimated
     std::string verdict;
     bool conflicts = false;
     bool kept = false;    ///< of an earlier run

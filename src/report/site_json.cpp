@@ -19,6 +19,10 @@ Json number(const std::optional<double>& value) {
     return value ? number(*value) : Json(nullptr);
 }
 
+Json range_json(const model::Estimate& estimate) {
+    return {{"low", number(estimate.low)}, {"central", number(estimate.central)}, {"high", number(estimate.high)}};
+}
+
 Json parts_json(const CheckResult& result, Language language) {
     Json parts = Json::array();
     for (const auto& [part, area] : result.breakdown)
@@ -37,6 +41,7 @@ Json check_json(const CheckResult& result, Language language) {
                {"verdict", model::to_string(result.verdict)},
                {"overridden", result.overridden},
                {"area_m2", known ? Json(result.area.m2()) : Json(nullptr)},
+               {"unchecked_m2", result.unchecked.m2()},
                {"counted_twice_m2", result.counted_twice.m2()},
                {"share", known ? Json(result.share) : Json(nullptr)},
                {"widest_m", result.widest_m},
@@ -47,6 +52,12 @@ Json check_json(const CheckResult& result, Language language) {
                {"legal_basis", result.rule.legal_basis},
                {"confidence", model::to_string(result.rule.evidence.confidence)},
                {"parts", parts_json(result, language)}};
+    entry["findings"] = Json::array();
+    for (const model::PartFinding& finding : result.part_findings)
+        entry["findings"].push_back({{"title", finding.title.in(language)},
+                                     {"area_m2", finding.area.m2()},
+                                     {"share", finding.share},
+                                     {"verdict", model::to_string(finding.verdict)}});
     entry["features"] = Json::array();
     for (const model::CheckPiece& piece : result.pieces)
         entry["features"].push_back({{"feature", piece.feature},
@@ -81,6 +92,7 @@ Json fit_json(const model::ClusterFit& fit, const model::Catalogue& catalogue, L
                {"listing", listing_word(fit.listing)},
                {"state", model::to_string(fit.state)},
                {"score", scored ? number(fit.score) : Json(nullptr)},
+               {"admissible_share", fit.admissible_share},
                {"deviation", scored ? number(fit.deviation) : Json(nullptr)}};
     entry["places"] = Json::array();
     for (const auto& [place, share] : fit.places)
@@ -173,6 +185,16 @@ Json where_json(const SiteReportRequest& request) {
     return json;
 }
 
+Json disagreement_json(const model::Disagreement& found, Language language) {
+    Json entry{{"title", found.title.in(language)}, {"sentence", found.sentence.in(language)}, {"rows", Json::array()}};
+    for (const model::Disagreement::Row& row : found.rows)
+        entry["rows"].push_back({{"first", row.first.in(language)},
+                                 {"second", row.second.in(language)},
+                                 {"area_m2", row.area.m2()},
+                                 {"agrees", row.agrees}});
+    return entry;
+}
+
 Json alternative_json(const model::Alternative& other, Language language) {
     return {{"id", other.id},
             {"kind", other.kind},
@@ -181,7 +203,10 @@ Json alternative_json(const model::Alternative& other, Language language) {
             {"score", other.score},
             {"ahead_share", number(other.ahead_share)},
             {"distance_m", other.distance_m},
-            {"cost_yuan_per_m2", other.cost_yuan_per_m2},
+            {"cost_yuan_per_m2", range_json(other.cost_yuan_per_m2)},
+            {"owner_count", other.owner_count},
+            {"verdict", model::to_string(other.verdict)},
+            {"headline", other.headline.in(language)},
             {"why", other.why.in(language)}};
 }
 
@@ -214,7 +239,7 @@ Json manifest_json(const SiteReportRequest& request) {
 
 std::string site_json(const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
-    Json json{{"schema_version", 2},
+    Json json{{"schema_version", 3},
               {"title", report.title},
               {"subject", report.subject},
               {"language", request.language == Language::Zh ? "zh" : "en"},
@@ -223,7 +248,15 @@ std::string site_json(const SiteReportRequest& request) {
               {"crs", fmt::format("EPSG:{}", report.epsg)},
               {"area_m2", report.area.m2()},
               {"planar_m2", report.planar_m2},
+              {"net_m2", report.net.m2()},
+              {"cost_yuan_per_m2", report.cost_yuan_per_m2 ? range_json(*report.cost_yuan_per_m2) : Json(nullptr)},
+              {"owner_count", report.owner_count},
+              {"compactness", report.compactness},
+              {"is_snake", report.is_snake},
               {"verdict", model::to_string(report.check.verdict)},
+              {"headline", report.check.headline.in(request.language)},
+              {"checks_made", report.check.counts.checked()},
+              {"checks_not_made", report.check.counts.not_checked},
               {"schematic", report.schematic},
               {"data_date", report.data_date},
               {"rule_version", report.rule_version},
@@ -233,7 +266,7 @@ std::string site_json(const SiteReportRequest& request) {
                report.cluster ? Json(request.catalogue->plan.cluster(*report.cluster).id) : Json(nullptr)}};
     json.update(where_json(request));
     json["land"] = land_json(report.land);
-    for (const char* list : {"checks", "fits", "indicators", "alternatives", "overrides", "sources"})
+    for (const char* list : {"checks", "fits", "indicators", "alternatives", "overrides", "disagreements", "sources"})
         json[list] = Json::array();
     for (const CheckResult& result : report.check.results)
         json["checks"].push_back(check_json(result, request.language));
@@ -249,7 +282,11 @@ std::string site_json(const SiteReportRequest& request) {
                                      {"before", model::to_string(decision.before)},
                                      {"verdict", model::to_string(decision.verdict)},
                                      {"reason", decision.reason},
-                                     {"name", decision.name}});
+                                     {"name", decision.name},
+                                     {"document", decision.document},
+                                     {"capped", decision.capped}});
+    for (const model::Disagreement& found : report.check.disagreements)
+        json["disagreements"].push_back(disagreement_json(found, request.language));
     for (const model::SourceDefinition& source : report.sources)
         json["sources"].push_back({{"role", source.role},
                                    {"file", source.written_path},

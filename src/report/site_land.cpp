@@ -113,6 +113,60 @@ void add_parcels(const SiteReportRequest& request, PageData& page) {
     page.set("parcel_count", fmt::format("{}", parcels.size()));
 }
 
+/// 土地分类面积表: owners × groups.
+void add_cross_table(const SiteReportRequest& request, PageData& page) {
+    const LandBalance& land = request.report->land;
+    const std::pair<Text, const model::OwnedLand*> lines[] = {{{"国有", "state"}, &land.of_state},
+                                                              {{"集体", "collective"}, &land.of_collective},
+                                                              {{"未注明", "not stated"}, &land.of_unknown}};
+    PageData rows = page_list();
+    for (const auto& [title, line] : lines) {
+        // Closed within the line: its groups add up to its printed sum.
+        const auto closed =
+            closed_hectares({line->agricultural, line->construction, line->unused, line->unclassed});
+        std::size_t at = 0;
+        PageData row = page_object();
+        row.set("owner", title.in(request.language));
+        for (const char* key : {"agricultural", "construction", "unused", "unclassed"})
+            row.set(key, closed[at++]);
+        row.set("cultivated", hectares_text(line->cultivated));
+        row.set("sum", hectares_text(line->sum()));
+        rows << row;
+    }
+    page.set("cross_rows", rows);
+}
+
+void add_disagreements(const SiteReportRequest& request, PageData& page) {
+    PageData list = page_list();
+    for (const model::Disagreement& found : request.report->check.disagreements) {
+        PageData entry = page_object();
+        entry.set("title", found.title.in(request.language));
+        entry.set("sentence", found.sentence.in(request.language));
+        entry.set("has_rows", !found.rows.empty());
+        entry.set("first_source", found.first_source.in(request.language));
+        entry.set("second_source", found.second_source.in(request.language));
+        std::vector<Area> areas;
+        for (const model::Disagreement::Row& row : found.rows) areas.push_back(row.area);
+        const auto closed = closed_rows(areas, request.report->area);
+        PageData rows = page_list();
+        for (std::size_t i = 0; i < found.rows.size(); ++i) {
+            PageData row = page_object();
+            row.set("first", found.rows[i].first.in(request.language));
+            row.set("second", found.rows[i].second.in(request.language));
+            row.set("hectares", closed[i].hectares);
+            row.set("share", closed[i].share);
+            row.set("result",
+                    (found.rows[i].agrees ? Text{"一致", "agree"} : Text{"须核实", "to be verified"})
+                        .in(request.language));
+            rows << row;
+        }
+        entry.set("rows", rows);
+        list << entry;
+    }
+    page.set("disagreements", list);
+    page.set("has_disagreements", !request.report->check.disagreements.empty());
+}
+
 }  // namespace
 
 PageData area_rows(const std::vector<std::string>& names, const std::vector<Area>& areas, Area whole) {
@@ -138,10 +192,24 @@ void add_current_use(const SiteReportRequest& request, PageData& page) {
         PageData entry = page_object();
         entry.set("title", result.rule.title.in(request.language));
         entry.set("sentence", result.sentence.in(request.language));
-        entry.set("layer", layer_and_date(result.data_source, result.data_date, request.language));
+        entry.set("layer",
+                  layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(request.language),
+                                 result.data_date, request.language));
         entry.set("basis", result.rule.legal_basis);
         entry.set("known", result.state != model::CheckState::NotChecked);
-        entry.set("alarm", result.state == model::CheckState::NotChecked);
+        entry.set("alarm", result.verdict == model::Verdict::Conflicts || !result.wholly_checked());
+        entry.set("state", model::state_words(result, report.area).in(request.language));
+        PageData findings = page_list();
+        for (const model::PartFinding& finding : result.part_findings) {
+            PageData row = page_object();
+            row.set("alarm", finding.verdict == model::Verdict::Conflicts);
+            row.set("verdict", model::title_of(finding.verdict).in(request.language));
+            row.set("sentence", finding.sentence.in(request.language));
+            findings << row;
+        }
+        entry.set("findings", findings);
+        entry.set("has_reason", result.unchecked > Area{});
+        entry.set("reason", result.reason.in(request.language));
         if (is_table(result) && result.state != model::CheckState::NotChecked) {
             entry.set("parts", split_rows(result, request.language, report.area));
             entry.set("total_m2", m2_text(report.area));
@@ -156,7 +224,9 @@ void add_current_use(const SiteReportRequest& request, PageData& page) {
     page.set("current_sentences", sentences);
     page.set("has_balance", report.land.known);
     if (report.land.known) page.set("balance", balance_sentence(request));
+    if (report.land.known) add_cross_table(request, page);
     add_parcels(request, page);
+    add_disagreements(request, page);
 }
 
 }  // namespace zonewright::report

@@ -6,10 +6,11 @@
 #include <memory>
 
 #include "base/errors.h"
-#include "gis/crs.h"
 #include "io/map_renderer.h"
 #include "io/raster_io.h"
 #include "report/map_figure.h"
+#include "report/map_marks.h"
+#include "report/site_text.h"
 #include "report/wording.h"
 
 namespace zonewright::report {
@@ -53,10 +54,11 @@ FeatureTable table_of(const char* name, const geom::MultiPolygon& polygons, int 
     return table;
 }
 
-/// What the picture shows of a box that must be seen: it has the shape of the picture.
+/// What the picture shows of a box that must be seen: the shape of the picture, at a round scale.
 geom::Box widened(const geom::Box& box) {
     constexpr double shape = static_cast<double>(width_px) / height_px;
-    const double width = std::max(box.width(), box.height() * shape), height = width / shape;
+    const double least = std::max(box.width(), box.height() * shape);
+    const double width = round_scale(least, print_width_mm) * print_width_mm / 1000, height = width / shape;
     const double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
     return {x - width / 2, y - height / 2, x + width / 2, y + height / 2};
 }
@@ -68,7 +70,8 @@ public:
         const model::SiteReport& report = *request.report;
         furniture_.title = title.in(request.language);
         furniture_.print_width_mm = print_width_mm;
-        furniture_.crs = fmt::format("{} (EPSG:{})", gis::crs_name(report.epsg), report.epsg);
+        furniture_.north_arrow = furniture_.scale_bar = false;  // in the picture, see MapMarks
+        furniture_.crs = crs_words(report.epsg).in(request.language);
         if (!report.project.date.empty())
             furniture_.date = Text{"制图时间 ", "drawn "}.in(request.language) + report.project.date;
         furniture_.maker = report.project.prepared_by;
@@ -93,7 +96,14 @@ public:
         const model::LayerStyle& style = style_of(role);
         tables_.push_back(std::make_unique<FeatureTable>(std::move(table)));
         layers_.push_back({tables_.back().get(), &style, nullptr, nullptr, true});
-        if (tables_.back()->features.empty()) return;
+        // What is looked for and not there is said, or a map without it would look unfinished.
+        if (tables_.back()->features.empty()) {
+            furniture_.legend.push_back(
+                {style.title.in(request_.language) + Text{"：图内无", ": none here"}.in(request_.language),
+                 {},
+                 GeometryKind::Polygon});
+            return;
+        }
         for (LegendEntry& entry : legend_of(style, *tables_.back(), request_.language))
             furniture_.legend.push_back(std::move(entry));
     }
@@ -113,8 +123,12 @@ public:
         add(table_of("outline", report.outline, report.epsg), "outline");
     }
     PageData figure() const {
-        return map_figure(
-            io::draw_map({box_, width_px, height_px, pixels_per_mm, layers_, request_.language}), furniture_);
+        const geom::Box seen = widened(box_);
+        const MapMarks marks(seen, print_width_mm, !request_.report->for_the_public, request_.language);
+        std::vector<io::MapLayer> layers = layers_;
+        layers.insert(layers.end(), marks.layers().begin(), marks.layers().end());
+        return map_figure(io::draw_map({seen, width_px, height_px, pixels_per_mm, layers, request_.language}),
+                          furniture_);
     }
 
 private:
@@ -138,7 +152,8 @@ private:
         const auto layer = request_.sources->layers.find(role);
         if (layer == request_.sources->layers.end()) return;
         for (const auto& definition : layer->second.definitions) {
-            std::string source = definition.written_path;
+            const model::Role* known = request_.catalogue->find_role(role);
+            std::string source = known == nullptr ? role : known->title.in(request_.language);
             if (!definition.date.empty()) source += " (" + definition.date + ")";
             name_source(source);
         }

@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/atomic_file.h"
 #include "geom/planar_area.h"
+#include "io/html_document.h"
+#include "report/data_uri.h"
 #include "report/page.h"
 #include "report/site_maps.h"
 #include "report/site_sections.h"
 #include "report/site_text.h"
+#include "report/word_document.h"
 #include "report/wording.h"
 
 namespace zonewright::report {
@@ -37,6 +42,15 @@ PageData corners(const geom::MultiPolygon& outline) {
                 row.set("length", fmt::format("{:.2f}", geom::distance(ring[i], ring[i + 1])));
                 list << row;
             }
+            // The table of boundary points ends each ring with its first point.
+            if (ring.size() < 2) continue;
+            PageData closing = page_object();
+            closing.set("point", fmt::format("J{}", number - (ring.size() - 2)));
+            closing.set("ring", fmt::format("{}", ring_number));
+            closing.set("x", fmt::format("{:.3f}", ring.front().y));
+            closing.set("y", fmt::format("{:.3f}", ring.front().x));
+            closing.set("length", std::string("—"));
+            list << closing;
         }
     return list;
 }
@@ -57,6 +71,17 @@ PageData town_rows(const SiteReportRequest& request) {
     return area_rows(names, areas, report.area);
 }
 
+PageData adjoining_rows(const SiteReportRequest& request) {
+    PageData rows = page_list();
+    for (const auto& [side, what] : request.report->adjoining) {
+        PageData row = page_object();
+        row.set("side", side.in(request.language));
+        row.set("what", what.in(request.language));
+        rows << row;
+    }
+    return rows;
+}
+
 PageData place_rows(const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
     PageData rows = page_list();
@@ -73,6 +98,21 @@ PageData place_rows(const SiteReportRequest& request) {
     return rows;
 }
 
+void add_signatures(const SiteReportRequest& request, PageData& page) {
+    const model::ProjectFacts& project = request.report->project;
+    const std::pair<Text, const std::string*> persons[] = {{{"编制", "prepared"}, &project.responsible},
+                                                           {{"校核", "checked"}, &project.checked_by},
+                                                           {{"批准", "approved"}, &project.approved_by}};
+    PageData rows = page_list();
+    for (const auto& [role, name] : persons) {
+        PageData row = page_object();
+        row.set("role", role.in(request.language));
+        row.set("name", request.report->for_the_public ? std::string("—") : *name);
+        rows << row;
+    }
+    page.set("signatures", rows);
+}
+
 void add_heading(const SiteReportRequest& request, PageData& page) {
     const model::SiteReport& report = *request.report;
     page.set("title", report.title);
@@ -80,7 +120,10 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("public", report.for_the_public);
     page.set("has_confidentiality", !report.confidentiality.empty());
     page.set("confidentiality", report.confidentiality);
-    page.set("date", report.data_date);
+    page.set("date",
+             report.data_date.empty() ? Text{"未注明", "not stated"}.in(request.language) : report.data_date);
+    page.set("has_undated", !report.undated.empty());
+    page.set("undated_count", fmt::format("{}", report.undated.size()));
     page.set("rule_version", report.rule_version);
     page.set("has_manifest", !request.manifest_digest.empty());
     page.set("manifest_code", request.manifest_code);
@@ -88,6 +131,35 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("version", std::string(ZONEWRIGHT_VERSION));
     page.set("kind_of_report", rule_wording(*request.catalogue, "kind_of_report").in(request.language));
     page.set("disclaimer", rule_wording(*request.catalogue, "disclaimer").in(request.language));
+}
+
+void gather_figures(const io::HtmlNode& node, std::vector<const io::HtmlNode*>& figures) {
+    for (const io::HtmlNode& child : node.children) {
+        if (child.tag == "figure") figures.push_back(&child);
+        gather_figures(child, figures);
+    }
+}
+
+/// Each map of the page as a picture of its own, for slides: "maps/01 区位图.png".
+void write_map_pictures(const std::filesystem::path& folder, const std::string& html) {
+    constexpr std::string_view png = "data:image/png;base64,";
+    const io::HtmlNode body = io::read_html_body(html);
+    std::vector<const io::HtmlNode*> figures;
+    gather_figures(body, figures);
+    make_folder(folder);
+    std::size_t number = 0;
+    for (const io::HtmlNode* figure : figures) {
+        const io::HtmlNode *image = figure->find("img"), *caption = figure->find("figcaption");
+        if (image == nullptr || caption == nullptr || !image->attributes.contains("src")) continue;
+        const std::string& source = image->attributes.at("src");
+        if (!source.starts_with(png)) continue;
+        std::string title = caption->words();
+        std::replace_if(
+            title.begin(), title.end(),
+            [](char c) { return std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos; }, '_');
+        write_file(folder / fmt::format("{:02} {}.png", ++number, title),
+                   bytes_from_base64(std::string_view(source).substr(png.size())));
+    }
 }
 
 }  // namespace
@@ -102,6 +174,10 @@ void add_project(const SiteReportRequest& request, PageData& page) {
     page.set("contact", report.for_the_public ? "—" : given(project.contact, language));
     page.set("made_on", given(project.date, language));
     page.set("industry", given(project.industry, language));
+    page.set("report_number", given(project.report_number, language));
+    page.set("edition", project.edition.empty() ? "1" : project.edition);
+    page.set("valid_until", given(project.valid_until, language));
+    add_signatures(request, page);
     page.set("demanded", given(project.demanded_area_m2 ? mu_text(Area::from_m2(*project.demanded_area_m2)) +
                                                               Text{" 亩", " mu"}.in(language)
                                                         : std::string(),
@@ -125,12 +201,17 @@ void add_extent(const SiteReportRequest& request, PageData& page) {
     page.set("area_difference", with_thousands(round_half_up(report.planar_m2 - report.area.m2(), 2), 2));
     std::size_t holes = 0;
     for (const geom::Polygon& part : report.outline.parts) holes += part.rings.size() - 1;
+    page.set("first_town",
+             report.towns.empty() ? std::string("—") : report.towns.front().first.in(request.language));
+    page.set("is_snake", report.is_snake);
+    page.set("compactness", fmt::format("{:.2f}", report.compactness));
+    page.set(
+        "snake_below",
+        fmt::format("{:g}", request.catalogue->rules_of("site_report").number("snake_compactness_below")));
     page.set("part_count", fmt::format("{}", report.outline.parts.size()));
     page.set("hole_count", fmt::format("{}", holes));
-    const geom::Box box = geom::bounds(report.outline);
-    page.set("east", fmt::format("{:.2f} – {:.2f}", box.min_x, box.max_x));
-    page.set("north", fmt::format("{:.2f} – {:.2f}", box.min_y, box.max_y));
-    page.set("epsg", fmt::format("EPSG:{}", report.epsg));
+    page.set("crs", crs_words(report.epsg).in(request.language));
+    page.set("adjoining", adjoining_rows(request));
     page.set("towns", town_rows(request));
     page.set("places", place_rows(request));
     page.set("has_places", !report.places.empty());
@@ -148,7 +229,6 @@ void add_sources(const SiteReportRequest& request, PageData& page) {
         const model::Role* role = request.catalogue->find_role(source.role);
         PageData row = page_object();
         row.set("role", role ? role->title.in(request.language) : source.role);
-        row.set("file", source.written_path + (source.layer.empty() ? "" : " | " + source.layer));
         row.set("status", model::title_of(source.status).in(request.language));
         row.set("date",
                 source.date.empty() ? Text{"未注明", "not stated"}.in(request.language) : source.date);
@@ -165,7 +245,12 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
                       add_indicators, add_alternatives, add_conclusion, add_sources})
         add(request, page);
     page.set("maps", site_maps(request, progress));
-    write_file(target, render_page(templates, "site", std::move(page), request.language));
+    const std::string html = render_page(templates, "site", std::move(page), request.language);
+    write_file(target, html);
+    // The Word document is made from the page itself: its texts and figures cannot differ.
+    write_word_document(std::filesystem::path(target).replace_extension(".docx"), templates / "word", html,
+                        request.language);
+    write_map_pictures(target.parent_path() / "maps", html);
 }
 
 }  // namespace zonewright::report

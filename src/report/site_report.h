@@ -33,6 +33,7 @@ struct SiteReportRequest {
     Language language = Language::Zh;
 };
 
+/// The page; beside it the same as a Word document (.docx), and its maps as pictures in the folder maps.
 void write_site_html(const std::filesystem::path& target, const std::filesystem::path& templates,
                      const SiteReportRequest& request, const Progress& progress);
 /// Schema: styles/report/site_report.schema.json.

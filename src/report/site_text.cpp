@@ -34,6 +34,20 @@ std::vector<std::string> closed_hectares(const std::vector<Area>& parts) {
     return texts;
 }
 
+Text crs_words(int epsg) {
+    // EPSG lists the 3-degree zones of CGCS2000 in two rows: with the number of the zone in the easting,
+    // without.
+    constexpr int first_with_prefix = 4513, first_plain = 4534, count = 21, first_meridian = 75, step = 3;
+    const bool prefixed = epsg >= first_with_prefix && epsg < first_with_prefix + count;
+    const bool plain = epsg >= first_plain && epsg < first_plain + count;
+    if (!prefixed && !plain) return fmt::format("EPSG:{}", epsg);
+    const int meridian = first_meridian + step * (epsg - (prefixed ? first_with_prefix : first_plain));
+    return {fmt::format("2000国家大地坐标系，3度分带高斯-克吕格投影，中央经线{}°{}（EPSG:{}）", meridian,
+                        prefixed ? "，横坐标加带号" : "", epsg),
+            fmt::format("CGCS2000, 3-degree Gauss-Krüger, central meridian {}°{} (EPSG:{})", meridian,
+                        prefixed ? ", zone in the easting" : "", epsg)};
+}
+
 std::string layer_and_date(const std::string& source, const std::string& date, Language language) {
     if (source.empty()) return "—";
     const std::string day = date.empty() ? Text{"时点未注明", "date not stated"}.in(language) : date;

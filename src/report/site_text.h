@@ -23,7 +23,10 @@ std::vector<ClosedRow> closed_rows(const std::vector<Area>& parts, Area whole);
 /// Hectares of parts that add up, as they stand in a sentence.
 std::vector<std::string> closed_hectares(const std::vector<Area>& parts);
 
-/// "layers/a.gpkg（2024-12-31）"
-std::string layer_and_date(const std::string& source, const std::string& date, Language language);
+/// "永久基本农田（2024-12-31）": the title of a layer with its date; no file names on pages.
+std::string layer_and_date(const std::string& title, const std::string& date, Language language);
+
+/// "2000国家大地坐标系，3度分带高斯-克吕格投影，中央经线114°（EPSG:4547）".
+Text crs_words(int epsg);
 
 }  // namespace zonewright::report

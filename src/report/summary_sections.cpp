@@ -28,15 +28,15 @@ PageData card(const Text& label, const std::string& value, const Text& unit, con
 }
 
 struct Totals {
-    Area gross, net, in_use, unclassified, sites, demand, allocated, shortfall;
+    Area gross, net, offered, sites, demand, allocated, shortfall;
 };
 
 Totals totals_of(const model::RunView& run) {
     Totals totals;
     for (const auto& parcel : run.supply->parcels)
         totals.gross += parcel.gross, totals.net += parcel.net,
-            totals.in_use += parcel.supply_class == "in_use" ? parcel.net : Area{},
-            totals.unclassified += parcel.supply_class == "unclassified" ? parcel.net : Area{};
+            totals.offered +=
+            model::is_offered(parcel, run.supply->offered_classes) ? parcel.net : Area{};
     for (const auto& site : run.sites) totals.sites += site.net;
     if (run.allocation != nullptr)
         for (const auto& row : run.allocation->balances)
@@ -89,20 +89,16 @@ void add_key_figures(const SummaryRequest& request, PageData& page) {
     const Text square_km{"km²", "km²"}, mu{"亩", "mu"};
     const auto km2 = [](Area area) { return with_thousands(area.m2() / 1e6, 2); };
     const double share = totals.gross.cm2 == 0 ? 0
-                                               : 100.0 * static_cast<double>(totals.net.cm2) /
+                                               : 100.0 * static_cast<double>(totals.offered.cm2) /
                                                      static_cast<double>(totals.gross.cm2);
-    std::string not_on_offer = title_of(request, "parcel", "supply_class", "in_use");
-    if (totals.unclassified > Area{})
-        not_on_offer += Text{"、", ", "}.in(language) +
-                        title_of(request, "parcel", "supply_class", "unclassified");
     PageData cards = page_list();
     cards << card({"工业用地毛面积", "gross industrial land"}, km2(totals.gross), square_km,
                   fmt::format("{} {}", with_thousands(static_cast<double>(run.parcels.size()), 0),
                               Text{"宗", "parcels"}.in(language)),
                   language);
-    cards << card({"净供应", "net supply"}, km2(totals.net), square_km,
-                  both("{:.1f} % · “{}”以外 {} km²", "{:.1f} % · not “{}”: {} km²", share,
-                       not_on_offer, km2(totals.net - totals.in_use - totals.unclassified))
+    cards << card({"净供应（可供应）", "net supply (on offer)"}, km2(totals.offered), square_km,
+                  both("占毛面积 {:.1f} % · 在用等存量 {} km² 另计", "{:.1f} % of gross · stock in use {} km² apart",
+                       share, km2(totals.net - totals.offered))
                       .in(language),
                   language);
     if (run.graph != nullptr)

@@ -1,5 +1,6 @@
 #include "report/supply_workbook.h"
 
+#include <algorithm>
 #include <map>
 
 namespace zonewright::report {
@@ -53,8 +54,8 @@ void add_area_columns(Sheet& sheet, const WorkbookInput& input) {
     sheet.columns.push_back({Text{"毛面积 ㎡", "gross m²"}.in(language), CellFormat::TwoDecimals, 16});
     for (const model::DeductionStep& step : input.statement.steps)
         sheet.columns.push_back({step.title.in(language) + " ㎡", CellFormat::TwoDecimals, 16});
-    sheet.columns.push_back({Text{"净供应 ㎡", "net m²"}.in(language), CellFormat::TwoDecimals, 16});
-    sheet.columns.push_back({Text{"净供应 亩", "net mu"}.in(language), CellFormat::TwoDecimals, 12});
+    sheet.columns.push_back({Text{"扣除后净面积 ㎡", "net m²"}.in(language), CellFormat::TwoDecimals, 16});
+    sheet.columns.push_back({Text{"扣除后净面积 亩", "net mu"}.in(language), CellFormat::TwoDecimals, 12});
 }
 
 Cell deduction_cell(const model::DeductionStep& step, Cell figure, Language language) {
@@ -166,14 +167,15 @@ Sheet class_sheet(const WorkbookInput& input) {
     const Language language = input.language;
     Sheet sheet;
     sheet.name = Text{"类型与规模", "classes"}.in(language);
-    sheet.heading = Text{"净供应按供应类型和规模，亩（随地块表联动）",
-                         "net supply by class and size, mu (follows the parcels)"}
+    sheet.heading = Text{"扣除后净面积按供应类型和规模，亩（随地块表联动）",
+                         "net land by class and size, mu (follows the parcels)"}
                         .in(language);
     sheet.columns = {{Text{"供应类型", "supply class"}.in(language), CellFormat::Plain, 18}};
     for (const SizeClass& size : input.sizes)
         sheet.columns.push_back(
             {input.size_titles.title_of(size.id).in(language), CellFormat::TwoDecimals, 16});
     sheet.columns.push_back({Text{"合计", "total"}.in(language), CellFormat::TwoDecimals, 16});
+    sheet.columns.push_back({Text{"计为", "counts as"}.in(language), CellFormat::Plain, 16});
     std::map<std::string, std::map<std::string, Area>> classes;
     for (const ParcelSupply& supply : input.statement.parcels)
         classes[supply.supply_class][supply.size_class] += supply.net;
@@ -193,6 +195,10 @@ Sheet class_sheet(const WorkbookInput& input) {
         }
         row.push_back(Formula{fmt::format("=SUM({}:{})", cell_name(1, r), cell_name(input.sizes.size(), r)),
                               total.mu()});
+        const auto& offered = input.statement.offered_classes;
+        const bool on_offer = std::find(offered.begin(), offered.end(), id) != offered.end();
+        row.push_back((on_offer ? Text{"净供应", "net supply"} : Text{"存量（不计入净供应）", "stock, not supply"})
+                          .in(language));
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

@@ -20,11 +20,4 @@ Text rule_wording(const model::Catalogue& catalogue, const std::string& key) {
     return both_languages(value->text);
 }
 
-std::vector<Text> rule_list(const model::Catalogue& catalogue, const std::string& key) {
-    std::vector<Text> list;
-    if (const model::RuleValue* value = catalogue.rules_of("site_report").find(key))
-        for (const std::string& word : value->words) list.push_back(both_languages(word));
-    return list;
-}
-
 }  // namespace zonewright::report

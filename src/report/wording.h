@@ -15,7 +15,4 @@ Text both_languages(const std::string& text);
 /// A text of layers/rules/compliance.toml; InputError when the file lacks it.
 Text rule_wording(const model::Catalogue& catalogue, const std::string& key);
 
-/// The words of a value of layers/rules/site_report.toml; empty when the file lacks it.
-std::vector<Text> rule_list(const model::Catalogue& catalogue, const std::string& key);
-
 }  // namespace zonewright::report

@@ -97,7 +97,7 @@ allocation::AllocationInput allocation_input(const OfferInput& land, const Scena
 }
 
 ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weights,
-                                const Progress& progress) {
+                                const std::vector<std::string>& supply_classes, const Progress& progress) {
     const model::Suitability other =
         suitability::score({.catalogue = study.catalogue(),
                             .weights = weights,
@@ -114,7 +114,7 @@ ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weig
         for (const model::DroppedCriterion& dropped : rating.dropped)
             missing.insert(study.catalogue().criteria.at(dropped.criterion.index()).id);
     const OfferInput land{study.plan(),   study.zones(), study.parcels(),
-                           study.supply(), other,         study.assembly()};
+                           study.supply(), other,         study.assembly(), supply_classes};
     allocation::AllocationInput input;
     input.scores = offered_units(land).scores;
     add_excluded_parcels(land, input);

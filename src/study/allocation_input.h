@@ -29,6 +29,6 @@ struct ScoresUnderWeights {
 /// The scores of all offered units under another set of weights; sites, supply and measures stay those of the
 /// study. Cost: one pass over the measured surfaces.
 ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weights,
-                                const Progress& progress);
+                                const std::vector<std::string>& supply_classes, const Progress& progress);
 
 }  // namespace zonewright::study

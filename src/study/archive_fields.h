@@ -176,7 +176,7 @@ void fields(A& archive, WaterfallRow& v) {
 }
 template <typename A>
 void fields(A& archive, SupplyStatement& v) {
-    archive(v.steps, v.parcels, v.rows, v.findings, v.net_land);
+    archive(v.steps, v.parcels, v.rows, v.findings, v.offered_classes, v.net_land);
 }
 template <typename A>
 void fields(A& archive, BlockedLink& v) {

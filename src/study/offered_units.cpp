@@ -1,5 +1,6 @@
 #include "study/offered_units.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "geom/planar_area.h"
@@ -71,14 +72,26 @@ public:
           in_site_(land.parcels.size(), false) {}
 
     OfferedUnits offered() {
-        for (const model::Site& site : land_.assembly.sites.sites) add(site);
+        const std::vector<model::Site>& sites = land_.assembly.sites.sites;
+        for (std::size_t s = 0; s < sites.size(); ++s) {
+            if (!is_on_offer(sites[s])) continue;
+            add(sites[s]);
+            units_.site_of.push_back(s);
+        }
         units_.site_count = units_.units.size();
         for (std::size_t p = 0; p < land_.parcels.size(); ++p)
-            if (!in_site_[p] && land_.supply.statement.parcels[p].net > Area{}) add_parcel(p);
+            if (!in_site_[p] && is_on_offer(p)) add_parcel(p);
         return std::move(units_);
     }
 
 private:
+    bool is_on_offer(std::size_t parcel) const {
+        return model::is_offered(land_.supply.statement.parcels[parcel], land_.supply_classes);
+    }
+    bool is_on_offer(const model::Site& site) const {
+        return std::ranges::all_of(site.parcels,
+                                   [&](model::ParcelId parcel) { return is_on_offer(parcel.index()); });
+    }
     std::vector<std::string> places_at(std::size_t parcel) const {
         return places_.at(geom::centroid(land_.parcels[parcel].geometry));
     }
@@ -122,7 +135,8 @@ private:
 
 OfferInput offer_input(const Study& study) {
     return {study.plan(),   study.zones(),       study.parcels(),
-            study.supply(), study.suitability(), study.assembly()};
+            study.supply(), study.suitability(), study.assembly(),
+            study.supply_statement().offered_classes};
 }
 
 OfferedUnits offered_units(const OfferInput& land) {

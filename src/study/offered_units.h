@@ -2,6 +2,7 @@
 // A parcel inside a site is offered only as part of it, so no land can be given twice.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "allocation/allocate.h"
@@ -18,13 +19,16 @@ struct OfferInput {
     const Supply& supply;
     const model::Suitability& suitability;
     const Assembly& assembly;
+    std::vector<std::string> supply_classes;  ///< on offer; a site that holds land of another is none
 };
+/// With the supply classes of the study.
 OfferInput offer_input(const Study& study);
 
 struct OfferedUnits {
     std::vector<model::OfferedUnit> units;  ///< sites first, then parcels in their order
     std::vector<double> scores;                  ///< units × clusters; NaN: no data or excluded
     std::size_t site_count = 0;
+    std::vector<std::size_t> site_of;    ///< of each unit before the parcels: its place in the assembly
     std::vector<std::size_t> parcel_of;  ///< of each unit behind the sites
 };
 

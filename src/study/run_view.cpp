@@ -20,7 +20,7 @@ void add_offered(const RunResults& results, PublishedRun& run) {
         const model::OfferedUnit& unit = run.offered.units[i];
         const bool site = i < run.offered.site_count;
         const geom::MultiPolygon& geometry =
-            site ? results.land.assembly.sites.sites[i].geometry
+            site ? results.land.assembly.sites.sites[run.offered.site_of[i]].geometry
                  : results.land.parcels[run.offered.parcel_of[i - run.offered.site_count]].geometry;
         run.offered_view.push_back({&unit, site ? "site" : "parcel", &geometry});
     }

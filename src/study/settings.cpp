@@ -82,11 +82,11 @@ std::string ScoreSettings::digest(const Opened& opened) {
 }
 
 SupplySettings SupplySettings::from(const Opened& opened) {
-    return {opened.definition.area_basis, study_year(opened.definition)};
+    return {opened.definition.area_basis, study_year(opened.definition), opened.definition.supply_classes};
 }
 std::string SupplySettings::digest(const Opened& opened) {
     const SupplySettings settings = from(opened);
-    return digest_of(opened, settings.area_basis, settings.year);
+    return digest_of(opened, settings.area_basis, settings.year, settings.offered);
 }
 
 SiteSettings SiteSettings::from(const Opened& opened) {

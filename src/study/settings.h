@@ -58,6 +58,7 @@ struct MemoryBudget {
 struct SupplySettings {
     model::AreaBasis area_basis = model::AreaBasis::Statutory;
     int year = 0;  ///< that the statement is made for; 0 when no source states a date
+    std::vector<std::string> offered;  ///< supply classes on offer
     static SupplySettings from(const Opened& opened);
     static std::string digest(const Opened& opened);
 };

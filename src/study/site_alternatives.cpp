@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "geom/planar_area.h"
 #include "gis/overlay.h"
@@ -10,10 +11,10 @@ namespace zonewright::study {
 namespace {
 
 Text why_named(const model::Alternative& candidate, const SiteAlternatives::Question& question) {
-    const double size = 100 * candidate.net.m2() / question.area.m2(), km = candidate.distance_m / 1000;
-    Text why{fmt::format("{}，净面积为本地块的 {:.0f}%，已扣除各项约束，相距 {:.1f} 公里",
+    const double size = 100 * candidate.net.m2() / question.net.m2(), km = candidate.distance_m / 1000;
+    Text why{fmt::format("{}，净面积为本地块净面积的 {:.0f}%，相距 {:.1f} 公里",
                          candidate.in_the_same_town ? "同镇街" : "异地", size, km),
-             fmt::format("{}, {:.0f}% of the area net of all limits, {:.1f} km away",
+             fmt::format("{}, {:.0f}% of its net area, {:.1f} km away",
                          candidate.in_the_same_town ? "same town" : "other town", size, km)};
     if (!question.score) return why;
     const bool better = candidate.score >= *question.score;
@@ -26,15 +27,15 @@ Text why_named(const model::Alternative& candidate, const SiteAlternatives::Ques
 
 }  // namespace
 
-SiteAlternatives::SiteAlternatives(const Study& study)
-    : study_(study), offered_(offered_units(offer_input(study))) {
+SiteAlternatives::SiteAlternatives(const Study& study, const compliance::OutlineCheck& check)
+    : study_(study), check_(check), offered_(offered_units(offer_input(study))) {
     for (std::size_t u = 0; u < offered_.units.size(); ++u)
         centres_.push_back(geom::centroid(geometry_of(u)));
 }
 
 const geom::MultiPolygon& SiteAlternatives::geometry_of(std::size_t unit) const {
     return unit < offered_.site_count
-               ? study_.sites().sites[unit].geometry
+               ? study_.sites().sites[offered_.site_of[unit]].geometry
                : study_.parcels()[offered_.parcel_of[unit - offered_.site_count]].geometry;
 }
 
@@ -44,22 +45,69 @@ double SiteAlternatives::score_of(std::size_t unit, model::ClusterId cluster) co
 
 std::vector<std::size_t> SiteAlternatives::by_merit(const Question& question) const {
     const model::PolicyRules& rules = study_.catalogue().rules_of("site_report");
-    const double least_m2 = rules.number("alternative_least_size_share") * question.area.m2();
+    const double least_m2 = rules.number("alternative_least_size_share") * question.net.m2();
+    const double most_m2 = rules.number("alternative_most_size_share") * question.net.m2();
+    const double most_distance_m = rules.number("alternative_most_distance_m");
     const double per_km = rules.number("alternative_score_per_km");
     const geom::Point centre = geom::centroid(*question.outline);
     std::vector<std::pair<double, std::size_t>> candidates;
     for (std::size_t u = 0; u < offered_.units.size(); ++u) {
-        const double score = score_of(u, question.cluster);
-        if (std::isnan(score) || offered_.units[u].area.m2() < least_m2 ||
+        const double score = score_of(u, question.cluster), net_m2 = offered_.units[u].area.m2();
+        if (std::isnan(score) || net_m2 < least_m2 || net_m2 > most_m2 ||
             offered_.units[u].id == question.itself)
             continue;
-        candidates.emplace_back(score - per_km * geom::distance(centres_[u], centre) / 1000, u);
+        const double distance_m = geom::distance(centres_[u], centre);
+        if (distance_m > most_distance_m && offered_.units[u].town_code != question.town_code) continue;
+        candidates.emplace_back(score - per_km * distance_m / 1000, u);
     }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::size_t> units;
     for (const auto& candidate : candidates) units.push_back(candidate.second);
     return units;
+}
+
+/// Those that conflict come last, of the best `alternative_checked_most`; what is not checked is left out.
+std::vector<std::size_t> SiteAlternatives::by_compliance(std::vector<std::size_t> units) const {
+    const auto most = static_cast<std::size_t>(
+        study_.catalogue().rules_of("site_report").number("alternative_checked_most"));
+    if (units.size() > most) units.resize(most);
+    std::stable_partition(units.begin(), units.end(), [&](std::size_t unit) {
+        return check_.of(geometry_of(unit), {}, study_.area(), {}).verdict != model::Verdict::Conflicts;
+    });
+    return units;
+}
+
+model::Estimate SiteAlternatives::cost_of_unit(std::size_t unit) const {
+    model::Estimate yuan;
+    Area net;
+    for (const std::uint32_t parcel : offered_.units[unit].parcels) {
+        yuan += study_.offers()[parcel].cost_yuan;
+        net += study_.supply_statement().parcels[parcel].net;
+    }
+    return net > Area{} ? yuan * (1 / net.m2()) : model::Estimate{};
+}
+
+std::optional<model::Estimate> SiteAlternatives::cost_of(const std::string& id) const {
+    for (std::size_t u = 0; u < offered_.units.size() && !id.empty(); ++u)
+        if (offered_.units[u].id == id) return cost_of_unit(u);
+    return std::nullopt;
+}
+
+Text SiteAlternatives::name_of(std::size_t unit) const {
+    if (unit >= offered_.site_count) return both("地块 {}", "parcel {}", id_of(unit));
+    const model::Site& site = study_.sites().sites[offered_.site_of[unit]];
+    return both("以地块 {} 为中心的连片用地", "site around parcel {}", study_.parcels()[site.centre.index()].id);
+}
+
+Text SiteAlternatives::name_of(const std::string& id) const {
+    for (std::size_t u = 0; u < offered_.units.size(); ++u)
+        if (offered_.units[u].id == id) return name_of(u);
+    return id;
+}
+
+int SiteAlternatives::owners_of(std::size_t unit) const {
+    return unit < offered_.site_count ? study_.sites().sites[offered_.site_of[unit]].owner_count : 1;
 }
 
 model::Alternative SiteAlternatives::described(std::size_t unit, const Question& question) const {
@@ -70,7 +118,12 @@ model::Alternative SiteAlternatives::described(std::size_t unit, const Question&
     candidate.geometry = geometry_of(unit);
     candidate.net = offered.area;
     candidate.score = score_of(unit, question.cluster);
-    candidate.cost_yuan_per_m2 = offered.cost_yuan_per_m2.value_or(0);
+    candidate.cost_yuan_per_m2 = cost_of_unit(unit);
+    candidate.name = name_of(unit);
+    candidate.owner_count = owners_of(unit);
+    const model::SiteCheck check = check_.of(candidate.geometry, {}, study_.area(), {});
+    candidate.verdict = check.verdict;
+    candidate.headline = check.headline;
     candidate.distance_m = geom::distance(centres_[unit], geom::centroid(*question.outline));
     candidate.in_the_same_town = offered.town_code == question.town_code;
     candidate.why = why_named(candidate, question);
@@ -82,11 +135,13 @@ std::vector<model::Alternative> SiteAlternatives::to(const Question& question) c
         static_cast<std::size_t>(study_.catalogue().rules_of("site_report").number("alternative_count_most"));
     std::vector<model::Alternative> named;
     bool has_own_town = false;
-    for (const std::size_t unit : by_merit(question)) {
+    std::vector<std::size_t> apart = by_merit(question);
+    std::erase_if(apart,
+                  [&](std::size_t unit) { return gis::intersects(geometry_of(unit), *question.outline); });
+    for (const std::size_t unit : by_compliance(std::move(apart))) {
         const bool own_town = offered_.units[unit].town_code == question.town_code;
         // The last place is kept for the outline's own town.
         if (named.size() + 1 == most && !has_own_town && !own_town) continue;
-        if (gis::intersects(geometry_of(unit), *question.outline)) continue;
         named.push_back(described(unit, question));
         has_own_town |= own_town;
         if (named.size() == most) break;
@@ -96,15 +151,19 @@ std::vector<model::Alternative> SiteAlternatives::to(const Question& question) c
 
 std::optional<std::size_t> SiteAlternatives::best_of(const std::string& town_code, model::ClusterId cluster,
                                                      double area_m2) const {
-    std::optional<std::size_t> best;
+    const double most_m2 =
+        study_.catalogue().rules_of("site_report").number("found_most_size_share") * area_m2;
+    std::vector<std::size_t> candidates;
     for (std::size_t u = 0; u < offered_.units.size(); ++u) {
-        const double score = score_of(u, cluster);
-        if (std::isnan(score) || offered_.units[u].town_code != town_code ||
-            offered_.units[u].area.m2() < area_m2)
-            continue;
-        if (!best || score > score_of(*best, cluster)) best = u;
+        const double net_m2 = offered_.units[u].area.m2();
+        if (!std::isnan(score_of(u, cluster)) && offered_.units[u].town_code == town_code &&
+            net_m2 >= area_m2 && (net_m2 <= most_m2 || area_m2 <= 0))
+            candidates.push_back(u);
     }
-    return best;
+    std::ranges::stable_sort(candidates, std::greater{},
+                             [&](std::size_t unit) { return score_of(unit, cluster); });
+    const std::vector<std::size_t> ordered = by_compliance(std::move(candidates));
+    return ordered.empty() ? std::nullopt : std::optional(ordered.front());
 }
 
 }  // namespace zonewright::study

@@ -48,6 +48,10 @@ Indicator judged(const model::RuleValue& rule, std::string comparison, std::opti
 
 }  // namespace
 
+std::vector<std::string> divisions_of_cluster(const model::Catalogue& catalogue, const std::string& cluster) {
+    return split(looked_up(catalogue.rules_of("site_report"), "industries_of_clusters", cluster));
+}
+
 std::vector<Indicator> indicators_of(const model::Catalogue& catalogue, const model::ProjectFacts& project,
                                      const std::string& cluster) {
     const model::PolicyRules& figures = catalogue.rules_of("control_indicators");

@@ -17,4 +17,7 @@ namespace zonewright::study {
 std::vector<model::Indicator> indicators_of(const model::Catalogue& catalogue,
                                             const model::ProjectFacts& project, const std::string& cluster);
 
+/// Divisions of GB/T 4754-2017 that a cluster may belong to; empty where the rules do not say.
+std::vector<std::string> divisions_of_cluster(const model::Catalogue& catalogue, const std::string& cluster);
+
 }  // namespace zonewright::study

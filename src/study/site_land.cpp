@@ -1,6 +1,7 @@
 #include "study/site_land.h"
 
 #include <algorithm>
+#include <set>
 
 #include "gis/overlay.h"
 
@@ -30,6 +31,36 @@ const model::CheckResult* split_by(const model::SiteCheck& check, const std::str
     return nullptr;
 }
 
+Area& group_of(const std::string& code, const model::PolicyRules& rules, model::OwnedLand& land) {
+    return begins_with_any(code, rules.find("agricultural_classes"))   ? land.agricultural
+           : begins_with_any(code, rules.find("construction_classes")) ? land.construction
+           : begins_with_any(code, rules.find("unused_classes"))       ? land.unused
+                                                                       : land.unclassed;
+}
+
+/// The same polygons were measured by class and by owner: a piece is found again by its feature and its area.
+std::string owner_of_piece(const model::CheckPiece& piece, const model::CheckResult& owned) {
+    for (const model::CheckPiece& other : owned.pieces)
+        if (other.feature == piece.feature && other.area == piece.area) return other.part;
+    return {};
+}
+
+/// Owners × groups; what overlapping polygons hold twice, or none covers, is unclassed land of unknown owner.
+void cross_owners(const model::CheckResult& classes, const model::CheckResult& owned, Area whole,
+                  const model::PolicyRules& rules, model::LandBalance& balance) {
+    Area stated;
+    for (const model::CheckPiece& piece : classes.pieces) {
+        const std::string owner = owner_of_piece(piece, owned);
+        model::OwnedLand& line = begins_with_any(owner, rules.find("state_ownership"))        ? balance.of_state
+                                 : begins_with_any(owner, rules.find("collective_ownership")) ? balance.of_collective
+                                                                                              : balance.of_unknown;
+        group_of(piece.part, rules, line) += piece.area;
+        if (begins_with_any(piece.part, rules.find("cultivated_classes"))) line.cultivated += piece.area;
+        stated += piece.area;
+    }
+    balance.of_unknown.unclassed += whole - stated;
+}
+
 }  // namespace
 
 SiteLand::SiteLand(const Study& study)
@@ -39,8 +70,6 @@ void SiteLand::describe(model::SiteReport& report) const {
     towns_under(report);
     places_under(report);
     parcels_under(report);
-    const Area outside = report.area - study_.area().of(gis::intersection(report.outline, study_.city()));
-    report.check.outside_city = outside > rounding ? outside : Area{};
 }
 
 void SiteLand::towns_under(model::SiteReport& report) const {
@@ -91,6 +120,10 @@ void SiteLand::parcels_under(model::SiteReport& report) const {
     }
     std::stable_sort(report.parcels.begin(), report.parcels.end(),
                      [](const auto& a, const auto& b) { return a.overlap > b.overlap; });
+    std::set<std::string> owners;
+    for (const model::ParcelUnder& parcel : report.parcels)
+        if (!parcel.owner.empty()) owners.insert(parcel.owner);
+    report.owner_count = static_cast<int>(owners.size());
 }
 
 model::LandBalance land_balance(const model::SiteCheck& check, const model::PolicyRules& rules) {
@@ -111,6 +144,8 @@ model::LandBalance land_balance(const model::SiteCheck& check, const model::Poli
     // What the layer does not cover, or covers twice, belongs to no group.
     balance.unclassed +=
         check.area - balance.agricultural - balance.construction - balance.unused - balance.unclassed;
+    if (const model::CheckResult* owned = split_by(check, "ownership"))
+        cross_owners(*classes, *owned, check.area, rules, balance);
     if (const model::CheckResult* owned = split_by(check, "ownership"))
         for (const auto& [code, area] : owned->breakdown) {
             if (begins_with_any(code, rules.find("state_ownership"))) balance.state += area;

@@ -17,7 +17,7 @@ class SiteLand {
 public:
     explicit SiteLand(const Study& study);
 
-    /// Fills towns, places, parcels and check.outside_city.
+    /// Fills towns, places and parcels.
     void describe(model::SiteReport& report) const;
     const std::vector<model::Town>& towns() const { return towns_; }
 

@@ -4,13 +4,18 @@
 #include <cmath>
 
 #include "base/errors.h"
+#include "compliance/headline.h"
 #include "geom/planar_area.h"
+#include "geom/shape_compactness.h"
 #include "gis/overlay.h"
+#include "study/site_agreement.h"
 #include "study/site_indicators.h"
+#include "study/site_neighbours.h"
 #include "study/site_standing.h"
 #include "study/study_year.h"
 #include "suitability/aggregation.h"
 #include "suitability/rate_outline.h"
+#include "supply/supply_rules.h"
 
 namespace zonewright::study {
 namespace {
@@ -40,8 +45,10 @@ double deviation_of(const model::Suitability& suitability, const suitability::Ou
 SiteDesk::SiteDesk(const Study& study)
     : study_(study),
       land_(study),
-      alternatives_(study),
-      check_(study.catalogue().checks, study.sources(), study.constraints().layers, study_year(study.definition())),
+      check_(study.catalogue().checks, study.sources(), study.constraints().layers, study_year(study.definition()),
+             &study.city()),
+      alternatives_(study, check_),
+      deductor_(study.constraints().layers, study.area(), supply::supply_rules_of(study.catalogue()).slivers, {}),
       city_area_(study.area().of(study.city())) {}
 
 void SiteDesk::check_question(const SiteQuestion& question) const {
@@ -71,6 +78,7 @@ model::ClusterFit SiteDesk::fit_of(const model::SiteReport& report,
                                    const suitability::OutlineRating& rating) const {
     const model::Cluster& cluster = study_.catalogue().plan.cluster(rating.cluster);
     model::ClusterFit fit{.cluster = rating.cluster, .state = rating.state, .score = rating.score};
+    fit.admissible_share = rating.admissible_share;
     fit.deviation = deviation_of(study_.suitability(), rating);
     for (const model::Zone& zone : study_.zones().zones) {
         if (zone.cluster != rating.cluster || !gis::intersects(report.outline, zone.geometry)) continue;
@@ -99,7 +107,7 @@ void SiteDesk::compare(model::SiteReport& report, const SiteQuestion& question,
                        const suitability::OutlineRating& rating) const {
     const bool scored = rating.state == model::ScoreState::Scored;
     report.alternatives = alternatives_.to({.outline = &report.outline,
-                                            .area = report.area,
+                                            .net = report.net,
                                             .cluster = *report.cluster,
                                             .score = scored ? std::optional(rating.score) : std::nullopt,
                                             .town_code = report.town_code,
@@ -112,11 +120,27 @@ void SiteDesk::compare(model::SiteReport& report, const SiteQuestion& question,
                                                  .alternatives = &report.alternatives});
 }
 
+/// Areas, cost, owners and shape of the outline itself: what alternatives are compared by.
+void SiteDesk::measure(model::SiteReport& report, const SiteQuestion& question) const {
+    report.area = study_.area().of(question.outline);
+    report.planar_m2 = geom::planar_area(question.outline);
+    report.net = deductor_.deduct(question.outline, {}).net;
+    report.cost_yuan_per_m2 = alternatives_.cost_of(question.itself);
+    report.compactness = geom::polsby_popper(question.outline);
+    report.is_snake =
+        report.compactness < study_.catalogue().rules_of("site_report").number("snake_compactness_below");
+}
+
 void SiteDesk::state_sources(model::SiteReport& report) const {
     report.sources = study_.definition().sources;
     for (const auto& source : report.sources) {
         report.schematic |= source.status == model::GeometryStatus::Schematic;
-        report.data_date = std::max(report.data_date, source.date);
+    }
+    // A report is no fresher than the oldest data it was made from.
+    for (const auto& source : report.sources) {
+        if (source.date.empty()) report.undated.push_back(source.role);
+        if (!source.date.empty() && (report.data_date.empty() || source.date < report.data_date))
+            report.data_date = source.date;
     }
     report.rule_version = study_.catalogue().version.substr(0, 12);
     report.confidentiality = study_.definition().confidentiality;
@@ -134,11 +158,10 @@ model::SiteReport SiteDesk::answer(const SiteQuestion& question, const Progress&
                              .epsg = study_.definition().epsg,
                              .outline = question.outline};
     report.for_the_public = question.for_the_public;
-    report.area = study_.area().of(question.outline);
-    report.planar_m2 = geom::planar_area(question.outline);
+    measure(report, question);
     report.check = check_.of(question.outline, question.overrides, study_.area(), progress.part(0, 0.5));
     land_.describe(report);
-    report.check.verdict = compliance::overall_verdict(report.check);
+    report.adjoining = adjoining_land(study_, report.outline);
     report.land = land_balance(report.check, study_.catalogue().rules_of("site_report"));
     progress.report(0.6);
     const auto ratings = rate(report);
@@ -148,6 +171,8 @@ model::SiteReport SiteDesk::answer(const SiteQuestion& question, const Progress&
     report.indicators =
         indicators_of(study_.catalogue(), report.project,
                       report.cluster ? study_.catalogue().plan.cluster(*report.cluster).id : std::string());
+    report.check.disagreements = disagreements_in(study_, report);
+    compliance::conclude(report.check);
     state_sources(report);
     progress.report(1);
     return report;
@@ -158,7 +183,7 @@ std::optional<SiteQuestion> SiteDesk::find(const std::string& town_code, model::
     const auto unit = alternatives_.best_of(town_code, cluster, area_m2);
     if (!unit) return std::nullopt;
     SiteQuestion question{
-        .title = alternatives_.id_of(*unit), .subject = alternatives_.id_of(*unit), .cluster = cluster};
+        .title = alternatives_.name_of(*unit).zh, .subject = alternatives_.id_of(*unit), .cluster = cluster};
     question.itself = alternatives_.id_of(*unit);
     question.outline = alternatives_.geometry_of(*unit);
     return question;

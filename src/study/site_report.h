@@ -14,6 +14,7 @@
 #include "study/study.h"
 #include "study/site_alternatives.h"
 #include "study/site_land.h"
+#include "supply/deductions.h"
 #include "suitability/rate_outline.h"
 
 namespace zonewright::study {
@@ -44,6 +45,8 @@ public:
                                      double area_m2) const;
 
     const std::vector<model::Town>& towns() const { return land_.towns(); }
+    /// A parcel or site on offer in words; the id itself where it is none.
+    Text name_of(const std::string& id) const { return alternatives_.name_of(id); }
 
 private:
     void check_question(const SiteQuestion& question) const;
@@ -51,12 +54,14 @@ private:
     model::ClusterFit fit_of(const model::SiteReport& report, const suitability::OutlineRating& rating) const;
     void compare(model::SiteReport& report, const SiteQuestion& question,
                  const suitability::OutlineRating& rating) const;
+    void measure(model::SiteReport& report, const SiteQuestion& question) const;
     void state_sources(model::SiteReport& report) const;
 
     const Study& study_;
     SiteLand land_;
-    SiteAlternatives alternatives_;
     compliance::OutlineCheck check_;
+    SiteAlternatives alternatives_;
+    supply::Deductor deductor_;
     Area city_area_;
 };
 

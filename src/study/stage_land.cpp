@@ -89,6 +89,7 @@ Supply state_supply(const Intake& intake, const Constraints& constraints, const 
     supply.statement = supply::state_net_supply(intake.parcels, constraints.layers,
                                                 supply::supply_rules_of(knowledge), plane.area, options,
                                                 work.progress.part(0, 0.8));
+    supply.statement.offered_classes = settings.offered;
     const auto heights = heights_of(intake, plane.epsg);
     const auto surroundings = supply::measure_surroundings(
         intake.parcels, intake.sources, heights ? &*heights : nullptr, work.progress.part(0.8, 1));

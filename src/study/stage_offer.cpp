@@ -21,10 +21,13 @@ Assembly assemble_sites(const Intake& intake, const model::Suitability& suitabil
     const std::vector<double> cost = supply::unit_costs(supply.offers);
     const auto scores = scores_by_cluster(suitability);
     const std::vector<char> rebuilt = redevelopment_flags(intake.parcels);
+    const std::vector<char> offered =
+        supply::offered_flags(supply.statement, supply.statement.offered_classes);
     const assembly::SitesInput input{.parcels = intake.parcels,
                                      .supply = supply.statement.parcels,
                                      .cost_yuan_per_m2 = cost,
                                      .scores = scores,
+                                     .available = offered,
                                      .redevelopment = rebuilt,
                                      .demand = settings.demand,
                                      .graph = &assembly.graph,
@@ -37,7 +40,9 @@ model::Allocation allocate_land(const Intake& intake, const Zoning& zoning,
                                 const model::Suitability& suitability, const Supply& supply,
                                 const Assembly& assembly, const ScenarioSettings& settings,
                                 const Knowledge<Plan, Rule<"neighbours">>& knowledge, const Work& work) {
-    const OfferInput land{knowledge.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
+    const OfferInput land{knowledge.plan, zoning.zones, intake.parcels,
+                          supply,         suitability,  assembly,
+                          supply.statement.offered_classes};
     return allocation::allocate(allocation_input(land, settings, knowledge), work.progress);
 }
 

@@ -1,8 +1,10 @@
 #include "suitability/rate_outline.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "geom/planar_area.h"
 #include "model/criterion_surface.h"
 #include "suitability/ground.h"
 #include "suitability/score.h"
@@ -23,11 +25,19 @@ double mean_worth(const std::vector<float>& measured, const Ground& cells, const
 
 class Rater {
 public:
-    Rater(const model::Catalogue& catalogue, Ground cells)
-        : catalogue_(catalogue), cells_(std::move(cells)) {}
+    Rater(const model::Catalogue& catalogue, Ground cells, double outline_cells)
+        : catalogue_(catalogue), cells_(std::move(cells)) {
+        double admissible = 0;
+        for (const float share : cells_.shares) admissible += static_cast<double>(share);
+        // Shares of cells are floats: what is whole but for their rounding is whole.
+        constexpr double rounding = 1e-4;
+        admissible_share_ = outline_cells > 0 ? std::min(1.0, admissible / outline_cells) : 0;
+        if (admissible_share_ > 1 - rounding) admissible_share_ = 1;
+    }
 
     OutlineRating rate(const model::ClusterRating& rating, const std::string& aggregation) {
         OutlineRating result{.cluster = rating.cluster};
+        result.admissible_share = admissible_share_;
         if (!cells_.admissible) {
             result.state = model::ScoreState::Excluded;
             return result;
@@ -60,6 +70,7 @@ private:
 
     const model::Catalogue& catalogue_;
     Ground cells_;
+    double admissible_share_ = 0;
     std::map<std::filesystem::path, std::vector<float>> windows_;
 };
 
@@ -68,7 +79,8 @@ private:
 std::vector<OutlineRating> rate_outline(const geom::MultiPolygon& outline, const model::Catalogue& catalogue,
                                         const model::Suitability& suitability,
                                         const raster::Grid<std::uint32_t>& admissible) {
-    Rater rater(catalogue, ground_under(outline, admissible));
+    const double cell_m2 = admissible.spec.cell_m * admissible.spec.cell_m;
+    Rater rater(catalogue, ground_under(outline, admissible), geom::planar_area(outline) / cell_m2);
     std::vector<OutlineRating> ratings;
     for (const model::ClusterRating& rating : suitability.clusters)
         ratings.push_back(rater.rate(rating, suitability.aggregation));

@@ -26,6 +26,7 @@ struct OutlineRating {
     model::ClusterId cluster;
     model::ScoreState state = model::ScoreState::NoData;
     double score = 0;
+    double admissible_share = 0;   ///< of the outline: the part that score and worths are of
     std::vector<RatedPart> parts;  ///< in the order of the rating
 };
 

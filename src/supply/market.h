@@ -1,7 +1,7 @@
 // How much suitable land can be had at what price, which parcels are the best buys, what floors stand empty,
 // and how does supply stand to demand? Answers per cluster, for the city and for each town.
 //
-// "On offer" is every parcel with net land whose supply class is neither in_use nor unclassified. "Suitable" is
+// "On offer" is every parcel with net land whose supply class the statement offers. "Suitable" is
 // a parcel that was scored for the cluster at or above the level; excluded and unscored parcels are neither.
 // Land may be suitable for several clusters and then appears under each: curves and balances of different
 // clusters must not be added up; dividing it is the work of allocation. Cost: O(clusters × parcels log parcels).

@@ -20,6 +20,30 @@ std::vector<model::ParcelOffer> state_offers(const std::vector<model::Parcel>& p
     return offers;
 }
 
+std::vector<char> offered_flags(const model::SupplyStatement& statement,
+                                const std::vector<std::string>& classes) {
+    std::vector<char> flags;
+    flags.reserve(statement.parcels.size());
+    for (const model::ParcelSupply& parcel : statement.parcels)
+        flags.push_back(static_cast<char>(model::is_offered(parcel, classes)));
+    return flags;
+}
+
+std::vector<LeftOut> left_out(const model::SupplyStatement& statement,
+                              const std::vector<std::string>& classes,
+                              const std::vector<std::string>& order) {
+    std::vector<LeftOut> list;
+    for (const std::string& id : order) {
+        LeftOut out{.supply_class = id};
+        for (const model::ParcelSupply& parcel : statement.parcels)
+            if (parcel.supply_class == id && model::has_net_land(parcel) &&
+                !model::is_offered(parcel, classes))
+                ++out.parcel_count, out.net += parcel.net;
+        if (out.net > Area{}) list.push_back(out);
+    }
+    return list;
+}
+
 std::vector<double> unit_costs(const std::vector<model::ParcelOffer>& offers) {
     std::vector<double> costs;
     costs.reserve(offers.size());

@@ -17,6 +17,7 @@
 // others; one that applies and is unknown counts 0 in low, ½ in central, 1 in high. Cost: O(parcels).
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "model/catalogue.h"
@@ -32,6 +33,19 @@ std::vector<model::ParcelOffer> state_offers(const std::vector<model::Parcel>& p
                                              const model::SupplyStatement& statement,
                                              const std::vector<Surroundings>& surroundings,
                                              const model::Catalogue& catalogue);
+
+/// One per parcel: 1 where its net land is of one of the classes.
+std::vector<char> offered_flags(const model::SupplyStatement& statement,
+                                const std::vector<std::string>& classes);
+
+/// What each class that is not among `classes` would add: its net land, in the order of `order`.
+struct LeftOut {
+    std::string supply_class;
+    int parcel_count = 0;
+    Area net;
+};
+std::vector<LeftOut> left_out(const model::SupplyStatement& statement,
+                              const std::vector<std::string>& classes, const std::vector<std::string>& order);
 
 /// Central yuan per m² of net area, one per parcel: what assembly works with.
 std::vector<double> unit_costs(const std::vector<model::ParcelOffer>& offers);

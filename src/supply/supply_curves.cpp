@@ -30,9 +30,7 @@ void append(SupplyCurve& curve, std::size_t parcel, Area net, const model::Estim
 }  // namespace
 
 bool Market::on_offer(std::size_t parcel) const {
-    const model::ParcelSupply& supply = statement.parcels.at(parcel);
-    return has_net_land(supply) && supply.supply_class != "in_use" &&
-           supply.supply_class != "unclassified";
+    return model::is_offered(statement.parcels.at(parcel), statement.offered_classes);
 }
 
 bool Market::suitable(std::size_t parcel, std::size_t cluster) const {

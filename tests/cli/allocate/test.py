@@ -47,6 +47,13 @@ class Allocate(Folder):
         return {certificate["problem"]["units"][unit][0]: names[cluster]
                 for unit, cluster, _ in certificate["answer"]["pieces"]}, certificate
 
+    def test_uses_the_supply_classes_asked_for(self):
+        self.assertIn("in_use", {one["supply_class"] for one in self.answer["supply_left_out"]})
+        more = zonewright_json("allocate", self.scenario(""), "--scenario", "mine", "--supply", "idle",
+                               "approved", "planned", "renewal", "inefficient", "floor_space", "in_use", code=(0, 3))
+        self.assertNotIn("in_use", {one["supply_class"] for one in more["supply_left_out"]})
+        self.assertGreater(more["units"], 0)
+
     def test_every_demand_is_met_or_its_shortfall_stated(self):
         self.assertEqual(len(self.answer["clusters"]), 12)
         for cluster in self.answer["clusters"]:

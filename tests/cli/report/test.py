@@ -1,7 +1,9 @@
 """zonewright report: from an outline to a document that can be handed on."""
+import html
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import tempfile
@@ -44,6 +46,26 @@ def numbers(text):
     return [float(figure.replace(",", "")) for figure in re.findall(r'<td class="n">(-?[\d,]+\.\d+)%?</td>', text)]
 
 
+def plain(cell):
+    """The words of a cell, blanks aside: line breaks and spans are written differently in the two forms."""
+    text = re.sub(r"<[^>]*>", "", re.sub(r"<svg.*?</svg>", "", cell, flags=re.S))
+    return re.sub(r"\s", "", html.unescape(text))
+
+
+def table_rows(page):
+    body = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+    return [[plain(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)]
+            for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.S)]
+
+
+def word_rows(path):
+    with zipfile.ZipFile(path) as book:
+        text = book.read("word/document.xml").decode()
+    rows = [[plain(cell) for cell in re.findall(r"<w:tc>(.*?)</w:tc>", row, re.S)]
+            for row in re.findall(r"<w:tr>(.*?)</w:tr>", text, re.S)]
+    return [row for row in rows if row and not (len(row) == 1 and ("总体结论" in row[0] or "Overall" in row[0]))]
+
+
 def workbook_texts(path):
     with zipfile.ZipFile(path) as book:
         return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
@@ -75,7 +97,7 @@ class Report(Folder):
         self.assertAlmostEqual(sum(p["points"] for p in fit["contributions"]), fit["score"], places=9)
         self.assertEqual(len(parcel["fits"]), 12)
         self.assertEqual({p.name for p in self.made().iterdir()},
-                         {"report.html", "report.json", "report.xlsx", "evidence.gpkg", "finished.txt"})
+                         {"report.html", "report.docx", "report.json", "report.xlsx", "evidence.gpkg", "finished.txt", "maps"})
         standing = parcel["standing"]
         self.assertTrue(1 <= standing["rank"] <= standing["count"])
         self.assertTrue(standing["rank_low"] <= standing["mean_rank"] <= standing["rank_high"])
@@ -116,7 +138,7 @@ class Report(Folder):
         except ImportError:
             self.skipTest("python3-jsonschema is not installed")
         schema = json.loads((SOURCE / "styles/report/site_report.schema.json").read_text())
-        for options in ((), ("--public",), ("--override", "growth_boundary=conditional", "已报批", "李四")):
+        for options in ((), ("--public",), ("--override", "growth_boundary=conditional", "已报批", "李四", "东自然资〔2026〕1号")):
             jsonschema.validate(self.report("--site", self.site(), *options)["reports"][0], schema)
         wrong = self.report("--site", self.site())["reports"][0]
         wrong["verdict"] = "fine"
@@ -143,7 +165,7 @@ class Report(Folder):
         path = outline(self.folder / "=1+1 <b>“x”..‮.geojson", square(EAST, NORTH, 300), name="<img src=x onerror=alert(1)>")
         project = self.folder / "p.toml"
         project.write_text(f"name = '{evil}'\napplicant = '=HYPERLINK(\"http://x\",\"y\")'\n")
-        self.report("--site", path, "--project", project, "--override", "farmland=fits", evil, "=cmd|'/c calc'!A0")
+        self.report("--site", path, "--project", project, "--override", "farmland=fits", evil, "=cmd|'/c calc'!A0", "=1+1")
         self.assertEqual(self.made().parent, self.folder / "out", "a name never leaves the folder")
         html = text_of(self.made())
         self.assertNotIn("<script", html)
@@ -177,15 +199,16 @@ class Report(Folder):
                 self.assertNotIn(owner, text)
         self.assertEqual(public["area_m2"], full["area_m2"])
 
-    def test_an_override_is_printed_with_reason_and_name(self):
+    def test_an_override_is_printed_with_reason_name_and_document(self):
         before = self.report("--site", self.site())["reports"][0]
-        after = self.report("--site", self.site(), "--override", "farmland=conflicts", "现场核实有基本农田", "王五")["reports"][0]
+        after = self.report("--site", self.site(), "--override", "farmland=conflicts", "现场核实有基本农田", "王五", "东自然资〔2026〕9号")["reports"][0]
         self.assertEqual((check(before, "farmland")["verdict"], check(after, "farmland")["verdict"]), ("fits", "conflicts"))
         self.assertEqual(after["verdict"], "conflicts")
         self.assertEqual(after["overrides"], [{"rule": "farmland", "before": "fits", "verdict": "conflicts",
-                                               "reason": "现场核实有基本农田", "name": "王五"}])
+                                               "reason": "现场核实有基本农田", "name": "王五",
+                                               "document": "东自然资〔2026〕9号", "capped": False}])
         html = text_of(self.made())
-        for words in ("人工认定", "现场核实有基本农田", "王五"):
+        for words in ("人工认定", "现场核实有基本农田", "王五", "东自然资〔2026〕9号"):
             self.assertIn(words, html)
 
     def test_control_indicators_judge_what_the_project_states(self):
@@ -239,6 +262,105 @@ class Report(Folder):
         # Two pieces below the limit each are not contiguous.
         parts = outline(self.folder / "b.geojson", square(EAST - 4000, NORTH, 3900), more=[[square(EAST, NORTH, 3900)]])
         self.assertFalse(any("国家秘密" in w for w in self.report("--site", parts)["warnings"]))
+
+
+class Verdict(Folder):
+    """The headline of page 1: never plain 符合 while a listed check was not made."""
+
+    def report(self, site, *arguments, study=None):
+        answer = zonewright_json("report", study or demo_study(), "--site", site, "-o", self.folder / "out", "--no-pdf",
+                                 *arguments, code=(0, 3))
+        self.page = (self.folder / "out" / site.stem / "report.html").read_text()
+        return answer["reports"][0]
+
+    def site(self):
+        return outline(self.folder / "a.geojson", square(EAST, NORTH, 300))
+
+    def test_names_what_was_never_looked_at(self):
+        report = self.report(self.site())
+        self.assertNotEqual(report["verdict"], "fits")
+        self.assertIn(f"{report['checks_not_made']} 项未核查", report["headline"])
+        self.assertEqual(report["checks_made"] + report["checks_not_made"], len(report["checks"]))
+        self.assertIn(report["headline"], self.page.split("<h2")[0], "in the box of page 1")
+        for matter in ("控制性详细规划用途", "城市绿线、蓝线、紫线、黄线", "洪涝风险控制区", "压覆重要矿产资源",
+                       "油气等管线保护范围", "生态环境分区管控", "交通与市政配套承载能力", "权属争议"):
+            self.assertEqual(next(c for c in report["checks"] if c["title"] == matter)["state"], "not_checked")
+            self.assertIn(matter, self.page.split("<h2")[0])
+
+    def test_schools_under_the_outline_conflict(self):
+        # The demonstration city has 科教文卫用地 there: what is on the land counts.
+        report = self.report(self.site())
+        current = check(report, "land_use_class")
+        self.assertIn("公共管理与公共服务用地", [f["title"] for f in current["findings"]])
+        self.assertEqual(report["verdict"], "conflicts")
+        self.assertRegex(report["headline"], r"^不符合：占公共管理与公共服务用地 \d+\.\d{4} 公顷")
+
+    def test_an_aged_layer_is_not_checked(self):
+        def aged(blocks):
+            return [b.replace("2024-12-31", "2015-12-31") if 'role = "farmland"' in b else b for b in blocks]
+        report = self.report(self.site(), study=changed_study(self.folder / "study", aged))
+        farmland = check(report, "farmland")
+        self.assertEqual(farmland["state"], "not_checked")
+        self.assertIn("2015-12-31", farmland["reason"])
+        self.assertEqual(report["data_date"], "2015-12-31", "the cover carries the oldest date")
+
+    def test_land_outside_the_city_is_not_checked_in_every_row(self):
+        report = self.report(outline(self.folder / "a.geojson", box(EAST, NORTH, 60, 45000)))
+        for row in report["checks"]:
+            if row["state"] in ("clear", "touches_only"):
+                self.fail(f"{row['rule']} is {row['state']} though part of the outline lies outside the city")
+        self.assertRegex(self.page, r"未核查（部分，\d+\.\d{4} 公顷）")
+
+    def test_no_score_for_what_is_excluded_and_a_part_is_named(self):
+        report = self.report(outline(self.folder / "a.geojson", box(EAST - 3000, NORTH - 3000, 6000, 6000)))
+        for fit in report["fits"]:
+            self.assertTrue(0 <= fit["admissible_share"] <= 1)
+            if fit["state"] == "scored" and fit["admissible_share"] < 1:
+                self.assertIn(f"仅未被排除的部分（{100 * fit['admissible_share']:.2f}%）", self.page)
+
+    def test_a_hard_rule_decided_otherwise_stays_listed_and_is_no_plain_fit(self):
+        report = self.report(self.site(), "--override", "land_use_class=fits", "已列入收回计划", "张三", "东府〔2026〕3号")
+        self.assertTrue(report["overrides"][0]["capped"])
+        self.assertEqual(report["overrides"][0]["verdict"], "conditional")
+        self.assertIn("人工认定 1 项", report["headline"])
+        self.assertRegex(self.page, r"须调整选址或依法办理.*?人工认定为有条件符合，依据 东府〔2026〕3号")
+
+
+class Figures(Folder):
+    """One figure per item in every form. ZONEWRIGHT_REPORTS=200 asks for many reports."""
+
+    def test_agree_over_random_outlines(self):
+        seed = int(os.environ.get("ZONEWRIGHT_SEED", "17"))
+        count = int(os.environ.get("ZONEWRIGHT_REPORTS", "3"))
+        draw = random.Random(seed)
+        for k in range(count):
+            east, north = EAST + draw.uniform(-6000, 6000), NORTH + draw.uniform(-6000, 6000)
+            width, height, lean = draw.uniform(60, 900), draw.uniform(60, 900), draw.uniform(-40, 40)
+            ring = [[east, north], [east + lean, north + height], [east + width, north + height + lean], [east + width - lean, north]]
+            outline(self.folder / "in" / f"r{k}.geojson", ring)
+        answer = zonewright_json("report", demo_study(), "--batch", self.folder / "in", "-o", self.folder / "out", "--no-pdf", code=(0, 3))
+        self.assertEqual(len(answer["reports"]), count)
+        for report in answer["reports"]:
+            with self.subTest(seed=seed, outline=report["title"]):
+                self.compare(report, self.folder / "out" / report["title"])
+
+    def compare(self, told, folder):
+        self.assertEqual(told, json.loads((folder / "report.json").read_text()), "command line and file")
+        page = (folder / "report.html").read_text()
+        rows = table_rows(page)
+        self.assertEqual(word_rows(folder / "report.docx"), rows, "every cell of the page is in the Word document")
+        self.assertIn(f"{told['area_m2'] / 1e4:.4f}", page)
+        printed = {row[0].replace("（界外）", ""): row for row in rows}
+        with zipfile.ZipFile(folder / "report.xlsx") as book:
+            values = [float(v) for v in re.findall(r"<v>(-?[\d.eE+-]+)</v>", book.read("xl/worksheets/sheet1.xml").decode())]
+        for entry in told["checks"]:
+            if entry["area_m2"] is None:
+                continue
+            self.assertTrue(any(abs(v - entry["area_m2"]) < 0.005 for v in values), f"{entry['rule']} in the workbook")
+            if entry["chapter"] in ("three_lines", "other"):
+                self.assertIn(f"{entry['area_m2']:,.2f}", printed[entry["title"]], entry["rule"])
+        for other in told["alternatives"]:
+            self.assertTrue(any(f"{other['net_m2'] * 3 / 2000:,.2f}" in row for row in rows), other["id"])
 
 
 class Farmland(Folder):
@@ -387,10 +509,12 @@ class Mistakes(Folder):
 
     def test_an_override_without_reason_name_or_rule(self):
         good = self.site(square(EAST, NORTH, 300))
-        self.refuse("--site", good, "--override", "farmland", " ", "张三", names=["farmland"])
-        self.refuse("--site", good, "--override", "farmland", "理由", "", names=["farmland"])
-        self.refuse("--site", good, "--override", "farmlnd", "理由", "张三", names=["farmlnd", "farmland"])
-        self.refuse("--site", good, "--override", "farmland=good", "理由", "张三", names=["good"])
+        self.refuse("--site", good, "--override", "farmland", " ", "张三", "文1号", names=["farmland"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "", "文1号", names=["farmland"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "张三", " ", names=["farmland", "文号"])
+        self.refuse("--site", good, "--override", "farmland", "理由", "张三", names=["文号"])
+        self.refuse("--site", good, "--override", "farmlnd", "理由", "张三", "文1号", names=["farmlnd", "farmland"])
+        self.refuse("--site", good, "--override", "farmland=good", "理由", "张三", "文1号", names=["good"])
 
     def test_a_project_file_with_a_mistyped_key(self):
         (self.folder / "p.toml").write_text("plot_rato = 2\n")

@@ -26,6 +26,23 @@ class Sites(Folder):
             self.assertGreaterEqual(site["solver"]["objective"], site["solver"]["bound"])
             self.assertTrue(site["blocks_larger"])
 
+    def classes_of(self, parcels):
+        with contextlib.closing(sqlite3.connect(self.study / "out" / "zonewright.gpkg")) as package:
+            marks = ",".join("?" * len(parcels))
+            return {row[0] for row in package.execute(f"select supply_class from parcel where id in ({marks})", parcels)}
+
+    def test_land_in_normal_use_is_no_supply_unless_asked_for(self):
+        ask = ("sites", self.study, "--cluster", "semiconductor", "--area-mu", 60, "--count", 3)
+        answer = zonewright_json(*ask)
+        self.assertNotIn("in_use", self.classes_of([p for site in answer["sites"] for p in site["parcels"]]))
+        left_out = {one["supply_class"]: one for one in answer["supply_left_out"]}
+        self.assertGreater(left_out["in_use"]["net_mu"], 0)
+        self.assertIn("--supply in_use", zonewright(*ask).stdout, "what the class would add is told")
+        used = zonewright_json(*ask, "--supply", "in_use")
+        self.assertEqual(self.classes_of([p for site in used["sites"] for p in site["parcels"]]), {"in_use"})
+        self.assertNotIn("in_use", {one["supply_class"] for one in used["supply_left_out"]})
+        self.assertIn("in_use", zonewright(*ask, "--supply", "in_used", code=2).stderr)
+
     def test_certificates_hold_and_a_changed_one_is_refused(self):
         folder = self.folder / "certificates"
         zonewright("sites", self.study, "--cluster", "energy", "--area-mu", 100, "--certificates", folder)

@@ -32,6 +32,28 @@ class Supply(Folder):
         for rows in (answer["towns"], answer["classes"]):
             self.assertAlmostEqual(sum(row["net_m2"] for row in rows), net, places=2)
 
+    def test_net_is_net_supply_and_stock_in_every_unit(self):
+        for arguments in ((), ("--town", "虎门")):
+            answer = zonewright_json("supply", demo_study(), *arguments)
+            split = {row["step"]: row for row in answer["net_split"]}
+            self.assertIn("in_use", split, "stock stands apart")
+            for unit, places in (("area_m2", 2), ("hectares", 4), ("mu", 2)):
+                self.assertEqual(round(sum(row[unit] for row in split.values()), places),
+                                 round(answer["waterfall"][-1][unit], places), unit)
+            in_use = sum(row["net_m2"] for row in answer["classes"] if row["supply_class"] == "in_use")
+            self.assertAlmostEqual(split["in_use"]["area_m2"], in_use, places=2)
+            self.assertAlmostEqual(sum(t["offered_m2"] for t in answer.get("towns", [])) or split["offered"]["area_m2"],
+                                   split["offered"]["area_m2"], places=2)
+
+    def test_a_study_says_which_classes_are_on_offer(self):
+        study = copy_study(demo_study(), self.folder / "study")
+        text = (study / "study.toml").read_text()
+        (study / "study.toml").write_text('supply_classes = ["idle"]\n' + text)
+        split = {row["step"]: row for row in zonewright_json("supply", study)["net_split"]}
+        self.assertIn("approved", split)
+        (study / "study.toml").write_text('supply_classes = ["idel"]\n' + text)
+        self.assertIn("idle", zonewright("supply", study, code=2).stderr)
+
     def test_shows_one_town_by_the_beginning_of_its_name_or_its_code(self):
         city = zonewright_json("supply", demo_study())
         code = city["towns"][0]["town_code"]

@@ -194,24 +194,104 @@ TEST(CheckOutline, SplitsTheOverlapByPart) {
     EXPECT_NEAR(result.breakdown[0].second.m2(), 3000, 0.2);
 }
 
-TEST(CheckOutline, AnOverrideNeedsReasonAndName) {
+TEST(CheckOutline, AnOverrideNeedsReasonNameAndDocument) {
     const auto sources = farmland({{{box(50, 0, 200, 100)}}});
     const std::vector<model::CheckRule> rules{farmland_rule()};
     const std::vector<model::ConstraintLayer> none;
     CheckInput input{.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none};
     EXPECT_EQ(check_outline(input, statutory, Progress()).verdict, Verdict::Conflicts);
-    input.overrides = {{"farmland", Verdict::Conditional, "", "张三"}};
+    input.overrides = {{"farmland", Verdict::Conditional, "", "张三", "东自然资〔2026〕1号"}};
     EXPECT_THROW(check_outline(input, statutory, Progress()), InputError);
-    input.overrides = {{"farmland", Verdict::Conditional, "理由", "  "}};
+    input.overrides = {{"farmland", Verdict::Conditional, "理由", "  ", "东自然资〔2026〕1号"}};
     EXPECT_THROW(check_outline(input, statutory, Progress()), InputError) << "a blank is no name";
-    input.overrides = {{"no_such_rule", Verdict::Conditional, "理由", "张三"}};
+    input.overrides = {{"farmland", Verdict::Conditional, "理由", "张三", " "}};
+    EXPECT_THROW(check_outline(input, statutory, Progress()), InputError) << "no document number";
+    input.overrides = {{"no_such_rule", Verdict::Conditional, "理由", "张三", "东自然资〔2026〕1号"}};
     EXPECT_THROW(check_outline(input, statutory, Progress()), InputError);
-    input.overrides = {{"farmland", Verdict::Conditional, "已列入国家重大项目清单", "张三"}};
+    input.overrides = {
+        {"farmland", Verdict::Conditional, "已列入国家重大项目清单", "张三", "东自然资〔2026〕1号"}};
     const auto decided = check_outline(input, statutory, Progress());
     EXPECT_EQ(decided.verdict, Verdict::Conditional);
     ASSERT_EQ(decided.overrides.size(), 1u);
     EXPECT_EQ(decided.overrides[0].before, Verdict::Conflicts);
     EXPECT_TRUE(decided.results[0].overridden);
+    EXPECT_FALSE(decided.overrides[0].capped);
+    EXPECT_EQ(decided.headline.zh, "有条件符合：占永久基本农田 0.5000 公顷；含人工认定 1 项");
+}
+
+TEST(CheckOutline, AHardRuleIsNeverDecidedAsPlainFits) {
+    const auto sources = farmland({{{box(50, 0, 200, 100)}}});
+    const std::vector<model::CheckRule> rules{farmland_rule()};
+    const std::vector<model::ConstraintLayer> none;
+    CheckInput input{.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none};
+    input.overrides = {{"farmland", Verdict::Fits, "已列入清单", "张三", "东自然资〔2026〕1号"}};
+    const auto decided = check_outline(input, statutory, Progress());
+    EXPECT_EQ(decided.verdict, Verdict::Conditional);
+    EXPECT_TRUE(decided.overrides[0].capped);
+    EXPECT_EQ(decided.headline.zh.find("符合："), std::string("有条件").size()) << decided.headline.zh;
+}
+
+TEST(CheckOutline, PartsDecideForThemselves) {
+    model::CheckRule rule = farmland_rule();
+    rule.expectation = model::Expectation::Inform;
+    rule.if_occupied = Verdict::Fits;
+    rule.breakdown_field = "class";
+    rule.part_titles = {{"even", {"工业用地", "industry"}}, {"odd", {"住宅", "housing"}}};
+    rule.part_rules = {{.values = {"odd"},
+                        .verdict = Verdict::Conflicts,
+                        .above_share = 0.05,
+                        .below = Verdict::Conditional,
+                        .title = {"住宅用地", "housing land"},
+                        .wording = {"占住宅 {area_ha}。", "housing {area_ha}."}}};
+    const auto result = check(outline, farmland({{{box(0, 0, 90, 100)}}, {{box(90, 0, 100, 100)}}}), rule);
+    EXPECT_EQ(result.verdict, Verdict::Conflicts);
+    ASSERT_EQ(result.part_findings.size(), 1u);
+    EXPECT_NEAR(result.part_findings[0].area.m2(), 1000, 0.2);
+    EXPECT_NE(result.sentence.zh.find("占住宅 0.1000。"), std::string::npos) << result.sentence.zh;
+    EXPECT_EQ(check(outline, farmland({{{box(0, 0, 97, 100)}}, {{box(97, 0, 100, 100)}}}), rule).verdict,
+              Verdict::Conditional)
+        << "3 % is at most 5 %";
+    EXPECT_EQ(check(outline, farmland({{{box(0, 0, 100, 100)}}}), rule).verdict, Verdict::Fits);
+    rule.part_titles.erase("even");
+    const auto unnamed = check(outline, farmland({{{box(0, 0, 90, 100)}}, {{box(90, 0, 100, 100)}}}), rule);
+    EXPECT_EQ(unnamed.verdict, Verdict::Conflicts) << "what is known stays";
+    EXPECT_NEAR(unnamed.unchecked.m2(), 9000, 0.2) << "a value nobody named is not checked land";
+}
+
+TEST(CheckOutline, PartlyInsideIsWordedAndJudgedApart) {
+    model::CheckRule rule = farmland_rule();
+    rule.expectation = model::Expectation::Inform;
+    rule.if_occupied = Verdict::Fits;
+    rule.if_partly = Verdict::Conditional;
+    rule.whole_share = 0.99;
+    rule.partly = {"仅 {share}", "only {share}"};
+    const auto half = check(outline, farmland({{{box(0, 0, 50, 100)}}}), rule);
+    EXPECT_EQ(half.verdict, Verdict::Conditional);
+    EXPECT_EQ(half.sentence.zh, "仅 50.00%");
+    EXPECT_EQ(check(outline, farmland({{{box(0, 0, 100, 100)}}}), rule).verdict, Verdict::Fits);
+}
+
+TEST(CheckOutline, LandBeyondTheLayersIsNotCheckedInEveryRow) {
+    const std::vector<model::CheckRule> rules{farmland_rule()};
+    const std::vector<model::ConstraintLayer> none;
+    const auto sources = farmland({{{box(500, 0, 600, 100)}}});
+    const geom::MultiPolygon city{{box(0, 0, 60, 100)}};
+    const auto checked = check_outline(
+        {.outline = &outline, .rules = &rules, .sources = &sources, .constraints = &none, .covered = &city},
+        statutory, Progress());
+    EXPECT_NEAR(checked.outside_city.m2(), 4000, 0.5);
+    EXPECT_EQ(checked.results[0].state, CheckState::NotChecked);
+    EXPECT_EQ(model::state_words(checked.results[0], checked.area).zh, "未核查（部分，0.4000 公顷）");
+    EXPECT_EQ(checked.verdict, Verdict::Undecided);
+    model::CheckRule within = farmland_rule();
+    within.expectation = model::Expectation::Within;
+    const std::vector<model::CheckRule> inside{within};
+    const auto around = farmland({{{box(-10, -10, 60, 110)}}});
+    const auto bounded = check_outline(
+        {.outline = &outline, .rules = &inside, .sources = &around, .constraints = &none, .covered = &city},
+        statutory, Progress());
+    EXPECT_EQ(bounded.results[0].state, CheckState::NotChecked)
+        << "beyond the layer is not known to be outside";
 }
 
 TEST(CheckOutline, RefusesAnOutlineWithoutArea) {

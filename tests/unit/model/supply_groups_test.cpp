@@ -40,6 +40,15 @@ TEST(SupplyGroups, CountParcelsOfWhichNetLandIsLeft) {
     EXPECT_EQ(classes[1].parcel_count, 2);
 }
 
+TEST(SupplyGroups, StockIsNoNetSupply) {
+    SmallStatement small;
+    small.statement.offered_classes = {"idle"};
+    const auto classes = supply_groups(small.statement, [](const ParcelSupply& p) { return p.supply_class; });
+    EXPECT_EQ(classes[0].offered.exact, Area::from_m2(10000));
+    EXPECT_EQ(classes[1].offered.exact, Area{});
+    EXPECT_GT(classes[1].net.exact, Area{}) << "still there, stated apart";
+}
+
 TEST(SupplyGroups, PutParcelsOfNoTownTogether) {
     const SmallStatement small;
     const auto towns = supply_by_town(small.statement, small.parcels);

@@ -67,7 +67,10 @@ protected:
         supply.rows = {{"", "", "", "gross", gross, true},
                        {"", "", "", "permanent_farmland", taken, true},
                        {"", "", "", "water", {}, false},
-                       {"", "", "", "net", net, true}};
+                       {"", "", "", "net", net, true},
+                       {"", "idle", "", "net", parcels[0].gross + parcels[2].gross, true},
+                       {"", "in_use", "", "net", net - parcels[0].gross - parcels[2].gross, true}};
+        supply.offered_classes = {"idle"};
         model::Site site;
         site.id = "S001";
         site.cluster = model::ClusterId(2);
@@ -166,7 +169,11 @@ TEST_F(SummaryPage, TheWaterfallClosesAndWhatWasNotCheckedSaysSo) {
     EXPECT_THAT(page, HasSubstr("逐宗、逐镇、全市闭合到 0.01 ㎡"));
     EXPECT_THAT(page, HasSubstr("未核查"));
     EXPECT_THAT(page, HasSubstr("没有角色为 water 的数据源"));
-    supply.rows.back().area += Area::from_m2(0.01);
+    EXPECT_EQ(page.find("colspan=\"3\">未核查"), page.rfind("colspan=\"3\">未核查"))
+        << "one row is not checked, and the others stay whole";
+    EXPECT_THAT(page, HasSubstr("净供应（可供应）"));
+    EXPECT_THAT(page, HasSubstr("在用（存量，不计入净供应）"));
+    supply.rows[3].area += Area::from_m2(0.01);
     EXPECT_THAT(written(), HasSubstr("不闭合：差 -0.01 ㎡"));
 }
 
@@ -197,10 +204,13 @@ TEST_F(SummaryPage, PrintedRowsAddUpAndNetIsTheSameInEveryTable) {
             gross += parcel.gross, taken += parcel.taken[0], net += parcel.net;
         }
         supply.rows[0].area = gross, supply.rows[1].area = taken, supply.rows[3].area = net;
+        supply.rows[4].area = supply.parcels[0].net + supply.parcels[2].net;  // idle
+        supply.rows[5].area = net - supply.rows[4].area;                      // in use
         const std::string page = written();
         const auto mu = printed_mu(page);
-        ASSERT_EQ(mu.size(), 3U) << "gross, one checked deduction, net";
+        ASSERT_EQ(mu.size(), 5U) << "gross, one checked deduction, net; net supply, stock";
         EXPECT_EQ(mu[0] - mu[1], mu[2]) << "seed " << seed;
+        EXPECT_EQ(mu[3] + mu[4], mu[2]) << "seed " << seed;
         EXPECT_THAT(page, HasSubstr("<td class=\"n\">" + with_thousands(round_half_up(net.mu(), 2), 2) +
                                     "</td></tr>"))
             << "seed " << seed;

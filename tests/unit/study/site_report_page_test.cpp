@@ -146,6 +146,37 @@ TEST_F(SiteReportPage, WhatWasNotCheckedIsSaidLoudlyAndNeverClear) {
     EXPECT_THAT(page, HasSubstr("缺少图层：永久基本农田")) << "in the legend of the map";
 }
 
+TEST_F(SiteReportPage, ChecksWithoutALayerAreListedInTheHeadline) {
+    const std::string page = page_of(box(0, 0, 100, 100));
+    for (const char* rule : {"detailed_plan", "city_lines", "flood_risk", "mineral", "pipeline_corridor",
+                             "eco_zoning", "utilities", "title_dispute", "buildings"})
+        EXPECT_EQ(check(rule).state, model::CheckState::NotChecked) << rule;
+    EXPECT_THAT(page, HasSubstr("项未核查"));
+    EXPECT_THAT(page, HasSubstr("控制性详细规划用途、城市绿线、蓝线、紫线、黄线"));
+    EXPECT_THAT(page, Not(HasSubstr("总体结论<strong>符合")));
+}
+
+TEST_F(SiteReportPage, HousingPublicServiceAndRoadsConflictAndAPondIsNoRiver) {
+    const auto on = [&](const char* code) {
+        sources.layers["land_use"] =
+            layer("land_use", {"id", "class_code", "ownership"}, {{box(0, 0, 300, 100), {"1", code, "20"}}});
+        page_of(box(0, 0, 100, 100));
+        return check("land_use_class").verdict;
+    };
+    for (const char* code : {"0701", "08H2", "1003", "1101"})
+        EXPECT_EQ(on(code), model::Verdict::Conflicts) << code;
+    for (const char* code : {"1104", "1006", "05H1"})
+        EXPECT_EQ(on(code), model::Verdict::Conditional) << code;
+    for (const char* code : {"0601", "0508"}) EXPECT_EQ(on(code), model::Verdict::Fits) << code;
+    EXPECT_EQ(on("999"), model::Verdict::Undecided) << "a code outside the scheme";
+    sources.layers["water"] = layer("water", {"id", "class"}, {{box(0, 0, 300, 50), {"1", "pond"}}});
+    page_of(box(0, 0, 100, 100));
+    EXPECT_EQ(check("water").verdict, model::Verdict::Conditional);
+    sources.layers["water"] = layer("water", {"id", "class"}, {{box(0, 0, 300, 50), {"1", "river"}}});
+    page_of(box(0, 0, 100, 100));
+    EXPECT_EQ(check("water").verdict, model::Verdict::Conflicts);
+}
+
 TEST_F(SiteReportPage, ThePublicVersionHasNeitherCoordinatesNorOwners) {
     const std::string full = page_of(box(0, 0, 100, 100));
     EXPECT_THAT(full, HasSubstr("470000.000"));

@@ -24,6 +24,7 @@ struct MarketTown {
         suitability.clusters[0].cluster = model::ClusterId(0);
         plan.clusters.resize(1);
         plan.clusters[0].id = "energy";
+        statement.offered_classes = {"idle"};
     }
     void add(const std::string& id, double net_m2, double unit_cost, double quality, double score,
              const std::string& town = "441900101") {

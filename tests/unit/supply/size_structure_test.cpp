@@ -34,6 +34,7 @@ struct Row {
         model::RuleValue order;
         order.key = "order";
         order.words = {"idle", "in_use"};
+        statement.offered_classes = {"idle"};
         titles.values = {order};
         for (int i = 0; i < 6; ++i) {
             parcels.push_back(parcel("p" + std::to_string(i), box(100 * i, 0, 100 * i + 100, 100)));

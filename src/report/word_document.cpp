@@ -1,0 +1,390 @@
+#include "report/word_document.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "io/html_document.h"
+#include "io/zip_archive.h"
+#include "report/data_uri.h"
+#include "report/word_markup.h"
+
+namespace zonewright::report {
+namespace {
+
+using io::HtmlNode;
+
+constexpr const char* alert_colour = "A3341F";
+constexpr const char* soft_colour = "667075";
+
+bool is_block(const HtmlNode& node) {
+    static const std::vector<std::string_view> blocks{"p",  "table", "ul",     "ol",      "h1",     "h2",
+                                                      "h3", "div",   "figure", "section", "header", "footer"};
+    return std::ranges::find(blocks, node.tag) != blocks.end();
+}
+
+/// Runs of the texts below a node, as they look.
+class Runs {
+public:
+    explicit Runs(bool bold = false) { look_.bold = bold; }
+
+    void add(const HtmlNode& node) {
+        if (node.tag == "svg" || node.tag == "style") return;
+        if (node.tag.empty()) return add_text(node.text);
+        if (node.tag == "br") return runs_.push_back({.line_break = true});
+        const WordRun before = look_;
+        if (node.tag == "strong" || node.tag == "b" || node.tag == "th") look_.bold = true;
+        if (node.has_class("alert-text") || node.has_class("badge")) look_.colour = alert_colour;
+        if (node.has_class("soft") || node.has_class("tag") || node.tag == "small")
+            look_.colour = soft_colour;
+        if (node.has_class("number") || node.tag == "small" || node.has_class("tag")) add_text(" ");
+        for (const HtmlNode& child : node.children) add(child);
+        if (node.has_class("number") || node.has_class("tag")) add_text(" ");
+        if (node.tag == "span") add_text(" ");
+        look_ = before;
+    }
+    /// Ends trimmed.
+    std::vector<WordRun> take() {
+        while (!runs_.empty() && !runs_.back().line_break && runs_.back().text.ends_with(' ')) {
+            runs_.back().text.pop_back();
+            if (runs_.back().text.empty()) runs_.pop_back();
+        }
+        return std::move(runs_);
+    }
+
+private:
+    /// White space runs are one blank, none at the beginning.
+    void add_text(const std::string& text) {
+        WordRun run = look_;
+        for (const char c : text) {
+            const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+            const std::string& before = run.text.empty() && !runs_.empty() ? runs_.back().text : run.text;
+            const bool after_blank = before.empty() || before.back() == ' ';
+            if (!blank)
+                run.text += c;
+            else if (!after_blank)
+                run.text += ' ';
+        }
+        if (!run.text.empty()) runs_.push_back(std::move(run));
+    }
+
+    WordRun look_;
+    std::vector<WordRun> runs_;
+};
+
+std::string runs_of(const HtmlNode& node, bool bold = false) {
+    Runs runs(bold);
+    for (const HtmlNode& child : node.children) runs.add(child);
+    return word_runs(runs.take());
+}
+
+/// Width of a text in half letters: a Chinese one is two.
+double width_of(const std::string& text) {
+    double width = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) width += 1;
+        if (byte >= 0xE0) width += 2;
+    }
+    return width;
+}
+
+std::string colour_in(const HtmlNode& swatch) {
+    for (const HtmlNode& shape : swatch.children)
+        for (const char* key : {"fill", "stroke"}) {
+            const auto found = shape.attributes.find(key);
+            if (found != shape.attributes.end() && found->second.starts_with('#') &&
+                found->second.size() >= 7)
+                return found->second.substr(1, 6);
+        }
+    return "888888";
+}
+
+class WordWriter {
+public:
+    std::string body_of(const HtmlNode& node) {
+        for (const HtmlNode& child : node.children) add(child);
+        return std::move(xml_);
+    }
+    const std::vector<std::string>& pictures() const { return pictures_; }
+
+private:
+    void add(const HtmlNode& node) {
+        if (node.tag == "style" || node.tag == "svg") return;
+        if (node.tag == "h1") return add_paragraph("Title", node);
+        if (node.tag == "h2") return add_heading(node, 1);
+        if (node.tag == "h3") return add_heading(node, 2);
+        if (node.tag == "p") return add_paragraph(style_of(node), node);
+        if (node.tag == "table") return add_table(node);
+        if (node.tag == "ul" || node.tag == "ol") return add_list(node);
+        if (node.tag == "figure") return add_figure(node);
+        if (node.has_class("contents")) return add_contents(node);
+        if (node.has_class("verdict")) return add_box(node);
+        if (node.has_class("page-end")) {
+            xml_ += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+            return;
+        }
+        const bool blocks = std::ranges::any_of(node.children, is_block);
+        if (blocks || node.tag == "section" || node.tag == "header")
+            for (const HtmlNode& child : node.children) add(child);
+        else if (!node.words().empty())
+            add_paragraph(style_of(node), node);
+    }
+
+    static std::string style_of(const HtmlNode& node) {
+        for (const char* known : {"kicker", "meta", "note", "notice", "cover-line", "cover-date"})
+            if (node.has_class(known)) return known;
+        return node.has_class("map-note") ? "note" : "BodyText";
+    }
+
+    void add_paragraph(const std::string& style, const HtmlNode& node) {
+        const std::string runs = runs_of(node);
+        if (runs.empty()) return;
+        std::string content = runs;
+        if (node.has_class("alert-text")) content.clear(), content = coloured(node, alert_colour);
+        xml_ += word_paragraph(style, content);
+    }
+
+    static std::string coloured(const HtmlNode& node, const char* colour) {
+        Runs runs;
+        for (const HtmlNode& child : node.children) runs.add(child);
+        std::vector<WordRun> list = runs.take();
+        for (WordRun& run : list)
+            if (run.colour.empty()) run.colour = colour;
+        return word_runs(list);
+    }
+
+    void add_heading(const HtmlNode& node, int level) {
+        const std::string bookmark = fmt::format("_Toc{:06}", ++headings_);
+        const std::string breaks = node.has_class("page-break") ? "<w:pageBreakBefore/>" : "";
+        xml_ += word_paragraph(fmt::format("Heading{}", level),
+                               fmt::format("<w:bookmarkStart w:id=\"{0}\" w:name=\"{1}\"/>{2}<w:bookmarkEnd "
+                                           "w:id=\"{0}\"/>",
+                                           headings_, bookmark, runs_of(node)),
+                               breaks);
+    }
+
+    /// Entries of the page, each with the number of its page as a field.
+    void add_contents(const HtmlNode& node) {
+        if (const HtmlNode* title = node.find("p")) add_paragraph("ContentsTitle", *title);
+        const HtmlNode* list = node.find("ol");
+        if (list == nullptr) return;
+        // Only headings of the first level stand in the contents; their numbers are those of all headings.
+        std::size_t entry = 0;
+        for (const HtmlNode& item : list->children) {
+            if (item.tag != "li") continue;
+            contents_.push_back(item.words());
+            xml_ += fmt::format("@@contents{}@@", entry++);
+        }
+    }
+
+public:
+    /// Puts in the contents once every heading has its number.
+    std::string with_contents(std::string xml, const HtmlNode& body) const {
+        std::vector<std::size_t> first_level;
+        std::size_t number = 0;
+        count_headings(body, number, first_level);
+        for (std::size_t i = 0; i < contents_.size(); ++i) {
+            const std::string mark = fmt::format("@@contents{}@@", i);
+            const std::size_t at = xml.find(mark);
+            const std::size_t heading = i < first_level.size() ? first_level[i] : 0;
+            const std::string page = fmt::format(
+                "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" "
+                "w:dirty=\"true\"/></w:r><w:r><w:instrText "
+                "xml:space=\"preserve\"> PAGEREF _Toc{:06} \\h </w:instrText></w:r><w:r><w:fldChar "
+                "w:fldCharType=\"separate\"/></w:r><w:r><w:t>…</w:t></w:r><w:r><w:fldChar "
+                "w:fldCharType=\"end\"/></w:r>",
+                heading);
+            xml.replace(at, mark.size(),
+                        word_paragraph("Contents1", word_runs({{.text = contents_[i]}}) + page));
+        }
+        return xml;
+    }
+
+private:
+    static void count_headings(const HtmlNode& node, std::size_t& number,
+                               std::vector<std::size_t>& first_level) {
+        for (const HtmlNode& child : node.children) {
+            if (child.tag == "h2" || child.tag == "h3") ++number;
+            if (child.tag == "h2") first_level.push_back(number);
+            count_headings(child, number, first_level);
+        }
+    }
+
+    void add_box(const HtmlNode& node) {
+        const bool alarm = node.has_class("conflicting");
+        std::string inside;
+        Runs head(true);
+        std::vector<const HtmlNode*> paragraphs;
+        for (const HtmlNode& child : node.children)
+            if (child.tag == "p")
+                paragraphs.push_back(&child);
+            else
+                head.add(child);
+        std::vector<WordRun> runs = head.take();
+        for (WordRun& run : runs) run.colour = alarm ? alert_colour : "7A5200";
+        inside += word_paragraph("Verdict", word_runs(runs));
+        for (const HtmlNode* paragraph : paragraphs) inside += word_paragraph("note", runs_of(*paragraph));
+        xml_ += word_table({{{.content = inside}}}, 0, {1}, alarm ? "AlarmBox" : "VerdictBox");
+        xml_ += word_paragraph("note", "");
+    }
+
+    void add_list(const HtmlNode& node) {
+        for (const HtmlNode& item : node.children)
+            if (item.tag == "li")
+                xml_ += word_paragraph(
+                    "ListItem",
+                    word_runs({{.text = "• "}}) +
+                        (item.has_class("alert-text") ? coloured(item, alert_colour) : runs_of(item)));
+    }
+
+    static void gather_rows(const HtmlNode& node, bool head,
+                            std::vector<std::pair<const HtmlNode*, bool>>& rows) {
+        for (const HtmlNode& child : node.children) {
+            if (child.tag == "tr") rows.emplace_back(&child, head);
+            if (child.tag == "thead") gather_rows(child, true, rows);
+            if (child.tag == "tbody") gather_rows(child, false, rows);
+        }
+    }
+
+    void add_table(const HtmlNode& node) {
+        std::vector<std::pair<const HtmlNode*, bool>> rows;
+        gather_rows(node, false, rows);
+        std::vector<std::vector<WordCell>> cells;
+        std::vector<double> columns;
+        std::size_t heads = 0;
+        for (const auto& [row, head] : rows) {
+            heads += head ? 1 : 0;
+            cells.emplace_back();
+            std::size_t column = 0;
+            const bool bold = head || row->has_class("total") || row->has_class("chosen");
+            for (const HtmlNode& cell : row->children) {
+                if (cell.tag != "td" && cell.tag != "th") continue;
+                cells.back().push_back(word_cell(cell, bold));
+                const int span = cells.back().back().span;
+                if (columns.size() < column + static_cast<std::size_t>(span))
+                    columns.resize(column + static_cast<std::size_t>(span), 0);
+                const bool figure = cell.has_class("n");
+                constexpr double least = 5, most = 34;
+                const double width = std::clamp(width_of(cell.words()) + 2, least, figure ? 18.0 : most);
+                if (span == 1) columns[column] = std::max(columns[column], head && figure ? least : width);
+                column += static_cast<std::size_t>(span);
+            }
+        }
+        if (cells.empty() || columns.empty()) return;
+        for (double& column : columns) column = std::max(column, 5.0);
+        xml_ += word_table(cells, heads, columns, node.has_class("facts") ? "Facts" : "Figures");
+        xml_ += word_paragraph("AfterTable", "");
+    }
+
+    static WordCell word_cell(const HtmlNode& cell, bool bold) {
+        const auto span = cell.attributes.find("colspan");
+        WordCell made;
+        if (span != cell.attributes.end()) made.span = std::max(1, std::atoi(span->second.c_str()));
+        const std::string runs =
+            cell.has_class("alert-text") ? coloured(cell, alert_colour) : runs_of(cell, bold);
+        made.content = word_paragraph(cell.has_class("n") ? "CellFigure" : "CellText", runs);
+        return made;
+    }
+
+    void add_figure(const HtmlNode& node) {
+        const HtmlNode* caption = node.find("figcaption");
+        const std::string title = caption == nullptr ? std::string() : caption->words();
+        if (caption != nullptr) xml_ += word_paragraph("Caption", runs_of(*caption));
+        if (const HtmlNode* image = node.find("img")) add_picture(*image, title);
+        add_legends(node);
+        for (const HtmlNode& child : node.children)
+            if (child.tag == "p") add_paragraph("note", child);
+    }
+
+    void add_picture(const HtmlNode& image, const std::string& title) {
+        constexpr std::string_view png = "data:image/png;base64,";
+        const auto source = image.attributes.find("src");
+        if (source == image.attributes.end() || !source->second.starts_with(png)) return;
+        const auto number_in = [&](const char* key) {
+            const auto found = image.attributes.find(key);
+            return found == image.attributes.end() ? 0.0 : std::atof(found->second.c_str());
+        };
+        const double width = number_in("width"), height = number_in("height");
+        if (width <= 0 || height <= 0) return;
+        constexpr double most_width_mm = 160, most_height_mm = 205;
+        double width_mm = most_width_mm, height_mm = most_width_mm * height / width;
+        if (height_mm > most_height_mm) width_mm *= most_height_mm / height_mm, height_mm = most_height_mm;
+        pictures_.push_back(bytes_from_base64(std::string_view(source->second).substr(png.size())));
+        const std::size_t number = pictures_.size();
+        xml_ += word_paragraph(
+            "Picture", word_picture(number, fmt::format("picture{}", number), title, width_mm, height_mm));
+    }
+
+    void add_legends(const HtmlNode& node) {
+        for (const HtmlNode& child : node.children) {
+            if (!child.has_class("legend")) continue;
+            std::vector<WordRun> runs;
+            for (const HtmlNode& entry : child.children) {
+                if (!entry.has_class("entry")) continue;
+                const HtmlNode* swatch = entry.find("svg");
+                runs.push_back({.text = "■ ", .colour = swatch == nullptr ? "888888" : colour_in(*swatch)});
+                runs.push_back({.text = entry.words() + "　"});
+            }
+            if (!runs.empty()) xml_ += word_paragraph("note", word_runs(runs));
+        }
+    }
+
+    std::string xml_;
+    std::vector<std::string> pictures_, contents_;
+    std::size_t headings_ = 0;
+};
+
+std::string relations(std::size_t pictures, const std::string& fixed) {
+    std::string xml = fixed;
+    std::string more;
+    for (std::size_t i = 1; i <= pictures; ++i)
+        more += fmt::format(
+            "<Relationship Id=\"picture{0}\" "
+            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" "
+            "Target=\"media/picture{0}.png\"/>",
+            i);
+    const std::size_t end = xml.rfind("</Relationships>");
+    if (end == std::string::npos)
+        throw InputError(
+            {.thing = "document.xml.rels",
+             .expected = "</Relationships>",
+             .advice = both("恢复随程序安装的文件", "restore the file that came with the program")});
+    return xml.insert(end, more);
+}
+
+}  // namespace
+
+void write_word_document(const std::filesystem::path& target, const std::filesystem::path& look,
+                         const std::string& html, Language language) {
+    const HtmlNode page = io::read_html_body(html);
+    WordWriter writer;
+    const std::string body = writer.with_contents(writer.body_of(page), page);
+    std::string document = read_file(look / "document.xml");
+    const std::string_view mark = "<!--body-->";
+    const std::size_t at = document.find(mark);
+    if (at == std::string::npos)
+        throw InputError(
+            {.thing = (look / "document.xml").string(),
+             .expected = std::string(mark),
+             .advice = both("恢复随程序安装的文件", "restore the file that came with the program")});
+    document.replace(at, mark.size(), body);
+    const char* foot = language == Language::Zh ? "footer.zh.xml" : "footer.en.xml";
+    std::vector<io::ZipEntry> entries{
+        {"[Content_Types].xml", read_file(look / "content_types.xml")},
+        {"_rels/.rels", read_file(look / "package.rels")},
+        {"word/document.xml", std::move(document)},
+        {"word/styles.xml", read_file(look / "styles.xml")},
+        {"word/settings.xml", read_file(look / "settings.xml")},
+        {"word/footer1.xml", read_file(look / foot)},
+        {"word/_rels/document.xml.rels",
+         relations(writer.pictures().size(), read_file(look / "document.rels"))}};
+    for (std::size_t i = 0; i < writer.pictures().size(); ++i)
+        entries.emplace_back(fmt::format("word/media/picture{}.png", i + 1), writer.pictures()[i]);
+    io::write_zip(target, entries);
+}
+
+}  // namespace zonewright::report

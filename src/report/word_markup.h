@@ -1,0 +1,36 @@
+// Pieces of WordprocessingML as text. Lengths are in twentieths of a point, pictures in EMU (360,000 a cm).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zonewright::report {
+
+/// Characters XML gives a meaning to are escaped; those it forbids are left out.
+std::string escaped_xml(std::string_view text);
+
+struct WordRun {
+    std::string text;
+    bool bold = false, line_break = false;
+    std::string colour;  ///< "A3341F"; empty: that of the style
+};
+
+std::string word_runs(const std::vector<WordRun>& runs);
+/// `properties`: further elements of w:pPr.
+std::string word_paragraph(const std::string& style, const std::string& content,
+                           const std::string& properties = "");
+
+struct WordCell {
+    std::string content;  ///< paragraphs
+    int span = 1;
+};
+/// `head_rows` of the rows repeat on every page. `columns`: relative widths.
+std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size_t head_rows,
+                       const std::vector<double>& columns, const std::string& style);
+
+/// A picture that is part `relation` of the document.
+std::string word_picture(std::size_t number, const std::string& relation, const std::string& title,
+                         double width_mm, double height_mm);
+
+}  // namespace zonewright::report
