@@ -2,6 +2,7 @@
 
 #include "answer/area_ledger.h"
 #include "answer/json_form.h"
+#include "answer/parcel_findings.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "catalog/layers_folder.h"
@@ -104,8 +105,11 @@ Declaration declared(CheckQuestion& q) {
 CheckAnswer answer(const CheckQuestion& question, const Progress& progress) {
     const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
                                                           catalog::MissingSources::Accept);
-    model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.9),
-                                            intake::BadSource::SetAside);
+    model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.8),
+                                                   intake::BadSource::SetAside);
+    for (model::Finding& finding :
+         parcel_findings(set, intake::area_rule(opened.study.epsg), progress.part(0.8, 0.9)))
+        set.findings.push_back(std::move(finding));
     CheckAnswer answer;
     for (const auto& [role, layer] : set.layers)
         answer.sources.push_back({role, layer.table.features.size()});

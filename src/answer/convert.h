@@ -23,6 +23,7 @@ struct ConvertQuestion {
     std::string layer, from_crs, crs, encoding, from_encoding, dialect;
     int decimals = 3;
     std::string producer, date;
+    bool lossy = false;
     bool overwrite = false;
 };
 Declaration declared(ConvertQuestion& question);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "answer/json_form.h"
+#include "answer/parcel_findings.h"
 #include "answer/source_entry.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
@@ -140,15 +141,19 @@ private:
                                             import_command()};
         const model::FeatureTable control = control_layer(progress);
         const std::optional<intake::DatumParameters> parameters = datum_parameters();
+        intake::TakenIds taken = taken_ids(inspection, progress);
         const intake::DiagnosisContext context{opened_.study.epsg,
                                                tolerances,
                                                control.features.empty() ? nullptr : &control,
                                                &opened_.catalogue.code_schemes,
                                                datum(),
                                                wanted_repairs(question_.repair),
-                                               parameters ? &*parameters : nullptr};
-        const intake::Diagnosis diagnosis =
+                                               parameters ? &*parameters : nullptr,
+                                               &taken};
+        intake::Diagnosis diagnosis =
             intake::diagnose(source_, role, context, inspection, progress.part(0.1, 0.7));
+        if (role.id == "town") intake::complete_town_codes(diagnosis.table, opened_.catalogue.plan, inspection);
+        if (role.id == "parcel") set_against_towns(diagnosis.table, control, set, inspection);
         intake::check_whole_layer(diagnosis.table, role, nullptr, opened_.catalogue, tolerances, inspection,
                                   progress.part(0.7, 1));
         state_evidence(diagnosis, answer);
@@ -210,6 +215,27 @@ private:
             intake::read_source_set(towns, opened_.catalogue, progress.quiet(), intake::BadSource::SetAside);
         const model::FeatureTable* found = set.find("town");
         return found == nullptr ? model::FeatureTable{} : *found;
+    }
+
+    /// The ids of the other parcels of the study: one that is repeated here gets a name of its own, and is told.
+    intake::TakenIds taken_ids(const intake::Inspection& inspection, const Progress& progress) const {
+        if (source_.role != "parcel") return {};
+        model::StudyDefinition others = opened_.study;
+        if (place_) others.sources.erase(others.sources.begin() + static_cast<std::ptrdiff_t>(*place_));
+        return intake::ids_of_parcels(others, opened_.catalogue, inspection, progress);
+    }
+
+    /// What a run would say of the towns of these parcels.
+    static void set_against_towns(const model::FeatureTable& parcels, const model::FeatureTable& towns,
+                                  model::SourceSet& set, const intake::Inspection& inspection) {
+        if (towns.features.empty()) return;
+        model::SourceSet both_layers;
+        both_layers.layers["parcel"].table = parcels;
+        both_layers.layers["town"].table = towns;
+        for (model::Finding& finding : parcel_findings(both_layers, inspection.area, Progress{})) {
+            finding.source = inspection.source;
+            set.findings.push_back(std::move(finding));
+        }
     }
 
     /// The copy has the role's own field names, so that nothing about it needs to be stated again.

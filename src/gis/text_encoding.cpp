@@ -142,6 +142,12 @@ std::optional<std::string> to_utf8(std::string_view bytes, const std::string& en
     return std::move(conversion.text);
 }
 
+std::optional<std::string> encoded(std::string_view text, const std::string& encoding) {
+    Conversion conversion = convert(text, encoding.c_str(), "UTF-8");
+    if (!conversion.complete) return std::nullopt;
+    return std::move(conversion.text);
+}
+
 std::string from_utf8(std::string_view text, const std::string& encoding) {
     Conversion conversion = convert(text, encoding.c_str(), "UTF-8");
     if (conversion.complete) return std::move(conversion.text);

@@ -16,6 +16,8 @@ namespace zonewright::gis {
 /// Nothing when the bytes are not valid in that encoding. Names: "UTF-8", "GBK", "GB18030", "UTF-16LE",
 /// "UTF-16BE".
 std::optional<std::string> to_utf8(std::string_view bytes, const std::string& encoding);
+/// Nothing when the encoding cannot write all of it.
+std::optional<std::string> encoded(std::string_view text, const std::string& encoding);
 /// Throws InputError naming the first character that the encoding cannot write.
 std::string from_utf8(std::string_view text, const std::string& encoding);
 /// Strict: no overlong forms, no surrogates, nothing above U+10FFFF.

@@ -168,6 +168,8 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
     }
     std::erase_if(reading.table.features,
                   [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
+    outlines.dates = reading.info.dates;
+    outlines.moments = reading.info.moments;
     outlines.table = std::move(reading.table);
 }
 

@@ -31,6 +31,7 @@ struct Outlines {
     std::vector<Text> remarks;
     std::size_t set_aside = 0;  ///< features without a sound shape; each has a remark
     Text first_set_aside;       ///< the remark on the first of them
+    std::vector<std::size_t> dates, moments;  ///< as io::LayerInfo has them
 };
 
 /// Shapes of any kind, in the file's own CRS.

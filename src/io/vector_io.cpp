@@ -12,6 +12,7 @@
 #include "gis/crs_identify.h"
 #include "gis/handles.h"
 #include "io/gdal_session.h"
+#include "io/spreadsheet_merges.h"
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
@@ -106,8 +107,11 @@ LayerInfo describe(OGRLayer& layer) {
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
         const OGRFieldDefn& field = *definition.GetFieldDefn(i);
         const std::string alternative = field.GetAlternativeNameRef();
+        const OGRFieldType type = field.GetType();
+        if (type == OFTDate) info.dates.push_back(static_cast<std::size_t>(i));
+        if (type == OFTDateTime || type == OFTTime) info.moments.push_back(static_cast<std::size_t>(i));
         info.fields.push_back({.name = field.GetNameRef(),
-                               .type = type_of(field.GetType()),
+                               .type = type_of(type),
                                .title = {alternative, alternative}});
     }
     return info;
@@ -289,6 +293,8 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
     if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
+    for (Text& remark : fill_merged(reading.table, merged_cells(request.path, layer.GetName())))
+        reading.warnings.push_back(std::move(remark));
     for (Text& remark : kml.remarks()) reading.warnings.push_back(std::move(remark));
     if (entities) warn_of_hidden_layers(request.path, entities->texts(), reading);
     return reading;
