@@ -3,6 +3,7 @@
 #include "answer/area_ledger.h"
 #include "answer/json_form.h"
 #include "answer/parcel_findings.h"
+#include "answer/town_seats.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "catalog/layers_folder.h"
@@ -10,6 +11,7 @@
 #include "catalog/style_catalog.h"
 #include "intake/read_source_set.h"
 #include "intake/source_layer.h"
+#include "intake/town_check.h"
 #include "publish/publish.h"
 #include "publish/tables.h"
 
@@ -107,6 +109,12 @@ CheckAnswer answer(const CheckQuestion& question, const Progress& progress) {
                                                           catalog::MissingSources::Accept);
     model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.8),
                                                    intake::BadSource::SetAside);
+    if (const auto towns = set.layers.find("town"); towns != set.layers.end())
+        if (const auto seats = town_seats(opened.catalogue.plan))
+            intake::check_towns(towns->second.table, opened.catalogue.plan, *seats,
+                                intake::tolerances_of(opened.catalogue),
+                                {intake::source_name(towns->second.definitions.front()),
+                                 intake::area_rule(opened.study.epsg), set.findings, set.repairs});
     for (model::Finding& finding :
          parcel_findings(set, intake::area_rule(opened.study.epsg), progress.part(0.8, 0.9)))
         set.findings.push_back(std::move(finding));

@@ -1,6 +1,7 @@
 #include "answer/convert.h"
 
 #include "answer/json_form.h"
+#include "answer/shape_rules.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "gis/crs.h"
@@ -52,7 +53,8 @@ public:
           request_{.path = question.input,
                    .layer = question.layer,
                    .crs = question.from_crs,
-                   .encoding = question.from_encoding} {}
+                   .encoding = question.from_encoding,
+                   .tolerances = shape_rules()} {}
 
     /// From text to text nothing but the asked-for changes: keys, fields, names and numbers stay as they
     /// were.

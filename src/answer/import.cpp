@@ -5,16 +5,19 @@
 #include "answer/json_form.h"
 #include "answer/parcel_findings.h"
 #include "answer/source_entry.h"
+#include "answer/town_seats.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
 #include "gis/crs.h"
+#include "gis/text_encoding.h"
 #include "intake/read_source_set.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
 #include "intake/source_layer.h"
+#include "intake/town_check.h"
 #include "io/vector_io.h"
 
 namespace zonewright::answer {
@@ -74,6 +77,7 @@ model::SourceDefinition source_from(const ImportQuestion& question, const model:
     source.encoding = question.encoding;
     source.code_scheme = question.code_scheme;
     source.date = question.date;
+    if (!question.status.empty()) source.status = *model::geometry_status_from(question.status);
     source.fields = stated_fields(question.field, intake::role_of(source, catalogue));
     return source;
 }
@@ -149,12 +153,13 @@ private:
                                                datum(),
                                                wanted_repairs(question_.repair),
                                                parameters ? &*parameters : nullptr,
+                                               &opened_.catalogue.roles,
                                                &taken};
         intake::Diagnosis diagnosis =
             intake::diagnose(source_, role, context, inspection, progress.part(0.1, 0.7));
-        if (role.id == "town") intake::complete_town_codes(diagnosis.table, opened_.catalogue.plan, inspection);
+        if (role.id == "town") check_the_towns(diagnosis, control, inspection);
         if (role.id == "parcel") set_against_towns(diagnosis.table, control, set, inspection);
-        intake::check_whole_layer(diagnosis.table, role, nullptr, opened_.catalogue, tolerances, inspection,
+        intake::check_whole_layer(diagnosis.table, role, role.id == "town" ? nullptr : &control, nullptr, opened_.catalogue, tolerances, inspection,
                                   progress.part(0.7, 1));
         state_evidence(diagnosis, answer);
         static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, findings_shown);
@@ -205,16 +210,31 @@ private:
         return intake::map_datum_from(question_.datum).value_or(intake::MapDatum::Plain);
     }
 
-    /// The towns of the study, in its CRS, when it has them and they are not what is being imported.
+    /// What the source is measured against: the towns of the study, in its CRS; for towns themselves the towns that
+    /// are there already, else the land use.
     model::FeatureTable control_layer(const Progress& progress) const {
-        model::StudyDefinition towns = opened_.study;
-        std::erase_if(towns.sources, [&](const model::SourceDefinition& s) {
-            return s.role != "town" || source_.role == "town";
+        std::vector<std::string> roles{"town"};
+        if (source_.role == "town") roles.push_back("land_use");
+        model::StudyDefinition others = opened_.study;
+        if (place_) others.sources.erase(others.sources.begin() + static_cast<std::ptrdiff_t>(*place_));
+        std::erase_if(others.sources, [&](const model::SourceDefinition& source) {
+            return std::ranges::find(roles, source.role) == roles.end();
         });
-        const model::SourceSet set =
-            intake::read_source_set(towns, opened_.catalogue, progress.quiet(), intake::BadSource::SetAside);
-        const model::FeatureTable* found = set.find("town");
-        return found == nullptr ? model::FeatureTable{} : *found;
+        model::SourceSet set = intake::read_source_set(others, opened_.catalogue, progress.quiet(),
+                                                       intake::BadSource::SetAside);
+        for (const std::string& role : roles)
+            if (const auto layer = set.layers.find(role); layer != set.layers.end()) return std::move(layer->second.table);
+        return {};
+    }
+
+    /// Nothing else tells where the towns are; everything else is measured against them.
+    void check_the_towns(intake::Diagnosis& towns, const model::FeatureTable& control,
+                         const intake::Inspection& inspection) const {
+        intake::complete_town_codes(towns.table, opened_.catalogue.plan, inspection);
+        if (control.features.empty()) intake::ask_for_datum(towns.layer, source_, towns.epsg, inspection);
+        if (const auto seats = town_seats(opened_.catalogue.plan))
+            intake::check_towns(towns.table, opened_.catalogue.plan, *seats,
+                                intake::tolerances_of(opened_.catalogue), inspection);
     }
 
     /// The ids of the other parcels of the study: one that is repeated here gets a name of its own, and is told.
@@ -294,10 +314,11 @@ Declaration declared(ImportQuestion& q) {
     d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use", "role of the source: town, parcel, land_use …"}).required().choices(ChoicesOf::Roles);
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"坐标系，覆盖文件所写", "CRS, instead of what the file states"});
-    d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices({"UTF-8", "GBK", "GB18030"});
+    d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices(gis::stated_encodings());
     d.add("code_scheme", &q.code_scheme, {"地类代码体系", "scheme of the land class codes"}).choices({"survey3", "gbt21010", "landsea2020", "landsea2023"});
     d.add("field", &q.field, {"字段对应：规范名=文件中的名称（可多次）", "field mapping: canonical=name in the file (repeatable)"});
     d.add("date", &q.date, {"数据日期，如 2024-12", "date of the data, such as 2024-12"}).date();
+    d.add("status", &q.status, {"边界是官方、近似还是示意；不写即未注明", "how far the boundaries may be trusted; not stated when left out"}).choices({"official", "approximate", "schematic"});
     d.add("datum", &q.datum, {"由网络地图坐标换算：gcj02、bd09（写出换算后的副本）", "convert from web map coordinates: gcj02, bd09 (writes a converted copy)"}).choices({"gcj02", "bd09"});
     d.add("datum_parameters", &q.datum_parameters,
           {"西安80、北京54、地方坐标系到 2000 坐标系的四参数或七参数文件（写出换算后的副本）",

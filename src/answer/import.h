@@ -27,7 +27,7 @@ struct ImportQuestion {
     std::filesystem::path study, file;
     std::string role, layer, crs, encoding, code_scheme;
     std::vector<std::string> field;  ///< "id=ZDH": canonical name, name in the file
-    std::string date, datum;
+    std::string date, status, datum;
     std::filesystem::path datum_parameters;
     std::optional<std::string> repair;  ///< names, "usual" or "all"; nothing: only what every run repairs
     bool replace = false, dry_run = false;

@@ -23,6 +23,8 @@ std::string from_utf8(std::string_view text, const std::string& encoding);
 /// Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_utf8(std::string_view bytes);
 bool is_ascii(std::string_view bytes);
+/// The names under which an encoding may be stated, in study.toml and as an option.
+const std::vector<std::string>& stated_encodings();
 /// Is this a character set we can convert?
 bool known_encoding(const std::string& encoding);
 

@@ -10,6 +10,7 @@
 #include "intake/datum_check.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
+#include "intake/role_check.h"
 #include "intake/source_layer.h"
 #include "intake/tiling_check.h"
 #include "intake/unit_check.h"
@@ -39,9 +40,13 @@ void add_source(model::SourceSet& set, const model::SourceDefinition& definition
 }
 
 /// Every layer of polygons against the towns, once all are there.
-void check_datums(model::SourceSet& set, const geom::StatutoryArea& area) {
+void check_datums(model::SourceSet& set, const geom::StatutoryArea& area, BadSource bad) {
     const model::FeatureTable* towns = set.find("town");
     if (towns == nullptr) return;
+    // The towns are what all else is measured against: a check looks whether it is they that are shifted.
+    if (const model::FeatureTable* land = set.find("land_use"); land != nullptr && bad == BadSource::SetAside)
+        check_datum(*towns, *land,
+                    {source_name(set.layers.at("town").definitions.front()), area, set.findings, set.repairs});
     for (const auto& [role, layer] : set.layers)
         if (role != "town" && layer.table.kind == model::GeometryKind::Polygon)
             check_datum(layer.table, *towns,
@@ -119,8 +124,13 @@ TakenIds ids_of_parcels(const model::StudyDefinition& study, const model::Catalo
 }
 
 void check_whole_layer(const model::FeatureTable& table, const model::Role& role,
-                       const model::FeatureTable* places, const model::Catalogue& catalogue,
-                       const Tolerances& tolerances, const Inspection& inspection, const Progress& progress) {
+                       const model::FeatureTable* towns, const model::FeatureTable* places,
+                       const model::Catalogue& catalogue, const Tolerances& tolerances,
+                       const Inspection& inspection, const Progress& progress) {
+    Area city;
+    if (towns != nullptr)
+        for (const model::Feature& town : towns->features) city += inspection.area.of(town.geometry);
+    check_content(table, role, city, inspection);
     if (role.must_tile) check_tiling(table, inspection, tolerances, progress);
     if (role.id == "town") check_units(table, places, catalogue.plan, inspection);
 }
@@ -159,6 +169,7 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
                              {.study_epsg = study.epsg,
                               .tolerances = tolerances,
                               .code_schemes = &catalogue.code_schemes,
+                              .roles = &catalogue.roles,
                               .taken_ids = &taken_ids},
                              inspection, progress.part(from, to, inspection.source))
                         .table);
@@ -170,9 +181,10 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
     if (const auto towns = set.layers.find("town"); towns != set.layers.end())
         complete_town_codes(towns->second.table, catalogue.plan,
                             {source_name(towns->second.definitions.front()), area, set.findings, set.repairs});
-    check_datums(set, area);
+    check_datums(set, area, bad);
     for (const auto& [id, layer] : set.layers)
-        check_whole_layer(layer.table, *catalogue.find_role(id), set.find("place"), catalogue, tolerances,
+        check_whole_layer(layer.table, *catalogue.find_role(id), set.find("town"), set.find("place"), catalogue,
+                          tolerances,
                           {source_name(layer.definitions.front()), area, set.findings, set.repairs},
                           progress.part(0.8, 1));
     return set;

@@ -37,9 +37,10 @@ void complete_town_codes(model::FeatureTable& towns, const model::Plan& plan, co
 const model::Role& role_of(const model::SourceDefinition& definition, const model::Catalogue& catalogue);
 /// Statutory area on the study's plane. Throws InputError when the plane is not CGCS2000 Gauss-Krüger.
 geom::StatutoryArea area_rule(int epsg);
-/// The checks of a whole layer: tiling where the role asks for it, and the units of the plan for towns.
+/// The checks of a whole layer: what is usual for its role, tiling where the role asks for it, and the units of
+/// the plan for towns. `towns` and `places` may be null.
 void check_whole_layer(const model::FeatureTable& table, const model::Role& role,
-                       const model::FeatureTable* places, const model::Catalogue& catalogue,
+                       const model::FeatureTable* towns, const model::FeatureTable* places, const model::Catalogue& catalogue,
                        const Tolerances& tolerances, const Inspection& inspection, const Progress& progress);
 
 }  // namespace zonewright::intake

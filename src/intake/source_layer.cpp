@@ -73,7 +73,9 @@ std::string import_command(const std::filesystem::path& study, const model::Sour
     for (const auto& [option, value] :
          {std::pair("--layer", definition.layer), std::pair("--crs", definition.crs),
           std::pair("--encoding", definition.encoding), std::pair("--code-scheme", definition.code_scheme),
-          std::pair("--date", definition.date)})
+          std::pair("--date", definition.date),
+          std::pair("--status", definition.status == model::GeometryStatus::Unstated ? std::string()
+                                                                                      : to_string(definition.status))})
         if (!value.empty()) command += std::string(" ") + option + " " + shell_quoted(value);
     for (const auto& [canonical, name] : definition.fields)
         command += " --field " + shell_quoted(canonical + "=" + name);

@@ -13,6 +13,7 @@
 #include "gis/handles.h"
 #include "io/gdal_session.h"
 #include "io/spreadsheet_merges.h"
+#include "io/vector_csv.h"
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
@@ -249,7 +250,8 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std:
     const LayerRequest request{.path = path, .encoding = encoding};
     const DrawingSettings settings(request);
     const KmlText kml(request.path);
-    const gis::Dataset dataset = open_vector(request, kml.copy());
+    const CsvText csv(request.path);
+    const gis::Dataset dataset = open_vector(request, kml.copy() + csv.copy());
     std::vector<LayerInfo> layers;
     const gis::GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
@@ -268,7 +270,8 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     if (is_drawing(request.path)) entities.emplace(request, [&] { return open_vector(request); });
     const DrawingSettings settings(request);
     const KmlText kml(request.path);
-    const gis::Dataset dataset = open_vector(request, kml.copy());
+    const CsvText csv(request.path);
+    const gis::Dataset dataset = open_vector(request, kml.copy() + csv.copy());
     const gis::GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
     LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};
@@ -289,7 +292,8 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
         cannot_open(request.path, errors.failure(),
                     both("能读到末尾的文件", "a file that can be read to its end"));
     if (read_as_bytes(request.path))
-        decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
+        decode_layer(reading, request.encoding,
+                     csv.stated().by.empty() ? stated_encoding(request.path) : csv.stated(), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
     if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
