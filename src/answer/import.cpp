@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answer/import_folder.h"
 #include "answer/json_form.h"
 #include "answer/parcel_findings.h"
 #include "answer/source_entry.h"
@@ -18,6 +19,7 @@
 #include "intake/raster_check.h"
 #include "intake/source_layer.h"
 #include "intake/town_check.h"
+#include "io/gdal_session.h"
 #include "io/vector_io.h"
 
 namespace zonewright::answer {
@@ -71,7 +73,7 @@ std::map<std::string, std::string> stated_fields(const std::vector<std::string>&
 model::SourceDefinition source_from(const ImportQuestion& question, const model::Catalogue& catalogue) {
     model::SourceDefinition source;
     source.role = question.role;
-    source.path = fs::absolute(question.file).lexically_normal();
+    source.path = io::is_database(question.file) ? question.file : fs::absolute(question.file).lexically_normal();
     source.layer = question.layer;
     source.crs = stated_crs(question.crs);
     source.encoding = question.encoding;
@@ -84,11 +86,12 @@ model::SourceDefinition source_from(const ImportQuestion& question, const model:
 
 /// Where a treated copy goes.
 fs::path copy_of(const model::SourceDefinition& source, const model::StudyDefinition& study) {
-    const std::string stem = source.path.stem().string();
+    std::string stem = intake::stem_of(source);
+    if (io::is_database(source.path)) std::ranges::replace(stem, '.', '_');
     const bool copy_already = stem.starts_with(source.role + "_");
     return fs::absolute(study.folder).lexically_normal() / "data" /
            ((copy_already ? "" : source.role + "_") + stem +
-            (source.layer.empty() ? "" : "_" + source.layer) + ".gpkg");
+            (source.layer.empty() || io::is_database(source.path) ? "" : "_" + source.layer) + ".gpkg");
 }
 
 /// The source of the study that this one is, if any: the same role, file and layer, or the copy made of it.
@@ -107,6 +110,16 @@ std::optional<std::size_t> place_of(const model::SourceDefinition& source,
 intake::Repairs wanted_repairs(const std::optional<std::string>& repair) {
     if (!repair) return intake::necessary_repairs();
     return intake::repairs_from(*repair == "usual" ? "" : *repair);
+}
+
+[[noreturn]] void refuse_without_role(const ImportQuestion& question, const model::Catalogue& catalogue) {
+    std::vector<std::string> roles;
+    for (const model::Role& role : catalogue.roles) roles.push_back(role.id);
+    throw InputError({.thing = "--role",
+                      .value = question.file.string(),
+                      .expected = joined(roles),
+                      .advice = both("写明角色，如 --role parcel；文件夹不需要角色",
+                                     "state the role, such as --role parcel; a folder needs none")});
 }
 
 class Import {
@@ -167,7 +180,10 @@ private:
             answer.datum_parameters_sha256 = parameters->sha256;
             source_.note = "datum parameters sha256:" + parameters->sha256;
         }
-        const bool treated = question_.repair || parameters || context.datum != intake::MapDatum::Plain;
+        // What a database holds changes: the study refers to what was in it on the day.
+        const bool database = io::is_database(source_.path);
+        if (database) source_.note = source_.path.string() + " " + source_.layer;
+        const bool treated = database || question_.repair || parameters || context.datum != intake::MapDatum::Plain;
         if (treated && !question_.dry_run) write_copy(diagnosis.table, set.repairs, answer, progress);
     }
 
@@ -295,7 +311,26 @@ private:
 }  // namespace
 
 template <typename V>
+void fields(V& v, LayerProposal& p) {
+    v("file", p.file);
+    v("layer", p.layer);
+    v("role", p.role, "", {"空：不像任何角色", "empty: like no role"});
+    v("role_by", p.role_by);
+    v("crs", p.crs);
+    v("crs_by", p.crs_by);
+    v("encoding", p.encoding, "", {"空：格式规定 UTF-8，或全是 ASCII", "empty: UTF-8 by the format, or all ASCII"});
+    v("date", p.date, "", {"取自名称；空：不知道", "from the name; empty: not known"});
+    v("features", p.features);
+    v("fields", p.fields, "", {"规范名到文件中的名称", "canonical name to name in the file"});
+    v("state", p.state, "", {"ready、question、no_role、not_read、already_there、imported", "ready, question, no_role, not_read, already_there, imported"});
+    v("note", p.note);
+    v("command", p.command);
+    v("errors", p.errors);
+    v("warnings_found", p.warnings_found);
+}
+template <typename V>
 void fields(V& v, ImportAnswer& a) {
+    v("layers", a.layers, "", {"文件夹中的图层", "layers of a folder"});
     v("evidence", a.evidence, "", {"图层、编码、坐标系、字段的依据", "why this layer, encoding, CRS and fields"});
     v("features", a.features);
     v("features_kept", a.features_kept);
@@ -310,8 +345,8 @@ Declaration declared(ImportQuestion& q) {
                   .summary = {"诊断一个数据源并加入研究", "diagnose a source and add it to the study"},
                   .example = "zonewright import 研究 XZQ.shp --role town"};
     add_study(d, q.study);
-    d.add("file", &q.file, {"要导入的文件", "file to bring in"}).required().position();
-    d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use", "role of the source: town, parcel, land_use …"}).required().choices(ChoicesOf::Roles);
+    d.add("file", &q.file, {"要导入的文件，或装着多个文件的文件夹", "file to bring in, or a folder of files"}).required().position();
+    d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use；文件夹不需要", "role of the source: town, parcel, land_use …; not for a folder"}).choices(ChoicesOf::Roles);
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"坐标系，覆盖文件所写", "CRS, instead of what the file states"});
     d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices(gis::stated_encodings());
@@ -327,14 +362,17 @@ Declaration declared(ImportQuestion& q) {
           {"写出修复后的副本和台账，并引用副本；可点名修复项，如 spikes,linearize，或 all；不点名即 usual（常用项）",
            "write a repaired copy and its ledger, and refer to the copy; repairs may be named, such as spikes,linearize, or all; without names the usual ones"}).alone_means("usual");
     d.add("replace", &q.replace, {"替换研究中同一角色、同一文件的数据源", "take the place of the source of this role and file"});
+    d.add("yes", &q.yes, {"文件夹：导入全部确定的图层", "of a folder: import every layer that is certain"});
     d.add("dry_run", &q.dry_run, {"只诊断，不改动研究", "diagnose only, leave the study as it is"});
     add_language(d, q.language);
     return d;
 }
 
 ImportAnswer answer(const ImportQuestion& question, const Progress& progress) {
+    if (asks_for_folder(question)) return import_folder(question, progress);
     const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
                                                           catalog::MissingSources::Accept);
+    if (question.role.empty()) refuse_without_role(question, opened.catalogue);
     return Import(question, opened).answer(progress);
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "answer/json_form.h"
+#include "answer/measured_weight.h"
 #include "study/manifest.h"
 #include "study/published_files.h"
 #include "study/stage.h"
@@ -144,6 +145,7 @@ RunAnswer answer(study::Study& study, const RunQuestion& question, const Progres
     if (!question.until.empty()) return answer;
     state_figures(study, answer);
     state_cautions(study, answer);
+    warn_of_unmeasured(study, answer);
     for (const study::PublishedFile& file : study::published_files(study.opened()))
         answer.made(file.path, file.what);
     return answer;

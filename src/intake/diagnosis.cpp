@@ -200,7 +200,7 @@ void check_features(model::FeatureTable& table, const model::Role& role,
     check_multipart(table, context.repairs, inspection);
     if (role.id == "parcel") {
         TakenIds own;
-        make_ids_unique(table, definition.path.stem().string(),
+        make_ids_unique(table, stem_of(definition),
                         context.taken_ids != nullptr ? *context.taken_ids : own, inspection);
     }
     check_recorded_areas(table, inspection, context.tolerances);
@@ -246,7 +246,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
         to_role(std::move(reading.table), diagnosis.mapping, role, inspection.source, inspection.findings);
     report_reading(reading, left_out, gate, diagnosis.table, inspection);
     if (context.roles != nullptr)
-        check_face({definition.path.stem().string(), reading.info.name, reading.info.fields, diagnosis.table.kind},
+        check_face({stem_of(definition), reading.info.name, reading.info.fields, diagnosis.table.kind},
                    role, *context.roles, inspection);
     if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
     if (context.parameters != nullptr)

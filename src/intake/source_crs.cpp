@@ -108,6 +108,10 @@ std::optional<Text> take_stated_plane(const model::SourceDefinition& definition,
                 plane->title(), target);
 }
 
+std::vector<CrsCandidate> crs_candidates(const geom::Box& coordinates, const model::FeatureTable* towns) {
+    return among(towns, coordinates, candidates_for(coordinates));
+}
+
 int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& layer,
                const geom::Box& coordinates, const model::FeatureTable* towns) {
     const int stated = stated_code(definition, layer);

@@ -5,6 +5,7 @@
 
 #include "base/language.h"
 #include "geom/geometry.h"
+#include "intake/crs_diagnosis.h"
 #include "io/vector_io.h"
 #include "model/study_definition.h"
 
@@ -19,6 +20,10 @@ int stated_code(const model::SourceDefinition& definition, const io::LayerInfo& 
 /// Returns what was done; nothing where there is no such plane, or the study states another CRS. A vertex
 /// outside the plane keeps its coordinates, for the vertex gate to find.
 std::optional<Text> take_stated_plane(const model::SourceDefinition& definition, io::LayerReading& reading);
+
+/// In which systems may these coordinates be, when nobody states one? Those that put the middle of the land into
+/// the box of the towns, where these are known (null or empty: not known), else into the region.
+std::vector<CrsCandidate> crs_candidates(const geom::Box& coordinates, const model::FeatureTable* towns);
 
 /// Throws InputError with the detected candidates and the line to write when no CRS is stated, when the
 /// stated one contradicts the coordinates while another fits, or when it is of a datum without public

@@ -9,6 +9,7 @@
 #include "intake/lower_case.h"
 #include "intake/source_archive.h"
 #include "intake/survey_features.h"
+#include "io/gdal_session.h"
 
 namespace zonewright::intake {
 namespace {
@@ -53,8 +54,13 @@ std::optional<io::LayerInfo> only_drawn_layer(const std::vector<io::LayerInfo>& 
 
 }  // namespace
 
+std::string stem_of(const model::SourceDefinition& definition) {
+    return io::is_database(definition.path) ? definition.layer : definition.path.stem().string();
+}
+
 std::string source_name(const model::SourceDefinition& definition) {
-    const std::string file = definition.path.filename().string();
+    const bool database = io::is_database(definition.path);
+    const std::string file = database ? definition.path.string() : definition.path.filename().string();
     return (definition.role.empty() ? "" : definition.role + " · ") + file +
            (definition.layer.empty() ? "" : "/" + definition.layer);
 }
