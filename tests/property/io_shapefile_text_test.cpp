@@ -92,16 +92,19 @@ TEST(ShapefileText, IsTheSameOrRefusedOrTold) {
         for (std::size_t i = 0; i < table.fields.size(); ++i) {
             EXPECT_TRUE(gis::is_utf8(read.fields[i].name));
             EXPECT_TRUE(names.insert(read.fields[i].name).second);
-            if (sound) EXPECT_EQ(read.fields[i].name, table.fields[i].name);
+            if (sound) {
+                EXPECT_EQ(read.fields[i].name, table.fields[i].name);
+            }
             for (std::size_t row = 0; row < table.features.size(); ++row) {
                 const model::Value &wanted = table.features[row].values[i], &held = read.features[row].values[i];
                 EXPECT_TRUE(gis::is_utf8(words(held)));
                 EXPECT_EQ(words(held).find("\xEF\xBF\xBD"), std::string::npos) << "half a character";
                 if (!sound) continue;
-                if (const auto* real = std::get_if<double>(&wanted))
+                if (const auto* real = std::get_if<double>(&wanted)) {
                     EXPECT_NEAR(model::number_of(held).value_or(1e300), *real, std::abs(*real) * 1e-13);
-                else
+                } else {
                     EXPECT_EQ(words(held), words(wanted));
+                }
             }
         }
         fs::remove_all(folder);
