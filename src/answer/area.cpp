@@ -1,23 +1,48 @@
 #include "answer/area.h"
 
+#include <map>
+#include <memory>
+
 #include "answer/json_form.h"
-#include "catalog/catalogue_reader.h"
-#include "catalog/layers_folder.h"
+#include "answer/shape_rules.h"
+#include "base/spelling.h"
 #include "geom/planar_area.h"
 #include "geom/statutory_area.h"
+#include "gis/crs.h"
 #include "intake/inspection.h"
 #include "intake/outline.h"
-#include "intake/tolerances.h"
 #include "model/printed_area.h"
 
 namespace zonewright::answer {
 namespace {
 
-double arc_step_deg() {
-    const std::filesystem::path layers = catalog::find_layers_folder();
-    const std::string plan = catalog::plan_versions(layers).back();
-    return intake::tolerances_of(catalog::read_catalogue(layers, plan)).arc_step_deg;
-}
+/// Measures features on planes of their own zones, each of which is opened once.
+class ZoneRuler {
+public:
+    explicit ZoneRuler(const model::FeatureTable& table) : table_(table) {}
+
+    ShapeArea row(const model::Feature& feature) {
+        const int plane = intake::plane_for(table_, feature);
+        auto [found, first] = transformations_.try_emplace(plane, nullptr);
+        if (first) {
+            found->second = std::make_unique<gis::Transformation>(table_.epsg, plane);
+            planes_.push_back(fmt::format("EPSG:{}", plane));
+        }
+        geom::Geometry shape = feature.geometry;
+        found->second->apply(shape);
+        const auto& polygons = std::get<geom::MultiPolygon>(shape);
+        return {.name = intake::name_of(table_, feature),
+                .area = geom::StatutoryArea(*geom::gauss_kruger_of_epsg(plane)).of(polygons),
+                .planar_m2 = geom::planar_area(polygons),
+                .plane = fmt::format("EPSG:{}", plane)};
+    }
+    const std::vector<std::string>& planes() const { return planes_; }
+
+private:
+    const model::FeatureTable& table_;
+    std::map<int, std::unique_ptr<gis::Transformation>> transformations_;
+    std::vector<std::string> planes_;
+};
 
 /// Fills in the printed figures, so that the rows add up to the total shown.
 void close_printed_areas(AreaAnswer& answer) {
@@ -42,6 +67,7 @@ void fields(V& v, ShapeArea& s) {
     v("planar_m2", s.planar_m2, "m2", {"平面面积", "planar area"});
     v("area_ha", s.area_ha, "ha", {"四位小数，各行之和等于合计", "four decimals; the rows add up to the total"});
     v("area_mu", s.area_mu, "mu", {"两位小数，各行之和等于合计", "two decimals; the rows add up to the total"});
+    v("plane", s.plane, "", {"量算平面", "plane it was measured on"});
 }
 template <typename V>
 void fields(V& v, AreaAnswer& a) {
@@ -64,28 +90,32 @@ Declaration declared(AreaQuestion& q) {
 }
 
 AreaAnswer answer(const AreaQuestion& question, const Progress& progress) {
-    const intake::OutlineRequest request{
-        .path = question.file, .layer = question.layer, .crs = question.crs, .arc_step_deg = arc_step_deg()};
+    const intake::Tolerances rules = shape_rules();
+    const intake::OutlineRequest request{.path = question.file,
+                                         .layer = question.layer,
+                                         .crs = question.crs,
+                                         .tolerances = rules,
+                                         .arc_step_deg = rules.arc_step_deg};
     intake::Outlines outlines = intake::read_polygons(request, progress);
-    model::FeatureTable& table = outlines.table;
-    const int plane = intake::plane_for(table);
-    intake::transform(table, plane);
-    const geom::StatutoryArea statutory(*geom::gauss_kruger_of_epsg(plane));
     AreaAnswer answer;
     answer.warnings = std::move(outlines.remarks);
     answer.complete = outlines.set_aside == 0;
+    ZoneRuler ruler(outlines.table);
     double planar_m2 = 0;
-    for (const model::Feature& feature : table.features) {
-        const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
-        if (polygons == nullptr) continue;
-        const double on_plane_m2 = geom::planar_area(*polygons);
-        planar_m2 += on_plane_m2;
-        answer.features.push_back(
-            {intake::name_of(table, feature), statutory.of(*polygons), round_half_up(on_plane_m2, 2)});
+    for (const model::Feature& feature : outlines.table.features) {
+        if (!std::holds_alternative<geom::MultiPolygon>(feature.geometry)) continue;
+        answer.features.push_back(ruler.row(feature));
+        ShapeArea& row = answer.features.back();
+        planar_m2 += row.planar_m2;
+        row.planar_m2 = round_half_up(row.planar_m2, 2);
     }
     close_printed_areas(answer);
     answer.planar_m2 = round_half_up(planar_m2, 2);
-    answer.plane = fmt::format("EPSG:{}", plane);
+    answer.plane = joined(ruler.planes());
+    if (ruler.planes().size() > 1)
+        answer.warn(both("要素分布在 {} 个带：各在本带平面上量算（{}）",
+                         "the features lie in {} zones: each is measured on the plane of its own ({})",
+                         ruler.planes().size(), answer.plane));
     return answer;
 }
 

@@ -29,6 +29,7 @@ struct ShapeArea {
     Area area;  ///< statutory
     double planar_m2 = 0;
     double area_ha = 0, area_mu = 0;  ///< as printed
+    std::string plane;                ///< "EPSG:4547"
 };
 
 struct AreaAnswer : Remarks {
@@ -36,7 +37,7 @@ struct AreaAnswer : Remarks {
     Area area;  ///< sums of the rows
     double area_ha = 0, area_mu = 0;
     double planar_m2 = 0;
-    std::string plane;  ///< "EPSG:4547"
+    std::string plane;  ///< "EPSG:4547"; several, in the order of their first feature, with commas
 };
 AreaAnswer answer(const AreaQuestion& question, const Progress& progress);
 

@@ -1,7 +1,11 @@
 #include "answer/check.h"
 
+#include <set>
+
 #include "answer/area_ledger.h"
 #include "answer/json_form.h"
+#include "answer/parcel_findings.h"
+#include "answer/town_seats.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "catalog/layers_folder.h"
@@ -9,8 +13,10 @@
 #include "catalog/style_catalog.h"
 #include "intake/read_source_set.h"
 #include "intake/source_layer.h"
+#include "intake/town_check.h"
 #include "publish/publish.h"
 #include "publish/tables.h"
+#include "study/readiness.h"
 
 namespace zonewright::answer {
 namespace {
@@ -77,8 +83,52 @@ void write_findings(const CheckQuestion& question, const catalog::OpenStudy& ope
     answer.made(out / "repairs.csv", {"修复台账", "ledger of repairs"});
 }
 
+std::vector<LeftOpen> left_open(const std::vector<study::Hindered>& items) {
+    std::vector<LeftOpen> rows;
+    for (const study::Hindered& item : items) rows.push_back({item.id, item.title, item.weight});
+    return rows;
+}
+
+/// Roles whose sources could be read; one that cannot be used is as good as none.
+ReadinessReport readiness_report(const catalog::OpenStudy& opened, const model::SourceSet& set) {
+    std::set<std::string> present;
+    for (const auto& [role, layer] : set.layers)
+        if (!layer.table.features.empty()) present.insert(role);
+    for (const auto& [role, raster] : set.rasters) present.insert(role);
+    const study::Readiness readiness = study::readiness_of(opened.catalogue, opened.study.weights, present);
+    ReadinessReport report{readiness.ready(), readiness.least_weight, readiness.most_weight, {}};
+    for (const study::MissingRole& missing : readiness.missing)
+        report.missing.push_back({missing.role, missing.title, missing.required, missing.weight,
+                                  left_open(missing.criteria), left_open(missing.constraints),
+                                  left_open(missing.checks), study::words_of(missing)});
+    return report;
+}
+
 }  // namespace
 
+template <typename V>
+void fields(V& v, LeftOpen& item) {
+    v("id", item.id);
+    v("title", item.title);
+    v("weight", item.weight, "1", {"指标：平均占各产业权重的份额", "criteria: mean share of the weight of the clusters"});
+}
+template <typename V>
+void fields(V& v, MissingSource& m) {
+    v("role", m.role);
+    v("title", m.title);
+    v("required", m.required, "", {"没有它不能运行", "a run refuses without it"});
+    v("weight", m.weight, "1");
+    v("criteria", m.criteria, "", {"不参与评价的指标", "criteria that take no part"});
+    v("constraints", m.constraints, "", {"不核查的约束", "constraints not checked"});
+    v("checks", m.checks, "", {"报告中待核查的事项", "checks of a report left open"});
+}
+template <typename V>
+void fields(V& v, ReadinessReport& r) {
+    v("ready", r.ready, "", {"不缺运行必需的数据", "nothing is missing that a run refuses without"});
+    v("least_weight", r.least_weight, "1", {"能量算的权重份额，最少的产业", "share of the weight that can be measured, least of the clusters"});
+    v("most_weight", r.most_weight, "1");
+    v("missing", r.missing);
+}
 template <typename V>
 void fields(V& v, CheckedSource& s) {
     v("role", s.role);
@@ -87,6 +137,8 @@ void fields(V& v, CheckedSource& s) {
 template <typename V>
 void fields(V& v, CheckAnswer& a) {
     v("sources", a.sources);
+    v("rasters", a.rasters);
+    v("readiness", a.readiness);
     fields(v, static_cast<FindingsReport&>(a));
 }
 
@@ -104,16 +156,27 @@ Declaration declared(CheckQuestion& q) {
 CheckAnswer answer(const CheckQuestion& question, const Progress& progress) {
     const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
                                                           catalog::MissingSources::Accept);
-    model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.9),
-                                            intake::BadSource::SetAside);
+    model::SourceSet set = intake::read_source_set(opened.study, opened.catalogue, progress.part(0, 0.8),
+                                                   intake::BadSource::SetAside);
+    if (const auto towns = set.layers.find("town"); towns != set.layers.end())
+        if (const auto seats = town_seats(opened.catalogue.plan))
+            intake::check_towns(towns->second.table, opened.catalogue.plan, *seats,
+                                intake::tolerances_of(opened.catalogue),
+                                {intake::source_name(towns->second.definitions.front()),
+                                 intake::area_rule(opened.study.epsg), set.findings, set.repairs});
+    for (model::Finding& finding :
+         parcel_findings(set, intake::area_rule(opened.study.epsg), progress.part(0.8, 0.9)))
+        set.findings.push_back(std::move(finding));
     CheckAnswer answer;
     for (const auto& [role, layer] : set.layers)
         answer.sources.push_back({role, layer.table.features.size()});
     for (const std::string& control : question.control)
         balance(question, opened, set, control_from(control, set), answer);
     static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, question.show);
+    for (const auto& [role, raster] : set.rasters) answer.rasters.push_back(role);
+    answer.readiness = readiness_report(opened, set);
     write_findings(question, opened, set, answer, progress.part(0.9, 1));
-    answer.complete = answer.errors == 0;
+    answer.complete = answer.errors == 0 && !opened.study.sources.empty();
     return answer;
 }
 

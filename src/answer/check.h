@@ -34,8 +34,33 @@ struct CheckedSource {
     std::size_t features = 0;
 };
 
+/// What needs a role that is missing.
+struct LeftOpen {
+    std::string id;
+    Text title;
+    double weight = 0;  ///< criteria: mean over the clusters of its share of their weight
+};
+
+struct MissingSource {
+    std::string role;
+    Text title;
+    bool required = false;  ///< a run refuses without it
+    double weight = 0;      ///< of its criteria
+    std::vector<LeftOpen> criteria, constraints, checks;
+    Text words;
+};
+
+/// What a run of the study as it is could do.
+struct ReadinessReport {
+    bool ready = false;  ///< a run would not refuse for lack of a layer
+    double least_weight = 0, most_weight = 0;  ///< share of the weight that can be measured, over the clusters
+    std::vector<MissingSource> missing;
+};
+
 struct CheckAnswer : Remarks, FindingsReport {
     std::vector<CheckedSource> sources;  ///< vector sources, one a role
+    std::vector<std::string> rasters;    ///< roles of the raster sources
+    ReadinessReport readiness;
 };
 CheckAnswer answer(const CheckQuestion& question, const Progress& progress);
 

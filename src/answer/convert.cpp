@@ -1,6 +1,7 @@
 #include "answer/convert.h"
 
 #include "answer/json_form.h"
+#include "answer/shape_rules.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "gis/crs.h"
@@ -52,7 +53,8 @@ public:
           request_{.path = question.input,
                    .layer = question.layer,
                    .crs = question.from_crs,
-                   .encoding = question.from_encoding} {}
+                   .encoding = question.from_encoding,
+                   .tolerances = shape_rules()} {}
 
     /// From text to text nothing but the asked-for changes: keys, fields, names and numbers stay as they
     /// were.
@@ -73,8 +75,11 @@ public:
         if (format == io::VectorFormat::FlatGeobuf) drop_without_shape(outlines.table, answer);
         model::FeatureTable table = in_target_crs(std::move(outlines.table));
         table.name = question_.output.stem().string();
-        io::write_layers(question_.output, format, {&table}, progress_.part(0.5, 1),
-                         question_.encoding.empty() ? "UTF-8" : question_.encoding);
+        const io::VectorWriting writing{question_.encoding.empty() ? "UTF-8" : question_.encoding, question_.lossy,
+                                        outlines.dates};
+        if (format != io::VectorFormat::GeoJson && format != io::VectorFormat::Csv) tell_of_moments(table, outlines.moments, answer);
+        for (Text& loss : io::write_layers(question_.output, format, {&table}, progress_.part(0.5, 1), writing))
+            answer.warn(std::move(loss));
         answer.features = table.features.size();
     }
 
@@ -82,6 +87,14 @@ private:
     static void pass_on(intake::Outlines& outlines, ConvertAnswer& answer) {
         for (Text& remark : outlines.remarks) answer.warn(std::move(remark));
         answer.complete &= outlines.set_aside == 0;
+    }
+
+    /// Times stay readable, but not times.
+    static void tell_of_moments(const model::FeatureTable& table, const std::vector<std::size_t>& moments,
+                                ConvertAnswer& answer) {
+        for (const std::size_t field : moments)
+            answer.warn(both("字段 {}：日期时间写作文字", "field {}: dates with times are written as texts",
+                             table.fields[field].name));
     }
 
     /// The format has no records without a shape.
@@ -161,6 +174,7 @@ Declaration declared(ConvertQuestion& q) {
     d.add("producer", &q.producer, {"TXT 的数据产生单位", "producer stated in a text"});
     d.add("date", &q.date, {"TXT 的数据产生日期", "date stated in a text"}).date();
     d.add("plain_csv", &q.plain_csv, {"CSV 中以 = + - @ 开头的文字不加撇号", "CSV: no apostrophe before texts that begin with = + - @"});
+    d.add("lossy", &q.lossy, {"接受 Shapefile 存不下的内容被改动（逐项列出）", "accept what a Shapefile cannot hold, each change listed"});
     d.add("overwrite", &q.overwrite, {"覆盖已有文件", "replace an existing file"});
     return d;
 }

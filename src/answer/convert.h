@@ -23,6 +23,7 @@ struct ConvertQuestion {
     std::string layer, from_crs, crs, encoding, from_encoding, dialect;
     int decimals = 3;
     std::string producer, date;
+    bool lossy = false;
     bool overwrite = false;
     bool plain_csv = false;  ///< texts that look like formulas without an apostrophe
 };

@@ -26,6 +26,8 @@ public:
     void name_score(ExplainAnswer& answer) const {
         answer.state = explanation_.state;
         answer.score = explanation_.score, answer.deviation = explanation_.deviation;
+        for (const model::DroppedCriterion& dropped : explanation_.dropped) answer.measured_weight -= dropped.weight;
+        answer.measured_weight = std::max(0.0, answer.measured_weight);
         answer.admissible_share = explanation_.admissible_share;
         answer.binding = explanation_.binding;
         for (const suitability::ExclusionShare& part : explanation_.exclusions) {
@@ -149,7 +151,8 @@ void fields(V& v, ExplainAnswer& a) {
     v("aggregation", a.aggregation);
     v("state", a.state);
     v("score", a.score, "1");
-    v("deviation", a.deviation, "1", {"权重不确定时得分的标准差", "of the score under uncertain weights"});
+    v("deviation", a.deviation, "1", {"得分的标准差：权重不确定，且没有数据的指标价值未知", "of the score: weights are uncertain, and the worth of criteria without data unknown"});
+    v("measured_weight", a.measured_weight, "1", {"得分依据的权重份额", "share of the weight that the score rests on"});
     v("admissible_share", a.admissible_share, "1");
     v("binding", a.binding, "", {"制约", "what holds it back most"});
     v("class", a.score_class);

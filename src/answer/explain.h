@@ -81,6 +81,7 @@ struct ExplainAnswer : Remarks {
     std::string aggregation;
     model::ScoreState state = model::ScoreState::NoData;
     double score = 0, deviation = 0;  ///< NaN without a score
+    double measured_weight = 1;       ///< share of the weight that the score rests on
     double admissible_share = 0;
     Text binding;  ///< what holds it back most, in a sentence
     std::optional<std::string> score_class;  ///< as the ranks: only of a scored parcel

@@ -2,18 +2,24 @@
 
 #include <algorithm>
 
+#include "answer/import_folder.h"
 #include "answer/json_form.h"
+#include "answer/parcel_findings.h"
 #include "answer/source_entry.h"
+#include "answer/town_seats.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
 #include "gis/crs.h"
+#include "gis/text_encoding.h"
 #include "intake/read_source_set.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
 #include "intake/source_layer.h"
+#include "intake/town_check.h"
+#include "io/gdal_session.h"
 #include "io/vector_io.h"
 
 namespace zonewright::answer {
@@ -67,23 +73,25 @@ std::map<std::string, std::string> stated_fields(const std::vector<std::string>&
 model::SourceDefinition source_from(const ImportQuestion& question, const model::Catalogue& catalogue) {
     model::SourceDefinition source;
     source.role = question.role;
-    source.path = fs::absolute(question.file).lexically_normal();
+    source.path = io::is_database(question.file) ? question.file : fs::absolute(question.file).lexically_normal();
     source.layer = question.layer;
     source.crs = stated_crs(question.crs);
     source.encoding = question.encoding;
     source.code_scheme = question.code_scheme;
     source.date = question.date;
+    if (!question.status.empty()) source.status = *model::geometry_status_from(question.status);
     source.fields = stated_fields(question.field, intake::role_of(source, catalogue));
     return source;
 }
 
 /// Where a treated copy goes.
 fs::path copy_of(const model::SourceDefinition& source, const model::StudyDefinition& study) {
-    const std::string stem = source.path.stem().string();
+    std::string stem = intake::stem_of(source);
+    if (io::is_database(source.path)) std::ranges::replace(stem, '.', '_');
     const bool copy_already = stem.starts_with(source.role + "_");
     return fs::absolute(study.folder).lexically_normal() / "data" /
            ((copy_already ? "" : source.role + "_") + stem +
-            (source.layer.empty() ? "" : "_" + source.layer) + ".gpkg");
+            (source.layer.empty() || io::is_database(source.path) ? "" : "_" + source.layer) + ".gpkg");
 }
 
 /// The source of the study that this one is, if any: the same role, file and layer, or the copy made of it.
@@ -111,6 +119,16 @@ intake::Repairs wanted_repairs(const std::optional<std::string>& repair) {
                       .expected = both("导入期间不变的 study.toml", "a study.toml that stays as it is meanwhile"),
                       .advice = both("保存并关闭编辑器后重新导入；文件未改动",
                                      "save and close the editor, then import again; the file was left as it is")});
+}
+
+[[noreturn]] void refuse_without_role(const ImportQuestion& question, const model::Catalogue& catalogue) {
+    std::vector<std::string> roles;
+    for (const model::Role& role : catalogue.roles) roles.push_back(role.id);
+    throw InputError({.thing = "--role",
+                      .value = question.file.string(),
+                      .expected = joined(roles),
+                      .advice = both("写明角色，如 --role parcel；文件夹不需要角色",
+                                     "state the role, such as --role parcel; a folder needs none")});
 }
 
 class Import {
@@ -150,16 +168,21 @@ private:
                                             import_command()};
         const model::FeatureTable control = control_layer(progress);
         const std::optional<intake::DatumParameters> parameters = datum_parameters();
+        intake::TakenIds taken = taken_ids(inspection, progress);
         const intake::DiagnosisContext context{opened_.study.epsg,
                                                tolerances,
                                                control.features.empty() ? nullptr : &control,
                                                &opened_.catalogue.code_schemes,
                                                datum(),
                                                wanted_repairs(question_.repair),
-                                               parameters ? &*parameters : nullptr};
-        const intake::Diagnosis diagnosis =
+                                               parameters ? &*parameters : nullptr,
+                                               &opened_.catalogue.roles,
+                                               &taken};
+        intake::Diagnosis diagnosis =
             intake::diagnose(source_, role, context, inspection, progress.part(0.1, 0.7));
-        intake::check_whole_layer(diagnosis.table, role, nullptr, opened_.catalogue, tolerances, inspection,
+        if (role.id == "town") check_the_towns(diagnosis, control, inspection);
+        if (role.id == "parcel") set_against_towns(diagnosis.table, control, set, inspection);
+        intake::check_whole_layer(diagnosis.table, role, role.id == "town" ? nullptr : &control, nullptr, opened_.catalogue, tolerances, inspection,
                                   progress.part(0.7, 1));
         state_evidence(diagnosis, answer);
         static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, findings_shown);
@@ -167,7 +190,10 @@ private:
             answer.datum_parameters_sha256 = parameters->sha256;
             source_.note = "datum parameters sha256:" + parameters->sha256;
         }
-        const bool treated = question_.repair || parameters || context.datum != intake::MapDatum::Plain;
+        // What a database holds changes: the study refers to what was in it on the day.
+        const bool database = io::is_database(source_.path);
+        if (database) source_.note = source_.path.string() + " " + source_.layer;
+        const bool treated = database || question_.repair || parameters || context.datum != intake::MapDatum::Plain;
         if (treated && !question_.dry_run) write_copy(diagnosis.table, set.repairs, answer, progress);
     }
 
@@ -210,16 +236,52 @@ private:
         return intake::map_datum_from(question_.datum).value_or(intake::MapDatum::Plain);
     }
 
-    /// The towns of the study, in its CRS, when it has them and they are not what is being imported.
+    /// What the source is measured against: the towns of the study, in its CRS; for towns themselves the towns that
+    /// are there already, else the land use.
     model::FeatureTable control_layer(const Progress& progress) const {
-        model::StudyDefinition towns = opened_.study;
-        std::erase_if(towns.sources, [&](const model::SourceDefinition& s) {
-            return s.role != "town" || source_.role == "town";
+        std::vector<std::string> roles{"town"};
+        if (source_.role == "town") roles.push_back("land_use");
+        model::StudyDefinition others = opened_.study;
+        if (place_) others.sources.erase(others.sources.begin() + static_cast<std::ptrdiff_t>(*place_));
+        std::erase_if(others.sources, [&](const model::SourceDefinition& source) {
+            return std::ranges::find(roles, source.role) == roles.end();
         });
-        const model::SourceSet set =
-            intake::read_source_set(towns, opened_.catalogue, progress.quiet(), intake::BadSource::SetAside);
-        const model::FeatureTable* found = set.find("town");
-        return found == nullptr ? model::FeatureTable{} : *found;
+        model::SourceSet set = intake::read_source_set(others, opened_.catalogue, progress.quiet(),
+                                                       intake::BadSource::SetAside);
+        for (const std::string& role : roles)
+            if (const auto layer = set.layers.find(role); layer != set.layers.end()) return std::move(layer->second.table);
+        return {};
+    }
+
+    /// Nothing else tells where the towns are; everything else is measured against them.
+    void check_the_towns(intake::Diagnosis& towns, const model::FeatureTable& control,
+                         const intake::Inspection& inspection) const {
+        intake::complete_town_codes(towns.table, opened_.catalogue.plan, inspection);
+        if (control.features.empty()) intake::ask_for_datum(towns.layer, source_, towns.epsg, inspection);
+        if (const auto seats = town_seats(opened_.catalogue.plan))
+            intake::check_towns(towns.table, opened_.catalogue.plan, *seats,
+                                intake::tolerances_of(opened_.catalogue), inspection);
+    }
+
+    /// The ids of the other parcels of the study: one that is repeated here gets a name of its own, and is told.
+    intake::TakenIds taken_ids(const intake::Inspection& inspection, const Progress& progress) const {
+        if (source_.role != "parcel") return {};
+        model::StudyDefinition others = opened_.study;
+        if (place_) others.sources.erase(others.sources.begin() + static_cast<std::ptrdiff_t>(*place_));
+        return intake::ids_of_parcels(others, opened_.catalogue, inspection, progress);
+    }
+
+    /// What a run would say of the towns of these parcels.
+    static void set_against_towns(const model::FeatureTable& parcels, const model::FeatureTable& towns,
+                                  model::SourceSet& set, const intake::Inspection& inspection) {
+        if (towns.features.empty()) return;
+        model::SourceSet both_layers;
+        both_layers.layers["parcel"].table = parcels;
+        both_layers.layers["town"].table = towns;
+        for (model::Finding& finding : parcel_findings(both_layers, inspection.area, Progress{})) {
+            finding.source = inspection.source;
+            set.findings.push_back(std::move(finding));
+        }
     }
 
     /// The copy has the role's own field names, so that nothing about it needs to be stated again.
@@ -261,7 +323,26 @@ private:
 }  // namespace
 
 template <typename V>
+void fields(V& v, LayerProposal& p) {
+    v("file", p.file);
+    v("layer", p.layer);
+    v("role", p.role, "", {"空：不像任何角色", "empty: like no role"});
+    v("role_by", p.role_by);
+    v("crs", p.crs);
+    v("crs_by", p.crs_by);
+    v("encoding", p.encoding, "", {"空：格式规定 UTF-8，或全是 ASCII", "empty: UTF-8 by the format, or all ASCII"});
+    v("date", p.date, "", {"取自名称；空：不知道", "from the name; empty: not known"});
+    v("features", p.features);
+    v("fields", p.fields, "", {"规范名到文件中的名称", "canonical name to name in the file"});
+    v("state", p.state, "", {"ready、question、no_role、not_read、already_there、imported", "ready, question, no_role, not_read, already_there, imported"});
+    v("note", p.note);
+    v("command", p.command);
+    v("errors", p.errors);
+    v("warnings_found", p.warnings_found);
+}
+template <typename V>
 void fields(V& v, ImportAnswer& a) {
+    v("layers", a.layers, "", {"文件夹中的图层", "layers of a folder"});
     v("evidence", a.evidence, "", {"图层、编码、坐标系、字段的依据", "why this layer, encoding, CRS and fields"});
     v("features", a.features);
     v("features_kept", a.features_kept);
@@ -276,14 +357,15 @@ Declaration declared(ImportQuestion& q) {
                   .summary = {"诊断一个数据源并加入研究", "diagnose a source and add it to the study"},
                   .example = "zonewright import 研究 XZQ.shp --role town"};
     add_study(d, q.study);
-    d.add("file", &q.file, {"要导入的文件", "file to bring in"}).path(PathOf::Land).required().position();
-    d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use", "role of the source: town, parcel, land_use …"}).required().choices(ChoicesOf::Roles);
+    d.add("file", &q.file, {"要导入的文件，或装着多个文件的文件夹", "file to bring in, or a folder of files"}).path(PathOf::Land).required().position();
+    d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use；文件夹不需要", "role of the source: town, parcel, land_use …; not for a folder"}).choices(ChoicesOf::Roles);
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"坐标系，覆盖文件所写", "CRS, instead of what the file states"});
-    d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices({"UTF-8", "GBK", "GB18030"});
+    d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices(gis::stated_encodings());
     d.add("code_scheme", &q.code_scheme, {"地类代码体系", "scheme of the land class codes"}).choices({"survey3", "gbt21010", "landsea2020", "landsea2023"});
     d.add("field", &q.field, {"字段对应：规范名=文件中的名称（可多次）", "field mapping: canonical=name in the file (repeatable)"});
     d.add("date", &q.date, {"数据日期，如 2024-12", "date of the data, such as 2024-12"}).date();
+    d.add("status", &q.status, {"边界是官方、近似还是示意；不写即未注明", "how far the boundaries may be trusted; not stated when left out"}).choices({"official", "approximate", "schematic"});
     d.add("datum", &q.datum, {"由网络地图坐标换算：gcj02、bd09（写出换算后的副本）", "convert from web map coordinates: gcj02, bd09 (writes a converted copy)"}).choices({"gcj02", "bd09"});
     d.add("datum_parameters", &q.datum_parameters,
           {"西安80、北京54、地方坐标系到 2000 坐标系的四参数或七参数文件（写出换算后的副本）",
@@ -292,14 +374,17 @@ Declaration declared(ImportQuestion& q) {
           {"写出修复后的副本和台账，并引用副本；可点名修复项，如 spikes,linearize，或 all；不点名即 usual（常用项）",
            "write a repaired copy and its ledger, and refer to the copy; repairs may be named, such as spikes,linearize, or all; without names the usual ones"}).alone_means("usual");
     d.add("replace", &q.replace, {"替换研究中同一角色、同一文件的数据源", "take the place of the source of this role and file"});
+    d.add("yes", &q.yes, {"文件夹：导入全部确定的图层", "of a folder: import every layer that is certain"});
     d.add("dry_run", &q.dry_run, {"只诊断，不改动研究", "diagnose only, leave the study as it is"});
     add_language(d, q.language);
     return d;
 }
 
 ImportAnswer answer(const ImportQuestion& question, const Progress& progress) {
+    if (asks_for_folder(question)) return import_folder(question, progress);
     const catalog::OpenStudy opened = catalog::open_study(question.study, catalog::find_layers_folder(),
                                                           catalog::MissingSources::Accept);
+    if (question.role.empty()) refuse_without_role(question, opened.catalogue);
     return Import(question, opened).answer(progress);
 }
 

@@ -27,16 +27,35 @@ struct ImportQuestion {
     std::filesystem::path study, file;
     std::string role, layer, crs, encoding, code_scheme;
     std::vector<std::string> field;  ///< "id=ZDH": canonical name, name in the file
-    std::string date, datum;
+    std::string date, status, datum;
     std::filesystem::path datum_parameters;
     std::optional<std::string> repair;  ///< names, "usual" or "all"; nothing: only what every run repairs
     bool replace = false, dry_run = false;
+    bool yes = false;  ///< of a folder: import what is certain
     Language language = Language::Zh;
     bool writes_study() const { return !dry_run; }
 };
 Declaration declared(ImportQuestion& question);
 
+/// One layer of a folder: what it may be, and what became of it.
+struct LayerProposal {
+    std::filesystem::path file;
+    std::string layer, role;
+    Text role_title, role_by;
+    std::string crs;
+    Text crs_by;
+    bool crs_is_told = false;  ///< by where the coordinates fall, not by the file: import has to be told
+    std::string encoding, date;
+    std::int64_t features = 0;
+    std::map<std::string, std::optional<std::string>> fields;
+    std::string state = "no_role";  ///< "ready", "question", "no_role", "not_read", "already_there", "imported"
+    Text note;                      ///< the question, or why it is left out
+    std::string command;            ///< that imports it on its own
+    std::size_t errors = 0, warnings_found = 0;  ///< of an imported one
+};
+
 struct ImportAnswer : Remarks, FindingsReport {
+    std::optional<std::vector<LayerProposal>> layers;  ///< only of a folder
     std::vector<Text> evidence;  ///< what was decided and why
     // Of vector sources.
     std::optional<std::size_t> features, features_kept;

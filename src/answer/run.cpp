@@ -1,9 +1,11 @@
 #include "answer/run.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "answer/json_form.h"
+#include "answer/measured_weight.h"
 #include "study/manifest.h"
 #include "study/published_files.h"
 #include "study/stage.h"
@@ -81,8 +83,63 @@ void state_cautions(const study::Study& study, RunAnswer& answer) {
     state_idle_sources(study, answer);
 }
 
+/// By source and rule; notices are left to check.
+std::vector<RunFinding> counted(const std::vector<const std::vector<model::Finding>*>& lists) {
+    std::map<std::pair<std::string, std::string>, std::size_t> places;
+    std::vector<RunFinding> rules;
+    for (const auto* list : lists)
+        for (const model::Finding& finding : *list) {
+            if (finding.severity == model::Severity::Notice) continue;
+            const auto [place, first] = places.try_emplace({finding.source, finding.rule}, rules.size());
+            if (first)
+                rules.push_back({finding.source, finding.rule, finding.severity, 0, 0, finding.feature,
+                                 finding.message});
+            RunFinding& rule = rules[place->second];
+            rule.severity = std::min(rule.severity, finding.severity);
+            rule.area_m2 += finding.area_m2;
+            ++rule.count;
+        }
+    std::ranges::stable_sort(rules, {}, &RunFinding::severity);
+    return rules;
+}
+
+Text words_of(const RunFinding& found) {
+    const bool error = found.severity == model::Severity::Error;
+    const Text count = error ? both("{} 个错误", "errors: {}", found.count) : both("{} 个警告", "warnings: {}", found.count);
+    const Text area = found.area_m2 > 0 ? both("，涉及 {:.4f} 公顷", ", {:.4f} ha", found.area_m2 / 1e4) : Text{};
+    const std::string feature = found.feature.empty() ? "" : found.feature + " ";
+    const Text first = found.count == 1 ? both("：{}{}", ": {}{}", feature, found.message)
+                                        : both("；如 {}{}", "; such as {}{}", feature, found.message);
+    return both("{} [{}] {}{}{}", "{} [{}] {}{}{}", found.source, found.rule, count, area, first);
+}
+
+/// What the stages that were needed found in the sources and the land: nothing is left out without a word.
+void state_findings(const study::Study& study, bool whole, RunAnswer& answer) {
+    const auto needed = [&](const char* id) {
+        return whole || std::ranges::find(answer.stages, id, &RunStage::stage) != answer.stages.end();
+    };
+    std::vector<const std::vector<model::Finding>*> lists{&study.sources().findings};
+    if (needed("constraint")) lists.push_back(&study.constraints().findings);
+    if (needed("supply")) lists.push_back(&study.supply_statement().findings);
+    answer.findings = counted(lists);
+    for (const RunFinding& found : answer.findings) answer.warn(words_of(found));
+    if (!answer.findings.empty())
+        answer.warn({"逐条查看：zonewright check；成果中的 finding 图层",
+                     "see each of them: zonewright check, and the layer finding of the results"});
+}
+
 }  // namespace
 
+template <typename V>
+void fields(V& v, RunFinding& f) {
+    v("source", f.source);
+    v("rule", f.rule);
+    v("severity", f.severity);
+    v("count", f.count);
+    v("area_m2", f.area_m2, "m2", {"涉及的椭球面积之和", "statutory area concerned, summed"});
+    v("feature", f.feature, "", {"第一条涉及的要素", "feature of the first"});
+    v("message", f.message, "", {"第一条的说明", "what the first says"});
+}
 template <typename V>
 void fields(V& v, RunStage& s) {
     v("stage", s.stage);
@@ -93,6 +150,7 @@ void fields(V& v, RunStage& s) {
 template <typename V>
 void fields(V& v, RunAnswer& a) {
     v("stages", a.stages);
+    v("findings", a.findings, "", {"数据源和各阶段的错误与警告，按规则计数", "errors and warnings of sources and stages, by rule"});
     v("gross_m2", a.gross, "m2", {"地块毛面积", "gross area of the parcels"});
     v("net_m2", a.net, "m2", {"扣除后净面积", "net of deductions"});
     v("offered_m2", a.offered, "m2", {"净供应（可供应）", "net supply, on offer"});
@@ -123,9 +181,11 @@ RunAnswer answer(study::Study& study, const RunQuestion& question, const Progres
     study::write_manifest(study, progress);
     RunAnswer answer;
     state_stages(study, answer);
+    state_findings(study, question.until.empty(), answer);
     if (!question.until.empty()) return answer;
     state_figures(study, answer);
     state_cautions(study, answer);
+    warn_of_unmeasured(study, answer);
     for (const study::PublishedFile& file : study::published_files(study.opened()))
         answer.made(file.path, file.what);
     return answer;

@@ -41,11 +41,13 @@ geom::MultiPolygon cleaned_outline(const study::Study& study, const geom::MultiP
 /// One for each polygon; the first carries the remarks on the file.
 std::vector<AskedSite> from_file(const study::Study& study, const OutlineFile& file,
                                  const ReportQuestion& asked, const Progress& progress) {
+    const intake::Tolerances tolerances = intake::tolerances_of(study.catalogue());
     intake::Outlines outlines =
         intake::read_polygons({.path = file.path,
                                .layer = asked.layer,
                                .crs = asked.crs,
-                               .arc_step_deg = intake::tolerances_of(study.catalogue()).arc_step_deg},
+                               .tolerances = tolerances,
+                               .arc_step_deg = tolerances.arc_step_deg},
                               progress);
     model::FeatureTable& table = outlines.table;
     intake::transform(table, study.definition().epsg);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "answer/json_form.h"
+#include "answer/measured_weight.h"
 #include "answer/named_in_study.h"
 #include "answer/site_folder.h"
 #include "assembly/find_sites.h"
@@ -298,6 +299,7 @@ SitesAnswer answer(study::Study& study, const SitesQuestion& question, const Pro
     const Found found = question.all ? list(search, question, answer, progress.part(0.5, 0.9))
                                      : find(search, answer, progress.part(0.5, 0.9));
     for (const model::Site& site : found.sites) answer.sites.push_back(card_of(study, site));
+    warn_of_unmeasured(study, answer);
     write(study, question, search.asked(question), found, answer, progress.part(0.9, 1));
     return answer;
 }

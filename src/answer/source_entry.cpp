@@ -28,7 +28,9 @@ std::string lines_of(const model::SourceDefinition& source, const fs::path& fold
     for (const auto& [key, value] :
          {std::pair("layer", source.layer), std::pair("crs", source.crs),
           std::pair("encoding", source.encoding), std::pair("code_scheme", source.code_scheme),
-          std::pair("date", source.date), std::pair("note", source.note)})
+          std::pair("date", source.date),
+          std::pair("status", source.status == model::GeometryStatus::Unstated ? std::string() : to_string(source.status)),
+          std::pair("note", source.note)})
         if (!value.empty()) text += std::string(key) + " = " + toml_string(value) + "\n";
     std::string pairs;
     for (const auto& [canonical, name] : source.fields)
@@ -67,7 +69,8 @@ bool is_superseded(const std::string& line, const model::SourceDefinition& sourc
     const std::string plain = without_blanks(line);
     const std::string key = plain.substr(0, plain.find('='));
     return keys.contains(key) || (key == "code_scheme" && !source.code_scheme.empty()) ||
-           (key == "date" && !source.date.empty()) || (key == "note" && !source.note.empty());
+           (key == "date" && !source.date.empty()) ||
+           (key == "status" && source.status != model::GeometryStatus::Unstated) || (key == "note" && !source.note.empty());
 }
 
 }  // namespace

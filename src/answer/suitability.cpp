@@ -57,6 +57,7 @@ ClusterScores scores_of(const study::Study& study, std::size_t k) {
                       .name = cluster.name,
                       .parcels = counts_of(suitability, k),
                       .classes = {},
+                      .measured_weight = model::measured_weight(suitability.clusters[k]),
                       .surface = suitability.clusters[k].tiles};
     const auto classes = suitability::score_classes(study.catalogue());
     for (const suitability::ScoreClass& grade : classes) row.classes.push_back({grade.id, grade.title});
@@ -118,6 +119,7 @@ OneClusterScores one_cluster(const study::Study& study, model::ClusterId cluster
                          .surface = rating.tiles,
                          .method = rating.method,
                          .consistency_ratio = rating.consistency_ratio,
+                         .measured_weight = model::measured_weight(rating),
                          .parcels = counts_of(suitability, cluster.index()),
                          .criteria = criteria_of(study, rating),
                          .best = best_parcels(study, cluster, question, progress.part(0, 0.5)),
@@ -154,6 +156,7 @@ void fields(V& v, ClusterScores& c) {
     fields(v, c.parcels);
     v("cluster", c.cluster);
     v("mean", c.mean, "1", {"可评地块的平均得分", "mean score of the scored parcels"});
+    v("measured_weight", c.measured_weight, "1", {"得分依据的权重份额", "share of the weight that the scores rest on"});
     v("surface", c.surface);
     std::map<std::string, std::size_t> parcels_by_class;
     for (const ClassCount& grade : c.classes) parcels_by_class[grade.id] = grade.parcels;
@@ -171,7 +174,7 @@ void fields(V& v, BestParcel& p) {
     v("parcel", p.parcel);
     v("town", p.town);
     v("score", p.score, "1");
-    v("deviation", p.deviation, "1", {"权重不确定时得分的标准差", "of the score under uncertain weights"});
+    v("deviation", p.deviation, "1", {"得分的标准差：权重不确定，且没有数据的指标价值未知", "of the score: weights are uncertain, and the worth of criteria without data unknown"});
     v("mean_rank", p.mean_rank);
     v("acceptability", p.acceptability, "1",
       {"抽样中排进前 1 %、5 %、10 % 的份额", "share of draws within the best 1 %, 5 %, 10 %"});
@@ -195,6 +198,7 @@ void fields(V& v, OneClusterScores& o) {
     v("surface", o.surface);
     v("method", o.method);
     v("consistency_ratio", o.consistency_ratio, "1");
+    v("measured_weight", o.measured_weight, "1", {"得分依据的权重份额", "share of the weight that the scores rest on"});
     v("parcels", o.parcels);
     v("criteria", o.criteria);
     v("best", o.best);

@@ -56,6 +56,7 @@ struct ClusterScores {
     ParcelCounts parcels;
     std::vector<ClassCount> classes;  ///< best first
     double mean = 0;                  ///< NaN: no parcel is scored
+    double measured_weight = 1;       ///< share of the weight that the scores rest on
     std::filesystem::path surface;    ///< empty: the cluster cannot be rated
 };
 
@@ -89,6 +90,7 @@ struct OneClusterScores {
     std::filesystem::path surface;
     std::string method;
     double consistency_ratio = 0;
+    double measured_weight = 1;  ///< share of the weight that the scores rest on
     ParcelCounts parcels;
     std::vector<WeighedCriterion> criteria;  ///< greatest weight first
     std::vector<BestParcel> best;

@@ -12,9 +12,6 @@
 namespace zonewright::assembly {
 namespace {
 
-/// How far beyond the road gap a pair is still worth explaining as blocked.
-constexpr double explained_gap_m = 40;
-
 /// What lies between the two ends of one piece.
 struct Crossing {
     bool water = false;
@@ -114,7 +111,8 @@ void judge(model::ParcelId a, model::ParcelId b, const Front& ab, const Front& b
 }  // namespace
 
 model::ParcelGraph link_parcels(std::span<const model::Parcel> parcels, std::span<const Barrier> barriers,
-                                const model::SiteRules& rules, const Progress& progress) {
+                                const model::SiteRules& rules, double explained_gap_m,
+                                const Progress& progress) {
     std::vector<geom::MultiPolygon> polygons;
     for (const model::Parcel& parcel : parcels) polygons.push_back(parcel.geometry);
     const double reach_m = rules.maximum_road_gap_m + explained_gap_m;

@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/table_reader.h"
+#include "gis/text_encoding.h"
 
 namespace zonewright::catalog {
 namespace {
@@ -96,8 +97,9 @@ SourceDefinition read_source(TableReader& reader, const fs::path& folder, Missin
     resolve_path(reader, source, folder, missing);
     source.layer = reader.text("layer", "");
     if (reader.has("crs")) source.crs = fmt::format("EPSG:{}", epsg_of(reader, "crs"));
-    source.encoding = reader.choice<std::string>(
-        "encoding", {{"UTF-8", "UTF-8"}, {"GBK", "GBK"}, {"GB18030", "GB18030"}}, "");
+    Words<std::string> encodings;
+    for (const std::string& name : gis::stated_encodings()) encodings.emplace_back(name, name);
+    source.encoding = reader.choice<std::string>("encoding", encodings, "");
     source.code_scheme = reader.choice<std::string>("code_scheme",
                                                     {{"survey3", "survey3"},
                                                      {"gbt21010", "gbt21010"},
@@ -108,7 +110,7 @@ SourceDefinition read_source(TableReader& reader, const fs::path& folder, Missin
                                                   {{"official", GeometryStatus::Official},
                                                    {"approximate", GeometryStatus::Approximate},
                                                    {"schematic", GeometryStatus::Schematic}},
-                                                  GeometryStatus::Official);
+                                                  GeometryStatus::Unstated);
     source.date = source_date(reader);
     source.licence = reader.text("licence", "");
     source.note = reader.text("note", "");

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "answer/explain.h"
+#include "answer/measured_weight.h"
 #include "command/verb.h"
 
 namespace zonewright::command {
@@ -19,9 +20,9 @@ Text shown(double value, const std::string& unit) {
 
 void print_score(Session& session, const ExplainAnswer& found) {
     if (found.rank)
-        session.print(both("得分 {:.4f} ± {:.4f}（{}），在 {} 宗可评地块中排第 {}",
-                           "score {:.4f} ± {:.4f} ({}), among {} scored parcels number {}", found.score,
-                           found.deviation, found.class_title, *found.ranked, *found.rank));
+        session.print(both("得分 {:.4f} ± {:.4f}{}（{}），在 {} 宗可评地块中排第 {}",
+                           "score {:.4f} ± {:.4f}{} ({}), among {} scored parcels number {}", found.score,
+                           found.deviation, answer::rests_on(found.measured_weight), found.class_title, *found.ranked, *found.rank));
     session.print(found.binding);
     for (const answer::ExcludedShare& part : found.exclusions)
         session.print(both("  排除：{} {:.1f} %（{}）", "  excluded: {} {:.1f} % ({})", part.title,

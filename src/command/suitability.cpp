@@ -1,5 +1,6 @@
 #include "command/suitability.h"
 
+#include "answer/measured_weight.h"
 #include "answer/suitability.h"
 #include "base/units.h"
 #include "command/verb.h"
@@ -18,13 +19,14 @@ void print_all(Session& session, const std::vector<answer::ClusterScores>& clust
         std::string figures = fmt::format("{:>6} {:>6} {:>6} |", row.parcels.scored, row.parcels.excluded,
                                           row.parcels.no_data);
         for (const answer::ClassCount& grade : row.classes) figures += fmt::format(" {:>7}", grade.parcels);
-        session.print(both("{}  {}", "{}  {}", figures, row.name));
+        session.print(both("{}  {}{}", "{}  {}{}", figures, row.name, answer::rests_on(row.measured_weight)));
     }
 }
 
 void print_best(Session& session, const OneClusterScores& one) {
     const bool drawn = !one.best.empty() && one.best.front().acceptability;
-    session.print(both("最好的地块：得分 ± 标准差{}", "best parcels: score ± deviation{}",
+    session.print(both("最好的地块：得分 ± 标准差{}{}", "best parcels: score ± deviation{}{}",
+                       answer::rests_on(one.measured_weight),
                        drawn ? Text("，在权重变动下排进前 1 % / 5 % / 10 % 的可能",
                                     ", share of draws within the best 1 % / 5 % / 10 %")
                              : Text()));

@@ -43,7 +43,7 @@ public:
                                 .encoding = encoding == "UTF-8" ? "" : encoding,
                                 .title = table->title.zh});
         }
-        io::write_layers(folder_ / "data" / file, format, layers, progress, encoding);
+        io::write_layers(folder_ / "data" / file, format, layers, progress, {.encoding = encoding});
         report_.files.push_back(folder_ / "data" / file);
     }
     void elevation(const raster::Grid<float>& grid, const Progress& progress) {

@@ -119,6 +119,14 @@ int matched_code(const OGRSpatialReference& reference) {
 
 }  // namespace
 
+int geographic_code(const OGRSpatialReference& reference) {
+    if (const DatumCodes* codes = datum_of(reference)) return codes->geographic;
+    const char* datum = reference.GetAttrValue("DATUM");
+    const std::string name = datum == nullptr ? "" : datum;
+    const bool wgs = name == "WGS_1984" || name == "D_WGS_1984" || name == "World Geodetic System 1984";
+    return wgs && near(reference.GetSemiMajor(), 6378137.0, 1e-3) ? 4326 : 0;
+}
+
 int identify_epsg(const OGRSpatialReference& reference) {
     if (const int code = authority_code(reference)) return code;
     if (const int code = gauss_kruger_code(reference)) return code;

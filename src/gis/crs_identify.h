@@ -12,4 +12,8 @@ namespace zonewright::gis {
 /// 0 when no code can be told with certainty.
 int identify_epsg(const OGRSpatialReference& reference);
 
+/// The code of the datum's geographic CRS, whatever plane lies on it: 4490, 4610 (Xi'an 80), 4214 (Beijing 54),
+/// 4326; 0 for others.
+int geographic_code(const OGRSpatialReference& reference);
+
 }  // namespace zonewright::gis

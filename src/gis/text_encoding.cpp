@@ -18,8 +18,16 @@ struct ConverterRelease {
 };
 using Converter = std::unique_ptr<void, ConverterRelease>;
 
-Converter open_converter(const char* to, const std::string& from) {
-    const iconv_t converter = iconv_open(to, from.c_str());
+/// What files call by the name of a standard is its extension by Windows.
+std::string in_practice(const std::string& encoding) {
+    if (encoding == "EUC-KR") return "CP949";
+    if (encoding == "SHIFT_JIS") return "CP932";
+    if (encoding == "BIG5") return "BIG5-HKSCS";
+    return encoding;
+}
+
+Converter open_converter(const std::string& to, const std::string& from) {
+    const iconv_t converter = iconv_open(in_practice(to).c_str(), in_practice(from).c_str());
     // iconv_open says "unknown" by the value -1, which must not reach iconv_close.
     return Converter(converter == reinterpret_cast<iconv_t>(-1) ? nullptr : converter);
 }
@@ -132,12 +140,25 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
+const std::vector<std::string>& stated_encodings() {
+    static const std::vector<std::string> names{"UTF-8",     "GBK",          "GB18030",      "BIG5",
+                                                "EUC-KR",    "SHIFT_JIS",    "WINDOWS-1251", "WINDOWS-1252",
+                                                "UTF-16LE",  "UTF-16BE"};
+    return names;
+}
+
 bool known_encoding(const std::string& encoding) {
     return !encoding.empty() && open_converter("UTF-8", encoding) != nullptr;
 }
 
 std::optional<std::string> to_utf8(std::string_view bytes, const std::string& encoding) {
     Conversion conversion = convert(bytes, "UTF-8", encoding);
+    if (!conversion.complete) return std::nullopt;
+    return std::move(conversion.text);
+}
+
+std::optional<std::string> encoded(std::string_view text, const std::string& encoding) {
+    Conversion conversion = convert(text, encoding.c_str(), "UTF-8");
     if (!conversion.complete) return std::nullopt;
     return std::move(conversion.text);
 }

@@ -16,11 +16,15 @@ namespace zonewright::gis {
 /// Nothing when the bytes are not valid in that encoding. Names: "UTF-8", "GBK", "GB18030", "UTF-16LE",
 /// "UTF-16BE".
 std::optional<std::string> to_utf8(std::string_view bytes, const std::string& encoding);
+/// Nothing when the encoding cannot write all of it.
+std::optional<std::string> encoded(std::string_view text, const std::string& encoding);
 /// Throws InputError naming the first character that the encoding cannot write.
 std::string from_utf8(std::string_view text, const std::string& encoding);
 /// Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_utf8(std::string_view bytes);
 bool is_ascii(std::string_view bytes);
+/// The names under which an encoding may be stated, in study.toml and as an option.
+const std::vector<std::string>& stated_encodings();
 /// Is this a character set we can convert?
 bool known_encoding(const std::string& encoding);
 

@@ -27,15 +27,15 @@ DatumEvidence check_datum(const model::FeatureTable& layer, const model::Feature
     const double best = e.median_m[static_cast<std::size_t>(e.found)];
     inspection.find(
         "datum_" + to_string(e.found), model::Severity::Error, "",
-        {fmt::format("坐标为 {}：与镇街边界相比，整体偏移东 {:+.1f} m、北 {:+.1f} m；按原坐标离边界中位 "
+        {fmt::format("坐标为 {}：与{}边界相比，整体偏移东 {:+.1f} m、北 {:+.1f} m；按原坐标离边界中位 "
                      "{:.1f} m，换算后 {:.1f} m，"
                      "90% 在 {:.1f} m 以内（{} 个顶点）",
-                     title.zh, e.shift_east_m, e.shift_north_m, e.median_m[0], best, e.spread_m, e.vertices),
+                     title.zh, control.title.zh.empty() ? "镇街" : control.title.zh, e.shift_east_m, e.shift_north_m, e.median_m[0], best, e.spread_m, e.vertices),
          fmt::format(
-             "the coordinates are {}: against the towns they are shifted by {:+.1f} m east and {:+.1f} m "
+             "the coordinates are {}: against the outlines of {} they are shifted by {:+.1f} m east and {:+.1f} m "
              "north; median distance from "
              "the outlines {:.1f} m as delivered, {:.1f} m converted, 90 % within {:.1f} m ({} vertices)",
-             title.en, e.shift_east_m, e.shift_north_m, e.median_m[0], best, e.spread_m, e.vertices)},
+             title.en, control.title.en.empty() ? "town" : control.title.en, e.shift_east_m, e.shift_north_m, e.median_m[0], best, e.spread_m, e.vertices)},
         {fmt::format("重新导入并加 --datum {}（换算结果达不到测量精度），或索取未加偏的数据",
                      to_string(e.found)),
          fmt::format(

@@ -21,8 +21,10 @@
 #include "intake/parcel_ids.h"
 #include "intake/raster_check.h"
 #include "intake/read_notes.h"
+#include "intake/role_check.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
+#include "intake/unstated.h"
 #include "intake/vertex_gate.h"
 
 namespace zonewright::intake {
@@ -198,10 +200,22 @@ void check_features(model::FeatureTable& table, const model::Role& role,
     check_multipart(table, context.repairs, inspection);
     if (role.id == "parcel") {
         TakenIds own;
-        make_ids_unique(table, definition.path.stem().string(),
+        make_ids_unique(table, stem_of(definition),
                         context.taken_ids != nullptr ? *context.taken_ids : own, inspection);
     }
     check_recorded_areas(table, inspection, context.tolerances);
+    report_unstated(table, role, definition, inspection);
+}
+
+/// What the reader said, left out and could not place.
+void report_reading(const io::LayerReading& reading, const LeftOut& left_out, const VertexGate& gate,
+                    const model::FeatureTable& table, const Inspection& inspection) {
+    for (const Text& warning : reading.warnings)
+        inspection.find("reader_warning", model::Severity::Notice, "", warning,
+                        {"核对源文件", "check the source file"});
+    report_encoding(reading.text, inspection);
+    report_left_out(left_out, inspection);
+    report_bad_vertices(gate, table, reading.info.name, inspection);
 }
 
 }  // namespace
@@ -220,20 +234,20 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     require_kind(definition, role, reading.table);
     diagnosis.mapping = map_fields(reading.info.fields, role, definition);
     const bool local = context.parameters != nullptr && context.parameters->local;
+    const std::optional<Text> own_plane = local ? std::nullopt : take_stated_plane(definition, reading);
     const VertexGate gate =
-        set_aside_bad_vertices(reading.table, local ? 0 : stated_code(definition, reading.info));
+        set_aside_bad_vertices(reading.table, local ? 0 : stated_code(definition, reading.info), context.tolerances);
     const geom::Box box = bounds_of(reading.table);
-    diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box);
+    diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box, context.control);
     if (columns) diagnosis.evidence.push_back(columns->evidence);
+    if (own_plane) diagnosis.evidence.push_back(*own_plane);
     add_evidence(diagnosis, definition, reading.text, box);
     diagnosis.table =
         to_role(std::move(reading.table), diagnosis.mapping, role, inspection.source, inspection.findings);
-    for (const Text& warning : reading.warnings)
-        inspection.find("reader_warning", model::Severity::Notice, "", warning,
-                        {"核对源文件", "check the source file"});
-    report_encoding(reading.text, inspection);
-    report_left_out(left_out, inspection);
-    report_bad_vertices(gate, diagnosis.table, reading.info.name, inspection);
+    report_reading(reading, left_out, gate, diagnosis.table, inspection);
+    if (context.roles != nullptr)
+        check_face({stem_of(definition), reading.info.name, reading.info.fields, diagnosis.table.kind},
+                   role, *context.roles, inspection);
     if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
     if (context.parameters != nullptr)
         convert_datum(*context.parameters, diagnosis.table, definition, inspection);

@@ -7,6 +7,7 @@
 #include "geom/planar_area.h"
 #include "geom/spatial_index.h"
 #include "gis/crs.h"
+#include "intake/change_points.h"
 
 namespace zonewright::intake {
 namespace {
@@ -50,19 +51,6 @@ geom::Point bd09_of_gcj02(geom::Point p) {
     const double z = std::hypot(p.x, p.y) + 0.00002 * std::sin(p.y * turn);
     const double theta = std::atan2(p.y, p.x) + 0.000003 * std::cos(p.x * turn);
     return {z * std::cos(theta) + 0.0065, z * std::sin(theta) + 0.006};
-}
-
-template <typename Change>
-void change_points(geom::Geometry& geometry, const Change& change) {
-    const auto all = [&](std::vector<geom::Point>& points) {
-        for (geom::Point& p : points) p = change(p);
-    };
-    if (auto* points = std::get_if<geom::MultiPoint>(&geometry)) all(points->points);
-    if (auto* lines = std::get_if<geom::MultiLineString>(&geometry))
-        for (geom::LineString& line : lines->lines) all(line);
-    if (auto* polygons = std::get_if<geom::MultiPolygon>(&geometry))
-        for (geom::Polygon& part : polygons->parts)
-            for (geom::Ring& ring : part.rings) all(ring);
 }
 
 std::vector<geom::Point> sampled_vertices(const model::FeatureTable& table) {

@@ -156,8 +156,10 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
     io::refuse_notes(reading, request.path);
     remark_on_reading(reading, request, outlines);
     if (reading.table.kind != model::GeometryKind::None) {
+        if (auto own_plane = take_stated_plane(opened.definition, reading))
+            outlines.remarks.push_back(std::move(*own_plane));
         const VertexGate gate =
-            set_aside_bad_vertices(reading.table, stated_code(opened.definition, reading.info));
+            set_aside_bad_vertices(reading.table, stated_code(opened.definition, reading.info), request.tolerances);
         for (const BadVertex& vertex : gate.bad)
             report_set_aside(outlines, place_in(request, reading.table, vertex.fid) + Text{"：", ": "} +
                                          words_of(vertex, gate.epsg) +
@@ -168,6 +170,8 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
     }
     std::erase_if(reading.table.features,
                   [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
+    outlines.dates = reading.info.dates;
+    outlines.moments = reading.info.moments;
     outlines.table = std::move(reading.table);
 }
 
@@ -315,11 +319,16 @@ model::FeatureTable read_outlines(const OutlineRequest& request, int epsg, const
     return table;
 }
 
-int plane_for(const model::FeatureTable& table) {
-    if (geom::gauss_kruger_of_epsg(table.epsg)) return table.epsg;
-    const geom::Box box = bounds_of(table);
+namespace {
+
+int plane_at(const model::FeatureTable& table, const geom::Box& box) {
+    // Beyond this the series of the inverse loses its accuracy.
+    constexpr double reach_deg = 3.5;
     const geom::Point middle{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
     const double longitude = gis::Transformation(table.epsg, 4490)(middle).x;
+    if (const auto own = geom::gauss_kruger_of_epsg(table.epsg);
+        own && std::abs(longitude - own->central_meridian_deg) <= reach_deg)
+        return table.epsg;
     const int zone = static_cast<int>(std::lround(longitude / 3));
     if (zone < 25 || zone > 45)
         throw InputError({.thing = table.name,
@@ -327,6 +336,17 @@ int plane_for(const model::FeatureTable& table) {
                           .expected = both("东经 73.5°–136.5°", "73.5°–136.5° east"),
                           .advice = both("检查坐标系", "check the CRS")});
     return 4509 + zone;
+}
+
+}  // namespace
+
+int plane_for(const model::FeatureTable& table) {
+    if (geom::gauss_kruger_of_epsg(table.epsg)) return table.epsg;
+    return plane_at(table, bounds_of(table));
+}
+
+int plane_for(const model::FeatureTable& table, const model::Feature& feature) {
+    return plane_at(table, geom::bounds(feature.geometry));
 }
 
 }  // namespace zonewright::intake

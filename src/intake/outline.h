@@ -12,6 +12,7 @@
 
 #include "base/language.h"
 #include "base/progress.h"
+#include "intake/tolerances.h"
 #include "model/feature_table.h"
 
 namespace zonewright::intake {
@@ -21,6 +22,7 @@ struct OutlineRequest {
     std::string layer;     ///< empty: the only one
     std::string crs;       ///< "EPSG:4526"; empty: as the file states
     std::string encoding;  ///< empty: found out
+    Tolerances tolerances;
     double arc_step_deg =
         0;  ///< where polygons are wanted, arcs become chords of this angle at most; 0: refused
 };
@@ -31,6 +33,7 @@ struct Outlines {
     std::vector<Text> remarks;
     std::size_t set_aside = 0;  ///< features without a sound shape; each has a remark
     Text first_set_aside;       ///< the remark on the first of them
+    std::vector<std::size_t> dates, moments;  ///< as io::LayerInfo has them
 };
 
 /// Shapes of any kind, in the file's own CRS.
@@ -43,8 +46,12 @@ model::FeatureTable read_outlines(const OutlineRequest& request, int epsg, const
 /// Only polygons, in the file's own CRS. Throws InputError when the file has none, naming the open lines.
 Outlines read_polygons(const OutlineRequest& request, const Progress& progress);
 
-/// The CGCS2000 3° plane (no prefix) of the zone the table lies in: where areas of geographic data are taken.
+/// The CGCS2000 3° plane (no prefix) of the zone the table lies in.
 int plane_for(const model::FeatureTable& table);
+/// The plane on which the area of this feature is taken: that of the table where the feature lies within 3.5° of
+/// its meridian, else the CGCS2000 3° plane (no prefix) of the feature's own zone. Throws InputError for a place
+/// outside China.
+int plane_for(const model::FeatureTable& table, const model::Feature& feature);
 void transform(model::FeatureTable& table, int epsg);
 geom::Box bounds_of(const model::FeatureTable& table);
 

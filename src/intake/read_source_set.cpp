@@ -10,6 +10,7 @@
 #include "intake/datum_check.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
+#include "intake/role_check.h"
 #include "intake/source_layer.h"
 #include "intake/tiling_check.h"
 #include "intake/unit_check.h"
@@ -39,40 +40,17 @@ void add_source(model::SourceSet& set, const model::SourceDefinition& definition
 }
 
 /// Every layer of polygons against the towns, once all are there.
-void check_datums(model::SourceSet& set, const geom::StatutoryArea& area) {
+void check_datums(model::SourceSet& set, const geom::StatutoryArea& area, BadSource bad) {
     const model::FeatureTable* towns = set.find("town");
     if (towns == nullptr) return;
+    // The towns are what all else is measured against: a check looks whether it is they that are shifted.
+    if (const model::FeatureTable* land = set.find("land_use"); land != nullptr && bad == BadSource::SetAside)
+        check_datum(*towns, *land,
+                    {source_name(set.layers.at("town").definitions.front()), area, set.findings, set.repairs});
     for (const auto& [role, layer] : set.layers)
         if (role != "town" && layer.table.kind == model::GeometryKind::Polygon)
             check_datum(layer.table, *towns,
                         {source_name(layer.definitions.front()), area, set.findings, set.repairs});
-}
-
-/// Towns without a code get the one the plan knows them by: parcels record codes.
-void complete_town_codes(model::SourceSet& set, const model::Plan& plan) {
-    const auto towns = set.layers.find("town");
-    if (towns == set.layers.end()) return;
-    model::FeatureTable& table = towns->second.table;
-    const auto code = table.find_field("code"), name = table.find_field("name");
-    if (!code || !name) return;
-    std::vector<std::string> completed;
-    for (model::Feature& feature : table.features) {
-        if (!model::text_of(feature.values[*code]).empty()) continue;
-        const std::string town = model::text_of(feature.values[*name]),
-                          known = model::code_in_plan(town, plan);
-        if (known.empty()) continue;
-        feature.values[*code] = known;
-        completed.push_back(town + " " + known);
-    }
-    if (completed.empty()) return;
-    set.findings.push_back(
-        {.source = source_name(towns->second.definitions.front()),
-         .rule = "town_code_completed",
-         .severity = model::Severity::Notice,
-         .message = both("{} 个镇街没有代码，按名称取自规划：{}",
-                         "{} towns have no code; by their names the plan gives {}", completed.size(),
-                         joined(completed)),
-         .fix = {"核对代码，可在源数据中补上 XZQDM", "check the codes; the source may state them (XZQDM)"}});
 }
 
 void report_unusable(const Error& error, const Inspection& inspection) {
@@ -102,9 +80,57 @@ const model::Role& role_of(const model::SourceDefinition& definition, const mode
                                      : both("写一个已知的角色", "name a known role")});
 }
 
+void complete_town_codes(model::FeatureTable& towns, const model::Plan& plan, const Inspection& inspection) {
+    const auto code = towns.find_field("code"), name = towns.find_field("name");
+    if (!code || !name) return;
+    std::vector<std::string> completed;
+    for (model::Feature& feature : towns.features) {
+        if (!model::text_of(feature.values[*code]).empty()) continue;
+        const std::string town = model::text_of(feature.values[*name]),
+                          known = model::code_in_plan(town, plan);
+        if (known.empty()) continue;
+        feature.values[*code] = known;
+        completed.push_back(town + " " + known);
+    }
+    if (completed.empty()) return;
+    inspection.find("town_code_completed", model::Severity::Notice, "",
+                    both("{} 个镇街没有代码，按名称取自规划：{}",
+                         "{} towns have no code; by their names the plan gives {}", completed.size(),
+                         joined(completed)),
+                    {"核对代码，可在源数据中补上 XZQDM", "check the codes; the source may state them (XZQDM)"});
+}
+
+TakenIds ids_of_parcels(const model::StudyDefinition& study, const model::Catalogue& catalogue,
+                        const Inspection& inspection, const Progress& progress) {
+    TakenIds taken;
+    for (const model::SourceDefinition& definition : study.sources) {
+        if (definition.role != "parcel") continue;
+        std::vector<model::Finding> told_elsewhere;  // by check, and by the import of that source
+        std::vector<model::Repair> made_elsewhere;
+        try {
+            diagnose(definition, role_of(definition, catalogue),
+                     {.study_epsg = study.epsg, .tolerances = tolerances_of(catalogue), .taken_ids = &taken},
+                     {source_name(definition), inspection.area, told_elsewhere, made_elsewhere},
+                     progress.quiet());
+        } catch (const InputError& error) {
+            inspection.find("other_source_unread", model::Severity::Warning, "",
+                            both("研究中的 {} 未能读取，无法核对编号是否重复：{}",
+                                 "{} of the study cannot be read; ids it may repeat are unknown: {}",
+                                 source_name(definition), error.message()),
+                            error.problem().advice);
+        }
+    }
+    return taken;
+}
+
 void check_whole_layer(const model::FeatureTable& table, const model::Role& role,
-                       const model::FeatureTable* places, const model::Catalogue& catalogue,
-                       const Tolerances& tolerances, const Inspection& inspection, const Progress& progress) {
+                       const model::FeatureTable* towns, const model::FeatureTable* places,
+                       const model::Catalogue& catalogue, const Tolerances& tolerances,
+                       const Inspection& inspection, const Progress& progress) {
+    Area city;
+    if (towns != nullptr)
+        for (const model::Feature& town : towns->features) city += inspection.area.of(town.geometry);
+    check_content(table, role, city, inspection);
     if (role.must_tile) check_tiling(table, inspection, tolerances, progress);
     if (role.id == "town") check_units(table, places, catalogue.plan, inspection);
 }
@@ -143,6 +169,7 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
                              {.study_epsg = study.epsg,
                               .tolerances = tolerances,
                               .code_schemes = &catalogue.code_schemes,
+                              .roles = &catalogue.roles,
                               .taken_ids = &taken_ids},
                              inspection, progress.part(from, to, inspection.source))
                         .table);
@@ -151,10 +178,13 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
             report_unusable(error, inspection);
         }
     }
-    complete_town_codes(set, catalogue.plan);
-    check_datums(set, area);
+    if (const auto towns = set.layers.find("town"); towns != set.layers.end())
+        complete_town_codes(towns->second.table, catalogue.plan,
+                            {source_name(towns->second.definitions.front()), area, set.findings, set.repairs});
+    check_datums(set, area, bad);
     for (const auto& [id, layer] : set.layers)
-        check_whole_layer(layer.table, *catalogue.find_role(id), set.find("place"), catalogue, tolerances,
+        check_whole_layer(layer.table, *catalogue.find_role(id), set.find("town"), set.find("place"), catalogue,
+                          tolerances,
                           {source_name(layer.definitions.front()), area, set.findings, set.repairs},
                           progress.part(0.8, 1));
     return set;

@@ -9,6 +9,7 @@
 #include "intake/lower_case.h"
 #include "intake/source_archive.h"
 #include "intake/survey_features.h"
+#include "io/gdal_session.h"
 
 namespace zonewright::intake {
 namespace {
@@ -53,8 +54,13 @@ std::optional<io::LayerInfo> only_drawn_layer(const std::vector<io::LayerInfo>& 
 
 }  // namespace
 
+std::string stem_of(const model::SourceDefinition& definition) {
+    return io::is_database(definition.path) ? definition.layer : definition.path.stem().string();
+}
+
 std::string source_name(const model::SourceDefinition& definition) {
-    const std::string file = definition.path.filename().string();
+    const bool database = io::is_database(definition.path);
+    const std::string file = database ? definition.path.string() : definition.path.filename().string();
     return (definition.role.empty() ? "" : definition.role + " · ") + file +
            (definition.layer.empty() ? "" : "/" + definition.layer);
 }
@@ -73,7 +79,9 @@ std::string import_command(const std::filesystem::path& study, const model::Sour
     for (const auto& [option, value] :
          {std::pair("--layer", definition.layer), std::pair("--crs", definition.crs),
           std::pair("--encoding", definition.encoding), std::pair("--code-scheme", definition.code_scheme),
-          std::pair("--date", definition.date)})
+          std::pair("--date", definition.date),
+          std::pair("--status", definition.status == model::GeometryStatus::Unstated ? std::string()
+                                                                                      : to_string(definition.status))})
         if (!value.empty()) command += std::string(" ") + option + " " + shell_quoted(value);
     for (const auto& [canonical, name] : definition.fields)
         command += " --field " + shell_quoted(canonical + "=" + name);

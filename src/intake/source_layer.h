@@ -10,6 +10,9 @@
 
 namespace zonewright::intake {
 
+/// The name of the file without its extension; of a database the layer.
+std::string stem_of(const model::SourceDefinition& definition);
+
 /// How a source is called in findings: "town · 镇街.shp" or "land_use · 三调.gdb/DLTB".
 std::string source_name(const model::SourceDefinition& definition);
 

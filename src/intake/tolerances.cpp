@@ -13,8 +13,11 @@ Tolerances tolerances_of(const model::Catalogue& catalogue) {
             .spike_tip_m = shape.number("spike_tip_m"),
             .arc_step_deg = shape.number("arc_step_deg"),
             .line_gap_m = shape.number("line_gap_m"),
+            .crs_margin_deg = shape.number("crs_margin_deg"),
+            .longest_edge_m = shape.number("longest_edge_m"),
             .recorded_area_m2 = area.number("recorded_area_tolerance_m2"),
-            .recorded_area_share = area.number("recorded_area_tolerance_share")};
+            .recorded_area_share = area.number("recorded_area_tolerance_share"),
+            .published_area_share = area.number("published_area_tolerance_share")};
 }
 
 }  // namespace zonewright::intake

@@ -13,8 +13,11 @@ struct Tolerances {
     double spike_tip_m = 0;          ///< geometry.spike_tip_m
     double arc_step_deg = 0;         ///< geometry.arc_step_deg
     double line_gap_m = 0;           ///< geometry.line_gap_m
+    double crs_margin_deg = 0;       ///< geometry.crs_margin_deg
+    double longest_edge_m = 0;       ///< geometry.longest_edge_m
     double recorded_area_m2 = 0;     ///< area.recorded_area_tolerance_m2
     double recorded_area_share = 0;  ///< area.recorded_area_tolerance_share
+    double published_area_share = 0; ///< area.published_area_tolerance_share
 };
 
 /// Throws InputError when a rule file is missing.

@@ -15,9 +15,6 @@
 namespace zonewright::intake {
 namespace {
 
-constexpr double margin_deg = 10;       // around the area of use: neighbouring zones are legitimate
-constexpr double longest_edge_m = 5e4;  // Dongguan is 70 km wide: no edge of a polygon in it is longer
-
 struct Vertex {
     geom::Point at;
     double edge_m = 0;  ///< the longer of its two edges
@@ -44,7 +41,7 @@ std::vector<Vertex> vertices_of(const geom::Geometry& geometry) {
 }
 
 /// The plane of a CRS; all of the world where it cannot be told.
-geom::Box plane_of(int epsg) {
+geom::Box plane_of(int epsg, double margin_deg) {
     constexpr double all = 1e300;
     const geom::Box anywhere{-all, -all, all, all};
     if (!gis::is_projected(epsg)) return {-360, -90, 360, 90};
@@ -75,7 +72,10 @@ std::optional<geom::Box> city_in(int epsg) {
 
 class Judge {
 public:
-    explicit Judge(int epsg) : plane_(plane_of(epsg)), city_(city_in(epsg)) {}
+    Judge(int epsg, const Tolerances& tolerances)
+        : plane_(plane_of(epsg, tolerances.crs_margin_deg)),
+          city_(city_in(epsg)),
+          longest_edge_m_(tolerances.longest_edge_m) {}
 
     /// Is no vertex of the feature a place?
     bool outside(const model::Feature& feature) const {
@@ -94,7 +94,7 @@ public:
             std::ranges::count_if(vertices, [&](const Vertex& vertex) { return city_->contains(vertex.at); });
         if (2 * static_cast<std::size_t>(in_city) < vertices.size()) return std::nullopt;
         for (std::size_t i = 0; i < vertices.size(); ++i)
-            if (!city_->contains(vertices[i].at) && vertices[i].edge_m > longest_edge_m)
+            if (!city_->contains(vertices[i].at) && vertices[i].edge_m > longest_edge_m_)
                 return BadVertex{feature.fid, i + 1, vertices[i].at, false};
         return std::nullopt;
     }
@@ -102,6 +102,7 @@ public:
 private:
     geom::Box plane_;
     std::optional<geom::Box> city_;
+    double longest_edge_m_;
 };
 
 /// The area that the record gives; 0 where it gives none.
@@ -118,10 +119,10 @@ std::set<std::int64_t> VertexGate::fids() const {
     return all;
 }
 
-VertexGate set_aside_bad_vertices(model::FeatureTable& table, int epsg) {
+VertexGate set_aside_bad_vertices(model::FeatureTable& table, int epsg, const Tolerances& tolerances) {
     VertexGate gate{.epsg = epsg};
     if (epsg == 0) return gate;
-    const Judge judge(epsg);
+    const Judge judge(epsg, tolerances);
     std::size_t shaped = 0, outside = 0;
     for (const model::Feature& feature : table.features) {
         shaped += !std::holds_alternative<std::monostate>(feature.geometry);

@@ -2,8 +2,8 @@
 // else.
 //
 // A vertex is no place when it lies outside the plane of its CRS: the box of the area the EPSG database makes
-// the CRS for, with a wide margin ((0, 0) in any national zone, an easting that lost a digit). Of a polygon
-// that mostly lies in the city, a vertex beyond the region at the end of an edge of impossible length is no
+// the CRS for, with a wide margin, `crs_margin_deg` ((0, 0) in any national zone, an easting that lost a digit). Of a polygon
+// that mostly lies in the city, a vertex beyond the region at the end of an edge longer than `longest_edge_m` is no
 // place either. Where most features lie outside as a whole, the CRS is wrong, not the vertices: none is set
 // aside and `all_outside` says so. Not finite and absurdly large coordinates do not get here (io::ReadNote).
 // Cost: one comparison a vertex.
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "intake/inspection.h"
+#include "intake/tolerances.h"
 #include "io/vector_io.h"
 #include "model/feature_table.h"
 
@@ -36,7 +37,7 @@ struct VertexGate {
 };
 
 /// Empties the geometries of the features with a vertex that is no place in this CRS. 0: any place is one.
-VertexGate set_aside_bad_vertices(model::FeatureTable& table, int epsg);
+VertexGate set_aside_bad_vertices(model::FeatureTable& table, int epsg, const Tolerances& tolerances);
 
 /// "vertex 3 at X(north) 0.000 Y(east) 0.000 lies outside EPSG:4547: set aside".
 Text words_of(const BadVertex& vertex, int epsg);

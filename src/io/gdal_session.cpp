@@ -15,6 +15,7 @@ namespace zonewright::io {
 namespace {
 
 // VRT and the network drivers are absent on purpose: they open what a file names. MEM and Memory only create.
+// PostgreSQL opens nothing but a connection that the user wrote (is_database).
 const std::set<std::string>& kept_drivers() {
     static const std::set<std::string> names{"ESRI Shapefile",
                                              "OpenFileGDB",
@@ -27,6 +28,8 @@ const std::set<std::string>& kept_drivers() {
                                              "CSV",
                                              "XLSX",
                                              "FlatGeobuf",
+                                             "MapInfo File",
+                                             "PostgreSQL",
                                              "GTiff",
                                              "COG",
                                              "HFA",
@@ -89,6 +92,11 @@ std::string extension_of(const std::filesystem::path& path) {
     return extension;
 }
 
+bool is_database(const std::filesystem::path& source) {
+    const std::string name = source.string();
+    return name.starts_with("PG:") || name.starts_with("postgresql:");
+}
+
 std::string name_for_gdal(const std::filesystem::path& path) {
     std::error_code failed;
     const std::filesystem::path absolute = std::filesystem::absolute(path, failed).lexically_normal();
@@ -116,6 +124,8 @@ std::vector<std::string> vector_drivers_of(const std::string& extension) {
         {".xlsx", {"XLSX"}},
         {".fgb", {"FlatGeobuf"}},
         {".geojsonl", {"GeoJSONSeq"}},
+        {".tab", {"MapInfo File"}},
+        {".mif", {"MapInfo File"}},
     };
     const auto found = table.find(extension);
     return found == table.end() ? std::vector<std::string>{} : found->second;

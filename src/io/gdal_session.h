@@ -16,6 +16,9 @@ void start_gdal();
 /// would take for something else ("/vsicurl/…", "http://…", "PG:…") and for names that do not exist.
 std::string name_for_gdal(const std::filesystem::path& path);
 
+/// A connection to PostGIS ("PG:dbname=land schemas=survey", "postgresql://…") in place of a file.
+bool is_database(const std::filesystem::path& source);
+
 /// The vector drivers that may open a file of this extension (lower case, with dot); empty for unknown ones.
 std::vector<std::string> vector_drivers_of(const std::string& extension);
 

@@ -13,6 +13,8 @@
 #include "gis/handles.h"
 #include "io/checked_files.h"
 #include "io/gdal_session.h"
+#include "io/spreadsheet_merges.h"
+#include "io/vector_csv.h"
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
@@ -59,17 +61,59 @@ std::string name_to_open(const std::filesystem::path& path) {
     return extension_of(path) == ".gpkg" ? name : checked_name(name);
 }
 
+/// What to do with a format that people bring and nobody reads here.
+Text way_out(const std::string& extension) {
+    if (extension == ".dwg")
+        return both("在 CAD 软件中另存为 DXF（2000 或以上版本）后导入", "save it as DXF (2000 or later) in the CAD program and import that");
+    if (extension == ".mdb" || extension == ".accdb")
+        return both("个人地理数据库只能由 ArcGIS 或 Access 打开：导出为文件地理数据库（.gdb）或 GeoPackage 后导入",
+                    "only ArcGIS or Access opens a personal geodatabase: export it as a file geodatabase (.gdb) or a "
+                    "GeoPackage and import that");
+    if (extension == ".wl" || extension == ".wp" || extension == ".wt" || extension == ".mpj")
+        return both("在 MapGIS 中转换为 Shapefile 后导入", "convert it to a Shapefile in MapGIS and import that");
+    if (extension == ".xls") return both("另存为 .xlsx 后导入", "save it as .xlsx and import that");
+    if (extension == ".rar" || extension == ".7z")
+        return both("解压后导入其中的文件，或改用 .zip", "unpack it and import a file of it, or use .zip");
+    return both("转换为其中一种格式后导入", "convert it to one of these formats");
+}
+
+/// Connections may be written into study.toml and printed: they hold no secret.
+gis::Dataset open_database(const LayerRequest& request) {
+    const std::string name = request.path.string();
+    if (name.find("password") != std::string::npos ||
+        (name.starts_with("postgresql:") && name.find('@') != std::string::npos &&
+         name.find(':', name.find("//") + 2) < name.find('@')))
+        throw InputError({.thing = "PG:",
+                          .value = both("连接串中有密码", "a connection with a password"),
+                          .expected = both("不含密码的连接串", "a connection without it"),
+                          .advice = both("把密码放在 ~/.pgpass 或环境变量 PGPASSWORD 中",
+                                         "keep it in ~/.pgpass or in the environment variable PGPASSWORD")});
+    CPLStringList allowed, options;
+    allowed.AddString("PostgreSQL");
+    const gis::GdalErrors errors;
+    gis::Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                           allowed.List(), options.List(), nullptr));
+    if (!dataset)
+        throw InputError({.thing = name,
+                          .value = errors.failure(),
+                          .expected = both("能连接的 PostGIS 数据库", "a PostGIS database that can be reached"),
+                          .advice = both("写法如 \"PG:dbname=land host=10.0.0.8 user=reader\"；用 psql 试一下同样的连接",
+                                         "written as \"PG:dbname=land host=10.0.0.8 user=reader\"; try the same with psql")});
+    return dataset;
+}
+
 /// `in_its_place` is what to open instead, if anything.
 gis::Dataset open_vector(const LayerRequest& request, const std::string& in_its_place = {}) {
     start_gdal();
+    if (is_database(request.path)) return open_database(request);
     const std::string name = in_its_place.empty() ? name_to_open(request.path) : in_its_place;
     check_readable(request.path);
     const std::vector<std::string> drivers = vector_drivers_of(extension_of(request.path));
     if (drivers.empty())
         throw InputError({.thing = request.path.string(),
                           .value = extension_of(request.path),
-                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .csv .xlsx .fgb .txt .zip",
-                          .advice = both("转换为其中一种格式后导入", "convert it to one of these formats")});
+                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .tab .mif .csv .xlsx .fgb .txt .zip PG:",
+                          .advice = way_out(extension_of(request.path))});
     CPLStringList allowed, options;
     for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
     if (drivers.front() == "ESRI Shapefile") {
@@ -106,8 +150,11 @@ LayerInfo describe(OGRLayer& layer) {
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
         const OGRFieldDefn& field = *definition.GetFieldDefn(i);
         const std::string alternative = field.GetAlternativeNameRef();
+        const OGRFieldType type = field.GetType();
+        if (type == OFTDate) info.dates.push_back(static_cast<std::size_t>(i));
+        if (type == OFTDateTime || type == OFTTime) info.moments.push_back(static_cast<std::size_t>(i));
         info.fields.push_back({.name = field.GetNameRef(),
-                               .type = type_of(field.GetType()),
+                               .type = type_of(type),
                                .title = {alternative, alternative}});
     }
     return info;
@@ -239,13 +286,24 @@ bool read_as_bytes(const std::filesystem::path& path) {
     return extension == ".shp" || extension == ".dbf" || extension == ".csv";
 }
 
+/// A MapInfo file that does not state its character set.
+bool has_raw_texts(const std::filesystem::path& path, const model::FeatureTable& table) {
+    const std::string extension = extension_of(path);
+    if (extension != ".tab" && extension != ".mif") return false;
+    for (const model::Feature& feature : table.features)
+        for (const model::Value& value : feature.values)
+            if (const auto* text = std::get_if<std::string>(&value); text != nullptr && !gis::is_utf8(*text)) return true;
+    return false;
+}
+
 }  // namespace
 
 std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std::string& encoding) {
     const LayerRequest request{.path = path, .encoding = encoding};
     const DrawingSettings settings(request);
     const KmlText kml(request.path);
-    const gis::Dataset dataset = open_vector(request, kml.copy());
+    const CsvText csv(request.path);
+    const gis::Dataset dataset = open_vector(request, kml.copy() + csv.copy());
     std::vector<LayerInfo> layers;
     const gis::GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
@@ -264,7 +322,8 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     if (is_drawing(request.path)) entities.emplace(request, [&] { return open_vector(request); });
     const DrawingSettings settings(request);
     const KmlText kml(request.path);
-    const gis::Dataset dataset = open_vector(request, kml.copy());
+    const CsvText csv(request.path);
+    const gis::Dataset dataset = open_vector(request, kml.copy() + csv.copy());
     const gis::GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
     LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};
@@ -284,11 +343,14 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     if (errors.failed())
         cannot_open(request.path, errors.failure(),
                     both("能读到末尾的文件", "a file that can be read to its end"));
-    if (read_as_bytes(request.path))
-        decode_layer(reading, request.encoding, stated_encoding(request.path), request.path);
+    if (read_as_bytes(request.path) || has_raw_texts(request.path, reading.table))
+        decode_layer(reading, request.encoding,
+                     csv.stated().by.empty() ? stated_encoding(request.path) : csv.stated(), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
     if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
+    for (Text& remark : fill_merged(reading.table, merged_cells(request.path, layer.GetName())))
+        reading.warnings.push_back(std::move(remark));
     for (Text& remark : kml.remarks()) reading.warnings.push_back(std::move(remark));
     if (entities) warn_of_hidden_layers(request.path, entities->texts(), reading);
     return reading;

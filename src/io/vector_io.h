@@ -29,6 +29,8 @@ struct LayerInfo {
     std::string crs_wkt;  ///< empty when the file states none
     int epsg = 0;         ///< 0 when no authority code could be told
     std::vector<model::Field> fields;
+    std::vector<std::size_t> dates;    ///< positions of the fields that hold dates, read as texts 2024/01/31
+    std::vector<std::size_t> moments;  ///< of those that hold dates with times, or times
 };
 
 /// What layers does the file hold? Drivers come from an allow-list; a path inside a file is never followed.
@@ -94,11 +96,17 @@ void refuse_notes(const LayerReading& reading, const std::filesystem::path& path
 
 enum class VectorFormat { GeoPackage, Shapefile, GeoJson, FileGeodatabase, FlatGeobuf, Csv, PlainCsv };
 
+struct VectorWriting {
+    std::string encoding = "UTF-8";  ///< of a Shapefile: "GBK", "GB18030", "UTF-8"
+    bool lossy = false;              ///< write what a Shapefile can hold of names, texts and numbers
+    std::vector<std::size_t> dates;  ///< fields that are written as dates where all their texts are such
+};
+
 /// Writes one file (or .gdb folder) with these layers, whole or not at all, reopens it and compares the
-/// counts. `encoding` applies to Shapefile ("GBK", "UTF-8"). PlainCsv leaves texts
-/// that look like formulas as they are.
-void write_layers(const std::filesystem::path& target, VectorFormat format,
-                  const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
-                  const std::string& encoding = "UTF-8");
+/// features. PlainCsv leaves texts that look like formulas as they are. Returns what a Shapefile could not hold, a line
+/// for each field and kind of loss; throws InputError with these lines unless `lossy`.
+std::vector<Text> write_layers(const std::filesystem::path& target, VectorFormat format,
+                               const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
+                               const VectorWriting& writing = {});
 
 }  // namespace zonewright::io

@@ -20,14 +20,6 @@ constexpr double plane_tolerance_m = 2e-4, angle_tolerance_deg = 1e-7, relative_
                         "check the free space and memory, then try again; earlier results are untouched")});
 }
 
-[[noreturn]] void refuse_value(const std::filesystem::path& target, const std::string& field, const std::string& text) {
-    throw InputError({.thing = both("{}，字段 {}", "{}, field {}", target.string(), field),
-                      .value = text.size() > 60 ? text.substr(0, 60) + "…" : text,
-                      .expected = both("Shapefile 能存放的文字（不超过 254 字节、该编码中有的字）",
-                                       "text that a Shapefile can hold (254 bytes at most, in its encoding)"),
-                      .advice = both("改写为 .gpkg，或换用 --encoding UTF-8", "write a .gpkg, or use --encoding UTF-8")});
-}
-
 std::size_t vertices_of(const geom::Geometry& geometry) {
     std::size_t count = 0;
     if (const auto* points = std::get_if<geom::MultiPoint>(&geometry)) count = points->points.size();
@@ -54,16 +46,8 @@ bool same_shape(const geom::Geometry& a, const geom::Geometry& b) {
            same(one.max_y, other.max_y);
 }
 
-std::string without_end_blanks(std::string text) {
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\0')) text.pop_back();
-    return text;
-}
-
-bool same_value(const model::Value& written, const model::Value& found, bool shapefile) {
-    if (const auto* text = std::get_if<std::string>(&written)) {
-        if (!shapefile) return model::text_of(found) == *text;
-        return without_end_blanks(model::text_of(found)) == without_end_blanks(*text);
-    }
+bool same_value(const model::Value& written, const model::Value& found) {
+    if (const auto* text = std::get_if<std::string>(&written)) return model::text_of(found) == *text;
     const auto number = model::number_of(written), back = model::number_of(found);
     if (!number || !std::isfinite(*number)) return !back || !std::isfinite(*back);
     return back && close_numbers(*number, *back, std::abs(*number) * relative_tolerance + 1e-12);
@@ -104,12 +88,10 @@ void require_same_features(const std::filesystem::path& written, const std::stri
         const model::Feature &wanted = table.features[row], &found = reading.table.features[row];
         if (!same_shape(wanted.geometry, found.geometry))
             refuse_difference(target, both("第 {} 个要素的几何不同", "feature {} has another geometry", row + 1));
-        for (std::size_t field = 0; field < table.fields.size(); ++field) {
-            if (same_value(wanted.values.at(field), found.values.at(field), shapefile)) continue;
-            const std::string& name = table.fields[field].name;
-            if (shapefile) refuse_value(target, name, model::text_of(wanted.values[field]));
-            refuse_difference(target, both("第 {} 个要素的字段 {} 不同", "feature {} has another {}", row + 1, name));
-        }
+        for (std::size_t field = 0; field < table.fields.size() && !shapefile; ++field)
+            if (!same_value(wanted.values.at(field), found.values.at(field)))
+                refuse_difference(target, both("第 {} 个要素的字段 {} 不同", "feature {} has another {}", row + 1,
+                                               table.fields[field].name));
     }
 }
 

@@ -62,7 +62,14 @@ std::string canonical(std::string word) {
     for (const char* name : {"GBK", "936", "CP936", "ANSI936", "GB2312", "X936"})
         if (plain == name) return "GBK";
     if (plain == "GB18030" || plain == "54936") return "GB18030";
-    if (plain == "BIG5" || plain == "950" || plain == "CP950") return "BIG5";
+    if (plain == "BIG5" || plain == "950" || plain == "CP950" || plain == "ANSI950" || plain == "BIG5HKSCS") return "BIG5";
+    for (const char* name : {"EUCKR", "949", "CP949", "UHC", "KSC56011987", "ANSI949", "WINDOWS949"})
+        if (plain == name) return "EUC-KR";
+    for (const char* name : {"SHIFTJIS", "SJIS", "932", "CP932", "MS932", "WINDOWS31J", "ANSI932", "WINDOWS932"})
+        if (plain == name) return "SHIFT_JIS";
+    if (plain == "1251" || plain == "CP1251" || plain == "WINDOWS1251" || plain == "ANSI1251") return "WINDOWS-1251";
+    if (plain == "UTF16" || plain == "UTF16LE" || plain == "1200" || plain == "UCS2") return "UTF-16LE";
+    if (plain == "UTF16BE" || plain == "1201") return "UTF-16BE";
     if (plain == "ISO88591" || plain == "88591" || plain == "1252" || plain == "CP1252") return "ISO-8859-1";
     return gis::known_encoding(word) ? word : "";
 }
@@ -75,6 +82,14 @@ std::string by_language_byte(unsigned byte) {
         case 0x4F:
         case 0x78:
             return "BIG5";
+        case 0x4E:
+        case 0x79:
+            return "EUC-KR";
+        case 0x13:
+        case 0x7B:
+            return "SHIFT_JIS";
+        case 0xC9:
+            return "WINDOWS-1251";
         case 0x03:
         case 0x57:
             return "ISO-8859-1";

@@ -9,6 +9,7 @@
 #include "gis/handles.h"
 #include "io/gdal_session.h"
 #include "io/geopackage_exchange.h"
+#include "io/shapefile_limits.h"
 #include "io/vector_io.h"
 #include "io/vector_readback.h"
 #include "io/vector_text.h"
@@ -102,44 +103,75 @@ std::string layer_name(const std::string& wanted, VectorFormat format) {
     return front == 0 ? wanted : "_" + wanted.substr(front);
 }
 
-OGRLayer* create_layer(GDALDataset& dataset, const model::FeatureTable& table, VectorFormat format,
-                       const std::string& encoding) {
-    CPLStringList options;
-    if (format == VectorFormat::Shapefile) options.SetNameValue("ENCODING", encoding.c_str());
-    if (format == VectorFormat::GeoPackage) options.SetNameValue("GEOMETRY_NAME", "geom");
-    const gis::SpatialReference reference = reference_of(table.epsg);
-    const OGRwkbGeometryType kind =
-        table.kind == model::GeometryKind::Point ? point_kind(table) : ogr_kind(table.kind, format);
-    OGRLayer* layer = dataset.CreateLayer(layer_name(table.name, format).c_str(), reference.get(), kind, options.List());
-    if (layer == nullptr) return nullptr;
-    for (const model::Field& field : table.fields) {
-        OGRFieldDefn definition(field.name.c_str(), ogr_type(field.type));
-        if (format == VectorFormat::Shapefile && field.type == model::FieldType::Text)
-            definition.SetWidth(254);
-        if (layer->CreateField(&definition) != OGRERR_NONE) return nullptr;
-    }
-    return layer;
+/// "2024/01/31", as the reader gives a field of dates.
+bool is_date_text(const std::string& text) {
+    if (text.size() != 10 || text[4] != '/' || text[7] != '/') return false;
+    return std::ranges::count_if(text, [](unsigned char c) { return c >= '0' && c <= '9'; }) == 8;
 }
 
-void set_value(OGRFeature& feature, int field, const model::Value& value) {
-    if (const auto* integer = std::get_if<std::int64_t>(&value))
-        return feature.SetField(field, static_cast<GIntBig>(*integer));
-    if (const auto* real = std::get_if<double>(&value)) return feature.SetField(field, *real);
-    if (const auto* text = std::get_if<std::string>(&value)) return feature.SetField(field, text->c_str());
-    feature.SetFieldNull(field);
-}
+/// One table as it goes into the file.
+class LayerPlan {
+public:
+    LayerPlan(const model::FeatureTable& table, VectorFormat format, const VectorWriting& writing,
+              const ShapefileText* text)
+        : table_(table), format_(format), writing_(writing), text_(text), dates_(table.fields.size(), false) {
+        for (const std::size_t field : writing.dates)
+            dates_.at(field) = std::ranges::all_of(table.features, [&](const model::Feature& feature) {
+                const std::string words = model::text_of(feature.values.at(field));
+                return words.empty() || is_date_text(words);
+            });
+    }
+
+    OGRLayer* create(GDALDataset& dataset) const {
+        CPLStringList options;
+        if (text_ != nullptr) options.SetNameValue("ENCODING", writing_.encoding.c_str());
+        if (format_ == VectorFormat::GeoPackage) options.SetNameValue("GEOMETRY_NAME", "geom");
+        const gis::SpatialReference reference = reference_of(table_.epsg);
+        const OGRwkbGeometryType kind =
+            table_.kind == model::GeometryKind::Point ? point_kind(table_) : ogr_kind(table_.kind, format_);
+        OGRLayer* layer = dataset.CreateLayer(layer_name(table_.name, format_).c_str(), reference.get(), kind, options.List());
+        if (layer == nullptr) return nullptr;
+        for (std::size_t i = 0; i < table_.fields.size(); ++i) {
+            const model::Field& field = table_.fields[i];
+            OGRFieldDefn definition((text_ == nullptr ? field.name : text_->names()[i]).c_str(),
+                                    dates_[i] ? OFTDate : ogr_type(field.type));
+            if (text_ != nullptr && field.type == model::FieldType::Text && !dates_[i]) definition.SetWidth(254);
+            if (layer->CreateField(&definition) != OGRERR_NONE) return nullptr;
+        }
+        return layer;
+    }
+
+    void set_value(OGRFeature& feature, std::size_t field, const model::Value& value) const {
+        const int at = static_cast<int>(field);
+        const auto* text = std::get_if<std::string>(&value);
+        if (const auto* integer = std::get_if<std::int64_t>(&value))
+            return feature.SetField(at, static_cast<GIntBig>(*integer));
+        if (const auto* real = std::get_if<double>(&value)) return feature.SetField(at, *real);
+        if (text == nullptr || (dates_[field] && text->empty())) return feature.SetFieldNull(at);
+        feature.SetField(at, text_ == nullptr ? text->c_str() : text_->written(*text).c_str());
+    }
+
+    const model::FeatureTable& table() const { return table_; }
+
+private:
+    const model::FeatureTable& table_;
+    VectorFormat format_;
+    const VectorWriting& writing_;
+    const ShapefileText* text_;
+    std::vector<bool> dates_;
+};
 
 /// False when a feature was not taken.
-bool write_features(OGRLayer& layer, const model::FeatureTable& table, const gis::GdalErrors& errors,
+bool write_features(OGRLayer& layer, const LayerPlan& plan, const gis::GdalErrors& errors,
                     const Progress& progress) {
+    const model::FeatureTable& table = plan.table();
     for (std::size_t row = 0; row < table.features.size() && !errors.failed(); ++row) {
         if (row % 1024 == 0)
             progress.report(static_cast<double>(row) / static_cast<double>(table.features.size()));
         const model::Feature& source = table.features[row];
         const gis::FeatureHandle feature{OGRFeature::CreateFeature(layer.GetLayerDefn())};
         feature->SetGeometryDirectly(to_ogr(source.geometry).release());
-        for (std::size_t i = 0; i < table.fields.size(); ++i)
-            set_value(*feature, static_cast<int>(i), source.values.at(i));
+        for (std::size_t i = 0; i < table.fields.size(); ++i) plan.set_value(*feature, i, source.values.at(i));
         if (layer.CreateFeature(feature.get()) != OGRERR_NONE) return false;
     }
     return true;
@@ -148,7 +180,7 @@ bool write_features(OGRLayer& layer, const model::FeatureTable& table, const gis
 /// Writes into `pending`, closes, reopens and compares the counts.
 void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat format,
                    const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
-                   const std::string& encoding) {
+                   const VectorWriting& writing, const ShapefileText* text = nullptr) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name(format));
     if (driver == nullptr) cannot_write(target, both("缺少驱动 {}", "no driver {}", driver_name(format)));
     const gis::GdalErrors errors;
@@ -157,10 +189,11 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     const bool transactions = dataset->TestCapability(ODsCTransactions) != FALSE;
     bool done = !transactions || dataset->StartTransaction() == OGRERR_NONE;
     for (std::size_t i = 0; i < tables.size() && done && !errors.failed(); ++i) {
-        OGRLayer* layer = create_layer(*dataset, *tables[i], format, encoding);
+        const LayerPlan plan(*tables[i], format, writing, text);
+        OGRLayer* layer = plan.create(*dataset);
         const double share = static_cast<double>(tables.size());
         done = layer != nullptr && !errors.failed() &&
-               write_features(*layer, *tables[i], errors,
+               write_features(*layer, plan, errors,
                               progress.part(static_cast<double>(i) / share, static_cast<double>(i + 1) / share));
     }
     if (transactions && done && !errors.failed()) done = dataset->CommitTransaction() == OGRERR_NONE;
@@ -182,20 +215,38 @@ void compare_features(const fs::path& written, const fs::path& target, VectorFor
     }
 }
 
+void accept(const std::vector<Text>& losses, bool lossy, const fs::path& target) {
+    if (losses.empty() || lossy) return;
+    Text lines;
+    for (const Text& loss : losses) lines += (lines.empty() ? Text{} : Text{"；", "; "}) + loss;
+    throw InputError({.thing = target.string(),
+                      .value = lines,
+                      .expected = both("Shapefile 能原样存放的内容", "what a Shapefile holds as it is"),
+                      .advice = both("写 .gpkg；或加 --lossy 接受这些改动；字符问题可用 --encoding UTF-8 或 GB18030",
+                                     "write a .gpkg, or add --lossy to accept these changes; for characters, "
+                                     "--encoding UTF-8 or GB18030")});
+}
+
 /// The files of a Shapefile are written in a folder of their own under their final names, read back, then exchanged
 /// with the earlier set.
-void write_shapefile(const fs::path& target, const std::vector<const model::FeatureTable*>& tables,
-                     const Progress& progress, const std::string& encoding) {
+std::vector<Text> write_shapefile(const fs::path& target, const std::vector<const model::FeatureTable*>& tables,
+                                  const Progress& progress, const VectorWriting& writing) {
     if (tables.size() != 1)
         throw InputError({.thing = target.string(),
                           .value = std::to_string(tables.size()),
                           .expected = both("一个图层", "one layer"),
                           .advice = both("每个图层写一个 .shp", "write one .shp per layer")});
+    const ShapefileText text(*tables[0], writing.encoding);
+    std::vector<Text> losses = text.losses();
+    accept(losses, writing.lossy, target);
     const PendingFile folder(target.parent_path() / (target.stem().string() + ".members"));
     make_folder(folder.path());
     const fs::path shp = folder.path() / target.filename();
-    write_dataset(shp, target, VectorFormat::Shapefile, tables, progress, encoding);
-    compare_features(shp, target, VectorFormat::Shapefile, tables, encoding);
+    write_dataset(shp, target, VectorFormat::Shapefile, tables, progress, writing, &text);
+    compare_features(shp, target, VectorFormat::Shapefile, tables, writing.encoding);
+    for (Text& loss : differences(*tables[0], text, read_layer({.path = shp, .encoding = writing.encoding}, progress.quiet())))
+        losses.push_back(std::move(loss));
+    accept(losses, writing.lossy, target);
     std::vector<SetMember> members;
     for (const char* extension : {".sbn", ".sbx", ".qix", ".cpg", ".prj", ".dbf", ".shx", ".shp"}) {
         const fs::path member = fs::path(shp).replace_extension(extension);
@@ -205,13 +256,14 @@ void write_shapefile(const fs::path& target, const std::vector<const model::Feat
         members.push_back({made ? member : fs::path{}, fs::path(target).replace_extension(extension)});
     }
     exchange_set(members);
+    return losses;
 }
 
 /// A geodatabase is a folder: its files are synced, then it is exchanged with the earlier one.
 void write_geodatabase(const fs::path& target, const std::vector<const model::FeatureTable*>& tables,
-                       const Progress& progress) {
+                       const Progress& progress, const VectorWriting& writing) {
     PendingFile pending(target);
-    write_dataset(pending.path(), target, VectorFormat::FileGeodatabase, tables, progress, {});
+    write_dataset(pending.path(), target, VectorFormat::FileGeodatabase, tables, progress, writing);
     compare_features(pending.path(), target, VectorFormat::FileGeodatabase, tables, {});
     for (const auto& member : fs::directory_iterator(pending.path()))
         if (member.is_regular_file()) sync_file(member.path());
@@ -219,14 +271,15 @@ void write_geodatabase(const fs::path& target, const std::vector<const model::Fe
 }
 
 void write_single_file(const fs::path& target, VectorFormat format,
-                       const std::vector<const model::FeatureTable*>& tables, const Progress& progress) {
+                       const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
+                       const VectorWriting& writing) {
     if (format == VectorFormat::FlatGeobuf && tables.size() != 1)
         throw InputError({.thing = target.string(),
                           .value = std::to_string(tables.size()),
                           .expected = both("一个图层", "one layer"),
                           .advice = {}});
     PendingFile pending(target);
-    write_dataset(pending.path(), target, format, tables, progress, {});
+    write_dataset(pending.path(), target, format, tables, progress, writing);
     compare_features(pending.path(), target, format, tables, {});
     if (format == VectorFormat::GeoPackage)
         exchange_geopackage(pending, target);
@@ -236,15 +289,16 @@ void write_single_file(const fs::path& target, VectorFormat format,
 
 }  // namespace
 
-void write_layers(const fs::path& target, VectorFormat format,
-                  const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
-                  const std::string& encoding) {
+std::vector<Text> write_layers(const fs::path& target, VectorFormat format,
+                               const std::vector<const model::FeatureTable*>& tables, const Progress& progress,
+                               const VectorWriting& writing) {
     start_gdal();
     switch (format) {
         case VectorFormat::Shapefile:
-            return write_shapefile(target, tables, progress, encoding);
+            return write_shapefile(target, tables, progress, writing);
         case VectorFormat::FileGeodatabase:
-            return write_geodatabase(target, tables, progress);
+            write_geodatabase(target, tables, progress, writing);
+            return {};
         case VectorFormat::GeoJson:
         case VectorFormat::Csv:
         case VectorFormat::PlainCsv:
@@ -253,13 +307,16 @@ void write_layers(const fs::path& target, VectorFormat format,
                                   .value = std::to_string(tables.size()),
                                   .expected = both("一个图层", "one layer"),
                                   .advice = {}});
-            return write_file(target, format == VectorFormat::GeoJson
+            write_file(target, format == VectorFormat::GeoJson
                                           ? geojson_text(*tables[0])
                                           : csv_text(*tables[0], format == VectorFormat::PlainCsv));
+            return {};
         case VectorFormat::GeoPackage:
         case VectorFormat::FlatGeobuf:
-            return write_single_file(target, format, tables, progress);
+            write_single_file(target, format, tables, progress, writing);
+            return {};
     }
+    return {};
 }
 
 }  // namespace zonewright::io

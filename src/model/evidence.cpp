@@ -22,6 +22,8 @@ std::string to_string(GeometryStatus status) {
             return "official";
         case GeometryStatus::Approximate:
             return "approximate";
+        case GeometryStatus::Unstated:
+            return "unstated";
         case GeometryStatus::Schematic:
             return "schematic";
     }
@@ -35,7 +37,7 @@ std::optional<Confidence> confidence_from(const std::string& word) {
 }
 
 std::optional<GeometryStatus> geometry_status_from(const std::string& word) {
-    for (auto s : {GeometryStatus::Official, GeometryStatus::Approximate, GeometryStatus::Schematic})
+    for (auto s : {GeometryStatus::Official, GeometryStatus::Approximate, GeometryStatus::Unstated, GeometryStatus::Schematic})
         if (to_string(s) == word) return s;
     return std::nullopt;
 }
@@ -60,6 +62,8 @@ Text title_of(GeometryStatus status) {
             return {"官方", "official"};
         case GeometryStatus::Approximate:
             return {"近似", "approximate"};
+        case GeometryStatus::Unstated:
+            return {"未注明", "not stated"};
         case GeometryStatus::Schematic:
             return {"示意", "schematic"};
     }

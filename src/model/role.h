@@ -23,6 +23,17 @@ struct RoleField {
     std::string code_scheme;  ///< the scheme of the codes in this field, "survey3"; empty: no codes
     std::optional<double> minimum;
     std::optional<double> maximum;
+    Text without;  ///< what it costs when no feature states it; empty: nothing worth a word
+};
+
+/// What tells a layer of this role from layers of others, so that a mistaken one is noticed.
+struct RoleSignature {
+    std::vector<std::string> fields;  ///< names that hardly any other layer has
+    std::optional<double> most_features;
+    std::optional<double> most_city_share;  ///< of the area of the towns
+    std::string code_field;                 ///< canonical name of a field of class codes
+    std::vector<std::string> usual_codes;   ///< beginnings of the codes that belong there
+    double least_usual_share = 0;           ///< of the features that have a code
 };
 
 struct Role {
@@ -33,6 +44,8 @@ struct Role {
     bool must_tile = false;  ///< features should neither overlap nor leave gaps (towns, land use)
     std::vector<std::string> layer_aliases;  ///< DLTB, XZQ, YJJBNT …
     std::vector<RoleField> fields;
+    RoleSignature signature;
+    Text without_date;  ///< what it costs when the source states no date
     Text note;
 };
 

@@ -26,7 +26,7 @@ struct SourceDefinition {
     std::string code_scheme;     ///< "survey3" (三调), "gbt21010", "landsea2020", "landsea2023"; empty: the
                                  ///< role's default
     std::map<std::string, std::string> fields;  ///< canonical name → name in the file; empty: by alias
-    GeometryStatus status = GeometryStatus::Official;
+    GeometryStatus status = GeometryStatus::Unstated;
     std::string date;
     std::string licence;
     std::string note;

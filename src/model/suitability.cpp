@@ -14,4 +14,10 @@ std::string to_string(ScoreState state) {
     return "no_data";
 }
 
+double measured_weight(const ClusterRating& rating) {
+    double dropped = 0;
+    for (const DroppedCriterion& criterion : rating.dropped) dropped += criterion.weight;
+    return dropped >= 1 ? 0 : 1 - dropped;
+}
+
 }  // namespace zonewright::model

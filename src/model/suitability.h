@@ -55,6 +55,9 @@ struct ClusterRating {
     std::filesystem::path deviation_tiles;  ///< empty unless asked for
 };
 
+/// The share of a cluster's weight that is measured; the rest had no source and was shared out.
+double measured_weight(const ClusterRating& rating);
+
 struct Suitability {
     std::string aggregation;              ///< "wlc", "owa:0.4", …
     double weight_concentration = 0;      ///< Dirichlet concentration behind the deviations

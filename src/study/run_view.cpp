@@ -1,6 +1,7 @@
 #include "study/run_view.h"
 
 #include "constraint/exclusions.h"
+#include "study/readiness.h"
 
 namespace zonewright::study {
 namespace {
@@ -29,7 +30,7 @@ void add_offered(const RunResults& results, PublishedRun& run) {
 }  // namespace
 
 RunResults run_results(const Study& study) {
-    return {study.definition(),  study.area(),       study.intake(),
+    return {study.definition(),  study.catalogue(), study.area(),       study.intake(),
             study.constraints(), study.allocation(), offer_input(study),
             study.opened().language};
 }
@@ -42,6 +43,9 @@ PublishedRun published_run(const RunResults& results, const Progress& progress) 
     for (const auto* findings : {&results.intake.sources.findings, &results.constraints.findings,
                                  &results.land.supply.statement.findings})
         run.findings.insert(run.findings.end(), findings->begin(), findings->end());
+    for (model::Finding& missing : readiness_findings(readiness_of(
+             results.catalogue, results.definition.weights, roles_of(results.definition))))
+        run.findings.push_back(std::move(missing));
     run.view = {.epsg = results.definition.epsg,
                 .plan = &results.land.plan,
                 .zones = &results.land.zones,

@@ -24,6 +24,7 @@ struct PublishedRun {
 /// What there is to publish, as the stages made it.
 struct RunResults {
     const model::StudyDefinition& definition;
+    const model::Catalogue& catalogue;
     const geom::StatutoryArea& area;
     const Intake& intake;
     const Constraints& constraints;

@@ -14,10 +14,10 @@ Assembly assemble_sites(const Intake& intake, const model::Suitability& suitabil
                         const SiteSettings& settings, const Knowledge<Rule<"barriers">>& knowledge,
                         const Work& work) {
     Assembly assembly;
-    const auto barriers = assembly::barriers_from(
-        intake.sources, assembly::barrier_rules_of(knowledge.rules_of("barriers")));
-    assembly.graph =
-        assembly::link_parcels(intake.parcels, barriers, settings.rules, work.progress.part(0, 0.2));
+    const model::PolicyRules& rules = knowledge.rules_of("barriers");
+    const auto barriers = assembly::barriers_from(intake.sources, assembly::barrier_rules_of(rules));
+    assembly.graph = assembly::link_parcels(intake.parcels, barriers, settings.rules,
+                                            rules.number("explained_gap_m"), work.progress.part(0, 0.2));
     const std::vector<double> cost = supply::unit_costs(supply.offers);
     const auto scores = scores_by_cluster(suitability);
     const std::vector<char> rebuilt = redevelopment_flags(intake.parcels);

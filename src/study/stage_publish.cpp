@@ -187,7 +187,7 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     PublishedPaths files;
     publish_certificates(results, assembly.sites, files);
     const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
-    const RunResults run_results{opened.definition, opened.area, intake, constraints, allocation, land,
+    const RunResults run_results{opened.definition, opened.catalogue, opened.area, intake, constraints, allocation, land,
                                  opened.language};
     const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));
     const model::StyleSheet styles = 

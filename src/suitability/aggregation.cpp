@@ -164,6 +164,12 @@ double wlc_deviation(std::span<const double> worths, std::span<const double> wei
     return std::sqrt(spread / (concentration + 1));
 }
 
+double with_unmeasured(double deviation, double measured) {
+    const double rest = 1 - measured;
+    return measured >= 1 ? deviation
+                         : std::sqrt(measured * measured * deviation * deviation + rest * rest / 12);
+}
+
 void wlc_deviation_row(std::span<const float* const> worths, std::span<const float> weights,
                        double concentration, std::span<const float> scores, std::span<float> deviations) {
     std::fill(deviations.begin(), deviations.end(), 0.0f);

@@ -46,6 +46,10 @@ double wlc_deviation(std::span<const double> worths, std::span<const double> wei
 void wlc_deviation_row(std::span<const float* const> worths, std::span<const float> weights,
                        double concentration, std::span<const float> scores, std::span<float> deviations);
 
+/// The deviation of a score that rests on `measured` of the weight: of the rest nothing is known but that its
+/// worth lies between 0 and 1 (evenly, which is 1/√12). With measured = 1 it is `deviation` itself.
+double with_unmeasured(double deviation, double measured);
+
 /// Plain OWA with given order weights (Yager 1988). Throws InputError unless they sum to 1.
 double owa(std::span<const double> values, std::span<const double> order_weights);
 

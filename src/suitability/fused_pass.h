@@ -22,6 +22,7 @@ struct PassTerm {
 struct PassCluster {
     std::vector<std::size_t> terms;
     std::vector<float> weights;
+    double measured = 1;                   ///< share of the weight that these criteria held before it was shared out
     io::TileWriter* scores = nullptr;      ///< null: not mapped, parcels only
     io::TileWriter* deviations = nullptr;  ///< null: not wanted; only of a cluster that is mapped
     bool is_mapped() const { return scores != nullptr; }

@@ -65,7 +65,7 @@ public:
         if (mapped) std::filesystem::create_directories(input.folder);
         const bool deviations = input.deviation_surfaces && pass.aggregation.rule == Rule::Wlc;
         for (model::ClusterRating& rating : ratings) {
-            PassCluster cluster;
+            PassCluster cluster{.measured = model::measured_weight(rating)};
             for (const model::RatedCriterion& rated : rating.criteria) {
                 cluster.terms.push_back(rated.term);
                 cluster.weights.push_back(static_cast<float>(rated.weight));
@@ -112,7 +112,9 @@ model::ParcelScore score_parcel(const model::ClusterRating& rating, const Aggreg
     if (score != score) return result;
     result.state = model::ScoreState::Scored;
     result.score = score;
-    if (aggregation.rule == Rule::Wlc) result.deviation = wlc_deviation(worths, weights, concentration);
+    if (aggregation.rule == Rule::Wlc)
+        result.deviation =
+            with_unmeasured(wlc_deviation(worths, weights, concentration), model::measured_weight(rating));
     return result;
 }
 

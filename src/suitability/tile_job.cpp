@@ -133,6 +133,8 @@ void TileJob::finish_row(std::int64_t row) {
         if (!cluster.deviations) continue;
         place_.room.resize(sum.size());
         wlc_deviation_row(used, cluster.weights, pass_.concentration, sum, place_.room);
+        if (cluster.measured < 1)
+            for (float& value : place_.room) value = static_cast<float>(with_unmeasured(value, cluster.measured));
         place_.row.spread(place_.room.data(), raster::no_data, place_.deviations[k].data() + offset_of(row));
     }
 }

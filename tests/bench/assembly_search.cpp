@@ -19,7 +19,7 @@ const Progress one_thread(nullptr, {}, 1);
 
 struct Ground {
     testing_support::City city = testing_support::make_city({});
-    model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), one_thread);
+    model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), 40, one_thread);
     ParcelNetwork network = network_of({.parcels = city.parcels,
                                         .supply = city.supply,
                                         .cost_yuan_per_m2 = city.cost_yuan_per_m2,
@@ -48,7 +48,7 @@ const Ground& ground() {
 }
 
 void adjacency(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(link_parcels(ground().city.parcels, {}, testing_support::plain_site_rules(), one_thread));
+    for (auto _ : state) benchmark::DoNotOptimize(link_parcels(ground().city.parcels, {}, testing_support::plain_site_rules(), 40, one_thread));
 }
 BENCHMARK(adjacency)->Unit(benchmark::kMillisecond);
 

@@ -17,7 +17,7 @@ namespace {
 TEST(SiteOutline, HasNoCornerTwice) {
     const testing_support::City city = testing_support::make_city({.parcels = 1500});
     const model::SiteRules rules = testing_support::plain_site_rules();
-    const model::ParcelGraph graph = link_parcels(city.parcels, {}, rules, Progress());
+    const model::ParcelGraph graph = link_parcels(city.parcels, {}, rules, 40, Progress());
     const SiteShapes shapes(city.parcels, graph, rules);
     std::size_t corners = 0;
     for (std::size_t first = 0; first + 8 < graph.links.size(); first += 40) {

@@ -79,7 +79,7 @@ std::optional<std::vector<int>> set_of_cbc(const SiteProblem& problem, const fs:
 TEST(SiteSearch, AgreesWithTheFlowModelOfCbc) {
     if (std::system("command -v cbc >/dev/null 2>&1") != 0) GTEST_SKIP() << "cbc is not installed";
     const testing_support::City city = testing_support::make_city({.seed = 11, .parcels = 4000});
-    const model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), Progress());
+    const model::ParcelGraph graph = link_parcels(city.parcels, {}, testing_support::plain_site_rules(), 40, Progress());
     const SitesInput input{.parcels = city.parcels,
                            .supply = city.supply,
                            .cost_yuan_per_m2 = city.cost_yuan_per_m2,

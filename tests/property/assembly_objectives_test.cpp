@@ -67,7 +67,7 @@ Block random_block(std::uint64_t seed) {
     block.demand.demand.cluster = "c";
     block.demand.demand.minimum_site_m2 = 20000 + static_cast<double>(random.below(15000));
     block.demand.demand.site_count = 1;
-    block.graph = link_parcels(block.parcels, {}, block.rules, Progress());
+    block.graph = link_parcels(block.parcels, {}, block.rules, 40, Progress());
     return block;
 }
 

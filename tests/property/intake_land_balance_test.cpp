@@ -29,11 +29,14 @@ model::Catalogue catalogue() {
                     {.key = "spike_angle_deg", .value = 10},
                     {.key = "spike_tip_m", .value = 0.01},
                     {.key = "arc_step_deg", .value = 1},
+                    {.key = "crs_margin_deg", .value = 10},
+                    {.key = "longest_edge_m", .value = 50000},
                     {.key = "line_gap_m", .value = 0.05}}},
         {.id = "slivers", .values = {{.key = "width_m", .value = 0.5}, {.key = "area_m2", .value = 1}}},
         {.id = "area",
          .values = {{.key = "recorded_area_tolerance_m2", .value = 1},
-                    {.key = "recorded_area_tolerance_share", .value = 0.01}}}};
+                    {.key = "recorded_area_tolerance_share", .value = 0.01},
+                    {.key = "published_area_tolerance_share", .value = 0.15}}}};
     return made;
 }
 

@@ -22,6 +22,8 @@ constexpr Tolerances tolerances{.sliver_width_m = 0.5,
                                 .spike_angle_deg = 10,
                                 .spike_tip_m = 0.01,
                                 .arc_step_deg = 1,
+                                .crs_margin_deg = 10,
+                                .longest_edge_m = 50000,
                                 .recorded_area_m2 = 1,
                                 .recorded_area_share = 0.01};
 

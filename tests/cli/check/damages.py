@@ -10,7 +10,7 @@ import sqlite3
 import struct
 import zipfile
 
-from zonewright_cli import zonewright
+from zonewright_cli import zonewright, zonewright_json
 
 NORTH, EAST = 2544000, 474000
 
@@ -119,6 +119,20 @@ def drawing(folder, *layers):
     return text(folder, "图.dxf", f"0\nSECTION\n2\nENTITIES\n{entities}0\nENDSEC\n0\nEOF\n"), "--crs", "EPSG:4547"
 
 
+def all_towns(folder):
+    """A square for every unit of the plan that has a code, by name and without the code."""
+    places = [p for p in zonewright_json("plan", "show", "dongguan-2024")["places"] if p.get("code")]
+    rings = [square(100 * i) for i in range(len(places))]
+    return geojson(folder / "XZQ.geojson", *rings, key="id", properties=[{"XZQMC": p["name"], "XZQDM": None} for p in places])
+
+
+def parcel_of_another_town(folder):
+    towns = geojson(folder / "XZQ.geojson", square(-1000, -1000, 3000), key="id", properties={"XZQMC": "塘厦镇", "XZQDM": "441900116"})
+    with open(folder / "研究" / "study.toml", "a") as study:
+        study.write(f'\n[[source]]\nrole = "town"\npath = "{towns}"\n')
+    return geojson(folder / "a.geojson", square(), properties={"XZQDM": "441900999"})
+
+
 SURVEY = "[属性描述]\n坐标系={}\n几度分带=3\n带号=38\n[地块坐标]\n9,1,A,块,面,,,,@\n"
 
 FINDINGS = {
@@ -147,6 +161,12 @@ FINDINGS = {
     "code_scheme": ("land_use", lambda f: land_use(f, *[square(100 * i) for i in range(4)], codes=["1001", "1001", "1101", "0701"], names=["工业用地", "工业用地", "物流仓储用地", "城镇住宅用地"])),
     "recorded_area": ("parcel", lambda f: geojson(f / "a.geojson", square(), properties={"recorded_area_m2": 1.0})),
     "field_type": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties=[{"recorded_area_m2": "不详"}, {"recorded_area_m2": "10000"}])),
+    "parcel_id_repeated": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties={"DKBH": "1"})),
+    "parcel_without_id": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties=[{"DKBH": None}, {"DKBH": "2"}])),
+    "bad_vertex": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), square(400)[:2] + [[0, 0]] + square(400)[3:])),
+    "code_unknown": ("land_use", lambda f: land_use(f, *[square(100 * i) for i in range(4)], codes=["0601", "0601", "0601", "601"])),
+    "town_code_completed": ("town", all_towns),
+    "parcel_town_unknown": ("parcel", parcel_of_another_town),
     "required_value": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties=[{"DKBH": ""}, {"DKBH": "2"}])),
     "encoding_contradiction": ("parcel", wrong_cpg),
     "coordinate_value": ("enterprise", lambda f: csv(f, (NORTH, EAST), ("不详", EAST))),

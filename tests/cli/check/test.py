@@ -64,6 +64,40 @@ class Check(Folder):
         self.assertEqual((rules.count("town_overlap"), rules.count("town_gap")), (2, 6))
 
 
+class Readiness(Check):
+    """What a study lacks, and what that costs, before it runs."""
+
+    def test_an_empty_study_is_not_without_errors(self):
+        done = zonewright("check", self.study(), code=3)
+        self.assertNotIn("共 0 个错误", done.stdout)
+        self.assertIn("没有数据源", done.stdout)
+        answer = zonewright_json("check", self.folder / "研究", code=3)
+        self.assertFalse(answer["readiness"]["ready"])
+        self.assertEqual({m["role"] for m in answer["readiness"]["missing"] if m["required"]}, {"town", "parcel"})
+
+    def test_a_study_of_two_layers_says_what_is_missing_and_what_it_costs(self):
+        towns = self.squares("t.geojson", (474000, 2544000))
+        study = self.study(("town", towns), ("parcel", self.squares("p.geojson", (474000, 2544000))))
+        answer = zonewright_json("check", study, code=(0, 3))
+        readiness = answer["readiness"]
+        self.assertTrue(readiness["ready"])
+        self.assertLess(readiness["most_weight"], 1)
+        missing = {m["role"]: m for m in readiness["missing"]}
+        self.assertIn("road", missing)
+        self.assertGreater(missing["road"]["weight"], 0)
+        self.assertTrue(missing["farmland"]["constraints"] and missing["farmland"]["checks"])
+        for role in missing.values():
+            self.assertAlmostEqual(sum(c["weight"] for c in role["criteria"]), role["weight"], places=9)
+        text = zonewright("check", study, code=(0, 3)).stdout
+        for words in ("可以运行", "不核查的约束", "待核查的事项", "占权重"):
+            self.assertIn(words, text)
+
+    def test_the_demonstration_city_lacks_nothing_that_weighs(self):
+        readiness = zonewright_json("check", demo_study(), code=(0, 3))["readiness"]
+        self.assertTrue(readiness["ready"])
+        self.assertGreater(readiness["least_weight"], 0.9)
+
+
 class Damages(Folder):
     """The tables on the manual page are what the program does: every row is made, found and answered."""
 
@@ -87,12 +121,14 @@ class Damages(Folder):
         self.assertEqual({row[1].strip("`") for row in rows}, set(FINDINGS), "the table and the makers")
         # a bow tie has two wings; sums are told when one area is off; a hole was a closed line; ZM has heights too
         # the same parcel twice has one id twice; a parcel without an id is given one
-        companions = {"multipart", "recorded_area_sum", "lines_to_polygons", "has_z", "parcel_id_repeated", "parcel_without_id"}
+        companions = {"date_unstated", "status_unstated", "field_unstated", "multipart", "recorded_area_sum", "lines_to_polygons", "has_z", "parcel_id_repeated", "parcel_without_id", "required_value"}
         for _, rule, severity, fix in rows:
             rule = rule.strip("`")
             with self.subTest(rule):
-                answer = zonewright_json(*self.command(rule, *FINDINGS[rule]), code=3 if severity == "error" else 0)
+                errors = severity == "error" or rule == "parcel_without_id"  # which is a required value that is empty, too
+                answer = zonewright_json(*self.command(rule, *FINDINGS[rule]), code=3 if errors else 0)
                 found = [f for f in answer["findings"] if f["rule"] == rule]
+                self.assertTrue(found, "not found")
                 self.assertEqual({f["severity"] for f in found}, {severity})
                 self.assertLessEqual({f["rule"] for f in answer["findings"]}, {rule} | companions)
                 for option in re.findall(r"--[a-z-]+(?: [a-z_]+)?", fix):

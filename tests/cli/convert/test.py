@@ -75,6 +75,38 @@ class Convert(Folder):
         self.assertFalse((self.folder / "b.gpkg").exists())
         zonewright("convert", source, self.folder / "a.doc", code=2)
 
+    def layer(self, *records, name="表.geojson"):
+        path = self.folder / name
+        features = [{"type": "Feature", "properties": r, "geometry": {"type": "Point", "coordinates": [474000 + i, 2544000]}} for i, r in enumerate(records)]
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features,
+                                    "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}}, ensure_ascii=False))
+        return path
+
+    def test_a_shapefile_that_would_change_something_is_refused_with_what_where_and_how_many(self):
+        cases = {"character": ([{"name": "石𬒔村"}, {"name": "𬒔"}], "GBK", ["name", "2", "𬒔"]),
+                 "length": ([{"note": "长" * 300}, {"note": "短"}], "UTF-8", ["note", "1", "254"]),
+                 "name": ([{"登记单位全称": "甲", "登记单位地址": "乙"}], "UTF-8", ["登记单位全称", "登记单位地址"]),
+                 "number": ([{"code": 9007199254740993 * 900}], "UTF-8", ["code"])}
+        for what, (records, encoding, words) in cases.items():
+            with self.subTest(what):
+                source, target = self.layer(*records, name=f"{what}.geojson"), self.folder / f"{what}.shp"
+                error = zonewright("convert", source, target, "--encoding", encoding, code=2).stderr
+                for word in [*words, "--lossy"]:
+                    self.assertIn(word, error)
+                self.assertFalse(target.exists())
+                told = zonewright("convert", source, target, "--encoding", encoding, "--lossy").stderr
+                for word in words:
+                    self.assertIn(word, told)
+                target.with_suffix(".dbf").read_bytes()[32:].split(b"\r")[0]
+                back = zonewright("convert", target, self.folder / f"{what}.csv", "--from-encoding", encoding, "--overwrite")
+                self.assertNotIn("\ufffd", (self.folder / f"{what}.csv").read_text(encoding="utf-8-sig") + back.stderr)
+
+    def test_a_shapefile_that_changes_nothing_says_nothing(self):
+        source = self.layer({"名称": "东莞市塘厦镇", "n": 5, "x": 0.125}, {"名称": None, "n": None, "x": -17.5})
+        for encoding in ("GBK", "UTF-8", "GB18030"):
+            done = zonewright("convert", source, self.folder / "好.shp", "--encoding", encoding, "--overwrite")
+            self.assertEqual(done.stderr, "")
+
     def test_keeps_real_plots(self):
         data = real_data()
         if data is None:

@@ -14,7 +14,9 @@ import unittest
 import zipfile
 
 from drawings import Drawings  # noqa: F401: run as tests of this program
+from folders import Folders, Formats, Statements  # noqa: F401
 from permissions import Permissions  # noqa: F401
+from tables import MergedCells  # noqa: F401
 from zonewright_cli import PROGRAM, SOURCE, Folder, real_data, zonewright, zonewright_json
 
 STUDY = 'schema = 1\ntitle = "测试"\nplan = "dongguan-2024"  # 注释留下\n'

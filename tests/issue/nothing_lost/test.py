@@ -1,5 +1,6 @@
 """What came in is used or set aside by name, and what is unknown is never clear: as a user meets it."""
 import json
+import random
 import shutil
 import sqlite3
 import unittest
@@ -103,6 +104,69 @@ class NothingLost(Folder):
                 target = self.folder / f"{what}.gpkg"
                 zonewright("convert", path, target, "--crs", "EPSG:4547", code=3)
                 self.assertEqual(len(zonewright_json("area", target)["features"]), 2)
+
+    def test_run_says_on_the_terminal_what_was_renamed_or_set_aside(self):
+        a = parcels(self.folder / "town_a.geojson", ("DK0001", square(EAST)), ("DK0002", square(EAST + 200)))
+        b = parcels(self.folder / "town_b.geojson", ("DK0001", square(EAST, NORTH + 500)), ("DK0002", square(EAST + 200, NORTH + 500)[:2] + [[0, 0]] + square(EAST + 200, NORTH + 500)[3:]),
+                    ("DK0003", square(EAST + 400, NORTH + 500)))
+        study = self.demo_copy([a, b])
+        done = zonewright("run", study, "--until", "supply", code=(0, 3))
+        for word in ("parcel_id_repeated", "DK0001", "bad_vertex", "DK0002"):
+            self.assertIn(word, done.stderr)
+        answer = zonewright_json("run", study, "--until", "supply", code=(0, 3))
+        counts = {f["rule"]: f["count"] for f in answer["findings"]}
+        self.assertEqual((counts["parcel_id_repeated"], counts["bad_vertex"]), (1, 1))
+        self.assertTrue(any("parcel_id_repeated" in w for w in answer["warnings"]))
+
+    def test_an_import_says_that_another_source_has_the_id(self):
+        study = self.empty_study()
+        a = parcels(self.folder / "town_a.geojson", ("DK0001", square(EAST)), ("DK0002", square(EAST + 200)))
+        b = parcels(self.folder / "town_b.geojson", ("DK0001", square(EAST, NORTH + 500)), ("DK0009", square(EAST + 200, NORTH + 500)))
+        self.assertEqual(self.findings(zonewright_json("import", study, a, "--role", "parcel"), "parcel_id_repeated"), [])
+        (said,) = self.findings(zonewright_json("import", study, b, "--role", "parcel"), "parcel_id_repeated")
+        self.assertEqual(said["feature"], "DK0001")
+        self.assertIn("town_a", said["message"])
+        self.assertIn("DK0001@town_b", said["message"])
+        again = zonewright_json("import", study, b, "--role", "parcel", "--replace")
+        self.assertEqual(len(self.findings(again, "parcel_id_repeated")), 1, "not with itself")
+
+    def test_land_in_is_land_used_and_land_set_aside_in_every_verb(self):
+        """Parcels of which some have no shape, a vertex that is no place, or cross themselves."""
+        for seed in range(6):
+            draw = random.Random(seed)
+            rows, sound, lost = [], 0.0, 0
+            for i in range(draw.randint(4, 14)):
+                side, x = draw.randint(30, 150), EAST + 250 * i
+                ring = square(x, NORTH, side)
+                damage = draw.choice(["none", "none", "none", "vertex", "bow", "empty"]) if i > 2 else "none"
+                if damage == "vertex":
+                    ring[draw.randint(1, 3)] = draw.choice([[0, 0], [x, 0], [38000000 + x, NORTH]])
+                elif damage == "bow":
+                    ring = [ring[0], ring[2], ring[1], ring[3], ring[0]]
+                elif damage == "empty":
+                    ring = None
+                lost += damage != "none"
+                sound += side * side if damage == "none" else 0
+                rows.append((f"D{i}", ring))
+            path = self.folder / f"p{seed}.geojson"
+            features = [{"type": "Feature", "properties": {"DKBH": key}, "geometry": ring and {"type": "Polygon", "coordinates": [ring]}} for key, ring in rows]
+            path.write_text(json.dumps({"type": "FeatureCollection", "features": features, "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}}))
+            code = 3 if lost else 0
+            with self.subTest(seed=seed, verb="area"):
+                areas = zonewright_json("area", path, code=code)
+                self.assertEqual(len(areas["features"]), len(rows) - lost)
+                self.assertAlmostEqual(areas["planar_m2"], sound, delta=0.1)
+                self.assertEqual(len(areas["warnings"]), lost)
+            with self.subTest(seed=seed, verb="convert"):
+                target = self.folder / f"p{seed}.txt"
+                answer = zonewright_json("convert", path, target, code=code)
+                self.assertEqual(answer["features"] + len(answer["warnings"]), len(rows))
+            with self.subTest(seed=seed, verb="import"):
+                answer = zonewright_json("import", self.empty_study(), path, "--role", "parcel", "--dry-run", code=(0, 3))
+                aside = {f["feature"] for f in answer["findings"] if f["rule"] in ("bad_vertex", "no_geometry")}
+                self.assertEqual(answer["features_kept"] + len(aside), len(rows))
+                rebuilt = [r for r in answer["repairs"] if r["rule"].startswith("invalid_")]
+                self.assertEqual(len(aside) + len(rebuilt), lost, "what is kept of a bow tie stands in the ledger")
 
 
 if __name__ == "__main__":

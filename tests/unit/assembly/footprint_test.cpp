@@ -29,7 +29,7 @@ SitesResult sites_with_footprint(double long_m, double short_m) {
     rules.shape = 0.2;
     rules.footprint_long_m = long_m;
     rules.footprint_short_m = short_m;
-    const model::ParcelGraph graph = link_parcels(parcels, {}, rules, Progress());
+    const model::ParcelGraph graph = link_parcels(parcels, {}, rules, 40, Progress());
     ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
     demand.demand.cluster = "c";
     demand.demand.minimum_site_m2 = 30000;

@@ -22,7 +22,7 @@ Barrier area(const std::string& name, BarrierKind kind, geom::Box box) {
 
 model::ParcelGraph linked(const std::vector<model::Parcel>& parcels,
                           const std::vector<Barrier>& barriers = {}) {
-    return link_parcels(parcels, barriers, testing_support::plain_site_rules(), Progress());
+    return link_parcels(parcels, barriers, testing_support::plain_site_rules(), 40, Progress());
 }
 
 const std::vector<model::Parcel> across_20_m{parcel(0, 0, 100, 100), parcel(120, 0, 220, 100)};

@@ -16,6 +16,8 @@ geom::Polygon square(double x, double y, double side = 100) {
     return geom::rectangle({x, y, x + side, y + side});
 }
 
+const Tolerances limits{.crs_margin_deg = 10, .longest_edge_m = 50000};
+
 struct Parcels {
     model::FeatureTable table{.name = "parcel", .kind = model::GeometryKind::Polygon, .epsg = 4547};
     std::vector<model::Finding> findings;
@@ -111,7 +113,7 @@ TEST(VertexGate, SetsAsideTheFeatureWithTheVertexThatIsNoPlace) {
         geom::Polygon damaged = square(given.x + 2 * step, given.y, side);
         damaged.rings[0][2] = given.vertex;
         parcels.add("B3", geom::MultiPolygon{{damaged}}, 10000.0);
-        const VertexGate gate = set_aside_bad_vertices(parcels.table, given.epsg);
+        const VertexGate gate = set_aside_bad_vertices(parcels.table, given.epsg, limits);
         EXPECT_FALSE(gate.all_outside);
         ASSERT_EQ(gate.bad.size(), given.bad ? 1U : 0U);
         if (!given.bad) continue;
@@ -131,7 +133,7 @@ TEST(VertexGate, SetsNothingAsideWhereTheWholeLayerLiesElsewhere) {
     Parcels parcels;
     parcels.add("1", geom::MultiPolygon{{square(38470000, 2540000)}});
     parcels.add("2", geom::MultiPolygon{{square(38470200, 2540000)}});
-    const VertexGate gate = set_aside_bad_vertices(parcels.table, 4547);  // zone 38 read without its prefix
+    const VertexGate gate = set_aside_bad_vertices(parcels.table, 4547, limits);  // zone 38 read without its prefix
     EXPECT_TRUE(gate.all_outside);
     EXPECT_TRUE(gate.bad.empty());
 }

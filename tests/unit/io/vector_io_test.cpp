@@ -85,7 +85,7 @@ TEST_F(Vector, RoundTripsThroughEveryFormat) {
 
 TEST_F(Vector, WritesShapefilesInGbkWhenAsked) {
     const model::FeatureTable table = two_parcels();
-    write_layers(folder_ / "g.shp", VectorFormat::Shapefile, {&table}, Progress{}, "GBK");
+    write_layers(folder_ / "g.shp", VectorFormat::Shapefile, {&table}, Progress{}, {.encoding = "GBK"});
     const std::string dbf = read_file(folder_ / "g.dbf");
     EXPECT_NE(dbf.find("\xb6\xab\xdd\xb8"), std::string::npos) << "东莞 in GBK";
     EXPECT_EQ(model::text_of(read_layer({.path = folder_ / "g.shp"}, Progress{}).features[0].values[0]),

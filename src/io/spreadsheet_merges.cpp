@@ -1,0 +1,137 @@
+#include "io/spreadsheet_merges.h"
+
+#include <cpl_minixml.h>
+#include <cpl_vsi.h>
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "io/gdal_session.h"
+
+namespace zonewright::io {
+namespace {
+
+struct OpenEntryRelease {
+    void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+};
+struct XmlTreeRelease {
+    void operator()(CPLXMLNode* tree) const noexcept { CPLDestroyXMLNode(tree); }
+};
+using XmlTree = std::unique_ptr<CPLXMLNode, XmlTreeRelease>;
+
+std::string text_of_entry(const std::string& path) {
+    std::string text;
+    const std::unique_ptr<VSILFILE, OpenEntryRelease> file(VSIFOpenL(path.c_str(), "rb"));
+    std::array<char, 1 << 16> buffer;
+    while (file != nullptr) {
+        const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), file.get());
+        text.append(buffer.data(), count);
+        if (count < buffer.size()) break;
+    }
+    return text;
+}
+
+XmlTree tree_of(const std::string& path) {
+    XmlTree tree(CPLParseXMLString(text_of_entry(path).c_str()));
+    if (tree) CPLStripXMLNamespace(tree.get(), nullptr, TRUE);
+    return tree;
+}
+
+/// Calls `take` with every element of this name below `parent`.
+template <typename Take>
+void each_child(const CPLXMLNode* parent, const char* name, const Take& take) {
+    for (const CPLXMLNode* child = parent == nullptr ? nullptr : parent->psChild; child != nullptr;
+         child = child->psNext)
+        if (child->eType == CXT_Element && std::string_view(child->pszValue) == name) take(child);
+}
+
+/// "xl/worksheets/sheet1.xml" of the sheet of this name; empty where the workbook does not say.
+std::string entry_of_sheet(const std::string& archive, const std::string& sheet) {
+    const XmlTree workbook = tree_of(archive + "/xl/workbook.xml"),
+                  relations = tree_of(archive + "/xl/_rels/workbook.xml.rels");
+    if (!workbook || !relations) return {};
+    std::string id, target;
+    each_child(CPLGetXMLNode(workbook.get(), "=workbook.sheets"), "sheet", [&](const CPLXMLNode* node) {
+        if (CPLGetXMLValue(node, "name", "") == sheet) id = CPLGetXMLValue(node, "id", "");
+    });
+    each_child(CPLGetXMLNode(relations.get(), "=Relationships"), "Relationship", [&](const CPLXMLNode* node) {
+        if (!id.empty() && CPLGetXMLValue(node, "Id", "") == id) target = CPLGetXMLValue(node, "Target", "");
+    });
+    if (target.empty()) return {};
+    return target.front() == '/' ? target.substr(1) : "xl/" + target;
+}
+
+struct CellPosition {
+    std::int64_t row = 0;
+    std::size_t column = 0;
+};
+
+/// "AB12" → row 12, column 27.
+std::optional<CellPosition> position_in(std::string_view reference) {
+    CellPosition position;
+    std::size_t at = 0, letters = 0;
+    for (; at < reference.size() && reference[at] >= 'A' && reference[at] <= 'Z'; ++at)
+        letters = letters * 26 + static_cast<std::size_t>(reference[at] - 'A' + 1);
+    for (; at < reference.size() && reference[at] >= '0' && reference[at] <= '9' && position.row < 10'000'000; ++at)
+        position.row = position.row * 10 + (reference[at] - '0');
+    if (letters == 0 || position.row == 0 || at != reference.size()) return std::nullopt;
+    position.column = letters - 1;
+    return position;
+}
+
+std::optional<MergedCells> block_in(std::string_view range) {
+    const std::size_t colon = range.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto first = position_in(range.substr(0, colon)), last = position_in(range.substr(colon + 1));
+    if (!first || !last || last->row <= first->row) return std::nullopt;  // over columns only
+    return MergedCells{first->row, last->row, first->column};
+}
+
+}  // namespace
+
+std::vector<MergedCells> merged_cells(const std::filesystem::path& workbook, const std::string& sheet) {
+    std::vector<MergedCells> blocks;
+    if (extension_of(workbook) != ".xlsx") return blocks;
+    const std::string archive = "/vsizip/{" + name_for_gdal(workbook) + "}";
+    const std::string entry = entry_of_sheet(archive, sheet);
+    if (entry.empty()) return blocks;
+    const std::string text = text_of_entry(archive + "/" + entry);
+    constexpr std::string_view mark = "mergeCell ", attribute = "ref=\"";
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + mark.size())) {
+        const std::size_t end = text.find('>', at), start = text.find(attribute, at);
+        if (start == std::string::npos || start > end) continue;
+        const std::size_t from = start + attribute.size();
+        if (const auto block = block_in(std::string_view(text).substr(from, text.find('"', from) - from)))
+            blocks.push_back(*block);
+    }
+    return blocks;
+}
+
+std::vector<Text> fill_merged(model::FeatureTable& table, const std::vector<MergedCells>& blocks) {
+    std::map<std::int64_t, model::Feature*> by_row;
+    if (!blocks.empty())
+        for (model::Feature& feature : table.features) by_row[feature.fid] = &feature;
+    std::map<std::size_t, std::size_t> filled;  // by column
+    for (const MergedCells& block : blocks) {
+        const auto first = by_row.find(block.first_row);
+        if (first == by_row.end() || block.column >= table.fields.size()) continue;
+        const model::Value value = first->second->values[block.column];
+        if (model::text_of(value).empty()) continue;
+        for (auto row = std::next(first); row != by_row.end() && row->first <= block.last_row; ++row) {
+            model::Value& cell = row->second->values[block.column];
+            if (!model::text_of(cell).empty()) continue;
+            cell = value;
+            ++filled[block.column];
+        }
+    }
+    std::vector<Text> remarks;
+    for (const auto& [column, rows] : filled)
+        remarks.push_back(both("列 {} 的合并单元格：值已填入其跨越的 {} 行",
+                               "merged cells in column {}: their values hold for the {} rows they span",
+                               table.fields[column].name, rows));
+    return remarks;
+}
+
+}  // namespace zonewright::io

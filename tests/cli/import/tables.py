@@ -1,0 +1,69 @@
+"""Workbooks laid out for people: merged cells hold for every row they span."""
+import random
+import zipfile
+
+from zonewright_cli import Folder, zonewright_json
+
+EAST, NORTH = 470000, 2540000
+
+
+def letters(column):
+    return chr(ord("A") + column)
+
+
+def workbook(path, rows, merged):
+    """A sheet of texts and numbers; `merged` are ranges such as A2:A5."""
+    cells = ""
+    for r, row in enumerate(rows, 1):
+        inner = ""
+        for c, value in enumerate(row):
+            if value is None:
+                continue
+            place = f"{letters(c)}{r}"
+            inner += f'<c r="{place}"><v>{value}</v></c>' if isinstance(value, (int, float)) else f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
+        cells += f'<row r="{r}">{inner}</row>'
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    blocks = "".join(f'<mergeCell ref="{m}"/>' for m in merged)
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook {space}><sheets><sheet xmlns:r="{relation}" name="界址点" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet {space}><sheetData>{cells}</sheetData><mergeCells count="{len(merged)}">{blocks}</mergeCells></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+class MergedCells(Folder):
+    def test_hold_for_every_row_they_span(self):
+        for seed in range(12):
+            with self.subTest(seed=seed):
+                draw = random.Random(seed)
+                column = draw.randrange(3)  # of the ids
+                head = ["点号", "X坐标", "Y坐标"]
+                head.insert(column, "地块编号")
+                rows, merged, areas = [head], [], {}
+                for parcel in range(draw.randint(1, 6)):
+                    side, at = draw.randint(20, 200), len(rows) + 1
+                    areas[f"D{parcel}"] = side * side
+                    x, y = NORTH + draw.randint(0, 5000), EAST + 400 * parcel
+                    for point, (n, e) in enumerate(((0, 0), (side, 0), (side, side), (0, side))):
+                        row = [f"J{point + 1}", x + n, y + e]
+                        row.insert(column, f"D{parcel}" if point == 0 else None)
+                        rows.append(row)
+                    merged.append(f"{letters(column)}{at}:{letters(column)}{at + 3}")
+                path = workbook(self.folder / f"表{seed}.xlsx", rows, merged)
+                answer = zonewright_json("area", path, "--crs", "EPSG:4547")
+                found = [round(f["planar_m2"]) for f in answer["features"]]
+                self.assertEqual(found, list(areas.values()))
+                self.assertIn("地块编号", " ".join(answer["warnings"]))
+
+    def test_that_are_no_merged_cells_are_refused(self):
+        from zonewright_cli import zonewright
+        rows = [["地块编号", "点号", "X坐标", "Y坐标"]] + [["D1" if i == 0 else None, f"J{i}", NORTH + x, EAST + y] for i, (x, y) in enumerate(((0, 0), (9, 0), (9, 9), (0, 9)))]
+        path = workbook(self.folder / "空.xlsx", rows, [])
+        self.assertIn("地块编号", zonewright("area", path, "--crs", "EPSG:4547", code=2).stderr)
