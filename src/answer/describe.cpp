@@ -160,22 +160,25 @@ Declaration declared(DescribeQuestion& q) {
     d.add("id", &q.id, {"主题中的一项、命令的一部分，或研究的一类选项", "one item of the topic, one part of the verb, or one kind of choices of the study"}).position();
     d.add("plan", &q.plan, {"规划版本，默认最新", "plan version, the newest by default"}).choices(ChoicesOf::Plans);
     d.add("manual", &q.manual, {"打印命令的手册页", "print the manual page of the verb"});
-    d.add("completion", &q.completion, {"打印该命令行的补全脚本", "print the completion script for this shell"}).choices({"bash"});
+    d.add("completion", &q.completion, {"打印该命令行的补全脚本", "print the completion script for this shell"}).choices(completed_shells());
     return d;
 }
 
 DescribeAnswer answer(const DescribeQuestion& question, const Progress& progress) {
     if (!question.completion.empty()) {
         DescribeAnswer answer;
-        answer.completion = bash_completion();
+        answer.completion = completion_for(question.completion);
         return answer;
     }
     if (question.topic.empty()) return overview(question);
     for (std::size_t i = 0; i < topic_ids.size(); ++i)
         if (question.topic == topic_ids[i]) return about_topic(question, i);
+    const bool is_study = fs::exists(fs::path(question.topic) / "study.toml");
     for (const VerbQuestions& verb : all_verbs())
-        if (verb.verb == question.topic) return about_verb(question, verb);
-    if (fs::exists(fs::path(question.topic) / "study.toml")) return about_study(question, progress);
+        // A study may be called as a verb is; a verb without parts has no kinds of choices.
+        if (verb.verb == question.topic && !(is_study && !question.id.empty() && verb.questions.size() == 1))
+            return about_verb(question, verb);
+    if (is_study) return about_study(question, progress);
     reject_topic(question.topic);
 }
 

@@ -28,7 +28,7 @@ struct DescribeQuestion {
     std::string id;     ///< one item of the topic, or one kind of choices of the study
     std::string plan;   ///< empty: the newest
     bool manual = false;
-    std::string completion;  ///< "bash"; empty: none
+    std::string completion;  ///< one of completed_shells(); empty: none
 };
 Declaration declared(DescribeQuestion& question);
 
@@ -60,7 +60,8 @@ struct DescribeAnswer : Remarks {
     std::array<std::optional<std::vector<nlohmann::ordered_json>>, topic_ids.size()> lists;
     std::optional<nlohmann::ordered_json> item;
     std::optional<std::map<std::string, std::vector<Choice>>> choices;
-    std::optional<std::string> manual, completion;
+    std::optional<std::string> manual;
+    std::optional<Text> completion;
     std::vector<KnownItem> items;  ///< for people; not in the JSON
 };
 DescribeAnswer answer(const DescribeQuestion& question, const Progress& progress);

@@ -46,7 +46,7 @@ void print_choices(Session& session, const std::string& kind, const std::vector<
 }
 
 void print(Session& session, const answer::DescribeQuestion&, const DescribeAnswer& found) {
-    if (found.completion) return session.print(without_last_break(*found.completion));
+    if (found.completion) return session.print(without_last_break(found.completion->in(session.language())));
     if (found.manual) return session.print(without_last_break(*found.manual));
     if (found.topics) return print_overview(session, found);
     if (found.questions)

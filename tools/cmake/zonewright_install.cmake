@@ -11,10 +11,17 @@ install(FILES ${manual_pages} DESTINATION ${CMAKE_INSTALL_DATADIR}/zonewright/ma
 install(FILES README.md README.zh-CN.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 # The program writes its own completion from the declared questions.
 install(CODE "
-  file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/bash-completion/completions\")
-  execute_process(COMMAND \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/zonewright\" describe --completion bash
-    OUTPUT_FILE \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/bash-completion/completions/zonewright\"
-    COMMAND_ERROR_IS_FATAL ANY)" COMPONENT program)
+  set(root \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
+  foreach(place bash:bash-completion/completions/zonewright zsh:zsh/vendor-completions/_zonewright fish:fish/vendor_completions.d/zonewright.fish)
+    string(REPLACE \":\" \";\" place \"\${place}\")
+    list(GET place 0 shell)
+    list(GET place 1 file)
+    set(file \"\${root}/${CMAKE_INSTALL_DATADIR}/\${file}\")
+    get_filename_component(folder \"\${file}\" DIRECTORY)
+    file(MAKE_DIRECTORY \"\${folder}\")
+    execute_process(COMMAND \"\${root}/${CMAKE_INSTALL_BINDIR}/zonewright\" describe --completion \${shell}
+      OUTPUT_FILE \"\${file}\" COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()" COMPONENT program)
 
 # The floors below the doors, with the headers that answers and Study show.
 set(library_folders ${ZW_FOLDERS})

@@ -1,4 +1,7 @@
 """zonewright describe: the knowledge and the verbs, for people and for other programs."""
+import os
+import pathlib
+import shutil
 import subprocess
 import unittest
 
@@ -87,6 +90,32 @@ class Describe(Folder):
         self.assertEqual(completed("plan", ""), ["show", "coverage", "diff"])
         self.assertEqual(completed("sites", "--lang", ""), ["zh", "en"])
         self.assertEqual(completed("run", "研"), ["研究 一"])
+
+    def test_bash_completes_what_the_study_offers(self):
+        (self.folder / "completion.bash").write_text(zonewright("describe", "--completion", "bash").stdout)
+
+        program = pathlib.Path(os.environ["ZONEWRIGHT"]).resolve()
+        done = subprocess.run(["bash", "-c", f'source ./completion.bash; COMP_WORDS=("{program}" sites "{demo_study()}" --cluster semi); '
+                                             'COMP_CWORD=4; _zonewright; printf "%s\n" "${COMPREPLY[@]}"'],
+                              cwd=self.folder, capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout.split(), ["semiconductor"])
+
+    def test_other_shells_take_their_scripts(self):
+        for shell in ("zsh", "fish"):
+            for language in ("zh", "en"):
+                script = zonewright("--lang", language, "describe", "--completion", shell).stdout
+                for word in ("sites", "area-mu", "unit-cost", "clusters"):
+                    self.assertIn(word, script)
+                if shutil.which(shell):
+                    checked = subprocess.run([shell, "-n" if shell == "zsh" else "--no-execute"], input=script, capture_output=True, text=True)
+                    self.assertEqual((checked.returncode, checked.stderr), (0, ""), shell)
+
+    def test_a_study_may_be_called_as_a_verb_is(self):
+        study = self.folder / "run"
+        shutil.copytree(demo_study(), study, ignore=shutil.ignore_patterns("out"))
+        told = subprocess.run([pathlib.Path(os.environ["ZONEWRIGHT"]).resolve(), "describe", "run", "clusters"], cwd=self.folder,
+                              capture_output=True, text=True)
+        self.assertIn("semiconductor", told.stdout, told.stderr)
 
     def test_unknown_words_are_suggested(self):
         self.assertIn("criteria", zonewright("describe", "critera", code=2).stderr)

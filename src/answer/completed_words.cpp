@@ -1,0 +1,46 @@
+#include "answer/completed_words.h"
+
+#include "answer/common_options.h"
+#include "answer/verb_words.h"
+
+namespace zonewright::answer {
+namespace {
+
+std::vector<CompletedOption> options_in(const Declaration& declaration) {
+    std::vector<CompletedOption> options;
+    for (const Field& field : declaration.fields)
+        if (!field.by_position && !std::holds_alternative<Language*>(field.target))
+            options.push_back({.name = option_name(field),
+                               .help = field.help,
+                               .takes_value = !field.is_flag(),
+                               .words = field.words,
+                               .choices_of = to_string(field.choices_of),
+                               .is_path = field.path_of != PathOf::Nothing});
+    return options;
+}
+
+}  // namespace
+
+std::vector<CompletedVerb> completed_verbs() {
+    std::vector<CompletedVerb> verbs;
+    for (const VerbQuestions& asked : all_verbs()) {
+        CompletedVerb& verb = verbs.emplace_back();
+        verb.verb = asked.verb;
+        for (const Question* question : asked.questions) {
+            const Draft draft = question->draft();
+            if (verb.summary.zh.empty()) verb.summary = draft.declaration.summary;
+            for (CompletedOption& option : options_in(draft.declaration)) verb.options.push_back(std::move(option));
+            if (const std::string part = part_of(question->name); !part.empty()) verb.parts.push_back(part);
+        }
+    }
+    return verbs;
+}
+
+std::vector<CompletedOption> completed_common_options() {
+    CommonOptions common;
+    std::vector<CompletedOption> options = options_in(declared(common));
+    options.push_back({.name = "--help", .help = {"帮助", "help"}, .takes_value = false});
+    return options;
+}
+
+}  // namespace zonewright::answer
