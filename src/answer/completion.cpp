@@ -11,7 +11,7 @@ namespace {
 
 /// Asks the shell: the verb, the word before the one being typed, and that word itself. The study is the first folder
 /// typed that has a study.toml.
-constexpr const char* bash_script = R"(_zonewright_choices() {{
+constexpr const char* bash_script = R"bash(_zonewright_choices() {{
     local study="" folder
     for folder in "${{COMP_WORDS[@]:1}}"; do
         [[ -f "$folder/study.toml" ]] && study="$folder" && break
@@ -43,9 +43,9 @@ _zonewright() {{
     fi
 }}
 complete -F _zonewright zonewright
-)";
+)bash";
 
-constexpr const char* zsh_script = R"(#compdef zonewright
+constexpr const char* zsh_script = R"zsh(#compdef zonewright
 _zonewright_choices() {{
     local study="" folder
     for folder in "${{(@)zonewright_words}}"; do
@@ -72,9 +72,9 @@ _zonewright() {{
     esac
 }}
 compdef _zonewright zonewright
-)";
+)zsh";
 
-constexpr const char* fish_script = R"(function __zonewright_choices
+constexpr const char* fish_script = R"fish(function __zonewright_choices
     for folder in (commandline -opc)[2..]
         if test -f "$folder/study.toml"
             string match -q '/*' -- $folder; or set folder ./$folder
@@ -83,7 +83,7 @@ constexpr const char* fish_script = R"(function __zonewright_choices
         end
     end
 end
-{lines})";
+{lines})fish";
 
 std::vector<std::string> names_of(const std::vector<CompletedOption>& options) {
     std::vector<std::string> names;

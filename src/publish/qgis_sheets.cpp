@@ -40,8 +40,8 @@ geom::Box shown_by(const model::MapLayout& layout, const geom::Box& box) {
         }
     const double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
     geom::Box shown;
-    shown.include({x - width_m * scale / 2, y - height_m * scale / 2});
-    shown.include({x + width_m * scale / 2, y + height_m * scale / 2});
+    shown.include(geom::Point{x - width_m * scale / 2, y - height_m * scale / 2});
+    shown.include(geom::Point{x + width_m * scale / 2, y + height_m * scale / 2});
     return shown;
 }
 

@@ -84,9 +84,9 @@ TEST(DescribeAnswer, KnowsThePartsOfAVerb) {
 TEST(DescribeAnswer, CompletesVerbsOptionsAndChoices) {
     const DescribeAnswer found = ask(DescribeQuestion{.completion = "bash"}, Progress{});
     ASSERT_TRUE(found.completion);
-    EXPECT_THAT(*found.completion, HasSubstr("sites) options=\"--cluster"));
-    EXPECT_THAT(*found.completion, HasSubstr("cost unit-cost score"));
-    EXPECT_THAT(*found.completion, HasSubstr("complete -F _zonewright zonewright"));
+    EXPECT_THAT(found.completion->zh, HasSubstr("sites) options=\"--cluster"));
+    EXPECT_THAT(found.completion->zh, HasSubstr("cost unit-cost score"));
+    EXPECT_THAT(found.completion->zh, HasSubstr("complete -F _zonewright zonewright"));
 }
 
 TEST(DescribeAnswer, NamesTheNearestWord) {
