@@ -32,9 +32,9 @@ constexpr std::size_t few_units = 2000;        ///< up to here clusters choose s
 constexpr std::size_t units_reassigned_by_three = 150;
 constexpr std::size_t rounds_for_sets = 400;
 constexpr std::size_t units_exchanged_at_least = 64;  ///< up to here area of any unit is exchanged
-constexpr ChainOptions quick_chains{.depth = 3, .width = 4, .work = 10'000};
-constexpr ChainOptions thorough_chains{.depth = 4, .width = 5, .work = 60'000};
-constexpr ChainOptions last_chains{.depth = 6, .width = 4, .work = 600'000};
+constexpr ChainOptions quick_chains{.depth = 3, .width = 4, .work = 300'000};
+constexpr ChainOptions thorough_chains{.depth = 4, .width = 5, .work = 2'000'000};
+constexpr ChainOptions last_chains{.depth = 6, .width = 4, .work = 30'000'000};
 
 /// The best allocation so far, as pieces.
 struct Best {

@@ -61,7 +61,7 @@ private:
     bool start_with(std::uint32_t unit, std::uint32_t option);
     bool extend(std::size_t depth);
     std::optional<std::size_t> exceeded() const;
-    void collect(std::size_t limit, std::vector<ChainStep>& steps) const;
+    void collect(std::size_t limit, std::vector<ChainStep>& steps);
     void alternatives(std::uint32_t unit, std::vector<ChainStep>& steps) const;
     std::int64_t value(std::uint32_t unit, std::uint32_t option) const {
         return option == idle_ ? 0 : problem_->areas[unit] * problem_->value(unit, option);
@@ -150,7 +150,7 @@ void ChainSearch::alternatives(std::uint32_t unit, std::vector<ChainStep>& steps
         }
 }
 
-void ChainSearch::collect(std::size_t limit, std::vector<ChainStep>& steps) const {
+void ChainSearch::collect(std::size_t limit, std::vector<ChainStep>& steps) {
     const std::optional<std::uint32_t> cluster = (*limits_)[limit].cluster;
     for (std::uint32_t from = 0; from < idle_; ++from) {
         if (cluster && *cluster != from) continue;
@@ -161,6 +161,7 @@ void ChainSearch::collect(std::size_t limit, std::vector<ChainStep>& steps) cons
             if (counts) alternatives(unit, steps);
         }
     }
+    work_ += steps.size();
     const std::size_t kept = std::min(settings_.width, steps.size());
     std::partial_sort(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(kept), steps.end());
     steps.resize(kept);
@@ -168,11 +169,10 @@ void ChainSearch::collect(std::size_t limit, std::vector<ChainStep>& steps) cons
 
 /// True when the chain as it stands, or one that starts with it, keeps every rule and gains.
 bool ChainSearch::extend(std::size_t depth) {
-    ++work_;
     if (ledger_->objective() <= start_) return false;
     if (ledger_->is_feasible()) return true;
     const auto limit = exceeded();
-    if (!limit || depth >= settings_.depth) return false;
+    if (!limit || depth >= settings_.depth || work_ >= settings_.work) return false;
     std::vector<ChainStep> steps;
     collect(*limit, steps);
     for (const ChainStep& step : steps) {

@@ -6,7 +6,7 @@
 // one of its units is ejected in turn: to idle land, to another option, or in favour of a unit of the same
 // set elsewhere; the few that lose least are tried, as long as the chain as a whole still gains. Areas in
 // area units (cm²). Cost: for each start `width`^(`depth` - 1) chains at most, and a scan of one limit's
-// units for each; `work` caps the steps in all. Guarantees: every limit holds, never worse, deterministic.
+// units for each; `work` caps what is looked at. Guarantees: every limit holds, never worse, deterministic.
 // Gives no bound. Errors: none. Source: Glover 1996 (ejection chains); Yagiura, Ibaraki, Glover 2004
 // (generalised assignment).
 #pragma once
@@ -21,9 +21,9 @@
 namespace zonewright::allocation {
 
 struct ChainOptions {
-    std::size_t depth = 3;  ///< steps of a chain
-    std::size_t width = 4;  ///< ejections tried at each step
-    std::size_t work = 200'000;
+    std::size_t depth = 3;         ///< steps of a chain
+    std::size_t width = 4;         ///< ejections tried at each step
+    std::size_t work = 3'000'000;  ///< ejections looked at in all
 };
 
 /// Chains until none gains; whether anything was gained. For problems with exclusive sets only.
