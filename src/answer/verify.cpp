@@ -140,7 +140,7 @@ private:
             faults = faults_of_certified_sites(out, gaps_);
             for (RowFault& fault : faults_of_certified_land(out)) faults.push_back(std::move(fault));
             for (RowFault& fault : faults_against_run(folder, geopackage)) faults.push_back(std::move(fault));
-        } catch (const InputError& unreadable) {
+        } catch (const Error& unreadable) {
             faults.push_back({"site", "", "", unreadable.message(Language::En), unreadable.message()});
         }
         refuse(faults, *answer_.altered_rows);

@@ -48,7 +48,7 @@ std::string read_gzip(const std::filesystem::path& path) {
     if (read < 0 || state != Z_OK || gzdirect(file.get()) == 1)
         throw InputError({.thing = path.string(),
                           .expected = both("完好的 gzip 文件", "a sound gzip file"),
-                          .advice = both("重新运行以生成该文件", "run again to make the file anew")});
+                          .advice = both("从原处取回，或以 zonewright run <研究> --fresh 重新生成", "fetch it from where it was made, or make it anew: zonewright run STUDY --fresh")});
     return text;
 }
 

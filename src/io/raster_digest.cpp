@@ -69,7 +69,7 @@ std::string raster_digest(const std::filesystem::path& path, const Progress& pro
         throw InputError({.thing = path.string(),
                           .value = errors.failure(),
                           .expected = both("可完整读取的栅格", "a raster that can be read whole"),
-                          .advice = both("重新运行以生成该文件", "run again to make the file anew")});
+                          .advice = both("从原处取回，或以 zonewright run <研究> --fresh 重新生成", "fetch it from where it was made, or make it anew: zonewright run STUDY --fresh")});
     return digest.hex();
 }
 

@@ -19,7 +19,7 @@ namespace {
     throw InputError({.thing = path.string(),
                       .value = why,
                       .expected = both("完好的压缩包", "a sound zip archive"),
-                      .advice = both("重新运行以生成该文件", "run again to make the file anew")});
+                      .advice = both("从原处取回，或以 zonewright run <研究> --fresh 重新生成", "fetch it from where it was made, or make it anew: zonewright run STUDY --fresh")});
 }
 
 /// Names of the files inside, sorted.

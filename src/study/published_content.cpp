@@ -75,7 +75,7 @@ DigestedFile digest_geopackage(const fs::path& path, const std::string& file, co
     throw InputError({.thing = path.string(),
                       .value = both("没有这个文件", "no such file"),
                       .expected = both("运行清单所列的成果", "what the manifest of the run lists"),
-                      .advice = both("从原处取回，或重新运行研究", "fetch it from where it was made, or run the study again")});
+                      .advice = both("从原处取回，或重新运行：zonewright run <研究>", "fetch it from where it was made, or run again: zonewright run STUDY")});
 }
 
 }  // namespace
@@ -122,7 +122,7 @@ io::TableDigest published_table(std::string_view rows_text, const std::string& f
     throw InputError({.thing = rows_file,
                       .value = file + " " + layer,
                       .expected = both("各表各行的摘要", "the digests of every row of every table"),
-                      .advice = both("重新运行研究", "run the study again")});
+                      .advice = both("重新运行：zonewright run <研究> --fresh", "run again: zonewright run STUDY --fresh")});
 }
 
 }  // namespace zonewright::study

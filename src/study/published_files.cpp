@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "study/manifest.h"
+
 namespace zonewright::study {
 
 std::vector<PublishedFile> published_files(const Opened& opened) {
@@ -29,6 +31,10 @@ bool published_files_exist(const Opened& opened) {
     for (const char* name :
          {"zonewright.gpkg", "zonewright.qgz", "summary.html", "admissible.tif", "suitability"})
         if (!std::filesystem::exists(opened.out / name)) return false;
+    const auto manifest = find_manifest(opened.out);
+    if (manifest)
+        for (const PublishedItem& item : manifest->content)
+            if (!std::filesystem::exists(opened.out / item.file)) return false;
     return std::filesystem::exists(allocation_file(opened, opened.definition.scenario));
 }
 

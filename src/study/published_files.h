@@ -16,7 +16,7 @@ struct PublishedFile {
 };
 /// The published files and folders that exist.
 std::vector<PublishedFile> published_files(const Opened& opened);
-/// Whether none is missing that the program itself reads again.
+/// Whether none is missing that the program itself reads again or that the manifest lists.
 bool published_files_exist(const Opened& opened);
 
 /// Where the certificate of a scenario is published: <out>/allocation/<scenario, or "study">.json.

@@ -5,6 +5,8 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "base/atomic_file.h"
 #include "base/errors.h"
 
