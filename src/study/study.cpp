@@ -12,6 +12,7 @@
 #include "base/folder_lock.h"
 #include "base/hash.h"
 #include "base/leftovers.h"
+#include "base/refused_memory.h"
 #include "base/spelling.h"
 #include "study/build_id.h"
 #include "study/published_files.h"
@@ -197,7 +198,9 @@ struct Study::Shelf {
         begin_writing(opened, progress);
         const bool tiles = wanted.words.keeps == Keeps::TilesToo;
         const Work work{progress, tiles ? new_folder_for(stage, opened) : std::filesystem::path{}};
+        const std::uint64_t refused_before = refused_allocations();
         Value value = wanted.run(inputs, work);
+        require_no_refusal_since(refused_before);
         if (tiles) mark_tiles(work.folder);
         if (tiles) settle_folder(opened, work.folder);
         ArchiveWriter archive(opened.definition.folder);
