@@ -195,7 +195,13 @@ struct Study::Shelf {
         std::vector<Value> inputs;
         for (const Input& input : wanted.inputs) inputs.push_back(value_of_input(input, opened));
         progress.report(0);
-        begin_writing(opened, progress);
+        if (!writing) {
+            begin_writing(opened, progress);
+            if (load(stage, opened)) {  // whoever was waited for has run it
+                records[stage] = {wanted.words.id, fingerprint(stage, opened), true, 0};
+                return;
+            }
+        }
         const bool tiles = wanted.words.keeps == Keeps::TilesToo;
         const Work work{progress, tiles ? new_folder_for(stage, opened) : std::filesystem::path{}};
         const std::uint64_t refused_before = refused_allocations();
