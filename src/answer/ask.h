@@ -7,6 +7,7 @@
 
 #include "base/folder_lock.h"
 #include "base/progress.h"
+#include "base/refused_memory.h"
 #include "study/study.h"
 
 namespace zonewright::answer {
@@ -38,15 +39,29 @@ std::optional<FolderLock> lock_for(const Question& question, const Progress& pro
     return std::nullopt;
 }
 
+/// Lets an answer pass that was found without a refused allocation.
+class MemoryWatch {
+public:
+    template <typename Answer>
+    Answer passed(Answer answer) const {
+        require_no_refusal_since(before_);
+        return answer;
+    }
+
+private:
+    std::uint64_t before_ = refused_allocations();
+};
+
 /// The answer to a question; the study, where there is one, is question.study. Throws what answering throws.
 template <typename Question>
 auto ask(const Question& question, const Progress& progress) {
     const std::optional<FolderLock> lock = lock_for(question, progress);
+    const MemoryWatch watch;
     if constexpr (AsksAStudy<Question>) {
         study::Study study(question.study);
-        return answer(study, question, progress);
+        return watch.passed(answer(study, question, progress));
     } else {
-        return answer(question, progress);
+        return watch.passed(answer(question, progress));
     }
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -58,6 +59,14 @@ private:
     std::map<std::string, std::unique_ptr<RemovedAtEnd>> names_;
 };
 
+/// What killed processes left where this one writes goes, once for each folder.
+void sweep_once(const std::filesystem::path& folder) {
+    static std::mutex guard;
+    static std::set<std::filesystem::path> swept;
+    const std::lock_guard lock(guard);
+    if (swept.insert(folder).second) sweep_leftovers(folder, false);
+}
+
 PendingNames& pending_names() {
     static PendingNames names;
     return names;
@@ -66,6 +75,7 @@ PendingNames& pending_names() {
 }  // namespace
 
 PendingFile::PendingFile(std::filesystem::path target) : target_(std::move(target)) {
+    sweep_once(folder_of(target_));
     // The extension stays last: some writers choose their format by it.
     pending_ = temporary_name(target_);
     pending_names().add(pending_);

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 #include "io/sqlite.h"
 
@@ -75,12 +76,25 @@ bool is_number(const std::string& name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// "flags:	0100002": the last octal digit is the access, 0 for reading only (proc(5)). What cannot be told writes.
+bool may_write(const fs::path& process, const fs::path& descriptor) {
+    try {
+        const std::string info = head_of_file(process / "fdinfo" / descriptor, 512);
+        const std::size_t flags = info.find("flags:");
+        const std::size_t end = flags == std::string::npos ? flags : info.find('\n', flags);
+        return end == std::string::npos || (info[end - 1] & 3) != 0;
+    } catch (const Error&) {
+        return true;
+    }
+}
+
 bool is_open_in(const fs::path& process, const fs::path& file) {
     std::error_code hidden;
     for (auto entry = fs::directory_iterator(process / "fd", hidden); !hidden && entry != fs::directory_iterator();
          entry.increment(hidden)) {
         std::error_code gone;
-        if (fs::read_symlink(entry->path(), gone) == file && !gone) return true;
+        if (fs::read_symlink(entry->path(), gone) == file && !gone && may_write(process, entry->path().filename()))
+            return true;
     }
     return false;
 }

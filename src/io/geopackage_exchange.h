@@ -21,7 +21,7 @@ enum class Exchanged { File, Content };
 Exchanged exchange_geopackage(PendingFile& pending, const std::filesystem::path& target);
 
 /// Is there a journal (-wal, -journal) beside the file, or does a process of this machine that can be seen have it
-/// open? Cost: a look at /proc.
+/// open for writing? Cost: a look at /proc.
 bool is_in_use(const std::filesystem::path& path);
 
 }  // namespace zonewright::io

@@ -194,7 +194,7 @@ DrawingEntities::DrawingEntities(const LayerRequest& request, const Opener& open
     const gis::GdalErrors told_by_the_second_pass;
     OGRLayer& entities = *dataset->GetLayer(0);
     while (const gis::FeatureHandle entity{entities.GetNextFeature()}) sizes_.push_back(size_of(*entity));
-    if (told_by_the_second_pass.failed()) require_readable(request.path);
+    incomplete_ = told_by_the_second_pass.failed();
 }
 
 bool DrawingEntities::take(const OGRFeature& source, LayerReading& reading) {

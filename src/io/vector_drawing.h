@@ -59,6 +59,8 @@ public:
     bool take(const OGRFeature& source, LayerReading& reading);
     void decode(std::vector<model::Value>& values) const;
     const DrawingTexts& texts() const { return texts_; }
+    /// Did the pass that looks for arcs fail? Then nobody knows where they are.
+    bool is_incomplete() const { return incomplete_; }
     /// Of an entity with arcs: a note, and no geometry unless chords were asked for.
     void report_arcs(const OGRFeature& source, model::Feature& feature, std::vector<ReadNote>& notes) const;
 
@@ -68,6 +70,7 @@ private:
     bool chords_;
     std::vector<std::size_t> sizes_;  ///< of every entity with shorter chords
     std::size_t next_ = 0;
+    bool incomplete_ = false;
 };
 
 }  // namespace zonewright::io

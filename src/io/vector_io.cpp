@@ -340,7 +340,7 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
         no_such_layer(request, names);
     }
     if (states_of(request.path) != before) refuse_changed(request.path);  // errors are its consequences
-    if (errors.failed())
+    if (errors.failed() || (entities && entities->is_incomplete()))
         cannot_open(request.path, errors.failure(),
                     both("能读到末尾的文件", "a file that can be read to its end"));
     if (read_as_bytes(request.path) || has_raw_texts(request.path, reading.table))

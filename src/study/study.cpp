@@ -12,6 +12,7 @@
 #include "base/folder_lock.h"
 #include "base/hash.h"
 #include "base/leftovers.h"
+#include "base/refused_memory.h"
 #include "base/spelling.h"
 #include "study/build_id.h"
 #include "study/published_files.h"
@@ -194,10 +195,18 @@ struct Study::Shelf {
         std::vector<Value> inputs;
         for (const Input& input : wanted.inputs) inputs.push_back(value_of_input(input, opened));
         progress.report(0);
-        begin_writing(opened, progress);
+        if (!writing) {
+            begin_writing(opened, progress);
+            if (load(stage, opened)) {  // whoever was waited for has run it
+                records[stage] = {wanted.words.id, fingerprint(stage, opened), true, 0};
+                return;
+            }
+        }
         const bool tiles = wanted.words.keeps == Keeps::TilesToo;
         const Work work{progress, tiles ? new_folder_for(stage, opened) : std::filesystem::path{}};
+        const std::uint64_t refused_before = refused_allocations();
         Value value = wanted.run(inputs, work);
+        require_no_refusal_since(refused_before);
         if (tiles) mark_tiles(work.folder);
         if (tiles) settle_folder(opened, work.folder);
         ArchiveWriter archive(opened.definition.folder);
