@@ -169,7 +169,7 @@ FINDINGS = {
     "code_unknown": ("land_use", lambda f: land_use(f, *[square(100 * i) for i in range(4)], codes=["0601", "0601", "0601", "601"])),
     "town_code_completed": ("town", all_towns),
     "parcel_town_unknown": ("parcel", parcel_of_another_town),
-    "role_doubtful": ("parcel", lambda f: geojson(f / "GYBHX.geojson", square(), properties={"GYBHXBH": "1", "GYBHXMC": "甲"})),
+    "role_doubtful": ("parcel", lambda f: geojson(f / "GYBHX.geojson", square())),
     "datum_unstated": ("town", lambda f: all_towns(f, degrees=True)),
     "seat_outside_town": ("town", all_towns),
     "town_area": ("town", all_towns),
