@@ -179,7 +179,7 @@ private:
                                                &opened_.catalogue.roles,
                                                &taken};
         intake::Diagnosis diagnosis =
-            intake::diagnose(source_, role, context, inspection, progress.part(0.1, 0.7));
+            intake::diagnose(as_stated(), role, context, inspection, progress.part(0.1, 0.7));
         if (role.id == "town") check_the_towns(diagnosis, control, inspection);
         if (role.id == "parcel") set_against_towns(diagnosis.table, control, set, inspection);
         intake::check_whole_layer(diagnosis.table, role, role.id == "town" ? nullptr : &control, nullptr, opened_.catalogue, tolerances, inspection,
@@ -261,6 +261,16 @@ private:
         if (const auto seats = town_seats(opened_.catalogue.plan))
             intake::check_towns(towns.table, opened_.catalogue.plan, *seats,
                                 intake::tolerances_of(opened_.catalogue), inspection);
+    }
+
+    /// With the date and the standing that the study states already, which a source that is imported anew keeps.
+    model::SourceDefinition as_stated() const {
+        model::SourceDefinition stated = source_;
+        if (!place_) return stated;
+        const model::SourceDefinition& known = opened_.study.sources[*place_];
+        if (stated.date.empty()) stated.date = known.date;
+        if (stated.status == model::GeometryStatus::Unstated) stated.status = known.status;
+        return stated;
     }
 
     /// The ids of the other parcels of the study: one that is repeated here gets a name of its own, and is told.

@@ -119,11 +119,13 @@ def drawing(folder, *layers):
     return text(folder, "图.dxf", f"0\nSECTION\n2\nENTITIES\n{entities}0\nENDSEC\n0\nEOF\n"), "--crs", "EPSG:4547"
 
 
-def all_towns(folder):
-    """A square for every unit of the plan that has a code, by name and without the code."""
+def all_towns(folder, degrees=False):
+    """A square of 100 m for every unit of the plan that has a code, by name and without the code: too small, and far from their seats."""
     places = [p for p in zonewright_json("plan", "show", "dongguan-2024")["places"] if p.get("code")]
     rings = [square(100 * i) for i in range(len(places))]
-    return geojson(folder / "XZQ.geojson", *rings, key="id", properties=[{"XZQMC": p["name"], "XZQDM": None} for p in places])
+    if degrees:
+        rings = [[[113.75 + (x - EAST) / 1e5, 22.9 + (y - NORTH) / 1e5] for x, y in ring] for ring in rings]
+    return geojson(folder / "XZQ.geojson", *rings, crs=None if degrees else 4547, key="id", properties=[{"XZQMC": p["name"], "XZQDM": None} for p in places])
 
 
 def parcel_of_another_town(folder):
@@ -167,6 +169,13 @@ FINDINGS = {
     "code_unknown": ("land_use", lambda f: land_use(f, *[square(100 * i) for i in range(4)], codes=["0601", "0601", "0601", "601"])),
     "town_code_completed": ("town", all_towns),
     "parcel_town_unknown": ("parcel", parcel_of_another_town),
+    "role_doubtful": ("parcel", lambda f: geojson(f / "GYBHX.geojson", square())),
+    "datum_unstated": ("town", lambda f: all_towns(f, degrees=True)),
+    "seat_outside_town": ("town", all_towns),
+    "town_area": ("town", all_towns),
+    "date_unstated": ("parcel", lambda f: geojson(f / "a.geojson", square())),
+    "status_unstated": ("parcel", lambda f: geojson(f / "a.geojson", square())),
+    "field_unstated": ("parcel", lambda f: geojson(f / "a.geojson", square())),
     "required_value": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties=[{"DKBH": ""}, {"DKBH": "2"}])),
     "encoding_contradiction": ("parcel", wrong_cpg),
     "coordinate_value": ("enterprise", lambda f: csv(f, (NORTH, EAST), ("不详", EAST))),

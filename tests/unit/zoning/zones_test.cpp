@@ -58,6 +58,7 @@ model::SourceSet small_sources() {
     model::FeatureTable places{"place", {}, model::GeometryKind::Polygon, 4547, {{"name", {}, {}, {}}}, {}};
     places.features.push_back({1, square(3, 0, 5, 1), {std::string("滨海湾新区")}});
     model::SourceDefinition official, schematic;
+    official.status = GeometryStatus::Official;
     schematic.status = GeometryStatus::Schematic;
     sources.layers["town"] = {{official}, towns};
     sources.layers["place"] = {{schematic}, places};
