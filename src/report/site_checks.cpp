@@ -67,6 +67,7 @@ PageData check_row(const CheckResult& result, Area outline, Language language) {
     row.set("width", known && result.widest_m > 0 ? fmt::format("{:.2f}", result.widest_m) : "—");
     row.set("features", features_of(result));
     row.set("sentence", result.sentence.in(language));
+    row.set("statement", statement_of(result, language));
     row.set("layer", layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language),
                                     result.data_date, language));
     row.set("basis", result.rule.legal_basis);

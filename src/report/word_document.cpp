@@ -43,14 +43,17 @@ public:
         if (node.has_class("number") || node.tag == "small" || node.has_class("tag")) add_text(" ");
         for (const HtmlNode& child : node.children) add(child);
         if (node.has_class("number") || node.has_class("tag")) add_text(" ");
-        if (node.tag == "span") add_text(" ");
+        if (node.tag == "span") add_text("　");
         look_ = before;
     }
     /// Ends trimmed.
     std::vector<WordRun> take() {
-        while (!runs_.empty() && !runs_.back().line_break && runs_.back().text.ends_with(' ')) {
-            runs_.back().text.pop_back();
-            if (runs_.back().text.empty()) runs_.pop_back();
+        while (!runs_.empty() && !runs_.back().line_break) {
+            std::string& text = runs_.back().text;
+            const std::size_t blank = text.ends_with(' ') ? 1 : text.ends_with("　") ? 3 : 0;
+            if (blank == 0) break;
+            text.erase(text.size() - blank);
+            if (text.empty()) runs_.pop_back();
         }
         return std::move(runs_);
     }
@@ -123,6 +126,7 @@ private:
         if (node.tag == "figure") return add_figure(node);
         if (node.has_class("contents")) return add_contents(node);
         if (node.has_class("verdict")) return add_box(node);
+        if (node.has_class("cards")) return add_cards(node);
         if (node.has_class("page-end")) {
             xml_ += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
             return;
@@ -254,7 +258,7 @@ private:
         std::vector<std::pair<const HtmlNode*, bool>> rows;
         gather_rows(node, false, rows);
         std::vector<std::vector<WordCell>> cells;
-        std::vector<double> columns;
+        WordColumns columns;
         std::size_t heads = 0;
         for (const auto& [row, head] : rows) {
             heads += head ? 1 : 0;
@@ -265,18 +269,32 @@ private:
                 if (cell.tag != "td" && cell.tag != "th") continue;
                 cells.back().push_back(word_cell(cell, bold));
                 const int span = cells.back().back().span;
-                if (columns.size() < column + static_cast<std::size_t>(span))
-                    columns.resize(column + static_cast<std::size_t>(span), 0);
-                const bool figure = cell.has_class("n");
-                constexpr double least = 5, most = 34;
-                const double width = std::clamp(width_of(cell.words()) + 2, least, figure ? 18.0 : most);
-                if (span == 1) columns[column] = std::max(columns[column], head && figure ? least : width);
+                if (span == 1) columns.take(column, width_of(cell.words()), is_whole(cell), head);
                 column += static_cast<std::size_t>(span);
             }
         }
         if (cells.empty() || columns.empty()) return;
-        for (double& column : columns) column = std::max(column, 5.0);
-        xml_ += word_table(cells, heads, columns, node.has_class("facts") ? "Facts" : "Figures");
+        xml_ += word_table(cells, heads, columns.shares(), node.has_class("facts") ? "Facts" : "Figures");
+        xml_ += word_paragraph("AfterTable", "");
+    }
+
+    /// Figures and states are not broken over lines.
+    static bool is_whole(const HtmlNode& cell) { return cell.has_class("n") || cell.has_class("state"); }
+
+    /// The cards of a page side by side, as a table of one row.
+    void add_cards(const HtmlNode& node) {
+        std::vector<WordCell> row;
+        for (const HtmlNode& card : node.children) {
+            if (!card.has_class("card")) continue;
+            std::string inside;
+            for (const HtmlNode& line : card.children)
+                if (!line.words().empty())
+                    inside += word_paragraph(line.has_class("value") ? "CardValue" : "note", runs_of(line));
+            row.push_back({.content = inside});
+        }
+        if (row.empty()) return;
+        const std::vector<double> widths(row.size(), 1.0);
+        xml_ += word_table({row}, 0, widths, "Figures");
         xml_ += word_paragraph("AfterTable", "");
     }
 
