@@ -129,9 +129,10 @@ void add_headline(const SiteReportRequest& request, PageData& page) {
                       : request.language == Language::Zh ? "、"
                                                          : ", ") +
                      result.rule.title.in(request.language);
-            const Text state = model::state_words(result, request.report->area);
-            if (result.unchecked > Area{})
-                names += request.language == Language::Zh ? "（" + state.zh + "）" : " (" + state.en + ")";
+            if (result.unchecked <= Area{}) continue;
+            const std::string part = hectares_text(result.unchecked);
+            names += request.language == Language::Zh ? fmt::format("（部分，{} 公顷）", part)
+                                                      : fmt::format(" (part, {} ha)", part);
         }
     page.set("unchecked_names", names);
     page.set("has_unchecked_names", !names.empty());

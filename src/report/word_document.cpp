@@ -11,14 +11,12 @@
 #include "io/zip_archive.h"
 #include "report/data_uri.h"
 #include "report/word_markup.h"
+#include "report/word_runs.h"
 
 namespace zonewright::report {
 namespace {
 
 using io::HtmlNode;
-
-constexpr const char* alert_colour = "A3341F";
-constexpr const char* soft_colour = "667075";
 
 bool is_block(const HtmlNode& node) {
     static const std::vector<std::string_view> blocks{"p",  "table", "ul",     "ol",      "h1",     "h2",
@@ -26,60 +24,8 @@ bool is_block(const HtmlNode& node) {
     return std::ranges::find(blocks, node.tag) != blocks.end();
 }
 
-/// Runs of the texts below a node, as they look.
-class Runs {
-public:
-    explicit Runs(bool bold = false) { look_.bold = bold; }
-
-    void add(const HtmlNode& node) {
-        if (node.tag == "svg" || node.tag == "style") return;
-        if (node.tag.empty()) return add_text(node.text);
-        if (node.tag == "br") return runs_.push_back({.line_break = true});
-        const WordRun before = look_;
-        if (node.tag == "strong" || node.tag == "b" || node.tag == "th") look_.bold = true;
-        if (node.has_class("alert-text") || node.has_class("badge")) look_.colour = alert_colour;
-        if (node.has_class("soft") || node.has_class("tag") || node.tag == "small")
-            look_.colour = soft_colour;
-        if (node.has_class("number") || node.tag == "small" || node.has_class("tag")) add_text(" ");
-        for (const HtmlNode& child : node.children) add(child);
-        if (node.has_class("number") || node.has_class("tag")) add_text(" ");
-        if (node.tag == "span") add_text("　");
-        look_ = before;
-    }
-    /// Ends trimmed.
-    std::vector<WordRun> take() {
-        while (!runs_.empty() && !runs_.back().line_break) {
-            std::string& text = runs_.back().text;
-            const std::size_t blank = text.ends_with(' ') ? 1 : text.ends_with("　") ? 3 : 0;
-            if (blank == 0) break;
-            text.erase(text.size() - blank);
-            if (text.empty()) runs_.pop_back();
-        }
-        return std::move(runs_);
-    }
-
-private:
-    /// White space runs are one blank, none at the beginning.
-    void add_text(const std::string& text) {
-        WordRun run = look_;
-        for (const char c : text) {
-            const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-            const std::string& before = run.text.empty() && !runs_.empty() ? runs_.back().text : run.text;
-            const bool after_blank = before.empty() || before.back() == ' ';
-            if (!blank)
-                run.text += c;
-            else if (!after_blank)
-                run.text += ' ';
-        }
-        if (!run.text.empty()) runs_.push_back(std::move(run));
-    }
-
-    WordRun look_;
-    std::vector<WordRun> runs_;
-};
-
 std::string runs_of(const HtmlNode& node, bool bold = false) {
-    Runs runs(bold);
+    WordRuns runs(bold);
     for (const HtmlNode& child : node.children) runs.add(child);
     return word_runs(runs.take());
 }
@@ -153,7 +99,7 @@ private:
     }
 
     static std::string coloured(const HtmlNode& node, const char* colour) {
-        Runs runs;
+        WordRuns runs;
         for (const HtmlNode& child : node.children) runs.add(child);
         std::vector<WordRun> list = runs.take();
         for (WordRun& run : list)
@@ -221,7 +167,7 @@ private:
     void add_box(const HtmlNode& node) {
         const bool alarm = node.has_class("conflicting");
         std::string inside;
-        Runs head(true);
+        WordRuns head(true);
         std::vector<const HtmlNode*> paragraphs;
         for (const HtmlNode& child : node.children)
             if (child.tag == "p")
