@@ -110,9 +110,11 @@ SiteQuestion best_of_town(const study::Study& study, const study::SiteDesk& desk
                               .in(asked.language);
         return *question;
     }
+    const double most_mu =
+        study.catalogue().rules_of("site_report").number("found_most_size_share") * asked.area_mu;
     throw InputError({.thing = both("{}（{}）", "{} ({})", town.name, asked.cluster),
-                      .value = both("没有 {} 亩以上的已评分净供应", "no scored net supply of {} mu or more",
-                                   asked.area_mu),
+                      .value = both("没有 {} 至 {} 亩的已评分净供应", "no scored net supply of {} to {} mu",
+                                   asked.area_mu, most_mu),
                       .expected = both("至少一处", "at least one"),
                       .advice = both("减小 area_mu，或用 zonewright sites 组合更大的连片用地",
                                     "lower area_mu, or assemble larger land with zonewright sites")});

@@ -37,6 +37,8 @@ std::vector<Text> causes_in(const CheckResult& result, Verdict verdict) {
         return {Text{(partly ? "部分未落入" : "未落入") + result.rule.title.zh,
                      (partly ? "partly outside " : "outside ") + result.rule.title.en}};
     }
+    if (result.state == model::CheckState::TouchesOnly)
+        return {Text{"与" + result.rule.title.zh + "仅相接", "touches " + result.rule.title.en}};
     if (result.area <= Area{}) return {result.rule.title};
     return {within ? hectares_of({"在", "outside "}, result.rule.title, {"外", ""}, result.area)
                    : hectares_of({"占", "takes "}, result.rule.title, {}, result.area)};

@@ -67,6 +67,7 @@ PageData check_row(const CheckResult& result, Area outline, Language language) {
     row.set("width", known && result.widest_m > 0 ? fmt::format("{:.2f}", result.widest_m) : "—");
     row.set("features", features_of(result));
     row.set("sentence", result.sentence.in(language));
+    row.set("statement", statement_of(result, language));
     row.set("layer", layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language),
                                     result.data_date, language));
     row.set("basis", result.rule.legal_basis);
@@ -128,9 +129,10 @@ void add_headline(const SiteReportRequest& request, PageData& page) {
                       : request.language == Language::Zh ? "、"
                                                          : ", ") +
                      result.rule.title.in(request.language);
-            const Text state = model::state_words(result, request.report->area);
-            if (result.unchecked > Area{})
-                names += request.language == Language::Zh ? "（" + state.zh + "）" : " (" + state.en + ")";
+            if (result.unchecked <= Area{}) continue;
+            const std::string part = hectares_text(result.unchecked);
+            names += request.language == Language::Zh ? fmt::format("（部分，{} 公顷）", part)
+                                                      : fmt::format(" (part, {} ha)", part);
         }
     page.set("unchecked_names", names);
     page.set("has_unchecked_names", !names.empty());

@@ -192,6 +192,7 @@ void add_current_use(const SiteReportRequest& request, PageData& page) {
         PageData entry = page_object();
         entry.set("title", result.rule.title.in(request.language));
         entry.set("sentence", result.sentence.in(request.language));
+        entry.set("statement", statement_of(result, request.language));
         entry.set("layer",
                   layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(request.language),
                                  result.data_date, request.language));

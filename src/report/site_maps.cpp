@@ -197,6 +197,26 @@ public:
         return sheet.figure();
     }
 
+    /// 勘测定界图: the outline with its numbered boundary points on the land classes; not for the public.
+    std::optional<PageData> boundary() const {
+        const model::SiteReport& report = *request_.report;
+        if (report.for_the_public) return std::nullopt;
+        FeatureTable corners{"corner", {}, GeometryKind::Point, report.epsg, {{"name", {}, {}, {}}}, {}};
+        std::size_t number = 0;
+        for (const geom::Polygon& part : report.outline.parts)
+            for (const geom::Ring& ring : part.rings)
+                for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+                    corners.features.push_back(
+                        {0, geom::MultiPoint{{ring[i]}}, {fmt::format("J{}", ++number)}});
+        const geom::Box land = geom::bounds(report.outline);
+        MapSheet sheet(request_, {"勘测定界图（示意）", "Boundary map (schematic)"},
+                       land.grown(0.12 * std::max(land.width(), land.height())));
+        sheet.add_role("land_use");
+        sheet.add_outline();
+        sheet.add(std::move(corners), "corner");
+        return sheet.figure();
+    }
+
     std::optional<PageData> alternatives() const {
         if (request_.report->alternatives.empty()) return std::nullopt;
         FeatureTable others{"alternative",          {}, GeometryKind::Polygon, request_.report->epsg,
@@ -251,12 +271,13 @@ private:
 PageData site_maps(const SiteReportRequest& request, const Progress& progress) {
     const SiteMaps maps(request);
     PageData list = page_list();
-    const auto count = static_cast<double>(map_plans().size() + 2);
+    const auto count = static_cast<double>(map_plans().size() + 3);
     double done = 0;
     for (const MapPlan& plan : map_plans()) {
         list << maps.drawn(plan);
         progress.report(++done / count);
     }
+    if (auto figure = maps.boundary()) list << *figure;
     if (auto figure = maps.suitability()) list << *figure;
     if (auto figure = maps.alternatives()) list << *figure;
     progress.report(1);

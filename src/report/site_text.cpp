@@ -34,6 +34,13 @@ std::vector<std::string> closed_hectares(const std::vector<Area>& parts) {
     return texts;
 }
 
+std::string statement_of(const model::CheckResult& result, Language language) {
+    const std::string& sentence = result.sentence.in(language);
+    const std::string begin =
+        result.rule.title.in(language) + (language == Language::Zh ? "：" : ": ");
+    return sentence.starts_with(begin) ? sentence.substr(begin.size()) : sentence;
+}
+
 Text crs_words(int epsg) {
     // EPSG lists the 3-degree zones of CGCS2000 in two rows: with the number of the zone in the easting,
     // without.

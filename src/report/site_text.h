@@ -7,6 +7,7 @@
 
 #include "base/language.h"
 #include "base/units.h"
+#include "model/site_check.h"
 
 namespace zonewright::report {
 
@@ -25,6 +26,9 @@ std::vector<std::string> closed_hectares(const std::vector<Area>& parts);
 
 /// "永久基本农田（2024-12-31）": the title of a layer with its date; no file names on pages.
 std::string layer_and_date(const std::string& title, const std::string& date, Language language);
+
+/// The sentence of a check without the title it begins with, for where the title stands beside it.
+std::string statement_of(const model::CheckResult& result, Language language);
 
 /// "2000国家大地坐标系，3度分带高斯-克吕格投影，中央经线114°（EPSG:4547）".
 Text crs_words(int epsg);

@@ -11,14 +11,12 @@
 #include "io/zip_archive.h"
 #include "report/data_uri.h"
 #include "report/word_markup.h"
+#include "report/word_runs.h"
 
 namespace zonewright::report {
 namespace {
 
 using io::HtmlNode;
-
-constexpr const char* alert_colour = "A3341F";
-constexpr const char* soft_colour = "667075";
 
 bool is_block(const HtmlNode& node) {
     static const std::vector<std::string_view> blocks{"p",  "table", "ul",     "ol",      "h1",     "h2",
@@ -26,57 +24,8 @@ bool is_block(const HtmlNode& node) {
     return std::ranges::find(blocks, node.tag) != blocks.end();
 }
 
-/// Runs of the texts below a node, as they look.
-class Runs {
-public:
-    explicit Runs(bool bold = false) { look_.bold = bold; }
-
-    void add(const HtmlNode& node) {
-        if (node.tag == "svg" || node.tag == "style") return;
-        if (node.tag.empty()) return add_text(node.text);
-        if (node.tag == "br") return runs_.push_back({.line_break = true});
-        const WordRun before = look_;
-        if (node.tag == "strong" || node.tag == "b" || node.tag == "th") look_.bold = true;
-        if (node.has_class("alert-text") || node.has_class("badge")) look_.colour = alert_colour;
-        if (node.has_class("soft") || node.has_class("tag") || node.tag == "small")
-            look_.colour = soft_colour;
-        if (node.has_class("number") || node.tag == "small" || node.has_class("tag")) add_text(" ");
-        for (const HtmlNode& child : node.children) add(child);
-        if (node.has_class("number") || node.has_class("tag")) add_text(" ");
-        if (node.tag == "span") add_text(" ");
-        look_ = before;
-    }
-    /// Ends trimmed.
-    std::vector<WordRun> take() {
-        while (!runs_.empty() && !runs_.back().line_break && runs_.back().text.ends_with(' ')) {
-            runs_.back().text.pop_back();
-            if (runs_.back().text.empty()) runs_.pop_back();
-        }
-        return std::move(runs_);
-    }
-
-private:
-    /// White space runs are one blank, none at the beginning.
-    void add_text(const std::string& text) {
-        WordRun run = look_;
-        for (const char c : text) {
-            const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-            const std::string& before = run.text.empty() && !runs_.empty() ? runs_.back().text : run.text;
-            const bool after_blank = before.empty() || before.back() == ' ';
-            if (!blank)
-                run.text += c;
-            else if (!after_blank)
-                run.text += ' ';
-        }
-        if (!run.text.empty()) runs_.push_back(std::move(run));
-    }
-
-    WordRun look_;
-    std::vector<WordRun> runs_;
-};
-
 std::string runs_of(const HtmlNode& node, bool bold = false) {
-    Runs runs(bold);
+    WordRuns runs(bold);
     for (const HtmlNode& child : node.children) runs.add(child);
     return word_runs(runs.take());
 }
@@ -123,6 +72,7 @@ private:
         if (node.tag == "figure") return add_figure(node);
         if (node.has_class("contents")) return add_contents(node);
         if (node.has_class("verdict")) return add_box(node);
+        if (node.has_class("cards")) return add_cards(node);
         if (node.has_class("page-end")) {
             xml_ += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
             return;
@@ -149,7 +99,7 @@ private:
     }
 
     static std::string coloured(const HtmlNode& node, const char* colour) {
-        Runs runs;
+        WordRuns runs;
         for (const HtmlNode& child : node.children) runs.add(child);
         std::vector<WordRun> list = runs.take();
         for (WordRun& run : list)
@@ -217,7 +167,7 @@ private:
     void add_box(const HtmlNode& node) {
         const bool alarm = node.has_class("conflicting");
         std::string inside;
-        Runs head(true);
+        WordRuns head(true);
         std::vector<const HtmlNode*> paragraphs;
         for (const HtmlNode& child : node.children)
             if (child.tag == "p")
@@ -254,7 +204,7 @@ private:
         std::vector<std::pair<const HtmlNode*, bool>> rows;
         gather_rows(node, false, rows);
         std::vector<std::vector<WordCell>> cells;
-        std::vector<double> columns;
+        WordColumns columns;
         std::size_t heads = 0;
         for (const auto& [row, head] : rows) {
             heads += head ? 1 : 0;
@@ -265,18 +215,32 @@ private:
                 if (cell.tag != "td" && cell.tag != "th") continue;
                 cells.back().push_back(word_cell(cell, bold));
                 const int span = cells.back().back().span;
-                if (columns.size() < column + static_cast<std::size_t>(span))
-                    columns.resize(column + static_cast<std::size_t>(span), 0);
-                const bool figure = cell.has_class("n");
-                constexpr double least = 5, most = 34;
-                const double width = std::clamp(width_of(cell.words()) + 2, least, figure ? 18.0 : most);
-                if (span == 1) columns[column] = std::max(columns[column], head && figure ? least : width);
+                if (span == 1) columns.take(column, width_of(cell.words()), is_whole(cell), head);
                 column += static_cast<std::size_t>(span);
             }
         }
         if (cells.empty() || columns.empty()) return;
-        for (double& column : columns) column = std::max(column, 5.0);
-        xml_ += word_table(cells, heads, columns, node.has_class("facts") ? "Facts" : "Figures");
+        xml_ += word_table(cells, heads, columns.shares(), node.has_class("facts") ? "Facts" : "Figures");
+        xml_ += word_paragraph("AfterTable", "");
+    }
+
+    /// Figures and states are not broken over lines.
+    static bool is_whole(const HtmlNode& cell) { return cell.has_class("n") || cell.has_class("state"); }
+
+    /// The cards of a page side by side, as a table of one row.
+    void add_cards(const HtmlNode& node) {
+        std::vector<WordCell> row;
+        for (const HtmlNode& card : node.children) {
+            if (!card.has_class("card")) continue;
+            std::string inside;
+            for (const HtmlNode& line : card.children)
+                if (!line.words().empty())
+                    inside += word_paragraph(line.has_class("value") ? "CardValue" : "note", runs_of(line));
+            row.push_back({.content = inside});
+        }
+        if (row.empty()) return;
+        const std::vector<double> widths(row.size(), 1.0);
+        xml_ += word_table({row}, 0, widths, "Figures");
         xml_ += word_paragraph("AfterTable", "");
     }
 

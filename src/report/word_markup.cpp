@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -80,6 +81,28 @@ std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size
         xml += "</w:tr>";
     }
     return xml + "</w:tbl>";
+}
+
+void WordColumns::take(std::size_t column, double width, bool whole, bool head) {
+    constexpr double least = 4, most = 44, room = 2;
+    if (columns_.size() <= column) columns_.resize(column + 1);
+    Column& taken = columns_[column];
+    // A head is broken at two Chinese letters rather than make a column of figures wider.
+    taken.width = std::max(taken.width, head ? least : std::clamp(width, least, most) + room);
+    if (!head && whole) taken.whole = true;
+}
+
+std::vector<double> WordColumns::shares() const {
+    constexpr double line = 100;  ///< half letters of 9 points in the width of the text
+    double whole = 0, texts = 0;
+    for (const Column& column : columns_) (column.whole ? whole : texts) += std::max(column.width, 1.0);
+    std::vector<double> shares;
+    const bool fits = whole < 0.8 * line;
+    for (const Column& column : columns_) {
+        const double width = std::max(column.width, 1.0);
+        shares.push_back(column.whole || !fits || texts <= 0 ? width : width * (line - whole) / texts);
+    }
+    return shares;
 }
 
 std::string word_picture(std::size_t number, const std::string& relation, const std::string& title,

@@ -29,6 +29,23 @@ struct WordCell {
 std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size_t head_rows,
                        const std::vector<double>& columns, const std::string& style);
 
+/// How wide are the columns of a table? Figures and short states get what they need and are not broken; texts
+/// share what is left by their length.
+class WordColumns {
+public:
+    /// `width`: of the longest line, in half letters. Heads may be broken.
+    void take(std::size_t column, double width, bool whole, bool head);
+    bool empty() const { return columns_.empty(); }
+    std::vector<double> shares() const;
+
+private:
+    struct Column {
+        double width = 0;
+        bool whole = false;
+    };
+    std::vector<Column> columns_;
+};
+
 /// A picture that is part `relation` of the document.
 std::string word_picture(std::size_t number, const std::string& relation, const std::string& title,
                          double width_mm, double height_mm);

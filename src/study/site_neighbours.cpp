@@ -56,10 +56,12 @@ void add_named_roads(const model::FeatureTable& roads, const geom::MultiPolygon&
         if (std::ranges::find(names, name) != names.end()) continue;
         if (gis::intersects(gis::buffer(*line, 0.5), strip)) names.push_back(name);
     }
-    for (const std::string& name : names) {
+    constexpr std::size_t most = 3;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i) {
         if (!words.empty()) words += Text{"、", ", "};
-        words += Text{name, name};
+        words += Text{names[i], names[i]};
     }
+    if (names.size() > most) words += Text{"等道路", " and other roads"};
 }
 
 Text words_for_side(const Study& study, const geom::MultiPolygon& near, const geom::MultiPolygon& wide) {

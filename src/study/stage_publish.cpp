@@ -186,7 +186,8 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
                   {"排除原因位 reason bits", "bits"}, work.progress.quiet());
     PublishedPaths files;
     publish_certificates(results, assembly.sites, files);
-    const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply, suitability, assembly};
+    const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply,
+                           suitability,           assembly,     supply.statement.offered_classes};
     const RunResults run_results{opened.definition, opened.catalogue, opened.area, intake, constraints, allocation, land,
                                  opened.language};
     const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));

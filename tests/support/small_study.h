@@ -5,8 +5,9 @@
 //     A5 A6 A7 A8            B5 B6 B7 B8
 //     A9 A10 A11 A12         B9 B10 B11 B12
 //
-// A town is 1 km × 1 km; parcels are 100 m squares that touch, on EPSG:4547 near the middle of Dongguan. All
-// parcels are idle land; semiconductor asks for 30 亩 in sites of at least 30 亩.
+// A town is 1 km × 1 km; parcels are 100 m squares that touch, on EPSG:4547 near the middle of Dongguan. No
+// parcel states its supply status: unclassified land, which the study puts on offer. Semiconductor asks for 30 亩
+// in sites of at least 30 亩.
 #pragma once
 
 #include <unistd.h>
@@ -80,7 +81,9 @@ public:
     static std::string definition() {
         std::string text =
             "schema = 1\ntitle = \"小研究\"\nplan = \"dongguan-2024\"\ncrs = \"EPSG:4547\"\ncell_size_m = 50\n"
-            "weights = \"default\"\n";
+            "weights = \"default\"\n"
+            // The parcels state no supply status, so they are unclassified: said to be on offer here.
+            "supply_classes = [\"unclassified\"]\n";
         for (const char* role : {"town", "parcel", "road"})
             text += std::string("\n[[source]]\nrole = \"") + role + "\"\npath = \"data/" + role +
                     ".gpkg\"\nstatus = \"official\"\ndate = \"2024-06-01\"\n";

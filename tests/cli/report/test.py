@@ -350,7 +350,6 @@ class Figures(Folder):
         rows = table_rows(page)
         self.assertEqual(word_rows(folder / "report.docx"), rows, "every cell of the page is in the Word document")
         self.assertIn(f"{told['area_m2'] / 1e4:.4f}", page)
-        printed = {row[0].replace("（界外）", ""): row for row in rows}
         with zipfile.ZipFile(folder / "report.xlsx") as book:
             values = [float(v) for v in re.findall(r"<v>(-?[\d.eE+-]+)</v>", book.read("xl/worksheets/sheet1.xml").decode())]
         for entry in told["checks"]:
@@ -358,7 +357,8 @@ class Figures(Folder):
                 continue
             self.assertTrue(any(abs(v - entry["area_m2"]) < 0.005 for v in values), f"{entry['rule']} in the workbook")
             if entry["chapter"] in ("three_lines", "other"):
-                self.assertIn(f"{entry['area_m2']:,.2f}", printed[entry["title"]], entry["rule"])
+                own = [row for row in rows if row[0].replace("（界外）", "") == plain(entry["title"])]
+                self.assertTrue(any(f"{entry['area_m2']:,.2f}" in row for row in own), entry["rule"])
         for other in told["alternatives"]:
             self.assertTrue(any(f"{other['net_m2'] * 3 / 2000:,.2f}" in row for row in rows), other["id"])
 
