@@ -295,6 +295,14 @@ class Verdict(Folder):
         self.assertEqual(report["verdict"], "conflicts")
         self.assertRegex(report["headline"], r"^不符合：占公共管理与公共服务用地 \d+\.\d{4} 公顷")
 
+    def test_pages_speak_plain_words(self):
+        self.report(self.site())
+        words = re.sub(r"<style>.*?</style>|data:image/png;base64,[^\"]*", "", self.page, flags=re.S)
+        for told in (r"\.shp", r"\.gpkg", r"\.gdb", r"invalid_", r"[a-z]+_[a-z]+", r"[a-z_]+-GY\d", "领先机会", "影子价格"):
+            self.assertNotRegex(re.sub(r"<[^>]*>", " ", words), told)
+        self.assertRegex(words, r"东至.+南至.+西至.+北至")
+        self.assertIn("中央经线114°", words)
+
     def test_an_aged_layer_is_not_checked(self):
         def aged(blocks):
             return [b.replace("2024-12-31", "2015-12-31") if 'role = "farmland"' in b else b for b in blocks]
