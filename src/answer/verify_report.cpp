@@ -92,6 +92,12 @@ model::ProjectFacts project_stated(const ordered_json& json) {
     project.contact = json.value("contact", "");
     project.date = json.value("date", "");
     project.industry = json.value("industry", "");
+    project.report_number = json.value("report_number", "");
+    project.edition = json.value("edition", "");
+    project.valid_until = json.value("valid_until", "");
+    project.responsible = json.value("responsible", "");
+    project.checked_by = json.value("checked_by", "");
+    project.approved_by = json.value("approved_by", "");
     project.demanded_area_m2 = number_or_none(json, "demanded_area_m2");
     project.investment_yuan = number_or_none(json, "investment_yuan");
     project.plot_ratio = number_or_none(json, "plot_ratio");
@@ -132,11 +138,15 @@ study::SiteQuestion question_stated(const study::Study& study, const ordered_jso
     if (asked.at("cluster").is_string()) question.cluster = cluster_named(study, asked.at("cluster"));
     question.for_the_public = json.at("public");
     question.project = project_stated(json.at("project"));
-    for (const auto& decision : json.at("overrides"))
+    for (const auto& decision : json.at("overrides")) {
+        const auto verdict = model::verdict_from(decision.at("verdict")).value_or(model::Verdict::Undecided);
+        // What was asked of a hard rule was "fits"; the report states what it counts as.
         question.overrides.push_back({.rule = decision.at("rule"),
-                                      .verdict = model::verdict_from(decision.at("verdict")).value_or(model::Verdict::Undecided),
+                                      .verdict = decision.at("capped") == true ? model::Verdict::Fits : verdict,
                                       .reason = decision.at("reason"),
-                                      .name = decision.at("name")});
+                                      .name = decision.at("name"),
+                                      .document = decision.at("document")});
+    }
     return question;
 }
 
