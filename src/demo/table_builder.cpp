@@ -1,5 +1,9 @@
 #include "demo/table_builder.h"
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "base/errors.h"
 
 namespace zonewright::demo {
@@ -41,6 +45,18 @@ void TableBuilder::row(geom::Geometry geometry, std::vector<model::Value> values
 model::FeatureTable TableBuilder::take() {
     text("BZ");
     return std::move(table_);
+}
+
+geom::Geometry surface(geom::Polygon polygon) {
+    if (polygon.rings.size() > 1)
+        polygon.rings.erase(std::remove_if(polygon.rings.begin() + 1, polygon.rings.end(),
+                                           [](const geom::Ring& ring) {
+                                               std::set<std::pair<double, double>> distinct;
+                                               for (const geom::Point& p : ring) distinct.emplace(p.x, p.y);
+                                               return distinct.size() < 3;
+                                           }),
+                            polygon.rings.end());
+    return geom::MultiPolygon{.parts = {std::move(polygon)}};
 }
 
 }  // namespace zonewright::demo

@@ -33,9 +33,8 @@ private:
     model::FeatureTable table_;
 };
 
-inline geom::Geometry surface(geom::Polygon polygon) {
-    return geom::MultiPolygon{.parts = {std::move(polygon)}};
-}
+/// Without holes of fewer than three distinct vertices, which no layer can hold.
+geom::Geometry surface(geom::Polygon polygon);
 inline geom::Geometry spot_at(geom::Point p) {
     return geom::MultiPoint{.points = {p}};
 }

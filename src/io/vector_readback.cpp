@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -20,6 +22,14 @@ constexpr double plane_tolerance_m = 2e-4, angle_tolerance_deg = 1e-7, relative_
                         "check the free space and memory, then try again; earlier results are untouched")});
 }
 
+/// The reader leaves out a ring of fewer than three distinct vertices, with a remark.
+bool has_extent(const geom::Ring& ring) {
+    std::set<std::pair<double, double>> distinct;
+    for (auto vertex = ring.begin(); vertex != ring.end() && distinct.size() < 3; ++vertex)
+        distinct.emplace(vertex->x, vertex->y);
+    return distinct.size() == 3;
+}
+
 std::size_t vertices_of(const geom::Geometry& geometry) {
     std::size_t count = 0;
     if (const auto* points = std::get_if<geom::MultiPoint>(&geometry)) count = points->points.size();
@@ -27,7 +37,7 @@ std::size_t vertices_of(const geom::Geometry& geometry) {
         for (const geom::LineString& line : lines->lines) count += line.size();
     if (const auto* polygons = std::get_if<geom::MultiPolygon>(&geometry))
         for (const geom::Polygon& part : polygons->parts)
-            for (const geom::Ring& ring : part.rings) count += ring.size();
+            for (const geom::Ring& ring : part.rings) count += has_extent(ring) ? ring.size() : 0;
     return count;
 }
 
@@ -87,7 +97,7 @@ void require_same_features(const std::filesystem::path& written, const std::stri
     for (std::size_t row = 0; row < table.features.size(); ++row) {
         const model::Feature &wanted = table.features[row], &found = reading.table.features[row];
         if (!same_shape(wanted.geometry, found.geometry))
-            refuse_difference(target, both("第 {} 个要素的几何不同", "feature {} has another geometry", row + 1));
+            refuse_difference(target, both("图层 {} 第 {} 个要素的几何不同", "feature {1} of layer {0} has another geometry", table.name, row + 1));
         for (std::size_t field = 0; field < table.fields.size() && !shapefile; ++field)
             if (!same_value(wanted.values.at(field), found.values.at(field)))
                 refuse_difference(target, both("第 {} 个要素的字段 {} 不同", "feature {} has another {}", row + 1,
