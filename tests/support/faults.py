@@ -28,11 +28,12 @@ class Fault:
     smallest: int = 0      # malloc: bytes
     stays: bool = False
     kills: bool = False
+    hangs: bool = False
 
     def environment(self, count_file=None):
         env = {"LD_PRELOAD": LIBRARY, "FAULT_CALL": self.call, "FAULT_AT": str(self.at), "FAULT_ERRNO": str(self.errno),
                "FAULT_UNDER": self.under, "FAULT_MIN": str(self.smallest), "FAULT_STAYS": str(int(self.stays)),
-               "FAULT_KILL": str(int(self.kills))}
+               "FAULT_KILL": str(int(self.kills)), "FAULT_HANG": str(int(self.hangs))}
         return env | ({"FAULT_COUNT": str(count_file)} if count_file else {})
 
 
