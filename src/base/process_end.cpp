@@ -1,7 +1,9 @@
 #include "base/process_end.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -171,6 +173,9 @@ void end_process(EndReason reason) noexcept {
 
 void end_cleanly_on_faults() {
     ::signal(SIGXFSZ, SIG_IGN);
+    // Every thread reserves 64 MiB of addresses for its allocations; under a limit (ulimit -v) they get none and crawl.
+    rlimit addresses{};
+    if (::getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY) ::mallopt(M_ARENA_MAX, 1);
     // A stack that has run over cannot serve its own handler.
     static std::array<char, 1 << 16> stack;
     stack_t other{};
