@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/errors.h"
+#include "base/refused_memory.h"
 
 namespace zonewright {
 namespace {
@@ -112,8 +113,13 @@ const char* words_of(EndReason reason) noexcept {
     return "";
 }
 
+/// A library that was refused memory and went on without it.
+EndReason reason_of_fault() noexcept {
+    return refused_allocations() > 0 ? EndReason::Memory : EndReason::Fault;
+}
+
 void on_fault(int) {
-    end_process(EndReason::Fault);
+    end_process(reason_of_fault());
 }
 
 [[noreturn]] void on_terminate() {
@@ -122,9 +128,9 @@ void on_fault(int) {
     } catch (const std::bad_alloc&) {
         end_process(EndReason::Memory);
     } catch (...) {
-        end_process(EndReason::Fault);
+        end_process(reason_of_fault());
     }
-    end_process(EndReason::Fault);
+    end_process(reason_of_fault());
 }
 
 bool is_default(int number) {
