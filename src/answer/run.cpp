@@ -42,15 +42,23 @@ void state_figures(const study::Study& study, RunAnswer& answer) {
     answer.complete = shortfall == Area{};
 }
 
-/// Criteria that no score knows: their weight is shared out among the others.
+/// Criteria that no score knows, by the source they lack: their weight is shared out among the others.
 void state_unmeasured(const study::Study& study, RunAnswer& answer) {
+    std::map<std::string, std::pair<Text, std::vector<Text>>> by_role;
     std::set<std::size_t> said;
     for (const model::CriterionSurface& surface : study.criteria().surfaces) {
         if (!surface.missing || !said.insert(surface.criterion.index()).second) continue;
         const model::CriterionDefinition& definition = study.catalogue().criteria[surface.criterion.index()];
-        answer.warn(both("未量算：{}（{}；角色 {}），其权重分给其余指标",
-                         "not measured: {} ({}; role {}), its weight is shared out among the others", definition.title,
-                         surface.note, definition.role));
+        by_role[definition.role].first = surface.note;
+        by_role[definition.role].second.push_back(definition.title);
+    }
+    for (const auto& [role, lacking] : by_role) {
+        Text titles;
+        for (const Text& title : lacking.second)
+            titles += titles.empty() ? title : both("、{}", ", {}", title);
+        answer.warn(both("未量算：{}（{}；角色 {}），权重分给其余指标",
+                         "not measured: {} ({}; role {}); their weight is shared out among the others", titles,
+                         lacking.first, role));
     }
 }
 

@@ -1,7 +1,9 @@
 #include "base/process_end.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -16,6 +18,7 @@
 #include <vector>
 
 #include "base/errors.h"
+#include "base/refused_memory.h"
 
 namespace zonewright {
 namespace {
@@ -110,8 +113,13 @@ const char* words_of(EndReason reason) noexcept {
     return "";
 }
 
+/// A library that was refused memory and went on without it.
+EndReason reason_of_fault() noexcept {
+    return refused_allocations() > 0 ? EndReason::Memory : EndReason::Fault;
+}
+
 void on_fault(int) {
-    end_process(EndReason::Fault);
+    end_process(reason_of_fault());
 }
 
 [[noreturn]] void on_terminate() {
@@ -120,9 +128,9 @@ void on_fault(int) {
     } catch (const std::bad_alloc&) {
         end_process(EndReason::Memory);
     } catch (...) {
-        end_process(EndReason::Fault);
+        end_process(reason_of_fault());
     }
-    end_process(EndReason::Fault);
+    end_process(reason_of_fault());
 }
 
 bool is_default(int number) {
@@ -171,6 +179,9 @@ void end_process(EndReason reason) noexcept {
 
 void end_cleanly_on_faults() {
     ::signal(SIGXFSZ, SIG_IGN);
+    // Every thread reserves 64 MiB of addresses for its allocations; under a limit (ulimit -v) they get none and crawl.
+    rlimit addresses{};
+    if (::getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY) ::mallopt(M_ARENA_MAX, 1);
     // A stack that has run over cannot serve its own handler.
     static std::array<char, 1 << 16> stack;
     stack_t other{};

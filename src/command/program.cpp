@@ -8,6 +8,7 @@
 #include <new>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <system_error>
 
 #include "answer/common_options.h"
 #include "base/process_end.h"
@@ -50,6 +51,13 @@ ExitCode failed(Session& session, const Text& message, ExitCode code) {
     return code;
 }
 
+/// TBB tells it by its words alone, the standard library by its code.
+bool is_refused_thread(const std::exception& problem) {
+    const auto* told = dynamic_cast<const std::system_error*>(&problem);
+    return (told != nullptr && told->code() == std::errc::resource_unavailable_try_again) ||
+           std::string_view(problem.what()).starts_with("pthread_create");
+}
+
 /// Runs one verb and turns whatever ends it into an exit code and one clear message.
 ExitCode run_verb(Command& verb, const answer::Declaration& common, Session& session) {
     try {
@@ -72,6 +80,13 @@ ExitCode run_verb(Command& verb, const answer::Declaration& common, Session& ses
                             "check the path and its permissions; earlier results are untouched")});
         return failed(session, told.message(), ExitCode::Failed);
     } catch (const std::exception& problem) {
+        if (is_refused_thread(problem))
+            return failed(session,
+                          both("系统不再给线程（{}）。下一步：减少 --threads，或提高 ulimit -v、ulimit -u",
+                               "the system gives no more threads ({}). Next step: lower --threads, or raise ulimit -v and "
+                               "ulimit -u",
+                               problem.what()),
+                          ExitCode::Failed);
         return failed(session, both("程序内部错误：{}", "internal error: {}", problem.what()),
                       ExitCode::Failed);
     }

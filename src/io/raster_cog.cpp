@@ -99,7 +99,9 @@ void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::p
     // Labels given to a dataset that is open for reading would otherwise be saved as .aux.xml beside it.
     const gis::GdalOption without_side_files("GDAL_PAM_ENABLED", "NO");
     const gis::Dataset source = open_raster(tiles);
+    const gis::GdalErrors errors;
     const RasterInfo info = describe(*source, tiles);
+    if (errors.failed()) refuse_damaged_tiles(tiles);
     if (!tiles_are_intact(tiles)) refuse_damaged_tiles(tiles);
     source->GetRasterBand(1)->SetDescription(label.description.c_str());
     source->GetRasterBand(1)->SetUnitType(label.unit.c_str());

@@ -259,11 +259,12 @@ struct RasterReader::Impl {
 
 RasterReader::RasterReader(const std::filesystem::path& path) {
     gis::Dataset dataset = open_raster(path);
+    const gis::GdalErrors errors;
     RasterInfo info = describe(*dataset, path);
     RasterBlocks blocks(*dataset);
     auto digests = BlockDigests::stated_in(*dataset, info.spec);
     if (digests && (blocks.across() != digests->across() || blocks.down() != digests->down() ||
-                    info.no_data != static_cast<double>(file_no_data)))
+                    info.no_data != static_cast<double>(file_no_data) || errors.failed()))
         refuse_damaged_tiles(path);
     std::vector<bool> checked(digests ? digests->across() * digests->down() : 0);
     impl_ = std::make_unique<Impl>(Impl{path, std::move(dataset), std::move(info), std::move(blocks),

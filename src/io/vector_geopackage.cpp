@@ -47,6 +47,7 @@ bool is_settled_wal(const fs::path& path) {
 
 void check_geopackage(const fs::path& path) {
     if (extension_of(path) != ".gpkg") return;
+    require_readable(path);  // SQLite would wait for a pipe
     sqlite3* opened = nullptr;
     const int code =
         sqlite3_open_v2(uri_of(path).c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);

@@ -7,6 +7,7 @@
 //   FAULT_MIN     malloc: only of at least so many bytes
 //   FAULT_STAYS   1: every later one fails too, as on a full disk
 //   FAULT_KILL    1: the process is killed there instead (SIGKILL)
+//   FAULT_HANG    1: the call never comes back, as on a network share that is gone
 // Calls are counted from the beginning of main(): what libraries do while they are loaded is not the program's.
 //
 //   FAULT_COUNT   file to which the number of calls is written when the process ends normally
@@ -35,7 +36,7 @@ unsigned watched = 0;
 long fail_at = 0;
 int fail_errno = EIO;
 size_t smallest = 0;
-bool stays = false, kills = false;
+bool stays = false, kills = false, hangs = false;
 char under[512] = {};
 char count_file[512] = {};
 std::atomic<long> calls{0};
@@ -61,6 +62,7 @@ __attribute__((constructor)) void read_settings() {
     smallest = static_cast<size_t>(number("FAULT_MIN", 0));
     stays = number("FAULT_STAYS", 0) != 0;
     kills = number("FAULT_KILL", 0) != 0;
+    hangs = number("FAULT_HANG", 0) != 0;
     const struct { const char* name; Call call; } names[] = {{"open", Open},   {"read", Read},     {"write", Write},
                                                             {"fsync", Fsync}, {"rename", Rename}, {"malloc", Malloc}};
     for (const auto& each : names)
@@ -82,6 +84,7 @@ bool fails_now() {
     const long now = ++calls;
     const bool fails = fail_at > 0 && (now == fail_at || (stays && now > fail_at));
     if (fails && kills) kill(getpid(), SIGKILL);
+    while (fails && hangs) pause();
     return fails;
 }
 

@@ -18,6 +18,7 @@ from zonewright_cli import Folder
 LONG = os.environ.get("ZONEWRIGHT_LONG") == "1"
 SEED = int(os.environ.get("ZONEWRIGHT_SEED", "16"))
 BUDGET_S = float(os.environ.get("ZONEWRIGHT_FAULT_SECONDS", "1e9" if LONG else "4"))  # for each verb
+LEAST = 5  # however slow the machine is
 NO_SPACE, IO_ERROR = 28, 5
 KINDS = (Fault("open", errno=IO_ERROR), Fault("read", errno=IO_ERROR), Fault("write", errno=NO_SPACE),
          Fault("write", errno=NO_SPACE, stays=True), Fault("fsync", errno=IO_ERROR), Fault("rename", errno=IO_ERROR),
@@ -50,7 +51,7 @@ class Calls(Folder):
             # Under the same path: results may name it.
             place = self.place()
             finished = run(*verb.words(place))
-            self.assertEqual(finished.returncode, 0, finished.stderr)
+            self.assertIn(finished.returncode, (0, 3), finished.stderr)
             found.append(contents(place / verb.results))
         self.assertEqual(found[0], found[1], f"{verb.name} gives the same twice")
         return found[0]
@@ -73,16 +74,16 @@ class Calls(Folder):
         what = complaint(finished)
         if what:
             return what
-        if finished.returncode == 0 and found != right:
+        if finished.returncode in (0, 3) and found != right:
             return "exit 0 with wrong " + ", ".join(n for n in right if found.get(n) != right[n])
-        if finished.returncode != 0:
+        if finished.returncode not in (0, 3):
             wrong = [n for n, digest in found.items() if digest not in (before.get(n), right.get(n))]
             if wrong:
                 return "a failed run left a damaged " + ", ".join(wrong)
             if leftovers(place):
                 return "left " + leftovers(place)[0]
         again = run(*verb.words(place))
-        if again.returncode != 0:
+        if again.returncode not in (0, 3):
             return "the next run fails: " + again.stderr.strip()[:300]
         if contents(place / verb.results) != right:
             return "the next run gives something else"
@@ -91,20 +92,21 @@ class Calls(Folder):
     def campaign(self, verb):
         right = self.right_results(verb)
         draw = random.Random(SEED)
-        end = time.monotonic() + BUDGET_S
-        faults = []
+        faults, counts = [], {}
         for kind in KINDS:
             place = self.place()
             kind = dataclasses.replace(kind, under="" if kind.call == "malloc" else str(self.folder))
-            count = calls_of(kind, *verb.words(place), folder=self.folder)
+            if kind.call not in counts:
+                counts[kind.call] = calls_of(kind, *verb.words(place), folder=self.folder)
+            count = counts[kind.call]
             ks = list(range(1, count + 1))
             if count > verb.most or not LONG:
                 ks = draw.sample(ks, min(count, verb.most, 10 ** 9 if LONG else 40))
             faults += [dataclasses.replace(kind, at=k) for k in ks]
         draw.shuffle(faults)
-        done, wrong = 0, []
+        done, wrong, end = 0, [], time.monotonic() + BUDGET_S
         for fault in faults:
-            if time.monotonic() > end:
+            if time.monotonic() > end and done >= LEAST:
                 break
             done += 1
             what = self.disturb(verb, fault, right)

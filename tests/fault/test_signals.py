@@ -28,6 +28,18 @@ def start(*arguments, limits=None, env=None):
                             preexec_fn=prepare, env={**os.environ, **(env or {})})
 
 
+def started(*arguments, **options):
+    """Once it takes signals: libraries are loaded and the handler is set."""
+    process = start(*arguments, **options)
+    end = time.monotonic() + 20
+    while time.monotonic() < end and process.poll() is None:
+        caught = next(l for l in pathlib.Path(f"/proc/{process.pid}/status").read_text().splitlines() if l.startswith("SigCgt"))
+        if int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1:
+            break
+        time.sleep(0.005)
+    return process
+
+
 def limited(limits, *arguments):
     process = start(*arguments, limits=limits)
     out, err = process.communicate(timeout=120)
@@ -55,29 +67,37 @@ class Stops(Folder):
         self.assertEqual(finished.returncode, 2)
         self.assertIn("设备", finished.stderr)
 
-    def test_terminated_while_a_read_hangs(self):
-        # A member of a set of files that is a pipe: the library that reads it waits for ever.
+    def test_terminated_while_it_waits_for_another_run(self):
         study = tiny_study(self.folder / "s")
         held = subprocess.Popen([sys.executable, "-c", "import fcntl, sys, time; f = open(sys.argv[1], 'a'); "
                                  "fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)",
                                  study / ".zonewright.lock"], stdout=subprocess.PIPE, text=True)
         held.stdout.readline()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            process = start("run", study, env={"ZONEWRIGHT_LOCK_WAIT": "60"})
-            time.sleep(0.3)
+            process = started("run", study, env={"ZONEWRIGHT_LOCK_WAIT": "60"})
             _, err = self.assert_ends_within_a_second(process, number)
             self.assertIn("已按要求停止", err)
         held.kill()
         held.wait()
         held.stdout.close()
 
+    def test_terminated_while_a_read_never_comes_back(self):
+        study = tiny_study(self.folder / "s")
+        for call, number in (("read", signal.SIGTERM), ("read", signal.SIGINT), ("write", signal.SIGTERM)):
+            hang = Fault(call, at=3, under=str(study / "data" if call == "read" else study / "out"), hangs=True)
+            process = started("run", study, env=hang.environment())
+            time.sleep(1.5)
+            _, err = self.assert_ends_within_a_second(process, number)
+            self.assertIn("已按要求停止", err)
+            self.assertEqual(leftovers(study), [])
+
     def test_terminated_at_any_moment_of_a_run(self):
         study = tiny_study(self.folder / "s")
         draw = random.Random(SEED)
         for i in range(100 if LONG else 6):
             shutil.rmtree(study / "out", ignore_errors=True)
-            process = start("run", study, *(["--json"] if i % 2 else []))
-            time.sleep(draw.uniform(0.05, 1.2))
+            process = started("run", study, *(["--json"] if i % 2 else []))
+            time.sleep(draw.uniform(0, 1.2))
             if process.poll() is not None:
                 process.communicate()
                 continue
@@ -132,13 +152,14 @@ class Kills(Folder):
         right = contents(study / "out")
         draw = random.Random(SEED)
         place = self.folder / "place"
-        count = calls_of(Fault("write", under=str(self.folder)), "run", study, "--fresh", folder=self.folder)
+        counts = {call: calls_of(Fault(call, under=str(self.folder)), "run", study, "--fresh", folder=self.folder)
+                  for call in ("write", "rename", "fsync")}
         kills = 0
         for _ in range(1000 if LONG else 6):
             shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(study, place)
-            fault = Fault(draw.choice(("write", "rename", "fsync")), at=draw.randint(1, count), under=str(self.folder),
-                          kills=True)
+            call = draw.choice(list(counts))
+            fault = Fault(call, at=draw.randint(1, counts[call]), under=str(self.folder), kills=True)
             finished = run("run", place, "--fresh", fault=fault)
             kills += finished.returncode == -signal.SIGKILL
             self.assertEqual(contents(place / "out").keys() | right.keys(), contents(place / "out").keys(), fault)

@@ -9,7 +9,10 @@ import hashlib
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
+import tempfile
+import urllib.parse
 
 from zonewright_cli import PROGRAM
 
@@ -28,11 +31,12 @@ class Fault:
     smallest: int = 0      # malloc: bytes
     stays: bool = False
     kills: bool = False
+    hangs: bool = False
 
     def environment(self, count_file=None):
         env = {"LD_PRELOAD": LIBRARY, "FAULT_CALL": self.call, "FAULT_AT": str(self.at), "FAULT_ERRNO": str(self.errno),
                "FAULT_UNDER": self.under, "FAULT_MIN": str(self.smallest), "FAULT_STAYS": str(int(self.stays)),
-               "FAULT_KILL": str(int(self.kills))}
+               "FAULT_KILL": str(int(self.kills)), "FAULT_HANG": str(int(self.hangs))}
         return env | ({"FAULT_COUNT": str(count_file)} if count_file else {})
 
 
@@ -54,13 +58,39 @@ def leftovers(folder: pathlib.Path):
     return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if LEFTOVER.match(p.name))
 
 
+def said_by_geopackage(path: pathlib.Path) -> bytes:
+    """Every table but the time of the last change."""
+    with sqlite3.connect(f"file:{urllib.parse.quote(str(path))}?mode=ro", uri=True) as database:
+        sound, = database.execute("PRAGMA integrity_check").fetchone()
+        said = [sound]
+        for table, in database.execute("SELECT table_name FROM gpkg_contents ORDER BY 1").fetchall():
+            said += [table, *map(repr, database.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall())]
+        return "\n".join(said).encode()
+
+
+def said_by_geodatabase(path: pathlib.Path) -> bytes:
+    """As our own program reads it, undisturbed; its files hold times and random ids."""
+    with tempfile.TemporaryDirectory() as folder:
+        finished = run("convert", path, f"{folder}/a.geojson")
+        return finished.stderr.encode() if finished.returncode else pathlib.Path(folder, "a.geojson").read_bytes()
+
+
 def contents(folder: pathlib.Path) -> dict:
     """Digests of what is published below a folder; not of the cache, the lock and the times of the manifest."""
     found = {}
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if path.is_file() and ".cache" not in inside.parts and inside.name not in ("manifest.json", ".zonewright.lock"):
-            found[str(inside)] = hashlib.sha256(path.read_bytes()).hexdigest()
+        if ".cache" in inside.parts or inside.name in ("manifest.json", ".zonewright.lock") or LEFTOVER.match(inside.name):
+            continue
+        if any(part.endswith(".gdb") for part in inside.parts[:-1]):
+            continue
+        if path.suffix == ".gdb":
+            said = said_by_geodatabase(path)
+        elif path.is_file():
+            said = said_by_geopackage(path) if path.suffix == ".gpkg" else path.read_bytes()
+        else:
+            continue
+        found[str(inside)] = hashlib.sha256(said).hexdigest()
     return found
 
 
