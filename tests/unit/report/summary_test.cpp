@@ -234,7 +234,7 @@ TEST_F(SummaryPage, SpeaksEnglishOnRequest) {
     request.language = Language::En;
     const std::string page = written();
     EXPECT_THAT(page, HasSubstr("<html lang=\"en\">"));
-    EXPECT_THAT(page, HasSubstr("Net supply: what is left after every deduction"));
+    EXPECT_THAT(page, HasSubstr("Net supply: what can be offered after every deduction"));
     EXPECT_THAT(page, Not(HasSubstr("合计")));
 }
 
