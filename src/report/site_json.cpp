@@ -241,11 +241,10 @@ Json manifest_json(const SiteReportRequest& request) {
     return {{"digest", request.manifest_digest}, {"code", request.manifest_code}};
 }
 
-}  // namespace
-
-std::string site_json(const SiteReportRequest& request) {
+/// Who, where, how large, and the verdict.
+Json heading_json(const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
-    Json json{{"schema_version", 3},
+    return {{"schema_version", 3},
               {"title", report.title},
               {"subject", report.subject},
               {"language", request.language == Language::Zh ? "zh" : "en"},
@@ -270,19 +269,10 @@ std::string site_json(const SiteReportRequest& request) {
               {"asked", asked_json(request)},
               {"cluster",
                report.cluster ? Json(request.catalogue->plan.cluster(*report.cluster).id) : Json(nullptr)}};
-    json.update(where_json(request));
-    json["land"] = land_json(report.land);
-    for (const char* list : {"checks", "fits", "indicators", "alternatives", "overrides", "disagreements", "sources"})
-        json[list] = Json::array();
-    for (const CheckResult& result : report.check.results)
-        json["checks"].push_back(check_json(result, request.language));
-    for (const model::ClusterFit& fit : report.fits)
-        json["fits"].push_back(fit_json(fit, *request.catalogue, request.language));
-    json["standing"] = standing_json(report.standing, request.language);
-    for (const model::Indicator& indicator : report.indicators)
-        json["indicators"].push_back(indicator_json(indicator, request.language));
-    for (const model::Alternative& other : report.alternatives)
-        json["alternatives"].push_back(alternative_json(other, request.language));
+}
+
+void add_decisions_and_sources(const SiteReportRequest& request, Json& json) {
+    const model::SiteReport& report = *request.report;
     for (const model::CheckOverride& decision : report.check.overrides)
         json["overrides"].push_back({{"rule", decision.rule},
                                      {"before", model::to_string(decision.before)},
@@ -299,6 +289,27 @@ std::string site_json(const SiteReportRequest& request) {
                                    {"layer", source.layer},
                                    {"status", model::to_string(source.status)},
                                    {"date", source.date}});
+}
+
+}  // namespace
+
+std::string site_json(const SiteReportRequest& request) {
+    const model::SiteReport& report = *request.report;
+    Json json = heading_json(request);
+    json.update(where_json(request));
+    json["land"] = land_json(report.land);
+    for (const char* list : {"checks", "fits", "indicators", "alternatives", "overrides", "disagreements", "sources"})
+        json[list] = Json::array();
+    for (const CheckResult& result : report.check.results)
+        json["checks"].push_back(check_json(result, request.language));
+    for (const model::ClusterFit& fit : report.fits)
+        json["fits"].push_back(fit_json(fit, *request.catalogue, request.language));
+    json["standing"] = standing_json(report.standing, request.language);
+    for (const model::Indicator& indicator : report.indicators)
+        json["indicators"].push_back(indicator_json(indicator, request.language));
+    for (const model::Alternative& other : report.alternatives)
+        json["alternatives"].push_back(alternative_json(other, request.language));
+    add_decisions_and_sources(request, json);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
