@@ -7,55 +7,17 @@
 
 #include "assembly/search/certificate_tree.h"
 #include "assembly/search/node_position.h"
+#include "assembly/search/strict_line.h"
 #include "base/hash.h"
 
 namespace zonewright::assembly {
 namespace {
 
 using certified::Circle;
+using certified::demand;
+using certified::demand_keys;
 using certified::Fault;
 using nlohmann::json;
-
-void demand(bool true_statement, const std::string& zh, const std::string& en) {
-    if (!true_statement) throw Fault({zh, en});
-}
-
-/// A line as it must be: one JSON object whose numbers are whole and whose keys stand once.
-class StrictLine {
-public:
-    static json parse(std::string_view line) {
-        StrictLine strict;
-        const json value = json::parse(
-            line, [&strict](int, json::parse_event_t event, json& part) { return strict.note(event, part); });
-        demand(value.is_object(), "行不是 JSON 对象", "a line is no JSON object");
-        return value;
-    }
-
-private:
-    bool note(json::parse_event_t event, const json& part) {
-        using enum json::parse_event_t;
-        if (event == object_start) keys_.emplace_back();
-        if (event == object_end) keys_.pop_back();
-        if (event == value)
-            demand(!part.is_number() || part.is_number_integer(), "证书中有非整数", "a number is not whole");
-        if (event == key)
-            demand(keys_.back().insert(part.get<std::string>()).second, "键重复：" + part.get<std::string>(),
-                   "a key stands twice: " + part.get<std::string>());
-        return true;
-    }
-    std::vector<std::set<std::string>> keys_;
-};
-
-/// Exactly these keys, and perhaps `optional`.
-void demand_keys(const json& object, std::initializer_list<const char*> keys, const char* optional = nullptr) {
-    for (const auto& [key, value] : object.items()) {
-        const bool known = std::any_of(keys.begin(), keys.end(), [&key](const char* each) { return key == each; }) ||
-                           (optional != nullptr && key == optional);
-        demand(known, "未知的键：" + key, "an unknown key: " + key);
-    }
-    for (const char* key : keys)
-        demand(object.contains(key), std::string("缺少键：") + key, std::string("a key is missing: ") + key);
-}
 
 /// Larger numbers could overflow a sum of 64 bits; no true certificate needs them.
 constexpr std::int64_t largest_number = 1000000000000000;
@@ -100,7 +62,7 @@ private:
 
     void read_header() {
         const std::string_view line = next_line();
-        header_ = StrictLine::parse(line);
+        header_ = certified::strict_line(line);
         demand(header_.value("format", "") == "zonewright certificate", "不是证书", "not a certificate");
         demand(header_.value("version", 0) == 2, "证书为第 " + header_.value("version", json()).dump() + " 版，应为第 2 版",
                "a certificate of version " + header_.value("version", json()).dump() + ", not 2");
@@ -139,7 +101,7 @@ private:
 
     void read_instance() {
         const char* begin = rest_.data();
-        const json parcels = StrictLine::parse(next_line());
+        const json parcels = certified::strict_line(next_line());
         demand_keys(parcels, {"ids", "area", "x", "y", "owner", "town", "redevelopment", "links"});
         area_ = parcels.at("area").get<std::vector<std::int64_t>>();
         x_ = parcels.at("x").get<std::vector<std::int64_t>>();
@@ -165,7 +127,7 @@ private:
             near_[at(b)].push_back(a);
         }
         for (Cluster& cluster : clusters_) {
-            const json line = StrictLine::parse(next_line());
+            const json line = certified::strict_line(next_line());
             demand_keys(line, {"costs", "closed"});
             cluster.costs = line.at("costs").get<std::vector<std::int64_t>>();
             demand(cluster.costs.size() == n, "成本列长度不符", "a cost column has the wrong length");
@@ -173,7 +135,7 @@ private:
             for (const json& v : line.at("closed")) cluster.closed[at(parcel(v))] = true;
         }
         price_.assign(n, 0);
-        const json prices = StrictLine::parse(next_line());
+        const json prices = certified::strict_line(next_line());
         demand_keys(prices, {"prices"});
         for (const json& entry : prices.at("prices")) {
             const auto value = entry.at(1).get<std::int64_t>();
@@ -243,7 +205,7 @@ private:
     }
 
     std::int64_t check_claim(std::size_t k) {
-        const json claim = StrictLine::parse(next_line());
+        const json claim = certified::strict_line(next_line());
         demand_keys(claim, {"claim", "least"}, "centres");
         demand(claim.at("claim") == k, "论断次序错误", "claims are out of order");
         const auto least = claim.at("least").get<std::int64_t>();
@@ -269,9 +231,42 @@ private:
         return least;
     }
 
+    std::pair<std::vector<int>, certified::Node> read_node(const Circle& circle) {
+        const json line = certified::strict_line(next_line());
+        demand_keys(line, {"path", "rounds", "branch"});
+        std::vector<int> path;
+        for (const json& step : line.at("path")) {
+            const int value = step.get<int>();
+            path.push_back(value > 0 ? number_in_circle(value - 1) + 1
+                                     : -number_in_circle(-value - 1) - 1);
+        }
+        certified::Node node;
+        for (const json& round : line.at("rounds")) {
+            node.rounds.emplace_back(round.at(0).get<std::int64_t>(),
+                                     std::vector<certified::Separator>{});
+            demand(std::abs(node.rounds.back().first) <
+                       certified::nothing / 4 / std::max<std::int64_t>(1, circle.max_area),
+                   "乘子越界", "a multiplier is out of range");
+            demand(round.at(1).size() <= most_cuts, "分隔不等式过多", "there are too many separators");
+            for (const json& cut : round.at(1)) {
+                certified::Separator separator{cut.at(0).get<std::int64_t>(), {}, {}};
+                demand(separator.amount >= 0 && separator.amount <= largest_number, "分隔量越界",
+                       "an amount is out of range");
+                for (const json& v : cut.at(1))
+                    separator.gaining.push_back(number_in_circle(v.get<int>()));
+                for (const json& v : cut.at(2))
+                    separator.border.push_back(number_in_circle(v.get<int>()));
+                node.rounds.back().second.push_back(std::move(separator));
+            }
+        }
+        const int branch = line.at("branch").get<int>();
+        node.branch = branch < 0 ? -1 : number_in_circle(branch);
+        return {std::move(path), std::move(node)};
+    }
+
     /// Reads a tree, checks it and takes its centre off the list of those that need one.
     void check_one_tree(std::size_t k, std::int64_t least, std::set<int>& centres) {
-        const json head = StrictLine::parse(next_line());
+        const json head = certified::strict_line(next_line());
         demand_keys(head, {"tree", "nodes"}, "places");
         const int centre = parcel(head.at("tree"));
         Circle circle = circle_of(clusters_[k], centre, true);
@@ -288,35 +283,7 @@ private:
             }
         certified::Tree tree;
         for (auto left = head.at("nodes").get<std::size_t>(); left > 0; --left) {
-            const json line = StrictLine::parse(next_line());
-            demand_keys(line, {"path", "rounds", "branch"});
-            std::vector<int> path;
-            for (const json& step : line.at("path")) {
-                const int value = step.get<int>();
-                path.push_back(value > 0 ? number_in_circle(value - 1) + 1
-                                         : -number_in_circle(-value - 1) - 1);
-            }
-            certified::Node node;
-            for (const json& round : line.at("rounds")) {
-                node.rounds.emplace_back(round.at(0).get<std::int64_t>(),
-                                         std::vector<certified::Separator>{});
-                demand(std::abs(node.rounds.back().first) <
-                           certified::nothing / 4 / std::max<std::int64_t>(1, circle.max_area),
-                       "乘子越界", "a multiplier is out of range");
-                demand(round.at(1).size() <= most_cuts, "分隔不等式过多", "there are too many separators");
-                for (const json& cut : round.at(1)) {
-                    certified::Separator separator{cut.at(0).get<std::int64_t>(), {}, {}};
-                    demand(separator.amount >= 0 && separator.amount <= largest_number, "分隔量越界",
-                           "an amount is out of range");
-                    for (const json& v : cut.at(1))
-                        separator.gaining.push_back(number_in_circle(v.get<int>()));
-                    for (const json& v : cut.at(2))
-                        separator.border.push_back(number_in_circle(v.get<int>()));
-                    node.rounds.back().second.push_back(std::move(separator));
-                }
-            }
-            const int branch = line.at("branch").get<int>();
-            node.branch = branch < 0 ? -1 : number_in_circle(branch);
+            auto [path, node] = read_node(circle);
             demand(tree.emplace(std::move(path), std::move(node)).second, "证明树的节点重复", "a node of a tree stands twice");
         }
         result_.tree_nodes += certified::check_tree(circle, tree, least);
