@@ -84,7 +84,7 @@ std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size
 }
 
 void WordColumns::take(std::size_t column, double width, bool whole, bool head) {
-    constexpr double least = 4, most = 44, room = 2;
+    constexpr double least = 4, most = 44, room = 4;  ///< room: the margins of a cell
     if (columns_.size() <= column) columns_.resize(column + 1);
     Column& taken = columns_[column];
     // A head is broken at two Chinese letters rather than make a column of figures wider.
@@ -93,7 +93,7 @@ void WordColumns::take(std::size_t column, double width, bool whole, bool head) 
 }
 
 std::vector<double> WordColumns::shares() const {
-    constexpr double line = 100;  ///< half letters of 9 points in the width of the text
+    constexpr double line = 90;  ///< digits of 9 points in the width of the text
     double whole = 0, texts = 0;
     for (const Column& column : columns_) (column.whole ? whole : texts) += std::max(column.width, 1.0);
     std::vector<double> shares;
