@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -64,6 +65,7 @@ private:
     void try_any(std::span<const Options> options, const Relaxed& relaxed, bool thorough,
                  const Progress& progress);
     Multipliers mix_flows(std::span<const Options> options, const Progress& progress);
+    void try_lots(std::span<const Options> options, const Relaxed& relaxed, const Progress& progress);
     void try_mixture(std::span<const Options> options, const FlowCombination& mixed);
     Multipliers multipliers(std::span<const Options> options, const Progress& progress);
     std::vector<Options> in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const;
@@ -74,6 +76,7 @@ private:
                                  const Progress& progress);
     void improve_best(std::span<const Options> options, const Prices& prices, const Progress& progress);
     void keep(const Ledger& ledger);
+    std::vector<Piece> pieces_in(const Ledger& ledger) const;
     Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
     SearchOptions search_options(std::size_t units) const;
 
@@ -106,13 +109,16 @@ void Solver::try_whole_units(std::span<const Options> options, const Relaxed& re
     keep(ledger);
 }
 
-void Solver::keep(const Ledger& ledger) {
-    if (ledger.objective() <= best_.objective) return;
+std::vector<Piece> Solver::pieces_in(const Ledger& ledger) const {
     std::vector<Piece> pieces;
     for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
         if (ledger.option_of(unit) < problem_->cluster_count())
             pieces.push_back({unit, ledger.option_of(unit), problem_->areas[unit]});
-    keep(std::move(pieces));
+    return pieces;
+}
+
+void Solver::keep(const Ledger& ledger) {
+    if (ledger.objective() > best_.objective) keep(pieces_in(ledger));
 }
 
 /// Every cluster keeps the towns that the relaxed answer gives it most land in, as many as it may use.
@@ -175,16 +181,31 @@ void Solver::try_mixture(std::span<const Options> options, const FlowCombination
     keep(exchanged(*problem_, limits_, options, prices, penalty_, units, std::move(pieces)));
 }
 
+/// Smallest lots part a mixture: the flow made to keep them, and whole units exchanged with what is left
+/// split.
+void Solver::try_lots(std::span<const Options> options, const Relaxed& relaxed, const Progress& progress) {
+    keep(feasible_pieces(*problem_, limits_, options, relaxed));
+    if (problem_->unit_count() > thorough_units) return;
+    Ledger ledger(*problem_, limits_, penalty_);
+    round_relaxed(*problem_, limits_, options, relaxed, ledger);
+    if (!ledger.is_feasible()) return;
+    improve(*problem_, limits_, options, relaxed, ledger, settings_.exchange_rounds, 0, progress);
+    keep(completed_pieces(*problem_, limits_, options, relaxed.prices, pieces_in(ledger)));
+}
+
 /// Divisible land under side limits: their prices and, from the flows at these, the best mixture.
 Multipliers Solver::mix_flows(std::span<const Options> options, const Progress& progress) {
+    std::function<void(const Relaxed&)> seen;
+    if (!problem_->minimum_site.empty() && !problem_->town_limit)
+        seen = [&](const Relaxed& relaxed) { try_lots(options, relaxed, progress); };
     FlowCombination mixed =
-        combine_flows(*problem_, limits_, relaxation_, options, penalty_, start_, progress);
+        combine_flows(*problem_, limits_, relaxation_, options, penalty_, start_, seen, progress);
     try_mixture(options, mixed);
     if (!problem_->town_limit) return std::move(mixed.multipliers);
     const std::vector<Options> kept = in_best_towns(options, mixed.multipliers.relaxed);
     if (std::find(kept.begin(), kept.end(), Options{0}) == kept.end())
         try_mixture(kept, combine_flows(*problem_, limits_, relaxation_, kept, penalty_,
-                                        mixed.multipliers.relaxed.nodes, progress.quiet()));
+                                        mixed.multipliers.relaxed.nodes, {}, progress.quiet()));
     return std::move(mixed.multipliers);
 }
 

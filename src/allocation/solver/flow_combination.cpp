@@ -22,13 +22,15 @@ long double least_gain(std::int64_t objective) {
 class FlowMixer {
 public:
     FlowMixer(const AllocationProblem& problem, const Limits& limits, const Relaxation& relaxation,
-              std::span<const Options> options, std::int64_t penalty)
+              std::span<const Options> options, std::int64_t penalty,
+              const std::function<void(const Relaxed&)>& seen)
         : problem_(&problem),
           limits_(&limits),
           relaxation_(&relaxation),
           options_(options),
           penalty_(penalty),
-          sides_(relaxation.side_limits()) {}
+          sides_(relaxation.side_limits()),
+          seen_(&seen) {}
 
     FlowCombination run(std::span<const std::int64_t> start, const Progress& progress);
 
@@ -47,6 +49,7 @@ private:
     std::span<const Options> options_;
     std::int64_t penalty_;
     std::vector<std::uint32_t> sides_;
+    const std::function<void(const Relaxed&)>* seen_;
     std::vector<LandFlow> flows_;
     Mix mix_;  ///< the best of the flows so far
     Multipliers best_;
@@ -57,6 +60,7 @@ bool FlowMixer::add_flow(const Prices& prices, std::span<const std::int64_t> sta
                          const Progress& progress) {
     Relaxed relaxed = relaxation_->solve(options_, prices, start, progress);
     if (!relaxed.feasible) return false;
+    if (*seen_) (*seen_)(relaxed);
     const bool first = flows_.empty();
     LandFlow flow = measured(*problem_, *limits_, sides_, penalty_, relaxed);
     if (first || relaxed.bound < best_.relaxed.bound) best_ = {prices, std::move(relaxed)};
@@ -172,8 +176,8 @@ FlowCombination FlowMixer::run(std::span<const std::int64_t> start, const Progre
 FlowCombination combine_flows(const AllocationProblem& problem, const Limits& limits,
                               const Relaxation& relaxation, std::span<const Options> options,
                               std::int64_t penalty, std::span<const std::int64_t> start,
-                              const Progress& progress) {
-    return FlowMixer(problem, limits, relaxation, options, penalty).run(start, progress);
+                              const std::function<void(const Relaxed&)>& seen, const Progress& progress) {
+    return FlowMixer(problem, limits, relaxation, options, penalty, seen).run(start, progress);
 }
 
 }  // namespace zonewright::allocation

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -32,10 +33,11 @@ struct FlowCombination {
     std::vector<std::uint32_t> mixed;  ///< units that the flows of the mixture treat differently, ascending
 };
 
-/// For relaxation.is_fine() only. `start`: node prices of an earlier result, or empty.
+/// For relaxation.is_fine() only. `start`: node prices of an earlier result, or empty. `seen` (if any) sees
+/// every flow on the way: where lots or towns part the mixture, one of these may lead to a better allocation.
 FlowCombination combine_flows(const AllocationProblem& problem, const Limits& limits,
                               const Relaxation& relaxation, std::span<const Options> options,
                               std::int64_t penalty, std::span<const std::int64_t> start,
-                              const Progress& progress);
+                              const std::function<void(const Relaxed&)>& seen, const Progress& progress);
 
 }  // namespace zonewright::allocation

@@ -205,7 +205,7 @@ Multipliers find_multipliers(const AllocationProblem& problem, const Limits& lim
                              const std::function<std::int64_t(const Relaxed&)>& tried,
                              const Progress& progress) {
     if (relaxation.is_fine())
-        return combine_flows(problem, limits, relaxation, options, penalty, start, progress).multipliers;
+        return combine_flows(problem, limits, relaxation, options, penalty, start, {}, progress).multipliers;
     Ascent ascent(problem, limits, relaxation, options, penalty, tried);
     ascent.solve_free(start, progress);
     if (relaxation.side_limits().size() == 1 && problem.exclusive.empty())
