@@ -77,6 +77,12 @@ LayerProposal row_of(const intake::Proposal& proposal, const ImportQuestion& que
     return row;
 }
 
+/// A file of a format that is read, as against a letter that lies beside the data.
+bool holds_layers(const fs::path& file) {
+    const std::string extension = io::extension_of(file);
+    return !io::vector_drivers_of(extension).empty() || extension == ".zip" || extension == ".tif" || extension == ".img";
+}
+
 void take(LayerProposal& row, const ImportQuestion& question, ImportAnswer& answer, const Progress& progress) {
     ImportQuestion one{.study = question.study, .file = row.file, .role = row.role, .layer = row.layer,
                        .date = row.date, .status = question.status, .language = question.language};
@@ -118,7 +124,7 @@ ImportAnswer import_folder(const ImportQuestion& question, const Progress& progr
         if (question.yes && !question.dry_run && rows[i].state == "ready")
             take(rows[i], question, answer, progress.part(0.4, 1));
     answer.complete = answer.errors == 0 && std::ranges::none_of(rows, [](const LayerProposal& row) {
-        return row.state == "question" || row.state == "not_read";
+        return row.state == "question" || (row.state == "not_read" && holds_layers(row.file));
     });
     return answer;
 }

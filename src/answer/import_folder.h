@@ -15,8 +15,8 @@ namespace zonewright::answer {
 /// Is this question about several layers: a folder, or a geodatabase without a role?
 bool asks_for_folder(const ImportQuestion& question);
 
-/// The table; with `yes` every row without a question is imported, towns first. Rows with a question make the
-/// answer incomplete. Errors: InputError for a folder that cannot be read; ResourceError.
+/// The table; with `yes` every row without a question is imported, towns first. Rows with a question, and files of a known
+/// format that cannot be read, make the answer incomplete. Errors: InputError for a folder that cannot be read; ResourceError.
 ImportAnswer import_folder(const ImportQuestion& question, const Progress& progress);
 
 }  // namespace zonewright::answer

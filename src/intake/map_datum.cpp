@@ -174,9 +174,9 @@ DatumEvidence compare_datums(const model::FeatureTable& layer, const model::Feat
         evidence.spread_m = quantile(distances, 0.9);
     }
     // The shifts are 600 m and more: the right datum must explain most of the distance, or nothing is said.
-    constexpr double clearly = 0.4;
+    constexpr double clearly = 0.4, meets_m = 50;
     const double best = evidence.median_m[static_cast<std::size_t>(evidence.found)];
-    evidence.certain = true;
+    evidence.certain = best < meets_m;  // a few vertices may come closer to some outline by chance
     for (std::size_t i = 0; i < 3; ++i)
         if (i != static_cast<std::size_t>(evidence.found))
             evidence.certain = evidence.certain && best < clearly * evidence.median_m[i];

@@ -1,5 +1,6 @@
 // Areas of plots all over the country, in one geographic file, against the geodesic area of PROJ (Karney): every
-// plot is measured in its own zone.
+// plot is measured in its own zone. An edge is straight on the plane there and a geodesic here, which is 1e-6 of a plot
+// of a kilometre; a plane of another zone is 1e-3 off.
 #include <geodesic.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -65,7 +66,7 @@ TEST(AreaOfTheCountry, IsTheGeodesicAreaInEveryZone) {
         ASSERT_EQ(found.features.size(), plots.size());
         ASSERT_TRUE(found.complete);
         for (std::size_t i = 0; i < plots.size(); ++i)
-            EXPECT_NEAR(found.features[i].area.m2(), plots[i].geodesic_m2, 0.02 + 2e-7 * plots[i].geodesic_m2)
+            EXPECT_NEAR(found.features[i].area.m2(), plots[i].geodesic_m2, 0.05 + 2e-6 * plots[i].geodesic_m2)
                 << "plot " << i << " on " << found.features[i].plane;
         EXPECT_FALSE(found.warnings.empty()) << "that there are several zones is said";
     }

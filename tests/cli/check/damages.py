@@ -121,15 +121,15 @@ def drawing(folder, *layers):
 
 def all_towns(folder, degrees=False):
     """A square of 100 m for every unit of the plan that has a code, by name and without the code: too small, and far from their seats."""
-    places = [p for p in zonewright_json("plan", "show", "dongguan-2024")["places"] if p.get("code")]
+    places = [p for p in zonewright_json("plan", "show")["places"] if p.get("code")]
     rings = [square(100 * i) for i in range(len(places))]
     if degrees:
         rings = [[[113.75 + (x - EAST) / 1e5, 22.9 + (y - NORTH) / 1e5] for x, y in ring] for ring in rings]
-    return geojson(folder / "XZQ.geojson", *rings, crs=None if degrees else 4547, key="id", properties=[{"XZQMC": p["name"], "XZQDM": None} for p in places])
+    return geojson(folder / "XZQ.geojson", *rings, crs=None if degrees else 4547, key="id", properties=[{"XZQMC": p["name"]["zh"], "XZQDM": None} for p in places])
 
 
 def parcel_of_another_town(folder):
-    towns = geojson(folder / "XZQ.geojson", square(-1000, -1000, 3000), key="id", properties={"XZQMC": "塘厦镇", "XZQDM": "441900116"})
+    towns = geojson(folder / "XZQ.geojson", square(0, 0, 3000), key="id", properties={"XZQMC": "塘厦镇", "XZQDM": "441900116"})
     with open(folder / "研究" / "study.toml", "a") as study:
         study.write(f'\n[[source]]\nrole = "town"\npath = "{towns}"\n')
     return geojson(folder / "a.geojson", square(), properties={"XZQDM": "441900999"})

@@ -52,6 +52,11 @@ REST = [label("ZJ", EAST + 50, NORTH + 50, "地块 1"), entity("POINT", "ZJ", (1
         label("ZJ", 4, 4, "图名", paper=True)]
 
 
+def said(answer):
+    """The findings but for what follows from a date, a status and fields that nobody states."""
+    return [f for f in answer["findings"] if not f["rule"].endswith("_unstated")]
+
+
 class Drawings(Folder):
     def setUp(self):
         super().setUp()
@@ -64,7 +69,7 @@ class Drawings(Folder):
 
     def found(self, answer):
         rules = {}
-        for finding in answer["findings"]:
+        for finding in said(answer):
             rules.setdefault(finding["rule"], []).append(finding)
         return rules
 
@@ -106,7 +111,7 @@ class Drawings(Folder):
         path = drawing(self.folder / "弧.dxf", polyline("DK", box(), "A"), ROUND)
         self.assertEqual(self.bring(path, "--dry-run", code=3)["features_kept"], 1)
         answer = self.bring(path, "--repair", "linearize")
-        self.assertEqual({f["rule"] for f in answer["findings"]}, {"curve", "lines_to_polygons"}, "no repeated vertex is left either")
+        self.assertEqual({f["rule"] for f in said(answer)}, {"curve", "lines_to_polygons"}, "no repeated vertex is left either")
         area = zonewright_json("area", self.study / "data" / "parcel_弧.gpkg")["features"][1]["planar_m2"]
         segment = 5000 * (math.pi / 4 - 0.5)  # of a circle of √5000 m over a chord of 100 m
         self.assertLess(abs(abs(area - 10000) - segment), 0.0002 * segment)
@@ -116,7 +121,7 @@ class Drawings(Folder):
         beside = self.bring(drawing(self.folder / "圆.dxf", circle, polyline("DK", box(200), "A")), "--dry-run", code=3)
         self.assertEqual([f["feature"] for f in self.found(beside)["curve"]], ["2A"])
         alone = self.bring(drawing(self.folder / "只有圆.dxf", circle), "--dry-run", code=3)
-        self.assertEqual(([f["rule"] for f in alone["findings"]], alone["features_kept"]), (["curve"], 0))
+        self.assertEqual(([f["rule"] for f in said(alone)], alone["features_kept"]), (["curve"], 0))
 
     def test_a_hatch_counts_only_where_no_line_is_closed(self):
         with_line = drawing(self.folder / "a.dxf", polyline("DK", box(), "A"), hatch("DK", box()))

@@ -104,7 +104,7 @@ class OneStudy(Folder):
         return [f["properties"]["owner"] for f in json.loads((self.folder / "back.geojson").read_text())["features"]]
 
 
-class Formats(OneStudy):
+class Sources(OneStudy):
     """MapInfo, PostGIS, texts of other places, and formats with a way out."""
 
     def test_texts_in_the_encoding_that_is_stated(self):

@@ -13,8 +13,8 @@ import tomllib
 import unittest
 import zipfile
 
-from drawings import Drawings  # noqa: F401: run as tests of this program
-from folders import Folders, Formats, Statements  # noqa: F401
+from drawings import Drawings, said  # noqa: F401: run as tests of this program
+from folders import Folders, Sources, Statements  # noqa: F401
 from permissions import Permissions  # noqa: F401
 from tables import MergedCells  # noqa: F401
 from zonewright_cli import PROGRAM, SOURCE, Folder, real_data, zonewright, zonewright_json
@@ -64,14 +64,14 @@ class Import(Study):
 
     def test_repair_writes_a_copy_with_a_ledger(self):
         answer = zonewright_json("import", self.study, self.layer(WEST, BOW_TIE), "--role", "parcel", "--repair", code=3)
-        self.assertEqual([f["rule"] for f in answer["findings"]], ["invalid_self_intersection", "multipart"])
+        self.assertEqual([f["rule"] for f in said(answer)], ["invalid_self_intersection", "multipart"])
         self.assertEqual(answer["repairs"][0]["before_m2"], 0)
         ledger = (self.study / "data" / "parcel_地块.repairs.csv").read_text("utf-8-sig").splitlines()
         self.assertEqual(len(ledger), 3)
         self.assertTrue(ledger[2].endswith(ledger[1].split(",", 4)[4]), "one repair: the closing sum is its row")
         self.assertIn('path = "data/parcel_地块.gpkg"', (self.study / "study.toml").read_text())
         again = zonewright_json("import", self.study, self.study / "data/parcel_地块.gpkg", "--role", "parcel", "--dry-run")
-        self.assertEqual([f["rule"] for f in again["findings"]], ["multipart"], "the wings of the bow tie stay one feature")
+        self.assertEqual([f["rule"] for f in said(again)], ["multipart"], "the wings of the bow tie stay one feature")
 
     def test_names_the_crs_that_fits(self):
         prefixed = [[x + 38000000, y] for x, y in WEST]
@@ -156,7 +156,7 @@ class Repair(Study):
         self.assertEqual(sorted({r["rule"] for r in answer["repairs"]}),
                          ["duplicate_feature", "duplicate_point", "invalid_self_intersection", "multipart", "no_geometry", "spike"])
         again = zonewright_json("import", self.study, self.study / "data/parcel_地块.gpkg", "--role", "parcel", "--dry-run")
-        self.assertEqual(again["findings"], [])
+        self.assertEqual(said(again), [])
         self.assertEqual(sorted(self.copy()), ["a", "b", "c-1", "c-2", "m-1", "m-2"])
 
     def test_a_source_of_the_study_is_replaced_in_place(self):
@@ -264,8 +264,8 @@ class Formats(Study):
                 if done is None or done.returncode != 0:
                     continue
                 answer = self.expect(path)
-                self.assertEqual({f["rule"] for f in answer["findings"]}, rules, path.name)
-                self.assertTrue(all("2 个要素" in f["message"] for f in answer["findings"]), path.name)
+                self.assertEqual({f["rule"] for f in said(answer)}, rules, path.name)
+                self.assertTrue(all("2 个要素" in f["message"] for f in said(answer)), path.name)
                 self.assertEqual(zonewright_json("area", path)["planar_m2"], 20000)
 
     def test_zip_with_one_member_and_with_several(self):
@@ -322,7 +322,7 @@ class Formats(Study):
             lines += [f"{parcel},1,J{i},{y},{x}" for i, (x, y) in enumerate(ring, 1)]
         path = self.folder / "界址点.csv"
         path.write_text("\n".join(lines), encoding="utf-8-sig")
-        self.assertEqual(self.expect(path, "--crs", "EPSG:4547", "--field", "id=地块编号")["findings"], [])
+        self.assertEqual(said(self.expect(path, "--crs", "EPSG:4547", "--field", "id=地块编号")), [])
         self.assertEqual(zonewright_json("convert", path, self.folder / "p.gpkg", "--from-crs", "EPSG:4547")["features"], 2)
 
 
