@@ -94,7 +94,7 @@ class Stops(Folder):
     def test_terminated_at_any_moment_of_a_run(self):
         study = tiny_study(self.folder / "s")
         draw = random.Random(SEED)
-        for i in range(100 if LONG else 6):
+        for i in range(100 if LONG else 4):
             shutil.rmtree(study / "out", ignore_errors=True)
             process = started("run", study, *(["--json"] if i % 2 else []))
             time.sleep(draw.uniform(0, 1.2))
@@ -124,7 +124,7 @@ class Limits(Folder):
     def test_of_open_files_are_named(self):
         study = tiny_study(self.folder / "s")
         seen = set()
-        for files in range(4, 40, 1 if LONG else 3):
+        for files in range(4, 40, 1 if LONG else 7):
             finished = limited({resource.RLIMIT_NOFILE: files}, "run", study)
             self.assertIn(finished.returncode, (0, 1), (files, finished.stderr))
             self.assertNotIn("GeoTIFF", finished.stderr, files)
@@ -136,7 +136,7 @@ class Limits(Folder):
 
     def test_of_memory_end_with_one_message(self):
         study = tiny_study(self.folder / "s")
-        for mib in range(250, 900, 25 if LONG else 130):
+        for mib in range(250, 700, 25 if LONG else 140):
             finished = limited({resource.RLIMIT_AS: mib << 20}, "run", study, "--threads", "2")
             self.assertIn(finished.returncode, (0, 1, 127), (mib, finished.stderr))
             if finished.returncode == 1:
@@ -155,7 +155,7 @@ class Kills(Folder):
         counts = {call: calls_of(Fault(call, under=str(self.folder)), "run", study, "--fresh", folder=self.folder)
                   for call in ("write", "rename", "fsync")}
         kills = 0
-        for _ in range(1000 if LONG else 6):
+        for _ in range(1000 if LONG else 4):
             shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(study, place)
             call = draw.choice(list(counts))
@@ -204,7 +204,7 @@ class Locks(Folder):
         verbs = (("run", study, "--fresh"), ("run", study), ("sites", study, "--cluster", "semiconductor", "--area-mu", "30"), ("suitability", study), ("verify", study),
                  ("report", study, "--parcel", "A1", "--no-pdf"))
         draw = random.Random(SEED)
-        for _ in range(200 if LONG else 8):
+        for _ in range(200 if LONG else 3):
             first, second = draw.choice(verbs), draw.choice(verbs)
             one = start(*first)
             time.sleep(draw.uniform(0, 1.0))
