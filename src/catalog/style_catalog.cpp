@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "catalog/rule_reader.h"
 #include "catalog/rule_words.h"
+#include "catalog/sheet_reader.h"
 #include "catalog/table_reader.h"
 
 namespace zonewright::catalog {
@@ -157,23 +158,6 @@ void check_classes(TableReader& reader, const model::LayerStyle& style) {
             reader.reject("class", both("首尾相接的区间", "ranges that join"), style.classes[i].label);
 }
 
-model::LayerAction read_action(TableReader& reader) {
-    return {.title = reader.title("title"),
-            .question = reader.text("question"),
-            .fields = reader.texts_by_name("fields")};
-}
-
-/// The script of styles/actions for one action. Columns become JSON texts, which Python reads as texts whatever they hold.
-std::string script_of(std::string script, const model::LayerAction& action) {
-    std::string values;
-    for (const auto& [field, column] : action.fields)
-        values += fmt::format("'{}': [% to_json(\"{}\") %], ", field, column);
-    for (const auto& [place, word] : {std::pair{"@QUESTION@", action.question}, std::pair{"@VALUES@", values}})
-        if (const std::size_t at = script.find(place); at != std::string::npos)
-            script.replace(at, std::string_view(place).size(), word);
-    return script;
-}
-
 model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     model::LayerStyle style;
     style.layer = reader.text("layer");
@@ -291,33 +275,6 @@ model::RasterStyle read_raster(TableReader& reader, const Rules& rules) {
     return style;
 }
 
-model::MapTheme read_theme(TableReader& reader, const Rules&) {
-    return {.id = reader.text("id"), .title = reader.title("title"), .layers = reader.words("layers")};
-}
-
-model::LayerRelation read_relation(TableReader& reader, const Rules&) {
-    return {.id = reader.text("id"),
-            .title = reader.title("title"),
-            .layer = reader.text("layer"),
-            .field = reader.text("field"),
-            .to_layer = reader.text("to_layer"),
-            .to_field = reader.text("to_field")};
-}
-
-model::MapLayout read_layout(TableReader& reader, const Rules&) {
-    constexpr NumberRange paper_mm{.least = 10, .most = 2000};
-    model::MapLayout layout{.id = reader.text("id"),
-                            .title = reader.title("title"),
-                            .legend = reader.title("legend"),
-                            .theme = reader.text("theme"),
-                            .map_width_mm = reader.number("map_width_mm", paper_mm),
-                            .map_height_mm = reader.number("map_height_mm", paper_mm)};
-    for (const auto& row : reader.rows("scales")) layout.scales.insert(layout.scales.end(), row.begin(), row.end());
-    if (layout.scales.empty() || layout.scales.front() <= 0 || !std::ranges::is_sorted(layout.scales))
-        reader.reject("scales", both("由小到大的比例尺分母", "denominators of scales that ascend"), "[[10000, 50000]]");
-    return layout;
-}
-
 const std::string& name_in_file(const model::LayerStyle& style) { return style.layer; }
 const std::string& name_in_file(const model::RasterStyle& style) { return style.layer; }
 template <typename Item>
@@ -357,9 +314,11 @@ void read_sheets(const std::filesystem::path& styles_folder, model::StyleSheet& 
         throw InputError({.thing = file, .value = word, .expected = expected,
                           .advice = both("改正该文件，或重新安装", "correct this file, or install again")});
     };
-    sheet.themes = read_folder(styles_folder / "themes", "styles/themes", {}, read_theme);
-    sheet.layouts = read_folder(styles_folder / "layouts", "styles/layouts", {}, read_layout);
-    sheet.relations = read_folder(styles_folder / "relations", "styles/relations", {}, read_relation);
+    sheet.themes = read_folder(styles_folder / "themes", "styles/themes", {}, [](TableReader& reader, const Rules&) { return read_theme(reader); });
+    sheet.layouts = read_folder(styles_folder / "layouts", "styles/layouts", {},
+                                [](TableReader& reader, const Rules&) { return read_layout(reader); });
+    sheet.relations = read_folder(styles_folder / "relations", "styles/relations", {},
+                                  [](TableReader& reader, const Rules&) { return read_relation(reader); });
     for (const model::MapTheme& theme : sheet.themes)
         for (const std::string& layer : theme.layers)
             if (sheet.find(layer) == nullptr && sheet.find_raster(layer) == nullptr)

@@ -16,6 +16,13 @@ std::optional<OGRSpatialReference> reference_from(const std::string& wkt) {
     return reference;
 }
 
+/// A name that contradicts the datum is believed: it says that the text was put together by hand.
+bool has_datum_of_today(const OGRSpatialReference& reference) {
+    const char* stated = reference.GetAttrValue("DATUM");
+    const std::string name = stated == nullptr ? "" : stated;
+    return name.find("2000") != std::string::npos || name.find("WGS") != std::string::npos;
+}
+
 ProjContext offline_context() {
     ProjContext context(proj_context_create());
     proj_context_set_enable_network(context.get(), 0);
@@ -39,7 +46,7 @@ std::optional<StatedPlane> StatedPlane::from_wkt(const std::string& wkt) {
     const auto reference = reference_from(wkt);
     if (!reference || !reference->IsProjected() || identify_epsg(*reference) != 0) return std::nullopt;
     const int datum = geographic_code(*reference);
-    if (datum != 4490 && datum != 4326) return std::nullopt;
+    if ((datum != 4490 && datum != 4326) || !has_datum_of_today(*reference)) return std::nullopt;
     auto impl = std::make_unique<Impl>();
     const ProjObject plane(proj_create(impl->context.get(), wkt.c_str()));
     if (!plane) return std::nullopt;

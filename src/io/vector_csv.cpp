@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <fstream>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "gis/text_encoding.h"
 #include "io/gdal_session.h"
 
@@ -15,9 +15,7 @@ namespace zonewright::io {
 
 CsvText::CsvText(const std::filesystem::path& path) {
     if (extension_of(path) != ".csv" || !std::filesystem::is_regular_file(path)) return;
-    char mark[3] = {};
-    std::ifstream(path, std::ios::binary).read(mark, 3);
-    const std::string head(mark, 3);
+    const std::string head = head_of_file(path, 3);
     if (head == "\xEF\xBB\xBF") stated_ = {"UTF-8", "BOM"};
     if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return;
     auto decoded = gis::decode_text(read_file(path));

@@ -52,7 +52,8 @@ bool tiles_are_trusted(const fs::path& folder) {
     if (!marked.starts_with(inventory)) return false;
     const std::string now = start_of_machine();
     if (!now.empty() && marked == inventory + now) return true;
-    if (marked.find('\n', inventory.size()) + 1 < marked.size()) return false;  // more stores are marked than are there
+    const std::size_t line = marked.find('\n', inventory.size());
+    if (line != std::string::npos && line + 1 < marked.size()) return false;  // more stores are marked than are there
     const auto stores = stores_in(folder);
     if (!std::all_of(stores.begin(), stores.end(), io::tiles_are_intact)) return false;
     try {

@@ -42,7 +42,7 @@ protected:
     }
     fs::path shapefile(const model::FeatureTable& table, const std::string& encoding) const {
         const fs::path path = folder_ / "块.shp";
-        io::write_layers(path, io::VectorFormat::Shapefile, {&table}, Progress{}, {.encoding = encoding});
+        io::write_layers(path, io::VectorFormat::Shapefile, {&table}, Progress{}, {.encoding = encoding, .lossy = true});
         return path;
     }
     std::vector<std::string> bytes_of_folder() const {

@@ -31,8 +31,8 @@ TEST(ReportQuestion, WantsOneWayToNameTheOutline) {
 TEST(ReportQuestion, WantsReasonAndNameOfADecision) {
     const SmallStudy small;
     EXPECT_THAT(refusal_of({.study = small.folder(), .parcel = "A1", .overrides = {"farmland", "reason"}}),
-                HasSubstr("RULE[=VERDICT] REASON NAME"));
-    EXPECT_THAT(refusal_of({.study = small.folder(), .parcel = "A1", .overrides = {"farmland=good", "a", "b"}}),
+                HasSubstr("RULE[=VERDICT] REASON NAME DOCUMENT"));
+    EXPECT_THAT(refusal_of({.study = small.folder(), .parcel = "A1", .overrides = {"farmland=good", "a", "b", "c"}}),
                 HasSubstr("good"));
 }
 

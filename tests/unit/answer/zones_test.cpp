@@ -48,7 +48,7 @@ TEST(ZonesAnswer, ObeysItsSchema) {
     for (const auto& key : schema["required"]) EXPECT_TRUE(json.contains(key.get<std::string>())) << key;
     for (const char* key : {"cluster", "place", "clause", "status", "area_m2"})
         EXPECT_TRUE(json["zones"][0].contains(key)) << key;
-    EXPECT_EQ(json["zones"][0]["status"], "unstated") << "nobody said that the boundary is official";
+    EXPECT_EQ(json["zones"][0]["status"], "official") << "as the study states of its towns";
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ protected:
     }
     model::SourceSet bring(const std::string& role, const fs::path& path) {
         model::StudyDefinition study;
-        study.sources.push_back({.role = role, .path = path});
+        study.sources.push_back({.role = role, .path = path, .status = model::GeometryStatus::Official});
         return read_source_set(study, catalogue_, Progress{});
     }
     static std::vector<std::string> rules(const model::SourceSet& set) {
