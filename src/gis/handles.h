@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/process_end.h"
@@ -61,6 +62,9 @@ inline void CPL_STDCALL count_unheard(CPLErr level, CPLErrorNum number, const ch
     if (level == CE_Failure) CPLDefaultErrorHandler(level, number, text);
 }
 
+/// Before the name of every file that GDAL reads by the checked reader (io/checked_files.h); not for people.
+inline constexpr std::string_view checked_prefix = "/vsizonewright/";
+
 /// Collects what GDAL says on this thread while it lives, instead of printing it. Errors and fatal errors
 /// count as failure, and so do errors on threads of GDAL's own meanwhile; warnings are kept apart, because a few of
 /// them (a cut file) are failures to us.
@@ -83,8 +87,13 @@ private:
     static void CPL_STDCALL receive(CPLErr level, CPLErrorNum, const char* text) {
         if (level == CE_Fatal) end_process(EndReason::Memory);  // GDAL would abort
         auto& self = *static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
-        if (level >= CE_Failure && self.failure_.empty()) self.failure_ = text;
-        if (level == CE_Warning && self.warnings_.size() < 4096) self.warnings_ += std::string(text) + "\n";
+        if (level >= CE_Failure && self.failure_.empty()) self.failure_ = without_prefix(text);
+        if (level == CE_Warning && self.warnings_.size() < 4096) self.warnings_ += without_prefix(text) + "\n";
+    }
+    static std::string without_prefix(std::string text) {
+        for (std::size_t at = 0; (at = text.find(checked_prefix, at)) != std::string::npos;)
+            text.erase(at, checked_prefix.size());
+        return text;
     }
     std::uint64_t unheard_before_;
     std::string failure_;

@@ -8,10 +8,10 @@
 #include <cstring>
 #include <memory>
 
+#include "gis/handles.h"
+
 namespace zonewright::io {
 namespace {
-
-constexpr const char* checked_prefix = "/vsizonewright/";
 
 struct CheckedHandle {
     std::FILE* file;
@@ -81,12 +81,12 @@ void install_checked_files() {
     calls->read = read_checked;
     calls->eof = at_end;
     calls->close = close_checked;
-    VSIInstallPluginHandler(checked_prefix, calls);
+    VSIInstallPluginHandler(std::string(gis::checked_prefix).c_str(), calls);
     VSIFreeFilesystemPluginCallbacksStruct(calls);
 }
 
 std::string checked_name(const std::string& absolute) {
-    return checked_prefix + absolute;
+    return std::string(gis::checked_prefix) + absolute;
 }
 
 }  // namespace zonewright::io
