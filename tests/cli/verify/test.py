@@ -151,7 +151,8 @@ class Certificates(Folder):
             (site, parcel), = package.execute("SELECT site_id, parcel_id FROM site_parcel LIMIT 1").fetchall()
             package.executescript("".join(without_triggers(package, table) for table in ("parcel", "link", "site")) +
                                   f"UPDATE parcel SET net_m2 = net_m2 + 7 WHERE id = '{parcel}';"
-                                  f"UPDATE link SET parcel_b = 'other' WHERE fid = (SELECT min(fid) FROM link WHERE '{parcel}' IN (parcel_a, parcel_b));"
+                                  "UPDATE link SET parcel_b = 'other' WHERE fid = (SELECT min(l.fid) FROM link l JOIN site_parcel a ON a.parcel_id = l.parcel_a "
+                                  "JOIN site_parcel b ON b.parcel_id = l.parcel_b AND b.site_id = a.site_id);"
                                   f"UPDATE site SET gap = 0.5, stop = 'node_budget' WHERE id = '{site}';")
         rows = {(row["layer"], row["field"]) for row in zonewright_json("verify", study, code=3)["altered_rows"]}
         for fault in (("parcel", "net_m2"), ("link", "parcel_b"), ("site", "gap"), ("site", "stop")):
