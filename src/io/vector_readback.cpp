@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "io/vector_values.h"
 
 namespace zonewright::io {
 namespace {
@@ -54,6 +56,13 @@ bool same_shape(const geom::Geometry& a, const geom::Geometry& b) {
            same(one.max_y, other.max_y);
 }
 
+/// As the reader gives it back: rings closed, those of less than three points left out.
+geom::Geometry as_read(const geom::Geometry& written) {
+    std::vector<ReadNote> ignored;
+    const std::unique_ptr<OGRGeometry> drawn = to_ogr(written);
+    return geometry_of(drawn.get(), 0, ignored);
+}
+
 std::string without_end_blanks(std::string text) {
     while (!text.empty() && (text.back() == ' ' || text.back() == '\0')) text.pop_back();
     return text;
@@ -73,8 +82,9 @@ bool same_value(const model::Value& written, const model::Value& found, bool sha
 std::vector<std::string> sorted_sayings(const model::FeatureTable& table, std::size_t fields) {
     std::vector<std::string> sayings;
     for (const model::Feature& feature : table.features) {
-        const geom::Box box = geom::bounds(feature.geometry);
-        std::string saying = fmt::format("{} {} {} {} {}", vertices_of(feature.geometry), box.min_x, box.min_y, box.max_x,
+        const geom::Geometry shape = as_read(feature.geometry);
+        const geom::Box box = geom::bounds(shape);
+        std::string saying = fmt::format("{} {} {} {} {}", vertices_of(shape), box.min_x, box.min_y, box.max_x,
                                          box.max_y);
         for (std::size_t i = 0; i < fields; ++i) {
             const auto* real = std::get_if<double>(&feature.values.at(i));
@@ -102,7 +112,7 @@ void require_same_features(const std::filesystem::path& written, const std::stri
     }
     for (std::size_t row = 0; row < table.features.size(); ++row) {
         const model::Feature &wanted = table.features[row], &found = reading.table.features[row];
-        if (!same_shape(wanted.geometry, found.geometry))
+        if (!same_shape(as_read(wanted.geometry), found.geometry))
             refuse_difference(target, both("第 {} 个要素的几何不同", "feature {} has another geometry", row + 1));
         for (std::size_t field = 0; field < table.fields.size(); ++field) {
             if (same_value(wanted.values.at(field), found.values.at(field), shapefile)) continue;
