@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <utility>
+#include <memory>
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "io/vector_values.h"
 
 namespace zonewright::io {
 namespace {
@@ -22,14 +22,6 @@ constexpr double plane_tolerance_m = 2e-4, angle_tolerance_deg = 1e-7, relative_
                         "check the free space and memory, then try again; earlier results are untouched")});
 }
 
-/// The reader leaves out a ring of fewer than three distinct vertices, with a remark.
-bool has_extent(const geom::Ring& ring) {
-    std::set<std::pair<double, double>> distinct;
-    for (auto vertex = ring.begin(); vertex != ring.end() && distinct.size() < 3; ++vertex)
-        distinct.emplace(vertex->x, vertex->y);
-    return distinct.size() == 3;
-}
-
 std::size_t vertices_of(const geom::Geometry& geometry) {
     std::size_t count = 0;
     if (const auto* points = std::get_if<geom::MultiPoint>(&geometry)) count = points->points.size();
@@ -37,7 +29,7 @@ std::size_t vertices_of(const geom::Geometry& geometry) {
         for (const geom::LineString& line : lines->lines) count += line.size();
     if (const auto* polygons = std::get_if<geom::MultiPolygon>(&geometry))
         for (const geom::Polygon& part : polygons->parts)
-            for (const geom::Ring& ring : part.rings) count += has_extent(ring) ? ring.size() : 0;
+            for (const geom::Ring& ring : part.rings) count += ring.size();
     return count;
 }
 
@@ -56,6 +48,13 @@ bool same_shape(const geom::Geometry& a, const geom::Geometry& b) {
            same(one.max_y, other.max_y);
 }
 
+/// As the reader gives it back: rings closed, those of less than three points left out.
+geom::Geometry as_read(const geom::Geometry& written) {
+    std::vector<ReadNote> ignored;
+    const std::unique_ptr<OGRGeometry> drawn = to_ogr(written);
+    return geometry_of(drawn.get(), 0, ignored);
+}
+
 bool same_value(const model::Value& written, const model::Value& found) {
     if (const auto* text = std::get_if<std::string>(&written)) return model::text_of(found) == *text;
     const auto number = model::number_of(written), back = model::number_of(found);
@@ -67,8 +66,9 @@ bool same_value(const model::Value& written, const model::Value& found) {
 std::vector<std::string> sorted_sayings(const model::FeatureTable& table, std::size_t fields) {
     std::vector<std::string> sayings;
     for (const model::Feature& feature : table.features) {
-        const geom::Box box = geom::bounds(feature.geometry);
-        std::string saying = fmt::format("{} {} {} {} {}", vertices_of(feature.geometry), box.min_x, box.min_y, box.max_x,
+        const geom::Geometry shape = as_read(feature.geometry);
+        const geom::Box box = geom::bounds(shape);
+        std::string saying = fmt::format("{} {} {} {} {}", vertices_of(shape), box.min_x, box.min_y, box.max_x,
                                          box.max_y);
         for (std::size_t i = 0; i < fields; ++i) {
             const auto* real = std::get_if<double>(&feature.values.at(i));
@@ -96,7 +96,7 @@ void require_same_features(const std::filesystem::path& written, const std::stri
     }
     for (std::size_t row = 0; row < table.features.size(); ++row) {
         const model::Feature &wanted = table.features[row], &found = reading.table.features[row];
-        if (!same_shape(wanted.geometry, found.geometry))
+        if (!same_shape(as_read(wanted.geometry), found.geometry))
             refuse_difference(target, both("图层 {} 第 {} 个要素的几何不同", "feature {1} of layer {0} has another geometry", table.name, row + 1));
         for (std::size_t field = 0; field < table.fields.size() && !shapefile; ++field)
             if (!same_value(wanted.values.at(field), found.values.at(field)))
