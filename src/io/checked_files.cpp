@@ -81,7 +81,7 @@ void install_checked_files() {
     calls->read = read_checked;
     calls->eof = at_end;
     calls->close = close_checked;
-    VSIInstallPluginHandler(std::string(gis::checked_prefix).c_str(), calls);
+    VSIInstallPluginHandler(gis::checked_prefix.data(), calls);  // keeps the pointer: a literal, ended by a zero
     VSIFreeFilesystemPluginCallbacksStruct(calls);
 }
 
