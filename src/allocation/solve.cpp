@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "allocation/solver/area_exchange.h"
+#include "allocation/solver/best_towns.h"
 #include "allocation/solver/core_problem.h"
 #include "allocation/solver/divisible.h"
 #include "allocation/solver/evaluation.h"
@@ -68,7 +69,6 @@ private:
     void try_lots(std::span<const Options> options, const Relaxed& relaxed, const Progress& progress);
     void try_mixture(std::span<const Options> options, const FlowCombination& mixed);
     Multipliers multipliers(std::span<const Options> options, const Progress& progress);
-    std::vector<Options> in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const;
     SearchResult search(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_core(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_by_sets(const TreeState& root, const Multipliers& found, const Progress& progress);
@@ -121,37 +121,13 @@ void Solver::keep(const Ledger& ledger) {
     if (ledger.objective() > best_.objective) keep(pieces_in(ledger));
 }
 
-/// Every cluster keeps the towns that the relaxed answer gives it most land in, as many as it may use.
-std::vector<Options> Solver::in_best_towns(std::span<const Options> options, const Relaxed& relaxed) const {
-    std::vector<Options> kept(options.begin(), options.end());
-    const TownLimit& limit = *problem_->town_limit;
-    std::vector<std::int64_t> area(std::size_t{limit.town_count} * problem_->cluster_count(), 0);
-    for (const Piece& piece : pieces_of(*problem_, relaxed))
-        area[std::size_t{piece.cluster} * limit.town_count + limit.town_of[piece.unit]] += piece.area;
-    for (const UnitCluster& lock : problem_->locked)
-        area[std::size_t{lock.cluster} * limit.town_count + limit.town_of[lock.unit]] = unlimited;
-    for (std::size_t cluster = 0; cluster < problem_->cluster_count(); ++cluster) {
-        if (limit.maximum[cluster] == 0 || limit.maximum[cluster] >= limit.town_count) continue;
-        const std::int64_t* row = &area[cluster * limit.town_count];
-        std::vector<std::uint32_t> towns(limit.town_count);
-        for (std::uint32_t town = 0; town < limit.town_count; ++town) towns[town] = town;
-        std::stable_sort(towns.begin(), towns.end(),
-                         [&](std::uint32_t a, std::uint32_t b) { return row[a] > row[b]; });
-        std::vector<char> open(limit.town_count, 0);
-        for (std::uint32_t i = 0; i < limit.maximum[cluster]; ++i) open[towns[i]] = 1;
-        for (std::size_t unit = 0; unit < kept.size(); ++unit)
-            if (!open[limit.town_of[unit]]) kept[unit] &= ~(Options{1} << cluster);
-    }
-    return kept;
-}
-
 void Solver::try_divisible(std::span<const Options> options, const Relaxed& relaxed,
                            const Progress& progress) {
     if (!problem_->town_limit) {
         keep(pieces_of(*problem_, relaxed));
         return keep(feasible_pieces(*problem_, limits_, options, relaxed));
     }
-    const std::vector<Options> kept = in_best_towns(options, relaxed);
+    const std::vector<Options> kept = in_best_towns(*problem_, options, relaxed);
     if (std::find(kept.begin(), kept.end(), Options{0}) != kept.end()) return;
     Prices multipliers = relaxation_.free_multipliers();
     for (const std::uint32_t side : relaxation_.side_limits())
@@ -202,7 +178,7 @@ Multipliers Solver::mix_flows(std::span<const Options> options, const Progress& 
         combine_flows(*problem_, limits_, relaxation_, options, penalty_, start_, seen, progress);
     try_mixture(options, mixed);
     if (!problem_->town_limit) return std::move(mixed.multipliers);
-    const std::vector<Options> kept = in_best_towns(options, mixed.multipliers.relaxed);
+    const std::vector<Options> kept = in_best_towns(*problem_, options, mixed.multipliers.relaxed);
     if (std::find(kept.begin(), kept.end(), Options{0}) == kept.end())
         try_mixture(kept, combine_flows(*problem_, limits_, relaxation_, kept, penalty_,
                                         mixed.multipliers.relaxed.nodes, {}, progress.quiet()));
