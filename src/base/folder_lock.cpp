@@ -45,7 +45,7 @@ std::string words_in(int handle) {
 }
 
 [[noreturn]] void refuse_lock(const fs::path& file, int code) {
-    throw ResourceError({.thing = file.string(),
+    throw ResourceError({.thing = file.parent_path().string(),
                          .value = std::strerror(code),
                          .expected = both("可写入的研究文件夹", "a study folder that can be written"),
                          .advice = both("检查文件夹的写入权限和剩余空间",

@@ -69,9 +69,9 @@ class Permissions(Folder):
     def test_a_study_that_may_not_be_written(self):
         self.forbid(self.study, 0o500)
         self.run_as_user("import", self.study, self.layer, "--role", "parcel", "--dry-run", code=0)
-        self.refuse("import", self.study, self.layer, "--role", "parcel", thing="study.toml")
-        self.refuse("import", self.study, self.layer, "--role", "parcel", "--repair", thing=self.study / "data")
-        self.refuse("check", self.study, thing=self.study / "out")
+        self.refuse("import", self.study, self.layer, "--role", "parcel", thing=self.study)
+        self.refuse("import", self.study, self.layer, "--role", "parcel", "--repair", thing=self.study)
+        self.refuse("check", self.study, thing=self.study)
         for name in ("块.gpkg", "块.shp", "块.geojson", "块.gdb", "块.txt"):
             self.refuse("convert", self.layer, self.study / name, thing="研 究")
 
