@@ -17,7 +17,7 @@ model::LayerAction read_action(TableReader& reader) {
 std::string script_of(std::string script, const model::LayerAction& action) {
     std::string values;
     for (const auto& [field, column] : action.fields)
-        values += fmt::format("'{}': [% to_json(\"{}\") %], ", field, column);
+        values += fmt::format("'{}': [% to_json(map('value', \"{}\")) %]['value'], ", field, column);
     for (const auto& [place, word] : {std::pair{"@QUESTION@", action.question}, std::pair{"@VALUES@", values}})
         if (const std::size_t at = script.find(place); at != std::string::npos)
             script.replace(at, std::string_view(place).size(), word);
