@@ -62,15 +62,21 @@ def tearDownModule():
     shutil.rmtree(work)
 
 
+kept = []
+
+
 def provider():
     from zonewright.provider import ZonewrightProvider
     made = ZonewrightProvider()
     made.load()
+    kept.append(made)  # its algorithms live as long as it does
     return made
 
 
 def algorithm(name):
-    return next(each for each in provider().algorithms() if each.name() == name).create()
+    made = next(each for each in provider().algorithms() if each.name() == name).create()
+    kept.append(made)
+    return made
 
 
 def answered(name, parameters, feedback=None, context=None):
@@ -143,6 +149,7 @@ class Toolbox(unittest.TestCase):
     def test_every_algorithm_has_help_a_group_and_a_parameter_for_every_field(self):
         for each in provider().algorithms():
             made = each.create()
+            kept.append(made)
             keys = {p.name() for p in made.parameterDefinitions()}
             self.assertLessEqual({field.key for field in each.fields}, keys, each.name())
             self.assertTrue(made.group() and made.shortHelpString(), each.name())
