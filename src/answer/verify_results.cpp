@@ -49,7 +49,10 @@ fs::path results_of(const fs::path& folder) {
 
 ResultsCheck check_results(const fs::path& folder, const fs::path& signer, const Progress& progress) {
     const fs::path out = results_of(folder);
-    ResultsCheck check{.run = {.study = folder.string()}, .manifest = study::read_manifest(out), .faults = {}};
+    // Not within braces: g++ 12 destroys the members before one that throws twice.
+    ResultsCheck check;
+    check.run.study = folder.string();
+    check.manifest = study::read_manifest(out);
     const study::Manifest& manifest = check.manifest;
     check.run.title = manifest.title;
     check.run.digest = manifest.digest;

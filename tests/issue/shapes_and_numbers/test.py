@@ -70,11 +70,16 @@ class Tables(Folder):
                 (said,) = [f for f in answer["findings"] if f["rule"] == "lost_vertex"]
                 self.assertEqual(said["feature"], "D1")
 
-    def test_merged_cells_and_numbers_for_ids_are_refused(self):
+    def test_merged_cells_hold_for_every_row_they_span(self):
+        told = zonewright_json("area", DATA / "merged_ids.xlsx", "--crs", "EPSG:4547")
+        self.assertEqual([feature["planar_m2"] for feature in told["features"]], [10000, 10000])
+        self.assertIn("6", " ".join(told["warnings"]))
+
+    def test_numbers_for_ids_are_refused(self):
         study = self.folder / "研究"
         study.mkdir()
         (study / "study.toml").write_text('schema = 1\ntitle = "t"\nplan = "dongguan-2024"\n')
-        for name, field in (("merged_ids.xlsx", "地块编号"), ("longids_excel.xlsx", "宗地代码"), ("sci.csv", "宗地代码")):
+        for name, field in (("longids_excel.xlsx", "宗地代码"), ("sci.csv", "宗地代码")):
             with self.subTest(name):
                 said = zonewright("import", study, DATA / name, "--role", "parcel", "--crs", "EPSG:4547",
                                   "--field", f"id={field}", "--dry-run", code=2).stderr
