@@ -55,7 +55,9 @@ def roads():
 
 def definition(roles=("town", "parcel", "road"), demand=DEMAND, more="") -> str:
     text = ('schema = 1\ntitle = "小研究"\nplan = "dongguan-2024"\ncrs = "EPSG:4547"\ncell_size_m = 50\n'
-            'weights = "default"\n')
+            'weights = "default"\n'
+            # The parcels state no supply status, so they are unclassified: said to be on offer here.
+            'supply_classes = ["unclassified"]\n')
     for role in roles:
         text += (f'\n[[source]]\nrole = "{role}"\npath = "data/{role}.geojson"\nstatus = "official"\n'
                  'date = "2024-06-01"\n')

@@ -36,6 +36,9 @@ json parse_strictly(std::string_view text) {
              cut ? both("文件在第 {} 字节处中断", "the file ends at byte {}, in the middle", text.size())
                  : both("第 {} 字节处损坏", "damaged at byte {}", wrong.byte),
              both("完整的 JSON", "complete JSON"), again()});
+    } catch (const json::out_of_range& wrong) {  // 1e999
+        throw InputError({both("配置证书", "the certificate of the allocation"), wrong.what(),
+                          both("可表示的数", "numbers that can be held"), again()});
     }
 }
 
