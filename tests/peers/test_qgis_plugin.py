@@ -202,7 +202,7 @@ class Toolbox(unittest.TestCase):
         QgsProject.instance().addMapLayer(layer, False)
         copy = work / "copy"
         subprocess.run([PROGRAM, "-q", "init", copy], check=True)
-        told, fine = answered("import", {"STUDY": str(copy), "FILE": layer.id(), "ROLE": "parcel"}, context=self.with_project())
+        told, fine = answered("import", {"STUDY": str(copy), "FILE": layer.id(), "ROLE": "parcel", "FIELD": "id=名称"}, context=self.with_project())
         self.assertTrue(fine)
         self.assertEqual(told["features"], 2)
         self.assertEqual(len(list((copy / "sources").glob("*.gpkg"))), 1)
