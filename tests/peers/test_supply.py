@@ -134,7 +134,7 @@ class Workbook(unittest.TestCase):
         self.assertAlmostEqual(float(city[-2]), net, places=1)
         self.assertAlmostEqual(float(city[-1]), net * 3 / 2000, places=1)
         self.assertAlmostEqual(float(next(row for row in parcels if row[0] == "合计")[-2]), net, places=1)
-        by_class = sum(float(row[-1]) for row in sheets["类型与规模"][2:] if row[-1])
+        by_class = sum(float(row[-2]) for row in sheets["类型与规模"][2:] if row[-1] and row[-2])  # the last says what it counts as
         self.assertAlmostEqual(by_class, net * 3 / 2000, places=1)
 
     def test_totals_follow_when_a_deduction_is_edited(self):
