@@ -32,8 +32,9 @@ void print_balance(Session& session, const AllocationFigures& figures) {
 
 void print_shortfall(Session& session, const AllocationFigures& figures) {
     if (figures.lacking_because_whole > Area{})
-        session.print(both("\n另有 {:.1f} 亩的缺口只因地块不可分割（整宗配置凑不成需求的数）",
-                           "\n{:.1f} mu more are lacking only because units are given whole",
+        session.print(both("\n另有 {:.1f} 亩的缺口并非必然：出自整宗配置、最小用地，或求解未达最优（见距上界）",
+                           "\n{:.1f} mu more are lacking because units are given whole, for smallest lots, or short of the "
+                           "best (see the distance from the bound)",
                            figures.lacking_because_whole.mu()));
     if (figures.least_shortfall > Area{})
         session.print(both("\n无论怎样划分，至少缺 {:.1f} 亩。放宽以下任何一项可减少：",

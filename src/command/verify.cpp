@@ -20,7 +20,8 @@ void print_sites(Session& session, const CertificateVerdict& verdict) {
 
 void print_allocation(Session& session, const CertificateVerdict& verdict) {
     if (verdict.holds)
-        session.print(both("配置 {}：成立，差距 {:.3f} %；{}", "allocation {}: holds, gap {:.3f} %; {}", verdict.name,
+        session.print(both("配置 {}：成立，复算所证的差距 {:.3f} %（搜索所证的部分不能复算）；{}",
+                           "allocation {}: holds, gap {:.3f} % as recomputed (what a search proved is not); {}", verdict.name,
                            100 * verdict.gap, verdict.contents.value_or(Text{})));
     for (const Text& fault : *verdict.faults)
         session.print(both("配置 {}：不成立：{}", "allocation {}: REFUSED: {}", verdict.name, fault));
