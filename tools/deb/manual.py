@@ -32,9 +32,9 @@ def page(verb, markdown, version, date):
         elif code:
             lines.append(re.sub(r"^([.'])", r"\\&\1", line.replace("\\", "\\e")))
         elif line.startswith("# "):
-            name, _, summary = line[2:].partition(": ")
-            lines += [".SH NAME", roff(f"zonewright-{verb} - {summary or name}")]
-            lines.append(".SH DESCRIPTION")
+            continue  # the title; its sections follow
+        elif line.startswith(f"zonewright {verb} - "):
+            lines.append(roff(line.replace(f"zonewright {verb} - ", f"zonewright-{verb} \0 ", 1)).replace("\0", "\\-"))
         elif line.startswith("#"):
             lines.append(".SH " + roff(line.lstrip("#").strip()).upper())
         elif re.match(r"^\s*[-*] ", line):
