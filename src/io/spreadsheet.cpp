@@ -11,6 +11,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "gis/handles.h"
+#include "io/archive_entry.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {
@@ -165,22 +166,6 @@ private:
 struct DirectoryRelease {
     void operator()(char** names) const noexcept { CSLDestroy(names); }
 };
-struct FileRelease {
-    void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-};
-
-std::string entry_text(const std::string& path) {
-    std::string text;
-    const std::unique_ptr<VSILFILE, FileRelease> file(VSIFOpenL(path.c_str(), "rb"));
-    std::array<char, 1 << 16> buffer;
-    while (file != nullptr) {
-        const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), file.get());
-        text.append(buffer.data(), count);
-        if (count < buffer.size()) break;
-    }
-    return text;
-}
-
 /// The root element is closed at the very end.
 bool is_whole_xml(std::string_view text) {
     const std::size_t declaration = text.find("?>");
@@ -213,7 +198,7 @@ void require_whole(const std::filesystem::path& pending, const std::filesystem::
     for (char** name = names.get(); whole && name != nullptr && *name != nullptr; ++name) {
         const std::string entry = *name;
         if (entry.ends_with('/')) continue;
-        const std::string text = entry_text(archive + "/" + entry);
+        const std::string text = text_of_entry(archive + "/" + entry);
         whole = is_whole_xml(text);
         if (entry.starts_with("xl/worksheets/sheet")) found += occurrences(text, "<c r=");
     }

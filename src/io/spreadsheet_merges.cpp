@@ -1,37 +1,21 @@
 #include "io/spreadsheet_merges.h"
 
 #include <cpl_minixml.h>
-#include <cpl_vsi.h>
 
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
 
+#include "io/archive_entry.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {
 namespace {
 
-struct OpenEntryRelease {
-    void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-};
 struct XmlTreeRelease {
     void operator()(CPLXMLNode* tree) const noexcept { CPLDestroyXMLNode(tree); }
 };
 using XmlTree = std::unique_ptr<CPLXMLNode, XmlTreeRelease>;
-
-std::string text_of_entry(const std::string& path) {
-    std::string text;
-    const std::unique_ptr<VSILFILE, OpenEntryRelease> file(VSIFOpenL(path.c_str(), "rb"));
-    std::array<char, 1 << 16> buffer;
-    while (file != nullptr) {
-        const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), file.get());
-        text.append(buffer.data(), count);
-        if (count < buffer.size()) break;
-    }
-    return text;
-}
 
 XmlTree tree_of(const std::string& path) {
     XmlTree tree(CPLParseXMLString(text_of_entry(path).c_str()));

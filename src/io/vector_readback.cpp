@@ -82,16 +82,17 @@ std::vector<std::string> sorted_sayings(const model::FeatureTable& table, std::s
 
 }  // namespace
 
-void require_same_features(const std::filesystem::path& written, const std::string& layer,
+model::FeatureTable require_same_features(const std::filesystem::path& written, const std::string& layer,
                            const model::FeatureTable& table, VectorFormat format, const std::string& encoding,
                            const std::filesystem::path& target) {
     const bool shapefile = format == VectorFormat::Shapefile;
-    const LayerReading reading = read_layer_with_notes(
+    LayerReading reading = read_layer_with_notes(
         {.path = written, .layer = layer, .encoding = shapefile ? encoding : "", .mixed = true}, Progress{});
     if (reading.table.features.size() != table.features.size() || reading.table.fields.size() < table.fields.size())
         refuse_difference(target, both("图层 {} 写后读回的要素数不符", "layer {} reads back with another count", table.name));
     if (format == VectorFormat::FlatGeobuf) {
-        if (sorted_sayings(reading.table, table.fields.size()) == sorted_sayings(table, table.fields.size())) return;
+        if (sorted_sayings(reading.table, table.fields.size()) == sorted_sayings(table, table.fields.size()))
+            return std::move(reading.table);
         refuse_difference(target, both("读回的要素不同", "other features"));
     }
     for (std::size_t row = 0; row < table.features.size(); ++row) {
@@ -103,6 +104,7 @@ void require_same_features(const std::filesystem::path& written, const std::stri
                 refuse_difference(target, both("第 {} 个要素的字段 {} 不同", "feature {} has another {}", row + 1,
                                                table.fields[field].name));
     }
+    return std::move(reading.table);
 }
 
 }  // namespace zonewright::io

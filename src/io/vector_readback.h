@@ -11,8 +11,8 @@ namespace zonewright::io {
 
 /// Geometries are compared by their numbers of vertices and their boxes (a geodatabase keeps coordinates to 0.1 mm),
 /// values as the format can keep them; values of a Shapefile are compared by io/shapefile_limits.h, which knows what it
-/// cannot hold. `target` is the file that messages speak of. Throws ResourceError.
-void require_same_features(const std::filesystem::path& written, const std::string& layer,
+/// cannot hold. Returns what was read. `target` is the file that messages speak of. Throws ResourceError.
+model::FeatureTable require_same_features(const std::filesystem::path& written, const std::string& layer,
                            const model::FeatureTable& table, VectorFormat format, const std::string& encoding,
                            const std::filesystem::path& target);
 

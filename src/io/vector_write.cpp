@@ -201,9 +201,8 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     if (!done || errors.failed()) cannot_write(target, errors.failure());
 }
 
-/// The name under which the layer lies in the file: a Shapefile's is that of the file.
 void compare_features(const fs::path& written, const fs::path& target, VectorFormat format,
-                      const std::vector<const model::FeatureTable*>& tables, const std::string& encoding) {
+                      const std::vector<const model::FeatureTable*>& tables) {
     const std::vector<LayerInfo> layers = list_layers(written);
     for (const model::FeatureTable* table : tables) {
         const auto found = std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& layer) {
@@ -211,7 +210,7 @@ void compare_features(const fs::path& written, const fs::path& target, VectorFor
         });
         if (found == layers.end())
             cannot_write(target, both("写后读回没有图层 {}", "no layer {} when read back", table->name));
-        require_same_features(written, found->name, *table, format, encoding, target);
+        require_same_features(written, found->name, *table, format, {}, target);
     }
 }
 
@@ -243,8 +242,9 @@ std::vector<Text> write_shapefile(const fs::path& target, const std::vector<cons
     make_folder(folder.path());
     const fs::path shp = folder.path() / target.filename();
     write_dataset(shp, target, VectorFormat::Shapefile, tables, progress, writing, &text);
-    compare_features(shp, target, VectorFormat::Shapefile, tables, writing.encoding);
-    for (Text& loss : differences(*tables[0], text, read_layer({.path = shp, .encoding = writing.encoding}, progress.quiet())))
+    const model::FeatureTable read =
+        require_same_features(shp, {}, *tables[0], VectorFormat::Shapefile, writing.encoding, target);
+    for (Text& loss : differences(*tables[0], text, read))
         losses.push_back(std::move(loss));
     accept(losses, writing.lossy, target);
     std::vector<SetMember> members;
@@ -264,7 +264,7 @@ void write_geodatabase(const fs::path& target, const std::vector<const model::Fe
                        const Progress& progress, const VectorWriting& writing) {
     PendingFile pending(target);
     write_dataset(pending.path(), target, VectorFormat::FileGeodatabase, tables, progress, writing);
-    compare_features(pending.path(), target, VectorFormat::FileGeodatabase, tables, {});
+    compare_features(pending.path(), target, VectorFormat::FileGeodatabase, tables);
     for (const auto& member : fs::directory_iterator(pending.path()))
         if (member.is_regular_file()) sync_file(member.path());
     exchange_set({{pending.path(), target}});
@@ -280,7 +280,7 @@ void write_single_file(const fs::path& target, VectorFormat format,
                           .advice = {}});
     PendingFile pending(target);
     write_dataset(pending.path(), target, format, tables, progress, writing);
-    compare_features(pending.path(), target, format, tables, {});
+    compare_features(pending.path(), target, format, tables);
     if (format == VectorFormat::GeoPackage)
         exchange_geopackage(pending, target);
     else
