@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/xml_text.h"
+
 namespace zonewright::report {
 namespace {
 
@@ -11,23 +13,6 @@ constexpr double axis_bottom = 56, label_bottom = 130;  ///< room for figures, f
 constexpr const char* gross_colour = "#4c6a92";
 constexpr const char* taken_colour = "#c2703d";
 constexpr const char* net_colour = "#3c8d5a";
-
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else if (c == '"')
-            safe += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n')
-            safe += c;
-    }
-    return safe;
-}
 
 /// 1, 2 or 5 times a power of ten, so that about `count` steps reach `largest`.
 double tick_step(double largest, int count) {
@@ -64,7 +49,7 @@ public:
     void text(double x, double y, const std::string& words, const char* anchor,
               const std::string& style = "") {
         svg_ += fmt::format("<text x=\"{:.2f}\" y=\"{:.2f}\" text-anchor=\"{}\" {}>{}</text>\n", x, y, anchor,
-                            style, escaped(words));
+                            style, escaped_xml(words));
     }
     std::string finish() { return svg_ + "</svg>\n"; }
 

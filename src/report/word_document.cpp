@@ -12,6 +12,7 @@
 #include "report/data_uri.h"
 #include "report/word_markup.h"
 #include "report/word_runs.h"
+#include "report/xml_text.h"
 
 namespace zonewright::report {
 namespace {

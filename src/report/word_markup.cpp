@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "report/xml_text.h"
+
 namespace zonewright::report {
 namespace {
 
@@ -18,24 +20,6 @@ std::string cell_xml(const WordCell& cell, double width_twips) {
 }
 
 }  // namespace
-
-std::string escaped_xml(std::string_view text) {
-    std::string safe;
-    safe.reserve(text.size());
-    for (const char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else if (c == '"')
-            safe += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n')
-            safe += c;
-    }
-    return safe;
-}
 
 std::string word_runs(const std::vector<WordRun>& runs) {
     std::string xml;

@@ -7,9 +7,6 @@
 
 namespace zonewright::report {
 
-/// Characters XML gives a meaning to are escaped; those it forbids are left out.
-std::string escaped_xml(std::string_view text);
-
 struct WordRun {
     std::string text;
     bool bold = false, line_break = false;
