@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -13,29 +12,18 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/leftovers.h"
+#include "base/output_file.h"
 #include "base/process_end.h"
 
 namespace zonewright {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, int code) {
-    std::error_code ignored;
-    const auto space = std::filesystem::space(path.parent_path().empty() ? "." : path.parent_path(), ignored);
-    const std::string free = ignored ? "?" : fmt::format("{} MiB", space.available >> 20);
-    throw ResourceError(
-        {.thing = path.string(),
-         .value = std::strerror(code),
-         .expected = both("可写入的位置（剩余空间 {}）", "a place that can be written (free space {})", free),
-         .advice = both("腾出空间或换一个文件夹后重试；已有结果未改动",
-                        "free some space or choose another folder; earlier results are untouched")});
-}
-
 void sync_path(const std::filesystem::path& path, int flags) {
     const int handle = ::open(path.c_str(), flags | O_CLOEXEC);
-    if (handle < 0) fail(path, errno);
+    if (handle < 0) refuse_unwritten(path, errno);
     const int failed = ::fsync(handle) == 0 ? 0 : errno;
     ::close(handle);
-    if (failed != 0 && failed != EINVAL) fail(path, failed);
+    if (failed != 0 && failed != EINVAL) refuse_unwritten(path, failed);
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& path) {
@@ -91,26 +79,16 @@ void PendingFile::publish(Durability durability) {
     if (durability == Durability::Synced) sync_path(pending_, O_RDONLY);
     std::error_code failed;
     std::filesystem::rename(pending_, target_, failed);
-    if (failed) fail(target_, failed.value());
+    if (failed) refuse_unwritten(target_, failed.value());
     published_ = true;
     if (durability == Durability::Synced) sync_path(folder_of(target_), O_RDONLY | O_DIRECTORY);
 }
 
 void write_file(const std::filesystem::path& target, std::string_view content) {
     PendingFile pending(target);
-    const int handle = ::open(pending.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (handle < 0) fail(target, errno);
-    for (std::size_t written = 0; written < content.size();) {
-        const ssize_t count = ::write(handle, content.data() + written, content.size() - written);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) {
-            const int code = errno;
-            ::close(handle);
-            fail(target, code);
-        }
-        written += static_cast<std::size_t>(count);
-    }
-    if (::close(handle) != 0) fail(target, errno);
+    OutputFile file(pending.path(), target);
+    file.write_at(0, std::as_bytes(std::span(content.data(), content.size())));
+    file.close();
     pending.publish();
 }
 
@@ -121,7 +99,7 @@ void sync_file(const std::filesystem::path& path) {
 void make_folder(const std::filesystem::path& folder) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    if (failed) fail(folder, failed.value());
+    if (failed) refuse_unwritten(folder, failed.value());
 }
 
 }  // namespace zonewright

@@ -37,6 +37,7 @@ struct MeasureInput {
     int epsg = 0;
     const geom::MultiPolygon* city = nullptr;  ///< measure_all leaves out cells whose centre lies outside
     RoadNetworks* networks = nullptr;          ///< shared between criteria; null: built for each
+    std::size_t memory_mib = 0;                ///< that measure_all may fill
 };
 
 struct Measured {

@@ -3,8 +3,8 @@
 // Criteria measured anew for each cluster give one file per cluster; clusters for which the very same
 // features count (none at all, for example) share one. Cells outside the city, where nothing is rated, hold
 // no data and tiles wholly outside take no room; the rest is packed without loss (TileCoding::Compact). Cost:
-// the sum of the measures, the road network built once; memory: one criterion at a time (the grid as Float32
-// and what its measure needs beside it).
+// the sum of the measures, the road network built once, several criteria at once; memory: five grids of Float32
+// for each criterion at work, of which as many are at work as the study's memory holds, at least one.
 #pragma once
 
 #include <filesystem>

@@ -88,6 +88,7 @@ Values road_times(const RoadNetwork& network, std::span<const double> minutes,
 const RoadNetwork& RoadNetworks::of(const Question& question, const Progress& progress) {
     const auto& speeds = question.definition.speed_kmh;
     const double across = metres_per_minute(question.definition.off_road_kmh);
+    const std::scoped_lock lock(building_);
     const auto found = networks_.find({speeds, across});
     if (found != networks_.end()) return found->second;
     double ramp = across;

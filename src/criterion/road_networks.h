@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -10,7 +11,7 @@
 
 namespace zonewright::criterion {
 
-/// Not for several threads at once.
+/// Several threads may ask; one builds while the others wait.
 class RoadNetworks {
 public:
     /// The network of the road source at the speeds of the question's definition.
@@ -18,6 +19,7 @@ public:
 
 private:
     using Speeds = std::pair<std::map<std::string, double>, double>;  ///< by road class, and off the road
+    std::mutex building_;
     std::map<Speeds, RoadNetwork> networks_;
 };
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
-#include <cstring>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -13,19 +13,16 @@
 namespace zonewright::io {
 namespace {
 
-constexpr const char* digests_item = "BLOCK_DIGESTS";
 constexpr std::size_t digits = 16;
 
-ZONEWRIGHT_VECTORISED std::uint64_t digest_of_row(const float* stored, std::size_t count,
-                                                  std::uint32_t position) {
+ZONEWRIGHT_VECTORISED std::uint64_t digest_of_row(const std::uint32_t* stored, std::size_t count,
+                                                  std::uint32_t position, std::uint32_t missing) {
     std::uint64_t digest = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        std::uint32_t bits = 0;
-        std::memcpy(&bits, stored + i, sizeof bits);
         const std::uint32_t place = (position + static_cast<std::uint32_t>(i)) * 0x9E3779B1U;
         const std::uint32_t factor = (place ^ place >> 15) | 1U;
-        const std::uint64_t product = static_cast<std::uint64_t>(bits + place) * factor;
-        digest += stored[i] == file_no_data ? 0 : product;
+        const std::uint64_t product = static_cast<std::uint64_t>(stored[i] + place) * factor;
+        digest += stored[i] == missing ? 0 : product;
     }
     return digest;
 }
@@ -37,11 +34,11 @@ CellWindow block_window(const raster::GridSpec& spec, std::size_t across, std::s
     return {column, row, std::min(tile_cells, spec.columns - column), std::min(tile_cells, spec.rows - row)};
 }
 
-std::uint64_t digest_of(const float* stored, std::size_t row_cells, const CellWindow& w, std::size_t columns) {
+std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& w, std::size_t columns) {
     std::uint64_t digest = 0;
     for (std::size_t r = 0; r < w.height; ++r)
         digest += digest_of_row(stored + r * row_cells, w.width,
-                                static_cast<std::uint32_t>((w.row + r) * columns + w.column));
+                                static_cast<std::uint32_t>((w.row + r) * columns + w.column), std::bit_cast<std::uint32_t>(file_no_data));
     return digest;
 }
 
@@ -63,14 +60,13 @@ std::optional<BlockDigests> BlockDigests::stated_in(GDALDataset& dataset, const 
     return stated;
 }
 
-void BlockDigests::state_in(GDALDataset& dataset) const {
+std::string BlockDigests::text() const {
     std::string words;
     for (const std::uint64_t digest : digests_) words += fmt::format("{:016x}", digest);
-    if (dataset.SetMetadataItem(digests_item, words.c_str()) != CE_None)
-        throw ResourceError({.thing = both("栅格缓存", "tile store"), .value = digests_item});
+    return words;
 }
 
-void BlockDigests::add(const float* stored, std::size_t row_cells, const CellWindow& w) {
+void BlockDigests::add(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& w) {
     const std::size_t end_row = w.row + w.height, end_column = w.column + w.width;
     for (std::size_t down = w.row / tile_cells; down * tile_cells < end_row; ++down)
         for (std::size_t across = w.column / tile_cells; across * tile_cells < end_column; ++across) {
@@ -83,16 +79,12 @@ void BlockDigests::add(const float* stored, std::size_t row_cells, const CellWin
         }
 }
 
-void BlockDigests::add(const BlockDigests& other) {
-    for (std::size_t i = 0; i < digests_.size(); ++i) digests_[i] += other.digests_[i];
-}
-
 bool block_is_intact(RasterBlocks& blocks, const BlockDigests& digests, const raster::GridSpec& spec,
-                     std::size_t across, std::size_t down, std::vector<float>& scratch) {
+                     std::size_t across, std::size_t down, std::vector<std::uint32_t>& scratch) {
     const std::uint64_t stated = digests.of(across, down);
     if (!blocks.is_stored(across, down)) return stated == 0;
     scratch.resize(tile_cells * tile_cells);
-    return blocks.read(across, down, scratch) &&
+    return blocks.read_words(across, down, scratch) &&
            digest_of(scratch.data(), tile_cells, block_window(spec, across, down), spec.columns) == stated;
 }
 

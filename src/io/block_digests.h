@@ -20,19 +20,20 @@ CellWindow block_window(const raster::GridSpec& spec, std::size_t across, std::s
 
 /// Of stored cells, `row_cells` from row to row: the same in whatever order windows are added up, because each cell
 /// is multiplied with a number that follows from its position. Cells without data count for nothing.
-std::uint64_t digest_of(const float* stored, std::size_t row_cells, const CellWindow& window, std::size_t columns);
+std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& window, std::size_t columns);
+
+inline constexpr const char* digests_item = "BLOCK_DIGESTS";
 
 class BlockDigests {
 public:
     explicit BlockDigests(const raster::GridSpec& spec);
     /// As the store states them; nothing when it states none (another program's raster).
     static std::optional<BlockDigests> stated_in(GDALDataset& dataset, const raster::GridSpec& spec);
-    /// Writes them into a store that is being written.
-    void state_in(GDALDataset& dataset) const;
+    /// As a store states them, under `digests_item`.
+    std::string text() const;
 
     /// Adds a window of any extent; `row_cells` from row to row of `stored`.
-    void add(const float* stored, std::size_t row_cells, const CellWindow& window);
-    void add(const BlockDigests& other);
+    void add(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& window);
     std::uint64_t of(std::size_t across, std::size_t down) const { return digests_[down * across_ + across]; }
     std::size_t across() const { return across_; }
     std::size_t down() const { return digests_.size() / across_; }
@@ -43,9 +44,9 @@ private:
     std::vector<std::uint64_t> digests_;
 };
 
-/// Does the block hold what is stated? `scratch` is room for one block.
+/// Does the block hold what is stated? `scratch` then holds its cells, if it is stored at all.
 bool block_is_intact(RasterBlocks& blocks, const BlockDigests& digests, const raster::GridSpec& spec,
-                     std::size_t across, std::size_t down, std::vector<float>& scratch);
+                     std::size_t across, std::size_t down, std::vector<std::uint32_t>& scratch);
 
 /// "The cached surface is damaged": with the command that makes it anew.
 [[noreturn]] void refuse_damaged_tiles(const std::filesystem::path& path);

@@ -1,9 +1,12 @@
-// Blocks read and written as they lie in the file.
+// Blocks read as they lie in the file.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
+#include <string_view>
 
 #include "base/vectorised.h"
 #include "io/raster_dataset.h"
@@ -24,6 +27,27 @@ ZONEWRIGHT_VECTORISED void replace_nan(const float* cells, float* stored, std::s
     for (std::size_t i = 0; i < count; ++i) stored[i] = cells[i] == cells[i] ? cells[i] : file_no_data;
 }
 
+ZONEWRIGHT_VECTORISED void words_to_cells(const std::uint32_t* words, float* cells, std::size_t count,
+                                          std::uint32_t missing, std::uint32_t no_data) {
+    for (std::size_t i = 0; i < count; ++i) cells[i] = std::bit_cast<float>(words[i] == missing ? no_data : words[i]);
+}
+
+/// How this program's codecs unpack the blocks; nothing when they cannot.
+std::optional<BlockCodec> codec_of(GDALDataset& dataset) {
+    const auto stated = [&](const char* item) {
+        const char* text = dataset.GetMetadataItem(item, "IMAGE_STRUCTURE");
+        return std::string_view(text == nullptr ? "" : text);
+    };
+    const std::string_view compression = stated("COMPRESSION");
+    const bool known = dataset.GetRasterCount() == 1 && stated("PREDICTOR") == "2" &&
+                       (compression == "ZSTD" || compression == "DEFLATE");
+    std::error_code ignored;
+    if (!known || !std::filesystem::is_regular_file(dataset.GetDescription(), ignored) ||
+        head_of_file(dataset.GetDescription(), 2) != "II")  // words of the other order are for GDAL to turn
+        return std::nullopt;
+    return compression == "ZSTD" ? BlockCodec::Zstd : BlockCodec::Deflate;
+}
+
 }  // namespace
 
 void to_file_values(std::span<const float> cells, std::span<float> stored) {
@@ -38,15 +62,26 @@ void from_file_values(std::span<float> cells, const std::optional<double>& no_da
     replace_missing(cells.data(), cells.size(), static_cast<float>(*no_data));
 }
 
-RasterBlocks::RasterBlocks(GDALDataset& dataset)
-    : band_(dataset.GetRasterBand(1)),
-      type_(band_->GetRasterDataType()),
-      columns_(static_cast<std::size_t>(dataset.GetRasterXSize())),
-      rows_(static_cast<std::size_t>(dataset.GetRasterYSize())) {
+void from_stored_words(const std::uint32_t* words, float* cells, std::size_t count) {
+    words_to_cells(words, cells, count, std::bit_cast<std::uint32_t>(file_no_data),
+                   std::bit_cast<std::uint32_t>(raster::no_data));
+}
+
+RasterBlocks::RasterBlocks(GDALDataset& dataset) : RasterBlocks(dataset, *dataset.GetRasterBand(1)) {}
+
+RasterBlocks::RasterBlocks(GDALDataset& dataset, GDALRasterBand& band)
+    : band_(&band),
+      type_(band.GetRasterDataType()),
+      columns_(static_cast<std::size_t>(band.GetXSize())),
+      rows_(static_cast<std::size_t>(band.GetYSize())) {
     int width = 0, height = 0;
     band_->GetBlockSize(&width, &height);
     width_ = static_cast<std::size_t>(std::max(1, width));
     height_ = static_cast<std::size_t>(std::max(1, height));
+    const std::optional<BlockCodec> codec = has_words() ? codec_of(dataset) : std::nullopt;
+    if (!codec) return;
+    packed_file_ = std::make_unique<FileReader>(dataset.GetDescription());
+    coder_ = std::make_unique<BlockCoder>(*codec);
 }
 
 bool RasterBlocks::divide(const CellWindow& w) const {
@@ -69,7 +104,9 @@ std::uint64_t RasterBlocks::end_in_file(std::size_t across, std::size_t down) co
 
 bool RasterBlocks::read(std::size_t across, std::size_t down, std::span<float> cells) {
     const auto x = static_cast<int>(across), y = static_cast<int>(down);
-    if (type_ == GDT_Float32) return band_->ReadBlock(x, y, cells.data()) == CE_None;
+    if (type_ == GDT_Float32)
+        return packed_file_ ? read_words(across, down, {reinterpret_cast<std::uint32_t*>(cells.data()), cells.size()})
+                            : band_->ReadBlock(x, y, cells.data()) == CE_None;
     native_.resize(width_ * height_ * static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type_)));
     if (band_->ReadBlock(x, y, native_.data()) != CE_None) return false;
     GDALCopyWords64(native_.data(), type_, GDALGetDataTypeSizeBytes(type_), cells.data(), GDT_Float32,
@@ -91,8 +128,16 @@ bool RasterBlocks::read(const CellWindow& w, float* cells, std::size_t row_cells
     return true;
 }
 
-bool RasterBlocks::write(std::size_t across, std::size_t down, std::span<float> cells) {
-    return band_->WriteBlock(static_cast<int>(across), static_cast<int>(down), cells.data()) == CE_None;
+bool RasterBlocks::read_words(std::size_t across, std::size_t down, std::span<std::uint32_t> words) {
+    if (!has_words()) return false;
+    const std::uint64_t offset = packed_file_ ? stated("BLOCK_OFFSET", across, down) : 0;
+    if (offset == 0)  // not packed, or never written: GDAL fills in the no data
+        return band_->ReadBlock(static_cast<int>(across), static_cast<int>(down), words.data()) == CE_None;
+    const std::uint64_t size = stated("BLOCK_SIZE", across, down);
+    if (size > words.size_bytes() * 2) return false;
+    packed_.resize(size);
+    return packed_file_->read_at(offset, packed_) == size &&
+           coder_->decode(std::as_bytes(std::span(packed_)), words.first(width_ * height_), width_);
 }
 
 }  // namespace zonewright::io

@@ -1,113 +1,114 @@
-// Cloud Optimized GeoTIFFs for people: written beside, read back cell by cell, then renamed.
-#include <algorithm>
-#include <array>
-#include <cstring>
+#include "io/raster_cog.h"
 
-#include "base/atomic_file.h"
+#include <algorithm>
+#include <ranges>
+
 #include "base/errors.h"
+#include "base/file_reader.h"
+#include "base/hash.h"
 #include "base/language.h"
 #include "io/raster_dataset.h"
-#include "io/block_digests.h"
 
 namespace zonewright::io {
 namespace {
 
-constexpr std::size_t rows_at_once = 512;
+constexpr std::size_t leader_bytes = 4, trailer_bytes = 4;
 
-/// DEFLATE, because older desktop programs read it; the codec's threads do not change the content.
-void copy_as_cog(GDALDataset& source, const std::filesystem::path& pending,
-                 const std::filesystem::path& target, const char* overview_resampling,
-                 std::size_t codec_threads) {
-    const std::string resampling = fmt::format("OVERVIEW_RESAMPLING={}", overview_resampling);
-    const std::string threads = fmt::format("NUM_THREADS={}", codec_threads);
-    std::array<const char*, 8> options{
-        "COMPRESS=DEFLATE", "LEVEL=6",          "PREDICTOR=YES", "BLOCKSIZE=512",
-        "BIGTIFF=IF_SAFER", resampling.c_str(), threads.c_str(), nullptr};
-    const gis::GdalErrors errors;
-    gis::Dataset written(raster_driver("COG").CreateCopy(
-        pending.c_str(), &source, FALSE, const_cast<char**>(options.data()), nullptr, nullptr));
-    const bool created = written != nullptr;
-    written.reset();
-    require_written(errors, target);
-    if (!created)
-        throw ResourceError(
-            {.thing = target.string(), .value = both("无法写入 COG", "the COG could not be written")});
+[[noreturn]] void refuse_other_content(const std::filesystem::path& target) {
+    throw ResourceError({.thing = target.string(),
+                         .value = both("读回的内容与写入的不一致", "what was read back differs from what was written"),
+                         .advice = both("检查磁盘后重试；已有结果未改动",
+                                        "check the disk and try again; earlier results are untouched")});
 }
 
-template <typename Cell>
-constexpr GDALDataType type_of = std::is_same_v<Cell, float> ? GDT_Float32 : GDT_UInt32;
-
-template <typename Cell>
-bool read_rows(GDALDataset& dataset, std::size_t row, std::size_t height, std::vector<Cell>& cells) {
-    const int width = dataset.GetRasterXSize();
-    cells.resize(static_cast<std::size_t>(width) * height);
-    return dataset.GetRasterBand(1)->RasterIO(
-               GF_Read, 0, static_cast<int>(row), width, static_cast<int>(height), cells.data(), width,
-               static_cast<int>(height), type_of<Cell>, 0, 0, nullptr) == CE_None;
+/// Where each block will lie; the end of the file.
+std::uint64_t place_blocks(std::vector<TiffImage>& images, std::uint64_t at) {
+    for (TiffImage& image : std::views::reverse(images))
+        for (std::size_t block = 0; block < image.blocks.offsets.size(); ++block) {
+            const std::uint32_t size = image.blocks.sizes[block];
+            if (size == 0) continue;
+            image.blocks.offsets[block] = at + leader_bytes;
+            at += leader_bytes + size + trailer_bytes;
+        }
+    return at;
 }
 
-template <typename Cell>
-void compare_cells(GDALDataset& source, GDALDataset& written, const std::filesystem::path& target) {
-    const auto rows = static_cast<std::size_t>(source.GetRasterYSize());
-    bool equal = source.GetRasterXSize() == written.GetRasterXSize() &&
-                 source.GetRasterYSize() == written.GetRasterYSize();
-    std::vector<Cell> expected, found;
-    const gis::GdalErrors errors;
-    for (std::size_t row = 0; equal && row < rows; row += rows_at_once) {
-        const std::size_t height = std::min(rows_at_once, rows - row);
-        equal = read_rows(source, row, height, expected) && read_rows(written, row, height, found) &&
-                std::memcmp(expected.data(), found.data(), expected.size() * sizeof(Cell)) == 0;
+/// Collects small pieces; writes and hashes them in order.
+class Stream {
+public:
+    explicit Stream(OutputFile& file) : file_(file) {}
+    void add(std::span<const std::byte> bytes) {
+        pieces_.insert(pieces_.end(), bytes.begin(), bytes.end());
+        constexpr std::size_t enough = std::size_t{4} << 20;
+        if (pieces_.size() >= enough) flush();
     }
-    if (!equal || errors.failed())
-        throw ResourceError(
-            {.thing = target.string(),
-             .value = both("读回的内容与写入的不一致", "what was read back differs from what was written"),
-             .advice = both("检查磁盘后重试；已有结果未改动",
-                            "check the disk and try again; earlier results are untouched")});
-}
+    void flush() {
+        file_.write_at(at_, pieces_);
+        at_ += pieces_.size();
+        pieces_.clear();
+    }
 
-template <typename Cell>
-void publish_as_cog(GDALDataset& source, const std::filesystem::path& target, const char* overview_resampling,
-                    const Progress& progress) {
-    PendingFile pending(target);
-    copy_as_cog(source, pending.path(), target, overview_resampling, progress.threads());
-    compare_cells<Cell>(source, *open_raster(pending.path()), target);
-    pending.publish();
+private:
+    OutputFile& file_;
+    std::vector<std::byte> pieces_;
+    std::uint64_t at_ = 0;
+};
+
+void copy_blocks(const BlockStore& store, const FileReader& from, const std::filesystem::path& target, Stream& stream) {
+    std::vector<char> packed;
+    for (const TiffImage& image : std::views::reverse(store.images()))
+        for (std::size_t block = 0; block < image.blocks.offsets.size(); ++block) {
+            const std::uint32_t size = image.blocks.sizes[block];
+            if (size == 0) continue;
+            packed.resize(size);
+            if (from.read_at(image.blocks.offsets[block], packed) != size) refuse_other_content(target);
+            const auto bytes = std::as_bytes(std::span(packed));
+            stream.add(std::as_bytes(std::span(&size, 1)));
+            stream.add(bytes);
+            stream.add(bytes.last(std::min<std::size_t>(trailer_bytes, bytes.size())));
+        }
 }
 
 }  // namespace
 
-void write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-               const RasterLabel& label, const Progress& progress) {
-    std::vector<float> stored(grid.cells.size());
-    to_file_values(grid.cells, stored);
-    const gis::Dataset source = memory_raster(grid.spec, epsg, GDT_Float32, stored.data());
-    label_raster(*source, grid.spec, epsg, file_no_data, label);
-    publish_as_cog<float>(*source, target, "AVERAGE", progress);
+std::string lay_out_cog(const BlockStore& store, const std::filesystem::path& blocks, const TiffForm& form,
+                        const std::filesystem::path& pending, const std::filesystem::path& target) {
+    std::vector<TiffImage> images = store.images();
+    const std::string announcement = cog_announcement();
+    const std::uint64_t header = tiff_header(form.big, 0).size();
+    const std::uint64_t directories_at = (header + announcement.size() + 7) / 8 * 8;
+    const std::uint64_t blocks_at = directories_at + tiff_directories(form, images, directories_at).size();
+    const std::uint64_t end = place_blocks(images, blocks_at);
+    OutputFile file(pending, target);
+    Stream stream(file);
+    stream.add(tiff_header(form.big, directories_at));
+    stream.add(std::as_bytes(std::span(announcement)));
+    stream.add(std::vector<std::byte>(directories_at - header - announcement.size()));
+    stream.add(tiff_directories(form, images, directories_at));
+    copy_blocks(store, FileReader(blocks), target, stream);
+    stream.flush();
+    file.close();
+    if (std::filesystem::file_size(pending) != end) refuse_other_content(target);
+    return hash_file(pending);
 }
 
-void write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
-               const RasterLabel& label, const Progress& progress) {
-    std::vector<std::uint32_t> stored(grid.cells);
-    const gis::Dataset source = memory_raster(grid.spec, epsg, GDT_UInt32, stored.data());
-    label_raster(*source, grid.spec, epsg, file_no_reason, label);
-    publish_as_cog<std::uint32_t>(*source, target, "NEAREST", progress);
-}
-
-void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::path& target,
-                    const RasterLabel& label, const Progress& progress) {
-    // Labels given to a dataset that is open for reading would otherwise be saved as .aux.xml beside it.
-    const gis::GdalOption without_side_files("GDAL_PAM_ENABLED", "NO");
-    const gis::Dataset source = open_raster(tiles);
-    const gis::GdalErrors errors;
-    const RasterInfo info = describe(*source, tiles);
-    if (errors.failed()) refuse_damaged_tiles(tiles);
-    if (!tiles_are_intact(tiles)) refuse_damaged_tiles(tiles);
-    source->GetRasterBand(1)->SetDescription(label.description.c_str());
-    source->GetRasterBand(1)->SetUnitType(label.unit.c_str());
-    if (!info.no_data || static_cast<float>(*info.no_data) != file_no_data)
-        throw InternalError({.thing = tiles.string(), .expected = "a tile store written by this program"});
-    publish_as_cog<float>(*source, target, "AVERAGE", progress);
+void copy_cog(const std::filesystem::path& from, const std::filesystem::path& target, const WrittenSurface& written) {
+    if (hash_file(from) != written.file_sha256) refuse_damaged_tiles(from);
+    PendingFile pending(target);
+    {
+        FileReader reader(from);
+        OutputFile file(pending.path(), target);
+        std::vector<char> bytes(std::size_t{4} << 20);
+        std::uint64_t at = 0;
+        for (std::size_t count = reader.read(bytes); count > 0; count = reader.read(bytes)) {
+            file.write_at(at, std::as_bytes(std::span(bytes).first(count)));
+            at += count;
+        }
+        reader.require_unchanged(at);
+        file.close();
+    }
+    if (hash_file(pending.path()) != written.file_sha256) refuse_other_content(target);
+    pending.publish();
 }
 
 }  // namespace zonewright::io

@@ -5,11 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/file_reader.h"
 #include "gis/handles.h"
+#include "io/block_coding.h"
 #include "io/raster_io.h"
 #include "raster/grid.h"
 
@@ -51,17 +54,22 @@ void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, 
 /// numbers of that size are no data: programs write the end of the range in several roundings.
 void to_file_values(std::span<const float> cells, std::span<float> stored);
 void from_file_values(std::span<float> cells, const std::optional<double>& no_data);
+/// Of floats as this program stores them, file_no_data for no data.
+void from_stored_words(const std::uint32_t* words, float* cells, std::size_t count);
 
 /// A rectangle of cells of a raster.
 struct CellWindow {
     std::size_t column = 0, row = 0, width = 0, height = 0;
 };
 
-/// The blocks in which a raster is stored, read and written one by one past GDAL's block cache: nothing is
-/// kept, nothing is copied twice. Not for several threads at once.
+/// The blocks in which a raster is stored, read one by one past GDAL's block cache: nothing is kept, nothing is
+/// copied twice. Blocks that this program packed are unpacked by it, which is three times as fast as by GDAL. Not for
+/// several threads at once.
 class RasterBlocks {
 public:
     explicit RasterBlocks(GDALDataset& dataset);
+    /// Of an overview of that dataset.
+    RasterBlocks(GDALDataset& dataset, GDALRasterBand& band);
 
     /// Is this a window of whole blocks?
     bool divide(const CellWindow& window) const;
@@ -77,8 +85,10 @@ public:
     bool read(std::size_t across, std::size_t down, std::span<float> cells);
     /// A window of whole blocks, `row_cells` from row to row; false when it cannot be read.
     bool read(const CellWindow& window, float* cells, std::size_t row_cells);
-    /// One block of a Float32 raster, width() × height() cells; false when it cannot be written.
-    bool write(std::size_t across, std::size_t down, std::span<float> cells);
+    /// Are the cells words of 32 bits?
+    bool has_words() const { return type_ == GDT_Float32 || type_ == GDT_UInt32 || type_ == GDT_Int32; }
+    /// One block of such cells as they are stored; false when it cannot be read.
+    bool read_words(std::size_t across, std::size_t down, std::span<std::uint32_t> words);
 
 private:
     std::uint64_t stated(const char* item, std::size_t across, std::size_t down) const;
@@ -86,6 +96,9 @@ private:
     GDALRasterBand* band_;
     GDALDataType type_;
     std::size_t columns_, rows_, width_, height_;
+    std::unique_ptr<FileReader> packed_file_;  ///< of a file whose blocks BlockCoder unpacks
+    std::unique_ptr<BlockCoder> coder_;
+    std::vector<char> packed_;
     std::vector<std::byte> native_;
     std::vector<float> block_;
 };

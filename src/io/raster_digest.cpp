@@ -11,8 +11,6 @@
 namespace zonewright::io {
 namespace {
 
-constexpr int rows_per_digest_step = 512;
-
 void add_words_of_band(GDALRasterBand& band, Fingerprint& digest) {
     int stated = FALSE;
     const double no_data = band.GetNoDataValue(&stated);
@@ -33,24 +31,70 @@ void add_position(GDALDataset& dataset, Fingerprint& digest) {
                                : (crs == nullptr ? std::string() : wkt_of(*crs)));
 }
 
-bool add_cells(GDALRasterBand& band, Fingerprint& digest, const Progress& progress) {
-    const int width = band.GetXSize(), height = band.GetYSize();
-    const GDALDataType type = band.GetRasterDataType();
-    const auto bytes_of_cell = static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type));
-    const std::size_t row_bytes = static_cast<std::size_t>(width) * bytes_of_cell;
-    std::vector<std::byte> cells(row_bytes * rows_per_digest_step);
-    digest.add(static_cast<std::int64_t>(width)).add(static_cast<std::int64_t>(height));
-    for (int row = 0; row < height; row += rows_per_digest_step) {
-        const int rows = std::min(rows_per_digest_step, height - row);
-        progress.report(static_cast<double>(row) / height);
-        if (band.RasterIO(GF_Read, 0, row, width, rows, cells.data(), width, rows, type, 0, 0, nullptr) != CE_None)
-            return false;
-        digest.add_bytes(std::span(cells).first(row_bytes * static_cast<std::size_t>(rows)));
+/// The cells of one band of any type, by blocks of 512 × 512.
+class DigestedBand {
+public:
+    DigestedBand(GDALDataset& dataset, GDALRasterBand& band)
+        : band_(band),
+          blocks_(dataset, band),
+          cell_bytes_(static_cast<std::size_t>(GDALGetDataTypeSizeBytes(band.GetRasterDataType()))) {}
+
+    bool add_to(Fingerprint& digest, const Progress& progress) {
+        const auto columns = static_cast<std::size_t>(band_.GetXSize()), rows = static_cast<std::size_t>(band_.GetYSize());
+        digest.add(static_cast<std::int64_t>(columns)).add(static_cast<std::int64_t>(rows));
+        for (std::size_t row = 0; row < rows; row += tile_cells) {
+            progress.report(static_cast<double>(row) / static_cast<double>(rows));
+            for (std::size_t column = 0; column < columns; column += tile_cells) {
+                const CellWindow window{column, row, std::min(tile_cells, columns - column),
+                                        std::min(tile_cells, rows - row)};
+                if (!read(window)) return false;
+                digest.add(hash_);
+            }
+        }
+        return true;
     }
-    return true;
+
+private:
+    bool read(const CellWindow& w) {
+        if (blocks_.has_words() && blocks_.width() == tile_cells && blocks_.height() == tile_cells) {
+            words_.resize(tile_cells * tile_cells);
+            if (!blocks_.read_words(w.column / tile_cells, w.row / tile_cells, words_)) return false;
+            hash_ = hash_of_block(words_.data(), tile_cells, w.width, w.height);
+            return true;
+        }
+        cells_.resize(w.width * w.height * cell_bytes_);
+        if (band_.RasterIO(GF_Read, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.width),
+                           static_cast<int>(w.height), cells_.data(), static_cast<int>(w.width),
+                           static_cast<int>(w.height), band_.GetRasterDataType(), 0, 0, nullptr) != CE_None)
+            return false;
+        hash_ = Fingerprint().add_bytes(cells_).hex();
+        return true;
+    }
+
+    GDALRasterBand& band_;
+    RasterBlocks blocks_;
+    std::size_t cell_bytes_;
+    std::vector<std::uint32_t> words_;
+    std::vector<std::byte> cells_;
+    std::string hash_;
+};
+
+[[noreturn]] void refuse_unreadable(const std::filesystem::path& path, const gis::GdalErrors& errors) {
+    throw InputError({.thing = path.string(),
+                      .value = errors.failure(),
+                      .expected = both("可完整读取的栅格", "a raster that can be read whole"),
+                      .advice = both("从原处取回，或以 zonewright run <研究> --fresh 重新生成", "fetch it from where it was made, or make it anew: zonewright run STUDY --fresh")});
 }
 
 }  // namespace
+
+std::string hash_of_block(const std::uint32_t* words, std::size_t row_words, std::size_t width, std::size_t height) {
+    if (width == row_words) return Fingerprint().add_bytes(std::as_bytes(std::span(words, width * height))).hex();
+    std::vector<std::uint32_t> together(width * height);
+    for (std::size_t row = 0; row < height; ++row)
+        std::copy_n(words + row * row_words, width, together.data() + row * width);
+    return Fingerprint().add_bytes(std::as_bytes(std::span(together))).hex();
+}
 
 std::string raster_digest(const std::filesystem::path& path, const Progress& progress) {
     const gis::Dataset dataset = open_raster(path);
@@ -61,15 +105,28 @@ std::string raster_digest(const std::filesystem::path& path, const Progress& pro
     for (int b = 1; read && b <= dataset->GetRasterCount(); ++b) {
         GDALRasterBand& band = *dataset->GetRasterBand(b);
         add_words_of_band(band, digest);
-        read = add_cells(band, digest, progress);
+        read = DigestedBand(*dataset, band).add_to(digest, progress);
         for (int o = 0; read && o < band.GetOverviewCount(); ++o)
-            read = add_cells(*band.GetOverview(o), digest, progress.quiet());
+            read = DigestedBand(*dataset, *band.GetOverview(o)).add_to(digest, progress.quiet());
     }
-    if (!read || errors.failed())
-        throw InputError({.thing = path.string(),
-                          .value = errors.failure(),
-                          .expected = both("可完整读取的栅格", "a raster that can be read whole"),
-                          .advice = both("从原处取回，或以 zonewright run <研究> --fresh 重新生成", "fetch it from where it was made, or make it anew: zonewright run STUDY --fresh")});
+    if (!read || errors.failed()) refuse_unreadable(path, errors);
+    return digest.hex();
+}
+
+std::string raster_digest(const std::filesystem::path& path,
+                          const std::function<std::span<const std::string>(std::size_t image)>& block_hashes) {
+    const gis::Dataset dataset = open_raster(path);
+    const gis::GdalErrors errors;
+    Fingerprint digest;
+    add_position(*dataset, digest);
+    GDALRasterBand& band = *dataset->GetRasterBand(1);
+    add_words_of_band(band, digest);
+    for (int o = -1; o < band.GetOverviewCount(); ++o) {
+        GDALRasterBand& image = o < 0 ? band : *band.GetOverview(o);
+        digest.add(static_cast<std::int64_t>(image.GetXSize())).add(static_cast<std::int64_t>(image.GetYSize()));
+        for (const std::string& hash : block_hashes(static_cast<std::size_t>(o + 1))) digest.add(hash);
+    }
+    if (errors.failed()) refuse_unreadable(path, errors);
     return digest.hex();
 }
 

@@ -240,7 +240,26 @@ struct RasterReader::Impl {
     RasterBlocks blocks;
     std::optional<BlockDigests> digests;  ///< of a tile store
     std::vector<bool> checked;            ///< blocks, in row order
-    std::vector<float> scratch;
+    std::vector<std::uint32_t> scratch;
+
+    /// A window of whole blocks of a store: each is unpacked once, compared and handed on.
+    void read_stored(const CellWindow& w, float* cells) {
+        const gis::GdalErrors errors;
+        for (std::size_t row = w.row; row < w.row + w.height; row += tile_cells)
+            for (std::size_t column = w.column; column < w.column + w.width; column += tile_cells) {
+                const std::size_t across = column / tile_cells, down = row / tile_cells;
+                if (!block_is_intact(blocks, *digests, info.spec, across, down, scratch) || errors.failed())
+                    refuse_damaged_tiles(path);
+                checked[down * digests->across() + across] = true;
+                const CellWindow block = block_window(info.spec, across, down);
+                const bool stored = blocks.is_stored(across, down);
+                for (std::size_t r = 0; r < block.height; ++r) {
+                    float* to = cells + (row - w.row + r) * w.width + (column - w.column);
+                    if (stored) from_stored_words(scratch.data() + r * tile_cells, to, block.width);
+                    else std::fill_n(to, block.width, raster::no_data);
+                }
+            }
+    }
 
     /// Compares every block under the window with its digest, once for each reader.
     void check_blocks(const CellWindow& w) {
@@ -282,6 +301,8 @@ void RasterReader::read(std::size_t column, std::size_t row, std::size_t width, 
                         std::span<float> cells) {
     if (cells.size() < width * height)
         throw InternalError({.thing = "RasterReader::read", .value = impl_->path.string()});
+    if (impl_->digests && impl_->blocks.divide({column, row, width, height}))
+        return impl_->read_stored({column, row, width, height}, cells.data());
     impl_->check_blocks({column, row, width, height});
     read_window(*impl_->dataset, impl_->blocks, impl_->info, impl_->path, {column, row, width, height},
                 cells.data(), width);

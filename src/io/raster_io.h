@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/atomic_file.h"
 #include "base/progress.h"
 #include "raster/grid.h"
 
@@ -57,6 +58,10 @@ enum class Resampling { Nearest, Bilinear, Average };
 raster::Grid<float> read_onto_grid(const std::filesystem::path& path, const raster::GridSpec& spec, int epsg,
                                    Resampling resampling);
 
+/// The raster for a small picture, at most `cells` along its longer side and at least half as many: every n-th cell
+/// of the coarsest overview (or of the raster) that has so many.
+raster::Grid<float> read_reduced(const std::filesystem::path& path, std::size_t cells);
+
 struct RasterLabel {
     std::string description;  ///< band description, for example "suitability: 新能源"
     std::string unit;
@@ -71,29 +76,49 @@ enum class TileCoding {
     Compact  ///< ZSTD at its first level, without loss: a third of the room and less, 0.2 s per 100 MB
 };
 
-// The threads of `progress` compress (blocks that are kept plain need none); the content is the same for any.
-
 /// A tiled GeoTIFF (512 × 512), made to be read back by window.
 void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
                  const RasterLabel& label, TileCoding coding = TileCoding::Plain,
-                 const Progress& progress = Progress());
+                 const Progress& progress = Progress());  // its threads pack; the content is the same for any
 
-/// A tiled Float32 GeoTIFF written block by block from several threads in any order; published whole at the
-/// end. A window of whole blocks goes straight to the file.
+/// What the overviews of a file for people say of the cells below them.
+enum class Overviews {
+    Mean,          ///< of all that is known
+    MeanOfScores,  ///< of what is not below zero, unless most of it is: a code (excluded) is no number
+    Nearest        ///< the cell in the north-west: classes and bits
+};
+
+/// How a surface for people is kept beside its cells.
+struct SurfaceForm {
+    Overviews overviews = Overviews::Mean;
+    double step = 0;  ///< what is not below zero is rounded to its multiples before it is packed; 0: as it is
+};
+
+/// What was written, for whoever copies or lists it.
+struct WrittenSurface {
+    std::string content_sha256;  ///< as raster_digest() of the file
+    std::string file_sha256;     ///< of its bytes
+};
+
+/// A tiled Float32 GeoTIFF written from several threads in any order; blocks are packed on the thread that brings
+/// them, and the file appears whole at the end. With a SurfaceForm it is a Cloud Optimized GeoTIFF with overviews
+/// (DEFLATE, predictor 2), else a cache. Blocks without data take no room.
 class TileWriter {
 public:
     TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
-               TileCoding coding = TileCoding::Plain, const Progress& progress = Progress());
+               TileCoding coding = TileCoding::Plain);
+    TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
+               const SurfaceForm& form);
     ~TileWriter();
     TileWriter(TileWriter&&) noexcept;
     TileWriter& operator=(TileWriter&&) noexcept;
 
-    /// Thread-safe. `cells` is width × height in row order; NaN is no data.
+    /// Thread-safe. `cells` is width × height in row order; NaN is no data. Each cell is written once.
     void write(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
                std::span<const float> cells);
-    /// Closes, checks that every block lies in the file and renames. Without it nothing appears. The store is
-    /// a cache and is not synced: after a crash of the machine ask tiles_are_intact().
-    void publish();
+    /// Lays the file out, reads back that it is whole, and renames. Without it nothing appears. Not synced: after a
+    /// crash of the machine ask tiles_are_intact(). Of a cache it returns nothing.
+    WrittenSurface publish(Durability durability = Durability::Renamed);
 
 private:
     struct Impl;
@@ -103,15 +128,14 @@ private:
 /// Reads a tile store whole and compares it with the digest that was stated when it was written.
 bool tiles_are_intact(const std::filesystem::path& path);
 
-/// Cloud Optimized GeoTIFF with overviews, ZSTD or DEFLATE, stated no data (-9999), band description and
-/// unit; written whole or not at all and read back for comparison.
-void write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-               const RasterLabel& label, const Progress& progress);
+/// Cloud Optimized GeoTIFF with overviews, DEFLATE, stated no data (-9999), band description and unit; on disk whole
+/// or not at all, read back for comparison.
+WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
+                         const RasterLabel& label, const Progress& progress, const SurfaceForm& form = {});
 /// Unsigned reason bits; no data is stated as 4294967295 (outside the city).
-void write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
-               const RasterLabel& label, const Progress& progress);
-/// Turns a tile store into a COG without holding it in memory.
-void convert_to_cog(const std::filesystem::path& tiles, const std::filesystem::path& target,
-                    const RasterLabel& label, const Progress& progress);
+WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
+                         const RasterLabel& label, const Progress& progress);
+/// Copies a surface that this program wrote; refuses one whose bytes are not those that were written.
+void copy_cog(const std::filesystem::path& from, const std::filesystem::path& target, const WrittenSurface& written);
 
 }  // namespace zonewright::io

@@ -1,49 +1,29 @@
-// The tile store: a tiled GeoTIFF that many threads fill block by block.
+// Tile stores and surfaces for people, filled window by window from several threads.
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <mutex>
+#include <bit>
+#include <optional>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/parallel.h"
-#include "base/vectorised.h"
-#include "io/raster_dataset.h"
 #include "io/block_digests.h"
+#include "io/block_store.h"
+#include "io/gdal_session.h"
+#include "io/raster_cog.h"
+#include "io/raster_dataset.h"
+#include "io/raster_digest.h"
 
 namespace zonewright::io {
 namespace {
 
-gis::Dataset create_tiles(const std::filesystem::path& path, const raster::GridSpec& spec, TileCoding coding,
-                          std::size_t codec_threads) {
-    // Bits of neighbouring floats subtracted as whole numbers (predictor 2) unpack twice as fast as predictor
-    // 3 and come within a tenth of its size.
-    static constexpr const char* plain[] = {"COMPRESS=NONE"};
-    static constexpr const char* compact[] = {"COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2"};
-    std::vector<const char*> options{"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "SPARSE_OK=TRUE",
-                                     "BIGTIFF=IF_SAFER"};
-    // The content is the same at any number of codec threads.
-    const std::string threads = fmt::format("NUM_THREADS={}", codec_threads);
-    if (coding == TileCoding::Compact) {
-        options.insert(options.end(), std::begin(compact), std::end(compact));
-        options.push_back(threads.c_str());
-    } else {
-        options.insert(options.end(), std::begin(plain), std::end(plain));
-    }
-    options.push_back(nullptr);
-    return gis::Dataset(raster_driver("GTiff").Create(path.c_str(), static_cast<int>(spec.columns),
-                                                      static_cast<int>(spec.rows), 1, GDT_Float32,
-                                                      const_cast<char**>(options.data())));
-}
-
-/// Does every block that was written lie within the file, and what was written hold data? On a full disk GDAL may
-/// leave less than it says; a codec that fails on a thread of its own leaves a block out.
-bool is_complete(const std::filesystem::path& path, const raster::GridSpec& spec, const BlockDigests& written) {
+/// Does every block that was written lie within the file, as GDAL reads it?
+bool is_complete(const std::filesystem::path& path, const BlockStore& store, const raster::GridSpec& spec) {
     const gis::GdalErrors errors;
     const gis::Dataset dataset = open_raster(path);
     RasterBlocks blocks(*dataset);
     const auto stated = BlockDigests::stated_in(*dataset, spec);
+    const BlockDigests& written = store.digests();
     if (!stated || blocks.across() != written.across() || blocks.down() != written.down()) return false;
     const std::uint64_t size = std::filesystem::file_size(path);
     for (std::size_t down = 0; down < blocks.down(); ++down)
@@ -60,97 +40,150 @@ bool is_complete(const std::filesystem::path& path, const raster::GridSpec& spec
                          .advice = both("检查磁盘和内存后重试", "check disk and memory and try again")});
 }
 
+StoreForm store_form(CellType type, TileCoding coding, const std::optional<SurfaceForm>& surface) {
+    return {.type = type,
+            .codec = surface                       ? BlockCodec::Deflate
+                     : coding == TileCoding::Plain ? BlockCodec::None
+                                                   : BlockCodec::Zstd,
+            .no_data = type == CellType::Float ? std::bit_cast<std::uint32_t>(file_no_data) : file_no_reason,
+            .published = surface.has_value(),
+            .surface = surface.value_or(SurfaceForm{})};
+}
+
 }  // namespace
 
-struct TileWriter::Impl {
-    Impl(std::filesystem::path target_path, const raster::GridSpec& grid, TileCoding coding,
-         std::size_t codec_threads)
-        : target(std::move(target_path)), pending(target), spec(grid), digests(grid) {
-        dataset = create_tiles(pending.path(), spec, coding, codec_threads);
+/// A raster on its way into a file.
+class RasterFile {
+public:
+    RasterFile(std::filesystem::path target, const raster::GridSpec& spec, int epsg, RasterLabel label, StoreForm form)
+        : target_(std::move(target)),
+          spec_(spec),
+          epsg_(epsg),
+          label_(std::move(label)),
+          form_(form),
+          big_(needs_big_tiff(static_cast<std::uint64_t>(spec.columns) * spec.rows)),
+          pending_(target_),
+          blocks_(form.published ? std::make_unique<PendingFile>(target_.string() + ".blocks") : nullptr),
+          file_(where_blocks_go(), target_),
+          store_(spec, form, file_, form.published ? 0 : tiff_header(big_, 0).size()) {}
+
+    BlockStore& store() { return store_; }
+    const StoreForm& form() const { return form_; }
+    const raster::GridSpec& spec() const { return spec_; }
+    const std::filesystem::path& target() const { return target_; }
+
+    WrittenSurface publish(Durability durability) {
+        start_gdal();
+        store_.finish();
+        WrittenSurface written = form_.published ? finish_surface() : finish_cache();
+        pending_.publish(durability);
+        return written;
     }
 
-    /// Both take file values; `writing` must be held.
-    bool write_blocks(const CellWindow& w, std::vector<float>& stored, std::vector<float>& block) {
-        RasterBlocks blocks(*dataset);
-        if (w.width == tile_cells && w.height == tile_cells)
-            return blocks.write(w.column / tile_cells, w.row / tile_cells, stored);
-        for (std::size_t row = 0; row < w.height; row += tile_cells)
-            for (std::size_t column = 0; column < w.width; column += tile_cells) {
-                const std::size_t wide = std::min(tile_cells, w.width - column);
-                block.assign(tile_cells * tile_cells, file_no_data);
-                for (std::size_t r = 0; r < std::min(tile_cells, w.height - row); ++r)
-                    std::copy_n(stored.data() + (row + r) * w.width + column, wide,
-                                block.data() + r * tile_cells);
-                if (!blocks.write((w.column + column) / tile_cells, (w.row + row) / tile_cells, block))
-                    return false;
-            }
-        return true;
+private:
+    const std::filesystem::path& where_blocks_go() const { return blocks_ ? blocks_->path() : pending_.path(); }
+
+    TiffForm tiff_form() const {
+        std::map<std::string, std::string> items;
+        if (form_.type == CellType::Float) items[digests_item] = store_.digests().text();
+        const double no_data = form_.type == CellType::Float ? static_cast<double>(file_no_data)
+                                                             : static_cast<double>(file_no_reason);
+        return {.big = big_,
+                .type = form_.type,
+                .codec = form_.codec,
+                .labels = geotiff_entries(spec_, epsg_, form_.type, no_data, label_, items)};
     }
-    bool write_through_cache(const CellWindow& w, std::vector<float>& stored) {
-        return dataset->GetRasterBand(1)->RasterIO(
-                   GF_Write, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.width),
-                   static_cast<int>(w.height), stored.data(), static_cast<int>(w.width),
-                   static_cast<int>(w.height), GDT_Float32, 0, 0, nullptr) == CE_None;
+    WrittenSurface finish_cache() {
+        const std::uint64_t at = (store_.end() + 7) / 8 * 8;
+        file_.write_at(at, tiff_directories(tiff_form(), store_.images(), at));
+        file_.write_at(0, tiff_header(big_, at));
+        file_.close();
+        if (!is_complete(pending_.path(), store_, spec_)) refuse_incomplete(target_);
+        return {};
+    }
+    WrittenSurface finish_surface() {
+        file_.close();
+        WrittenSurface written;
+        written.file_sha256 = lay_out_cog(store_, blocks_->path(), tiff_form(), pending_.path(), target_);
+        written.content_sha256 =
+            raster_digest(pending_.path(), [&](std::size_t image) { return store_.block_hashes(image); });
+        return written;
     }
 
-    std::filesystem::path target;
-    PendingFile pending;
-    raster::GridSpec spec;
-    gis::Dataset dataset;
-    std::mutex writing;
-    BlockDigests digests;
-    std::uint64_t unheard_before = gis::unheard_failures();
+    std::filesystem::path target_;
+    raster::GridSpec spec_;
+    int epsg_;
+    RasterLabel label_;
+    StoreForm form_;
+    bool big_;
+    PendingFile pending_;
+    std::unique_ptr<PendingFile> blocks_;  ///< the packed blocks of a file whose directories come first
+    OutputFile file_;
+    BlockStore store_;
 };
 
-TileWriter::TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg,
-                       const RasterLabel& label, TileCoding coding, const Progress& progress) {
-    const gis::GdalErrors errors;
-    impl_ = std::make_unique<Impl>(std::move(target), spec, coding, progress.threads());
-    require_written(errors, impl_->target);
-    if (!impl_->dataset) refuse_incomplete(impl_->target);
-    label_raster(*impl_->dataset, spec, epsg, file_no_data, label);
-    require_written(errors, impl_->target);
+namespace {
+
+/// Brings a grid block by block, in parallel.
+template <typename Cell, typename ToWords>
+void write_grid(RasterFile& file, const raster::Grid<Cell>& grid, const Progress& progress, const ToWords& to_words) {
+    const std::size_t across = (grid.spec.columns + tile_cells - 1) / tile_cells;
+    const std::size_t down = (grid.spec.rows + tile_cells - 1) / tile_cells;
+    parallel_for(across * down, 1, progress, [&](std::size_t block) {
+        const CellWindow w = block_window(grid.spec, block % across, block / across);
+        std::vector<std::uint32_t> words(w.width * w.height);
+        for (std::size_t r = 0; r < w.height; ++r)
+            to_words(grid.row(w.row + r).data() + w.column, w.width, words.data() + r * w.width);
+        file.store().write(w, words);
+    });
 }
-TileWriter::~TileWriter() {
-    if (!impl_) return;
-    const gis::GdalErrors unfinished;
-    impl_->dataset.reset();
+
+void stored_words(const float* cells, std::size_t count, const SurfaceForm& form, std::uint32_t* words) {
+    std::vector<float> stored(count);
+    to_file_values({cells, count}, stored);
+    round_cells(stored.data(), count, form);
+    std::transform(stored.begin(), stored.end(), words, [](float cell) { return std::bit_cast<std::uint32_t>(cell); });
 }
+
+WrittenSurface write_floats(RasterFile& file, const raster::Grid<float>& grid, const Progress& progress,
+                            Durability durability) {
+    write_grid(file, grid, progress, [&](const float* cells, std::size_t count, std::uint32_t* words) {
+        stored_words(cells, count, file.form().surface, words);
+    });
+    return file.publish(durability);
+}
+
+}  // namespace
+
+struct TileWriter::Impl : RasterFile {
+    using RasterFile::RasterFile;
+};
+
+TileWriter::TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
+                       TileCoding coding)
+    : impl_(std::make_unique<Impl>(std::move(target), spec, epsg, label,
+                                   store_form(CellType::Float, coding, std::nullopt))) {}
+TileWriter::TileWriter(std::filesystem::path target, const raster::GridSpec& spec, int epsg, const RasterLabel& label,
+                       const SurfaceForm& form)
+    : impl_(std::make_unique<Impl>(std::move(target), spec, epsg, label,
+                                   store_form(CellType::Float, TileCoding::Compact, form))) {}
+TileWriter::~TileWriter() = default;
 TileWriter::TileWriter(TileWriter&&) noexcept = default;
 TileWriter& TileWriter::operator=(TileWriter&&) noexcept = default;
 
 void TileWriter::write(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
                        std::span<const float> cells) {
-    const CellWindow window{column, row, width, height};
     if (cells.size() < width * height)
-        throw InternalError({.thing = "TileWriter::write", .value = impl_->target.string()});
+        throw InternalError({.thing = "TileWriter::write", .value = impl_->target().string()});
     // Kept between calls: fresh memory for every block costs more than the copy.
-    thread_local std::vector<float> stored, block;
-    stored.resize(width * height);
-    to_file_values(cells.first(width * height), stored);
-    BlockDigests digests(impl_->spec);
-    digests.add(stored.data(), width, window);
-    const gis::GdalErrors errors;
-    const std::scoped_lock lock(impl_->writing);
-    const bool done = RasterBlocks(*impl_->dataset).divide(window)
-                          ? impl_->write_blocks(window, stored, block)
-                          : impl_->write_through_cache(window, stored);
-    require_written(errors, impl_->target);
-    if (!done) refuse_incomplete(impl_->target);
-    impl_->digests.add(digests);
+    thread_local std::vector<std::uint32_t> words;
+    words.resize(width * height);
+    stored_words(cells.data(), width * height, impl_->form().surface, words.data());
+    impl_->store().write({column, row, width, height}, words);
 }
 
-void TileWriter::publish() {
-    {
-        const gis::GdalErrors errors;
-        impl_->digests.state_in(*impl_->dataset);
-        impl_->dataset->FlushCache(true);
-        impl_->dataset.reset();
-        require_written(errors, impl_->target);
-    }
-    if (gis::unheard_failures() != impl_->unheard_before || !is_complete(impl_->pending.path(), impl_->spec, impl_->digests))
-        refuse_incomplete(impl_->target);
-    impl_->pending.publish(Durability::Renamed);
+WrittenSurface TileWriter::publish(Durability durability) {
+    return impl_->publish(durability);
 }
 
 bool tiles_are_intact(const std::filesystem::path& path) {
@@ -161,7 +194,7 @@ bool tiles_are_intact(const std::filesystem::path& path) {
         const auto digests = BlockDigests::stated_in(*dataset, spec);
         if (!digests) return false;
         RasterBlocks blocks(*dataset);
-        std::vector<float> scratch;
+        std::vector<std::uint32_t> scratch;
         bool intact = blocks.across() == digests->across() && blocks.down() == digests->down();
         for (std::size_t b = 0; intact && b < digests->across() * digests->down(); ++b)
             intact = block_is_intact(blocks, *digests, spec, b % digests->across(), b / digests->across(), scratch);
@@ -173,19 +206,24 @@ bool tiles_are_intact(const std::filesystem::path& path) {
 
 void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
                  const RasterLabel& label, TileCoding coding, const Progress& progress) {
-    TileWriter writer(target, grid.spec, epsg, label, coding, progress);
-    const std::size_t across = (grid.spec.columns + tile_cells - 1) / tile_cells;
-    const std::size_t down = (grid.spec.rows + tile_cells - 1) / tile_cells;
-    std::vector<float> cells;
-    for (std::size_t b = 0; b < across * down; ++b) {
-        const CellWindow w = block_window(grid.spec, b % across, b / across);
-        cells.resize(w.width * w.height);
-        for (std::size_t r = 0; r < w.height; ++r)
-            std::copy_n(grid.row(w.row + r).begin() + static_cast<std::ptrdiff_t>(w.column), w.width,
-                        cells.begin() + static_cast<std::ptrdiff_t>(r * w.width));
-        writer.write(w.column, w.row, w.width, w.height, cells);
-    }
-    writer.publish();
+    RasterFile file(target, grid.spec, epsg, label, store_form(CellType::Float, coding, std::nullopt));
+    write_floats(file, grid, progress.quiet(), Durability::Renamed);
+}
+
+WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
+                         const RasterLabel& label, const Progress& progress, const SurfaceForm& form) {
+    RasterFile file(target, grid.spec, epsg, label, store_form(CellType::Float, TileCoding::Compact, form));
+    return write_floats(file, grid, progress, Durability::Synced);
+}
+
+WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& grid, int epsg,
+                         const RasterLabel& label, const Progress& progress) {
+    const SurfaceForm form{.overviews = Overviews::Nearest};
+    RasterFile file(target, grid.spec, epsg, label, store_form(CellType::Unsigned, TileCoding::Compact, form));
+    write_grid(file, grid, progress, [](const std::uint32_t* cells, std::size_t count, std::uint32_t* words) {
+        std::copy_n(cells, count, words);
+    });
+    return file.publish(Durability::Synced);
 }
 
 }  // namespace zonewright::io

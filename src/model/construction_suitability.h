@@ -11,6 +11,8 @@ namespace zonewright::model {
 
 struct ConstructionSuitability {
     std::filesystem::path tiles;          ///< 1…5 inside the city; empty: not assessed
+    std::string content_sha256;           ///< of that surface: what it says, whatever its bytes
+    std::string file_sha256;              ///< of its file
     std::vector<std::int64_t> cells;      ///< by class, five of them
     std::int64_t cells_without_data = 0;  ///< inside the city
     double cell_m = 0;

@@ -53,6 +53,8 @@ struct ClusterRating {
     std::vector<DroppedCriterion> dropped;  ///< without source: dropped, weight shared out
     std::filesystem::path tiles;            ///< the surface; empty when the cluster cannot be rated
     std::filesystem::path deviation_tiles;  ///< empty unless asked for
+    std::string content_sha256;             ///< of the surface: what it says, whatever its bytes
+    std::string file_sha256;                ///< of its file
 };
 
 /// The share of a cluster's weight that is measured; the rest had no source and was shared out.

@@ -5,7 +5,6 @@
 #include "base/parallel.h"
 #include "io/map_renderer.h"
 #include "io/raster_io.h"
-#include "raster/window.h"
 
 namespace zonewright::report {
 namespace {
@@ -13,28 +12,10 @@ namespace {
 constexpr std::size_t columns_of_maps = 4;
 constexpr std::size_t margin_px = 18, heading_px = 34, title_px = 60, legend_px = 58;
 
-/// The middle cell of every step × step cells.
-raster::Grid<float> thinned(const std::filesystem::path& file, std::size_t width_px) {
-    io::RasterReader reader(file);
-    const raster::GridSpec& whole = reader.info().spec;
-    const std::size_t step = std::max<std::size_t>(1, (whole.columns + width_px - 1) / width_px);
-    raster::Grid<float> grid({0, 0, 1, whole.columns / step, whole.rows / step}, raster::no_data);
-    std::vector<float> cells;
-    for (const raster::Window& w : raster::tiles_of(whole, io::tile_cells)) {
-        const auto column = static_cast<std::size_t>(w.column), row = static_cast<std::size_t>(w.row);
-        const auto width = static_cast<std::size_t>(w.width), height = static_cast<std::size_t>(w.height);
-        cells.resize(width * height);
-        reader.read(column, row, width, height, cells);
-        for (std::size_t r = (row + step - 1 - step / 2) / step; r < grid.spec.rows; ++r) {
-            const std::size_t from_row = r * step + step / 2;
-            if (from_row >= row + height) break;
-            for (std::size_t c = (column + step - 1 - step / 2) / step; c < grid.spec.columns; ++c) {
-                const std::size_t from_column = c * step + step / 2;
-                if (from_column >= column + width) break;
-                grid.at(c, r) = cells[(from_row - row) * width + from_column - column];
-            }
-        }
-    }
+/// A surface in cells of one unit, at most as wide.
+raster::Grid<float> picture_of(const std::filesystem::path& file, std::size_t width_px) {
+    raster::Grid<float> grid = io::read_reduced(file, width_px);
+    grid.spec = {0, 0, 1, grid.spec.columns, grid.spec.rows};
     return grid;
 }
 
@@ -138,7 +119,7 @@ std::string draw_map_sheet(const SheetRequest& request, const Progress& progress
     if (rated.empty()) return {};
     std::vector<raster::Grid<float>> maps(rated.size());
     parallel_for(rated.size(), 1, progress,
-                 [&](std::size_t i) { maps[i] = thinned(rated[i]->tiles, request.panel_px); });
+                 [&](std::size_t i) { maps[i] = picture_of(rated[i]->tiles, request.panel_px); });
     std::vector<std::string> names;
     for (const model::ClusterRating* rating : rated)
         names.push_back(request.plan.cluster(rating->cluster).name.in(request.language));

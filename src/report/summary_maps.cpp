@@ -22,7 +22,7 @@ using model::LayerStyle;
 
 constexpr int map_width_px = 1500, map_height_px = 1050;
 constexpr double map_width_mm = 180, dot_mm = 2.6, dots_in_a_row = 5;
-constexpr std::size_t thumbnail_px = 300;
+constexpr std::size_t thumbnail_most_px = 600;
 
 constexpr double map_pixels_per_mm = map_width_px / map_width_mm;
 
@@ -252,30 +252,12 @@ private:
     LayerStyle border_, names_;
 };
 
-/// Every n-th row and column of the raster, so that a city at 10 m costs no more memory than one at 50 m.
-raster::Grid<float> thinned(const std::filesystem::path& file) {
-    io::RasterReader reader(file);
-    const raster::GridSpec& whole = reader.info().spec;
-    const std::size_t step = std::max<std::size_t>(1, std::max(whole.columns, whole.rows) / thumbnail_px);
-    raster::GridSpec spec = whole;
-    spec.columns = whole.columns / step;
-    spec.rows = whole.rows / step;
-    spec.cell_m = whole.cell_m * static_cast<double>(step);
-    raster::Grid<float> grid(spec, raster::no_data);
-    std::vector<float> row(whole.columns);
-    for (std::size_t r = 0; r < spec.rows; ++r) {
-        reader.read(0, r * step + step / 2, whole.columns, 1, row);
-        for (std::size_t c = 0; c < spec.columns; ++c) grid.at(c, r) = row[c * step + step / 2];
-    }
-    return grid;
-}
-
 PageData thumbnails(const SummaryRequest& request, const Progress& progress) {
     PageData list = page_list();
     const model::RasterStyle* ramp = request.styles->find_raster("suitability");
     for (std::size_t i = 0; ramp != nullptr && i < request.rasters.size(); ++i) {
         progress.report(static_cast<double>(i) / static_cast<double>(request.rasters.size()));
-        const raster::Grid<float> grid = thinned(request.rasters[i].file);
+        const raster::Grid<float> grid = io::read_reduced(request.rasters[i].file, thumbnail_most_px);
         double sum = 0;
         std::size_t count = 0, high = 0;
         for (const float cell : grid.cells) {

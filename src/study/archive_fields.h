@@ -143,7 +143,8 @@ void fields(A& archive, DroppedCriterion& v) {
 }
 template <typename A>
 void fields(A& archive, ClusterRating& v) {
-    archive(v.cluster, v.method, v.consistency_ratio, v.criteria, v.dropped, v.tiles, v.deviation_tiles);
+    archive(v.cluster, v.method, v.consistency_ratio, v.criteria, v.dropped, v.tiles, v.deviation_tiles,
+            v.content_sha256, v.file_sha256);
 }
 template <typename A>
 void fields(A& archive, Suitability& v) {
@@ -156,7 +157,7 @@ void fields(A& archive, DeductionStep& v) {
 }
 template <typename A>
 void fields(A& archive, ConstructionSuitability& v) {
-    archive(v.tiles, v.cells, v.cells_without_data, v.cell_m, v.not_assessed, v.water_discriminates);
+    archive(v.tiles, v.content_sha256, v.file_sha256, v.cells, v.cells_without_data, v.cell_m, v.not_assessed, v.water_discriminates);
 }
 template <typename A>
 void fields(A& archive, ParcelSupply& v) {

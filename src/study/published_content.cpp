@@ -96,10 +96,15 @@ DigestedFile digest_file(const fs::path& out, const std::string& file, const Pro
 }
 
 std::vector<PublishedItem> digest_published(const fs::path& out, std::span<const std::string> files,
-                                            const Progress& progress) {
+                                            const KnownDigests& known, const Progress& progress) {
     std::vector<DigestedFile> digested(files.size());
-    parallel_for(files.size(), 1, progress,
-                 [&](std::size_t i) { digested[i] = digest_file(out, files[i], progress.quiet()); });
+    parallel_for(files.size(), 1, progress, [&](std::size_t i) {
+        const auto found = known.find(files[i]);
+        if (found != known.end() && !found->second.empty())
+            digested[i] = {{{.file = files[i], .layer = {}, .kind = "raster", .rows = 0, .sha256 = found->second}}, {}};
+        else
+            digested[i] = digest_file(out, files[i], progress.quiet());
+    });
     std::vector<PublishedItem> items;
     std::string rows;
     for (std::size_t i = 0; i < files.size(); ++i) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,9 +28,13 @@ struct DigestedFile {
 /// Throws InputError when the file is absent or cannot be read whole.
 DigestedFile digest_file(const std::filesystem::path& out, const std::string& file, const Progress& progress);
 
+/// By file, relative to the folder of results.
+using KnownDigests = std::map<std::string, std::string>;
+
 /// The digests of these files, relative to `out`, and the file with those of rows and values, which is written.
+/// Rasters whose digest is known are not read again.
 std::vector<PublishedItem> digest_published(const std::filesystem::path& out, std::span<const std::string> files,
-                                            const Progress& progress);
+                                            const KnownDigests& known, const Progress& progress);
 
 /// Beside the manifest: a line of JSON for each table, compressed.
 inline constexpr const char* rows_file = "manifest.rows.gz";

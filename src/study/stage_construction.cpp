@@ -80,8 +80,12 @@ model::ConstructionSuitability rate_for_construction(
     construction.water_discriminates = evaluation.water_discriminates;
     count_cells(evaluation.classes, intake, construction);
     construction.tiles = work.folder / "classes.tif";
-    io::write_tiles(construction.tiles, evaluation.classes, plane.epsg,
-                    {"双评价城镇建设适宜性 construction class 1-5", "class"}, io::TileCoding::Compact);
+    const io::WrittenSurface written =
+        io::write_cog(construction.tiles, evaluation.classes, plane.epsg,
+                      {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"},
+                      work.progress.part(0.9, 1), {.overviews = io::Overviews::Nearest});
+    construction.content_sha256 = written.content_sha256;
+    construction.file_sha256 = written.file_sha256;
     return construction;
 }
 

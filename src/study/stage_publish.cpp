@@ -33,15 +33,25 @@ void publish_surfaces(const Published& results, const Progress& progress) {
     parallel_for(ratings.size(), 1, progress, [&](std::size_t i) {
         if (ratings[i].tiles.empty()) return;
         const model::Cluster& cluster = results.settings.catalogue.plan.cluster(ratings[i].cluster);
-        io::convert_to_cog(ratings[i].tiles, results.settings.out / "suitability" / (cluster.id + ".tif"),
-                            {"适宜性 suitability: " + cluster.name.zh, "0-1"}, progress.quiet());
+        io::copy_cog(ratings[i].tiles, results.settings.out / "suitability" / (cluster.id + ".tif"),
+                     {ratings[i].content_sha256, ratings[i].file_sha256});
     });
 }
 
-void publish_construction(const Published& results, const Progress& progress) {
+void publish_construction(const Published& results) {
     if (results.construction.tiles.empty()) return;
-    io::convert_to_cog(results.construction.tiles, results.settings.out / "construction.tif",
-                        {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"}, progress);
+    io::copy_cog(results.construction.tiles, results.settings.out / "construction.tif",
+                 {results.construction.content_sha256, results.construction.file_sha256});
+}
+
+/// Digests of rasters that were taken while their cells were in memory; their files were read back byte by byte.
+KnownDigests known_digests(const Published& results, const io::WrittenSurface& admissible) {
+    KnownDigests known{{"admissible.tif", admissible.content_sha256},
+                       {"construction.tif", results.construction.content_sha256}};
+    for (const model::ClusterRating& rating : results.suitability.clusters)
+        known["suitability/" + results.settings.catalogue.plan.cluster(rating.cluster).id + ".tif"] =
+            rating.content_sha256;
+    return known;
 }
 
 /// Stated in the GeoPackage instead of the clock, so that the same study gives the same file.
@@ -181,8 +191,8 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     const Opened& opened = settings.opened;
     const Published results{opened, suitability, construction, allocation};
     publish_surfaces(results, work.progress.part(0, 0.4));
-    publish_construction(results, work.progress.quiet());
-    io::write_cog(opened.out / "admissible.tif", constraints.admissible, opened.definition.epsg,
+    publish_construction(results);
+    const io::WrittenSurface admissible = io::write_cog(opened.out / "admissible.tif", constraints.admissible, opened.definition.epsg,
                   {"排除原因位 reason bits", "bits"}, work.progress.quiet());
     PublishedPaths files;
     publish_certificates(results, assembly.sites, files);
@@ -196,7 +206,8 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     publish_map_sheet(results, styles, files, work.progress.part(0.6, 0.65));
     publish_vectors(results, run, styles, files, work.progress.part(0.65, 0.75));
     publish_summary(results, run, styles, files, work.progress.part(0.75, 0.9));
-    return {digest_published(opened.out, names_of(files, opened.out), work.progress.part(0.9, 1))};
+    return {digest_published(opened.out, names_of(files, opened.out), known_digests(results, admissible),
+                             work.progress.part(0.9, 1))};
 }
 
 }  // namespace zonewright::study

@@ -6,10 +6,15 @@
 namespace zonewright::study {
 
 Criteria measure_criteria(const Intake& intake, const Zoning& zoning, const Plane& plane,
-                          const WantedMeasures& wanted, const Knowledge<Plan, CriterionDefinitions>& knowledge,
-                          const Work& work) {
-    const criterion::MeasureInput input{intake.sources, knowledge.plan, zoning.zones,
-                                        intake.grid,    plane.epsg,     &intake.city};
+                          const WantedMeasures& wanted, const MemoryBudget& memory,
+                          const Knowledge<Plan, CriterionDefinitions>& knowledge, const Work& work) {
+    const criterion::MeasureInput input{.sources = intake.sources,
+                                        .plan = knowledge.plan,
+                                        .zones = zoning.zones,
+                                        .spec = intake.grid,
+                                        .epsg = plane.epsg,
+                                        .city = &intake.city,
+                                        .memory_mib = memory.mib};
     return {criterion::measure_all(
         input, knowledge.criteria, work.folder,
         [&](const auto& criterion, const auto& cluster) { return wanted.has(criterion.id, cluster.id); },

@@ -24,8 +24,8 @@ Constraints find_admissible_land(const Intake& intake, const Plane& plane,
 
 /// Measures → one surface per criterion that some cluster weighs.
 Criteria measure_criteria(const Intake& intake, const Zoning& zoning, const Plane& plane,
-                          const WantedMeasures& wanted, const Knowledge<Plan, CriterionDefinitions>& knowledge,
-                          const Work& work);
+                          const WantedMeasures& wanted, const MemoryBudget& memory,
+                          const Knowledge<Plan, CriterionDefinitions>& knowledge, const Work& work);
 
 /// Value functions and weights → scores of cells and parcels per cluster.
 model::Suitability rate_land(const Intake& intake, const Constraints& constraints, const Criteria& criteria,

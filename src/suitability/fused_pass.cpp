@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
 
 #include "base/parallel.h"
 #include "suitability/tile_job.h"
@@ -35,6 +36,22 @@ private:
     std::vector<std::unique_ptr<Workplace>> idle_;
 };
 
+/// Neighbours one after the other, so that few blocks of the overviews wait for their quarters.
+std::vector<std::size_t> in_z_order(const std::vector<raster::Window>& tiles, std::size_t edge) {
+    const auto interleaved = [&](std::size_t tile) {
+        const auto column = static_cast<std::uint64_t>(tiles[tile].column) / edge;
+        const auto row = static_cast<std::uint64_t>(tiles[tile].row) / edge;
+        std::uint64_t place = 0;
+        for (unsigned bit = 0; bit < 32; ++bit)
+            place |= (column >> bit & 1U) << (2 * bit) | (row >> bit & 1U) << (2 * bit + 1);
+        return place;
+    };
+    std::vector<std::size_t> order(tiles.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return interleaved(a) < interleaved(b); });
+    return order;
+}
+
 }  // namespace
 
 std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib, std::size_t threads) {
@@ -52,10 +69,12 @@ std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib, std::size
 void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size_t tile_edge,
          const ParcelsByTile& parcels, ParcelSums& sums, const Progress& progress) {
     const std::vector<raster::Window> tiles = raster::tiles_of(reasons.spec, tile_edge);
+    const std::vector<std::size_t> order = in_z_order(tiles, tile_edge);
     WorkplacePool pool(pass);
     const bool maps = std::any_of(pass.clusters.begin(), pass.clusters.end(),
                                   [](const PassCluster& cluster) { return cluster.is_mapped(); });
-    parallel_for(tiles.size(), 1, progress, [&](std::size_t t) {
+    parallel_for(tiles.size(), 1, progress, [&](std::size_t at) {
+        const std::size_t t = order[at];
         if (!maps && parcels.none(t)) return;
         auto place = pool.take();
         TileJob job(pass, reasons, tiles[t], *place);

@@ -12,6 +12,9 @@
 namespace zonewright::suitability {
 namespace {
 
+/// Surfaces are rounded to it: the weights are not known better, and a map of a city is a third of the size.
+constexpr double score_step = 1e-4;
+
 /// Distinct surfaces and distinct (surface, value function) pairs over all clusters; numbers the criteria's
 /// terms.
 class TermTable {
@@ -74,29 +77,38 @@ public:
                 const std::string& id = input.catalogue.plan.cluster(rating.cluster).id;
                 const std::string name = plan_name(input.catalogue, rating.cluster);
                 rating.tiles = input.folder / (id + ".tif");
-                cluster.scores = add(rating.tiles, input,
-                                     {"适宜性 suitability: " + name + " (0-1; -1 = excluded 已排除)", "1"});
+                cluster.scores =
+                    add(rating.tiles, input,
+                        {"适宜性 suitability: " + name + " (0-1, 精确到 0.0001; -1 = excluded 已排除)", "0-1"});
+                rated_.emplace_back(writers_.size() - 1, &rating);
                 if (deviations) {
                     rating.deviation_tiles = input.folder / (id + ".deviation.tif");
                     cluster.deviations =
-                        add(rating.deviation_tiles, input, {"适宜性标准差 standard deviation: " + name, "1"});
+                        add(rating.deviation_tiles, input, {"适宜性标准差 standard deviation: " + name, "0-1"});
                 }
             }
             pass.clusters.push_back(std::move(cluster));
         }
     }
     void publish(const Progress& progress) {
-        parallel_for(writers_.size(), 1, progress, [&](std::size_t i) { writers_[i]->publish(); });
+        std::vector<io::WrittenSurface> written(writers_.size());
+        parallel_for(writers_.size(), 1, progress, [&](std::size_t i) { written[i] = writers_[i]->publish(); });
+        for (const auto& [writer, rating] : rated_) {
+            rating->content_sha256 = written[writer].content_sha256;
+            rating->file_sha256 = written[writer].file_sha256;
+        }
     }
 
 private:
     io::TileWriter* add(const std::filesystem::path& path, const ScoreInput& input,
                         const io::RasterLabel& label) {
-        writers_.push_back(std::make_unique<io::TileWriter>(path, input.admissible.spec, input.epsg, label));
+        const io::SurfaceForm form{.overviews = io::Overviews::MeanOfScores, .step = score_step};
+        writers_.push_back(std::make_unique<io::TileWriter>(path, input.admissible.spec, input.epsg, label, form));
         return writers_.back().get();
     }
 
     std::vector<std::unique_ptr<io::TileWriter>> writers_;
+    std::vector<std::pair<std::size_t, model::ClusterRating*>> rated_;  ///< writer of its surface
 };
 
 model::ParcelScore score_parcel(const model::ClusterRating& rating, const Aggregation& aggregation,

@@ -61,7 +61,7 @@ set_source_files_properties(${CMAKE_SOURCE_DIR}/src/catalog/layers_folder.cpp PR
 # The hot loops over cells: g++ 12 vectorises them only at -O3. Results stay equal (no fast-math, no contraction).
 if(NOT ZONEWRIGHT_COVERAGE)
   foreach(file suitability/value_curve suitability/aggregation suitability/parcel_sums suitability/packed_row suitability/candidate_patches
-               raster/coverage raster/distance raster/terrain io/raster_blocks io/raster_tiles)
+               raster/coverage raster/distance raster/terrain io/raster_blocks io/raster_overviews io/block_coding io/block_digests)
     set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)
   endforeach()
 endif()

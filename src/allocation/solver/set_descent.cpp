@@ -157,7 +157,7 @@ SetDescent SetRelaxation::descend(std::span<const Options> options, SetPrices st
                                   const std::function<void(const SetPoint&)>& seen,
                                   const Progress& progress) const {
     Descent descent(*problem_, *limits_, quotas_, penalty_ * rules_.scale, options,
-                    at(options, within_reach(std::move(start))));
+                    at(options, within_reach(std::move(start)), progress));
     std::vector<double> mean(stake_.size(), 0), picks(stake_.size(), 0);
     count(options, descent.best, mean);
     seen(descent.best);
@@ -166,7 +166,7 @@ SetDescent SetRelaxation::descend(std::span<const Options> options, SetPrices st
         const double target = static_cast<double>(known()) * static_cast<double>(rules_.scale);
         const auto prices = descent.next(mean, quota_use(options, mean), stake_, target);
         if (!prices || descent.is_stuck()) break;
-        SetPoint point = at(options, within_reach(*prices));
+        SetPoint point = at(options, within_reach(*prices), progress);
         seen(point);
         count(options, point, picks);
         const double share = std::max(0.1, 1.0 / (2.0 + static_cast<double>(round)));

@@ -5,11 +5,14 @@
 #include <cmath>
 #include <utility>
 
+#include "base/parallel.h"
+
 namespace zonewright::allocation {
 
 namespace {
 
 constexpr std::size_t set_nodes = 20000;                        ///< of one search for one cluster's set
+constexpr std::size_t worth_threads = 200;                      ///< units from which threads are worth waking
 constexpr std::int64_t most_in_set = std::int64_t{1} << 62;     ///< scaled worth of all that a set can hold
 constexpr std::int64_t most_shortfall = std::int64_t{1} << 40;  ///< scaled penalty of one area unit
 
@@ -167,7 +170,7 @@ std::vector<SetItem> SetRelaxation::items_of(std::size_t cluster, std::span<cons
     return items;
 }
 
-SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices) const {
+SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices, const Progress& progress) const {
     SetPoint point;
     point.prices = std::move(prices);
     const std::size_t clusters = problem_->cluster_count();
@@ -180,12 +183,18 @@ SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices) c
         else
             sum += may_idle ? std::max(idle, point.prices.units[unit]) : point.prices.units[unit];
     }
-    for (std::size_t cluster = 0; cluster < clusters; ++cluster) {
+    point.sets.resize(clusters);
+    std::vector<Wide> fixed(clusters, 0);
+    const auto choose = [&](std::size_t cluster) {
         Band band;
-        std::vector<SetItem> items = items_of(cluster, options, point.prices, band, sum);
-        point.sets.push_back(best_set(std::move(items), band, penalty_ * rules_.scale, set_nodes));
-        sum += point.sets.back().bound;
-    }
+        std::vector<SetItem> items = items_of(cluster, options, point.prices, band, fixed[cluster]);
+        point.sets[cluster] = best_set(std::move(items), band, penalty_ * rules_.scale, set_nodes);
+    };
+    if (options.size() >= worth_threads)
+        parallel_for(clusters, 1, progress.quiet(), choose);
+    else
+        for (std::size_t cluster = 0; cluster < clusters; ++cluster) choose(cluster);
+    for (std::size_t cluster = 0; cluster < clusters; ++cluster) sum += fixed[cluster] + point.sets[cluster].bound;
     point.scaled_bound = sum;
     point.bound = to_bound(sum, rules_.scale);
     return point;
@@ -272,7 +281,7 @@ std::int64_t bound_from_prices(const AllocationProblem& problem, const Limits& l
     const std::int64_t bound = price_bound(problem, limits, options, prices);
     if (prices.units.empty()) return bound;
     const SetRelaxation relaxation(problem, limits, penalty, prices);
-    return std::min(bound, relaxation.at(options, set_prices_of(problem, limits, prices)).bound);
+    return std::min(bound, relaxation.at(options, set_prices_of(problem, limits, prices), Progress()).bound);
 }
 
 }  // namespace zonewright::allocation

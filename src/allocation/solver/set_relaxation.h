@@ -71,7 +71,8 @@ public:
     /// Prices of the units that follow from prices of the limits.
     SetPrices prices_from(std::span<const Options> options, const Prices& prices) const;
 
-    SetPoint at(std::span<const Options> options, SetPrices prices) const;
+    /// The clusters choose their sets on the threads of `progress`; the point is the same for any number.
+    SetPoint at(std::span<const Options> options, SetPrices prices, const Progress& progress) const;
 
     /// Improves the prices for `rounds` evaluations or until the bound is no better than `known()`.
     /// `seen` sees every point on the way.

@@ -1,0 +1,74 @@
+"""Runs clang-tidy over units of sources: lint_units.py BUILD_FOLDER SOURCE…; exit 1 when it has something to say.
+
+A unit is what the shipped build joins too: up to twelve sources of one folder; a source that may not be joined is one
+of its own. Flags are those of the compile_commands.json in BUILD_FOLDER.
+"""
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+SOURCES_OF_A_UNIT = 12
+UNITY = "tools/cmake/zonewright_unity.cmake"
+
+
+def alone():
+    """Sources that the build keeps out of its units."""
+    with open(UNITY, encoding="utf-8") as text:
+        listed = re.search(r"foreach\(file ([^)]*)\)", text.read()).group(1)
+    return {f"src/{name}.cpp" for name in listed.split()}
+
+
+def flags_of(entry):
+    """What the compiler is told, without its name, the source and the object; a warning of clang is not our error."""
+    words = shlex.split(entry["command"])
+    words = words[next(i for i, word in enumerate(words) if re.search(r"(g\+\+|c\+\+|clang\+\+)[-0-9]*$", word)) + 1:]
+    output = words.index("-o")
+    del words[output:output + 2]
+    return [w for w in words if w not in ("-c", "-Werror", "-fpch-preprocess", entry["file"])] + [
+        "-Wno-unknown-warning-option", "-Wno-everything"]
+
+
+def units(sources):
+    single = alone()
+    by_folder = {}
+    for source in sources:
+        if source in single:
+            yield [source]
+        else:
+            by_folder.setdefault(source.split("/")[1], []).append(source)
+    for members in by_folder.values():
+        for at in range(0, len(members), SOURCES_OF_A_UNIT):
+            yield members[at:at + SOURCES_OF_A_UNIT]
+
+
+def read(job):
+    """What clang-tidy says of one unit; nothing when all is well."""
+    path, members, flags, root = job
+    with open(path, "w", encoding="utf-8") as unit:
+        unit.writelines(f'#include "{root}/{member}"  // NOLINT\n' for member in members)
+    names = "|".join(re.escape(member) for member in members)
+    done = subprocess.run(["clang-tidy", "--quiet", "--warnings-as-errors=*", f"--header-filter=({names})$", path,
+                           "--"] + flags, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return ""
+    return done.stdout or f"{', '.join(members)}: clang-tidy ended with {done.returncode}\n{done.stderr[-2000:]}"
+
+
+def main():
+    build, sources = sys.argv[1], sys.argv[2:]
+    root = os.getcwd()
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as text:
+        entries = {os.path.relpath(e["file"], root): e for e in json.load(text)}
+    jobs = [(os.path.join(root, build, f"unit_{number}.cpp"), members, flags_of(entries[members[0]]), root)
+            for number, members in enumerate(units(sources))]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        said = [words for words in pool.map(read, jobs) if words]
+    print("".join(said), end="")
+    return 1 if said else 0
+
+
+sys.exit(main())
