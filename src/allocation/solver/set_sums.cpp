@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace zonewright::allocation {
 
@@ -12,33 +13,45 @@ constexpr std::size_t core_sizes = 4096;
 constexpr std::int64_t bound_sizes = 8192;
 constexpr double no_set = -1e300;
 
+/// One more item behind those that a step before it took.
+struct Step {
+    std::uint32_t item = 0;
+    std::int32_t before = -1;
+};
+
 /// Of the sums that the items of the core can make, the best of each size. Items before the core are taken,
 /// items after it are not.
 class CoreSums {
 public:
-    CoreSums(std::span<const SetItem> items, const Band& band) : items_(items), upper_(band.upper) {
+    CoreSums(std::span<const SetItem> items, const Band& band) : items_(items), upper_(band.upper), steps_(room()) {
         const std::size_t end = end_of_fill(band);
         first_ = end > core_reach ? end - core_reach : 0;
         last_ = std::min(items.size(), end + core_reach);
+        std::int64_t start_worth = 0;
         for (std::size_t item = 0; item < first_; ++item) {
-            start_.area += items[item].area;
-            start_.worth += items[item].worth;
+            start_area_ += items[item].area;
+            start_worth += items[item].worth;
         }
-        width_ = (upper_ - start_.area) / static_cast<std::int64_t>(core_sizes) + 1;
-        sums_.assign(core_sizes + 1, Sum{});
-        sums_[0] = start_;
+        width_ = (upper_ - start_area_) / static_cast<std::int64_t>(core_sizes) + 1;
+        sizes_per_area_ = 1.0 / static_cast<double>(width_);
+        area_.resize(core_sizes + 1);
+        worth_.assign(core_sizes + 1, no_sum);
+        last_step_.resize(core_sizes + 1);
+        area_[0] = start_area_;
+        worth_[0] = start_worth;
+        last_step_[0] = -1;
         for (std::size_t item = first_; item < last_; ++item) add(item);
     }
 
     std::vector<std::uint32_t> best(std::int64_t lower, std::int64_t penalty) const {
-        const auto worth = [&](const Sum& sum) {
-            return sum.worth - penalty * std::max<std::int64_t>(0, lower - sum.area);
+        const auto worth = [&](std::size_t size) {
+            return worth_[size] - penalty * std::max<std::int64_t>(0, lower - area_[size]);
         };
-        const Sum* best = &sums_[0];
-        for (const Sum& sum : sums_)
-            if (sum.exists && worth(sum) > worth(*best)) best = &sum;
+        std::size_t best = 0;
+        for (std::size_t size = 0; size < worth_.size(); ++size)
+            if (worth_[size] != no_sum && worth(size) > worth(best)) best = size;
         std::vector<std::uint32_t> chosen;
-        for (std::int32_t at = best->last; at >= 0; at = steps_[static_cast<std::size_t>(at)].before)
+        for (std::int32_t at = last_step_[best]; at >= 0; at = steps_[static_cast<std::size_t>(at)].before)
             chosen.push_back(steps_[static_cast<std::size_t>(at)].item);
         for (std::uint32_t item = 0; item < first_; ++item) chosen.push_back(item);
         std::sort(chosen.begin(), chosen.end());
@@ -46,15 +59,14 @@ public:
     }
 
 private:
-    struct Sum {
-        bool exists = false;
-        std::int64_t area = 0, worth = 0;
-        std::int32_t last = -1;  ///< position in steps_
-    };
-    struct Step {
-        std::uint32_t item = 0;
-        std::int32_t before = -1;
-    };
+    static constexpr std::int64_t no_sum = std::numeric_limits<std::int64_t>::min();
+
+    /// Steps of one call, kept between calls: fresh memory for them takes as long as finding them.
+    static std::vector<Step>& room() {
+        thread_local std::vector<Step> steps;
+        steps.clear();
+        return steps;
+    }
 
     /// Where items of worth have filled the band, or all items its lower side.
     std::size_t end_of_fill(const Band& band) const {
@@ -65,28 +77,39 @@ private:
         }
         return items_.size();
     }
+    /// area / width_: a multiplication, put right where it rounded across.
+    std::size_t size_of(std::int64_t area) const {
+        auto size = static_cast<std::int64_t>(static_cast<double>(area) * sizes_per_area_);
+        if (size * width_ > area) --size;
+        else if ((size + 1) * width_ <= area) ++size;
+        return static_cast<std::size_t>(size);
+    }
     void add(std::size_t item) {
-        for (std::size_t size = sums_.size(); size-- > 0;) {
-            if (!sums_[size].exists) continue;
-            Sum more = sums_[size];
-            more.area += items_[item].area;
-            more.worth += items_[item].worth;
-            if (more.area > upper_) continue;
-            Sum& known = sums_[static_cast<std::size_t>((more.area - start_.area) / width_)];
-            if (known.exists && known.worth >= more.worth) continue;
-            steps_.push_back({static_cast<std::uint32_t>(item), more.last});
-            more.last = static_cast<std::int32_t>(steps_.size()) - 1;
-            known = more;
+        const std::int64_t item_area = items_[item].area, item_worth = items_[item].worth;
+        std::size_t highest = highest_;
+        for (std::size_t size = highest_ + 1; size-- > 0;) {
+            if (worth_[size] == no_sum) continue;
+            const std::int64_t area = area_[size] + item_area, worth = worth_[size] + item_worth;
+            if (area > upper_) continue;
+            const std::size_t more = size_of(area - start_area_);
+            if (worth_[more] >= worth) continue;
+            steps_.push_back({static_cast<std::uint32_t>(item), last_step_[size]});
+            area_[more] = area;
+            worth_[more] = worth;
+            last_step_[more] = static_cast<std::int32_t>(steps_.size()) - 1;
+            highest = std::max(highest, more);
         }
+        highest_ = highest;
     }
 
     std::span<const SetItem> items_;
-    std::int64_t upper_;
-    std::size_t first_ = 0, last_ = 0;
-    Sum start_{.exists = true};
+    std::int64_t upper_, start_area_ = 0;
+    std::size_t first_ = 0, last_ = 0, highest_ = 0;
     std::int64_t width_ = 1;
-    std::vector<Sum> sums_;
-    std::vector<Step> steps_;
+    double sizes_per_area_ = 1;
+    std::vector<std::int64_t> area_, worth_;  ///< by size
+    std::vector<std::int32_t> last_step_;     ///< position in steps_
+    std::vector<Step>& steps_;
 };
 
 }  // namespace
