@@ -1,4 +1,4 @@
-"""Surfaces of the demonstration city against GRASS r.mapcalc: the same weighted sum within 1e-6."""
+"""Surfaces of the demonstration city against GRASS r.mapcalc: the same weighted sum, rounded to 0.0001 as surfaces are."""
 import pathlib
 import re
 import shutil
@@ -43,7 +43,7 @@ class WeightedSum(unittest.TestCase):
         ours = self.scored(study, weights)
         known = (theirs != -9999) & (ours >= 0)
         self.assertGreater(known.sum(), 1000)
-        self.assertLessEqual(numpy.abs(theirs - ours)[known].max(), 1e-6)
+        self.assertLessEqual(numpy.abs(theirs - ours)[known].max(), 0.5e-4 + 1e-6)
 
     def scored(self, study, weights):
         """The same three criteria scored by the program on a copy of the study with these weights only."""
