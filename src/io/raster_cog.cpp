@@ -1,7 +1,6 @@
 #include "io/raster_cog.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "base/errors.h"
 #include "base/file_reader.h"
@@ -23,13 +22,15 @@ constexpr std::size_t leader_bytes = 4, trailer_bytes = 4;
 
 /// Where each block will lie; the end of the file.
 std::uint64_t place_blocks(std::vector<TiffImage>& images, std::uint64_t at) {
-    for (TiffImage& image : std::views::reverse(images))
+    for (std::size_t at_image = images.size(); at_image-- > 0;) {
+        TiffImage& image = images[at_image];
         for (std::size_t block = 0; block < image.blocks.offsets.size(); ++block) {
             const std::uint32_t size = image.blocks.sizes[block];
             if (size == 0) continue;
             image.blocks.offsets[block] = at + leader_bytes;
             at += leader_bytes + size + trailer_bytes;
         }
+    }
     return at;
 }
 
@@ -56,7 +57,8 @@ private:
 
 void copy_blocks(const BlockStore& store, const FileReader& from, const std::filesystem::path& target, Stream& stream) {
     std::vector<char> packed;
-    for (const TiffImage& image : std::views::reverse(store.images()))
+    for (std::size_t at_image = store.images().size(); at_image-- > 0;) {
+        const TiffImage& image = store.images()[at_image];
         for (std::size_t block = 0; block < image.blocks.offsets.size(); ++block) {
             const std::uint32_t size = image.blocks.sizes[block];
             if (size == 0) continue;
@@ -67,6 +69,7 @@ void copy_blocks(const BlockStore& store, const FileReader& from, const std::fil
             stream.add(bytes);
             stream.add(bytes.last(std::min<std::size_t>(trailer_bytes, bytes.size())));
         }
+    }
 }
 
 }  // namespace

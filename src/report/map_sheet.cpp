@@ -78,7 +78,8 @@ private:
         for (std::size_t r = 0; r < panel_height_; ++r)
             std::copy(maps_[i].row(r).begin(), maps_[i].row(r).end(),
                       mosaic.row(top + r).begin() + static_cast<std::ptrdiff_t>(left));
-        names_.add(name, static_cast<double>(left + panel_width_ / 2), from_top(top - heading_px / 2));
+        const std::size_t middle = left + panel_width_ / 2;
+        names_.add(name, static_cast<double>(middle), from_top(top - heading_px / 2));
     }
 
     void add_legend() {
@@ -121,6 +122,7 @@ std::string draw_map_sheet(const SheetRequest& request, const Progress& progress
     parallel_for(rated.size(), 1, progress,
                  [&](std::size_t i) { maps[i] = picture_of(rated[i]->tiles, request.panel_px); });
     std::vector<std::string> names;
+    names.reserve(rated.size());
     for (const model::ClusterRating* rating : rated)
         names.push_back(request.plan.cluster(rating->cluster).name.in(request.language));
     return SheetDrawing(request, std::move(maps)).drawn(names);

@@ -151,7 +151,7 @@ void publish_summary(const Published& results, const PublishedRun& run, const mo
         request.schematic |= source.status == model::GeometryStatus::Schematic;
     request.versions = {{"zonewright", ZONEWRIGHT_VERSION},
                         {"catalogue", results.settings.catalogue.version.substr(0, 12)}};
-    for (const auto& library : io::library_versions()) request.versions.push_back(library);
+    for (const auto& library : io::library_versions()) request.versions.emplace_back(library);
     files.push_back(results.settings.out / "summary.html");
     report::write_summary(files.back(), results.settings.styles_folder / "report", request, progress);
 }

@@ -61,7 +61,7 @@ std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib, std::size
     const std::size_t layers = pass.surfaces.size() + written + 1;
     for (const std::size_t edge : {std::size_t{512}, std::size_t{256}, std::size_t{128}}) {
         const std::size_t bytes = threads * layers * edge * edge * sizeof(float);
-        if (bytes / (1024 * 1024) < memory_mib) return edge;
+        if (bytes >> 20 < memory_mib) return edge;
     }
     return 64;
 }

@@ -116,7 +116,7 @@ private:
     static std::int64_t moved(std::int64_t price, double by) {
         return rounded(static_cast<double>(price) - by, most_worth);
     }
-    bool may_idle(std::size_t unit) const { return options_[unit] >> (count_ - 1) & 1; }
+    bool may_idle(std::size_t unit) const { return (options_[unit] >> (count_ - 1) & 1) != 0; }
     /// Room left on the side that the price speaks of; at price 0 only a side that is broken pulls.
     double slope_of(std::uint32_t quota, double use) const {
         const Band& band = (*limits_)[quota].band;

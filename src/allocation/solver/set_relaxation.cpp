@@ -176,7 +176,7 @@ SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices, c
     const std::size_t clusters = problem_->cluster_count();
     Wide sum = scaled_worth_of_rules(*problem_, *limits_, options, rules_) + worth_of_quotas(point.prices);
     for (std::size_t unit = 0; unit < options.size(); ++unit) {
-        const bool may_idle = options[unit] >> clusters & 1;
+        const bool may_idle = (options[unit] >> clusters & 1) != 0;
         const std::int64_t idle = stake_[unit * (clusters + 1) + clusters];
         if (std::popcount(options[unit]) == 1)
             sum += may_idle ? idle : 0;

@@ -135,7 +135,8 @@ std::int64_t bound_by_sizes(std::span<const SetItem> items, const Band& band, st
             worth[at] = std::max(worth[at], worth[at - size] + static_cast<double>(item.worth));
     }
     // Areas are rounded down, each by less than one width, and a set has at most so many items.
-    const double hidden = static_cast<double>(band.upper / smallest) * static_cast<double>(width);
+    const std::int64_t most_items = band.upper / smallest;
+    const double hidden = static_cast<double>(most_items) * static_cast<double>(width);
     double best = no_set;
     for (std::size_t size = 0; size < worth.size(); ++size) {
         const double area = static_cast<double>(size) * static_cast<double>(width) + hidden;
