@@ -109,6 +109,7 @@ public:
         prepare_printing(page, sheet);
         for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
             const bool bold = std::ranges::find(sheet.bold_rows, r) != sheet.bold_rows.end();
+            make_room(page, r + first_data_row - 1, sheet.rows[r], sheet.columns);
             for (std::size_t c = 0; c < sheet.rows[r].size() && c < sheet.columns.size(); ++c)
                 put(page, r + first_data_row - 1, c, sheet.rows[r][c],
                     format_of(sheet.columns[c].format, bold));
@@ -154,6 +155,17 @@ private:
         worksheet_set_margins(page, 0.5, 0.5, 0.6, 0.6);
         check(worksheet_repeat_rows(page, 0, 1));
         check(worksheet_set_footer(page, "&C&P / &N"));
+    }
+
+    /// Heights are written: not every program finds that of wrapped text by itself.
+    void make_room(lxw_worksheet* page, std::size_t r, const std::vector<Cell>& cells, const std::vector<SheetColumn>& columns) const {
+        constexpr double line_height_pt = 15;
+        std::size_t lines = 1;
+        for (std::size_t c = 0; c < cells.size() && c < columns.size(); ++c)
+            if (const auto* text = std::get_if<std::string>(&cells[c]))
+                lines = std::max(lines, lines_of(*text, columns[c].width - 1).size());
+        constexpr std::size_t most_lines = 27;  // a row holds 409 points
+        if (lines > 1) check(worksheet_set_row(page, row(r), line_height_pt * static_cast<double>(std::min(lines, most_lines)), nullptr));
     }
 
     static lxw_row_t row(std::size_t r) { return static_cast<lxw_row_t>(r); }

@@ -20,7 +20,7 @@ double printed_width(const std::string& text, double size_pt) {
     double letters = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) letters += 0.56;
+        if (byte < 0x80) letters += 0.52;
         if (byte >= 0xC0) letters += 1;
     }
     return letters * size_pt / points_per_mm;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/errors.h"
-#include "geom/middle.h"
 #include "report/framed_map.h"
 
 namespace zonewright::report {
@@ -33,10 +32,14 @@ std::string draw_atlas_sheet(const AtlasSheet& sheet, const model::StyleSheet& m
     for (const AtlasOutline& entry : sheet.outlines) {
         box.include(geom::bounds(entry.outline));
         land.features.push_back({0, entry.outline, {std::string()}});
-        if (const auto middle = geom::middle_of(entry.outline))
-            numbers.features.push_back({0, geom::MultiPoint{{*middle}}, {entry.number}});
     }
     if (box.empty()) return {};
+    // Beside its outline, which would be hidden below the number.
+    const double aside = std::max(box.width(), box.height()) / 45;
+    for (const AtlasOutline& entry : sheet.outlines) {
+        const geom::Box own = geom::bounds(entry.outline);
+        numbers.features.push_back({0, geom::MultiPoint{{{own.max_x + aside, own.max_y + aside}}}, {entry.number}});
+    }
     FramedMap map{.title = sheet.title,
                   .note = sheet.note,
                   .box = box.grown(0.03 * std::max(box.width(), box.height())),

@@ -317,8 +317,8 @@ class Reports(Folder):
     @unittest.skipUnless(shutil.which("soffice"), "no LibreOffice")
     def test_a_word_document_that_an_office_program_saved_holds(self):
         saved = self.folder / "saved"
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{self.folder}/profile", "--headless", "--convert-to", "docx",
-                        "--outdir", saved, self.report / "report.docx"], check=True, capture_output=True)
+        subprocess.run(["soffice", f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx",
+                        "--outdir", saved, self.report / "report.docx"], check=True, capture_output=True, timeout=300)
         shutil.copy(saved / "report.docx", self.report / "report.docx")
         self.assertEqual(self.verdict(self.report / "report.docx")["faults"], [])
 
