@@ -115,7 +115,8 @@ model::ProjectFacts project_stated(const ordered_json& json) {
     project.office_land_share = number_or_none(json, "office_land_share");
     project.office_floor_share = number_or_none(json, "office_floor_share");
     project.green_share = number_or_none(json, "green_share");
-    for (const auto& [name, value] : json.value("figures", ordered_json::object()).items()) project.figures[name] = value;
+    const ordered_json figures = json.value("figures", ordered_json::object());
+    for (const auto& [name, value] : figures.items()) project.figures[name] = value;
     return project;
 }
 
