@@ -319,6 +319,8 @@ class Reports(Folder):
         saved = self.folder / "saved"
         subprocess.run(["soffice", f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx",
                         "--outdir", saved, self.report / "report.docx"], check=True, capture_output=True, timeout=300)
+        if not (saved / "report.docx").exists():
+            self.skipTest("LibreOffice without its Writer")
         shutil.copy(saved / "report.docx", self.report / "report.docx")
         self.assertEqual(self.verdict(self.report / "report.docx")["faults"], [])
 
