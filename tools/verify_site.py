@@ -273,6 +273,7 @@ def check(path):
         at += 1
         demand(claim.get("claim") == k, "claims are out of order")
         least = claim["least"]
+        demand(least % instance.step == 0, "a claim is not a multiple of the step")
         demand("centres" not in claim or header["kind"] == "site", "a portfolio's claim must cover every centre")
         centres = set(claim.get("centres", [v for v in range(n) if v not in instance.closed[k]]))
         claimed.append(set(centres))

@@ -76,7 +76,8 @@ std::vector<Output> write_difference_folder(const fs::path& folder, const alloca
     std::vector<Output> files{{folder / "difference.gpkg", {"配置的变动", "changes of the allocation"}}};
     publish::publish_geopackage(files[0].path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z",
                                 progress);
-    const std::string map = report::difference_map(table, outlines.towns, styles, language);
+    const std::string map = report::difference_map(
+        Text{"用地配置变动图", "Changes of the allocation"}.in(language), table, outlines.towns, styles, language);
     if (map.empty()) return files;
     files.push_back({folder / "difference.png", {"配置变动图", "map of the changes"}});
     write_file(files.back().path, map);

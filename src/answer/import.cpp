@@ -315,6 +315,13 @@ private:
 }  // namespace
 
 template <typename V>
+void fields(V& v, PossibleReading& r) {
+    v("role", r.role);
+    v("crs", r.crs, "", {"空：如文件所写", "empty: as the file states"});
+    v("words", r.words);
+    v("command", r.command);
+}
+template <typename V>
 void fields(V& v, LayerProposal& p) {
     v("file", p.file);
     v("layer", p.layer);
@@ -329,6 +336,7 @@ void fields(V& v, LayerProposal& p) {
     v("state", p.state, "", {"ready、question、no_role、not_read、already_there、imported", "ready, question, no_role, not_read, already_there, imported"});
     v("note", p.note);
     v("command", p.command);
+    v("readings", p.readings, "", {"需确认的图层：可能的读法", "of a question: the possible readings"});
     v("errors", p.errors);
     v("warnings_found", p.warnings_found);
 }

@@ -37,6 +37,13 @@ struct ImportQuestion {
 };
 Declaration declared(ImportQuestion& question);
 
+/// One way to read a layer of a folder that has several.
+struct PossibleReading {
+    std::string role, crs;  ///< crs empty: as the file states
+    Text words;
+    std::string command;  ///< that imports the layer so
+};
+
 /// One layer of a folder: what it may be, and what became of it.
 struct LayerProposal {
     std::filesystem::path file;
@@ -51,6 +58,7 @@ struct LayerProposal {
     std::string state = "no_role";  ///< "ready", "question", "no_role", "not_read", "already_there", "imported"
     Text note;                      ///< the question, or why it is left out
     std::string command;            ///< that imports it on its own
+    std::vector<PossibleReading> readings;  ///< of a question, where each possible answer is known
     std::size_t errors = 0, warnings_found = 0;  ///< of an imported one
 };
 

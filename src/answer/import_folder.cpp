@@ -50,12 +50,16 @@ std::vector<intake::Proposal> proposals_of(const intake::FoundFolder& found, con
     return proposals;
 }
 
-/// The same file and layer for the same role, as import takes it.
+/// The same file and layer for the same role, as import takes it, or for one of those it may have.
 bool is_there(const intake::Proposal& proposal, const model::StudyDefinition& study) {
     const fs::path path = fs::absolute(proposal.source.path).lexically_normal();
+    const auto may_be = [&](const std::string& role) {
+        return role == proposal.source.role || std::ranges::any_of(proposal.readings, [&](const intake::Reading& reading) {
+                   return role == reading.role;
+               });
+    };
     return std::ranges::any_of(study.sources, [&](const model::SourceDefinition& source) {
-        return source.role == proposal.source.role && source.path.lexically_normal() == path &&
-               source.layer == proposal.source.layer;
+        return may_be(source.role) && source.path.lexically_normal() == path && source.layer == proposal.source.layer;
     });
 }
 
@@ -72,8 +76,15 @@ LayerProposal row_of(const intake::Proposal& proposal, const ImportQuestion& que
     row.state = proposal.state == ProposalState::Ready      ? "ready"
                 : proposal.state == ProposalState::Question ? "question"
                                                             : "no_role";
-    if (proposal.state == ProposalState::Ready && is_there(proposal, opened.study)) row.state = "already_there";
+    if (proposal.state != ProposalState::NoRole && is_there(proposal, opened.study)) row.state = "already_there", row.note = Text();
     if (!row.role.empty()) row.command = intake::import_command(question.study, proposal.source, false);
+    for (const intake::Reading& reading : proposal.readings) {
+        if (proposal.state != ProposalState::Question) break;
+        model::SourceDefinition source = proposal.source;
+        source.role = reading.role;
+        if (!reading.crs.empty()) source.crs = reading.crs;
+        row.readings.push_back({reading.role, reading.crs, reading.words, intake::import_command(question.study, source, false)});
+    }
     return row;
 }
 

@@ -1,5 +1,6 @@
 #include "answer/project_file.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -9,9 +10,9 @@
 
 namespace zonewright::answer {
 
-model::ProjectFacts read_project(const std::filesystem::path& file) {
+model::ProjectFacts read_project(const std::filesystem::path& file, const std::vector<std::string>& known) {
     using namespace catalog;
-    return read_toml(read_file(file), file.string(), [](TableReader& reader) {
+    return read_toml(read_file(file), file.string(), [&](TableReader& reader) {
         model::ProjectFacts project;
         project.name = reader.text("name", "");
         project.applicant = reader.text("applicant", "");
@@ -32,6 +33,10 @@ model::ProjectFacts read_project(const std::filesystem::path& file) {
         project.office_land_share = reader.optional_number("office_land_share", zero_to_one);
         project.office_floor_share = reader.optional_number("office_floor_share", zero_to_one);
         project.green_share = reader.optional_number("green_share", zero_to_one);
+        if (reader.has("indicators")) project.figures = reader.numbers_by_name("indicators", not_negative);
+        for (const auto& figure : project.figures)
+            if (std::find(known.begin(), known.end(), figure.first) == known.end())
+                reader.reject_word("indicators", figure.first, known);
         return project;
     });
 }

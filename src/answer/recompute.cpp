@@ -8,6 +8,7 @@
 #include <random>
 #include <span>
 
+#include "answer/recompute_surfaces.h"
 #include "base/hash.h"
 #include "geom/spatial_index.h"
 #include "gis/geodesic_area.h"
@@ -148,7 +149,10 @@ public:
         waterfall();
         scores();
         shortfalls();
-        links(progress.part(0.8, 1));
+        links(progress.part(0.8, 0.9));
+        Recomputation surfaces = recompute_surfaces(study_, out_, sample_, seed_ + 2, progress.part(0.9, 1));
+        std::ranges::move(surfaces.parts, std::back_inserter(result_.parts));
+        std::ranges::move(surfaces.faults, std::back_inserter(result_.faults));
         return std::move(result_);
     }
 

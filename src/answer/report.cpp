@@ -7,8 +7,11 @@
 #include "answer/project_file.h"
 #include "answer/report_batch.h"
 #include "base/errors.h"
+#include "catalog/style_catalog.h"
 #include "report/print_pdf.h"
+#include "report/wording.h"
 #include "study/manifest.h"
+#include "study/site_indicators.h"
 #include "study/study.h"
 
 namespace zonewright::answer {
@@ -59,9 +62,10 @@ std::vector<model::CheckOverride> decisions_of(const ReportQuestion& question) {
     return decisions;
 }
 
-model::ProjectFacts project_of(const ReportQuestion& question) {
-    model::ProjectFacts project =
-        question.project.empty() ? model::ProjectFacts{} : read_project(question.project);
+model::ProjectFacts project_of(const study::Study& study, const ReportQuestion& question) {
+    model::ProjectFacts project = question.project.empty()
+                                      ? model::ProjectFacts{}
+                                      : read_project(question.project, study::figures_of_projects(study.catalogue()));
     if (project.date.empty()) project.date = today();
     return project;
 }
@@ -99,6 +103,22 @@ ReportSettings report_settings(const study::Study& study, const ReportQuestion& 
             .language = question.language,
             .inputs = report_inputs(study),
             .manifest_digest = manifest_of_report(study)};
+}
+
+ReportBatch::Place batch_place(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& question,
+                               const std::filesystem::path& output) {
+    const model::PolicyRules& wordings = study.catalogue().rules_of("compliance");
+    ReportBatch::Place place{.output = output,
+                             .templates = study.styles_folder() / "report",
+                             .language = question.language,
+                             .towns = desk.towns(),
+                             .map_styles = catalog::read_map_styles(study.styles_folder()),
+                             .note = report::rule_wording(study.catalogue(), "slogan_map", question.for_the_public).in(question.language),
+                             .coarse_line_m = {}};
+    for (model::Town& town : place.towns)  // as the reports call them
+        town.name = Text(town.name, model::name_of(town, study.plan()).en).in(question.language);
+    if (question.for_the_public) place.coarse_line_m = wordings.number("public_line_step_m");
+    return place;
 }
 
 void add_outcome(const ReportOutcome& outcome, ReportAnswer& answer) {
@@ -157,7 +177,7 @@ Declaration declared(ReportQuestion& q) {
 ReportAnswer answer(study::Study& study, const ReportQuestion& question, const Progress& progress) {
     check_ways(question);
     const std::vector<model::CheckOverride> decisions = decisions_of(question);
-    const model::ProjectFacts project = project_of(question);
+    const model::ProjectFacts project = project_of(study, question);
     study.assembly(progress.part(0, 0.3));
     const study::SiteDesk desk(study);
     std::vector<AskedSite> asked = asked_sites(study, desk, question, progress.part(0.3, 0.35));
@@ -173,7 +193,7 @@ ReportAnswer answer(study::Study& study, const ReportQuestion& question, const P
     const ReportSettings settings = report_settings(study, question, answer);
     const ReportMaker maker(study, desk, settings);
     const bool batch = asked.size() != 1 || !question.batch.empty();
-    const ReportBatch all(maker, {settings.output, study.styles_folder() / "report", question.language});
+    const ReportBatch all(maker, batch_place(study, desk, question, settings.output));
     const Progress rest = progress.part(0.35, 1);
     for (const ReportOutcome& outcome : batch ? all.make(asked, rest) : all.make_one(asked.front(), rest))
         add_outcome(outcome, answer);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answer/boundary_file.h"
 #include "base/atomic_file.h"
 #include "base/hash.h"
 #include "catalog/style_catalog.h"
@@ -36,6 +37,7 @@ void add_project(const model::ProjectFacts& project, Fingerprint& fingerprint) {
          {project.demanded_area_m2, project.investment_yuan, project.plot_ratio, project.building_coverage,
           project.office_land_share, project.office_floor_share, project.green_share})
         fingerprint.add(figure ? fmt::format("{}", *figure) : std::string("-"));
+    for (const auto& [name, value] : project.figures) fingerprint.add(name).add(value);
 }
 
 std::optional<Text> secrecy_warning(const model::SiteReport& answer) {
@@ -83,6 +85,8 @@ report::SiteIndexEntry entry_from(const nlohmann::ordered_json& json, const std:
     entry.cost = cost_in(json.at("cost_yuan_per_m2"));
     const model::Verdict verdict = verdict_in(json);
     entry.verdict = json.at("headline");
+    entry.verdict_word = model::title_of(verdict).in(json.at("language") == "en" ? Language::En : Language::Zh);
+    if (!json.at("towns").empty()) entry.town = json.at("towns").front().at("name");
     entry.conflicts = verdict == model::Verdict::Conflicts || verdict == model::Verdict::Undecided;
     return entry;
 }
@@ -125,6 +129,7 @@ std::vector<std::string> ReportMaker::file_names() const {
     std::vector<std::string> names{"report.html", "report.docx", "report.json", "report.xlsx"};
     if (!settings_.for_the_public) names.push_back("evidence.gpkg");
     if (settings_.with_pdf) names.push_back("report.pdf");
+    if (!settings_.for_the_public && geom::gauss_kruger_of_epsg(study_.definition().epsg)) names.push_back(report::boundary_file);
     return names;
 }
 
@@ -154,6 +159,7 @@ void ReportMaker::write(const model::SiteReport& answer, const study::SiteQuesti
     report::write_site_workbook(folder / "report.xlsx", request);
     if (!settings_.for_the_public)
         report::write_site_evidence(folder / "evidence.gpkg", request, progress.part(0.6, 0.7));
+    if (report::has_boundary_file(answer)) write_boundary_file(folder / report::boundary_file, answer, question.itself);
     if (settings_.with_pdf) report::print_pdf(folder / "report.html", folder / "report.pdf");
 }
 
@@ -170,7 +176,8 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         std::error_code absent;
         fs::remove(folder / report_stamp, absent);
         // A public version beside the evidence of an earlier full one would give it away.
-        if (settings_.for_the_public) fs::remove(folder / "evidence.gpkg", absent);
+        if (settings_.for_the_public)
+            for (const char* file : {"evidence.gpkg", report::boundary_file}) fs::remove(folder / file, absent);
         if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
         write(answer, question, folder, progress.part(0.2, 1));
         write_file(folder / report_stamp, stamp + "\n");

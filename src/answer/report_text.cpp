@@ -57,6 +57,36 @@ std::string dense_text(std::string text) {
     return text;
 }
 
+/// &amp; and its kin; numeric ones are left, our documents have none that matter to a comparison.
+std::string unescaped(std::string text) {
+    for (const auto& [name, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}, {"&amp;", "&"}})
+        for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1))
+            text.replace(at, std::string_view(name).size(), character);
+    return text;
+}
+
+/// White space, the ideographic and the unbreakable one included, is layout.
+std::string without_layout(std::string text) {
+    for (const std::string_view blank : {"\u3000", "\u00a0"})
+        for (std::size_t at = text.find(blank); at != std::string::npos; at = text.find(blank)) text.erase(at, blank.size());
+    return dense_text(std::move(text));
+}
+
+/// What stands in the <w:t> of one <w:p>.
+std::string words_of_paragraph(std::string_view paragraph) {
+    std::string text;
+    for (std::size_t at = paragraph.find("<w:t"); at != std::string_view::npos; at = paragraph.find("<w:t", at + 1)) {
+        const char after = at + 4 < paragraph.size() ? paragraph[at + 4] : '\0';
+        if (after != '>' && after != ' ') continue;  // <w:tab/>, <w:tbl>
+        const std::size_t begin = paragraph.find('>', at);
+        if (begin == std::string_view::npos || paragraph[begin - 1] == '/') continue;
+        const std::size_t end = paragraph.find("</w:t>", begin);
+        if (end == std::string_view::npos) break;
+        text += paragraph.substr(begin + 1, end - begin - 1);
+    }
+    return without_layout(unescaped(std::move(text)));
+}
+
 bool is_hex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
 }
@@ -68,7 +98,29 @@ std::string text_of_report(const fs::path& file) {
     if (extension == ".pdf") return text_of_pdf(file);
     if (extension == ".xlsx") return without_markup(io::zip_entry(file, "xl/sharedStrings.xml"));
     if (extension == ".html") return without_markup(read_file(file));
+    if (extension == ".docx") {
+        std::string text;
+        for (const std::string& paragraph : word_paragraphs(file)) text += paragraph + "\n";
+        return text;
+    }
     return read_file(file);
+}
+
+std::vector<std::string> word_paragraphs(const fs::path& file) {
+    const std::string document = io::zip_entry(file, "word/document.xml");
+    std::vector<std::string> paragraphs;
+    for (std::size_t at = document.find("<w:p"); at != std::string::npos; at = document.find("<w:p", at + 1)) {
+        const char after = at + 4 < document.size() ? document[at + 4] : '\0';
+        if (after != '>' && after != ' ') continue;  // <w:pPr>, <w:pict>
+        const std::size_t head = document.find('>', at), end = document.find("</w:p>", at);
+        if (head != std::string::npos && document[head - 1] == '/') continue;  // an empty one
+        if (end == std::string::npos) break;
+        const std::string_view paragraph(document.data() + at, end - at);
+        if (paragraph.find("PAGEREF") != std::string_view::npos) continue;
+        std::string words = words_of_paragraph(paragraph);
+        if (!words.empty()) paragraphs.push_back(std::move(words));
+    }
+    return paragraphs;
 }
 
 std::string stated_digest(const std::string& text) {

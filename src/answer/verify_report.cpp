@@ -1,8 +1,10 @@
 #include "answer/verify_report.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <utility>
 
 #include "answer/named_in_study.h"
 #include "answer/report_maker.h"
@@ -64,6 +66,14 @@ void add_fault(CheckedReport& report, Text what) {
     if (report.faults.size() < most_faults_named) report.faults.push_back(std::move(what));
 }
 
+std::string shortened(const std::string& text) {
+    constexpr std::size_t most = 90;
+    if (text.size() <= most) return text;
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end) + "…";
+}
+
 /// Value by value; `at` is where we are, "/checks/3/area_m2".
 void compare_values(const ordered_json& stated, const ordered_json& made, const std::string& at, CheckedReport& report) {
     if (stated.is_structured() && stated.type() == made.type() && stated.size() == made.size()) {
@@ -105,6 +115,8 @@ model::ProjectFacts project_stated(const ordered_json& json) {
     project.office_land_share = number_or_none(json, "office_land_share");
     project.office_floor_share = number_or_none(json, "office_floor_share");
     project.green_share = number_or_none(json, "green_share");
+    const ordered_json figures = json.value("figures", ordered_json::object());
+    for (const auto& [name, value] : figures.items()) project.figures[name] = value;
     return project;
 }
 
@@ -150,7 +162,21 @@ study::SiteQuestion question_stated(const study::Study& study, const ordered_jso
     return question;
 }
 
-/// The page word by word, the workbook cell by cell, a PDF number by number.
+/// Paragraph by paragraph: how often each stands in the one and in the other.
+void compare_words(const fs::path& file, const fs::path& made, CheckedReport& report) {
+    std::map<std::string, int> more;
+    const std::vector<std::string> stated = word_paragraphs(file), expected = word_paragraphs(made);
+    for (const std::string& paragraph : stated) ++more[paragraph];
+    for (const std::string& paragraph : expected) --more[paragraph];
+    for (const std::string& paragraph : stated)
+        if (std::exchange(more[paragraph], 0) > 0)
+            add_fault(report, both("“{}”不在由该运行重做的报告中", "“{}” is not in the report made again from the run", shortened(paragraph)));
+    for (const std::string& paragraph : expected)
+        if (std::exchange(more[paragraph], 0) < 0)
+            add_fault(report, both("缺“{}”，由该运行重做的报告中有", "“{}” is missing, it is in the report made again from the run", shortened(paragraph)));
+}
+
+/// The page word by word, the Word document paragraph by paragraph, the workbook cell by cell, a PDF number by number.
 void compare_layout(const fs::path& file, const fs::path& made, CheckedReport& report) {
     const std::string extension = file.extension().string();
     if (extension == ".xlsx") {
@@ -158,6 +184,7 @@ void compare_layout(const fs::path& file, const fs::path& made, CheckedReport& r
             add_fault(report, {"工作簿的单元格与由该运行重做的不同", "cells of the workbook differ from those made again from the run"});
         return;
     }
+    if (extension == ".docx") return compare_words(file, made / "report.docx", report);
     const std::string page = text_of_report(made / "report.html"), text = text_of_report(file);
     const std::set<std::string> expected = long_numbers(page);
     for (const std::string& number : long_numbers(text))
@@ -209,7 +236,7 @@ void compare_figures(const fs::path& file, const fs::path& folder, CheckedReport
 
 bool is_site_report(const fs::path& file) {
     const std::string extension = file.extension().string();
-    if (extension == ".html" || extension == ".pdf" || extension == ".xlsx") return true;
+    if (extension == ".html" || extension == ".pdf" || extension == ".docx" || extension == ".xlsx") return true;
     if (extension != ".json") return false;
     const ordered_json json = report_json_at(file);
     return json.is_object() && json.contains("rule_version") && json.contains("checks");

@@ -1,10 +1,10 @@
 // verify, the part of reports: which run did this site report come from, and are its figures that run's?
 //
-// A report (report.json, .html, .pdf, .xlsx) states the digest of the manifest of its run. The study is the one named, or
-// the one whose folder holds the report. Where the run's values are at hand the report is made again from what
-// report.json says was asked, and compared: the JSON value by value, the page word by word, the workbook cell by cell, of a
-// PDF every number of four digits and more against the page's. Pictures are not compared. The text of a PDF is read by
-// pdftotext (poppler-utils).
+// A report (report.json, .html, .pdf, .docx, .xlsx) states the digest of the manifest of its run. The study is the one
+// named, or the one whose folder holds the report. Where the run's values are at hand the report is made again from what
+// report.json says was asked, and compared: the JSON value by value, the page word by word, the Word document paragraph
+// by paragraph (also after another program saved it), the workbook cell by cell, of a PDF every number of four digits
+// and more against the page's. Pictures are not compared. The text of a PDF is read by pdftotext (poppler-utils).
 #pragma once
 
 #include <filesystem>

@@ -95,14 +95,15 @@ private:
     std::int64_t append_claim(std::size_t k, std::string& text, const Progress& progress) {
         const CertifiedCluster& cluster = input_.clusters[k];
         const std::vector<std::uint32_t> centres = centres_of(cluster);
-        std::int64_t least = cluster.least;
+        // Costs are multiples of the step: who costs at least this costs at least the next multiple.
+        std::int64_t least = whole_steps_below(cluster.least + input_.clusters[0].pricer->cost_step() - 1);
         std::vector<Tree> trees;
         for (int attempt = 0;; ++attempt) {
             trees = prove_all(cluster, centres, least, attempt < 3 ? input_.proof_nodes : 0, progress);
             std::int64_t reached = least;
             for (const Tree& tree : trees) reached = std::min(reached, tree.lower);
             if (reached >= least) break;
-            least = reached;
+            least = whole_steps_below(reached);
         }
         fmt::format_to(std::back_inserter(text), "{{\"claim\":{},\"least\":{}", k, least);
         if (!cluster.centres.empty()) {
@@ -112,6 +113,13 @@ private:
         text += "}\n";
         for (const Tree& tree : trees) append_tree(tree, text);
         return least;
+    }
+
+    /// The largest multiple of the step of costs that is not above: what a claim must be.
+    std::int64_t whole_steps_below(std::int64_t least) const {
+        const std::int64_t step = input_.clusters[0].pricer->cost_step();
+        const std::int64_t over = least % step;
+        return least - (over < 0 ? over + step : over);
     }
 
     std::vector<Tree> prove_all(const CertifiedCluster& cluster, const std::vector<std::uint32_t>& centres,

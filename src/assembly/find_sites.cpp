@@ -200,7 +200,10 @@ private:
     /// outline.
     void recheck_footprint(const model::Site& site) {
         const double long_m = input_.rules.footprint_long_m, short_m = input_.rules.footprint_short_m;
-        if (long_m <= 0 || short_m <= 0 || geom::place_for(site.geometry, long_m, short_m)) return;
+        if (long_m <= 0 || short_m <= 0) return;
+        std::vector<std::uint32_t> parcels;
+        for (const model::ParcelId id : site.parcels) parcels.push_back(id.value);
+        if (geom::place_for(shapes_.blocks(parcels), long_m, short_m)) return;
         result_.notes.push_back(
             {fmt::format("{}：{:.0f} × {:.0f} m 的厂房只在网格精度内放得下，请在图上复核", site.id, long_m,
                          short_m),

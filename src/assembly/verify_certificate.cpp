@@ -209,6 +209,8 @@ private:
         demand_keys(claim, {"claim", "least"}, "centres");
         demand(claim.at("claim") == k, "论断次序错误", "claims are out of order");
         const auto least = claim.at("least").get<std::int64_t>();
+        // Below a `least` between two multiples of the step a site could cost more than `least` - step.
+        demand(least % step_ == 0, "论断不是步长的倍数", "a claim is not a multiple of the step");
         std::set<int> centres;
         if (claim.contains("centres")) {
             demand(result_.kind == "site", "组合证书必须覆盖所有中心",

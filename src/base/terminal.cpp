@@ -43,6 +43,10 @@ bool stderr_is_terminal() {
     return ::isatty(STDERR_FILENO) == 1;
 }
 
+bool is_conversation() {
+    return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+}
+
 std::stop_token stop_on_interrupt() {
     // request_stop() is not safe inside a signal handler; a watcher turns the flag into a request.
     static std::stop_source source;

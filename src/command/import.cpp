@@ -1,8 +1,12 @@
 #include "command/import.h"
 
+#include "answer/ask.h"
 #include "answer/import.h"
+#include "base/terminal.h"
 #include "command/findings_table.h"
-#include "command/verb.h"
+#include "command/import_conversation.h"
+#include "command/option_binding.h"
+#include "command/session.h"
 
 namespace zonewright::command {
 namespace {
@@ -33,7 +37,7 @@ void print_layer(Session& session, const answer::LayerProposal& row, const std::
     if (row.state == "question" && !row.command.empty()) session.print(both("    → {}", "    → {}", row.command));
 }
 
-void print_folder(Session& session, const answer::ImportQuestion& asked, const answer::ImportAnswer& found) {
+void print_folder(Session& session, const answer::ImportQuestion& asked, const answer::ImportAnswer& found, bool converses) {
     session.print({"状态\t图层\t角色\t坐标系\t编码\t日期\t要素", "state\tlayer\trole\tCRS\tencoding\tdate\tfeatures"});
     std::size_t ready = 0;
     for (const answer::LayerProposal& row : *found.layers) {
@@ -41,21 +45,57 @@ void print_folder(Session& session, const answer::ImportQuestion& asked, const a
         ready += row.state == "ready";
     }
     if (!found.findings.empty()) print_findings(session, found);
-    if (ready > 0)
+    if (ready > 0 && !converses)
         session.print(both("\n{} 个图层可导入：再运行一次并加 --yes", "\n{} layers are ready: run this again with --yes", ready));
 }
 
-void print(Session& session, const answer::ImportQuestion& asked, const answer::ImportAnswer& found) {
-    if (found.layers) return print_folder(session, asked, found);
+void print_source(Session& session, const answer::ImportAnswer& found) {
     for (const Text& line : found.evidence) session.print(both("  {}", "  {}", line));
     print_findings(session, found);
     print_repairs(session, found);
 }
 
+/// Like any other verb, but that a person at a terminal is asked what a folder leaves open.
+class ImportCommand : public Command {
+public:
+    ImportCommand() : declaration_(declared(question_)) {}
+
+    std::string name() const override { return declaration_.name; }
+    Text summary() const override { return declaration_.summary; }
+    std::string example() const override { return declaration_.example; }
+    void declare(CLI::App& verb, Language language) override { bind(verb, declaration_, language); }
+
+    ExitCode run(Session& session) override {
+        answer::check(declaration_, answer::NamedAs::Option);
+        answer::ImportAnswer found = answer::ask(question_, session.progress());
+        const bool converses = found.layers && !question_.yes && !question_.dry_run && session.speaks() && is_conversation();
+        tell(session, found, converses);
+        if (converses && ask_about_layers(session, question_, *found.layers, print_source)) {
+            found = answer::ask(question_, session.progress());
+            tell(session, found, false);
+        }
+        return found.complete ? ExitCode::Done : ExitCode::Shortfall;
+    }
+
+private:
+    void tell(Session& session, const answer::ImportAnswer& found, bool converses) const {
+        session.give(to_json(found, session.language()));
+        if (found.layers)
+            print_folder(session, question_, found, converses);
+        else
+            print_source(session, found);
+        for (const answer::Output& output : found.outputs) session.list(output);
+        for (const Text& warning : found.warnings) session.warn(warning);
+    }
+
+    answer::ImportQuestion question_;
+    answer::Declaration declaration_;
+};
+
 }  // namespace
 
 std::unique_ptr<Command> make_import_command() {
-    return verb<answer::ImportQuestion, answer::ImportAnswer>(print);
+    return std::make_unique<ImportCommand>();
 }
 
 }  // namespace zonewright::command

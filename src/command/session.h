@@ -33,6 +33,8 @@ public:
 
     const Progress& progress() const { return progress_; }
     bool json() const { return options_.json; }
+    /// Are there lines for people?
+    bool speaks() const { return !options_.json && !options_.quiet; }
     Language language() const { return options_.language; }
 
     /// A line for people on stdout; silent with --json or --quiet.

@@ -33,8 +33,8 @@ void print_card(Session& session, const SiteCard& card) {
                        100 * card.redevelopment_share));
     session.print(both("  评分主要来自：{}", "  its score comes most from: {}", greatest_reasons(card)));
     session.print(
-        both("  最大内接矩形 {:.0f} × {:.0f} m，最宽处 {:.0f} m，紧凑度 {:.2f}，中心半径 {:.0f} m",
-             "  largest rectangle {:.0f} × {:.0f} m, widest place {:.0f} m, compactness {:.2f}, within "
+        both("  最大内接矩形（不跨道路）{:.0f} × {:.0f} m，最宽处 {:.0f} m，紧凑度 {:.2f}，中心半径 {:.0f} m",
+             "  largest rectangle across no road {:.0f} × {:.0f} m, widest place {:.0f} m, compactness {:.2f}, within "
              "{:.0f} m of its centre",
              card.rect_long_m, card.rect_short_m, card.min_width_m, card.compactness, card.reach_m));
     session.print(both("  与此中心最优的差距 {:.3f} %（{}）",

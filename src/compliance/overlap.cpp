@@ -22,25 +22,29 @@ void add_pieces(const geom::MultiPolygon& land, const LayerFeature& feature, con
     }
 }
 
+/// The rounding of B and L in the statutory formula makes noise of this size between two outlines of the same land.
+constexpr std::int64_t noise_cm2 = 500;
+
 /// 0.01 m² each from the largest on, while the rest is no more than rounding of the pieces can make.
 void close_pieces(Overlap& overlap) {
     constexpr std::int64_t unit = 100;  // cm² in 0.01 m²
+    if (overlap.pieces.empty()) return;
     Area sum;
     for (const model::CheckPiece& piece : overlap.pieces) sum += piece.area;
     const std::int64_t rest = (overlap.area.cm2 - sum.cm2) / unit;
     const auto count = static_cast<std::int64_t>(overlap.pieces.size());
-    if (std::abs(rest) > count) {
+    if (std::abs(rest) > std::max(count, noise_cm2 / unit)) {
         overlap.counted_twice = sum - overlap.area;
         return;
     }
     for (std::int64_t i = 0; i < std::abs(rest); ++i)
-        overlap.pieces[static_cast<std::size_t>(i)].area.cm2 += rest > 0 ? unit : -unit;
+        overlap.pieces[static_cast<std::size_t>(i % count)].area.cm2 += rest > 0 ? unit : -unit;
 }
 
 void finish(Overlap& overlap, Area whole, const geom::StatutoryArea& area) {
-    constexpr std::int64_t rounding_cm2 = 200;  // of the land and of the outline, 0.01 m² each
     overlap.area = area.of(overlap.land);
-    if (std::abs(whole.cm2 - overlap.area.cm2) <= rounding_cm2) overlap.area = whole;
+    // No part is larger than the whole, whatever the noise.
+    if (!overlap.pieces.empty() && whole.cm2 - overlap.area.cm2 <= noise_cm2) overlap.area = whole;
     std::stable_sort(overlap.pieces.begin(), overlap.pieces.end(),
                      [](const auto& a, const auto& b) { return a.area > b.area; });
     std::stable_sort(overlap.nearby.begin(), overlap.nearby.end(),

@@ -83,6 +83,8 @@ bool settle_role(const FoundLayer& found, const model::Catalogue& catalogue, Pro
     std::vector<std::string> ids;
     for (const RoleFit& fit : fits) ids.push_back(fit.role->id);
     if (ids.size() > 1) {
+        for (const RoleFit& fit : fits)
+            proposal.readings.push_back({fit.role->id, "", both("{}（{}）", "{} ({})", fit.role->title, fit.role->id)});
         asks(proposal, both("可能是 {}：用 --role 指明后单独导入", "may be {}: import it on its own with --role", joined(ids)));
         return false;
     }
@@ -112,6 +114,9 @@ void settle_crs_of(io::LayerReading& reading, const ProposalContext& context, Pr
                                    candidates.front().what);
             return;
         }
+        for (const CrsCandidate& candidate : candidates)
+            if (!candidate.swapped && gis::is_projected(candidate.epsg))
+                proposal.readings.push_back({proposal.source.role, fmt::format("EPSG:{}", candidate.epsg), candidate.what});
     }
     const int epsg = settle_crs(proposal.source, reading.info, box, context.towns);
     if (!gis::shares_frame(epsg, 4490))
@@ -215,6 +220,8 @@ void ask_about_copies(std::vector<Proposal>& proposals, const std::vector<geom::
             const geom::Box common{std::max(boxes[i].min_x, boxes[j].min_x), std::max(boxes[i].min_y, boxes[j].min_y),
                                    std::min(boxes[i].max_x, boxes[j].max_x), std::min(boxes[i].max_y, boxes[j].max_y)};
             if (2 * area(common) < std::min(area(boxes[i]), area(boxes[j])) || area(common) == 0) continue;
+            less.readings = {{less.source.role, less.source.crs,
+                              both("除 {} 之外也要它", "this one as well as {}", source_name(more.source))}};
             asks(less, both("与 {} 是同一角色、同一片土地：合在一起会重复计算；确认后单独导入其一",
                             "the same role and the same land as {}: joined they would count it twice; import one of them",
                             source_name(more.source)));

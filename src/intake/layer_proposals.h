@@ -40,6 +40,12 @@ enum class ProposalState {
     NoRole     ///< plays no role that the program knows
 };
 
+/// One way to read a layer that has several: what a person who is asked may say yes to.
+struct Reading {
+    std::string role, crs;  ///< crs empty: as the file states
+    Text words;             ///< what it would be: "工业用地 (industrial_line)", "EPSG:4547 …"
+};
+
 struct Proposal {
     model::SourceDefinition source;  ///< path, layer, role, and the CRS, encoding and date that were told
     ProposalState state = ProposalState::NoRole;
@@ -48,6 +54,7 @@ struct Proposal {
     std::map<std::string, std::optional<std::string>> fields;  ///< canonical name → name in the file
     std::int64_t features = 0;
     Text note;  ///< the question, or why there is no role
+    std::vector<Reading> readings;  ///< of a question, where each possible answer is known
 };
 
 /// What else is known.

@@ -8,6 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/units.h"
+#include "geom/boundary_points.h"
 #include "geom/planar_area.h"
 #include "geom/statutory_area.h"
 #include "gis/crs.h"
@@ -55,15 +56,11 @@ std::string value_named(const model::FeatureTable& table, const model::Feature& 
     return {};
 }
 
-/// The ring from its north-western vertex on, clockwise or not.
-geom::Ring arranged(geom::Ring ring, bool clockwise) {
-    if ((geom::signed_ring_area(ring) < 0) != clockwise) std::reverse(ring.begin(), ring.end());
-    ring.pop_back();
-    const auto north_west = std::max_element(
-        ring.begin(), ring.end(), [](geom::Point a, geom::Point b) { return a.y - a.x < b.y - b.x; });
-    std::rotate(ring.begin(), north_west, ring.end());
-    ring.push_back(ring.front());
-    return ring;
+/// A name never ends a line of the text.
+std::string in_one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    return text;
 }
 
 std::vector<SurveyRing> rings_of(const geom::MultiPolygon& polygons, bool prefix_names) {
@@ -72,7 +69,7 @@ std::vector<SurveyRing> rings_of(const geom::MultiPolygon& polygons, bool prefix
     for (const geom::Polygon& part : polygons.parts)
         for (std::size_t r = 0; r < part.rings.size(); ++r) {
             SurveyRing ring{.number = static_cast<int>(rings.size()) + 1,
-                            .points = arranged(part.rings[r], r == 0)};
+                            .points = geom::in_survey_order(part.rings[r], r == 0)};
             for (std::size_t i = 0; i + 1 < ring.points.size(); ++i)
                 ring.names.push_back(fmt::format("{}{}", prefix_names ? "J" : "", next_name++));
             rings.push_back(std::move(ring));
@@ -85,6 +82,7 @@ std::vector<std::string> fields_of(const model::FeatureTable& table, const model
     const FieldPlaces places = places_of(dialect);
     std::vector<std::string> fields(places.count);
     const auto put = [&](std::size_t place, std::string text) {
+        text = in_one_line(std::move(text));
         std::replace(text.begin(), text.end(), ',', ' ');  // the comma separates fields
         if (place < fields.size()) fields[place] = std::move(text);
     };
@@ -126,8 +124,8 @@ SurveySection description(const model::FeatureTable& table, const SurveyStyle& s
     const char* band = style.dialect == SurveyDialect::Linked ? "分带" : "几度分带";
     return {"属性描述",
             {{"格式版本号", ""},
-             {"数据产生单位", style.producer},
-             {"数据产生日期", style.date},
+             {"数据产生单位", in_one_line(style.producer)},
+             {"数据产生日期", in_one_line(style.date)},
              {"坐标系", "2000国家大地坐标系"},
              {band, six ? "6" : "3"},
              {"投影类型", "高斯克吕格"},

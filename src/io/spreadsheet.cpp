@@ -38,6 +38,28 @@ std::string tab_name(const std::string& wanted, std::set<std::string>& taken) {
     return unique;
 }
 
+/// A text in lines of at most so many letters, a Chinese one counting two; words of other scripts stay whole.
+std::vector<std::string> lines_of(const std::string& text, double most) {
+    std::vector<std::string> lines{""};
+    double width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at + 1;
+        const bool wide = static_cast<unsigned char>(text[at]) >= 0xE0U;
+        const auto plain = [&](std::size_t i) { return i < text.size() && static_cast<unsigned char>(text[i]) < 0x80U && text[i] != ' '; };
+        const auto continues = [&](std::size_t i) { return i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
+        if (plain(at))
+            while (plain(end)) ++end;
+        else
+            while (continues(end)) ++end;
+        const double own = wide ? 2 : static_cast<double>(end - at);
+        if (width > 0 && width + own > most) lines.emplace_back(), width = 0;
+        lines.back() += text.substr(at, end - at);
+        width += own;
+        at = end;
+    }
+    return lines;
+}
+
 /// The workbook being written; libxlsxwriter frees it in workbook_close, which is called exactly once.
 class Workbook {
 public:
@@ -84,14 +106,17 @@ public:
             put_text(page, 1, c, sheet.columns[c].title, head_);
         }
         worksheet_freeze_panes(page, 2, 0);
+        prepare_printing(page, sheet);
         for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
             const bool bold = std::ranges::find(sheet.bold_rows, r) != sheet.bold_rows.end();
+            make_room(page, r + first_data_row - 1, sheet.rows[r], sheet.columns);
             for (std::size_t c = 0; c < sheet.rows[r].size() && c < sheet.columns.size(); ++c)
                 put(page, r + first_data_row - 1, c, sheet.rows[r][c],
                     format_of(sheet.columns[c].format, bold));
         }
-        for (std::size_t n = 0; n < sheet.notes.size(); ++n)
-            put_text(page, sheet.rows.size() + first_data_row + n, 0, sheet.notes[n], nullptr);
+        std::size_t below = sheet.rows.size() + first_data_row;
+        for (const std::string& note : sheet.notes)
+            for (const std::string& line : lines_of(note, width_of(sheet))) put_text(page, below++, 0, line, nullptr);
     }
 
     void close() {
@@ -114,6 +139,35 @@ public:
     std::size_t cells() const { return cells_; }
 
 private:
+    static double width_of(const Sheet& sheet) {
+        double width = 0;
+        for (const SheetColumn& column : sheet.columns) width += column.width;
+        return width;
+    }
+
+    /// A4, all columns on one page side by side, heading and column titles on every page, pages numbered.
+    void prepare_printing(lxw_worksheet* page, const Sheet& sheet) const {
+        constexpr double widest_upright = 95;  // characters that A4 holds upright
+        constexpr std::uint8_t a4 = 9;
+        worksheet_set_paper(page, a4);
+        if (width_of(sheet) > widest_upright) worksheet_set_landscape(page);
+        worksheet_fit_to_pages(page, 1, 0);
+        worksheet_set_margins(page, 0.5, 0.5, 0.6, 0.6);
+        check(worksheet_repeat_rows(page, 0, 1));
+        check(worksheet_set_footer(page, "&C&P / &N"));
+    }
+
+    /// Heights are written: not every program finds that of wrapped text by itself.
+    void make_room(lxw_worksheet* page, std::size_t r, const std::vector<Cell>& cells, const std::vector<SheetColumn>& columns) const {
+        constexpr double line_height_pt = 15;
+        std::size_t lines = 1;
+        for (std::size_t c = 0; c < cells.size() && c < columns.size(); ++c)
+            if (const auto* text = std::get_if<std::string>(&cells[c]))
+                lines = std::max(lines, lines_of(*text, columns[c].width - 1).size());
+        constexpr std::size_t most_lines = 27;  // a row holds 409 points
+        if (lines > 1) check(worksheet_set_row(page, row(r), line_height_pt * static_cast<double>(std::min(lines, most_lines)), nullptr));
+    }
+
     static lxw_row_t row(std::size_t r) { return static_cast<lxw_row_t>(r); }
     static lxw_col_t column(std::size_t c) { return static_cast<lxw_col_t>(c); }
 
@@ -125,10 +179,12 @@ private:
     lxw_format* format_of(CellFormat wanted, bool bold) {
         lxw_format*& format = formats_[static_cast<std::size_t>(wanted) * 2 + (bold ? 1 : 0)];
         if (format != nullptr) return format;
-        static constexpr std::array<const char*, 5> numbers{"General", "#,##0", "#,##0.00", "#,##0.0000",
-                                                            "0.0%"};
+        static constexpr std::array<const char*, 7> numbers{"General",   "#,##0",      "#,##0.0", "#,##0.00",
+                                                            "#,##0.000", "#,##0.0000", "0.00%"};
         format = workbook_add_format(book_);
         format_set_num_format(format, numbers[static_cast<std::size_t>(wanted)]);
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        if (wanted == CellFormat::Plain) format_set_text_wrap(format);  // else the next cell cuts it on paper
         if (bold) format_set_bold(format);
         return format;
     }
@@ -158,7 +214,7 @@ private:
     std::filesystem::path target_;
     lxw_workbook* book_ = nullptr;
     lxw_format *bold_ = nullptr, *head_ = nullptr, *heading_ = nullptr;
-    std::array<lxw_format*, 10> formats_{};
+    std::array<lxw_format*, 14> formats_{};
     std::set<std::string> names_;
     std::size_t cells_ = 0;
 };

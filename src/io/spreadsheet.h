@@ -2,6 +2,9 @@
 // readers that do not calculate would show 0. Texts are typed as texts, whatever they begin with ("=1+1"
 // stays a text), so no name in a source becomes a formula; no cells are merged.
 //
+// Printed on A4, all columns on one page, heading and column titles repeated, pages numbered; long texts wrap in their
+// cells, notes are broken at the width of the table.
+//
 // Guarantees: whole or not at all, every entry of the file read back with its checksum, synced; no clock
 // inside, so that the same sheets give the same content. Limits of the format are refused by name: 1,048,576
 // rows, 16,384 columns, 32,767 characters a cell.
@@ -24,7 +27,7 @@ struct Formula {
 /// monostate is an empty cell.
 using Cell = std::variant<std::monostate, std::int64_t, double, std::string, Formula>;
 
-enum class CellFormat { Plain, Whole, TwoDecimals, FourDecimals, Percent };
+enum class CellFormat { Plain, Whole, OneDecimal, TwoDecimals, ThreeDecimals, FourDecimals, Percent };
 
 struct SheetColumn {
     std::string title;

@@ -34,6 +34,12 @@ struct PrintedRows {
 };
 PrintedRows close_rows(std::span<const Area> rows);
 
+/// A table of rows × columns whose totals are printed elsewhere: hectares of the cells that add up to the given ones
+/// of the rows and of the columns. A cell is rounded half up and gives way only where it must, those that are not zero
+/// first. The totals must add up to the same sum, or an InternalError says so.
+std::vector<std::vector<double>> close_cross(std::span<const std::vector<Area>> cells, std::span<const double> rows,
+                                             std::span<const double> columns);
+
 struct PrintedWaterfall {
     PrintedArea gross;
     std::vector<PrintedArea> deductions;  ///< printed gross − these = printed net

@@ -2,6 +2,7 @@
 // Coordinates are metres on the study's plane (a CGCS2000 Gauss-Krüger CRS).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +28,7 @@ struct ProjectFacts {
     std::string responsible, checked_by, approved_by;  ///< persons who sign
     std::optional<double> demanded_area_m2, investment_yuan;
     std::optional<double> plot_ratio, building_coverage, office_land_share, office_floor_share, green_share;
+    std::map<std::string, double> figures;  ///< others that indicators of layers/rules name: taxes, output, energy …
 };
 
 struct ScorePart {
@@ -116,6 +118,7 @@ enum class IndicatorState { Met, NotMet, NotStated };
 struct Indicator {
     RuleValue rule;
     std::string comparison;  ///< ">=", "<=", "reference"
+    std::string nature;      ///< "compulsory", "recommended", "standard_land" …: nature_… of the rules has the words
     std::optional<double> value;
     IndicatorState state = IndicatorState::NotStated;
 };

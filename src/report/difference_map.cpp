@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "io/map_renderer.h"
+#include "report/framed_map.h"
 
 namespace zonewright::report {
 namespace {
@@ -17,15 +17,17 @@ geom::Box box_of(const model::FeatureTable& table) {
 
 }  // namespace
 
-std::string difference_map(const model::FeatureTable& changes, const model::FeatureTable& towns,
+std::string difference_map(const std::string& title, const model::FeatureTable& changes, const model::FeatureTable& towns,
                            const model::StyleSheet& styles, Language language) {
     const geom::Box box = box_of(towns.features.empty() ? changes : towns);
     if (box.empty()) return {};
-    io::MapRequest request{.box = box, .language = language, .paper = {255, 255, 255, 255}};
+    FramedMap map{.title = title, .box = box, .language = language};
     for (const model::FeatureTable* table : {&towns, &changes})
-        if (const model::LayerStyle* style = styles.find(table->name))
-            request.layers.push_back({.table = table, .style = style});
-    return io::draw_map(request).png;
+        if (const model::LayerStyle* style = styles.find(table->name)) {
+            map.layers.push_back({.table = table, .style = style});
+            for (LegendEntry& entry : legend_of(*style, *table, language)) map.legend.push_back(std::move(entry));
+        }
+    return draw_framed_map(map);
 }
 
 }  // namespace zonewright::report

@@ -1,4 +1,4 @@
-// The picture of `compare -o`: the units that changed hands, over the towns, on white paper.
+// The picture of `compare -o`: the units that changed hands, over the towns, with title, legend, scale bar and north.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace zonewright::report {
 
 /// PNG; empty when neither table has an outline. Each table is drawn by the style of its name.
-std::string difference_map(const model::FeatureTable& changes, const model::FeatureTable& towns,
+std::string difference_map(const std::string& title, const model::FeatureTable& changes, const model::FeatureTable& towns,
                            const model::StyleSheet& styles, Language language);
 
 }  // namespace zonewright::report

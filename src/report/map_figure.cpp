@@ -32,6 +32,7 @@ PageData legend_data(const LegendEntry& entry) {
                                                            : "none");
     data.set("hatch", hatched && forward && symbol.pattern != model::FillPattern::Dots);
     data.set("back_hatch", hatched && back && symbol.pattern != model::FillPattern::Dots);
+    data.set("dots", hatched && symbol.pattern == model::FillPattern::Dots);
     data.set("is_area", entry.kind == model::GeometryKind::Polygon);
     data.set("is_line", entry.kind == model::GeometryKind::Line);
     data.set("is_point",
@@ -95,9 +96,11 @@ std::vector<LegendEntry> legend_of(const model::LayerStyle& style, const model::
     if (style.kind == model::StyleKind::Categorised)
         for (const model::Feature& feature : table.features)
             present.insert(model::text_of(feature.values[table.field(style.field)]));
+    // Where the map carries the codes, so does the legend: in grey print they tell the classes apart.
+    const bool coded = style.label && style.kind == model::StyleKind::Categorised && style.label->field == style.field;
     for (const model::StyleClass& entry : style.classes)
         if (style.kind != model::StyleKind::Categorised || present.erase(entry.value) > 0)
-            legend.push_back({entry.label.in(language), entry.symbol, table.kind});
+            legend.push_back({(coded ? entry.value + " " : "") + entry.label.in(language), entry.symbol, table.kind});
     if (style.other && !present.empty())
         legend.push_back({style.other->label.in(language), style.other->symbol, table.kind});
     return legend;

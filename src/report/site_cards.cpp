@@ -12,6 +12,7 @@
 #include "gis/crs.h"
 #include "io/map_renderer.h"
 #include "model/town.h"
+#include "report/framed_map.h"
 #include "report/map_figure.h"
 #include "report/page.h"
 
@@ -201,7 +202,7 @@ private:
         add({"单位成本（元/㎡）", "cost per m² (yuan)"}, with_thousands(site.cost_yuan_per_m2, 0));
         add({"边际价格（元/㎡）", "price of one more m² (yuan)"},
             site.marginal_yuan_per_m2 > 0 ? with_thousands(site.marginal_yuan_per_m2, 0) : "—");
-        add({"最大内接矩形（m）", "largest rectangle (m)"},
+        add({"最大内接矩形（m，不跨道路）", "largest rectangle across no road (m)"},
             fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
         add({"最宽处（m）", "widest place (m)"}, fmt::format("{:.0f}", site.min_width_m));
         const bool snake =
@@ -285,7 +286,12 @@ std::string write_site_cards(const std::filesystem::path& target, const std::fil
     page.set("versions", version_list(request.versions));
     write_file(target, render_page(templates, "site_cards", std::move(page), request.language));
     progress.report(1);
-    return city.png;
+    return draw_framed_map({.title = Text{"连片用地分布图", "The sites on the map"}.in(request.language),
+                            .note = request.question,
+                            .box = city.box,
+                            .layers = sheet.layers(),
+                            .legend = sheet.furniture().legend,
+                            .language = request.language});
 }
 
 }  // namespace zonewright::report

@@ -108,7 +108,7 @@ PageData advice_from_projects(const SiteReportRequest& request, std::size_t& cou
         row.set("sentence",
                 fmt::format(fmt::runtime(Text{"控制指标未满足：{}", "control indicator not met: {}"}.in(
                                 request.language)),
-                            indicator_text(indicator, request.language)));
+                            indicator_text(indicator, request)));
         rows << row;
         ++count;
     }

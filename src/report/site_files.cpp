@@ -3,8 +3,11 @@
 
 #include <cmath>
 
+#include "geom/boundary_points.h"
 #include "io/geopackage.h"
 #include "io/spreadsheet.h"
+#include "model/printed_area.h"
+#include "report/land_ledger.h"
 #include "report/site_report.h"
 #include "report/site_text.h"
 
@@ -26,16 +29,16 @@ void add_units(std::vector<Cell>& row, char column, std::size_t line, Area area)
 
 io::Sheet check_sheet(const model::SiteReport& report, Language language) {
     io::Sheet sheet{.name = Text{"合规性套合", "checks"}.in(language), .heading = report.title};
-    sheet.columns = {{Text{"核查项", "rule"}.in(language), CellFormat::Plain, 24},
-                     {Text{"状态", "state"}.in(language)},
-                     {Text{"结论", "verdict"}.in(language)},
-                     {"㎡", CellFormat::TwoDecimals},
-                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
-                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals},
-                     {Text{"占比", "share"}.in(language), CellFormat::Percent},
-                     {Text{"图层（时点）", "layer (date)"}.in(language), CellFormat::Plain, 36},
-                     {Text{"依据", "basis"}.in(language), CellFormat::Plain, 40},
-                     {Text{"说明", "remark"}.in(language), CellFormat::Plain, 60}};
+    sheet.columns = {{Text{"核查项", "rule"}.in(language), CellFormat::Plain, 20},
+                     {Text{"状态", "state"}.in(language), CellFormat::Plain, 10},
+                     {Text{"结论", "verdict"}.in(language), CellFormat::Plain, 10},
+                     {"㎡", CellFormat::TwoDecimals, 13},
+                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals, 10},
+                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals, 10},
+                     {Text{"占比", "share"}.in(language), CellFormat::Percent, 8},
+                     {Text{"图层（时点）", "layer (date)"}.in(language), CellFormat::Plain, 20},
+                     {Text{"依据", "basis"}.in(language), CellFormat::Plain, 28},
+                     {Text{"说明", "remark"}.in(language), CellFormat::Plain, 42}};
     sheet.rows.push_back({Text{"选址范围", "outline"}.in(language), Cell{}, Cell{}});
     add_units(sheet.rows.back(), 'D', io::first_data_row, report.area);
     sheet.rows.back().push_back(1.0);
@@ -50,7 +53,7 @@ io::Sheet check_sheet(const model::SiteReport& report, Language language) {
             add_units(row, 'D', line, result.area);
             row.push_back(Formula{fmt::format("=D{}/D${}", line, io::first_data_row), result.share});
         }
-        row.push_back(layer_and_date(result.data_source, result.data_date, language));
+        row.push_back(layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language), result.data_date, language));
         row.push_back(result.rule.legal_basis);
         row.push_back(result.sentence.in(language));
         sheet.rows.push_back(std::move(row));
@@ -66,7 +69,8 @@ io::Sheet check_sheet(const model::SiteReport& report, Language language) {
     return sheet;
 }
 
-/// Rows of areas with their sum, as formulas.
+/// Rows of areas with their sum as a formula. 公顷 and 亩 of the rows are those of the page, closed to the printed total:
+/// a formula of each row would round by itself and the column would not add up.
 io::Sheet area_sheet(const std::string& name, const std::string& first,
                       const std::vector<std::pair<std::string, Area>>& rows, Language language) {
     io::Sheet sheet{.name = name, .heading = name};
@@ -74,35 +78,26 @@ io::Sheet area_sheet(const std::string& name, const std::string& first,
                      {"㎡", CellFormat::TwoDecimals},
                      {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
                      {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals}};
-    Area sum;
-    for (const auto& [title, area] : rows) {
-        sheet.rows.push_back({title});
-        add_units(sheet.rows.back(), 'B', io::first_data_row + sheet.rows.size() - 1, area);
-        sum += area;
-    }
     if (rows.empty()) return sheet;
+    std::vector<Area> areas;
+    for (const auto& row : rows) areas.push_back(row.second);
+    const model::PrintedRows closed = model::close_rows(areas);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        sheet.rows.push_back({rows[i].first, areas[i].m2(), closed.rows[i].hectares, closed.rows[i].mu});
     const std::size_t last = rows.size() - 1;
     sheet.bold_rows.push_back(rows.size());
-    sheet.rows.push_back({Text{"合计", "total"}.in(language), io::sum_formula(1, 0, last, sum.m2()),
-                          io::sum_formula(2, 0, last, sum.hectares()),
-                          io::sum_formula(3, 0, last, sum.mu())});
+    sheet.rows.push_back({Text{"合计", "total"}.in(language), io::sum_formula(1, 0, last, closed.total.exact.m2()),
+                          io::sum_formula(2, 0, last, closed.total.hectares),
+                          io::sum_formula(3, 0, last, closed.total.mu)});
     return sheet;
 }
 
-io::Sheet part_sheet(const CheckResult& result, Language language) {
+io::Sheet part_sheet(const CheckResult& result, Area outline, Language language) {
     std::vector<std::pair<std::string, Area>> rows;
-    for (const auto& [part, area] : result.breakdown) {
-        const std::string title = result.rule.title_of_part(part).in(language);
-        rows.emplace_back(part.empty()    ? Text{"未注明", "not stated"}.in(language)
-                          : title == part ? part
-                                          : part + " " + title,
-                          area);
-    }
-    if (result.counted_twice > Area{})
-        rows.emplace_back(Text{"图斑相互重叠", "polygons overlap"}.in(language), -result.counted_twice);
+    for (const SplitRow& row : split_rows_of(result, outline)) rows.emplace_back(name_of(row, result.rule).in(language), row.area);
     const std::string name = result.rule.title.in(language);
     io::Sheet sheet = area_sheet(name, Text{"类别", "class"}.in(language), rows, language);
-    sheet.notes = {layer_and_date(result.data_source, result.data_date, language)};
+    sheet.notes = {layer_and_date(result.layer_title.in(language), result.data_date, language)};
     return sheet;
 }
 
@@ -114,6 +109,32 @@ io::Sheet town_sheet(const model::SiteReport& report, Language language) {
         rows.emplace_back(Text{"镇街界线相互重叠", "towns overlap"}.in(language), -report.in_several_towns);
     return area_sheet(Text{"所在镇街", "towns"}.in(language), Text{"镇街", "town"}.in(language), rows,
                       language);
+}
+
+/// 土地分类面积表, owners × groups, as on the page.
+io::Sheet cross_sheet(const SiteReportRequest& request) {
+    const Language language = request.language;
+    const LandLedger ledger = land_ledger(*request.report, request.catalogue->rules_of("site_report"));
+    const std::string name = Text{"土地分类面积（公顷）", "land by owner and group (ha)"}.in(language);
+    io::Sheet sheet{.name = name, .heading = name};
+    sheet.columns.push_back({Text{"权属", "owner"}.in(language), CellFormat::Plain, 14});
+    for (const Text& title : {Text{"农用地", "agricultural"}, Text{"其中耕地", "of it cultivated"}, Text{"建设用地", "construction"},
+                              Text{"未利用地", "unused"}, Text{"未归类或未覆盖", "unclassed, not covered"}, Text{"合计", "total"}})
+        sheet.columns.push_back({title.in(language), CellFormat::FourDecimals, 13});
+    const Text owners[] = {{"国有", "state"}, {"集体", "collective"}, {"未注明", "not stated"}};
+    for (std::size_t i = 0; i < std::size(owners); ++i) {
+        const auto& cells = ledger.cells[i];
+        const std::size_t line = io::first_data_row + i;
+        sheet.rows.push_back({owners[i].in(language), cells[0], ledger.cultivated_of[i], cells[1], cells[2], cells[3],
+                              Formula{fmt::format("=B{0}+D{0}+E{0}+F{0}", line), ledger.owners[i]}});
+    }
+    std::vector<Cell> total{Text{"合计", "total"}.in(language)};
+    const double sums[] = {ledger.groups[0], ledger.cultivated, ledger.groups[1], ledger.groups[2], ledger.groups[3],
+                           model::printed(request.report->area).hectares};
+    for (std::size_t c = 0; c < std::size(sums); ++c) total.emplace_back(io::sum_formula(c + 1, 0, std::size(owners) - 1, sums[c]));
+    sheet.bold_rows.push_back(std::size(owners));
+    sheet.rows.push_back(std::move(total));
+    return sheet;
 }
 
 /// weight × worth = points, and their sum, recomputed by the workbook.
@@ -142,22 +163,22 @@ io::Sheet score_sheet(const model::ClusterFit& fit, const SiteReportRequest& req
 
 io::Sheet alternative_sheet(const model::SiteReport& report, Language language) {
     io::Sheet sheet{.name = Text{"方案比选", "alternatives"}.in(language), .heading = report.title};
-    sheet.columns = {{Text{"编号", "id"}.in(language), CellFormat::Plain, 20},
-                     {Text{"镇街", "town"}.in(language)},
-                     {Text{"净面积 ㎡", "net m²"}.in(language), CellFormat::TwoDecimals},
-                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals},
-                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals},
-                     {Text{"适宜性", "suitability"}.in(language), CellFormat::FourDecimals},
-                     {Text{"元/㎡（低）", "yuan/m², low"}.in(language), CellFormat::Whole},
-                     {Text{"元/㎡（高）", "yuan/m², high"}.in(language), CellFormat::Whole},
-                     {Text{"相距 m", "distance m"}.in(language), CellFormat::Whole},
-                     {Text{"结论", "result"}.in(language), CellFormat::Plain, 50},
-                     {Text{"理由", "why"}.in(language), CellFormat::Plain, 70}};
+    sheet.columns = {{Text{"方案", "land"}.in(language), CellFormat::Plain, 22},
+                     {Text{"镇街", "town"}.in(language), CellFormat::Plain, 10},
+                     {Text{"净面积 ㎡", "net m²"}.in(language), CellFormat::TwoDecimals, 13},
+                     {Text{"公顷", "ha"}.in(language), CellFormat::FourDecimals, 10},
+                     {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals, 10},
+                     {Text{"适宜性", "suitability"}.in(language), CellFormat::ThreeDecimals, 10},
+                     {Text{"元/㎡（低）", "yuan/m², low"}.in(language), CellFormat::Whole, 10},
+                     {Text{"元/㎡（高）", "yuan/m², high"}.in(language), CellFormat::Whole, 10},
+                     {Text{"相距（公里）", "km away"}.in(language), CellFormat::OneDecimal, 9},
+                     {Text{"结论", "result"}.in(language), CellFormat::Plain, 32},
+                     {Text{"理由", "why"}.in(language), CellFormat::Plain, 42}};
     for (const model::Alternative& other : report.alternatives) {
         const std::size_t line = io::first_data_row + sheet.rows.size();
-        std::vector<Cell> row{other.id, other.town_name.in(language)};
+        std::vector<Cell> row{other.name.in(language), other.town_name.in(language)};
         add_units(row, 'C', line, other.net);
-        row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2.low), std::round(other.cost_yuan_per_m2.high), std::round(other.distance_m),
+        row.insert(row.end(), {other.score, std::round(other.cost_yuan_per_m2.low), std::round(other.cost_yuan_per_m2.high), other.distance_m / 1000,
                                other.headline.in(language), other.why.in(language)});
         sheet.rows.push_back(std::move(row));
     }
@@ -171,14 +192,9 @@ io::Sheet corner_sheet(const model::SiteReport& report, Language language) {
                      {Text{"圈号", "ring"}.in(language), CellFormat::Whole},
                      {Text{"X（北）", "X (north)"}.in(language), CellFormat::FourDecimals, 18},
                      {Text{"Y（东）", "Y (east)"}.in(language), CellFormat::FourDecimals, 18}};
-    std::int64_t ring_number = 0;
-    for (const geom::Polygon& part : report.outline.parts)
-        for (const geom::Ring& ring : part.rings) {
-            ++ring_number;
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-                sheet.rows.push_back(
-                    {fmt::format("J{}", sheet.rows.size() + 1), ring_number, ring[i].y, ring[i].x});
-        }
+    for (const geom::BoundaryPoint& point : geom::boundary_points(report.outline))
+        sheet.rows.push_back({fmt::format("J{}", point.number), static_cast<std::int64_t>(point.ring),
+                              point.place.y, point.place.x});
     return sheet;
 }
 
@@ -190,7 +206,8 @@ void write_site_workbook(const std::filesystem::path& target, const SiteReportRe
                                    town_sheet(report, request.language)};
     for (const CheckResult& result : report.check.results)
         if (result.rule.chapter == "current" && !result.breakdown.empty())
-            sheets.push_back(part_sheet(result, request.language));
+            sheets.push_back(part_sheet(result, report.area, request.language));
+    if (report.land.known) sheets.push_back(cross_sheet(request));
     if (report.cluster) {
         const model::ClusterFit& fit = report.fits[report.cluster->index()];
         if (fit.state == model::ScoreState::Scored && !fit.parts.empty())

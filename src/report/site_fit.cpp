@@ -160,7 +160,7 @@ std::string cost_range(const model::Estimate& estimate) {
 std::string figure_of(std::optional<double> value, const std::string& unit) {
     if (!value) return "—";
     return unit == "1" && *value < 1 ? fmt::format("{:g}%", round_half_up(100 * *value, 4))
-                                     : fmt::format("{:g}", *value);
+                                     : with_thousands(*value, 2);
 }
 
 Text state_of(const model::Indicator& indicator) {
@@ -173,7 +173,8 @@ Text state_of(const model::Indicator& indicator) {
         case model::IndicatorState::NotStated:
             break;
     }
-    return {"项目未提供", "not given"};
+    if (indicator.value) return {"标准未收录", "no standard on file"};
+    return {"未提供", "not given"};
 }
 
 std::string written(const model::RuleValue& rule, std::optional<double> value) {
@@ -183,14 +184,22 @@ std::string written(const model::RuleValue& rule, std::optional<double> value) {
 
 std::string required_by(const model::Indicator& indicator) {
     const model::RuleValue& rule = indicator.rule;
+    if (!rule.value && !rule.low) return "—";
     if (!rule.value) return written(rule, rule.low) + " – " + written(rule, rule.high);
     return (indicator.comparison == ">=" ? "≥ " : "≤ ") + written(rule, rule.value);
 }
 
-PageData indicator_row(const model::Indicator& indicator, Language language) {
+Text nature_of(const model::Indicator& indicator, const model::Catalogue& catalogue) {
+    const model::RuleValue* words = catalogue.rules_of("control_indicators").find("nature_" + indicator.nature);
+    return words == nullptr ? Text(indicator.nature) : both_languages(words->text);
+}
+
+PageData indicator_row(const model::Indicator& indicator, const SiteReportRequest& request) {
+    const Language language = request.language;
     const model::RuleValue& rule = indicator.rule;
     PageData row = page_object();
     row.set("name", rule.title.in(language));
+    row.set("nature", nature_of(indicator, *request.catalogue).in(language));
     row.set("required", required_by(indicator));
     row.set("value", written(rule, indicator.value));
     row.set("state", state_of(indicator).in(language));
@@ -203,10 +212,10 @@ PageData indicator_row(const model::Indicator& indicator, Language language) {
 
 }  // namespace
 
-std::string indicator_text(const model::Indicator& indicator, Language language) {
-    return fmt::format(fmt::runtime(Text{"{} {}（本项目 {}）", "{} {} (project: {})"}.in(language)),
-                       indicator.rule.title.in(language), written(indicator.rule, indicator.rule.value),
-                       written(indicator.rule, indicator.value));
+std::string indicator_text(const model::Indicator& indicator, const SiteReportRequest& request) {
+    return both("{}：{} {}（本项目 {}）", "{}: {} {} (project: {})", nature_of(indicator, *request.catalogue), indicator.rule.title,
+                written(indicator.rule, indicator.rule.value), written(indicator.rule, indicator.value))
+        .in(request.language);
 }
 
 void add_fit(const SiteReportRequest& request, PageData& page) {
@@ -253,7 +262,7 @@ void add_indicators(const SiteReportRequest& request, PageData& page) {
     const SiteReport& report = *request.report;
     PageData rows = page_list();
     for (const model::Indicator& indicator : report.indicators)
-        rows << indicator_row(indicator, request.language);
+        rows << indicator_row(indicator, request);
     page.set("indicators", rows);
     page.set("has_indicators", !report.indicators.empty());
     page.set("industry_given", !report.project.industry.empty());
@@ -261,9 +270,6 @@ void add_indicators(const SiteReportRequest& request, PageData& page) {
     page.set("has_demand", demanded.has_value() && *demanded > 0);
     if (demanded && *demanded > 0)
         page.set("demand_share", fmt::format("{:.1f}%", 100 * report.area.m2() / *demanded));
-    const auto& investment = report.project.investment_yuan;
-    page.set("has_investment", investment.has_value());
-    if (investment) page.set("intensity", with_thousands(*investment / 1e4 / report.area.hectares(), 0));
 }
 
 void add_alternatives(const SiteReportRequest& request, PageData& page) {

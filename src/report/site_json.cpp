@@ -125,7 +125,8 @@ Json project_json(const model::ProjectFacts& project, bool for_the_public) {
             {"building_coverage", number(project.building_coverage)},
             {"office_land_share", number(project.office_land_share)},
             {"office_floor_share", number(project.office_floor_share)},
-            {"green_share", number(project.green_share)}};
+            {"green_share", number(project.green_share)},
+            {"figures", project.figures}};
 }
 
 Json land_json(const model::LandBalance& land) {
@@ -158,6 +159,7 @@ Json indicator_json(const model::Indicator& indicator, Language language) {
     return {{"key", indicator.rule.key},
             {"title", indicator.rule.title.in(language)},
             {"comparison", indicator.comparison},
+            {"nature", indicator.nature},
             {"required", number(indicator.rule.value)},
             {"low", number(indicator.rule.low)},
             {"high", number(indicator.rule.high)},

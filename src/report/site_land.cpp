@@ -1,6 +1,10 @@
 // Chapter 3: what the land is now, by class, ownership and parcel.
 #include <fmt/format.h>
 
+#include <span>
+
+#include "model/printed_area.h"
+#include "report/land_ledger.h"
 #include "report/site_sections.h"
 #include "report/site_text.h"
 
@@ -10,26 +14,16 @@ namespace {
 using model::CheckResult;
 using model::LandBalance;
 
+std::string in_hectares(double hectares) {
+    return with_thousands(hectares, 4);
+}
+
 PageData split_rows(const CheckResult& result, Language language, Area outline) {
     std::vector<std::string> names;
     std::vector<Area> areas;
-    for (const auto& [part, area] : result.breakdown) {
-        const std::string title = result.rule.title_of_part(part).in(language);
-        const bool coded = !part.empty() && title != part;
-        names.push_back(part.empty() ? Text{"未注明", "not stated"}.in(language)
-                                     : (coded ? fmt::format("{} {}", part, title) : title));
-        areas.push_back(area);
-    }
-    if (result.counted_twice > Area{}) {
-        names.push_back(Text{"图斑相互重叠（只计一次）", "polygons overlap (counted once)"}.in(language));
-        areas.push_back(-result.counted_twice);
-    }
-    // What the layer does not cover is a row, so that the rows add up to the outline.
-    Area stated;
-    for (const Area area : areas) stated += area;
-    if (outline - stated > Area{}) {
-        names.push_back(Text{"图层未覆盖", "not covered by the layer"}.in(language));
-        areas.push_back(outline - stated);
+    for (const SplitRow& row : split_rows_of(result, outline)) {
+        names.push_back(name_of(row, result.rule).in(language));
+        areas.push_back(row.area);
     }
     return area_rows(names, areas, outline);
 }
@@ -49,28 +43,26 @@ std::string farmland_text(const SiteReportRequest& request) {
 }
 
 /// The sentence of land approvals: 申请用地总面积 …，其中农用地 …；按权属分：….
-std::string balance_sentence(const SiteReportRequest& request) {
+std::string balance_sentence(const SiteReportRequest& request, const LandLedger& ledger) {
     const LandBalance& land = request.report->land;
     const bool zh = request.language == Language::Zh;
-    const auto groups = closed_hectares({land.agricultural, land.construction, land.unused, land.unclassed});
-    const auto owners = closed_hectares({land.collective, land.state, land.ownership_unknown});
     std::string text = fmt::format(
         fmt::runtime(zh ? "拟选用地总面积 {} 公顷，其中农用地 {} 公顷（耕地 {} 公顷，{}）、建设用地 {} "
                           "公顷、未利用地 {} 公顷"
                         : "Total {} ha: agricultural land {} ha (cultivated {} ha, {}), construction land {} "
                           "ha, unused land {} ha"),
-        hectares_text(request.report->area), groups[0], hectares_text(land.cultivated),
-        farmland_text(request), groups[1], groups[2]);
+        hectares_text(request.report->area), in_hectares(ledger.groups[0]), in_hectares(ledger.cultivated),
+        farmland_text(request), in_hectares(ledger.groups[1]), in_hectares(ledger.groups[2]));
     if (land.unclassed != Area{})
         text += fmt::format(
             fmt::runtime(zh ? "、未归类或图层未覆盖 {} 公顷" : ", unclassed or not covered {} ha"),
-            groups[3]);
+            in_hectares(ledger.groups[3]));
     text += fmt::format(fmt::runtime(zh ? "；按权属分：农民集体所有 {} 公顷、国有 {} 公顷"
                                         : "; by owner: collective {} ha, state {} ha"),
-                        owners[0], owners[1]);
+                        in_hectares(ledger.owners[1]), in_hectares(ledger.owners[0]));
     if (land.ownership_unknown != Area{})
-        text +=
-            fmt::format(fmt::runtime(zh ? "、权属未注明 {} 公顷" : ", owner not stated {} ha"), owners[2]);
+        text += fmt::format(fmt::runtime(zh ? "、权属未注明 {} 公顷" : ", owner not stated {} ha"),
+                            in_hectares(ledger.owners[2]));
     return text + (zh ? "。" : ".");
 }
 
@@ -113,27 +105,28 @@ void add_parcels(const SiteReportRequest& request, PageData& page) {
     page.set("parcel_count", fmt::format("{}", parcels.size()));
 }
 
+PageData cross_row(const std::string& owner, std::span<const double> groups, double cultivated, double sum) {
+    PageData row = page_object();
+    row.set("owner", owner);
+    std::size_t at = 0;
+    for (const char* key : {"agricultural", "construction", "unused", "unclassed"})
+        row.set(key, in_hectares(groups[at++]));
+    row.set("cultivated", in_hectares(cultivated));
+    row.set("sum", in_hectares(sum));
+    return row;
+}
+
 /// 土地分类面积表: owners × groups.
-void add_cross_table(const SiteReportRequest& request, PageData& page) {
-    const LandBalance& land = request.report->land;
-    const std::pair<Text, const model::OwnedLand*> lines[] = {{{"国有", "state"}, &land.of_state},
-                                                              {{"集体", "collective"}, &land.of_collective},
-                                                              {{"未注明", "not stated"}, &land.of_unknown}};
+void add_cross_table(const SiteReportRequest& request, const LandLedger& ledger, PageData& page) {
+    const Text titles[] = {{"国有", "state"}, {"集体", "collective"}, {"未注明", "not stated"}};
     PageData rows = page_list();
-    for (const auto& [title, line] : lines) {
-        // Closed within the line: its groups add up to its printed sum.
-        const auto closed =
-            closed_hectares({line->agricultural, line->construction, line->unused, line->unclassed});
-        std::size_t at = 0;
-        PageData row = page_object();
-        row.set("owner", title.in(request.language));
-        for (const char* key : {"agricultural", "construction", "unused", "unclassed"})
-            row.set(key, closed[at++]);
-        row.set("cultivated", hectares_text(line->cultivated));
-        row.set("sum", hectares_text(line->sum()));
-        rows << row;
-    }
+    for (std::size_t i = 0; i < std::size(titles); ++i)
+        rows << cross_row(titles[i].in(request.language), ledger.cells[i], ledger.cultivated_of[i], ledger.owners[i]);
     page.set("cross_rows", rows);
+    PageData totals = page_list();
+    totals << cross_row(Text{"合计", "total"}.in(request.language), ledger.groups, ledger.cultivated,
+                        model::printed(request.report->area).hectares);
+    page.set("cross_totals", totals);
 }
 
 void add_disagreements(const SiteReportRequest& request, PageData& page) {
@@ -224,8 +217,11 @@ void add_current_use(const SiteReportRequest& request, PageData& page) {
     page.set("current_tables", tables);
     page.set("current_sentences", sentences);
     page.set("has_balance", report.land.known);
-    if (report.land.known) page.set("balance", balance_sentence(request));
-    if (report.land.known) add_cross_table(request, page);
+    if (report.land.known) {
+        const LandLedger ledger = land_ledger(report, request.catalogue->rules_of("site_report"));
+        page.set("balance", balance_sentence(request, ledger));
+        add_cross_table(request, ledger, page);
+    }
     add_parcels(request, page);
     add_disagreements(request, page);
 }

@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "base/errors.h"
+#include "geom/boundary_points.h"
+#include "gis/overlay.h"
 #include "io/map_renderer.h"
 #include "io/raster_io.h"
 #include "report/map_figure.h"
@@ -75,7 +77,7 @@ public:
         if (!report.project.date.empty())
             furniture_.date = Text{"制图时间 ", "drawn "}.in(request.language) + report.project.date;
         furniture_.maker = report.project.prepared_by;
-        furniture_.mark = rule_wording(*request.catalogue, "slogan_map").in(request.language);
+        furniture_.mark = rule_wording(*request.catalogue, "slogan_map", report.for_the_public).in(request.language);
     }
 
     /// A missing layer is said in the legend: an empty map must not look like a clear one.
@@ -94,6 +96,7 @@ public:
     }
     void add(FeatureTable table, const char* role) {
         const model::LayerStyle& style = style_of(role);
+        if (request_.report->for_the_public) coarsen(table);
         tables_.push_back(std::make_unique<FeatureTable>(std::move(table)));
         layers_.push_back({tables_.back().get(), &style, nullptr, nullptr, true});
         // What is looked for and not there is said, or a map without it would look unfinished.
@@ -138,6 +141,17 @@ private:
             {.thing = fmt::format("styles/maps/{}.toml", role),
              .expected = both("地图样式", "a style for maps"),
              .advice = both("恢复随程序安装的样式", "restore the style that came with the program")});
+    }
+
+    /// Areas of the public edition are drawn from coarser lines than the office's; points and lines are those of
+    /// published maps.
+    void coarsen(FeatureTable& table) const {
+        const double step_m = request_.catalogue->rules_of("compliance").number("public_line_step_m");
+        for (model::Feature& feature : table.features)
+            if (auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry)) {
+                geom::MultiPolygon coarse = gis::simplify(*polygons, step_m);
+                if (!coarse.parts.empty()) *polygons = std::move(coarse);
+            }
     }
 
     /// Only what is in view: labels of a whole city would be placed, and listed in the legend, for nothing.
@@ -202,12 +216,10 @@ public:
         const model::SiteReport& report = *request_.report;
         if (report.for_the_public) return std::nullopt;
         FeatureTable corners{"corner", {}, GeometryKind::Point, report.epsg, {{"name", {}, {}, {}}}, {}};
-        std::size_t number = 0;
-        for (const geom::Polygon& part : report.outline.parts)
-            for (const geom::Ring& ring : part.rings)
-                for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-                    corners.features.push_back(
-                        {0, geom::MultiPoint{{ring[i]}}, {fmt::format("J{}", ++number)}});
+        for (const geom::BoundaryPoint& point : geom::boundary_points(report.outline))
+            if (!point.closes)
+                corners.features.push_back(
+                    {0, geom::MultiPoint{{point.place}}, {fmt::format("J{}", point.number)}});
         const geom::Box land = geom::bounds(report.outline);
         MapSheet sheet(request_, {"勘测定界图（示意）", "Boundary map (schematic)"},
                        land.grown(0.12 * std::max(land.width(), land.height())));

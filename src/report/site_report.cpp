@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "base/atomic_file.h"
-#include "geom/planar_area.h"
+#include "geom/boundary_points.h"
+#include "geom/statutory_area.h"
 #include "io/html_document.h"
 #include "report/data_uri.h"
 #include "report/page.h"
@@ -29,29 +30,15 @@ std::string given(const std::optional<double>& figure, const char* unit, int dec
 
 PageData corners(const geom::MultiPolygon& outline) {
     PageData list = page_list();
-    std::size_t number = 0, ring_number = 0;
-    for (const geom::Polygon& part : outline.parts)
-        for (const geom::Ring& ring : part.rings) {
-            ++ring_number;
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                PageData row = page_object();
-                row.set("point", fmt::format("J{}", ++number));
-                row.set("ring", fmt::format("{}", ring_number));
-                row.set("x", fmt::format("{:.3f}", ring[i].y));
-                row.set("y", fmt::format("{:.3f}", ring[i].x));
-                row.set("length", fmt::format("{:.2f}", geom::distance(ring[i], ring[i + 1])));
-                list << row;
-            }
-            // The table of boundary points ends each ring with its first point.
-            if (ring.size() < 2) continue;
-            PageData closing = page_object();
-            closing.set("point", fmt::format("J{}", number - (ring.size() - 2)));
-            closing.set("ring", fmt::format("{}", ring_number));
-            closing.set("x", fmt::format("{:.3f}", ring.front().y));
-            closing.set("y", fmt::format("{:.3f}", ring.front().x));
-            closing.set("length", std::string("—"));
-            list << closing;
-        }
+    for (const geom::BoundaryPoint& point : geom::boundary_points(outline)) {
+        PageData row = page_object();
+        row.set("point", fmt::format("J{}", point.number));
+        row.set("ring", fmt::format("{}", point.ring));
+        row.set("x", fmt::format("{:.3f}", point.place.y));
+        row.set("y", fmt::format("{:.3f}", point.place.x));
+        row.set("length", point.closes ? std::string("—") : fmt::format("{:.2f}", point.to_next_m));
+        list << row;
+    }
     return list;
 }
 
@@ -118,7 +105,7 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("title", report.title);
     page.set("schematic", report.schematic);
     page.set("public", report.for_the_public);
-    page.set("has_confidentiality", !report.confidentiality.empty());
+    page.set("has_confidentiality", !report.for_the_public && !report.confidentiality.empty());
     page.set("confidentiality", report.confidentiality);
     page.set("date",
              report.data_date.empty() ? Text{"未注明", "not stated"}.in(request.language) : report.data_date);
@@ -129,8 +116,10 @@ void add_heading(const SiteReportRequest& request, PageData& page) {
     page.set("manifest_code", request.manifest_code);
     page.set("manifest_digest", request.manifest_digest);
     page.set("version", std::string(ZONEWRIGHT_VERSION));
-    page.set("kind_of_report", rule_wording(*request.catalogue, "kind_of_report").in(request.language));
-    page.set("disclaimer", rule_wording(*request.catalogue, "disclaimer").in(request.language));
+    page.set("kind_of_report",
+             rule_wording(*request.catalogue, "kind_of_report", report.for_the_public).in(request.language));
+    page.set("disclaimer",
+             rule_wording(*request.catalogue, "disclaimer", report.for_the_public).in(request.language));
 }
 
 void gather_figures(const io::HtmlNode& node, std::vector<const io::HtmlNode*>& figures) {
@@ -163,6 +152,10 @@ void write_map_pictures(const std::filesystem::path& folder, const std::string& 
 }
 
 }  // namespace
+
+bool has_boundary_file(const model::SiteReport& report) {
+    return !report.for_the_public && geom::gauss_kruger_of_epsg(report.epsg).has_value();
+}
 
 void add_project(const SiteReportRequest& request, PageData& page) {
     const model::SiteReport& report = *request.report;
@@ -218,6 +211,7 @@ void add_extent(const SiteReportRequest& request, PageData& page) {
     page.set("has_outside", report.check.outside_city > Area{});
     page.set("outside_ha", hectares_text(report.check.outside_city));
     page.set("has_coordinates", !report.for_the_public);
+    page.set("has_boundary_file", has_boundary_file(report));
     if (!report.for_the_public) page.set("corners", corners(report.outline));
     page.set("is_secret", !report.for_the_public && report.is_secret);
     page.set("secret_km2", fmt::format("{:g}", report.secret_above_m2 / 1e6));

@@ -33,6 +33,11 @@ struct SiteReportRequest {
     Language language = Language::Zh;
 };
 
+/// The text of boundary points that is an annex of the report: not for the public, and only on a plane that survey
+/// texts can state.
+inline constexpr const char* boundary_file = "boundary_points.txt";
+bool has_boundary_file(const model::SiteReport& report);
+
 /// The page; beside it the same as a Word document (.docx), and its maps as pictures in the folder maps.
 void write_site_html(const std::filesystem::path& target, const std::filesystem::path& templates,
                      const SiteReportRequest& request, const Progress& progress);

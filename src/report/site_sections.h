@@ -24,7 +24,7 @@ void add_sources(const SiteReportRequest& request, PageData& page);       // 附
 /// A table of parts with m2, hectares, mu and share, rounded so that the printed parts add up to `whole`.
 PageData area_rows(const std::vector<std::string>& names, const std::vector<Area>& areas, Area whole);
 
-/// "建筑系数不低于 40%（本项目 36%）"
-std::string indicator_text(const model::Indicator& indicator, Language language);
+/// "强制性：建筑系数不低于 40%（本项目 36%）"
+std::string indicator_text(const model::Indicator& indicator, const SiteReportRequest& request);
 
 }  // namespace zonewright::report

@@ -20,4 +20,8 @@ Text rule_wording(const model::Catalogue& catalogue, const std::string& key) {
     return both_languages(value->text);
 }
 
+Text rule_wording(const model::Catalogue& catalogue, const std::string& key, bool for_the_public) {
+    return rule_wording(catalogue, for_the_public ? key + "_public" : key);
+}
+
 }  // namespace zonewright::report

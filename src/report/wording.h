@@ -15,4 +15,7 @@ Text both_languages(const std::string& text);
 /// A text of layers/rules/compliance.toml; InputError when the file lacks it.
 Text rule_wording(const model::Catalogue& catalogue, const std::string& key);
 
+/// The same of the public edition where `for_the_public`: `key` + "_public".
+Text rule_wording(const model::Catalogue& catalogue, const std::string& key, bool for_the_public);
+
 }  // namespace zonewright::report

@@ -1,6 +1,10 @@
 #include "study/site_indicators.h"
 
 #include <sstream>
+#include <utility>
+
+#include "base/errors.h"
+#include "model/printed_area.h"
 
 namespace zonewright::study {
 namespace {
@@ -37,10 +41,63 @@ std::vector<std::string> industries(const model::PolicyRules& rules, const model
     return codes;
 }
 
-Indicator judged(const model::RuleValue& rule, std::string comparison, std::optional<double> value) {
-    Indicator indicator{.rule = rule, .comparison = std::move(comparison), .value = value};
-    if (value && rule.value && indicator.comparison != "reference") {
-        const bool met = indicator.comparison == ">=" ? *value >= *rule.value : *value <= *rule.value;
+/// One line of the list: "tax_least >= tax_10k_yuan_per_mu recommended".
+struct ListedIndicator {
+    std::string key, comparison, figure, nature, required;
+};
+
+ListedIndicator listed(const std::string& line) {
+    ListedIndicator indicator;
+    std::istringstream stream(line);
+    std::string more;
+    stream >> indicator.key >> indicator.comparison >> indicator.figure >> indicator.nature >> indicator.required;
+    const bool compares = indicator.comparison == ">=" || indicator.comparison == "<=" || indicator.comparison == "reference";
+    if (!compares || indicator.nature.empty() || stream >> more)
+        throw InputError({.thing = "layers/rules/control_indicators.toml: indicators",
+                          .value = line,
+                          .expected = both("取值 比较 项目数据 性质 [@量算的要求]，比较为 >=、<= 或 reference",
+                                           "value, comparison (>=, <=, reference), figure, nature [@measured requirement]"),
+                          .advice = both("改正这一行", "mend the line")});
+    return indicator;
+}
+
+std::vector<ListedIndicator> listed_indicators(const model::Catalogue& catalogue) {
+    std::vector<ListedIndicator> list;
+    if (const model::RuleValue* lines = catalogue.rules_of("control_indicators").find("indicators"))
+        for (const std::string& line : lines->words) list.push_back(listed(line));
+    return list;
+}
+
+/// What is measured on the outline, or worked out from it.
+std::optional<double> measured(const std::string& name, const model::SiteReport& report) {
+    if (name == "@cultivated_mu") return report.land.known ? std::optional(model::printed(report.land.cultivated).mu) : std::nullopt;
+    if (name == "@investment_10k_yuan_per_ha" && report.project.investment_yuan && report.area > Area{})
+        return round_half_up(*report.project.investment_yuan / 1e4 / report.area.hectares(), 2);
+    return std::nullopt;
+}
+
+/// A figure by its name, as the project states it.
+std::optional<double> stated(const std::string& name, const model::SiteReport& report) {
+    const model::ProjectFacts& project = report.project;
+    const std::pair<const char*, std::optional<double>> known[] = {{"plot_ratio", project.plot_ratio},
+                                                                   {"building_coverage", project.building_coverage},
+                                                                   {"office_land_share", project.office_land_share},
+                                                                   {"office_floor_share", project.office_floor_share},
+                                                                   {"green_share", project.green_share}};
+    for (const auto& [field, value] : known)
+        if (name == field) return value;
+    if (name.starts_with('@')) return measured(name, report);
+    const auto found = project.figures.find(name);
+    return found == project.figures.end() ? std::nullopt : std::optional(found->second);
+}
+
+Indicator judged(model::RuleValue rule, const ListedIndicator& list, const model::SiteReport& report) {
+    if (!list.required.empty()) rule.value = measured(list.required, report);
+    Indicator indicator{.rule = std::move(rule), .comparison = list.comparison, .nature = list.nature,
+                        .value = stated(list.figure, report)};
+    if (indicator.value && indicator.rule.value && indicator.comparison != "reference") {
+        const bool met = indicator.comparison == ">=" ? *indicator.value >= *indicator.rule.value
+                                                      : *indicator.value <= *indicator.rule.value;
         indicator.state = met ? IndicatorState::Met : IndicatorState::NotMet;
     }
     return indicator;
@@ -52,21 +109,27 @@ std::vector<std::string> divisions_of_cluster(const model::Catalogue& catalogue,
     return split(looked_up(catalogue.rules_of("site_report"), "industries_of_clusters", cluster));
 }
 
-std::vector<Indicator> indicators_of(const model::Catalogue& catalogue, const model::ProjectFacts& project,
+std::vector<std::string> figures_of_projects(const model::Catalogue& catalogue) {
+    std::vector<std::string> names;
+    for (const ListedIndicator& indicator : listed_indicators(catalogue))
+        if (!indicator.figure.starts_with('@')) names.push_back(indicator.figure);
+    return names;
+}
+
+std::vector<Indicator> indicators_of(const model::Catalogue& catalogue, const model::SiteReport& report,
                                      const std::string& cluster) {
     const model::PolicyRules& figures = catalogue.rules_of("control_indicators");
     std::vector<Indicator> indicators;
-    const auto add = [&](const std::string& key, const char* comparison, std::optional<double> value) {
-        if (const model::RuleValue* rule = figures.find(key))
-            indicators.push_back(judged(*rule, comparison, value));
-    };
-    for (const std::string& code : industries(catalogue.rules_of("site_report"), project, cluster))
-        add("plot_ratio_least_" + code, ">=", project.plot_ratio);
-    add("local_plot_ratio", "reference", project.plot_ratio);
-    add("building_coverage_least", ">=", project.building_coverage);
-    add("office_land_most", "<=", project.office_land_share);
-    add("office_floor_most", "<=", project.office_floor_share);
-    add("green_most", "<=", project.green_share);
+    for (const ListedIndicator& list : listed_indicators(catalogue)) {
+        std::vector<std::string> keys{list.key};
+        if (list.key.ends_with('*')) {
+            keys.clear();
+            for (const std::string& code : industries(catalogue.rules_of("site_report"), report.project, cluster))
+                keys.push_back(list.key.substr(0, list.key.size() - 1) + code);
+        }
+        for (const std::string& key : keys)
+            if (const model::RuleValue* rule = figures.find(key)) indicators.push_back(judged(*rule, list, report));
+    }
     return indicators;
 }
 

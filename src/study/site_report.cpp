@@ -169,7 +169,7 @@ model::SiteReport SiteDesk::answer(const SiteQuestion& question, const Progress&
     report.cluster = question.cluster ? question.cluster : best_cluster(report.fits);
     if (report.cluster) compare(report, question, ratings[report.cluster->index()]);
     report.indicators =
-        indicators_of(study_.catalogue(), report.project,
+        indicators_of(study_.catalogue(), report,
                       report.cluster ? study_.catalogue().plan.cluster(*report.cluster).id : std::string());
     report.check.disagreements = disagreements_in(study_, report);
     compliance::conclude(report.check);

@@ -62,12 +62,15 @@ std::string stated_change(const model::StudyDefinition& definition) {
     return newest + "T00:00:00.000Z";
 }
 
-/// What a reader of the project must know: every source with its status and date.
-std::string notes_on_sources(const model::StudyDefinition& definition, Language language) {
+/// What a reader of the project and of its print sheets must know: every layer in words, with its status and date.
+std::string notes_on_sources(const model::StudyDefinition& definition, const model::Catalogue& catalogue, Language language) {
     std::string notes = definition.title;
-    for (const model::SourceDefinition& source : definition.sources)
-        notes += fmt::format("\n{}: {} ({}, {}) {}", source.role, source.written_path,
-                             model::title_of(source.status).in(language), source.date, source.note);
+    for (const model::SourceDefinition& source : definition.sources) {
+        const model::Role* role = catalogue.find_role(source.role);
+        const Text title = role == nullptr ? Text(source.role) : role->title;
+        const Text date = source.date.empty() ? Text("未注明时点", "no date stated") : Text(source.date);
+        notes += "\n" + both("{}（{}，{}）{}", "{} ({}, {}) {}", title, model::title_of(source.status), date, source.note).in(language);
+    }
     return notes;
 }
 
@@ -97,7 +100,7 @@ void publish_vectors(const Published& results, const PublishedRun& run, const mo
                                            .rasters = rasters,
                                            .styles = &styles,
                                            .language = results.settings.language,
-                                           .notes = notes_on_sources(results.settings.definition, results.settings.language)}))
+                                           .notes = notes_on_sources(results.settings.definition, results.settings.catalogue, results.settings.language)}))
         files.push_back(file);
     files.push_back(results.settings.out / "zonewright.gpkg");
     for (const publish::ProjectRaster& raster : rasters) files.push_back(results.settings.out / raster.file);

@@ -88,5 +88,54 @@ TEST(PrintedAreas, OfAWaterfallCloseBetweenGrossAndNetAsPrintedElsewhere) {
     }
 }
 
+/// Owners × groups, a third of the cells empty.
+std::vector<std::vector<Area>> random_cells(Random& random) {
+    std::vector<std::vector<Area>> cells(1 + random.below(4));
+    const std::uint64_t columns = 1 + random.below(5);
+    for (auto& row : cells)
+        for (std::uint64_t j = 0; j < columns; ++j)
+            row.push_back(random.below(3) == 0 ? Area{} : Area{static_cast<std::int64_t>(random.below(900000000))});
+    return cells;
+}
+
+TEST(PrintedAreas, OfACrossTableAddUpToTheTotalsThatStandElsewhere) {
+    for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+        SCOPED_TRACE(testing::Message() << "seed " << seed);
+        Random random(seed);
+        const std::vector<std::vector<Area>> cells = random_cells(random);
+        std::vector<Area> rows, columns(cells[0].size());
+        for (const auto& row : cells) {
+            rows.push_back(std::accumulate(row.begin(), row.end(), Area{}));
+            for (std::size_t j = 0; j < row.size(); ++j) columns[j] += row[j];
+        }
+        std::vector<double> row_totals, column_totals;
+        for (const PrintedArea& row : close_rows(rows).rows) row_totals.push_back(row.hectares);
+        for (const PrintedArea& column : close_rows(columns).rows) column_totals.push_back(column.hectares);
+        const auto closed = close_cross(cells, row_totals, column_totals);
+        std::vector<std::int64_t> left(columns.size());
+        for (std::size_t j = 0; j < left.size(); ++j) left[j] = units(column_totals[j], 1e4);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            std::int64_t row_left = units(row_totals[i], 1e4);
+            for (std::size_t j = 0; j < columns.size(); ++j) {
+                row_left -= units(closed[i][j], 1e4);
+                left[j] -= units(closed[i][j], 1e4);
+                EXPECT_LT(std::abs(closed[i][j] - cells[i][j].hectares()), 2.51e-4);
+            }
+            ASSERT_EQ(row_left, 0);
+        }
+        for (const std::int64_t column : left) ASSERT_EQ(column, 0);
+    }
+}
+
+TEST(PrintedAreas, OfACrossTableAreRoundedHalfUpWhereThatAddsUp) {
+    const std::vector<std::vector<Area>> cells{{Area::from_m2(10.4), Area::from_m2(20)}, {Area{}, Area::from_m2(5)}};
+    const std::vector<double> rows{0.0030, 0.0005}, columns{0.0010, 0.0025};
+    const auto closed = close_cross(cells, rows, columns);
+    EXPECT_DOUBLE_EQ(closed[0][0], 0.0010);
+    EXPECT_DOUBLE_EQ(closed[0][1], 0.0020);
+    EXPECT_DOUBLE_EQ(closed[1][0], 0);
+    EXPECT_DOUBLE_EQ(closed[1][1], 0.0005);
+}
+
 }  // namespace
 }  // namespace zonewright::model

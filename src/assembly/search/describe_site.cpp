@@ -46,7 +46,8 @@ model::Site describe_site(const SitesInput& input, const SiteShapes& shapes, con
 
     site.geometry = shapes.closed_shape(found.parcels);
     site.min_width_m = geom::widest_m(site.geometry);
-    site.rectangle = geom::largest_rectangle(site.geometry);
+    // Of one block: nobody builds across a public road.
+    site.rectangle = geom::largest_rectangle(shapes.blocks(found.parcels));
     site.compactness = geom::polsby_popper(site.geometry);
     site.hole_count = static_cast<int>(geom::hole_count(site.geometry));
     return site;

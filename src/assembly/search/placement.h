@@ -5,7 +5,7 @@
 // The ground around the centre is cut into cells that know their parcel, or the link whose road strip they
 // lie on (then both parcels are needed). Every place of the mesh, for the disc and for each bearing of the
 // rectangle, that is covered without a hole gives the set of parcels it needs; sets that contain another set
-// are dropped. Guarantee: a set that is satisfied has its place, up to one cell (stated by cell_m_of); the
+// are dropped. A rectangle is a factory: it stands on parcels that share edges, never on a strip of road. Guarantee: a set that is satisfied has its place, up to one cell (stated by cell_m_of); the
 // finished site is measured exactly. "No site" means: none with its place on this mesh and these bearings.
 // Cost: about 1 ms for the disc, 5-20 ms for the rectangle around one centre.
 #pragma once

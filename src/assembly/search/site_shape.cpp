@@ -61,12 +61,12 @@ void drop_repeated_corners(geom::MultiPolygon& shape) {
 SiteShapes::SiteShapes(std::span<const model::Parcel> parcels, const model::ParcelGraph& graph,
                        const model::SiteRules& rules)
     : parcels_(parcels), road_gap_m_(rules.maximum_road_gap_m), snap_m_(rules.snap_m), index_(boxes_of(parcels)) {
-    for (const model::Link& link : graph.links) links_.emplace_back(link.a.value, link.b.value);
-    std::sort(links_.begin(), links_.end());
+    for (const model::Link& link : graph.links) links_.emplace(std::pair(link.a.value, link.b.value), link.reason);
 }
 
-bool SiteShapes::linked(std::uint32_t a, std::uint32_t b) const {
-    return std::binary_search(links_.begin(), links_.end(), std::pair(std::min(a, b), std::max(a, b)));
+std::optional<model::LinkReason> SiteShapes::link_of(std::uint32_t a, std::uint32_t b) const {
+    const auto found = links_.find(std::pair(std::min(a, b), std::max(a, b)));
+    return found == links_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::uint32_t> parcels) const {
@@ -87,17 +87,30 @@ std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::u
         // hairline.
         if (!inside[piece.from] || !inside[piece.to] || piece.length_m < overlap_m) continue;
         const std::uint32_t a = around[piece.from], b = around[piece.to];
-        if (a < b && linked(a, b)) strips.push_back({a, b, strip_of(piece)});
+        if (a >= b) continue;
+        if (const auto reason = link_of(a, b))
+            strips.push_back({a, b, strip_of(piece), *reason != model::LinkReason::SharedEdge});
     }
     return strips;
 }
 
-geom::MultiPolygon SiteShapes::closed_shape(std::span<const std::uint32_t> parcels) const {
+geom::MultiPolygon SiteShapes::joined(std::span<const std::uint32_t> parcels, bool across_roads) const {
     std::vector<geom::MultiPolygon> pieces;
     for (const std::uint32_t v : parcels) pieces.push_back(parcels_[v].geometry);
-    for (Strip& strip : strips_between(parcels)) pieces.push_back({{std::move(strip.polygon)}});
-    geom::MultiPolygon shape = gis::union_of(pieces);
+    for (Strip& strip : strips_between(parcels))
+        if (across_roads || !strip.is_crossing) pieces.push_back({{std::move(strip.polygon)}});
+    return gis::union_of(pieces);
+}
+
+geom::MultiPolygon SiteShapes::closed_shape(std::span<const std::uint32_t> parcels) const {
+    geom::MultiPolygon shape = joined(parcels, true);
     close_small_holes(shape, road_gap_m_ * road_gap_m_);
+    drop_repeated_corners(shape);
+    return shape;
+}
+
+geom::MultiPolygon SiteShapes::blocks(std::span<const std::uint32_t> parcels) const {
+    geom::MultiPolygon shape = joined(parcels, false);
     drop_repeated_corners(shape);
     return shape;
 }

@@ -1,11 +1,14 @@
 """A folder of files as somebody handed it in: one table, and what is certain with one confirmation."""
 import json
+import os
+import pty
+import re
 import shutil
 import subprocess
 import zipfile
 
 from temporary_postgis import TemporaryPostgis, binaries
-from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
+from zonewright_cli import PROGRAM, Folder, demo_study, zonewright, zonewright_json
 
 STUDY = 'schema = 1\ntitle = "测试"\nplan = "dongguan-2024"\n'
 
@@ -80,6 +83,85 @@ class Folders(Folder):
         path = self.inbox / "a.geojson"
         path.write_text('{"type":"FeatureCollection","features":[]}')
         self.assertIn("--role", zonewright("import", self.study, path, code=2).stderr)
+
+
+def at_a_terminal(*arguments, answers=""):
+    """The program with a person before it: exit code and everything on the screen."""
+    person, screen = pty.openpty()
+    program = subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=screen, stdout=screen, stderr=screen, start_new_session=True)
+    os.close(screen)
+    os.write(person, answers.encode())
+    said = b""
+    while True:
+        try:
+            part = os.read(person, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(person)
+    return program.wait(), said.decode().replace("\r\n", "\n")
+
+
+class Conversation(Folder):
+    """A folder at a terminal: one question for what is certain, one for each layer of two readings."""
+
+    def setUp(self):
+        super().setUp()
+        self.study = self.folder / "研究"
+        self.study.mkdir()
+        (self.study / "study.toml").write_text(STUDY)
+        self.inbox = self.folder / "收到的文件"
+        self.inbox.mkdir()
+        # one certain layer, and the same land twice for one role
+        ring = [[474000, 2544000], [474100, 2544000], [474100, 2544100], [474000, 2544100], [474000, 2544000]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}
+        for name in ("GYBHX", "GYBHX_2", "YJJBNT"):
+            feature = {"type": "Feature", "properties": {"BSM": "1", "YJJBNTTBBH": "N1"}, "geometry": shape}
+            (self.inbox / f"{name}.geojson").write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+
+    def roles(self):
+        return sorted(re.findall(r'role = "(\w+)"', (self.study / "study.toml").read_text()))
+
+    def test_yes_to_all(self):
+        code, said = at_a_terminal("import", self.study, self.inbox, answers="y\ny\n")
+        self.assertEqual(said.count("[y/n]"), 2, said)
+        self.assertLess(said.index("GYBHX_2"), said.index("[y/n]"), "the table comes first")
+        self.assertIn("导入 2 个可导入的图层？", said)
+        self.assertEqual(self.roles(), ["farmland", "industrial_line", "industrial_line"])
+        self.assertNotIn("--yes", said)
+        self.assertEqual(code, 0, said)
+        # Asked again, nothing is left to ask.
+        code, said = at_a_terminal("import", self.study, self.inbox)
+        self.assertEqual((code, said.count("[y/n]")), (0, 0), said)
+
+    def test_no_leaves_the_study_alone_in_that_part(self):
+        code, said = at_a_terminal("import", self.study, self.inbox, answers="y\n是不是\nn\n")
+        self.assertEqual(said.count("[y/n]"), 3, "what is neither is asked again")
+        self.assertEqual(self.roles(), ["farmland", "industrial_line"])
+        self.assertEqual(code, 3, "a question is open")
+        before = (self.study / "study.toml").read_text()
+        at_a_terminal("import", self.study, self.inbox, answers="n\nn\n")
+        self.assertEqual((self.study / "study.toml").read_text(), before)
+
+    def test_the_end_of_the_input_is_no(self):
+        code, _ = at_a_terminal("import", self.study, self.inbox, answers="\x04\x04")
+        self.assertEqual((code, self.roles()), (3, []))
+
+    def test_without_a_terminal_the_next_step_is_named(self):
+        done = zonewright("import", self.study, self.inbox, code=3)
+        self.assertNotIn("[y/n]", done.stdout + done.stderr)
+        self.assertIn("--yes", done.stdout)
+        self.assertIn("--role industrial_line", done.stdout)
+        self.assertEqual(self.roles(), [])
+
+    def test_the_readings_and_their_commands_are_in_the_json(self):
+        answer = zonewright_json("import", self.study, self.inbox, code=3)
+        asked = [row for row in answer["layers"] if row["state"] == "question"]
+        self.assertEqual([[r["role"] for r in row["readings"]] for row in asked], [["industrial_line"]])
+        self.assertIn("--role industrial_line", asked[0]["readings"][0]["command"])
 
 
 class OneStudy(Folder):

@@ -2,6 +2,7 @@
 import contextlib
 import pathlib
 import sqlite3
+import struct
 import subprocess
 import sys
 import unittest
@@ -69,7 +70,11 @@ class Sites(Folder):
             self.assertIn(site["blocks_larger"], page)
             self.assertTrue(all(parcel in page for parcel in site["parcels"]))
             zonewright("verify", folder / "certificates" / f"{site['id']}.jsonl")
-        self.assertEqual((folder / "sites.png").read_bytes()[:4], b"\x89PNG")
+        picture = (folder / "sites.png").read_bytes()
+        self.assertEqual(picture[:4], b"\x89PNG")
+        width, height = struct.unpack(">II", picture[16:24])
+        self.assertEqual(width, 248 * 6)
+        self.assertGreater(height, (150 + 14 + 2 * 7) * 6, "title above, legend and scale below the map")
         with contextlib.closing(sqlite3.connect(folder / "sites.gpkg")) as layers:
             def rows(question):
                 return layers.execute(question).fetchall()

@@ -1,13 +1,18 @@
 """zonewright verify: results are what was published, certificates hold, reports are of their run; the rest is refused."""
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import unittest
+import zipfile
 
 from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
+
+
+PERL_READER = SOURCE / "tests" / "oracle" / "assembly_certificate.pl"
 
 
 class Verify(Folder):
@@ -16,6 +21,13 @@ class Verify(Folder):
         self.assertGreater(len(answer["certificates"]), 10)
         self.assertEqual(answer["refused"], 0)
         self.assertEqual(answer["certificates"][0]["kind"], "portfolio")
+
+    @unittest.skipUnless(shutil.which("perl"), "no Perl")
+    def test_every_certificate_of_the_demo_holds_for_the_reader_in_another_language(self):
+        files = sorted((demo_study() / "out" / "certificates").glob("*.jsonl"))
+        self.assertGreater(len(files), 10)
+        checked = subprocess.run(["perl", PERL_READER, *files], capture_output=True, text=True)
+        self.assertEqual((checked.returncode, checked.stdout.count(": holds")), (0, len(files)), checked.stdout + checked.stderr)
 
     def test_another_file_is_refused(self):
         other = self.folder / "other.jsonl"
@@ -61,6 +73,12 @@ class PublishedInstances(unittest.TestCase):
         answer = zonewright_json("verify", *self.files)
         self.assertEqual((len(answer["certificates"]), answer["refused"]), (len(self.files), 0))
 
+    @unittest.skipUnless(shutil.which("perl"), "no Perl")
+    def test_the_reader_in_another_language_accepts_them(self):
+        checked = subprocess.run(["perl", PERL_READER, *self.files], capture_output=True, text=True)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        self.assertEqual(checked.stdout.count("holds"), len(self.files))
+
     def test_the_independent_script_accepts_them(self):
         checked = subprocess.run([sys.executable, SOURCE / "tools" / "verify_site.py", *self.files],
                                  capture_output=True, text=True)
@@ -83,6 +101,11 @@ class Certificates(Folder):
         checked = subprocess.run([sys.executable, SOURCE / "tools" / "verify_site.py", file], capture_output=True, text=True)
         self.assertEqual(checked.returncode, 1, checked.stdout)
         self.assertIn("REFUSED", checked.stdout)
+        if shutil.which("perl"):
+            checked = subprocess.run(["perl", PERL_READER, file], capture_output=True, text=True)
+            self.assertEqual(checked.returncode, 1, checked.stdout + checked.stderr)
+            self.assertIn("REFUSED", checked.stdout)
+            self.assertEqual(checked.stderr, "", "refused by a rule, not by an accident")
 
     def lines(self):
         return self.source.read_text(encoding="utf-8").splitlines(True)
@@ -109,6 +132,14 @@ class Certificates(Folder):
     def test_a_rule_that_is_loosened_with_its_hash_falls_by_the_proof(self):
         wider = self.with_header(lambda h: h["clusters"][0].update(min_area=h["clusters"][0]["min_area"] // 2), hashed=True)
         self.refused(wider)
+
+    def test_a_claim_between_two_steps(self):
+        # Else the proof, which ends at `least` - `step`, would pass a bound that is too high by less than a step.
+        lines = self.with_header(lambda h: h.update(bound=h["bound"] - 1))
+        claim = next(i for i, line in enumerate(lines) if line.startswith('{"claim"'))
+        least = json.loads(lines[claim])["least"]
+        lines[claim] = lines[claim].replace(str(least), str(least - 1), 1)
+        self.refused(lines, "multiple of the step")
 
     def test_without_a_site_it_does_not_hold(self):
         self.refused(self.with_header(lambda h: h.update(sites=[], objective=0)), "no site")
@@ -164,7 +195,7 @@ class Figures(Folder):
         answer = zonewright_json("verify", demo_study(), "--recompute", "all", "--lang", "en")
         self.assertEqual(answer["recomputed_faults"], [])
         parts = {part["part"]: part for part in answer["recomputed"]}
-        self.assertEqual(set(parts), {"area", "balance", "net", "waterfall", "score", "supply", "link"})
+        self.assertEqual(set(parts), {"area", "balance", "net", "waterfall", "score", "supply", "link", "surface", "distance"})
         for part in parts.values():
             self.assertGreater(part["rows"], 0, part)
         self.assertLess(parts["area"]["largest_difference"], 0.1)
@@ -181,6 +212,20 @@ class Figures(Folder):
         layers = {(fault["layer"], fault["field"]) for fault in answer["recomputed_faults"]}
         for fault in (("parcel", "gross_m2"), ("waterfall", "area_m2"), ("balance", "allocated_m2")):
             self.assertIn(fault, layers)
+
+    def test_scores_of_other_aggregations_come_out_again(self):
+        study = self.folder / "study"
+        shutil.copytree(demo_study(), study)
+        text = (study / "study.toml").read_text()
+        for aggregation in ("wpm", "owa:0.3", "topsis", "fuzzy:0.5", "minimum"):
+            with self.subTest(aggregation):
+                (study / "study.toml").write_text(f'aggregation = "{aggregation}"\n' + re.sub(r"(?m)^aggregation *=.*\n", "", text))
+                zonewright("run", study, "--quiet", code=(0, 3))
+                answer = zonewright_json("verify", study, "--recompute", "50", "--lang", "en")
+                parts = {part["part"]: part for part in answer["recomputed"]}
+                self.assertEqual(answer["recomputed_faults"], [])
+                self.assertGreater(parts["surface"]["rows"], 300)
+                self.assertLess(parts["surface"]["largest_difference"], 5e-5)
 
     def test_a_sample_is_a_number_or_all(self):
         self.assertIn("200", zonewright("verify", demo_study(), "--recompute", "half", code=2).stderr)
@@ -215,7 +260,7 @@ class Reports(Folder):
 
     def test_states_its_run_and_holds(self):
         manifest = json.loads((self.study / "out" / "manifest.json").read_text())
-        for name in ("report.json", "report.html", "report.xlsx"):
+        for name in ("report.json", "report.html", "report.docx", "report.xlsx"):
             with self.subTest(name):
                 verdict = self.verdict(self.report / name)
                 self.assertEqual((verdict["holds"], verdict["figures_compared"], verdict["faults"]), (True, True, []))
@@ -239,6 +284,45 @@ class Reports(Folder):
         self.assertIn(area, page)
         file.write_text(page.replace(area, "99,999.99"))
         self.assertIn("99,999.99", " ".join(self.verdict(file, code=3)["faults"]))
+
+    def changed_document(self, change):
+        file = self.report / "report.docx"
+        with zipfile.ZipFile(file) as book:
+            entries = {name: book.read(name) for name in book.namelist()}
+        entries["word/document.xml"] = change(entries["word/document.xml"].decode()).encode()
+        with zipfile.ZipFile(file, "w") as book:
+            for name, content in entries.items():
+                book.writestr(name, content)
+        return file
+
+    def test_a_changed_word_document_is_found(self):
+        area = f'{json.loads((self.report / "report.json").read_text())["area_m2"]:,.2f}'
+        file = self.changed_document(lambda text: text.replace(area, "99,999.99"))
+        faults = " ".join(self.verdict(file, code=3)["faults"])
+        self.assertIn("99,999.99", faults)
+        self.assertIn(area, faults, "and what stood there")
+
+    def test_a_word_taken_out_of_the_document_is_found(self):
+        file = self.changed_document(lambda text: text.replace("不符合", "符合").replace("未核查", "已核查"))
+        self.assertTrue(self.verdict(file, code=3)["faults"])
+
+    def test_a_word_document_whose_runs_were_parted_holds(self):
+        # As an office program does: a run for every letter, other attributes, an empty paragraph more.
+        def parted(text):
+            whole = re.sub(r'<w:t xml:space="preserve">([^<&]{2,})</w:t>', lambda m: "</w:r><w:r>".join(
+                f"<w:t>{letter}</w:t>" for letter in m[1]), text)
+            return whole.replace("<w:sectPr>", '<w:p w:rsidR="00AB12CD"/><w:sectPr>')
+        self.assertEqual(self.verdict(self.changed_document(parted))["faults"], [])
+
+    @unittest.skipUnless(shutil.which("soffice"), "no LibreOffice")
+    def test_a_word_document_that_an_office_program_saved_holds(self):
+        saved = self.folder / "saved"
+        subprocess.run(["soffice", f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx",
+                        "--outdir", saved, self.report / "report.docx"], check=True, capture_output=True, timeout=300)
+        if not (saved / "report.docx").exists():
+            self.skipTest("LibreOffice without its Writer")
+        shutil.copy(saved / "report.docx", self.report / "report.docx")
+        self.assertEqual(self.verdict(self.report / "report.docx")["faults"], [])
 
     def test_of_another_run(self):
         zonewright("run", self.study, "--lang", "en", "--quiet", code=(0, 3))

@@ -71,6 +71,33 @@ TEST_F(Workbooks, TheSameSheetsGiveTheSameEntries) {
     EXPECT_THAT(entry("docProps/core.xml"), HasSubstr("2000-01-01"));
 }
 
+TEST_F(Workbooks, PrintsOnA4WithAllColumnsAndRepeatedTitles) {
+    write({{std::string("a"), 1.0}});
+    const std::string upright = entry("xl/worksheets/sheet1.xml");
+    EXPECT_THAT(upright, HasSubstr("<pageSetUpPr fitToPage=\"1\"/>"));
+    EXPECT_THAT(upright, HasSubstr("paperSize=\"9\""));
+    EXPECT_THAT(upright, HasSubstr("fitToHeight=\"0\""));
+    EXPECT_THAT(upright, HasSubstr("orientation=\"portrait\""));
+    EXPECT_THAT(upright, HasSubstr("&amp;P / &amp;N"));
+    EXPECT_THAT(entry("xl/workbook.xml"), HasSubstr("_xlnm.Print_Titles"));
+    EXPECT_THAT(entry("xl/workbook.xml"), HasSubstr("$1:$2"));
+    Sheet wide{"宽", "宽", {}, {}, {}, {}};
+    for (int c = 0; c < 10; ++c) wide.columns.push_back({"列", CellFormat::Plain, 14});
+    write_workbook(folder / "t.xlsx", {wide}, "");
+    EXPECT_THAT(entry("xl/worksheets/sheet1.xml"), HasSubstr("orientation=\"landscape\""));
+}
+
+TEST_F(Workbooks, NotesAreBrokenAtTheWidthOfTheTable) {
+    const std::string digest(64, 'a');
+    Sheet sheet{"表", "表", {{"名称", CellFormat::Plain, 20}, {"亩", CellFormat::TwoDecimals, 10}}, {}, {},
+                {"面积为椭球面积；1 亩 = 2000/3 ㎡。未核查不等于不涉及。", "SHA-256 " + digest}};
+    write_workbook(folder / "t.xlsx", {sheet}, "");
+    const std::string strings = entry("xl/sharedStrings.xml");
+    EXPECT_THAT(strings, HasSubstr("<t>" + digest + "</t>")) << "a word stays whole";
+    EXPECT_THAT(strings, Not(HasSubstr("面积为椭球面积；1 亩 = 2000/3 ㎡。未核查不等于不涉及。")));
+    EXPECT_THAT(strings, HasSubstr("面积为椭球面积；"));
+}
+
 TEST_F(Workbooks, TabNamesAreMadeLegal) {
     Sheet a{"a/b:c*[d]", "", {{"x"}}, {}, {}, {}}, b = a, c = a;
     c.name = std::string(40, 'x');
