@@ -9,6 +9,8 @@ namespace {
 
 using answer::TownMatch;
 
+constexpr std::size_t hot_squares_shown = 10;
+
 Text listing_word(const TownMatch& match) {
     if (match.listing == "listed") return both("列名（{}）", "listed ({})", joined_texts(match.through, {"、", ", "}));
     return match.listing == "open_list" ? Text("未点名（名单开放）", "not named (open list)") : Text("未列名", "not listed");
@@ -86,11 +88,14 @@ void print_plan_chains(Session& session, const answer::PlanChainsQuestion&, cons
                            "\n{}: enterprises {}, leaders {}, first tier {}; nearest-neighbour ratio {:.2f} (z = {:.1f}); hot squares {}, high-high {}",
                            chain.name, chain.enterprises, chain.leaders, chain.first_tier, chain.ratio, chain.z, chain.hot_squares,
                            chain.high_high));
+        std::size_t shown = 0;
         for (const answer::ChainSquare& square : chain.squares)
-            if (square.hot)
+            if (square.hot && ++shown <= hot_squares_shown)
                 session.print(both("  热点 {} ({:.0f}, {:.0f})：企业 {}，Gi* {:.2f}（p = {:.3f}），莫兰 {:.2f}（p = {:.3f}）",
                                    "  hot {} ({:.0f}, {:.0f}): enterprises {}, Gi* {:.2f} (p = {:.3f}), Moran {:.2f} (p = {:.3f})",
                                    square.town, square.x, square.y, square.enterprises, square.gi_star, square.gi_p, square.moran, square.moran_p));
+        if (shown > hot_squares_shown)
+            session.print(both("  另有 {} 个热点方格（--json 或 -o 列出全部）", "  and {} more hot squares (all with --json or -o)", shown - hot_squares_shown));
         for (const answer::ChainLeader& leader : chain.leading)
             session.print(both("  {}（{}）周边 {:g} 米：一级配套 {}，适宜的可供土地 {} 宗 {} 亩", "  {} ({}), within {:g} m: first tier {}, suitable land on offer {} parcels, {} mu",
                                leader.name, leader.town, found.near_leader_m, leader.suppliers, leader.parcels, with_thousands(leader.suitable.mu(), 2)));

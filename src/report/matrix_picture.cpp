@@ -30,6 +30,14 @@ double widest_name(const std::vector<std::string>& texts) {
     return width;
 }
 
+constexpr double legend_box = 28, legend_gap = 18;
+
+double width_of_legend(const MatrixPicture& picture) {
+    double width = matrix_edge;
+    for (const auto& [cell, words] : picture.legend) width += legend_box + matrix_text_width(words) + legend_gap;
+    return width;
+}
+
 class MatrixDrawing {
 public:
     explicit MatrixDrawing(const MatrixPicture& picture)
@@ -37,7 +45,7 @@ public:
           left_(matrix_edge + widest_name(picture.rows) + 10),
           top_(54 + 0.75 * widest_name(picture.columns) + 8),
           right_(std::max(left_ + cell_width * static_cast<double>(picture.columns.size()) + 0.75 * widest_name(picture.columns),
-                          2 * matrix_edge + 1.4 * matrix_text_width(picture.title))),
+                          std::max(2 * matrix_edge + 1.4 * matrix_text_width(picture.title), width_of_legend(picture)))),
           bottom_(top_ + cell_height * static_cast<double>(picture.rows.size())) {}
 
     std::string drawn() {
@@ -93,8 +101,8 @@ private:
         double x = matrix_edge;
         for (const auto& [cell, words] : picture_.legend) {
             box(x, y, 22, 16, cell);
-            text(x + 28, y + 12.5, words, "start", "font-size=\"11\"");
-            x += 28 + matrix_text_width(words) + 18;
+            text(x + legend_box, y + 12.5, words, "start", "font-size=\"11\"");
+            x += legend_box + matrix_text_width(words) + legend_gap;
         }
     }
 

@@ -13,7 +13,7 @@
 namespace zonewright::report {
 namespace {
 
-constexpr int sheet_map_width_px = 1400, sheet_map_height_px = 820;
+constexpr int sheet_map_width_px = 1400, sheet_map_height_px = 600;
 
 class PlanPage {
 public:
