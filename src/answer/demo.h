@@ -1,6 +1,6 @@
 // Is there a study to try everything on?
 //
-// A schematic Dongguan as a complete study folder (demo/make_city.h says what is in it); everything is marked
+// A schematic city as a complete study folder (demo/make_city.h says what is in it); everything is marked
 // 示意数据. Figures are statutory areas measured on the polygons that were written. Same seed, same content on
 // every machine. Errors: InputError for a folder that holds a study, unless it is to be replaced; ResourceError.
 // Cost: small some 10 s, city some 40 s.

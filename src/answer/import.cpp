@@ -183,7 +183,7 @@ private:
         model::SourceSet set;
         const intake::Inspection inspection{intake::source_name(source_),
                                             intake::area_rule(opened_.study.epsg), set.findings, set.repairs};
-        answer.evidence = intake::check_raster(source_, role, inspection, progress);
+        answer.evidence = intake::check_raster(source_, role, intake::tolerances_of(opened_.catalogue).region, inspection, progress);
         static_cast<FindingsReport&>(answer) = findings_report(set.findings, set.repairs, findings_shown);
     }
 

@@ -40,8 +40,14 @@ void refuse_other_planes(int epsg) {
          .value = std::to_string(epsg),
          .expected = both("CGCS2000 高斯-克吕格平面的编号（椭球面积只在其上有定义）",
                           "the number of a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
-         .advice = both("东莞用 4547（无带号）或 4526（带号 38）",
-                        "for Dongguan 4547 (no prefix) or 4526 (zone prefix 38)")});
+         .advice = both("如 4547（中央经线 114°，无带号）或 4526（带号 38）",
+                        "such as 4547 (meridian 114°, no prefix) or 4526 (zone prefix 38)")});
+}
+
+/// A version of layers/plans by its id, a plan that lies elsewhere by its folder, seen from the study.
+std::string named_plan(const std::string& asked, const model::Plan& plan, const fs::path& study) {
+    if (!fs::is_regular_file(fs::path(asked) / "plan.toml")) return plan.id;
+    return fs::weakly_canonical(asked).lexically_proximate(fs::weakly_canonical(study)).generic_string();
 }
 
 }  // namespace
@@ -73,7 +79,7 @@ InitAnswer answer(const InitQuestion& question, const Progress&) {
     const std::string plan = question.plan.empty() ? catalog::plan_versions(layers).back() : question.plan;
     const model::Catalogue catalogue = catalog::read_catalogue(layers, plan);
     const NewStudy study{question.title.empty() ? title_of(folder, question.language) : question.title,
-                         question.epsg, question.cell_size_m};
+                         named_plan(plan, catalogue.plan, folder), question.epsg, question.cell_size_m};
     make_folder(folder / "data");
     write_file(folder / "study.toml", study_template(study, catalogue, question.language));
     InitAnswer answer;

@@ -1,29 +1,12 @@
 #include "answer/plan.h"
 
 #include "answer/plan_coverage.h"
+#include "answer/plan_version.h"
 #include "base/errors.h"
 #include "base/spelling.h"
-#include "catalog/catalogue_reader.h"
-#include "catalog/layers_folder.h"
-#include "catalog/plan_difference.h"
 
 namespace zonewright::answer {
 namespace {
-
-/// The newest version at hand: ids end in their year, so the last by name.
-std::string newest_plan(const std::filesystem::path& layers) {
-    const auto versions = catalog::plan_versions(layers);
-    if (!versions.empty()) return versions.back();
-    throw InputError({.thing = (layers / "plans").string(),
-                      .expected = both("至少一个规划版本", "at least one plan version"),
-                      .advice = both("恢复 layers/plans", "restore layers/plans")});
-}
-
-/// The version named, or the newest.
-model::Plan plan_version(const std::string& named) {
-    const std::filesystem::path layers = catalog::find_layers_folder();
-    return catalog::read_plan_version(layers, named.empty() ? newest_plan(layers) : named);
-}
 
 template <typename Item>
 [[noreturn]] void reject_unknown(const std::string& field, const std::string& key, const std::vector<Item>& items) {
@@ -96,36 +79,15 @@ Declaration declared(PlanCoverageQuestion& q) {
                   .example = "zonewright plan coverage demo-city"};
     d.add("study", &q.study, {"研究文件夹；给出时按其数据核对", "a study, to look at its data"}).path(PathOf::Study).position();
     add_plan(d, q.plan);
+    d.add("table", &q.table, {"使用者填写的“十个一”表（CSV、XLSX：cluster、item、status、note）", "table of the ten ones that people keep (CSV, XLSX: cluster, item, status, note)"}).path(PathOf::File);
+    d.add("output", &q.output, {"写出矩阵（XLSX、SVG）和要素图层的文件夹", "folder for the matrix (XLSX, SVG) and the layer of features"}).path(PathOf::NewFolder).option('o');
+    add_language(d, q.language);
     return d;
 }
 
 PlanCoverageAnswer answer(const PlanCoverageQuestion& question, const Progress& progress) {
-    return question.study.empty() ? coverage_of(plan_version(question.plan))
-                                  : coverage_in_study(question.study, progress);
-}
-
-Declaration declared(PlanDiffQuestion& q) {
-    Declaration d{.name = "plan_diff",
-                  .summary = {"两个版本之间的变化", "what changed between two versions"},
-                  .example = "zonewright plan diff dongguan-2024 drafts/dongguan-2025"};
-    d.add("before", &q.before, {"较早版本（id 或文件夹）", "earlier version (id or folder)"})
-        .required()
-        .position()
-        .choices(ChoicesOf::Plans);
-    d.add("after", &q.after, {"较新版本（id 或文件夹）", "later version (id or folder)"})
-        .required()
-        .position()
-        .choices(ChoicesOf::Plans);
-    return d;
-}
-
-PlanDiffAnswer answer(const PlanDiffQuestion& question, const Progress&) {
-    PlanDiffAnswer answer;
-    for (const catalog::PlanChange& change :
-         catalog::difference(plan_version(question.before), plan_version(question.after)))
-        answer.changes.push_back({to_string(change.kind), change.clause, change.item, change.what, change.before,
-                                  change.after});
-    return answer;
+    return question.study.empty() ? coverage_of(plan_version(question.plan), question, progress)
+                                  : coverage_in_study(question, progress);
 }
 
 }  // namespace zonewright::answer

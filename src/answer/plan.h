@@ -1,6 +1,6 @@
-// What does the plan say, what of it has reached the ground, and what changed between two versions?
+// What does the plan say, and what of it has reached the ground?
 //
-// Three questions about the policy document as data; every line carries its clause. A place that a list does not
+// Two questions about the policy document as data; every line carries its clause. A place that a list does not
 // name is "not listed", never "unfit". Versions are named by their id in layers/plans or by a folder that holds a
 // plan.toml; the newest one is taken where none is named. Errors: InputError for an unknown version, cluster or
 // place, and for files of the plan that are wrong. Cost: reads the plan; coverage of a study also reads its sources
@@ -49,8 +49,11 @@ nlohmann::ordered_json to_json(const PlanShowAnswer& answer, Language language);
 nlohmann::ordered_json schema_of(const PlanShowAnswer*);
 
 struct PlanCoverageQuestion {
-    std::filesystem::path study;  ///< may be empty: the plan alone
-    std::string plan;             ///< not with a study, which names its own
+    std::filesystem::path study;   ///< may be empty: the plan alone
+    std::string plan;              ///< not with a study, which names its own
+    std::filesystem::path table;   ///< what people state of the ten ones (CSV, XLSX); may be empty
+    std::filesystem::path output;  ///< folder for the matrix as workbook and picture, and the features as a layer
+    Language language = Language::Zh;
 };
 Declaration declared(PlanCoverageQuestion& question);
 
@@ -85,6 +88,33 @@ struct ClusterCoverage {
     std::vector<LocatedPlace> places;
 };
 
+/// A feature behind a cell of the matrix.
+struct CoveredFeature {
+    std::string source, name, state, town;
+    std::optional<double> x, y;  ///< metres on the study's plane
+};
+
+/// One of the ten ones of a cluster.
+struct CoveredItem {
+    std::string item;
+    Text title;
+    std::string state;  ///< "done", "under_way", "missing", "unknown"
+    Text basis;         ///< what that rests on
+    std::string note;
+    bool contradicted = false;  ///< people and sources do not agree
+    std::vector<CoveredFeature> features;
+};
+
+/// "已有（3）": its state, how many features, ※ where people and sources disagree.
+Text words_of_item(const CoveredItem& item);
+
+struct CoveredCluster {
+    std::string cluster;
+    Text name;
+    std::size_t done = 0, under_way = 0, missing = 0, unknown = 0;
+    std::vector<CoveredItem> items;
+};
+
 struct PlanCoverageAnswer : Remarks {
     std::string plan;
     // Without a study.
@@ -94,28 +124,10 @@ struct PlanCoverageAnswer : Remarks {
     std::optional<std::vector<ClusterCoverage>> clusters;
     std::optional<std::vector<std::string>> without_geometry;  ///< ids
     std::vector<Text> without_geometry_names;
+    std::vector<CoveredCluster> ten_ones;  ///< cluster × item
 };
 PlanCoverageAnswer answer(const PlanCoverageQuestion& question, const Progress& progress);
 nlohmann::ordered_json to_json(const PlanCoverageAnswer& answer, Language language);
 nlohmann::ordered_json schema_of(const PlanCoverageAnswer*);
-
-struct PlanDiffQuestion {
-    std::string before, after;
-};
-Declaration declared(PlanDiffQuestion& question);
-
-struct PlanChangeLine {
-    std::string kind;  ///< "added", "removed", "changed"
-    std::string clause, item;
-    Text what;
-    std::string before, after;
-};
-
-struct PlanDiffAnswer : Remarks {
-    std::vector<PlanChangeLine> changes;
-};
-PlanDiffAnswer answer(const PlanDiffQuestion& question, const Progress& progress);
-nlohmann::ordered_json to_json(const PlanDiffAnswer& answer, Language language);
-nlohmann::ordered_json schema_of(const PlanDiffAnswer*);
 
 }  // namespace zonewright::answer

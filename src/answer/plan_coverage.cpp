@@ -1,7 +1,9 @@
 #include "answer/plan_coverage.h"
 
 #include <algorithm>
+#include <set>
 
+#include "answer/ten_ones.h"
 #include "intake/read_source_set.h"
 #include "study/opened.h"
 #include "zoning/place_geometry.h"
@@ -30,22 +32,23 @@ bool shares_an_area(const Plan& plan, const std::string& place) {
     });
 }
 
-void add_open_clusters(const Plan& plan, std::vector<OpenPoint>& open) {
+void add_open_clusters(const Plan& plan, const std::vector<CoveredCluster>& ten_ones, std::vector<OpenPoint>& open) {
     for (const Cluster& cluster : plan.clusters)
         if (cluster.places.empty())
             open.push_back({cluster.clause, cluster.id,
                             both("{}：未点名集聚区", "{}: names no place", cluster.name)});
-    for (const Cluster& cluster : plan.clusters) {
-        const auto unknown = std::ranges::count(cluster.checklist, "unknown", &model::ChecklistItem::status);
-        if (unknown > 0)
-            open.push_back({"3.2", cluster.id,
-                            both("{}：“十个一”中 {} 项未知", "{}: {} of the ten ones unknown", cluster.name, unknown)});
-    }
+    std::string clause;  // of the mechanism of that name, where the plan has it
+    for (const model::Mechanism& mechanism : plan.mechanisms)
+        if (mechanism.id == "ten_ones") clause = mechanism.clause;
+    for (const CoveredCluster& cluster : ten_ones)
+        if (cluster.unknown > 0)
+            open.push_back({clause, cluster.cluster,
+                            both("{}：“十个一”中 {} 项未知", "{}: {} of the ten ones unknown", cluster.name, cluster.unknown)});
 }
 
-std::vector<OpenPoint> open_points(const Plan& plan) {
+std::vector<OpenPoint> open_points(const Plan& plan, const std::vector<CoveredCluster>& ten_ones) {
     std::vector<OpenPoint> open;
-    add_open_clusters(plan, open);
+    add_open_clusters(plan, ten_ones, open);
     for (const model::EmptyList& list : plan.empty_lists) open.push_back({list.clause, list.what, list.reason});
     for (const Place& place : plan.places)
         if (!place.published_area_m2)
@@ -77,21 +80,23 @@ bool holds_id(const std::vector<std::string>& ids, const std::string& id) {
     return std::ranges::find(ids, id) != ids.end();
 }
 
-PlanCoverageAnswer coverage_of(const Plan& plan) {
+PlanCoverageAnswer coverage_of(const Plan& plan, const PlanCoverageQuestion& question, const Progress& progress) {
     PlanCoverageAnswer answer;
     answer.plan = plan.id;
     answer.named_places = named_places(plan);
-    answer.open = open_points(plan);
+    state_ten_ones({plan, {}, {}, 0, question}, answer, progress);
+    answer.open = open_points(plan, answer.ten_ones);
     return answer;
 }
 
-PlanCoverageAnswer coverage_in_study(const std::filesystem::path& study, const Progress& progress) {
-    study::Opened opened = study::open_folder(study);
-    std::erase_if(opened.definition.sources, [](const model::SourceDefinition& source) {
-        return source.role != "town" && source.role != "place";
+PlanCoverageAnswer coverage_in_study(const PlanCoverageQuestion& question, const Progress& progress) {
+    study::Opened opened = study::open_folder(question.study);
+    const std::set<std::string> roles = roles_of_items(opened.catalogue.plan);
+    std::erase_if(opened.definition.sources, [&](const model::SourceDefinition& source) {
+        return source.role != "town" && source.role != "place" && !roles.contains(source.role);
     });
     const Plan& plan = opened.catalogue.plan;
-    const model::SourceSet sources =
+    model::SourceSet sources =
         intake::read_source_set(opened.definition, opened.catalogue, progress.part(0, 0.8));
     const zoning::PlacesOnTheGround ground =
         zoning::locate_places(plan, sources, opened.area, progress.part(0.8, 1));
@@ -104,6 +109,8 @@ PlanCoverageAnswer coverage_in_study(const std::filesystem::path& study, const P
         answer.without_geometry->push_back(plan.place(place).id);
         answer.without_geometry_names.push_back(plan.place(place).name);
     }
+    std::vector<model::Town> towns = model::towns_of(sources);
+    state_ten_ones({plan, std::move(sources), std::move(towns), opened.definition.epsg, question}, answer, progress);
     return answer;
 }
 

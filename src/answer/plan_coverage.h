@@ -6,11 +6,12 @@
 namespace zonewright::answer {
 
 /// Which sources would give each named place its boundary, and what the plan leaves open.
-PlanCoverageAnswer coverage_of(const model::Plan& plan);
+PlanCoverageAnswer coverage_of(const model::Plan& plan, const PlanCoverageQuestion& question, const Progress& progress);
 
-/// Which places of which clusters have a boundary in the study, how good and how large. Reads its sources of the
-/// roles town and place, nothing else. Throws InputError.
-PlanCoverageAnswer coverage_in_study(const std::filesystem::path& study, const Progress& progress);
+/// Which places of which clusters have a boundary in the study, how good and how large, and what its sources show of
+/// the ten ones. Reads its sources of the roles town and place and of those that show an item, nothing else. Throws
+/// InputError.
+PlanCoverageAnswer coverage_in_study(const PlanCoverageQuestion& question, const Progress& progress);
 
 /// Whether a list of the plan names the id.
 bool holds_id(const std::vector<std::string>& ids, const std::string& id);

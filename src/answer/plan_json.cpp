@@ -211,26 +211,42 @@ void fields(V& v, ClusterCoverage& c) {
     v("places", c.places);
 }
 template <typename V>
+void fields(V& v, CoveredFeature& f) {
+    v("source", f.source);
+    v("name", f.name);
+    v("state", f.state);
+    v("town", f.town);
+    v("x", f.x, "m");
+    v("y", f.y, "m");
+}
+template <typename V>
+void fields(V& v, CoveredItem& i) {
+    v("item", i.item);
+    v("title", i.title);
+    v("state", i.state, "", {"done、under_way、missing、unknown", "done, under_way, missing, unknown"});
+    v("basis", i.basis);
+    v("note", i.note);
+    v("contradicted", i.contradicted, "", {"使用者与数据源不一致", "people and sources do not agree"});
+    v("features", i.features);
+}
+template <typename V>
+void fields(V& v, CoveredCluster& c) {
+    v("cluster", c.cluster);
+    v("name", c.name);
+    v("done", c.done);
+    v("under_way", c.under_way);
+    v("missing", c.missing);
+    v("unknown", c.unknown);
+    v("items", c.items);
+}
+template <typename V>
 void fields(V& v, PlanCoverageAnswer& a) {
     v("plan", a.plan);
     v("named_places", a.named_places);
     v("open", a.open);
     v("clusters", a.clusters);
     v("without_geometry", a.without_geometry);
-}
-
-template <typename V>
-void fields(V& v, PlanChangeLine& c) {
-    v("kind", c.kind);
-    v("clause", c.clause);
-    v("item", c.item);
-    v("what", c.what);
-    v("before", c.before);
-    v("after", c.after);
-}
-template <typename V>
-void fields(V& v, PlanDiffAnswer& a) {
-    v("changes", a.changes);
+    v("ten_ones", a.ten_ones, "", {"“十个一”矩阵", "the ten ones, cluster by cluster"});
 }
 
 Json to_json(const PlanShowAnswer& answer, Language language) {
@@ -244,12 +260,6 @@ Json to_json(const PlanCoverageAnswer& answer, Language language) {
 }
 Json schema_of(const PlanCoverageAnswer*) {
     return schema_form<PlanCoverageAnswer>();
-}
-Json to_json(const PlanDiffAnswer& answer, Language language) {
-    return json_form(answer, language);
-}
-Json schema_of(const PlanDiffAnswer*) {
-    return schema_form<PlanDiffAnswer>();
 }
 
 }  // namespace zonewright::answer

@@ -14,6 +14,12 @@
 #include "answer/import.h"
 #include "answer/init.h"
 #include "answer/plan.h"
+#include "answer/plan_bases.h"
+#include "answer/plan_chains.h"
+#include "answer/plan_departments.h"
+#include "answer/plan_diff.h"
+#include "answer/plan_match.h"
+#include "answer/plan_new.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
@@ -68,6 +74,11 @@ const std::vector<Question>& all_questions() {
         question<PlanShowQuestion>(),
         question<PlanCoverageQuestion>(),
         question<PlanDiffQuestion>(),
+        question<PlanNewQuestion>(),
+        question<PlanMatchQuestion>(),
+        question<PlanChainsQuestion>(),
+        question<PlanBasesQuestion>(),
+        question<PlanDepartmentsQuestion>(),
         question<DescribeQuestion>(),
         question<AreaQuestion>(),
         question<CheckQuestion>(),

@@ -1,5 +1,7 @@
 #include "answer/study_template.h"
 
+#include <algorithm>
+
 #include "answer/quoted_text.h"
 #include "base/language.h"
 
@@ -13,7 +15,7 @@ std::string role_comment(const model::Role& role, Language language) {
                        aliases.empty() ? "" : fmt::format("（{}）", aliases));
 }
 
-std::string head(const NewStudy& study, const model::Catalogue& catalogue, Language language) {
+std::string head(const NewStudy& study, Language language) {
     const auto in = [&](const Text& words) { return words.in(language); };
     return fmt::format(
         "schema = 1\ntitle = {}\nplan = {}                # {}\ncrs = \"EPSG:{}\"                    # {}\n"
@@ -22,8 +24,8 @@ std::string head(const NewStudy& study, const model::Catalogue& catalogue, Langu
         "seed = 1\nmemory_mib = 2048                     # {}\n# scenario = \"base\"                   # {}\n"
         "# supply_classes = [\"idle\", \"approved\"]  # {}\n"
         "# confidentiality = \"内部\"            # {}\n",
-        toml_string(study.title), toml_string(catalogue.plan.id),
-        in({"规划版本（layers/plans）", "plan version (layers/plans)"}), study.epsg,
+        toml_string(study.title), toml_string(study.plan),
+        in({"规划版本（layers/plans），或含 plan.toml 的文件夹", "plan version (layers/plans), or a folder with a plan.toml"}), study.epsg,
         in({"研究的坐标系；CGCS2000 三度带 114°E", "CRS of the study; CGCS2000 3-degree zone, 114°E"}),
         study.cell_size_m, in({"栅格边长（米）", "cell of the rasters in metres"}),
         in({"statutory 椭球面积；recorded 各地块按登记面积（TBMJ）折算",
@@ -72,17 +74,22 @@ std::string demand_part(const model::Catalogue& catalogue, Language language) {
                            .in(language);
     for (const model::Cluster& cluster : catalogue.plan.clusters)
         text += fmt::format("#   {:<20} {}\n", cluster.id, cluster.name.in(language));
-    return text +
-           "# [[demand]]\n# cluster = \"semiconductor\"\n# area_mu = 3000\n# minimum_site_mu = 300\n# "
+    const auto example = [&](std::size_t at) {
+        const auto& clusters = catalogue.plan.clusters;
+        return clusters.empty() ? std::string("cluster") : clusters[std::min(at, clusters.size() - 1)].id;
+    };
+    return text + fmt::format("# [[demand]]\n# cluster = \"{}\"", example(2)) +
+           "\n# area_mu = 3000\n# minimum_site_mu = 300\n# "
            "maximum_site_mu = 1000\n"
-           "# year = 2027\n#\n# [[demand]]\n# cluster = \"ai\"\n# output_target_yuan = 30000000000\n# "
+           "# year = 2027\n#\n" +
+           fmt::format("# [[demand]]\n# cluster = \"{}\"", example(6)) + "\n# output_target_yuan = 30000000000\n# "
            "output_yuan_per_mu = 20000000\n";
 }
 
 }  // namespace
 
 std::string study_template(const NewStudy& study, const model::Catalogue& catalogue, Language language) {
-    return head(study, catalogue, language) + sites_part(catalogue, language) +
+    return head(study, language) + sites_part(catalogue, language) +
            sources_part(catalogue, language) + demand_part(catalogue, language);
 }
 

@@ -11,6 +11,7 @@ namespace zonewright::answer {
 
 struct NewStudy {
     std::string title;
+    std::string plan;  ///< as study.toml names it
     int epsg = 4547;
     double cell_size_m = 50;
 };

@@ -107,19 +107,49 @@ void check_weights(const Catalogue& catalogue, const std::vector<std::string>& c
     for (const model::WeightSet& set : catalogue.weight_sets)
         for (const model::ClusterWeights& weights : set.clusters) {
             const std::string file = "layers/weights/" + set.id + ".toml";
-            if (weights.cluster != "*") expect_known(file + ": cluster", weights.cluster, clusters);
+            if (weights.cluster != "*")
+                expect_known(fmt::format("{}:{}: cluster", file, weights.line), weights.cluster, clusters);
             for (const std::string& criterion : weights.criteria)
                 expect_known(fmt::format("{}: {}", file, weights.cluster), criterion, criteria);
         }
 }
 
+void check_cited_criteria(const Catalogue& catalogue) {
+    if (!catalogue.plan.criterion_clauses) return;
+    for (const auto& [criterion, clause] : *catalogue.plan.criterion_clauses)
+        expect_known(fmt::format("plans/{}/plan.toml: criterion_clauses", catalogue.plan.id), criterion,
+                     ids_of(catalogue.criteria));
+}
+
+/// The ten items of the plan, with the sources that show them.
+void check_checklist(const Catalogue& catalogue) {
+    if (catalogue.plan.clusters.empty()) return;
+    const std::string file = fmt::format("plans/{}/plan.toml: checklist", catalogue.plan.id);
+    for (const model::ChecklistItem& item : catalogue.plan.clusters.front().checklist) {
+        if (item.role.empty()) continue;
+        check_filter(file, role_of(catalogue, file, item.role), item.where);
+    }
+}
+
 }  // namespace
+
+void check_own_weights(const std::vector<model::WeightSet>& sets, const model::Plan& plan, const std::string& folder) {
+    std::vector<std::string> clusters;
+    for (const model::Cluster& cluster : plan.clusters) clusters.push_back(cluster.id);
+    for (const model::WeightSet& set : sets)
+        for (const model::ClusterWeights& weights : set.clusters)
+            if (weights.cluster != "*")
+                expect_known(fmt::format("{}/{}.toml:{}: cluster", folder, set.id, weights.line), weights.cluster,
+                             clusters);
+}
 
 void check_catalogue(const Catalogue& catalogue, const std::vector<std::string>& clusters) {
     check_constraints(catalogue);
     check_checks(catalogue);
     check_criteria(catalogue, clusters);
     check_weights(catalogue, clusters);
+    check_checklist(catalogue);
+    check_cited_criteria(catalogue);
 }
 
 }  // namespace zonewright::catalog

@@ -12,4 +12,7 @@ namespace zonewright::catalog {
 /// version.
 void check_catalogue(const model::Catalogue& catalogue, const std::vector<std::string>& clusters);
 
+/// Weights that belong to one version of the plan may name its clusters only. Throws InputError naming file and line.
+void check_own_weights(const std::vector<model::WeightSet>& sets, const model::Plan& plan, const std::string& folder);
+
 }  // namespace zonewright::catalog

@@ -1,5 +1,7 @@
 #include "catalog/catalogue_reader.h"
 
+#include <algorithm>
+
 #include "catalog/catalogue_check.h"
 #include "catalog/check_reader.h"
 #include "catalog/code_scheme_reader.h"
@@ -14,11 +16,73 @@
 namespace zonewright::catalog {
 namespace {
 
-/// Cluster ids of every plan version: weights and criteria may serve several versions.
-std::vector<std::string> clusters_of_all_plans(const LayerFiles& files) {
+/// Where a version of the plan lies: in layers/plans, or in a folder of its own.
+class PlanFolder {
+public:
+    PlanFolder(const std::filesystem::path& layers, const std::string& plan)
+        : folder_(std::filesystem::weakly_canonical(plan)),
+          elsewhere_(std::filesystem::is_regular_file(folder_ / "plan.toml")),
+          files_(elsewhere_ ? LayerFiles(folder_.parent_path(), folder_.parent_path().string() + "/")
+                            : LayerFiles(layers)),
+          within_(elsewhere_ ? folder_.filename().string() : "plans/" + plan) {}
+
+    model::Plan read() {
+        return elsewhere_ ? read_plan_in(files_, within_) : read_plan(files_, within_.substr(std::string("plans/").size()));
+    }
+    LayerFiles& files() { return files_; }
+    /// The sub-folder of the version; empty where it has none.
+    std::string part(const std::string& name) const {
+        return files_.has_folder(within_ + "/" + name) ? within_ + "/" + name : std::string();
+    }
+
+private:
+    std::filesystem::path folder_;
+    bool elsewhere_;
+    LayerFiles files_;
+    std::string within_;
+};
+
+/// The version's own items in place of those with their id; new ones are added. Sorted by id.
+template <typename Item>
+void put_in_place(const std::vector<Item>& own, std::vector<Item>& items) {
+    for (const Item& item : own) {
+        const auto at = std::lower_bound(items.begin(), items.end(), item.id,
+                                         [](const Item& each, const std::string& id) { return each.id < id; });
+        if (at != items.end() && at->id == item.id)
+            *at = item;
+        else
+            items.insert(at, item);
+    }
+}
+
+/// Everything read of the version counts as read; its rules and weights under the names of those they replace.
+void note_files(PlanFolder& plan, const std::string& plan_id, LayerFiles& files) {
+    const std::string root = "plans/" + plan_id + "/";
+    for (const auto& [file, hash] : plan.files().hashes()) {
+        const std::string within = file.substr(file.find(plan_id + "/") + plan_id.size() + 1);
+        const bool replaces = within.starts_with("rules/") || within.starts_with("weights/");
+        files.put_in_place(replaces ? within : root + within, plan.files(), file);
+    }
+}
+
+/// Criteria that were not written for the plan cite what it says they answer to, and otherwise nothing.
+void cite(const model::Plan& plan, std::vector<model::CriterionDefinition>& criteria) {
+    if (!plan.criterion_clauses) return;
+    for (model::CriterionDefinition& criterion : criteria) {
+        const auto clause = plan.criterion_clauses->find(criterion.id);
+        criterion.clause = clause == plan.criterion_clauses->end() ? "—" : clause->second;
+    }
+}
+
+/// Cluster ids of every plan version, and those they had before: weights and criteria may serve several versions.
+std::vector<std::string> clusters_of_all_plans(const LayerFiles& files, const model::Plan& plan) {
     std::vector<std::string> ids;
-    for (const std::string& plan : files.folders("plans"))
-        for (const std::string& file : files.list("plans/" + plan + "/clusters"))
+    for (const model::Cluster& cluster : plan.clusters) {
+        ids.push_back(cluster.id);
+        ids.insert(ids.end(), cluster.formerly.begin(), cluster.formerly.end());
+    }
+    for (const std::string& version : files.folders("plans"))
+        for (const std::string& file : files.list("plans/" + version + "/clusters"))
             ids.push_back(std::filesystem::path(file).stem().string());
     return ids;
 }
@@ -38,33 +102,41 @@ model::TownSeat read_seat(TableReader& reader, const model::Plan& plan) {
 
 }  // namespace
 
-model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, const std::string& plan_id) {
+model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, const std::string& plan) {
     LayerFiles files(layers_folder);
+    PlanFolder version(layers_folder, plan);
     model::Catalogue catalogue;
-    catalogue.plan = read_plan(files, plan_id);
+    catalogue.plan = version.read();
     catalogue.roles = read_roles(files);
     catalogue.constraints = read_constraints(files);
     catalogue.checks = read_checks(files);
     catalogue.criteria = read_criteria(files);
+    cite(catalogue.plan, catalogue.criteria);
     catalogue.weight_sets = read_weight_sets(files);
     catalogue.rules = read_rules(files);
     catalogue.code_schemes = read_code_schemes(files);
+    put_in_place(catalogue.plan.own_rules, catalogue.rules);
+    if (const std::string own = version.part("weights"); !own.empty()) {
+        const std::vector<model::WeightSet> sets = read_weight_sets(version.files(), own);
+        check_own_weights(sets, catalogue.plan, version.files().name_of(own));
+        put_in_place(sets, catalogue.weight_sets);
+    }
+    note_files(version, catalogue.plan.id, files);
     name_parts(catalogue.checks, catalogue.code_schemes);
     know_layers(catalogue.checks, catalogue.roles, catalogue.code_schemes);
-    check_catalogue(catalogue, clusters_of_all_plans(files));
+    check_catalogue(catalogue, clusters_of_all_plans(files, catalogue.plan));
     catalogue.version = files.version();
     catalogue.files = files.hashes();
     return catalogue;
 }
 
 model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan) {
-    const std::filesystem::path folder = std::filesystem::weakly_canonical(plan);
-    if (std::filesystem::is_regular_file(folder / "plan.toml")) {
-        LayerFiles files(folder.parent_path());
-        return read_plan_in(files, folder.filename().string());
-    }
+    return PlanFolder(layers_folder, plan).read();
+}
+
+std::vector<model::PolicyRules> read_common_rules(const std::filesystem::path& layers_folder) {
     LayerFiles files(layers_folder);
-    return read_plan(files, plan);
+    return read_rules(files);
 }
 
 std::vector<std::string> plan_versions(const std::filesystem::path& layers_folder) {

@@ -41,6 +41,14 @@ std::vector<std::string> LayerFiles::folders(const std::string& subfolder) const
     return names;
 }
 
+bool LayerFiles::has_folder(const std::string& subfolder) const {
+    return fs::is_directory(folder_ / subfolder);
+}
+
+void LayerFiles::put_in_place(const std::string& relative, const LayerFiles& of, const std::string& file) {
+    contents_[relative] = of.contents_.at(file);
+}
+
 const std::string& LayerFiles::content(const std::string& relative) {
     const auto known = contents_.find(relative);
     if (known != contents_.end()) return known->second;

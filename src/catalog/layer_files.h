@@ -17,7 +17,9 @@ namespace zonewright::catalog {
 
 class LayerFiles {
 public:
-    explicit LayerFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    /// `shown`: how the folder is called in messages, with the separator behind it.
+    explicit LayerFiles(std::filesystem::path folder, std::string shown = "layers/")
+        : folder_(std::move(folder)), shown_(std::move(shown)) {}
 
     /// Relative paths of the *.toml files in a sub-folder, sorted. Throws InputError when the sub-folder is
     /// missing.
@@ -39,7 +41,10 @@ public:
     }
 
     /// "layers/roles/town.toml": how a file is called in messages.
-    static std::string name_of(const std::string& relative) { return "layers/" + relative; }
+    std::string name_of(const std::string& relative) const { return shown_ + relative; }
+    bool has_folder(const std::string& subfolder) const;
+    /// A file that was read elsewhere stands for one of this folder: what is known of `relative` is its content.
+    void put_in_place(const std::string& relative, const LayerFiles& of, const std::string& file);
     /// Relative path → hash of the content, for every file read so far.
     std::map<std::string, std::string> hashes() const;
     /// Hash of every file read so far, in sorted order.
@@ -49,6 +54,7 @@ private:
     const std::string& content(const std::string& relative);
 
     std::filesystem::path folder_;
+    std::string shown_;
     std::map<std::string, std::string> contents_;
 };
 

@@ -54,7 +54,7 @@ void check_place(TableReader& reader, const Place& place) {
                       both("补上成员，或去掉 members", "add the members, or leave members out"));
 }
 
-Place read_place(TableReader& reader, const std::string& stem) {
+Place read_place(TableReader& reader, const std::string& stem, PlanLines& lines) {
     Place place;
     place.id = read_id(reader, stem);
     place.name = reader.title("name");
@@ -65,22 +65,25 @@ Place read_place(TableReader& reader, const std::string& stem) {
     place.hosts = reader.words("hosts");
     place.published_area_m2 = reader.area_m2("published_area");
     place.aliases = reader.words("aliases");
+    place.formerly = reader.words("formerly");
     place.geometry_from = read_origins(reader);
     place.date = reader.text("date", "");
     place.note = reader.text("note", "");
     place.evidence = reader.read("evidence", read_evidence);
     place.revisions = reader.read_all("revision", read_revision);
     check_place(reader, place);
+    for (const char* key : {"id", "code", "name", "aliases", "members", "hosts", "district", "formerly"})
+        lines[fmt::format("places/{}.toml: {}", stem, key)] = reader.line_of(key);
     return place;
 }
 
 }  // namespace
 
-std::vector<Place> read_places(LayerFiles& files, const std::string& subfolder) {
+std::vector<Place> read_places(LayerFiles& files, const std::string& subfolder, PlanLines& lines) {
     std::vector<Place> places;
     for (const std::string& file : files.list(subfolder)) {
         const std::string stem = std::filesystem::path(file).stem().string();
-        places.push_back(files.read(file, [&](TableReader& reader) { return read_place(reader, stem); }));
+        places.push_back(files.read(file, [&](TableReader& reader) { return read_place(reader, stem, lines); }));
     }
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
         return std::tie(a.kind, a.code, a.id) < std::tie(b.kind, b.code, b.id);

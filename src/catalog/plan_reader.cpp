@@ -7,6 +7,7 @@
 #include "catalog/evidence_reader.h"
 #include "catalog/place_reader.h"
 #include "catalog/plan_check.h"
+#include "catalog/rule_reader.h"
 
 namespace zonewright::catalog {
 namespace {
@@ -35,6 +36,15 @@ model::Target read_target(TableReader& reader) {
     return target;
 }
 
+model::Retired read_retired(TableReader& reader) {
+    model::Retired retired;
+    retired.kind = reader.choice<std::string>("kind", {{"cluster", "cluster"}, {"place", "place"}});
+    retired.id = reader.text("id");
+    retired.reason = reader.title("reason");
+    retired.clause = reader.text("clause");
+    return retired;
+}
+
 model::Mechanism read_mechanism(TableReader& reader) {
     model::Mechanism mechanism;
     mechanism.id = reader.text("id");
@@ -57,6 +67,11 @@ model::ChecklistItem read_checklist_item(TableReader& reader) {
     model::ChecklistItem item;
     item.id = reader.text("id");
     item.title = reader.title("title");
+    item.role = reader.text("role", "");
+    item.where = reader.words_by_name("where");
+    if (item.role.empty() && !item.where.empty())
+        reader.reject("where", both("与 role 一同给出", "together with role"),
+                      both("补上 role，或去掉 where", "add role, or leave where out"));
     return item;
 }
 
@@ -92,7 +107,7 @@ std::vector<model::ChecklistItem> read_checklist(TableReader& reader,
             std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.id == id; });
         if (found == list.end()) entry.reject_word("id", id, known);
         found->status =
-            entry.choice<std::string>("status", {{"unknown", "unknown"}, {"yes", "yes"}, {"no", "no"}});
+            entry.choice<std::string>("status", {{"unknown", "unknown"}, {"yes", "yes"}, {"under_way", "under_way"}, {"no", "no"}});
         found->note = entry.text("note", "");
         return id;
     });
@@ -100,7 +115,7 @@ std::vector<model::ChecklistItem> read_checklist(TableReader& reader,
 }
 
 Cluster read_cluster(TableReader& reader, const std::string& stem,
-                     const std::vector<model::ChecklistItem>& items) {
+                     const std::vector<model::ChecklistItem>& items, PlanLines& lines) {
     Cluster cluster;
     cluster.id = read_id(reader, stem);
     cluster.name = reader.title("name");
@@ -112,11 +127,24 @@ Cluster read_cluster(TableReader& reader, const std::string& stem,
     cluster.open_list = reader.flag("open_list", false);
     cluster.directions = reader.read_all("direction", read_direction);
     cluster.checklist = read_checklist(reader, items);
+    cluster.formerly = reader.words("formerly");
+    for (const char* key : {"clause", "places", "formerly"})
+        lines[fmt::format("clusters/{}.toml: {}", stem, key)] = reader.line_of(key);
     return cluster;
 }
 
+/// [[key]] tables, the lines of their `named` key noted as "plan.toml: target[2].clause".
+template <typename Read>
+auto read_lined(TableReader& reader, const std::string& key, const std::string& named, PlanLines& lines, Read&& read) {
+    std::size_t number = 0;
+    return reader.read_all(key, [&](TableReader& inner) {
+        lines[fmt::format("plan.toml: {}[{}].{}", key, ++number, named)] = inner.line_of(named);
+        return read(inner);
+    });
+}
+
 Plan read_document(TableReader& reader, const std::string& plan_id,
-                   std::vector<model::ChecklistItem>& items) {
+                   std::vector<model::ChecklistItem>& items, PlanLines& lines) {
     Plan plan;
     plan.id = read_id(reader, plan_id);
     plan.title = reader.title("title");
@@ -124,11 +152,14 @@ Plan read_document(TableReader& reader, const std::string& plan_id,
     plan.date = reader.text("date");
     plan.evidence = reader.read("evidence", read_evidence);
     plan.clauses = reader.read_all("clause", read_clause);
-    plan.targets = reader.read_all("target", read_target);
-    plan.mechanisms = reader.read_all("mechanism", read_mechanism);
-    plan.empty_lists = reader.read_all("empty_list", read_empty_list);
+    plan.previous = reader.text("previous", "");
+    plan.targets = read_lined(reader, "target", "clause", lines, read_target);
+    plan.mechanisms = read_lined(reader, "mechanism", "clause", lines, read_mechanism);
+    plan.empty_lists = read_lined(reader, "empty_list", "clause", lines, read_empty_list);
+    plan.retired = read_lined(reader, "retired", "id", lines, read_retired);
     plan.shared_areas = reader.read_all("shared_area", read_shared_area);
     items = reader.read_all("checklist", read_checklist_item);
+    if (reader.has("criterion_clauses")) plan.criterion_clauses = reader.texts_by_name("criterion_clauses");
     return plan;
 }
 
@@ -160,18 +191,20 @@ Plan read_plan(LayerFiles& files, const std::string& plan_id) {
 Plan read_plan_in(LayerFiles& files, const std::string& folder) {
     const std::string plan_id = std::filesystem::path(folder).filename().string();
     std::vector<model::ChecklistItem> items;
+    PlanLines lines;
     Plan plan = files.read(folder + "/plan.toml",
-                           [&](TableReader& reader) { return read_document(reader, plan_id, items); });
+                           [&](TableReader& reader) { return read_document(reader, plan_id, items, lines); });
     for (const std::string& file : files.list(folder + "/clusters")) {
         const std::string stem = std::filesystem::path(file).stem().string();
         plan.clusters.push_back(
-            files.read(file, [&](TableReader& reader) { return read_cluster(reader, stem, items); }));
+            files.read(file, [&](TableReader& reader) { return read_cluster(reader, stem, items, lines); }));
     }
     std::stable_sort(plan.clusters.begin(), plan.clusters.end(), [&](const Cluster& a, const Cluster& b) {
         return order_of(plan, a) < order_of(plan, b);
     });
-    plan.places = read_places(files, folder + "/places");
-    check_plan(plan, LayerFiles::name_of(folder));
+    plan.places = read_places(files, folder + "/places", lines);
+    if (files.has_folder(folder + "/rules")) plan.own_rules = read_rules(files, folder + "/rules");
+    check_plan(plan, files.name_of(folder), lines);
     return plan;
 }
 

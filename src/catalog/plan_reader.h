@@ -1,7 +1,8 @@
 // layers/plans/<id>/ → model::Plan: the policy document as data.
 //
 // plan.toml holds the document (clauses, targets, mechanisms, the "ten ones", empty lists),
-// clusters/<id>.toml one industry each, places/<id>.toml one place each. Guarantees: every clause, place and
+// clusters/<id>.toml one industry each, places/<id>.toml one place each; rules/<topic>.toml, where there is such a
+// folder, sets topics in place of layers/rules. Guarantees: every clause, place and
 // host named anywhere exists; names, codes and aliases lead to one place only; every cluster has the whole
 // checklist.
 // Errors: InputError with file, line and key for what the files may not say; with the nearest id for an unknown

@@ -67,9 +67,9 @@ model::PolicyRules read_topic(TableReader& reader, const std::string& stem) {
 
 }  // namespace
 
-std::vector<model::PolicyRules> read_rules(LayerFiles& files) {
+std::vector<model::PolicyRules> read_rules(LayerFiles& files, const std::string& subfolder) {
     std::vector<model::PolicyRules> topics;
-    for (const std::string& file : files.list("rules")) {
+    for (const std::string& file : files.list(subfolder)) {
         const std::string stem = std::filesystem::path(file).stem().string();
         topics.push_back(files.read(file, [&](TableReader& reader) { return read_topic(reader, stem); }));
     }

@@ -8,6 +8,7 @@
 
 namespace zonewright::catalog {
 
-std::vector<model::PolicyRules> read_rules(LayerFiles& files);  ///< sorted by id
+/// Sorted by id; `subfolder` may be that of a plan version, which sets topics of its own.
+std::vector<model::PolicyRules> read_rules(LayerFiles& files, const std::string& subfolder = "rules");
 
 }  // namespace zonewright::catalog

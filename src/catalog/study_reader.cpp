@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "base/units.h"
 #include "catalog/catalogue_reader.h"
+#include "catalog/plan_succession.h"
 #include "catalog/table_reader.h"
 #include "gis/text_encoding.h"
 
@@ -278,10 +279,22 @@ StudyDefinition read_study(const fs::path& study_folder, MissingSources missing)
     return study;
 }
 
-OpenStudy open_study(const fs::path& study_folder, const fs::path& layers_folder, MissingSources missing) {
+std::string plan_of(const StudyDefinition& study) {
+    const fs::path own = study.folder / study.plan;
+    return fs::is_regular_file(own / "plan.toml") ? own.lexically_normal().string() : study.plan;
+}
+
+OpenStudy open_study(const fs::path& study_folder, const fs::path& layers_folder, MissingSources missing,
+                     const std::string& plan) {
     OpenStudy open;
     open.study = read_study(study_folder, missing);
-    open.catalogue = read_catalogue(layers_folder, open.study.plan);
+    open.catalogue = read_catalogue(layers_folder, plan.empty() ? plan_of(open.study) : plan);
+    if (!plan.empty()) {
+        CarriedDemand carried = carry_demand(open.study.demand, open.catalogue.plan);
+        open.study.plan = open.catalogue.plan.id;
+        open.study.demand = std::move(carried.demand);
+        open.notes = std::move(carried.notes);
+    }
     complete_study(open.study, open.catalogue);
     return open;
 }

@@ -28,11 +28,15 @@ void complete_study(model::StudyDefinition& study, const model::Catalogue& catal
 struct OpenStudy {
     model::StudyDefinition study;
     model::Catalogue catalogue;
+    std::vector<Text> notes;  ///< what another version of the plan made of the demand
 };
 
-/// The study, the catalogue of the plan it names, checked against each other.
+/// The study, the catalogue of the plan it names (a version of layers/plans, or a folder with a plan.toml, relative to
+/// the study), checked against each other. With `plan`: as if the study named that version, its demand carried over.
 OpenStudy open_study(const std::filesystem::path& study_folder, const std::filesystem::path& layers_folder,
-                     MissingSources missing = MissingSources::Refuse);
+                     MissingSources missing = MissingSources::Refuse, const std::string& plan = {});
+/// The plan a study names, as read_catalogue takes it.
+std::string plan_of(const model::StudyDefinition& study);
 
 /// The ids of <study>/scenarios/*.toml, sorted; empty when there is no such folder.
 std::vector<std::string> scenario_ids(const std::filesystem::path& study_folder);

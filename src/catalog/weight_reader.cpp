@@ -129,6 +129,7 @@ ClusterWeights read_cluster(TableReader& reader) {
                                      {"critic", read_criteria}};
     ClusterWeights weights;
     weights.cluster = reader.text("cluster");
+    weights.line = reader.line_of("cluster");
     const Read read = reader.choice("method", methods);
     weights.method = reader.text("method");
     read(reader, weights);
@@ -154,9 +155,9 @@ WeightSet read_weight_set(TableReader& reader, const std::string& stem) {
 
 }  // namespace
 
-std::vector<WeightSet> read_weight_sets(LayerFiles& files) {
+std::vector<WeightSet> read_weight_sets(LayerFiles& files, const std::string& subfolder) {
     std::vector<WeightSet> sets;
-    for (const std::string& file : files.list("weights")) {
+    for (const std::string& file : files.list(subfolder)) {
         const std::string stem = std::filesystem::path(file).stem().string();
         sets.push_back(files.read(file, [&](TableReader& reader) { return read_weight_set(reader, stem); }));
     }

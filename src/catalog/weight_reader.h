@@ -10,7 +10,7 @@ namespace zonewright::catalog {
 
 /// Sorted by id. Judgements are given as the upper triangle (numbers or "1/3"; 0: not given) and completed
 /// here to the full reciprocal matrix.
-std::vector<model::WeightSet> read_weight_sets(LayerFiles& files);
+std::vector<model::WeightSet> read_weight_sets(LayerFiles& files, const std::string& subfolder = "weights");
 
 /// One file in the same form, from anywhere; its clusters and criteria are checked where they are used.
 model::WeightSet read_weight_file(const std::filesystem::path& file);

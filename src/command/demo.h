@@ -1,4 +1,4 @@
-// zonewright demo DIR: a complete study folder for a schematic Dongguan.
+// zonewright demo DIR: a complete study folder for a schematic city.
 #pragma once
 
 #include <memory>

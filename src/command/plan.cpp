@@ -1,9 +1,14 @@
 #include "command/plan.h"
 
 #include "answer/plan.h"
+#include "answer/plan_diff.h"
+#include "answer/plan_new.h"
 #include "base/spelling.h"
 #include "command/parts.h"
+#include "command/plan_diff.h"
+#include "command/plan_match.h"
 #include "command/plan_show.h"
+#include "command/plan_views.h"
 #include "command/verb.h"
 
 namespace zonewright::command {
@@ -47,10 +52,24 @@ void print_cluster_coverage(Session& session, const answer::ClusterCoverage& clu
                        cluster.named, joined_texts(words, {"；", "; "})));
 }
 
+/// A line for each cluster: what it has, what is under way, missing and unknown, by name.
+void print_ten_ones(Session& session, const std::vector<answer::CoveredCluster>& clusters) {
+    session.print({"\n“十个一”（括号内为数据源中的要素数；※ 使用者与数据源不一致）", "\nThe ten ones (in brackets: features in the sources; ※ people and sources disagree)"});
+    for (const answer::CoveredCluster& cluster : clusters) {
+        if (cluster.items.empty()) continue;
+        std::vector<Text> words;
+        for (const answer::CoveredItem& item : cluster.items)
+            if (item.state != "unknown") words.push_back(both("{} {}", "{} {}", item.title, words_of_item(item)));
+        session.print(both("  {}　已有 {} 推进中 {} 尚无 {} 未知 {}　{}", "  {}  done {}, under way {}, missing {}, unknown {}  {}", cluster.name,
+                           cluster.done, cluster.under_way, cluster.missing, cluster.unknown, joined_texts(words, {"；", "; "})));
+    }
+}
+
 void print_coverage(Session& session, const answer::PlanCoverageQuestion&,
                     const answer::PlanCoverageAnswer& found) {
     if (found.named_places) print_named_places(session, *found.named_places);
     if (found.open) print_open_points(session, *found.open);
+    print_ten_ones(session, found.ten_ones);
     if (!found.clusters) return;
     session.print({"各产业集聚区的边界（有边界/点名）", "Boundaries of the places of each industry (located/named)"});
     for (const answer::ClusterCoverage& cluster : *found.clusters) print_cluster_coverage(session, cluster);
@@ -60,18 +79,10 @@ void print_coverage(Session& session, const answer::PlanCoverageQuestion&,
                            joined_texts(found.without_geometry_names, {"、", ", "})));
 }
 
-/// "+ [2.1.5] cluster energy: place named 万江街道"
-Text shown_change(const answer::PlanChangeLine& change) {
-    const std::string clause = change.clause.empty() ? "" : fmt::format("[{}] ", change.clause);
-    const Text head = both("{}{}：{}", "{}{}: {}", clause, change.item, change.what);
-    if (change.kind == "added") return both("+ {} {}", "+ {} {}", head, change.after);
-    if (change.kind == "removed") return both("- {} {}", "- {} {}", head, change.before);
-    return both("~ {} {} → {}", "~ {} {} → {}", head, change.before, change.after);
-}
-
-void print_diff(Session& session, const answer::PlanDiffQuestion&, const answer::PlanDiffAnswer& found) {
-    for (const answer::PlanChangeLine& change : found.changes) session.print(shown_change(change));
-    if (found.changes.empty()) session.print({"没有变化", "no change"});
+void print_new(Session& session, const answer::PlanNewQuestion&, const answer::PlanNewAnswer& made) {
+    session.print(both("规划 {} 已建好，还没有集群和地点；下一步：zonewright init 研究 --plan {}",
+                       "the plan {} is there, without clusters and places yet; next: zonewright init STUDY --plan {}",
+                       made.plan, made.folder.string()));
 }
 
 }  // namespace
@@ -80,9 +91,14 @@ std::unique_ptr<Command> make_plan_command() {
     std::vector<std::unique_ptr<Command>> parts;
     parts.push_back(verb<answer::PlanShowQuestion, answer::PlanShowAnswer>(print_show));
     parts.push_back(verb<answer::PlanCoverageQuestion, answer::PlanCoverageAnswer>(print_coverage));
-    parts.push_back(verb<answer::PlanDiffQuestion, answer::PlanDiffAnswer>(print_diff));
+    parts.push_back(verb<answer::PlanDiffQuestion, answer::PlanDiffAnswer>(print_plan_diff));
+    parts.push_back(verb<answer::PlanNewQuestion, answer::PlanNewAnswer>(print_new));
+    parts.push_back(verb<answer::PlanMatchQuestion, answer::PlanMatchAnswer>(print_plan_match));
+    parts.push_back(verb<answer::PlanChainsQuestion, answer::PlanChainsAnswer>(print_plan_chains));
+    parts.push_back(verb<answer::PlanBasesQuestion, answer::PlanBasesAnswer>(print_plan_bases));
+    parts.push_back(verb<answer::PlanDepartmentsQuestion, answer::PlanDepartmentsAnswer>(print_plan_departments));
     return std::make_unique<VerbOfParts>(
-        "plan", Text{"规划文件：查看、覆盖情况、版本比较", "the plan: show it, its coverage, compare versions"},
+        "plan", Text{"规划文件：查看、覆盖情况、版本比较、新建、镇街匹配、产业链", "the plan: show it, its coverage, versions, a new one, towns, chains"},
         std::move(parts));
 }
 

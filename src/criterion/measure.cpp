@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/errors.h"
-#include "criterion/feature_filter.h"
+#include "model/feature_filter.h"
 #include "criterion/measures.h"
 
 namespace zonewright::criterion {
@@ -65,7 +65,7 @@ std::string absent_role(const MeasureInput& input, const model::CriterionDefinit
 
 bool is_per_cluster(const model::CriterionDefinition& definition) {
     const auto names_cluster = [](const auto& filter) {
-        return std::find(filter.second.begin(), filter.second.end(), cluster_placeholder) !=
+        return std::find(filter.second.begin(), filter.second.end(), model::cluster_placeholder) !=
                filter.second.end();
     };
     return definition.per_cluster || definition.measure == MeasureKind::ZoneListing ||
@@ -86,8 +86,8 @@ Measured measure(const MeasureInput& input, const model::CriterionDefinition& de
     Text note;
     if (kind.needs == Needs::Layer) {
         question.table = input.sources.find(definition.role);
-        question.features =
-            filtered(*question.table, definition.where, question.cluster ? question.cluster->id : "");
+        const auto names = question.cluster ? model::names_in_data(*question.cluster) : std::vector<std::string>{};
+        question.features = filtered(*question.table, definition.where, names);
         if (question.features.empty())
             note = {fmt::format("{} 图层中没有符合条件的要素", definition.role),
                     fmt::format("no feature of {} matches the filter", definition.role)};

@@ -6,9 +6,9 @@
 #include <span>
 
 #include "base/parallel.h"
-#include "criterion/feature_filter.h"
 #include "criterion/road_networks.h"
 #include "io/raster_io.h"
+#include "model/feature_filter.h"
 #include "raster/occupied_cells.h"
 
 namespace zonewright::criterion {
@@ -117,7 +117,7 @@ private:
         if (!job.cluster || !table || definition.measure == model::MeasureKind::ZoneListing) return {};
         Asked asked{job.criterion.index(), {table->features.size()}};  // never empty: an end that tells them
         for (const model::Feature* feature :
-             filtered(*table, definition.where, input_.plan.cluster(*job.cluster).id))
+             model::filtered(*table, definition.where, model::names_in_data(input_.plan.cluster(*job.cluster))))
             asked.second.push_back(static_cast<std::size_t>(feature - table->features.data()));
         return asked;
     }

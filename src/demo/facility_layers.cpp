@@ -232,8 +232,8 @@ model::FeatureTable platform_table(const City& city, const model::Plan& plan, st
     for (const model::Cluster& cluster : plan.clusters) {
         std::vector<std::size_t> towns = towns_of_cluster(city, plan, cluster);
         for (std::size_t t = 0; t < city.parameters.towns.size() && towns.size() < 4; ++t)
-            if (const std::string& id = city.parameters.towns[t].place;
-                id == "songshanhu" || id == "dongcheng" || id == "nancheng" || id == "changan")
+            if (std::ranges::find(city.parameters.industry.platform_towns, city.parameters.towns[t].place) !=
+                city.parameters.industry.platform_towns.end())
                 towns.push_back(t);
         const std::pair<const char*, const char*> kinds[] = {
             {"research_institute", "研究院"}, {"research_institute", "重点实验室"},

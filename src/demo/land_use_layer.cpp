@@ -122,7 +122,7 @@ model::FeatureTable land_use_table(const Survey& survey) {
         const bool state = cover.code == "1003" || cover.code == "1101" || cover.code == "1103" ||
                            (is_settlement(cover.code) && piece.cell % 3 == 0);
         table.row(surface(std::move(pieces[i].polygon)),
-                  {fmt::format("4419002001{:08d}", i + 1), "2001010100", fmt::format("{:06d}", i + 1),
+                  {fmt::format("{}2001{:08d}", town.code.substr(0, 6), i + 1), "2001010100", fmt::format("{:06d}", i + 1),
                    cover.code, cover.name, state ? "20" : "30", unit, unit_name, unit, unit_name, areas[i],
                    areas[i], settlement_attribute(city, piece), std::int64_t{2024}, "00"});
     }

@@ -57,7 +57,7 @@ public:
         write_file(folder_ / "study.toml", study_text(options, parameters, plan, sources_));
         report_.files.push_back(folder_ / "study.toml");
         make_folder(folder_ / "scenarios");
-        for (const auto& [name, text] : scenario_texts()) {
+        for (const auto& [name, text] : scenario_texts(parameters.industry)) {
             write_file(folder_ / "scenarios" / name, text);
             report_.files.push_back(folder_ / "scenarios" / name);
         }

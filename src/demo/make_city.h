@@ -1,4 +1,4 @@
-// zonewright demo: a complete study folder for a schematic Dongguan, as a user would bring it.
+// zonewright demo: a complete study folder for a schematic city, as a user would bring it.
 //
 // study.toml and data/: land survey and control lines, parcels, roads, water, facilities, elevation, in the
 // formats and with the field names of the bureau. Everything is marked 示意数据. Same seed, same content on

@@ -154,6 +154,13 @@ private:
     static Industry industry(TableReader& top) {
         Industry industry;
         top.text("status");
+        industry.city_title = top.text("city_title");
+        industry.platform_towns = top.words("platform_towns");
+        top.read("scarce", [&](TableReader& t) {
+            industry.scarce_cluster = t.text("cluster");
+            industry.scarce_place = t.text("place");
+            return true;
+        });
         industry.town_leaning = top.numbers_by_name("town_leaning", catalog::not_negative);
         top.read("parcel", [&](TableReader& t) {
             industry.whole_below_m2 = row(t, "whole_below_m2");

@@ -2,7 +2,7 @@
 // plan.
 //
 // Guarantees: every key is checked (unknown keys and missing figures are errors naming file and line);
-// nothing about Dongguan stands in code. Cost: a few milliseconds.
+// nothing about the city stands in code. Cost: a few milliseconds.
 #pragma once
 
 #include <filesystem>
@@ -94,6 +94,9 @@ struct Industry {
     double edge_m = 0, lane_share = 0, gross_per_net = 1, outside_boundary_share = 0;
     double supplied_share = 0, approved_share = 0, collective_share = 0, register_share = 0, vacant_share = 0;
     std::vector<DemandParameters> demand;
+    std::string city_title;                   ///< of the study
+    std::vector<std::string> platform_towns;  ///< where platforms lie beside the places that the plan names
+    std::string scarce_cluster, scarce_place; ///< what the scenario that cannot be met limits
 };
 
 /// A place that overlaps towns: grows from spots in its hosts up to its area.

@@ -5,9 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "demo/parameters.h"
+
 namespace zonewright::demo {
 
 /// File name and content, for <study>/scenarios.
-std::vector<std::pair<std::string, std::string>> scenario_texts();
+std::vector<std::pair<std::string, std::string>> scenario_texts(const Industry& industry);
 
 }  // namespace zonewright::demo

@@ -5,12 +5,12 @@
 namespace zonewright::demo {
 namespace {
 
-std::string head(const DemoOptions& options, const std::string& plan) {
+std::string head(const DemoOptions& options, const std::string& title, const std::string& plan) {
     const bool small = options.size == CitySize::Small;
     return fmt::format(R"(# 示意数据：由 zonewright demo 生成的示意城市，不是任何真实的边界、地块或统计。
 # Schematic data made by zonewright demo; no real boundary, parcel or statistic.
 schema = 1
-title = "东莞示意城市（{}，种子 {}）"
+title = "{}（{}，种子 {}）"
 plan = "{}"
 crs = "EPSG:4547"
 cell_size_m = {}
@@ -20,7 +20,7 @@ aggregation = "wlc"
 confidentiality = "示意"
 seed = {}
 )",
-                       small ? "小" : "全", options.seed, plan, small ? 50 : 10, options.seed);
+                       title, small ? "小" : "全", options.seed, plan, small ? 50 : 10, options.seed);
 }
 
 std::string source_text(const SourceLine& source) {
@@ -43,7 +43,7 @@ std::string demand_text(const DemandParameters& demand, double share) {
 
 std::string study_text(const DemoOptions& options, const Parameters& parameters, const std::string& plan,
                        const std::vector<SourceLine>& sources) {
-    std::string text = head(options, plan);
+    std::string text = head(options, parameters.industry.city_title, plan);
     for (const SourceLine& source : sources) text += source_text(source);
     // The small city has a tenth of the parcels; three tenths of the demand keep it scarce.
     const double share = options.size == CitySize::Small ? 0.3 : 1.0;

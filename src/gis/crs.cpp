@@ -27,8 +27,8 @@ PJ_CONTEXT* thread_context() {
     throw InputError({.thing = both("坐标系", "coordinate reference system"),
                       .value = fmt::format("EPSG:{}", epsg),
                       .expected = both("EPSG 数据库中的代码", "a code of the EPSG database"),
-                      .advice = both("东莞常用 EPSG:4547（无带号）或 EPSG:4526（带号 38）",
-                                     "Dongguan uses EPSG:4547 (no prefix) or EPSG:4526 (zone prefix 38)")});
+                      .advice = both("如 EPSG:4547（中央经线 114°，无带号）或 EPSG:4526（带号 38）",
+                                     "such as EPSG:4547 (meridian 114°, no prefix) or EPSG:4526 (zone prefix 38)")});
 }
 
 ProjObject crs_of(PJ_CONTEXT* context, int epsg) {

@@ -19,7 +19,7 @@
 namespace zonewright::intake {
 
 struct ControlTotal {
-    std::string code;  ///< "441900103"; empty: the whole layer
+    std::string code;  ///< of a town; empty: the whole layer
     std::string name;
     Area area;
 };

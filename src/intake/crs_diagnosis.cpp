@@ -40,6 +40,7 @@ geom::Box swapped(const geom::Box& box) {
 }  // namespace
 
 geom::Box region_in(int epsg, const Region& region) {
+    if (region.degrees.empty()) return {};
     const geom::Box box = region.degrees.grown(region.margin_deg);
     const gis::Transformation from_degrees(4490, epsg);
     geom::Box plane;
@@ -50,7 +51,7 @@ geom::Box region_in(int epsg, const Region& region) {
 }
 
 bool falls_into(const geom::Box& coordinates, int epsg, const Region& region) {
-    if (coordinates.empty()) return true;
+    if (coordinates.empty() || region.degrees.empty()) return true;
     try {
         return inside(coordinates, region_in(epsg, region));
     } catch (const InputError&) {
@@ -59,6 +60,7 @@ bool falls_into(const geom::Box& coordinates, int epsg, const Region& region) {
 }
 
 bool meets_region(const geom::Box& coordinates, int epsg, const Region& region) {
+    if (region.degrees.empty()) return true;
     try {
         return region_in(epsg, region).meets(coordinates);
     } catch (const InputError&) {
@@ -68,7 +70,7 @@ bool meets_region(const geom::Box& coordinates, int epsg, const Region& region) 
 
 std::vector<CrsCandidate> candidates_for(const geom::Box& coordinates, const Region& region) {
     std::vector<CrsCandidate> found;
-    if (coordinates.empty()) return found;
+    if (coordinates.empty() || region.degrees.empty()) return found;
     for (const bool swap : {false, true})
         for (const KnownSystem& system : known_systems())
             if (falls_into(swap ? swapped(coordinates) : coordinates, system.epsg, region))

@@ -170,12 +170,12 @@ void refuse_older_datum(int epsg, const model::SourceDefinition& definition, con
 }
 
 /// By the user's parameters to CGCS2000. That the result falls into the city is the one check there is.
-void convert_datum(const DatumParameters& parameters, model::FeatureTable& table,
+void convert_datum(const DatumParameters& parameters, const Region& region, model::FeatureTable& table,
                    const model::SourceDefinition& definition, const Inspection& inspection) {
     apply(parameters, table);
-    if (!falls_into(bounds_of(table), table.epsg))
+    if (!falls_into(bounds_of(table), table.epsg, region))
         throw InputError({.thing = source_name(definition),
-                          .value = both("按参数换算后不在东莞范围", "not in Dongguan after the conversion"),
+                          .value = both("按参数换算后不在本市范围", "not in the city after the conversion"),
                           .expected = both("适用于该数据的参数", "parameters that fit this data"),
                           .advice = both("检查参数的单位、旋转符号约定、源坐标系和适用范围",
                                          "check the units, the sign of the rotations, the source CRS and the "
@@ -238,7 +238,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     const VertexGate gate =
         set_aside_bad_vertices(reading.table, local ? 0 : stated_code(definition, reading.info), context.tolerances);
     const geom::Box box = bounds_of(reading.table);
-    diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box, context.control);
+    diagnosis.epsg = reading.table.epsg = local ? 0 : settle_crs(definition, reading.info, box, context.tolerances.region, context.control);
     if (columns) diagnosis.evidence.push_back(columns->evidence);
     if (own_plane) diagnosis.evidence.push_back(*own_plane);
     add_evidence(diagnosis, definition, reading.text, box);
@@ -250,14 +250,14 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
                    role, *context.roles, inspection);
     if (context.parameters == nullptr) refuse_older_datum(diagnosis.epsg, definition, inspection);
     if (context.parameters != nullptr)
-        convert_datum(*context.parameters, diagnosis.table, definition, inspection);
+        convert_datum(*context.parameters, context.tolerances.region, diagnosis.table, definition, inspection);
     if (context.datum != MapDatum::Plain) {
         take_from_map_datum(diagnosis.table, context.datum);
         report_conversion(context.datum, inspection);
     }
     const bool reaching = role.geometry != model::GeometryKind::Polygon;  // roads and gateways lie beyond
-    if (!local && !(reaching && meets_region(box, diagnosis.epsg)))
-        check_region(box, diagnosis.epsg, inspection);
+    if (!local && !(reaching && meets_region(box, diagnosis.epsg, context.tolerances.region)))
+        check_region(box, diagnosis.epsg, context.tolerances.region, inspection);
     transform(diagnosis.table, context.study_epsg);
     std::set<std::int64_t> explained = explained_by(reading.notes, columns);
     explained.merge(gate.fids());

@@ -106,7 +106,7 @@ void settle_crs_of(io::LayerReading& reading, const ProposalContext& context, Pr
     }
     const geom::Box box = box_of(reading);
     if (reading.info.epsg == 0 && reading.info.crs_wkt.empty()) {
-        const auto candidates = crs_candidates(box, context.towns);
+        const auto candidates = crs_candidates(box, context.tolerances.region, context.towns);
         // Degrees may be those of a web map: that is asked, not assumed.
         if (candidates.size() == 1 && !candidates.front().swapped && gis::is_projected(candidates.front().epsg)) {
             proposal.source.crs = proposal.crs = fmt::format("EPSG:{}", candidates.front().epsg);
@@ -118,7 +118,7 @@ void settle_crs_of(io::LayerReading& reading, const ProposalContext& context, Pr
             if (!candidate.swapped && gis::is_projected(candidate.epsg))
                 proposal.readings.push_back({proposal.source.role, fmt::format("EPSG:{}", candidate.epsg), candidate.what});
     }
-    const int epsg = settle_crs(proposal.source, reading.info, box, context.towns);
+    const int epsg = settle_crs(proposal.source, reading.info, box, context.tolerances.region, context.towns);
     if (!gis::shares_frame(epsg, 4490))
         throw InputError({.thing = source_name(proposal.source),
                           .value = fmt::format("EPSG:{} ({})", epsg, gis::crs_name(epsg)),

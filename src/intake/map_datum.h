@@ -1,4 +1,4 @@
-// Coordinates of Chinese web maps: GCJ-02 (a shift of some 600 m in Dongguan) and BD-09 (a second shift on
+// Coordinates of Chinese web maps: GCJ-02 (a shift of some hundred metres) and BD-09 (a second shift on
 // top). Source: the public formula (a = 6378245, e² = 0.00669342162296594323, sinusoidal offsets). The
 // inverse is found by iteration to less than 1 mm of the formula; how well the formula meets the real
 // encryption is a matter of metres, so nothing converted here is of survey grade.

@@ -165,7 +165,8 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
                                          words_of(vertex, gate.epsg) +
                                          Text{"，面积未计", ", its area not counted"});
         doomed.merge(gate.fids());
-        reading.table.epsg = settle_crs(opened.definition, reading.info, bounds_of(reading.table));
+        reading.table.epsg = 
+            settle_crs(opened.definition, reading.info, bounds_of(reading.table), request.tolerances.region);
         if (gate.all_outside) refuse_outside(reading, request, gate.epsg);
     }
     std::erase_if(reading.table.features,

@@ -140,10 +140,10 @@ void report_form(const io::RasterInfo& info, const Values& values, const Inspect
 void report_outside(const geom::Box& box, int epsg, const Inspection& inspection) {
     inspection.find(
         "outside_region", model::Severity::Warning, "",
-        {fmt::format("部分或全部坐标不在东莞及周边：东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}（EPSG:{}）",
+        {fmt::format("部分或全部坐标不在本市及周边：东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}（EPSG:{}）",
                      box.min_x, box.max_x, box.min_y, box.max_y, epsg),
          fmt::format(
-             "some or all coordinates lie outside Dongguan and its surroundings: east {:.3f} … {:.3f}, "
+             "some or all coordinates lie outside the city and its surroundings: east {:.3f} … {:.3f}, "
              "north {:.3f} … {:.3f} (EPSG:{})",
              box.min_x, box.max_x, box.min_y, box.max_y, epsg)},
         {"核对坐标系、带号，以及是否拿错了文件",
@@ -152,8 +152,8 @@ void report_outside(const geom::Box& box, int epsg, const Inspection& inspection
 
 }  // namespace
 
-void check_region(const geom::Box& box, int epsg, const Inspection& inspection) {
-    if (!box.empty() && epsg != 0 && !falls_into(box, epsg)) report_outside(box, epsg, inspection);
+void check_region(const geom::Box& box, int epsg, const Region& region, const Inspection& inspection) {
+    if (!box.empty() && epsg != 0 && !falls_into(box, epsg, region)) report_outside(box, epsg, inspection);
 }
 
 void require_believable(const model::SourceDefinition& definition, const model::Role& role,
@@ -169,7 +169,7 @@ void require_believable(const model::SourceDefinition& definition, const model::
 }
 
 std::vector<Text> check_raster(const model::SourceDefinition& definition, const model::Role& role,
-                               const Inspection& inspection, const Progress& progress) {
+                               const Region& region, const Inspection& inspection, const Progress& progress) {
     const io::RasterInfo info = io::describe_raster(definition.path);
     require_crs(info, definition);
     const Values values = read_values(definition.path, info, measured(role), progress);
@@ -193,7 +193,7 @@ std::vector<Text> check_raster(const model::SourceDefinition& definition, const 
         evidence.push_back(
             {fmt::format("数值 {:.2f} … {:.2f}，无数据 {:.1f}%", values.lowest, values.highest, empty),
              fmt::format("values {:.2f} … {:.2f}, no data {:.1f}%", values.lowest, values.highest, empty)});
-    if (info.north_up && !meets_region(box, info.epsg)) report_outside(box, info.epsg, inspection);
+    if (info.north_up && !meets_region(box, info.epsg, region)) report_outside(box, info.epsg, inspection);
     return evidence;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "intake/crs_diagnosis.h"
 #include "intake/inspection.h"
 #include "model/role.h"
 #include "model/study_definition.h"
@@ -16,13 +17,13 @@ namespace zonewright::intake {
 /// share without data. Throws InputError when the file cannot be read, states no CRS or one of an older
 /// datum.
 std::vector<Text> check_raster(const model::SourceDefinition& definition, const model::Role& role,
-                               const Inspection& inspection, const Progress& progress);
+                               const Region& region, const Inspection& inspection, const Progress& progress);
 
 /// For a run, which has nobody to ask: throws InputError for the first value or unit that cannot be believed.
 void require_believable(const model::SourceDefinition& definition, const model::Role& role,
                         const Progress& progress);
 
 /// The warning that coordinates lie outside the city, when they do in a CRS that fits nothing better.
-void check_region(const geom::Box& box, int epsg, const Inspection& inspection);
+void check_region(const geom::Box& box, int epsg, const Region& region, const Inspection& inspection);
 
 }  // namespace zonewright::intake

@@ -65,7 +65,7 @@ geom::StatutoryArea area_rule(int epsg) {
                       .value = fmt::format("EPSG:{}", epsg),
                       .expected = both("CGCS2000 高斯-克吕格平面（椭球面积只在其上有定义）",
                                        "a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
-                      .advice = both("东莞用 EPSG:4547", "use EPSG:4547 for Dongguan")});
+                      .advice = both("如中央经线 114° 的 EPSG:4547", "such as EPSG:4547 on the meridian of 114°")});
 }
 
 const model::Role& role_of(const model::SourceDefinition& definition, const model::Catalogue& catalogue) {
@@ -157,7 +157,7 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
         try {
             const model::Role& role = role_of(definition, catalogue);
             if (role.raster && bad == BadSource::SetAside)
-                check_raster(definition, role, inspection, progress.part(from, to, inspection.source));
+                check_raster(definition, role, tolerances.region, inspection, progress.part(from, to, inspection.source));
             if (role.raster && bad == BadSource::Stop)
                 require_believable(definition, role, progress.part(from, to, inspection.source));
             if (role.raster)

@@ -108,12 +108,13 @@ std::optional<Text> take_stated_plane(const model::SourceDefinition& definition,
                 plane->title(), target);
 }
 
-std::vector<CrsCandidate> crs_candidates(const geom::Box& coordinates, const model::FeatureTable* towns) {
-    return among(towns, coordinates, candidates_for(coordinates));
+std::vector<CrsCandidate> crs_candidates(const geom::Box& coordinates, const Region& region,
+                                         const model::FeatureTable* towns) {
+    return among(towns, coordinates, candidates_for(coordinates, region));
 }
 
 int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& layer,
-               const geom::Box& coordinates, const model::FeatureTable* towns) {
+               const geom::Box& coordinates, const Region& region, const model::FeatureTable* towns) {
     const int stated = stated_code(definition, layer);
     if (stated == 0 && !layer.crs_wkt.empty())
         reject(definition,
@@ -122,11 +123,11 @@ int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& l
                both("能识别的坐标系", "a CRS that can be told"), {});
     if (stated == 0)
         reject(definition, both("文件未写坐标系", "the file states no CRS") + "; " + range_of(coordinates),
-               both("明确的坐标系", "a stated CRS"), among(towns, coordinates, candidates_for(coordinates)));
+               both("明确的坐标系", "a stated CRS"), among(towns, coordinates, candidates_for(coordinates, region)));
     // Of an older datum the ranges say nothing: it must never be taken for CGCS2000 because the numbers look
     // alike.
-    if (!gis::shares_frame(stated, 4490) || falls_into(coordinates, stated)) return stated;
-    const std::vector<CrsCandidate> others = among(towns, coordinates, candidates_for(coordinates));
+    if (!gis::shares_frame(stated, 4490) || falls_into(coordinates, stated, region)) return stated;
+    const std::vector<CrsCandidate> others = among(towns, coordinates, candidates_for(coordinates, region));
     if (!others.empty())
         reject(definition,
                fmt::format("EPSG:{} ({}); {}", stated, gis::crs_name(stated), range_of(coordinates)),

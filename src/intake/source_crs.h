@@ -23,13 +23,14 @@ std::optional<Text> take_stated_plane(const model::SourceDefinition& definition,
 
 /// In which systems may these coordinates be, when nobody states one? Those that put the middle of the land into
 /// the box of the towns, where these are known (null or empty: not known), else into the region.
-std::vector<CrsCandidate> crs_candidates(const geom::Box& coordinates, const model::FeatureTable* towns);
+std::vector<CrsCandidate> crs_candidates(const geom::Box& coordinates, const Region& region,
+                                         const model::FeatureTable* towns);
 
 /// Throws InputError with the detected candidates and the line to write when no CRS is stated, when the
 /// stated one contradicts the coordinates while another fits, or when it is of a datum without public
 /// parameters. A candidate is named only where the land would lie among `towns`, where those are known, and none
 /// where the file states a CRS that cannot be told: its statement is not the same as none.
 int settle_crs(const model::SourceDefinition& definition, const io::LayerInfo& layer,
-               const geom::Box& coordinates, const model::FeatureTable* towns = nullptr);
+               const geom::Box& coordinates, const Region& region, const model::FeatureTable* towns = nullptr);
 
 }  // namespace zonewright::intake

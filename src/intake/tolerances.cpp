@@ -6,6 +6,7 @@ Tolerances tolerances_of(const model::Catalogue& catalogue) {
     const model::PolicyRules& slivers = catalogue.rules_of("slivers");
     const model::PolicyRules& area = catalogue.rules_of("area");
     const model::PolicyRules& shape = catalogue.rules_of("geometry");
+    const model::PolicyRules& region = catalogue.rules_of("region");
     return {.sliver_width_m = slivers.number("width_m"),
             .sliver_area_m2 = slivers.number("area_m2"),
             .duplicate_point_m = shape.number("duplicate_point_m"),
@@ -17,7 +18,10 @@ Tolerances tolerances_of(const model::Catalogue& catalogue) {
             .longest_edge_m = shape.number("longest_edge_m"),
             .recorded_area_m2 = area.number("recorded_area_tolerance_m2"),
             .recorded_area_share = area.number("recorded_area_tolerance_share"),
-            .published_area_share = area.number("published_area_tolerance_share")};
+            .published_area_share = area.number("published_area_tolerance_share"),
+            .region = {{region.number("west_degree"), region.number("south_degree"), region.number("east_degree"),
+                        region.number("north_degree")},
+                       region.number("margin_degree")}};
 }
 
 }  // namespace zonewright::intake

@@ -1,6 +1,7 @@
 // From which size on a difference is worth a finding: read from layers/rules, no number stands in code.
 #pragma once
 
+#include "intake/crs_diagnosis.h"
 #include "model/catalogue.h"
 
 namespace zonewright::intake {
@@ -18,6 +19,7 @@ struct Tolerances {
     double recorded_area_m2 = 0;     ///< area.recorded_area_tolerance_m2
     double recorded_area_share = 0;  ///< area.recorded_area_tolerance_share
     double published_area_share = 0; ///< area.published_area_tolerance_share
+    Region region;                   ///< region: where the city lies
 };
 
 /// Throws InputError when a rule file is missing.

@@ -62,9 +62,10 @@ geom::Box plane_of(int epsg, double margin_deg) {
 }
 
 /// The city with its surroundings, on a plane of metres; nothing where edges cannot be measured.
-std::optional<geom::Box> city_in(int epsg) {
+std::optional<geom::Box> city_in(int epsg, const Region& region) {
+    if (region.degrees.empty()) return std::nullopt;
     try {
-        if (gis::is_projected(epsg)) return region_in(epsg);
+        if (gis::is_projected(epsg)) return region_in(epsg, region);
     } catch (const InputError&) {  // a datum that nothing leads to
     }
     return std::nullopt;
@@ -74,7 +75,7 @@ class Judge {
 public:
     Judge(int epsg, const Tolerances& tolerances)
         : plane_(plane_of(epsg, tolerances.crs_margin_deg)),
-          city_(city_in(epsg)),
+          city_(city_in(epsg, tolerances.region)),
           longest_edge_m_(tolerances.longest_edge_m) {}
 
     /// Is no vertex of the feature a place?

@@ -56,6 +56,11 @@ Text title_of(ClusterKind kind) {
                                           : Text{"未来产业", "future industry"};
 }
 
+bool is_called(const Cluster& cluster, const std::string& id) {
+    return cluster.id == id ||
+           std::find(cluster.formerly.begin(), cluster.formerly.end(), id) != cluster.formerly.end();
+}
+
 bool tiles_the_city(const Place& place) {
     return place.kind == PlaceKind::Town || (place.kind == PlaceKind::Park && !place.code.empty());
 }

@@ -1,6 +1,7 @@
 // The plan: the policy document as data. Every statement carries the clause it comes from.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "base/language.h"
 #include "model/evidence.h"
 #include "model/ids.h"
+#include "model/policy_rule.h"
 
 namespace zonewright::model {
 
@@ -33,12 +35,14 @@ struct Direction {
     std::string role;  ///< "focus" (重点发展), "breakthrough" (重点突破), "support" (支持), …
 };
 
-/// One of the "ten ones" (十个一) of a cluster; unknown until a user fills it.
+/// One of the "ten ones" (十个一) of a cluster; unknown until a user fills it or a source shows it.
 struct ChecklistItem {
     std::string id;
     Text title;
-    std::string status = "unknown";  ///< "unknown", "yes", "no"
+    std::string status = "unknown";  ///< "unknown", "yes", "under_way", "no"
     std::string note;
+    std::string role;  ///< sources of this role show the item on the ground; empty: only people can tell
+    std::map<std::string, std::vector<std::string>> where;  ///< which of their features count
 };
 
 struct Cluster {
@@ -51,7 +55,13 @@ struct Cluster {
     bool open_list = false;                ///< 等 / 等地: other places are unlisted, not excluded
     std::string clause;                    ///< Clause::id
     std::vector<ChecklistItem> checklist;  ///< ten items
+    /// Ids that earlier versions used for what this cluster is now: one when it was renamed, several when they
+    /// were merged. Data that still says them means this cluster.
+    std::vector<std::string> formerly;
 };
+
+/// Whether a word in the data, the weights or the demand means the cluster: its id, or one it had before.
+bool is_called(const Cluster& cluster, const std::string& id);
 
 /// Where the boundary of a place may come from, the best first.
 enum class GeometryOrigin {
@@ -74,7 +84,7 @@ struct Place {
     std::string id;  ///< ASCII snake_case
     Text name;
     PlaceKind kind = PlaceKind::Town;
-    std::string code;                  ///< statistical code such as 441900119; may be empty
+    std::string code;                  ///< statistical code of nine digits; may be empty
     std::vector<std::string> members;  ///< ids of the places that make it up (functional area, district)
     std::vector<std::string> hosts;    ///< ids of the towns it lies in (bases, parks without a code)
     std::optional<double> published_area_m2;
@@ -86,6 +96,7 @@ struct Place {
     std::vector<GeometryOrigin>
         geometry_from;  ///< in order of preference; when none is at hand there is no geometry
     std::vector<PlaceRevision> revisions;  ///< by date
+    std::vector<std::string> formerly;     ///< ids of earlier versions that became this place
 };
 
 /// Towns, and parks with a statistical code of their own: together they cover the city once.
@@ -124,8 +135,16 @@ struct EmptyList {
     std::string clause;
 };
 
+/// A cluster or place of an earlier version that this one gives up, and why. Nothing follows it.
+struct Retired {
+    std::string kind;  ///< "cluster", "place"
+    std::string id;
+    Text reason;
+    std::string clause;
+};
+
 struct Plan {
-    std::string id;  ///< "dongguan-2024"
+    std::string id;  ///< a city and a year, "anyang-2030"
     Text title;
     Text issuer;
     std::string date;
@@ -137,6 +156,11 @@ struct Plan {
     std::vector<Mechanism> mechanisms;
     std::vector<EmptyList> empty_lists;
     std::vector<SharedArea> shared_areas;
+    std::string previous;               ///< id of the version that this one continues; may be empty
+    std::vector<Retired> retired;       ///< what of the previous version is given up
+    std::vector<PolicyRules> own_rules; ///< whole topics that this version sets in place of layers/rules
+    /// Criterion → clause, where the criteria were not written for this plan; nothing: they cite it themselves.
+    std::optional<std::map<std::string, std::string>> criterion_clauses;
 
     std::optional<ClusterId> find_cluster(const std::string& id_or_name) const;
     std::optional<PlaceId> find_place(const std::string& id_code_or_name) const;  ///< id, code, name or alias

@@ -65,7 +65,7 @@ struct SiteRules {
 struct StudyDefinition {
     std::filesystem::path folder;
     std::string title;
-    std::string plan;  ///< "dongguan-2024"
+    std::string plan;  ///< a version of layers/plans, or a folder with a plan.toml
     int epsg = 4547;
     double cell_size_m = 50;
     AreaBasis area_basis = AreaBasis::Statutory;

@@ -22,6 +22,7 @@ struct ClusterWeights {
     std::map<std::string, double> weights;  ///< direct, swing, roc: criterion → weight, points, rank
     std::vector<std::vector<double>>
         judgements;           ///< ahp: full reciprocal matrix; 0 marks a judgement not given
+    int line = 0;             ///< of the entry's cluster in its file, for messages
     std::string best, worst;  ///< bwm: two of the criteria
     std::vector<double> best_to_others, others_to_worst;  ///< bwm: 1…9, in the order of the criteria
 };

@@ -1,5 +1,5 @@
-// The part of the catalogue that a stage reads: Knowledge<Plan, Rule<"cost">> is a catalogue with the plan and
-// that one rule file in it and nothing else, so a stage cannot read what its fingerprint does not cover.
+// The part of the catalogue that a stage reads: Knowledge<PlanLand, Rule<"cost">> is a catalogue with what the plan
+// says of land and that one rule file in it and nothing else, so a stage cannot read what its fingerprint does not cover.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +27,20 @@ struct Part {
     static void take(const model::Catalogue& from, model::Catalogue& to) { to.*member = from.*member; }
     static bool covers(std::string_view file) { return file.starts_with(folder.view()); }
 };
-using Plan = Part<&model::Catalogue::plan, "plans/">;
+
+/// Of the plan, the places: what sources are matched with. Another version with the same places is the same.
+struct PlanPlaces {
+    static void take(const model::Catalogue& from, model::Catalogue& to) { to.plan.places = from.plan.places; }
+    static bool covers(std::string_view) { return false; }
+    static std::string digest(const model::Plan& plan);
+};
+/// Of the plan, what decides on land: which cluster names which place. Departments, directions, targets and the
+/// wording of clauses are not in it, so a change of these recomputes nothing.
+struct PlanLand {
+    static void take(const model::Catalogue& from, model::Catalogue& to);
+    static bool covers(std::string_view) { return false; }
+    static std::string digest(const model::Plan& plan);
+};
 using Roles = Part<&model::Catalogue::roles, "roles/">;
 using ConstraintRules = Part<&model::Catalogue::constraints, "constraints/">;
 using CriterionDefinitions = Part<&model::Catalogue::criteria, "criteria/">;
@@ -56,7 +69,16 @@ struct Knowledge : model::Catalogue {
         Fingerprint fingerprint;
         for (const auto& [file, hash] : opened.catalogue.files)
             if ((Parts::covers(file) || ...)) fingerprint.add(file).add(hash);
+        (add_digest<Parts>(opened, fingerprint), ...);
         return fingerprint.hex();
+    }
+
+private:
+    /// Parts of the plan are known by what they say, not by their files: versions lie in different folders.
+    template <typename Of>
+    static void add_digest(const Opened& opened, Fingerprint& fingerprint) {
+        if constexpr (requires { Of::digest(opened.catalogue.plan); })
+            fingerprint.add(Of::digest(opened.catalogue.plan));
     }
 };
 

@@ -43,7 +43,6 @@ std::string Plane::digest(const Opened& opened) {
 SourceSettings SourceSettings::from(const Opened& opened) {
     SourceSettings settings;
     settings.definition.folder = opened.definition.folder;
-    settings.definition.plan = opened.definition.plan;
     settings.definition.epsg = opened.definition.epsg;
     settings.definition.cell_size_m = opened.definition.cell_size_m;
     settings.definition.sources = opened.definition.sources;
@@ -53,7 +52,7 @@ std::string SourceSettings::digest(const Opened& opened) {
     std::vector<std::string> contents;
     for (const model::SourceDefinition& source : opened.definition.sources)
         contents.push_back(hash_files(files_of_source(source.path)));
-    return digest_of(opened, opened.definition.plan, opened.definition.epsg, opened.definition.cell_size_m,
+    return digest_of(opened, opened.definition.epsg, opened.definition.cell_size_m,
                      opened.definition.sources, contents);
 }
 

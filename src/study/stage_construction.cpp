@@ -63,7 +63,7 @@ void count_cells(const raster::Grid<float>& classes, const Intake& intake,
 
 model::ConstructionSuitability rate_for_construction(
     const Intake& intake, const Zoning& zoning, const Plane& plane,
-    const Knowledge<Plan, CriterionDefinitions, Rule<"double_evaluation">>& knowledge, const Work& work) {
+    const Knowledge<PlanLand, CriterionDefinitions, Rule<"double_evaluation">>& knowledge, const Work& work) {
     const auto rules = suitability::double_evaluation_rules(knowledge.rules_of("double_evaluation"));
     criterion::RoadNetworks networks;
     const criterion::MeasureInput input{intake.sources, knowledge.plan, zoning.zones, intake.grid,

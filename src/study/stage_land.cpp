@@ -44,7 +44,7 @@ std::optional<raster::Grid<float>> heights_of(const Intake& intake, int epsg) {
 }  // namespace
 
 Intake read_sources(const SourceSettings& settings, const Plane& plane,
-                    const Knowledge<Plan, Roles, CodeSchemes, Rule<"area">, Rule<"geometry">, Rule<"slivers">>&
+                    const Knowledge<PlanPlaces, Roles, CodeSchemes, Rule<"area">, Rule<"geometry">, Rule<"region">, Rule<"slivers">>&
                         knowledge,
                     const Work& work) {
     Intake intake;
@@ -60,7 +60,7 @@ Intake read_sources(const SourceSettings& settings, const Plane& plane,
     return intake;
 }
 
-Zoning map_plan(const Intake& intake, const Plane& plane, const Knowledge<Plan>& knowledge,
+Zoning map_plan(const Intake& intake, const Plane& plane, const Knowledge<PlanLand>& knowledge,
                 const Work& work) {
     const model::Plan& plan = knowledge.plan;
     return {zoning::map_zones(plan, zoning::locate_places(plan, intake.sources, plane.area, work.progress))};

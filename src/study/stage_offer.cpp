@@ -39,7 +39,7 @@ Assembly assemble_sites(const Intake& intake, const model::Suitability& suitabil
 model::Allocation allocate_land(const Intake& intake, const Zoning& zoning,
                                 const model::Suitability& suitability, const Supply& supply,
                                 const Assembly& assembly, const ScenarioSettings& settings,
-                                const Knowledge<Plan, Rule<"neighbours">>& knowledge, const Work& work) {
+                                const Knowledge<PlanLand, Rule<"neighbours">>& knowledge, const Work& work) {
     const OfferInput land{knowledge.plan, zoning.zones, intake.parcels,
                           supply,         suitability,  assembly,
                           supply.statement.offered_classes};

@@ -7,7 +7,7 @@ namespace zonewright::study {
 
 Criteria measure_criteria(const Intake& intake, const Zoning& zoning, const Plane& plane,
                           const WantedMeasures& wanted, const MemoryBudget& memory,
-                          const Knowledge<Plan, CriterionDefinitions>& knowledge, const Work& work) {
+                          const Knowledge<PlanLand, CriterionDefinitions>& knowledge, const Work& work) {
     const criterion::MeasureInput input{.sources = intake.sources,
                                         .plan = knowledge.plan,
                                         .zones = zoning.zones,
@@ -23,7 +23,7 @@ Criteria measure_criteria(const Intake& intake, const Zoning& zoning, const Plan
 
 model::Suitability rate_land(const Intake& intake, const Constraints& constraints, const Criteria& criteria,
                              const Plane& plane, const ScoreSettings& settings, const MemoryBudget& memory,
-                             const Knowledge<Plan, CriterionDefinitions>& knowledge, const Work& work) {
+                             const Knowledge<PlanLand, CriterionDefinitions>& knowledge, const Work& work) {
     return suitability::score({.catalogue = knowledge,
                                .weights = settings.weights,
                                .surfaces = criteria.surfaces,

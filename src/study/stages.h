@@ -11,12 +11,12 @@ namespace zonewright::study {
 
 /// Sources → one CRS, one schema, valid geometry, findings; parcels; the grid over the city.
 Intake read_sources(const SourceSettings& settings, const Plane& plane,
-                    const Knowledge<Plan, Roles, CodeSchemes, Rule<"area">, Rule<"geometry">, Rule<"slivers">>&
+                    const Knowledge<PlanPlaces, Roles, CodeSchemes, Rule<"area">, Rule<"geometry">, Rule<"region">, Rule<"slivers">>&
                         knowledge,
                     const Work& work);
 
 /// Plan × places → zones.
-Zoning map_plan(const Intake& intake, const Plane& plane, const Knowledge<Plan>& knowledge, const Work& work);
+Zoning map_plan(const Intake& intake, const Plane& plane, const Knowledge<PlanLand>& knowledge, const Work& work);
 
 /// Constraint rules → excluded land with reasons.
 Constraints find_admissible_land(const Intake& intake, const Plane& plane,
@@ -25,18 +25,18 @@ Constraints find_admissible_land(const Intake& intake, const Plane& plane,
 /// Measures → one surface per criterion that some cluster weighs.
 Criteria measure_criteria(const Intake& intake, const Zoning& zoning, const Plane& plane,
                           const WantedMeasures& wanted, const MemoryBudget& memory,
-                          const Knowledge<Plan, CriterionDefinitions>& knowledge, const Work& work);
+                          const Knowledge<PlanLand, CriterionDefinitions>& knowledge, const Work& work);
 
 /// Value functions and weights → scores of cells and parcels per cluster.
 model::Suitability rate_land(const Intake& intake, const Constraints& constraints, const Criteria& criteria,
                              const Plane& plane, const ScoreSettings& settings, const MemoryBudget& memory,
-                             const Knowledge<Plan, CriterionDefinitions>& knowledge, const Work& work);
+                             const Knowledge<PlanLand, CriterionDefinitions>& knowledge, const Work& work);
 
 /// 双评价: slope, relief, water, hazard, location → classes 1…5 on the study's grid, with the thresholds of
 /// layers/rules/double_evaluation.toml.
 model::ConstructionSuitability rate_for_construction(
     const Intake& intake, const Zoning& zoning, const Plane& plane,
-    const Knowledge<Plan, CriterionDefinitions, Rule<"double_evaluation">>& knowledge, const Work& work);
+    const Knowledge<PlanLand, CriterionDefinitions, Rule<"double_evaluation">>& knowledge, const Work& work);
 
 /// The net-supply waterfall, and what each parcel costs and is worth.
 Supply state_supply(const Intake& intake, const Constraints& constraints, const Plane& plane,
@@ -54,7 +54,7 @@ Assembly assemble_sites(const Intake& intake, const model::Suitability& suitabil
 model::Allocation allocate_land(const Intake& intake, const Zoning& zoning,
                                 const model::Suitability& suitability, const Supply& supply,
                                 const Assembly& assembly, const ScenarioSettings& settings,
-                                const Knowledge<Plan, Rule<"neighbours">>& knowledge, const Work& work);
+                                const Knowledge<PlanLand, Rule<"neighbours">>& knowledge, const Work& work);
 
 /// GeoPackage, Cloud Optimized GeoTIFFs, QGIS project, summary page.
 Publication publish_results(const Intake& intake, const Zoning& zoning, const Constraints& constraints,

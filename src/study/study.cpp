@@ -57,7 +57,7 @@ struct Study::Shelf {
 
     std::recursive_mutex running;
     std::optional<FolderLock> writing;
-    std::optional<ReaderMark> reading;
+    std::optional<ReaderMark> reading, reading_kept;
     std::vector<std::atomic<const void*>> ready;
     std::vector<Value> values;
     std::vector<std::string> fingerprints;  ///< empty: not worked out yet
@@ -91,8 +91,8 @@ struct Study::Shelf {
 
     /// Of the files that belong to the result of a stage: each run has one of its own, so that whoever reads the
     /// earlier one goes on reading it.
-    static std::filesystem::path folder_of(std::size_t stage, const Opened& opened) {
-        const std::filesystem::path all = opened.cache / all_stages()[stage].words.id;
+    static std::filesystem::path folder_of(std::size_t stage, const std::filesystem::path& cache) {
+        const std::filesystem::path all = cache / all_stages()[stage].words.id;
         return std::filesystem::exists(all / current_run) ? all / read_file(all / current_run) : all / "none";
     }
     std::filesystem::path new_folder_for(std::size_t stage, const Opened& opened) {
@@ -128,19 +128,25 @@ struct Study::Shelf {
         sweep_leftovers(folder, false);
         sweep_leftovers(folder / "data", false);
     }
-    static std::filesystem::path archive_of(std::size_t stage, const Opened& opened) {
-        return opened.cache / (all_stages()[stage].words.id + ".stage");
+    static std::filesystem::path archive_of(std::size_t stage, const std::filesystem::path& cache) {
+        return cache / (all_stages()[stage].words.id + ".stage");
     }
-    static bool files_are_there(std::size_t stage, const Opened& opened) {
+    /// Where the result of the stage is looked for: what another version of the plan has finished is not done again.
+    const std::filesystem::path& home_of(std::size_t stage, const Opened& opened) {
+        const bool kept =
+            !opened.kept.empty() && has_archive(archive_of(stage, opened.kept), fingerprint(stage, opened));
+        return kept ? opened.kept : opened.cache;
+    }
+    bool files_are_there(std::size_t stage, const Opened& opened) {
         switch (all_stages()[stage].words.keeps) {
             case Keeps::Values: return true;
-            case Keeps::TilesToo: return tiles_are_trusted(folder_of(stage, opened));
+            case Keeps::TilesToo: return tiles_are_trusted(folder_of(stage, home_of(stage, opened)));
             case Keeps::PublishedFiles: return published_files_exist(opened);
         }
         return false;
     }
     bool finished(std::size_t stage, const Opened& opened) {
-        return has_archive(archive_of(stage, opened), fingerprint(stage, opened)) &&
+        return has_archive(archive_of(stage, home_of(stage, opened)), fingerprint(stage, opened)) &&
                files_are_there(stage, opened);
     }
 
@@ -175,7 +181,7 @@ struct Study::Shelf {
     bool load(std::size_t stage, const Opened& opened) {
         if (!files_are_there(stage, opened)) return false;
         auto archive =
-            load_archive(archive_of(stage, opened), fingerprint(stage, opened), opened.definition.folder);
+            load_archive(archive_of(stage, home_of(stage, opened)), fingerprint(stage, opened), opened.definition.folder);
         if (!archive) return false;
         try {
             keep(stage, all_stages()[stage].load(*archive));
@@ -211,7 +217,7 @@ struct Study::Shelf {
         if (tiles) settle_folder(opened, work.folder);
         ArchiveWriter archive(opened.definition.folder);
         wanted.save(value, archive);
-        save_archive(archive_of(stage, opened), fingerprint(stage, opened), archive);
+        save_archive(archive_of(stage, opened.cache), fingerprint(stage, opened), archive);
         keep(stage, std::move(value));
         records[stage] = {wanted.words.id, fingerprint(stage, opened), false, seconds_since(start)};
         progress.report(1);
@@ -232,9 +238,11 @@ struct Study::Shelf {
     }
 };
 
-Study::Study(const std::filesystem::path& folder)
-    : opened_(open_folder(folder)), shelf_(std::make_unique<Shelf>()) {
+Study::Study(const std::filesystem::path& folder) : Study(folder, std::string()) {}
+Study::Study(const std::filesystem::path& folder, const std::string& plan)
+    : opened_(open_folder(folder, plan)), shelf_(std::make_unique<Shelf>()) {
     shelf_->reading.emplace(opened_.cache);
+    if (!opened_.kept.empty()) shelf_->reading_kept.emplace(opened_.kept);
 }
 Study::~Study() = default;
 

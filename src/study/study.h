@@ -37,6 +37,9 @@ class Study {
 public:
     /// Reads study.toml and the catalogue; runs nothing.
     explicit Study(const std::filesystem::path& folder);
+    /// The same with another version of the plan laid under it (an id of layers/plans, or a folder with a plan.toml). What
+    /// does not depend on the plan is that of the study; what does is kept beside it. Not for publishing.
+    Study(const std::filesystem::path& folder, const std::string& plan);
     ~Study();
     Study(const Study&) = delete;
     Study& operator=(const Study&) = delete;

@@ -122,7 +122,7 @@ DoubleEvaluationRules double_evaluation_rules(const model::PolicyRules& rules) {
     result.relief_down_two_m = rules.number("relief_down_two_m");
     result.relief_neighbourhood_ha = rules.number("relief_neighbourhood_ha");
     result.water_modules = numbers(rules, "water_module_wan_m3_per_km2");
-    result.water_module = rules.number("water_module_dongguan");
+    result.water_module = rules.number("water_module_of_city");
     result.location_minutes = numbers(rules, "location_minutes");
     for (std::size_t i = 0; i < result.integration.size(); ++i)
         result.integration[i] = integration_row(rules, "integration_land_" + std::to_string(i + 1));

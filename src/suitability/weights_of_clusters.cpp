@@ -16,8 +16,11 @@ namespace {
 /// The usual limit of an acceptable consistency ratio (Saaty 1980).
 constexpr double acceptable_consistency_ratio = 0.1;
 
-const model::ClusterWeights* entry_for(const model::WeightSet& weights, const std::string& cluster) {
-    for (const std::string& wanted : {cluster, std::string("*")})
+const model::ClusterWeights* entry_for(const model::WeightSet& weights, const model::Cluster& cluster) {
+    std::vector<std::string> names{cluster.id};
+    names.insert(names.end(), cluster.formerly.begin(), cluster.formerly.end());
+    names.emplace_back("*");
+    for (const std::string& wanted : names)
         for (const model::ClusterWeights& entry : weights.clusters)
             if (entry.cluster == wanted) return &entry;
     return nullptr;
@@ -114,10 +117,19 @@ void scale_to_one(std::vector<model::RatedCriterion>& rated) {
     for (auto& criterion : rated) criterion.weight /= sum;
 }
 
+/// The cluster's own value function, else that of a cluster it was formerly, else that of all.
+const model::ValueFunction& value_for(const model::CriterionDefinition& definition, const model::Cluster& cluster) {
+    for (const auto& [id, value] : definition.value_by_cluster)
+        if (id == cluster.id) return value;
+    for (const auto& [id, value] : definition.value_by_cluster)
+        if (is_called(cluster, id)) return value;
+    return definition.value;
+}
+
 model::ClusterRating rate(const model::WeightSet& set, const model::Cluster& cluster, model::ClusterId id,
                           const std::vector<model::CriterionDefinition>& criteria,
                           const std::vector<model::CriterionSurface>& surfaces) {
-    const model::ClusterWeights* entry = entry_for(set, cluster.id);
+    const model::ClusterWeights* entry = entry_for(set, cluster);
     if (!entry)
         throw InputError({both("权重 {}", "weights {}", set.id), "",
                           both("集群 {} 的权重", "weights of cluster {}", cluster.id),
@@ -135,10 +147,7 @@ model::ClusterRating rate(const model::WeightSet& set, const model::Cluster& clu
             rating.dropped.push_back({criterion, weight, surface ? surface->note : unmeasured});
             continue;
         }
-        const auto own = definition.value_by_cluster.find(cluster.id);
-        rating.criteria.push_back({criterion, weight,
-                                   own == definition.value_by_cluster.end() ? definition.value : own->second,
-                                   surface->tiles, 0});
+        rating.criteria.push_back({criterion, weight, value_for(definition, cluster), surface->tiles, 0});
     }
     scale_to_one(rating.criteria);
     return rating;
@@ -157,7 +166,7 @@ std::vector<model::ClusterRating> rate_clusters(const model::WeightSet& weights,
 
 bool is_weighted(const model::WeightSet& weights, const model::CriterionDefinition& criterion,
                  const model::Cluster& cluster) {
-    const model::ClusterWeights* entry = entry_for(weights, cluster.id);
+    const model::ClusterWeights* entry = entry_for(weights, cluster);
     if (!entry) return false;
     if (entry->weights.empty())
         return std::find(entry->criteria.begin(), entry->criteria.end(), criterion.id) !=

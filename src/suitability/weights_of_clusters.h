@@ -14,7 +14,8 @@
 
 namespace zonewright::suitability {
 
-/// One rating per cluster, in plan order: the cluster's own entry of the weight set, else the entry "*".
+/// One rating per cluster, in plan order: the cluster's own entry of the weight set, else that of the first cluster it
+/// was formerly (a renamed cluster keeps its weights until it is given new ones), else the entry "*".
 /// Criteria of weight 0 are left out. `criteria` is empty when every criterion with a weight is missing.
 /// Throws InputError when a cluster has no entry, an entry names an unknown criterion, or a matrix has CR ≥
 /// 0.1.

@@ -60,7 +60,7 @@ TEST(Doors, SeeOnlyAnswersAndNouns) {
 /// Topics compute; files are read by intake and written by publish, report, demo and the tile stores of the
 /// raster stages.
 TEST(Topics, DoNotReadOrWriteFiles) {
-    for (const char* topic : {"zoning", "supply", "assembly", "allocation", "compliance"})
+    for (const char* topic : {"zoning", "supply", "assembly", "allocation", "compliance", "planning"})
         for (const fs::path& file : sources_below(root / "src" / topic))
             EXPECT_FALSE(folders_included(file).contains("io")) << file;
 }
@@ -115,8 +115,9 @@ TEST(Questions, HaveAListingASchemaAPageAndATest) {
     for (const std::string& name : questions()) {
         EXPECT_NE(listed.find("answer/" + name + ".h"), std::string::npos) << name << " is not in questions.cpp";
         EXPECT_NE(content(root / "src" / "answer" / (name + ".h")).find("schema_of("), std::string::npos) << name;
-        EXPECT_NE(content(root / "src" / "command" / (name + ".md")).find("@OPTIONS@"), std::string::npos)
-            << "src/command/" << name << ".md has no generated options";
+        const std::string verb = name.substr(0, name.find('_'));  // the parts of a verb share its page
+        EXPECT_NE(content(root / "src" / "command" / (verb + ".md")).find("@OPTIONS@"), std::string::npos)
+            << "src/command/" << verb << ".md has no generated options";
         EXPECT_TRUE(fs::exists(root / "tests" / "unit" / "answer" / (name + "_test.cpp"))) << name;
     }
 }
@@ -177,6 +178,15 @@ struct S {
     EXPECT_EQ(found[1].name, "two");
     EXPECT_EQ(found[1].lines, 7);
     EXPECT_EQ(found[1].nesting, 2);
+}
+
+/// The program knows a city by its data alone: another plan is another city.
+TEST(Knowledge, NoSourceNamesTheCity) {
+    const std::regex city("东莞|[Dd]ongguan|441900");
+    for (const fs::path& file : sources_below(root / "src")) {
+        const std::string text = content(file);
+        EXPECT_FALSE(std::regex_search(text, city)) << file << " names the city; it belongs into layers/";
+    }
 }
 
 }  // namespace

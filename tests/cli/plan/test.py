@@ -1,9 +1,15 @@
 """zonewright plan: what a planner asks of the document, in text and JSON."""
+import contextlib
 import pathlib
 import shutil
+import sqlite3
+import subprocess
 import unittest
 
+import tiny_study as tiny
 from zonewright_cli import SOURCE, Folder, demo_study, real_data, zonewright, zonewright_json
+
+PLAN = pathlib.Path(SOURCE) / "layers" / "plans" / "dongguan-2024"
 
 MATRIX = {  # cluster: clause, places in the order of the document, open list
     "electronics": ("2.1.1", ["songshanhu", "binhaiwan", "changan", "tangxia"], False),
@@ -141,6 +147,330 @@ class Difference(Folder):
     def test_a_missing_layers_folder_is_named(self):
         done = zonewright("plan", "show", env={"ZONEWRIGHT_LAYERS": str(self.folder / "none")}, code=2)
         self.assertIn("ZONEWRIGHT_LAYERS", done.stderr)
+
+
+def changed(file: pathlib.Path, before: str, after: str):
+    text = file.read_text()
+    assert before in text, f"{file} has no {before}"
+    file.write_text(text.replace(before, after, 1))
+
+
+class Versions(Folder):
+    """A made-up 2025: one cluster added, one renamed, two merged, one given up, by editing files of the plan alone."""
+
+    def setUp(self):
+        super().setUp()
+        self.later = self.folder / "plans" / "dongguan-2025"
+        shutil.copytree(PLAN, self.later)
+        changed(self.later / "plan.toml", 'id = "dongguan-2024"', 'id = "dongguan-2025"\nprevious = "dongguan-2024"')
+        changed(self.later / "plan.toml", 'title = { zh = "下一代移动通信（6G）"', 'title = { zh = "量子科技"')
+        clusters = self.later / "clusters"
+        # Added: 量子科技 in place of the clause of 6G, which is given up.
+        (clusters / "mobile_6g.toml").unlink()
+        (clusters / "quantum.toml").write_text(
+            'id = "quantum"\nname = { zh = "量子科技", en = "Quantum technology" }\nkind = "future"\nclause = "2.2.1"\n'
+            'leads = [{ zh = "市科技局", en = "Science" }]\nplaces = ["fenggang"]\n')
+        with open(self.later / "plan.toml", "a") as file:
+            file.write('\n[[retired]]\nkind = "cluster"\nid = "mobile_6g"\nclause = "3.10"\n'
+                       'reason = { zh = "并入市级专项", en = "moved to another programme" }\n')
+        # Renamed: 新能源 becomes 新型能源, with a new id.
+        (clusters / "energy.toml").rename(clusters / "new_power.toml")
+        changed(clusters / "new_power.toml", 'id = "energy"', 'id = "new_power"\nformerly = ["energy"]')
+        changed(clusters / "new_power.toml", "新能源产业集群", "新型能源产业集群")
+        # Merged: 人工智能 and 具身智能 become 智能产业.
+        (clusters / "embodied_ai.toml").unlink()
+        (clusters / "ai.toml").rename(clusters / "intelligence.toml")
+        changed(clusters / "intelligence.toml", 'id = "ai"', 'id = "intelligence"\nformerly = ["ai", "embodied_ai"]')
+        changed(clusters / "intelligence.toml", "人工智能产业集群", "智能产业集群")
+        # What is new has to be weighed: a set of weights of the version, as the shipped one but for these.
+        (self.later / "weights").mkdir()
+        text = (pathlib.Path(SOURCE) / "layers" / "weights" / "equal.toml").read_text()
+        (self.later / "weights" / "default.toml").write_text(text.replace('id = "equal"', 'id = "default"'))
+        self.study = tiny.tiny_study(self.folder / "study")
+        tiny.layer(self.study / "data" / "enterprise.geojson",
+                   [({"type": "Point", "coordinates": [tiny.WEST + 300, tiny.SOUTH + 500]},
+                     {"name": "电池厂", "cluster": "energy", "class": "leading"})])
+        (self.study / "study.toml").write_text(tiny.definition(
+            roles=("town", "parcel", "road", "enterprise"),
+            demand='\n[[demand]]\ncluster = "energy"\narea_mu = 30\nminimum_site_mu = 30\nmaximum_site_mu = 60\n'
+                   '\n[[demand]]\ncluster = "ai"\narea_mu = 15\nminimum_site_mu = 15\nmaximum_site_mu = 30\n'
+                   '\n[[demand]]\ncluster = "embodied_ai"\narea_mu = 15\nminimum_site_mu = 15\nmaximum_site_mu = 30\n'
+                   '\n[[demand]]\ncluster = "mobile_6g"\narea_mu = 15\nminimum_site_mu = 15\nmaximum_site_mu = 30\n'))
+
+    def test_all_four_are_data_alone(self):
+        stat = subprocess.run(["git", "diff", "--no-index", "--stat=200", str(PLAN), str(self.later)],
+                              capture_output=True, text=True).stdout
+        files = [line.split("|")[0].strip() for line in stat.splitlines() if "|" in line]
+        self.assertGreaterEqual(len(files), 5, stat)
+        self.assertTrue(all(".toml" in file for file in files), stat)
+
+    def test_the_difference_tells_each_of_the_four(self):
+        answer = zonewright_json("plan", "diff", "dongguan-2024", self.later)
+        found = {(c["kind"], c["item"]): c for c in answer["changes"] if c["what"] == "集群"}
+        self.assertEqual(set(found), {("added", "cluster quantum"), ("renamed", "cluster new_power"),
+                                      ("merged", "cluster intelligence"), ("retired", "cluster mobile_6g")})
+        self.assertEqual(found["merged", "cluster intelligence"]["before"], "人工智能产业集群（ai）、具身智能（embodied_ai）")
+        self.assertEqual(found["retired", "cluster mobile_6g"]["after"], "并入市级专项")
+        self.assertEqual(found["retired", "cluster mobile_6g"]["clause"], "3.10")
+        text = zonewright("plan", "diff", "dongguan-2024", self.later).stdout
+        self.assertIn("新能源产业集群（energy） 改名 新型能源产业集群（new_power）", text)
+        self.assertIn("退出：并入市级专项", text)
+
+    def test_the_effect_on_a_study_closes(self):
+        answer = zonewright_json("plan", "diff", "dongguan-2024", self.later, "--study", self.study, code=(0, 3))
+        effect = answer["effect"]
+        moved = {(tuple(z["from"]), tuple(z["to"])): z["area_m2"] for z in effect["zones"]}
+        town = sum(area for (before, _), area in moved.items() if "energy" in before)
+        self.assertAlmostEqual(town, moved[("energy",), ("new_power",)], places=2, msg="a new name moves no land")
+        self.assertGreater(moved[(), ("quantum",)], 9.9e5)
+        pairs = {(c["before"], c["after"]): c for c in effect["clusters"]}
+        self.assertIn(("ai", "intelligence"), pairs)
+        self.assertIn(("embodied_ai", "intelligence"), pairs)
+        self.assertIn(("mobile_6g", ""), pairs)
+        self.assertIn(("", "quantum"), pairs)
+        for pair in pairs.values():
+            self.assertEqual(sum(move["parcels"] for move in pair["classes"]), 24)
+        merged = pairs["ai", "intelligence"]["allocation_after"]
+        self.assertAlmostEqual(merged["demand_m2"], 30 * 2000 / 3, places=1, msg="the demands of merged clusters add up")
+        self.assertTrue(any("mobile_6g" in note for note in effect["notes"]), "what has no heir is told")
+        reused = {stage["id"]: stage["reused"] for stage in effect["stages"]}
+        self.assertTrue(all(reused[stage] for stage in ("intake", "constraint", "supply")), reused)
+        again = zonewright_json("plan", "diff", "dongguan-2024", self.later, "--study", self.study, code=(0, 3))
+        self.assertTrue(all(stage["reused"] for stage in again["effect"]["stages"]), "a second time nothing is computed")
+        for one in (effect, again["effect"]):
+            one.pop("stages")
+        self.assertEqual(effect, again["effect"])
+
+    def test_the_changed_land_is_a_styled_layer(self):
+        folder = self.folder / "变动"
+        zonewright("plan", "diff", "dongguan-2024", self.later, "--study", self.study, "-o", folder, code=(0, 3))
+        with contextlib.closing(sqlite3.connect(folder / "plan_change.gpkg")) as package:
+            rows = package.execute("SELECT from_cluster, to_cluster, change FROM zone_change").fetchall()
+            self.assertIn(("", "quantum", "gained"), rows)
+            self.assertIn(("energy", "new_power", "passed_on"), rows)
+            self.assertEqual(package.execute("SELECT count(*) FROM layer_styles").fetchone(), (1,))
+        self.assertEqual((folder / "plan_change.png").read_bytes()[:4], b"\x89PNG")
+
+    def test_a_study_runs_on_the_version_and_old_names_in_its_data_count(self):
+        changed(self.study / "study.toml", 'plan = "dongguan-2024"', 'plan = "../plans/dongguan-2025"')
+        done = zonewright("run", self.study, "--quiet", code=2)
+        self.assertIn("study.toml", done.stderr)
+        self.assertIn("energy", done.stderr)
+        for before, after in (("energy", "new_power"), ("ai", "intelligence")):
+            changed(self.study / "study.toml", f'cluster = "{before}"', f'cluster = "{after}"')
+        text = (self.study / "study.toml").read_text()
+        (self.study / "study.toml").write_text(text[:text.index('\n[[demand]]\ncluster = "embodied_ai"')])
+        zonewright("run", self.study, "--quiet", code=(0, 3))
+        with contextlib.closing(sqlite3.connect(self.study / "out" / "zonewright.gpkg")) as package:
+            columns = {row[1] for row in package.execute("PRAGMA table_info(parcel)")}
+        self.assertLessEqual({"s_quantum", "s_new_power", "s_intelligence"}, columns)
+        self.assertFalse({"s_energy", "s_ai", "s_mobile_6g"} & columns)
+        items = {row["cluster"]: {i["item"]: i for i in row["items"]}
+                 for row in zonewright_json("plan", "coverage", self.study)["ten_ones"]}
+        self.assertEqual(items["new_power"]["leading_enterprises"]["state"], "done", "the data still says energy")
+        self.assertEqual(items["quantum"]["leading_enterprises"]["state"], "missing")
+
+    def refused(self, *named):
+        done = zonewright("plan", "show", "--plan", self.later, "--lang", "en", code=2)
+        for word in named:
+            self.assertIn(word, done.stderr)
+
+    def test_a_version_that_contradicts_itself_is_refused_with_file_line_and_key(self):
+        with open(self.later / "plan.toml", "a") as file:
+            file.write('\n[[retired]]\nkind = "cluster"\nid = "materials"\nclause = "3.10"\nreason = { zh = "无", en = "none" }\n')
+        line = (self.later / "plan.toml").read_text().splitlines().index('id = "materials"') + 1
+        self.refused(f"plan.toml:{line}: retired[2].id", "materials")
+
+    def test_what_is_continued_cannot_be_given_up_as_well(self):
+        with open(self.later / "plan.toml", "a") as file:
+            file.write('\n[[retired]]\nkind = "cluster"\nid = "energy"\nclause = "3.10"\nreason = { zh = "无", en = "none" }\n')
+        self.refused("plan.toml:", "retired[2].id", "clusters/new_power.toml")
+
+    def test_an_unknown_place_two_names_for_one_and_a_target_without_a_unit(self):
+        changed(self.later / "clusters" / "materials.toml", '"liaobu"', '"liaobo"')
+        line = next(i for i, text in enumerate((self.later / "clusters" / "materials.toml").read_text().splitlines(), 1)
+                    if text.startswith("places"))
+        self.refused(f"clusters/materials.toml:{line}: places", "liaobo", "did you mean liaobu?")
+        changed(self.later / "clusters" / "materials.toml", '"liaobo"', '"liaobu"')
+        changed(self.later / "places" / "humen.toml", 'aliases = ["虎门"]', 'aliases = ["长安"]')
+        self.refused("places/humen.toml:", "aliases", "one place only")
+        changed(self.later / "places" / "humen.toml", 'aliases = ["长安"]', 'aliases = ["虎门"]')
+        text = (self.later / "plan.toml").read_text().splitlines()
+        at = next(i for i, line in enumerate(text) if line.startswith("unit = "))
+        (self.later / "plan.toml").write_text("\n".join(text[:at] + text[at + 1:]) + "\n")
+        self.refused("plan.toml:", "unit")
+
+    def test_weights_of_the_version_may_not_name_what_it_gave_up(self):
+        with open(self.later / "weights" / "default.toml", "a") as file:
+            file.write('\n[[cluster]]\ncluster = "mobile_6g"\nmethod = "direct"\n[cluster.weights]\nslope = 1\n')
+        changed(self.study / "study.toml", 'plan = "dongguan-2024"', 'plan = "../plans/dongguan-2025"')
+        done = zonewright("zones", self.study, "--lang", "en", code=2)
+        line = (self.later / "weights" / "default.toml").read_text().splitlines().index('cluster = "mobile_6g"') + 1
+        self.assertIn(f"weights/default.toml:{line}: cluster", done.stderr)
+
+    def test_a_rule_of_the_version_is_told_and_used(self):
+        (self.later / "rules").mkdir()
+        text = (pathlib.Path(SOURCE) / "layers" / "rules" / "supply_balance.toml").read_text()
+        key = next(line.split('"')[1] for line in text.splitlines() if line.startswith("key = "))
+        at = text.index("value = ")
+        (self.later / "rules" / "supply_balance.toml").write_text(text[:at] + "value = 0.123" + text[text.index("\n", at):])
+        lines = [c for c in zonewright_json("plan", "diff", "dongguan-2024", self.later)["changes"] if c["what"] == "规则"]
+        self.assertEqual([(c["kind"], c["item"]) for c in lines], [("changed", f"rule supply_balance.{key}")])
+        self.assertIn("0.123", lines[0]["after"])
+
+
+class TenOnes(Folder):
+    def cells(self, *more):
+        answer = zonewright_json("plan", "coverage", demo_study(), *more)
+        return answer, {(c["cluster"], i["item"]): i for c in answer["ten_ones"] for i in c["items"]}
+
+    def test_sources_show_spatial_items_with_the_features_behind_each_cell(self):
+        answer, cells = self.cells()
+        self.assertEqual(len(cells), 120)
+        done = [cell for cell in cells.values() if cell["state"] == "done"]
+        self.assertGreater(len(done), 20)
+        for cell in done:
+            self.assertTrue(cell["features"], cell)
+            self.assertTrue(all(f["name"] for f in cell["features"]))
+        features = [f for cell in done for f in cell["features"]]
+        self.assertGreater(sum(bool(f["town"]) for f in features), 0.9 * len(features), "some lie at the edge of the city")
+        self.assertEqual({cells[c["cluster"], "park"]["state"] for c in answer["ten_ones"]}, {"unknown"},
+                         "no source of theme parks is not the same as no park")
+        self.assertEqual({cells[c["cluster"], "policy"]["state"] for c in answer["ten_ones"]}, {"unknown"})
+        for row in answer["ten_ones"]:
+            self.assertEqual(row["done"] + row["under_way"] + row["missing"] + row["unknown"], 10)
+
+    def test_the_table_of_people_goes_before_and_a_contradiction_is_told(self):
+        table = self.folder / "十个一.csv"
+        table.write_text("集群,事项,状态,说明\nai,policy,已有,东府办〔2024〕1号\nenergy,fund,推进中,\nai,leading_enterprises,尚无,\n")
+        done = zonewright("plan", "coverage", demo_study(), "--table", table)
+        self.assertIn("人工智能产业集群“一批龙头企业”", done.stderr)
+        _, cells = self.cells("--table", table)
+        self.assertEqual((cells["ai", "policy"]["state"], cells["ai", "policy"]["note"]), ("done", "东府办〔2024〕1号"))
+        self.assertEqual(cells["energy", "fund"]["state"], "under_way")
+        self.assertEqual(cells["ai", "leading_enterprises"]["state"], "missing")
+        self.assertTrue(cells["ai", "leading_enterprises"]["contradicted"])
+
+    def test_a_wrong_table_is_refused_with_row_and_column(self):
+        table = self.folder / "t.csv"
+        for text, named in (("cluster,item,status\nai,policy,yes\naii,policy,yes\n", ("t.csv:3: cluster", "ai")),
+                            ("cluster,item,status\nai,polcy,yes\n", ("t.csv:2: item", "policy")),
+                            ("cluster,item,status\nai,policy,perhaps\n", ("t.csv:2: status", "perhaps")),
+                            ("cluster,item,status\nai,policy,yes\nai,policy,no\n", ("t.csv:3", "ai policy")),
+                            ("cluster,status\nai,yes\n", ("t.csv: item",))):
+            table.write_text(text)
+            done = zonewright("plan", "coverage", "--table", table, "--lang", "en", code=2)
+            for word in named:
+                self.assertIn(word, done.stderr)
+
+    def test_the_matrix_is_a_workbook_a_picture_and_a_layer(self):
+        folder = self.folder / "矩阵"
+        answer, cells = self.cells("-o", folder)
+        self.assertEqual((folder / "ten_ones.xlsx").read_bytes()[:2], b"PK")
+        picture = (folder / "ten_ones.svg").read_text()
+        for cluster in answer["ten_ones"]:
+            self.assertIn(cluster["name"], picture)
+        with contextlib.closing(sqlite3.connect(folder / "ten_ones.gpkg")) as package:
+            count = package.execute("SELECT count(*) FROM ten_ones").fetchone()[0]
+        self.assertEqual(count, sum(len(cell["features"]) for cell in cells.values()))
+
+
+class Match(Folder):
+    def test_the_matrix_closes_with_the_statement_of_supply(self):
+        answer = zonewright_json("plan", "match", demo_study())
+        pairs = answer["pairs"]
+        towns = {p["town_code"] for p in pairs}
+        self.assertEqual(len(pairs), 12 * len(towns))
+        for p in pairs:
+            self.assertAlmostEqual(sum(c["net_m2"] for c in p["classes"]), p["offered_m2"], places=2)
+            self.assertAlmostEqual(sum(c["net_m2"] for c in p["sizes"]), p["suitable_m2"], places=2)
+        by_town = {p["town_code"]: p["offered_m2"] for p in pairs}
+        with contextlib.closing(sqlite3.connect(demo_study() / "out" / "zonewright.gpkg")) as package:
+            net = dict(package.execute("SELECT town_code, sum(net_m2) FROM parcel WHERE supply_class <> 'in_use' GROUP BY town_code"))
+        for code, area in by_town.items():
+            self.assertAlmostEqual(area, net.get(code, 0), places=1, msg=code)
+        listed = {(p["cluster"]) for p in pairs if p["listing"] == "listed"}
+        self.assertEqual(listed, {c for c, (_, places, _) in MATRIX.items() if places})
+        for p in pairs:
+            if p["strong_not_listed"]:
+                self.assertNotEqual(p["listing"], "listed")
+            if p["listed_without_land"]:
+                self.assertEqual(p["listing"], "listed")
+                self.assertTrue(p["missing"])
+
+    def test_the_location_quotient_is_the_ratio_of_shares(self):
+        pairs = zonewright_json("plan", "match", demo_study())["pairs"]
+        of_town, of_cluster, all_of = {}, {}, 0
+        for p in pairs:  # each enterprise of the demonstration is of one cluster
+            of_town[p["town_code"]] = of_town.get(p["town_code"], 0) + p["enterprises"]
+            of_cluster[p["cluster"]] = of_cluster.get(p["cluster"], 0) + p["enterprises"]
+            all_of += p["enterprises"]
+        self.assertGreater(all_of, 100)
+        for p in pairs:
+            if of_town[p["town_code"]]:
+                expected = p["enterprises"] / of_town[p["town_code"]] / (of_cluster[p["cluster"]] / all_of)
+                self.assertAlmostEqual(p["quotient"], expected, places=9)
+
+    def test_sheets_are_one_page_each_with_what_a_superior_asks(self):
+        folder = self.folder / "单页"
+        zonewright("plan", "match", demo_study(), "--town", "塘厦", "-o", folder, "--formats", "docx")
+        page = (folder / "sheets" / "town_441900116.html").read_text()
+        for words in ("塘厦镇", "可供净面积", "区位商", "最好的连片用地", "data:image/png"):
+            self.assertIn(words, page)
+        self.assertEqual((folder / "sheets" / "town_441900116.docx").read_bytes()[:2], b"PK")
+        self.assertFalse((folder / "sheets" / "cluster_ai.html").exists(), "only the town was asked for")
+        self.assertIn("<svg", (folder / "matching.svg").read_text())
+        zonewright("plan", "match", demo_study(), "--town", "没有这个镇", code=2)
+
+
+class Chains(Folder):
+    def test_hot_squares_are_stated_with_seed_and_permutations_and_come_again(self):
+        ask = ("plan", "chains", demo_study(), "--cluster", "semiconductor")
+        answer = zonewright_json(*ask, "--threads", 1)
+        self.assertEqual(answer, zonewright_json(*ask, "--threads", 2))
+        self.assertGreater(answer["permutations"], 98)
+        chain = answer["clusters"][0]
+        self.assertEqual(chain["leaders"], len(chain["leading"]))
+        self.assertEqual(sum(s["enterprises"] for s in chain["squares"]), chain["enterprises"])
+        self.assertLess(chain["ratio"], 1, "the demonstration city places them together")
+        self.assertGreater(chain["hot_squares"], 0)
+        for square in chain["squares"]:
+            self.assertGreaterEqual(square["gi_p"], 1 / (answer["permutations"] + 1))
+
+    def test_the_squares_are_a_styled_layer_and_a_map(self):
+        folder = self.folder / "链"
+        zonewright("plan", "chains", demo_study(), "--cluster", "semiconductor", "-o", folder)
+        with contextlib.closing(sqlite3.connect(folder / "chains.gpkg")) as package:
+            self.assertGreater(package.execute("SELECT count(*) FROM chain_square WHERE heat = 'hot'").fetchone()[0], 0)
+        self.assertEqual((folder / "chains.png").read_bytes()[:4], b"\x89PNG")
+
+
+class Views(Folder):
+    def test_bases_stand_beside_what_lies_inside_today(self):
+        answer = zonewright_json("plan", "bases", demo_study())
+        self.assertEqual(len(answer["bases"]), 7)
+        drawn = [base for base in answer["bases"] if "status" in base]
+        self.assertTrue(drawn, "the demonstration city draws bases")
+        for base in drawn:
+            self.assertAlmostEqual(base["parcels_gross_m2"], base["net_m2"] + base["blocked_m2"], places=2)
+            self.assertAlmostEqual(sum(c["net_m2"] for c in base["classes"]), base["net_m2"], places=2)
+            self.assertLessEqual(base["parcels_gross_m2"], base["area_m2"] + 1)
+        linshen = next(base for base in answer["bases"] if base["place"] == "base_linshen_electronics")
+        self.assertEqual([f["area_m2"] for f in linshen["published"]], [22e6, 29e6], "2023 and 2022 beside each other")
+        folder = self.folder / "基地"
+        zonewright("plan", "bases", demo_study(), "--place", "临深基地", "-o", folder)
+        page = (folder / "base_base_linshen_electronics.html").read_text()
+        for words in ("29.00", "待核实", "可供净面积"):
+            self.assertIn(words, page)
+
+    def test_departments_have_their_clusters_and_what_is_open(self):
+        folder = self.folder / "部门"
+        text = zonewright("plan", "departments", demo_study(), "--department", "市科技局", "-o", folder).stdout
+        for cluster in ("新材料产业集群", "生物医药及高端医疗器械产业集群", "人工智能产业集群", "前沿新材料", "未来生命健康"):
+            self.assertIn(cluster, text)
+        self.assertNotIn("低空经济", text)
+        self.assertIn("待办", (folder / "department_市科技局.html").read_text())
+        zonewright("plan", "departments", demo_study(), "--department", "市文旅局", code=2)
 
 
 class Coverage(unittest.TestCase):

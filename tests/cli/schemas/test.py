@@ -65,6 +65,12 @@ class Schemas(Folder):
             ("plan", ["coverage"], (0,)),
             ("plan", ["coverage", study], (0,)),
             ("plan", ["diff", "dongguan-2024", "dongguan-2024"], (0,)),
+            ("plan", ["diff", "dongguan-2024", "dongguan-2024", "--study", study], (0,)),
+            ("plan", ["new", self.folder / "another-city"], (0,)),
+            ("plan", ["match", study], (0,)),
+            ("plan", ["chains", study, "--cluster", "ai"], (0,)),
+            ("plan", ["bases", study], (0,)),
+            ("plan", ["departments", study], (0,)),
             ("area", [study / "data" / "CZKFBJ.shp"], (0, 3)),
             ("check", [study], (0, 3)),
         ]

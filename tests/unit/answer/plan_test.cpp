@@ -26,12 +26,9 @@ void expect_schema(const nlohmann::ordered_json& json) {
 TEST(PlanQuestions, AreDeclaredOnce) {
     PlanShowQuestion show;
     PlanCoverageQuestion coverage;
-    PlanDiffQuestion diff;
     EXPECT_EQ(declared(show).name, "plan_show");
     EXPECT_EQ(declared(coverage).name, "plan_coverage");
     EXPECT_FALSE(declared(coverage).find("study")->must_be_given) << "the plan alone has a coverage, too";
-    EXPECT_EQ(declared(diff).name, "plan_diff");
-    EXPECT_TRUE(declared(diff).find("after")->must_be_given);
 }
 
 TEST(PlanShow, TakesAClusterOrAPlaceNotBoth) {
@@ -95,11 +92,13 @@ TEST(PlanCoverage, InAStudyTellsWhatHasABoundary) {
     EXPECT_FALSE(json.contains("open"));
 }
 
-TEST(PlanDiff, OfAVersionWithItselfIsEmpty) {
-    const PlanDiffAnswer found =
-        ask(PlanDiffQuestion{.before = "dongguan-2024", .after = "dongguan-2024"}, Progress{});
-    EXPECT_TRUE(found.changes.empty());
-    expect_schema<PlanDiffAnswer>(to_json(found, Language::Zh));
+TEST(PlanCoverage, TheTenOnesAreUnknownWithoutASource) {
+    const PlanCoverageAnswer found = ask(PlanCoverageQuestion{}, Progress{});
+    ASSERT_EQ(found.ten_ones.size(), 12u);
+    for (const CoveredCluster& cluster : found.ten_ones) {
+        EXPECT_EQ(cluster.items.size(), 10u);
+        EXPECT_EQ(cluster.unknown, 10u);
+    }
 }
 
 }  // namespace

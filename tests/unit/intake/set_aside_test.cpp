@@ -16,7 +16,8 @@ geom::Polygon square(double x, double y, double side = 100) {
     return geom::rectangle({x, y, x + side, y + side});
 }
 
-const Tolerances limits{.crs_margin_deg = 10, .longest_edge_m = 50000};
+const Tolerances limits{
+    .crs_margin_deg = 10, .longest_edge_m = 50000, .region = {{113.52, 22.65, 114.27, 23.15}, 0.3}};
 
 struct Parcels {
     model::FeatureTable table{.name = "parcel", .kind = model::GeometryKind::Polygon, .epsg = 4547};

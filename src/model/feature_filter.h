@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "model/feature_table.h"
+#include "model/plan.h"
 
-namespace zonewright::criterion {
+namespace zonewright::model {
 
-/// Stands for the id of the cluster in a filter. Co-location criteria use it.
+/// Stands for the cluster in a filter: its id, or one that it had in an earlier version of the plan.
+/// Co-location criteria use it.
 inline constexpr std::string_view cluster_placeholder = "$cluster";
 
 using FeatureFilter = std::map<std::string, std::vector<std::string>>;
@@ -18,7 +20,10 @@ using FeatureFilter = std::map<std::string, std::vector<std::string>>;
 /// Features whose every named field holds one of the accepted values, in the order of the table. A field that
 /// holds several ids may separate them by ';' or ',' and matches with any. Throws InputError when the table
 /// has no such field.
-std::vector<const model::Feature*> filtered(const model::FeatureTable& table, const FeatureFilter& where,
-                                            const std::string& cluster_id);
+std::vector<const Feature*> filtered(const FeatureTable& table, const FeatureFilter& where,
+                                            const std::vector<std::string>& cluster_names);
 
-}  // namespace zonewright::criterion
+/// What data may call the cluster: its id, then those of earlier versions.
+std::vector<std::string> names_in_data(const Cluster& cluster);
+
+}  // namespace zonewright::model

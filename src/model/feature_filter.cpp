@@ -1,11 +1,11 @@
-#include "criterion/feature_filter.h"
+#include "model/feature_filter.h"
 
 #include <algorithm>
 
 #include "base/errors.h"
 #include "base/language.h"
 
-namespace zonewright::criterion {
+namespace zonewright::model {
 namespace {
 
 struct Condition {
@@ -13,8 +13,8 @@ struct Condition {
     std::vector<std::string> accepted;
 };
 
-std::vector<Condition> resolve(const model::FeatureTable& table, const FeatureFilter& where,
-                               const std::string& cluster_id) {
+std::vector<Condition> resolve(const FeatureTable& table, const FeatureFilter& where,
+                               const std::vector<std::string>& cluster_names) {
     std::vector<Condition> conditions;
     for (const auto& [name, values] : where) {
         const auto field = table.find_field(name);
@@ -24,8 +24,12 @@ std::vector<Condition> resolve(const model::FeatureTable& table, const FeatureFi
                               both("在 study.toml 的 fields 中指定该字段的对应名称",
                                    "map the field in study.toml under fields")});
         Condition condition{*field, {}};
-        for (const std::string& value : values)
-            condition.accepted.push_back(value == cluster_placeholder ? cluster_id : value);
+        for (const std::string& value : values) {
+            if (value != cluster_placeholder)
+                condition.accepted.push_back(value);
+            else
+                condition.accepted.insert(condition.accepted.end(), cluster_names.begin(), cluster_names.end());
+        }
         conditions.push_back(std::move(condition));
     }
     return conditions;
@@ -48,18 +52,24 @@ bool accepts(const Condition& condition, const std::string& text) {
 
 }  // namespace
 
-std::vector<const model::Feature*> filtered(const model::FeatureTable& table, const FeatureFilter& where,
-                                            const std::string& cluster_id) {
-    const std::vector<Condition> conditions = resolve(table, where, cluster_id);
-    std::vector<const model::Feature*> features;
-    for (const model::Feature& feature : table.features) {
+std::vector<const Feature*> filtered(const FeatureTable& table, const FeatureFilter& where,
+                                            const std::vector<std::string>& cluster_names) {
+    const std::vector<Condition> conditions = resolve(table, where, cluster_names);
+    std::vector<const Feature*> features;
+    for (const Feature& feature : table.features) {
         const bool passes =
             std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
-                return accepts(condition, model::text_of(feature.values.at(condition.field)));
+                return accepts(condition, text_of(feature.values.at(condition.field)));
             });
         if (passes) features.push_back(&feature);
     }
     return features;
 }
 
-}  // namespace zonewright::criterion
+std::vector<std::string> names_in_data(const Cluster& cluster) {
+    std::vector<std::string> names{cluster.id};
+    names.insert(names.end(), cluster.formerly.begin(), cluster.formerly.end());
+    return names;
+}
+
+}  // namespace zonewright::model
