@@ -13,11 +13,13 @@
 #include "answer/explain.h"
 #include "answer/import.h"
 #include "answer/init.h"
+#include "answer/locate.h"
 #include "answer/plan.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
 #include "answer/seal.h"
+#include "answer/serve.h"
 #include "answer/sites.h"
 #include "answer/suitability.h"
 #include "answer/supply.h"
@@ -73,6 +75,8 @@ const std::vector<Question>& all_questions() {
         question<CheckQuestion>(),
         question<ConvertQuestion>(),
         question<ImportQuestion>(),
+        question<LocateQuestion>(),
+        question<ServeQuestion>(),
     };
     return questions;
 }
