@@ -1,24 +1,14 @@
 #include "answer/lonlat_json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace zonewright::answer {
 namespace {
-
-using GeoJson = nlohmann::ordered_json;
-
-GeoJson position(geom::Point p) {
-    const auto rounded = [](double degrees) { return std::round(degrees * 1e9) / 1e9; };
-    return GeoJson::array({rounded(p.x), rounded(p.y)});
-}
-
-GeoJson positions(const std::vector<geom::Point>& points) {
-    GeoJson list = GeoJson::array();
-    for (const geom::Point& point : points) list.push_back(position(point));
-    return list;
-}
 
 /// Twice the signed area; positive counter-clockwise.
 double turn_of(const geom::Ring& ring) {
@@ -28,40 +18,74 @@ double turn_of(const geom::Ring& ring) {
     return sum;
 }
 
-GeoJson rings_of(const geom::Polygon& polygon) {
-    GeoJson list = GeoJson::array();
-    for (std::size_t i = 0; i < polygon.rings.size(); ++i) {
-        geom::Ring ring = polygon.rings[i];
-        if ((turn_of(ring) > 0) != (i == 0)) std::reverse(ring.begin(), ring.end());
-        list.push_back(positions(ring));
-    }
-    return list;
-}
+class LonLatText {
+public:
+    explicit LonLatText(std::string& to) : to_(to) {}
 
-struct ShapeWriter {
-    GeoJson operator()(std::monostate) const { return nullptr; }
-    GeoJson operator()(const geom::MultiPoint& shape) const {
-        if (shape.points.size() == 1) return {{"type", "Point"}, {"coordinates", position(shape.points[0])}};
-        return {{"type", "MultiPoint"}, {"coordinates", positions(shape.points)}};
+    void operator()(std::monostate) { to_ += "null"; }
+    void operator()(const geom::MultiPoint& shape) {
+        begin("Point", shape.points.size());
+        if (shape.points.size() == 1) position(shape.points[0]);
+        else positions(shape.points);
+        to_ += '}';
     }
-    GeoJson operator()(const geom::MultiLineString& shape) const {
-        if (shape.lines.size() == 1) return {{"type", "LineString"}, {"coordinates", positions(shape.lines[0])}};
-        GeoJson lines = GeoJson::array();
-        for (const geom::LineString& line : shape.lines) lines.push_back(positions(line));
-        return {{"type", "MultiLineString"}, {"coordinates", lines}};
+    void operator()(const geom::MultiLineString& shape) {
+        begin("LineString", shape.lines.size());
+        if (shape.lines.size() == 1) positions(shape.lines[0]);
+        else list(shape.lines, [this](const geom::LineString& line) { positions(line); });
+        to_ += '}';
     }
-    GeoJson operator()(const geom::MultiPolygon& shape) const {
-        if (shape.parts.size() == 1) return {{"type", "Polygon"}, {"coordinates", rings_of(shape.parts[0])}};
-        GeoJson parts = GeoJson::array();
-        for (const geom::Polygon& part : shape.parts) parts.push_back(rings_of(part));
-        return {{"type", "MultiPolygon"}, {"coordinates", parts}};
+    void operator()(const geom::MultiPolygon& shape) {
+        begin("Polygon", shape.parts.size());
+        if (shape.parts.size() == 1) rings(shape.parts[0]);
+        else list(shape.parts, [this](const geom::Polygon& part) { rings(part); });
+        to_ += '}';
     }
+
+private:
+    void begin(std::string_view kind, std::size_t members) {
+        fmt::format_to(std::back_inserter(to_), "{{\"type\":\"{}{}\",\"coordinates\":", members == 1 ? "" : "Multi", kind);
+    }
+    template <typename Items, typename Write>
+    void list(const Items& items, Write write) {
+        to_ += '[';
+        bool first = true;
+        for (const auto& item : items) {
+            if (!first) to_ += ',';
+            first = false;
+            write(item);
+        }
+        to_ += ']';
+    }
+    void position(geom::Point p) {
+        const auto rounded = [](double degrees) { return std::round(degrees * 1e9) / 1e9; };
+        fmt::format_to(std::back_inserter(to_), "[{},{}]", rounded(p.x), rounded(p.y));
+    }
+    void positions(const std::vector<geom::Point>& points) {
+        list(points, [this](geom::Point p) { position(p); });
+    }
+    void rings(const geom::Polygon& polygon) {
+        bool is_shell = true;
+        list(polygon.rings, [&](geom::Ring ring) {
+            if ((turn_of(ring) > 0) != is_shell) std::reverse(ring.begin(), ring.end());
+            is_shell = false;
+            positions(ring);
+        });
+    }
+
+    std::string& to_;
 };
 
 }  // namespace
 
-GeoJson lonlat_json(const geom::Geometry& degrees) {
-    return std::visit(ShapeWriter{}, degrees);
+void add_lonlat_text(std::string& to, const geom::Geometry& degrees) {
+    std::visit(LonLatText(to), degrees);
+}
+
+nlohmann::ordered_json lonlat_json(const geom::Geometry& degrees) {
+    std::string text;
+    add_lonlat_text(text, degrees);
+    return nlohmann::ordered_json::parse(text);
 }
 
 }  // namespace zonewright::answer

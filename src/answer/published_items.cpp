@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "answer/lonlat_json.h"
 #include "base/errors.h"
@@ -15,12 +16,11 @@
 namespace zonewright::answer {
 namespace {
 
-using Rows = nlohmann::ordered_json;
-
 /// What reading a layer needs beside what is told of it.
 struct LayerAccess {
     PublishedLayer told;
     std::string fid, shape_column, tree;  ///< tree empty: no R-tree
+    std::vector<std::string> keys;        ///< of the columns, as they stand in a JSON object: ,"name":
     std::shared_ptr<const gis::Transformation> to_degrees, to_plane;
 };
 
@@ -84,13 +84,17 @@ struct MeetsBox {
     }
 };
 
-Rows value_in(const io::SqliteStatement& row, int column) {
-    switch (row.type(column)) {
-        case SQLITE_INTEGER: return row.integer(column);
-        case SQLITE_FLOAT: return std::isfinite(row.real(column)) ? Rows(row.real(column)) : Rows();
-        case SQLITE_TEXT: return row.text(column);
-        default: return nullptr;
-    }
+std::string quoted(const std::string& words) {
+    using nlohmann::json;
+    return json(words).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+void add_value(std::string& to, const io::SqliteStatement& row, int column) {
+    const int type = row.type(column);
+    if (type == SQLITE_INTEGER) fmt::format_to(std::back_inserter(to), "{}", row.integer(column));
+    else if (type == SQLITE_FLOAT && std::isfinite(row.real(column))) fmt::format_to(std::back_inserter(to), "{}", row.real(column));
+    else if (type == SQLITE_TEXT) to += quoted(row.text(column));
+    else to += "null";
 }
 
 [[noreturn]] void refuse_name(const Text& thing, const std::string& name, const std::vector<std::string>& known) {
@@ -106,7 +110,8 @@ Rows value_in(const io::SqliteStatement& row, int column) {
 struct PublishedPackage::Opened {
     explicit Opened(const std::filesystem::path& file) : database(file, io::SqliteMode::ReadOnly, file) {
         auto contents = database.prepare("SELECT table_name, coalesce(identifier, table_name), data_type FROM gpkg_contents "
-                                         "WHERE data_type IN ('features', 'attributes') ORDER BY table_name");
+                                         "WHERE data_type IN ('features', 'attributes') AND table_name <> 'layer_styles' ORDER BY "
+                                         "table_name");
         while (contents.step()) add_layer(contents.text(0), contents.text(1), contents.text(2) == "features");
         for (const LayerAccess& each : access) told.push_back(each.told);
     }
@@ -124,6 +129,8 @@ struct PublishedPackage::Opened {
                 layer.told.columns.push_back({name, type_of_column(columns.text(1)), title_of(table, name)});
         }
         if (layer.fid.empty()) return;  // rows that cannot be named
+        for (const PublishedColumn& column : layer.told.columns)
+            layer.keys.push_back((layer.keys.empty() ? "" : ",") + quoted(column.name) + ":");
         layer.told.rows = database.integer_of("SELECT count(*) FROM " + io::sql_name(table));
         access.push_back(std::move(layer));
     }
@@ -167,14 +174,15 @@ struct PublishedPackage::Opened {
         refuse_name(both("图层", "layer"), id, known);
     }
 
-    Rows feature_of(const LayerAccess& layer, const io::SqliteStatement& row, const geom::Geometry& degrees) const {
-        Rows properties = Rows::object();
-        for (std::size_t i = 0; i < layer.told.columns.size(); ++i)
-            properties[layer.told.columns[i].name] = value_in(row, static_cast<int>(i) + 2);
-        return {{"type", "Feature"},
-                {"id", row.integer(0)},
-                {"geometry", lonlat_json(degrees)},
-                {"properties", std::move(properties)}};
+    void add_feature(std::string& to, const LayerAccess& layer, const io::SqliteStatement& row, const geom::Geometry& degrees) const {
+        fmt::format_to(std::back_inserter(to), "{{\"type\":\"Feature\",\"id\":{},\"geometry\":", row.integer(0));
+        add_lonlat_text(to, degrees);
+        to += ",\"properties\":{";
+        for (std::size_t i = 0; i < layer.told.columns.size(); ++i) {
+            to += layer.keys[i];
+            add_value(to, row, static_cast<int>(i) + 2);
+        }
+        to += "}}";
     }
 
     geom::Geometry shape_of(const LayerAccess& layer, const io::SqliteStatement& row) const {
@@ -259,16 +267,19 @@ ItemsPage PublishedPackage::items(const ItemsQuestion& question) const {
     auto rows = opened_->database.prepare(sql + " ORDER BY " + io::sql_name(layer.fid));
     bind_all(rows, question, question.after);
     std::int64_t last = 0;
+    page.features = "[";
     while (rows.step()) {
         const geom::Geometry degrees = opened_->shape_of(layer, rows);
         if (boxed && !std::visit(MeetsBox{box_of(*question.box)}, degrees)) continue;
-        if (page.features.size() == question.limit) {
+        if (page.count == question.limit) {
             page.next = last;
             break;
         }
         last = rows.integer(0);
-        page.features.push_back(opened_->feature_of(layer, rows, degrees));
+        if (page.count++ > 0) page.features += ',';
+        opened_->add_feature(page.features, layer, rows, degrees);
     }
+    page.features += ']';
     if (boxed) return page;
     page.matched = layer.told.rows;
     if (question.equals.empty()) return page;
@@ -278,12 +289,14 @@ ItemsPage PublishedPackage::items(const ItemsQuestion& question) const {
     return page;
 }
 
-std::optional<Rows> PublishedPackage::item(const std::string& id, std::int64_t fid) const {
+std::optional<std::string> PublishedPackage::item(const std::string& id, std::int64_t fid) const {
     const LayerAccess& layer = opened_->layer(id);
     auto row = opened_->database.prepare(opened_->selection(layer) + " WHERE " + io::sql_name(layer.fid) + " = ?1");
     row.bind(1, fid);
     if (!row.step()) return std::nullopt;
-    return opened_->feature_of(layer, row, opened_->shape_of(layer, row));
+    std::string text;
+    opened_->add_feature(text, layer, row, opened_->shape_of(layer, row));
+    return text;
 }
 
 }  // namespace zonewright::answer

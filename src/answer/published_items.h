@@ -11,7 +11,6 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -48,7 +47,8 @@ struct ItemsQuestion {
 };
 
 struct ItemsPage {
-    nlohmann::ordered_json features = nlohmann::ordered_json::array();
+    std::string features = "[]";  ///< the text of a JSON array: a page of thousands is never held as values
+    std::size_t count = 0;
     std::optional<std::int64_t> matched;  ///< rows in all; not with a box, which would have to be read for it
     std::optional<std::int64_t> next;     ///< the `after` of the next page; nothing: this is the last
 };
@@ -61,8 +61,8 @@ public:
     const std::vector<PublishedLayer>& layers() const;
     const PublishedLayer& layer(const std::string& id) const;
     ItemsPage items(const ItemsQuestion& question) const;
-    /// One feature; nothing when there is no such row.
-    std::optional<nlohmann::ordered_json> item(const std::string& layer, std::int64_t fid) const;
+    /// The text of one feature; nothing when there is no such row.
+    std::optional<std::string> item(const std::string& layer, std::int64_t fid) const;
 
 private:
     struct Opened;

@@ -35,7 +35,7 @@ Declaration declared(ServeQuestion& q) {
     d.add("keep_days", &q.keep_days, {"未提交的上传文件和结果保留几天", "days that uploads and answers are kept which nobody handed in"}).unit("d").range(1, 3650);
     d.add("without_sandbox", &q.without_sandbox, {"没有 bwrap 时也开启：任务只受系统限额约束", "open even without bwrap: questions are held by the limits of the system alone"});
     d.add("add_user", &q.add_user, {"添加用户或改其密码（密码从标准输入读取）后退出", "add a user or change the password (read from standard input) and end"});
-    d.add("role", &q.role, {"该用户的身份", "role of that user"}).choices({"town", "bureau", "admin"}).only_with("add_user");
+    d.add("role", &q.role, {"该用户的身份", "role of that user"}).choices({"town", "bureau", "admin"});
     d.add("town", &q.town, {"该用户的镇街", "town of that user"}).choices(ChoicesOf::Towns).only_with("add_user");
     d.add("remove_user", &q.remove_user, {"删除用户后退出", "remove a user and end"});
     d.add("list_users", &q.list_users, {"列出用户后退出", "list the users and end"});

@@ -6,6 +6,8 @@
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <array>
+#include <limits>
 #include <thread>
 
 #include "base/errors.h"
@@ -51,7 +53,8 @@ private:
     void read_head(int limit_s) {
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.head_bytes));
-        parser_->body_limit(boost::none);  // the path decides, once it is known
+        // The path decides, once it is known. (Beast 1.74 takes boost::none for a limit of nothing.)
+        parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
         stream_.expires_after(seconds(limit_s));
         http::async_read_header(stream_, buffer_, *parser_,
                                 [self = shared_from_this()](error_code problem, std::size_t) { self->on_head(problem); });
@@ -172,9 +175,21 @@ private:
         else http::async_write(stream_, *serializer, done);
     }
 
+    /// What is still on its way is read and thrown away for a moment: closing over it would take back the answer.
     void close() {
+        constexpr int linger_s = 2;
         error_code ignored;
         stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.expires_after(seconds(linger_s));
+        drain();
+    }
+
+    void drain() {
+        constexpr std::size_t most_drained = 1U << 20;
+        stream_.async_read_some(asio::buffer(drained_), [self = shared_from_this()](error_code problem, std::size_t bytes) {
+            self->drained_bytes_ += bytes;
+            if (!problem && self->drained_bytes_ < most_drained) self->drain();
+        });
     }
 
     beast::tcp_stream stream_;
@@ -182,6 +197,8 @@ private:
     beast::flat_buffer buffer_;
     boost::optional<Parser> parser_;
     bool head_only_ = false;
+    std::array<char, 4096> drained_{};
+    std::size_t drained_bytes_ = 0;
 };
 
 }  // namespace

@@ -110,15 +110,16 @@ Response items(Desk& desk, const Visit& visit) {
     const auto reader = desk.published.reader();
     const std::string& id = visit.parts[0];
     if (!is_published(*reader.operator->(), id)) return not_found();
-    answer::ItemsPage page = reader->items(asked_items(visit.request, reader->layer(id)));
+    const answer::ItemsPage page = reader->items(asked_items(visit.request, reader->layer(id)));
     Json links{feature_link(items_url(desk, visit.request, id, {}), "self", geojson_media),
                feature_link(desk.public_url + "/collections/" + encoded(id), "collection", "application/json")};
     if (page.next) links.push_back(feature_link(items_url(desk, visit.request, id, page.next), "next", geojson_media));
-    Json whole{{"type", "FeatureCollection"}, {"timeStamp", iso_time(desk.clock())}, {"numberReturned", page.features.size()}};
+    Json whole{{"type", "FeatureCollection"}, {"timeStamp", iso_time(desk.clock())}, {"numberReturned", page.count}};
     if (page.matched) whole["numberMatched"] = *page.matched;
     whole["links"] = std::move(links);
-    whole["features"] = std::move(page.features);
     Response response = json_response(whole);
+    response.body.back() = ',';  // the features come as text, behind the rest
+    response.body += "\"features\":" + page.features + "}";
     response.type = geojson_media;
     return response;
 }
@@ -129,12 +130,13 @@ Response item(Desk& desk, const Visit& visit) {
     const std::string &id = visit.parts[0], &number = visit.parts[1];
     const bool is_number = !number.empty() && number.size() < 19 && std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
     if (!is_number || !is_published(*reader.operator->(), id)) return not_found();
-    auto feature = reader->item(id, std::stoll(number));
-    if (!feature) return not_found();
+    const auto text = reader->item(id, std::stoll(number));
+    if (!text) return not_found();
+    Json feature = Json::parse(*text);
     const std::string collection_url = desk.public_url + "/collections/" + encoded(id);
-    (*feature)["links"] = {feature_link(collection_url + "/items/" + number, "self", geojson_media),
+    feature["links"] = {feature_link(collection_url + "/items/" + number, "self", geojson_media),
                            feature_link(collection_url, "collection", "application/json")};
-    Response response = json_response(*feature);
+    Response response = json_response(feature);
     response.type = geojson_media;
     return response;
 }

@@ -66,7 +66,7 @@ Json towns_json(Desk& desk) {
     Json list = Json::array();
     const auto reader = desk.published.reader();
     constexpr std::size_t most_towns = 2000;
-    for (const Json& town : reader->items({.layer = "town", .limit = most_towns}).features)
+    for (const Json& town : Json::parse(reader->items({.layer = "town", .limit = most_towns}).features))
         list.push_back({{"value", town["properties"].value("code", "")}, {"title", town["properties"].value("name", "")}});
     return list;
 }

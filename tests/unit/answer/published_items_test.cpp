@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "base/errors.h"
 #include "unit/answer/small_study.h"
 
@@ -15,11 +17,11 @@ struct PublishedItems : testing::Test {
 
     std::vector<std::int64_t> ids(const ItemsPage& page) const {
         std::vector<std::int64_t> list;
-        for (const auto& feature : page.features) list.push_back(feature["id"].get<std::int64_t>());
+        for (const auto& feature : nlohmann::json::parse(page.features)) list.push_back(feature["id"].get<std::int64_t>());
         return list;
     }
     DegreeBox box_of(std::int64_t fid) const {
-        const auto shape = package.item("parcel", fid)->at("geometry").at("coordinates").at(0);
+        const auto shape = nlohmann::json::parse(*package.item("parcel", fid)).at("geometry").at("coordinates").at(0);
         DegreeBox box{180, 90, -180, -90};
         for (const auto& corner : shape) {
             box.west = std::min(box.west, corner[0].get<double>()), box.east = std::max(box.east, corner[0].get<double>());
@@ -64,22 +66,22 @@ TEST_F(PublishedItems, AreFoundByABoxExactly) {
     const double inset = (one.east - one.west) / 4;
     const DegreeBox inside{one.west + inset, one.south + inset, one.east - inset, one.north - inset};
     EXPECT_EQ(ids(package.items({.layer = "parcel", .box = inside})), std::vector<std::int64_t>{1});
-    EXPECT_TRUE(package.items({.layer = "parcel", .box = DegreeBox{0, 0, 1, 1}}).features.empty());
-    EXPECT_EQ(package.items({.layer = "parcel", .box = DegreeBox{-180, -90, 180, 90}}).features.size(), 24u);
+    EXPECT_EQ(package.items({.layer = "parcel", .box = DegreeBox{0, 0, 1, 1}}).count, 0u);
+    EXPECT_EQ(package.items({.layer = "parcel", .box = DegreeBox{-180, -90, 180, 90}}).count, 24u);
     EXPECT_FALSE(package.items({.layer = "parcel", .box = inside}).matched);
 }
 
 TEST_F(PublishedItems, AreFoundByTheirValues) {
     const ItemsPage page = package.items({.layer = "parcel", .equals = {{"town_code", "441900116"}, {"owner", "村民小组 0"}}});
-    EXPECT_EQ(page.features.size(), 4u);
+    EXPECT_EQ(page.count, 4u);
     EXPECT_EQ(page.matched, 4);
-    EXPECT_EQ(package.items({.layer = "parcel", .equals = {{"approved_year", "2012"}}}).features.size(), 24u) << "as the column's type";
-    EXPECT_TRUE(package.items({.layer = "parcel", .equals = {{"id", "' OR 1=1 --"}}}).features.empty());
+    EXPECT_EQ(package.items({.layer = "parcel", .equals = {{"approved_year", "2012"}}}).count, 24u) << "as the column's type";
+    EXPECT_EQ(package.items({.layer = "parcel", .equals = {{"id", "' OR 1=1 --"}}}).count, 0u);
     EXPECT_THROW(package.items({.layer = "parcel", .equals = {{"id\" OR 1=1", "x"}}}), InputError);
 }
 
 TEST_F(PublishedItems, GiveOneOrNothing) {
-    EXPECT_EQ(package.item("parcel", 3)->at("properties").at("id"), "A3");
+    EXPECT_EQ(nlohmann::json::parse(*package.item("parcel", 3)).at("properties").at("id"), "A3");
     EXPECT_FALSE(package.item("parcel", 99));
     EXPECT_FALSE(package.item("parcel", -1));
 }
