@@ -13,6 +13,7 @@
 #include "answer/explain.h"
 #include "answer/import.h"
 #include "answer/init.h"
+#include "answer/locate.h"
 #include "answer/plan.h"
 #include "answer/plan_bases.h"
 #include "answer/plan_chains.h"
@@ -24,6 +25,7 @@
 #include "answer/report.h"
 #include "answer/run.h"
 #include "answer/seal.h"
+#include "answer/serve.h"
 #include "answer/sites.h"
 #include "answer/suitability.h"
 #include "answer/supply.h"
@@ -84,6 +86,8 @@ const std::vector<Question>& all_questions() {
         question<CheckQuestion>(),
         question<ConvertQuestion>(),
         question<ImportQuestion>(),
+        question<LocateQuestion>(),
+        question<ServeQuestion>(),
     };
     return questions;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "answer/serve.h"
 #include "base/errors.h"
 #include "base/language.h"
 
@@ -27,7 +28,12 @@ public:
     virtual ExitCode run(Session& session) = 0;
 };
 
+/// Other doors that a verb opens. The doors do not see each other: the program (main.cpp) hands them over.
+struct Doors {
+    answer::ServeDoor serve;
+};
+
 /// Every verb, in the order of the help. One line each in commands.cpp.
-std::vector<std::unique_ptr<Command>> all_commands();
+std::vector<std::unique_ptr<Command>> all_commands(const Doors& doors);
 
 }  // namespace zonewright::command

@@ -9,10 +9,12 @@
 #include "command/explain.h"
 #include "command/import.h"
 #include "command/init.h"
+#include "command/locate.h"
 #include "command/plan.h"
 #include "command/report.h"
 #include "command/run.h"
 #include "command/seal.h"
+#include "command/serve.h"
 #include "command/sites.h"
 #include "command/suitability.h"
 #include "command/supply.h"
@@ -21,7 +23,7 @@
 
 namespace zonewright::command {
 
-std::vector<std::unique_ptr<Command>> all_commands() {
+std::vector<std::unique_ptr<Command>> all_commands(const Doors& doors) {
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(make_demo_command());
     commands.push_back(make_run_command());
@@ -42,6 +44,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     commands.push_back(make_check_command());
     commands.push_back(make_convert_command());
     commands.push_back(make_import_command());
+    commands.push_back(make_locate_command());
+    commands.push_back(make_serve_command(doors.serve));
     return commands;
 }
 

@@ -136,7 +136,7 @@ int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc,
 
 }  // namespace
 
-int run_program(int argc, char** argv) {
+int run_program(int argc, char** argv, const Doors& doors) {
     end_cleanly_on_faults();
     const Language language = requested_language(argc, argv);
     CLI::App app(both("产域 zonewright：产业空间规划与用地配置",
@@ -149,7 +149,7 @@ int run_program(int argc, char** argv) {
     answer::CommonOptions common;
     const answer::Declaration common_options = declared(common);
     bind(app, common_options, language);
-    auto commands = all_commands();
+    auto commands = all_commands(doors);
     std::vector<CLI::App*> verbs;
     for (const auto& command : commands) {
         CLI::App* verb = app.add_subcommand(command->name(), command->summary().in(language));

@@ -50,6 +50,8 @@ Json check_json(const CheckResult& result, Language language) {
                {"data_source", result.data_source},
                {"data_date", result.data_date},
                {"legal_basis", result.rule.legal_basis},
+               {"department", result.rule.department.in(language)},
+               {"materials", result.rule.materials.in(language)},
                {"confidence", model::to_string(result.rule.evidence.confidence)},
                {"parts", parts_json(result, language)}};
     entry["findings"] = Json::array();

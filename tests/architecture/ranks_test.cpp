@@ -96,6 +96,19 @@ TEST(Ranks, IncludesPointDownwards) {
     EXPECT_GT(checked, 20u) << "the test must see the tree";
 }
 
+TEST(Ranks, DoorsSeeQuestionsAndNouns) {
+    static const std::set<std::string> doors{"command", "server"}, seen{"answer", "model", "base"};
+    std::map<std::string, std::size_t> checked;
+    for (const Include& include : read_includes()) {
+        if (!include.quoted || !doors.contains(include.folder)) continue;
+        const std::string to = fs::path(include.target).begin()->string();
+        ++checked[include.folder];
+        EXPECT_TRUE(to == include.folder || seen.contains(to))
+            << include.file << " includes " << include.target << ": a question may be missing from answer/";
+    }
+    for (const std::string& door : doors) EXPECT_GT(checked[door], 10u) << door;
+}
+
 TEST(Foreign, HeadersStayInTheirFolders) {
     const auto allowed = read_foreign();
     static const std::set<std::string> c_headers{"cerrno", "cmath"};

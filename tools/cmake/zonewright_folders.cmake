@@ -45,7 +45,7 @@ target_sources(zw_study PRIVATE ${build_id_file})
 target_compile_definitions(zw_geom PRIVATE BOOST_ALLOW_DEPRECATED_HEADERS)
 
 # These read, word and lay out; the loops they wait for are in the folders below. Compiling them is what takes time.
-foreach(folder catalog compliance publish report demo study answer command)
+foreach(folder catalog compliance publish report demo study answer command server)
   if(folder IN_LIST ZW_FOLDERS)
     get_target_property(type zw_${folder} TYPE)
     if(NOT type STREQUAL "INTERFACE_LIBRARY")

@@ -12,6 +12,7 @@ endfunction()
 
 # Mapnik declares PROJ's types for itself; hash.cpp completes a class of its header with a type of its own, which g++
 # allows in the main file only; the others repeat names of a neighbour.
-foreach(file io/map_renderer base/hash report/map_sheet answer/knowledge_json command/progress_sinks)
+foreach(file io/map_renderer base/hash report/map_sheet answer/knowledge_json command/progress_sinks
+             server/http_server)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endforeach()

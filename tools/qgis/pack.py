@@ -9,7 +9,7 @@ import zipfile
 
 PLUGIN = pathlib.Path(__file__).with_name("zonewright")
 # Asked by other programs, not by people.
-NOT_OFFERED = {"describe"}
+NOT_OFFERED = {"describe", "serve"}
 
 
 def definitions(program):

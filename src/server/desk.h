@@ -1,0 +1,41 @@
+// Everything the routes work with, held together for as long as the door is open.
+#pragma once
+
+#include <string>
+
+#include "answer/study_notice.h"
+#include "server/accounts.h"
+#include "server/audit.h"
+#include "server/page_files.h"
+#include "server/published.h"
+#include "server/queue.h"
+#include "server/requests.h"
+#include "server/uploads.h"
+#include "server/workers.h"
+
+namespace zonewright::server {
+
+struct Desk {
+    Desk(const std::filesystem::path& study, const std::filesystem::path& state, const std::string& today, Clock the_clock = system_clock())
+        : clock(std::move(the_clock)), notice(answer::study_notice(study, today)), page(page_folder(notice.layers_folder)),
+          database(state / "desk.sqlite"), accounts(database, clock), audit(database, clock),
+          uploads(database, clock, state / "uploads"), queue(database, clock), requests(database, clock),
+          folders(state / "jobs"), published(notice.out) {}
+
+    Clock clock;
+    answer::StudyNotice notice;
+    PageFiles page;
+    Database database;
+    Accounts accounts;
+    Audit audit;
+    Uploads uploads;
+    Queue queue;
+    Requests requests;
+    JobFolders folders;
+    Published published;
+    std::string public_url;  ///< without a slash at its end
+    bool is_closed_off = false;  ///< questions run behind bwrap
+    int keep_days = 30;
+};
+
+}  // namespace zonewright::server

@@ -1,0 +1,41 @@
+// In what walls does a question run? bubblewrap's, where the machine has it; else only the system's limits.
+//
+// Inside: no network, no other process to be seen, the program and its knowledge, fonts and programs read-only, the study
+// read-only at /study (without the desk's own folder), the job's folder at /job, an empty /tmp; no capability, no new
+// privilege, ended with the server. No filter of system calls (seccomp) is set. Errors: InputError when there is no
+// working bwrap and running without was not asked for.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/child_process.h"
+
+namespace zonewright::server {
+
+struct SandboxPlaces {
+    std::filesystem::path program, layers, study, state;
+};
+
+class Sandbox {
+public:
+    Sandbox(SandboxPlaces places, bool may_go_without);
+
+    bool is_closed() const { return bwrap_.has_value(); }
+    /// The study and the job's folder as the process inside sees them.
+    std::string study_inside() const;
+    std::string job_inside(const std::filesystem::path& job) const;
+    /// `words`: the command line behind the program's name.
+    ChildRequest request(const std::vector<std::string>& words, const std::filesystem::path& job, const ChildLimits& limits) const;
+
+private:
+    std::vector<std::string> walls(const std::filesystem::path& job) const;
+    bool works() const;
+
+    SandboxPlaces places_;
+    std::optional<std::filesystem::path> bwrap_;
+};
+
+}  // namespace zonewright::server

@@ -1,0 +1,202 @@
+"""The page of zonewright serve in a real browser: the town's whole flow by the keyboard alone, the bureau's by the mouse, at
+200 % zoom, without a word to another host. Skips where no Chromium is installed. ZONEWRIGHT_PICTURES=FOLDER keeps pictures."""
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+from zonewright_cli import SOURCE
+
+sys.path.insert(0, str(SOURCE / "tests" / "cli" / "serve"))
+import browser  # noqa: E402
+from desk import PASSWORD, TOWN_A, Desk, a_parcel  # noqa: E402
+
+# What a reader of screens needs: a name on every control, one heading, a language, no picture without words.
+UNNAMED = """[...document.querySelectorAll('input, select, textarea, button, a, img, svg[role=img]')].filter(e => e.offsetParent !== null || e.tagName === 'svg').filter(e => {
+  const label = e.labels && e.labels.length ? e.labels[0].innerText : '';
+  return !(label || e.getAttribute('aria-label') || e.getAttribute('alt') !== null && e.tagName === 'IMG' || e.innerText || '').toString().trim(); }).map(e => e.outerHTML.slice(0, 120))"""
+CONTRAST = """(() => {
+  const light = c => { const v = c.map(x => { x /= 255; return x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4; }); return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]; };
+  const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const behind = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c.slice(0, 3); } return [255, 255, 255]; };
+  return [...document.querySelectorAll('body *')].filter(e => e.offsetParent !== null && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())).filter(e => {
+    if (e.disabled || e.closest('svg')) return false;
+    const a = light(rgb(getComputedStyle(e).color).slice(0, 3)), b = light(behind(e));
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5; }).map(e => e.outerHTML.slice(0, 120)); })()"""
+
+
+@unittest.skipIf(browser.installed() is None, "no Chromium is installed")
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = Desk().add_users().open()
+        town = cls.desk.visitor("镇甲")
+        cls.outline = a_parcel(town, cls.desk.towns[TOWN_A][0])
+        cls.pictures = pathlib.Path(os.environ.get("ZONEWRIGHT_PICTURES") or tempfile.mkdtemp(prefix="zonewright-pictures-"))
+        cls.pictures.mkdir(parents=True, exist_ok=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.desk.remove()
+
+    def setUp(self):
+        self.page = browser.Browser()
+        self.addCleanup(self.page.close)
+
+    def look(self, name):
+        """Everything that has to hold of every view, and a picture."""
+        page = self.page
+        self.assertEqual(page.value(UNNAMED), [], name)
+        self.assertEqual(page.value(CONTRAST), [], name)
+        self.assertEqual(page.value("document.querySelectorAll('h1').length"), 1, name)
+        self.assertEqual(page.value("document.documentElement.lang"), "zh-CN")
+        self.assertEqual(page.value("[...document.querySelectorAll('[id]')].length - new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"), 0, "ids are unique")
+        page.size(640, 450)  # 200 % of 1280 × 900
+        self.assertLessEqual(page.value("document.documentElement.scrollWidth"), 641, f"{name}: at 200 % nothing is cut off sideways")
+        page.size(1280, 900)
+        page.picture(self.pictures / f"{name}.png")
+
+    def end(self):
+        hosts = {url.split("/")[2] for url in self.page.requests if "://" in url and not url.startswith(("blob:", "data:"))}
+        self.assertEqual(hosts, {f"127.0.0.1:{self.desk.port}"})
+        serious = [one for one in self.page.complaints if one["level"] == "error" and "401" not in one["text"] and "400" not in one["text"]]
+        self.assertEqual(serious, [])
+
+    def sign_in(self, name):
+        page = self.page
+        page.open(self.desk.url + "/")
+        page.wait_for_words("用户名")
+        page.type(name)
+        page.tab_to("密码")
+        page.type(PASSWORD)
+        page.press("Enter")
+        page.wait("document.getElementById('who').innerText.includes('退出')")
+
+    def test_a_towns_flow_by_the_keyboard_alone_and_the_bureaus_decision(self):
+        page = self.page
+        page.open(self.desk.url + "/")
+        page.wait_for_words("用户名")
+        self.look("1-sign-in")
+        page.type("镇甲")
+        page.tab_to("密码")
+        page.type("wrong password")
+        page.press("Enter")
+        page.wait_for_words("用户名或密码不对")
+        page.type(PASSWORD)  # the focus is back in the field
+        page.press("Enter")
+        page.wait_for_words("数据来源")
+        self.look("2-data")
+        page.tab_to("我有红线")
+        page.press("Enter")
+        page.wait_for_words("怎样提供")
+        self.look("3-outline")
+        page.tab_to("上传文件")
+        page.press("ArrowDown")
+        page.wait("!document.querySelector('textarea').closest('[hidden]')")
+        page.tab_to("界址点坐标")
+        ring = self.outline["features"][0]["geometry"]["coordinates"]
+        while isinstance(ring[0][0], list):
+            ring = ring[0]
+        page.type("\n".join(f"J{i + 1} {x} {y}" for i, (x, y) in enumerate(ring[:-1])))
+        page.tab_to("坐标次序")
+        page.press("ArrowDown")
+        page.tab_to("坐标系")
+        page.press("ArrowDown", 2)
+        page.tab_to("看看在哪里")
+        page.press("Enter")
+        page.wait_for_words("是这里，继续")
+        page.wait("document.querySelectorAll('.map svg path').length > 5")
+        page.value("new Promise(done => setTimeout(done, 800))")
+        self.look("4-is-it-here")
+        before = page.value("document.querySelector('.map svg').getAttribute('viewBox')")
+        page.tab_to("红线位置图")
+        page.press("ArrowRight")
+        page.press("+")
+        self.assertNotEqual(page.value("document.querySelector('.map svg').getAttribute('viewBox')"), before)
+        page.tab_to("是这里，继续")
+        page.press("Enter")
+        page.wait_for_words("项目名称（必填）")
+        page.tab_to("容积率")
+        page.type("一百")
+        page.press("Enter")
+        page.wait_for_words("请填写项目名称")
+        page.wait_for_words("请填写 0 到 20 之间的数")
+        self.look("5-project-errors")
+        page.type("电子厂房")  # the focus is in the first field that is wrong
+        page.tab_to("所属行业")
+        page.type("计算机")
+        page.tab_to("容积率")
+        page.value("document.activeElement.select()")
+        page.type("2.5")
+        page.press("Enter")
+        page.wait_for_words("需要办理的事项", 180)
+        page.wait_for_words("报送市局")
+        self.look("6-result")
+        self.assertTrue(page.value("document.querySelector('.box p').innerText"))
+        self.assertIn("report.docx", page.value("document.body.innerText"))
+        page.tab_to("报送市局", 120)
+        page.press("Enter")
+        page.wait_for_words("已报送")
+        self.end()
+        self.page.close()
+        self.decide()
+
+    def decide(self):
+        self.page = page = browser.Browser()
+        self.addCleanup(page.close)
+        self.sign_in("局里")
+        page.wait_for_words("待审核 1 件")
+        self.look("7-queue")
+        click = "[...document.querySelectorAll('{}')].find(e => e.innerText.includes('{}')).click()"
+        page.value(click.format("td a, th a", "ZW-"))
+        page.wait_for_words("审核意见", 60)
+        page.wait_for_words("受理")
+        page.value(click.format("button", "退回"))
+        page.wait_for_words("退回须写明理由")
+        self.look("8-decision")
+        page.value(click.format("button", "受理"))
+        page.wait("[...document.querySelectorAll('button')].some(e => e.innerText === '签发')")
+        page.value(click.format("button", "签发"))
+        page.wait_for_words("已签发")
+        self.end()
+
+    def test_an_uploaded_file_and_land_that_is_looked_for(self):
+        page = self.page
+        self.sign_in("镇甲")
+        page.value("location.hash = '#/outline'")
+        page.wait_for_words("怎样提供")
+        with tempfile.NamedTemporaryFile(suffix=".geojson") as file:
+            file.write(json.dumps(self.outline).encode())
+            file.flush()
+            page.choose_file("input[type=file]", file.name)
+            page.value("[...document.querySelectorAll('button')].find(e => e.innerText === '看看在哪里').click()")
+            page.wait_for_words("是这里，继续")
+        page.value("location.hash = '#/find'")
+        page.wait_for_words("最小净面积")
+        page.tab_to("最小净面积")
+        page.value("document.activeElement.select()")
+        page.type("60")
+        page.press("Enter")
+        page.wait_for_words("为什么不能更大", 180)
+        page.wait("document.querySelectorAll('.map svg path').length > 5")
+        page.value("new Promise(done => setTimeout(done, 800))")
+        self.look("9-find")
+        self.end()
+
+    def test_words_that_look_like_markup_stay_words(self):
+        town = self.desk.visitor("镇甲")
+        kept = town.upload("红线.geojson", json.dumps(self.outline).encode())
+        title = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+        made = town.post("/requests", {"title": title, "upload": kept["id"], "comment": title})
+        self.sign_in("镇甲")
+        self.page.value(f"location.hash = '#/request/{made['id']}'")
+        self.page.wait_for_words("报送市局", 180)
+        self.assertIn(title, self.page.value("document.querySelector('h1').innerText"))
+        self.assertEqual(self.page.value("document.querySelectorAll('main script, main img').length"), 0)
+        self.end()
+
+
+if __name__ == "__main__":
+    unittest.main()
