@@ -28,6 +28,8 @@ struct Moments {
 Moments moments_of(std::span<const double> values) {
     const double n = static_cast<double>(values.size());
     Moments moments;
+    const auto [least, most] = std::ranges::minmax_element(values);
+    if (least == values.end() || *least == *most) return {values.empty() ? 0 : *least, 0};  // exactly no spread
     for (const double value : values) moments.mean += value / n;
     for (const double value : values) moments.variance += (value - moments.mean) * (value - moments.mean) / n;
     return moments;

@@ -26,7 +26,9 @@ TEST(PlanMatch, HasEveryTownAndClusterOnceAndItsLandCloses) {
         EXPECT_LE(match.suitable, match.offered);
         EXPECT_FALSE(match.quotient) << "there are no enterprises in the study";
         const bool named = match.town_code == "441900116" && (match.cluster == "electronics" || match.cluster == "energy");
-        if (named) EXPECT_EQ(match.listing, "listed") << match.cluster;
+        if (named) {
+            EXPECT_EQ(match.listing, "listed") << match.cluster;
+        }
     }
 }
 

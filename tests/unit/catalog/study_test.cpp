@@ -115,7 +115,7 @@ TEST_F(Study, ReadsEveryKey) {
 }
 
 TEST_F(Study, SiteRulesLeftOpenComeFromTheRuleFile) {
-    const auto [study, catalogue] = open_study(folder.path(), shipped_layers());
+    const auto [study, catalogue, notes] = open_study(folder.path(), shipped_layers());
     EXPECT_EQ(study.sites.shape, 0) << "0 was given and stays";
     EXPECT_EQ(study.sites.maximum_owners, 5);
     EXPECT_EQ(study.sites.minimum_width_m, catalogue.rules_of("assembly").number("minimum_width_m"));

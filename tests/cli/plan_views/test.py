@@ -1,0 +1,164 @@
+"""zonewright plan coverage, match, chains, bases, departments: the plan seen through a study."""
+import contextlib
+import sqlite3
+import unittest
+
+from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
+
+
+class TenOnes(Folder):
+    def cells(self, *more):
+        answer = zonewright_json("plan", "coverage", demo_study(), *more)
+        return answer, {(c["cluster"], i["item"]): i for c in answer["ten_ones"] for i in c["items"]}
+
+    def test_sources_show_spatial_items_with_the_features_behind_each_cell(self):
+        answer, cells = self.cells()
+        self.assertEqual(len(cells), 120)
+        done = [cell for cell in cells.values() if cell["state"] == "done"]
+        self.assertGreater(len(done), 20)
+        for cell in done:
+            self.assertTrue(cell["features"], cell)
+            self.assertTrue(all(f["name"] for f in cell["features"]))
+        features = [f for cell in done for f in cell["features"]]
+        self.assertGreater(sum(bool(f["town"]) for f in features), 0.9 * len(features), "some lie at the edge of the city")
+        self.assertEqual({cells[c["cluster"], "park"]["state"] for c in answer["ten_ones"]}, {"unknown"},
+                         "no source of theme parks is not the same as no park")
+        self.assertEqual({cells[c["cluster"], "policy"]["state"] for c in answer["ten_ones"]}, {"unknown"})
+        for row in answer["ten_ones"]:
+            self.assertEqual(row["done"] + row["under_way"] + row["missing"] + row["unknown"], 10)
+
+    def test_the_table_of_people_goes_before_and_a_contradiction_is_told(self):
+        table = self.folder / "十个一.csv"
+        table.write_text("集群,事项,状态,说明\nai,policy,已有,东府办〔2024〕1号\nenergy,fund,推进中,\nai,leading_enterprises,尚无,\n")
+        done = zonewright("plan", "coverage", demo_study(), "--table", table)
+        self.assertIn("人工智能产业集群“一批龙头企业”", done.stderr)
+        _, cells = self.cells("--table", table)
+        self.assertEqual((cells["ai", "policy"]["state"], cells["ai", "policy"]["note"]), ("done", "东府办〔2024〕1号"))
+        self.assertEqual(cells["energy", "fund"]["state"], "under_way")
+        self.assertEqual(cells["ai", "leading_enterprises"]["state"], "missing")
+        self.assertTrue(cells["ai", "leading_enterprises"]["contradicted"])
+
+    def test_a_wrong_table_is_refused_with_row_and_column(self):
+        table = self.folder / "t.csv"
+        for text, named in (("cluster,item,status\nai,policy,yes\naii,policy,yes\n", ("t.csv:3: cluster", "ai")),
+                            ("cluster,item,status\nai,polcy,yes\n", ("t.csv:2: item", "policy")),
+                            ("cluster,item,status\nai,policy,perhaps\n", ("t.csv:2: status", "perhaps")),
+                            ("cluster,item,status\nai,policy,yes\nai,policy,no\n", ("t.csv:3", "ai policy")),
+                            ("cluster,status\nai,yes\n", ("t.csv: item",))):
+            table.write_text(text)
+            done = zonewright("plan", "coverage", "--table", table, "--lang", "en", code=2)
+            for word in named:
+                self.assertIn(word, done.stderr)
+
+    def test_the_matrix_is_a_workbook_a_picture_and_a_layer(self):
+        folder = self.folder / "矩阵"
+        answer, cells = self.cells("-o", folder)
+        self.assertEqual((folder / "ten_ones.xlsx").read_bytes()[:2], b"PK")
+        picture = (folder / "ten_ones.svg").read_text()
+        for cluster in answer["ten_ones"]:
+            self.assertIn(cluster["name"], picture)
+        with contextlib.closing(sqlite3.connect(folder / "ten_ones.gpkg")) as package:
+            count = package.execute("SELECT count(*) FROM ten_ones").fetchone()[0]
+        self.assertEqual(count, sum(len(cell["features"]) for cell in cells.values()))
+
+
+class Match(Folder):
+    def test_the_matrix_closes_with_the_statement_of_supply(self):
+        answer = zonewright_json("plan", "match", demo_study())
+        pairs = answer["pairs"]
+        towns = {p["town_code"] for p in pairs}
+        self.assertEqual(len(pairs), 12 * len(towns))
+        for p in pairs:
+            self.assertAlmostEqual(sum(c["net_m2"] for c in p["classes"]), p["offered_m2"], places=2)
+            self.assertAlmostEqual(sum(c["net_m2"] for c in p["sizes"]), p["suitable_m2"], places=2)
+        by_town = {p["town_code"]: p["offered_m2"] for p in pairs}
+        with contextlib.closing(sqlite3.connect(demo_study() / "out" / "zonewright.gpkg")) as package:
+            net = dict(package.execute("SELECT town_code, sum(net_m2) FROM parcel WHERE supply_class <> 'in_use' GROUP BY town_code"))
+        for code, area in by_town.items():
+            self.assertAlmostEqual(area, net.get(code, 0), places=1, msg=code)
+        listed = {(p["cluster"]) for p in pairs if p["listing"] == "listed"}
+        self.assertEqual(listed, {c["id"] for c in zonewright_json("plan", "show")["clusters"] if c["places"]})
+        for p in pairs:
+            if p["strong_not_listed"]:
+                self.assertNotEqual(p["listing"], "listed")
+            if p["listed_without_land"]:
+                self.assertEqual(p["listing"], "listed")
+                self.assertTrue(p["missing"])
+
+    def test_the_location_quotient_is_the_ratio_of_shares(self):
+        pairs = zonewright_json("plan", "match", demo_study())["pairs"]
+        of_town, of_cluster, all_of = {}, {}, 0
+        for p in pairs:  # each enterprise of the demonstration is of one cluster
+            of_town[p["town_code"]] = of_town.get(p["town_code"], 0) + p["enterprises"]
+            of_cluster[p["cluster"]] = of_cluster.get(p["cluster"], 0) + p["enterprises"]
+            all_of += p["enterprises"]
+        self.assertGreater(all_of, 100)
+        for p in pairs:
+            if of_town[p["town_code"]]:
+                expected = p["enterprises"] / of_town[p["town_code"]] / (of_cluster[p["cluster"]] / all_of)
+                self.assertAlmostEqual(p["quotient"], expected, places=9)
+
+    def test_sheets_are_one_page_each_with_what_a_superior_asks(self):
+        folder = self.folder / "单页"
+        zonewright("plan", "match", demo_study(), "--town", "塘厦", "-o", folder, "--formats", "docx")
+        page = (folder / "sheets" / "town_441900116.html").read_text()
+        for words in ("塘厦镇", "可供净面积", "区位商", "最好的连片用地", "data:image/png"):
+            self.assertIn(words, page)
+        self.assertEqual((folder / "sheets" / "town_441900116.docx").read_bytes()[:2], b"PK")
+        self.assertFalse((folder / "sheets" / "cluster_ai.html").exists(), "only the town was asked for")
+        self.assertIn("<svg", (folder / "matching.svg").read_text())
+        zonewright("plan", "match", demo_study(), "--town", "没有这个镇", code=2)
+
+
+class Chains(Folder):
+    def test_hot_squares_are_stated_with_seed_and_permutations_and_come_again(self):
+        ask = ("plan", "chains", demo_study(), "--cluster", "semiconductor")
+        answer = zonewright_json(*ask, "--threads", 1)
+        self.assertEqual(answer, zonewright_json(*ask, "--threads", 2))
+        self.assertGreater(answer["permutations"], 98)
+        chain = answer["clusters"][0]
+        self.assertEqual(chain["leaders"], len(chain["leading"]))
+        self.assertEqual(sum(s["enterprises"] for s in chain["squares"]), chain["enterprises"])
+        self.assertLess(chain["ratio"], 1, "the demonstration city places them together")
+        self.assertGreater(chain["hot_squares"], 0)
+        for square in chain["squares"]:
+            self.assertGreaterEqual(square["gi_p"], 1 / (answer["permutations"] + 1))
+
+    def test_the_squares_are_a_styled_layer_and_a_map(self):
+        folder = self.folder / "链"
+        zonewright("plan", "chains", demo_study(), "--cluster", "semiconductor", "-o", folder)
+        with contextlib.closing(sqlite3.connect(folder / "chains.gpkg")) as package:
+            self.assertGreater(package.execute("SELECT count(*) FROM chain_square WHERE heat = 'hot'").fetchone()[0], 0)
+        self.assertEqual((folder / "chains.png").read_bytes()[:4], b"\x89PNG")
+
+
+class Views(Folder):
+    def test_bases_stand_beside_what_lies_inside_today(self):
+        answer = zonewright_json("plan", "bases", demo_study())
+        self.assertEqual(len(answer["bases"]), 7)
+        drawn = [base for base in answer["bases"] if "status" in base]
+        self.assertTrue(drawn, "the demonstration city draws bases")
+        for base in drawn:
+            self.assertAlmostEqual(base["parcels_gross_m2"], base["net_m2"] + base["blocked_m2"], places=2)
+            self.assertAlmostEqual(sum(c["net_m2"] for c in base["classes"]), base["net_m2"], places=2)
+            self.assertLessEqual(base["parcels_gross_m2"], base["area_m2"] + 1)
+        linshen = next(base for base in answer["bases"] if base["place"] == "base_linshen_electronics")
+        self.assertEqual([f["area_m2"] for f in linshen["published"]], [22e6, 29e6], "2023 and 2022 beside each other")
+        folder = self.folder / "基地"
+        zonewright("plan", "bases", demo_study(), "--place", "临深基地", "-o", folder)
+        page = (folder / "base_base_linshen_electronics.html").read_text()
+        for words in ("29.00", "待核实", "可供净面积"):
+            self.assertIn(words, page)
+
+    def test_departments_have_their_clusters_and_what_is_open(self):
+        folder = self.folder / "部门"
+        text = zonewright("plan", "departments", demo_study(), "--department", "市科技局", "-o", folder).stdout
+        for cluster in ("新材料产业集群", "生物医药及高端医疗器械产业集群", "人工智能产业集群", "前沿新材料", "未来生命健康"):
+            self.assertIn(cluster, text)
+        self.assertNotIn("低空经济", text)
+        self.assertIn("待办", (folder / "department_市科技局.html").read_text())
+        zonewright("plan", "departments", demo_study(), "--department", "市文旅局", code=2)
+
+
+if __name__ == "__main__":
+    unittest.main()
