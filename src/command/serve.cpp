@@ -1,5 +1,7 @@
 #include "command/serve.h"
 
+#include <iostream>
+
 #include "command/option_binding.h"
 #include "command/session.h"
 
@@ -17,7 +19,10 @@ public:
 
     ExitCode run(Session& session) override {
         answer::check(declaration_, answer::NamedAs::Option);
-        const answer::ServeAnswer found = door_(question_, session.progress(), [&](const Text& line) { session.say(line); });
+        const answer::ServeAnswer found = door_(question_, session.progress(), [&](const Text& line) {
+            session.print(line);
+            std::cout.flush();  // somebody waits for the address
+        });
         session.give(to_json(found, session.language()));
         if (found.users)
             for (const answer::ServedUser& user : *found.users)

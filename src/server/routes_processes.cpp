@@ -59,7 +59,8 @@ Response process(Desk& desk, const Visit& visit) {
     const answer::Question* question = offered_question(visit.parts[0]);
     if (question == nullptr) return no_such_process(visit.parts[0]);
     Json described = process_summary(desk, *question), inputs = Json::object();
-    for (const auto& [name, input] : inputs_of(*question).items()) inputs[name] = described_input(input);
+    const Json declared = inputs_of(*question);
+    for (const auto& [name, input] : declared.items()) inputs[name] = described_input(input);
     described["inputs"] = std::move(inputs);
     described["outputs"] = {{"answer", {{"title", "answer"}, {"schema", question->answer_schema()}}},
                             {"files", {{"title", "files made"}, {"schema", {{"type", "array"}, {"items", {{"type", "object"}}}}}}}};

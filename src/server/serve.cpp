@@ -78,17 +78,17 @@ void wipe_old(Desk& desk, int keep_days) {
         desk.audit.record("clock", "", "wipe", fmt::format("{} uploads, {} answers", uploads, jobs.size()));
 }
 
-void tell_opening(Desk& desk, const Sandbox& sandbox, const ServeQuestion& question, int recovered, const std::function<void(const Text&)>& say) {
+void tell_opening(Desk& desk, const Sandbox& sandbox, const ServeQuestion& question, int recovered, const std::function<void(const Text&)>& tell) {
     if (!sandbox.is_closed())
-        say(both("警告：没有 bwrap 隔离，任务只受系统限额约束，可以联网、可以读本机文件",
+        tell(both("警告：没有 bwrap 隔离，任务只受系统限额约束，可以联网、可以读本机文件",
                  "warning: no bwrap: questions are held by the limits of the system alone, and can reach the network and the files of this machine"));
     if (desk.accounts.all().empty())
-        say(both("还没有用户。另开一个终端：zonewright serve {} --add-user 姓名 --role admin < 密码文件",
+        tell(both("还没有用户。另开一个终端：zonewright serve {} --add-user 姓名 --role admin < 密码文件",
                  "there are no users yet. In another terminal: zonewright serve {} --add-user NAME --role admin < FILE", question.study.string()));
     if (const auto fault = desk.audit.first_fault())
-        say(both("警告：审计日志从第 {} 条起被改动过", "warning: the audit log was changed from entry {} on", *fault));
-    if (recovered > 0) say(both("上次未完成的 {} 个任务重新排队", "{} questions that were not finished wait again", recovered));
-    say(both("已开启：{}（Ctrl-C 关闭）", "open: {} (Ctrl-C closes it)", desk.public_url));
+        tell(both("警告：审计日志从第 {} 条起被改动过", "warning: the audit log was changed from entry {} on", *fault));
+    if (recovered > 0) tell(both("上次未完成的 {} 个任务重新排队", "{} questions that were not finished wait again", recovered));
+    tell(both("已开启：{}（Ctrl-C 关闭）", "open: {} (Ctrl-C closes it)", desk.public_url));
 }
 
 Sandbox sandbox_for(const Desk& desk, const ServeQuestion& question, const fs::path& state) {
@@ -120,7 +120,7 @@ void stand_open(Desk& desk, int keep_days, const Progress& progress) {
 
 }  // namespace
 
-ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const std::function<void(const Text&)>& say) {
+ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const std::function<void(const Text&)>& tell) {
     const fs::path state = state_of(question);
     Desk desk(question.study, state, iso_time(system_clock()()).substr(0, 10));
     desk.published.reader();  // says what to do where nothing is published
@@ -140,7 +140,7 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
         while (desk.public_url.ends_with("/")) desk.public_url.pop_back();
         desk.audit.record("console", "", "open", desk.public_url);
         http.start(http_threads);
-        tell_opening(desk, sandbox, question, recovered, say);
+        tell_opening(desk, sandbox, question, recovered, tell);
         stand_open(desk, question.keep_days, progress);
         answer.address = desk.public_url;
         answer.requests = http.requests();

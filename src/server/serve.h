@@ -10,6 +10,6 @@
 namespace zonewright::server {
 
 answer::ServeAnswer serve(const answer::ServeQuestion& question, const Progress& progress,
-                          const std::function<void(const Text&)>& say);
+                          const std::function<void(const Text&)>& tell);
 
 }  // namespace zonewright::server

@@ -1,7 +1,7 @@
 #include "server/workers.h"
 
 #include <algorithm>
-#include <fstream>
+#include <sstream>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
@@ -15,10 +15,13 @@ using std::chrono::milliseconds;
 
 /// The last line of the log that states progress, in per cent.
 int stated_progress(const fs::path& log) {
-    constexpr std::streamoff tail = 4096;
-    std::ifstream in(log, std::ios::binary | std::ios::ate);
-    const std::streamoff size = in.tellg();
-    in.seekg(std::max<std::streamoff>(0, size - tail));
+    constexpr std::uintmax_t most_bytes = 8U << 20;
+    constexpr std::size_t tail = 4096;
+    std::error_code absent;
+    const auto bytes = fs::file_size(log, absent);
+    if (absent || bytes > most_bytes) return 0;
+    const std::string whole = read_file(log);
+    std::istringstream in(whole.substr(whole.size() - std::min(whole.size(), tail)));
     int percent = 0;
     for (std::string line; std::getline(in, line);) {
         const auto told = nlohmann::json::parse(line, nullptr, false);

@@ -91,8 +91,11 @@ class Browser:
     def wait(self, expression, seconds=60):
         last = time.time() + seconds
         while time.time() < last:
-            if value := self.value(expression):
-                return value
+            try:
+                if value := self.value(expression):
+                    return value
+            except AssertionError:  # the page is being changed for another
+                pass
             time.sleep(0.05)
         raise AssertionError(f"not within {seconds} s: {expression}\n{self.value('document.body.innerText')[:2000]}")
 
@@ -138,8 +141,11 @@ class Browser:
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def close(self):
+        if self.process is None:
+            return
         self.process.kill()
         self.process.wait()
         os.close(self.read)
         os.close(self.write)
         shutil.rmtree(self.profile, ignore_errors=True)
+        self.process = None

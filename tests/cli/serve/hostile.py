@@ -1,6 +1,7 @@
 """What nobody means well with: limits of HTTP, files that are not what they say, names that lead elsewhere."""
 import io
 import json
+import pathlib
 import socket
 import time
 import unittest
@@ -191,7 +192,6 @@ class Uploads(unittest.TestCase):
         self.failed("a.zip", zipped([("../../../tmp/zonewright-climbed.shp", b"x"), ("/tmp/zonewright-climbed.dbf", b"x")]))
         self.failed("a.zip", zipped([("a.geojson", b" " * (300 << 20))]))
         self.failed("a.zip", zipped([(f"{i}.txt", b"") for i in range(20000)]))
-        import pathlib
         self.assertEqual(list(pathlib.Path("/tmp").glob("zonewright-climbed*")), [])
 
     def test_numbers_and_depths_that_are_none(self):
@@ -222,7 +222,7 @@ class Uploads(unittest.TestCase):
         for _ in range(400):
             for entry in os.listdir("/proc"):
                 try:
-                    words = open(f"/proc/{entry}/cmdline", "rb").read().split(b"\0") if entry.isdigit() else []
+                    words = pathlib.Path("/proc", entry, "cmdline").read_bytes().split(b"\0") if entry.isdigit() else []
                 except OSError:
                     continue
                 if words[:1] == [b"/program/zonewright"]:
@@ -234,7 +234,7 @@ class Uploads(unittest.TestCase):
             self.skipTest("the question was answered before it could be looked at")
         root = f"/proc/{inside}/root"
         seen = set(os.listdir(root))
-        mounts = open(f"/proc/{inside}/mountinfo").read()
+        mounts = pathlib.Path(f"/proc/{inside}/mountinfo").read_text()
         links = os.readlink(f"/proc/{inside}/ns/net")
         self.town.ask("DELETE", "/jobs/" + job)
         self.assertNotEqual(links, os.readlink("/proc/self/ns/net"))

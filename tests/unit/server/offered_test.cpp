@@ -52,7 +52,7 @@ TEST(Offered, TakesNoValueForAnOption) {
     const auto prepared = prepared_question(*offered_question("sites"), {{"cluster", "--output=/etc"}, {"area_mu", 10}}, "zh", no_file);
     EXPECT_THAT(words_for("sites", prepared, "/study", "/job"),
                 ElementsAre("sites", "--cluster=--output=/etc", "--area-mu=10", "--output=/job/out", "--", "/study"));
-    const auto plan = prepared_question(*offered_question("plan_diff"), {{"a", "--help"}, {"b", "x"}}, "zh", no_file);
+    const auto plan = prepared_question(*offered_question("plan_diff"), {{"before", "--help"}, {"after", "x"}}, "zh", no_file);
     EXPECT_THAT(words_for("plan_diff", plan, "/study", "/job"), ElementsAre("plan", "diff", "--", "--help", "x"));
 }
 
