@@ -92,7 +92,7 @@ std::vector<Output> write_chain_folder(const study::Study& study, const PlanChai
     publish::publish_geopackage(files.back().path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z", progress);
     model::FeatureTable hot = table;
     std::erase_if(hot.features, [](const model::Feature& feature) { return model::text_of(feature.values.back()) != "hot"; });
-    const std::string map = report::difference_map(hot, SheetDesk(study, language).towns(), styles, language);
+    const std::string map = report::difference_map(Text("产业链热点方格", "hot squares of the chains").in(language), hot, SheetDesk(study, language).towns(), styles, language);
     if (map.empty()) return files;
     files.push_back({question.output / "chains.png", {"热点方格图", "map of the hot squares"}});
     write_file(files.back().path, map);

@@ -63,7 +63,8 @@ std::vector<Output> write_plan_change_folder(const PlanDiffQuestion& question, c
                                 progress);
     model::FeatureTable drawn = table;
     std::erase_if(drawn.features, [](const model::Feature& feature) { return model::text_of(feature.values[4]) == "kept"; });
-    const std::string map = report::difference_map(drawn, found.towns, styles, question.language);
+    const std::string title = Text("集聚区的变动", "changes of zones").in(question.language);
+    const std::string map = report::difference_map(title, drawn, found.towns, styles, question.language);
     if (map.empty()) return files;
     files.push_back({question.output / "plan_change.png", {"集聚区变动图", "map of the changes"}});
     write_file(files.back().path, map);

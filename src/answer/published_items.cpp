@@ -14,8 +14,6 @@
 #include "io/sqlite.h"
 
 namespace zonewright::answer {
-namespace {
-
 /// What reading a layer needs beside what is told of it.
 struct LayerAccess {
     PublishedLayer told;
@@ -23,6 +21,8 @@ struct LayerAccess {
     std::vector<std::string> keys;        ///< of the columns, as they stand in a JSON object: ,"name":
     std::shared_ptr<const gis::Transformation> to_degrees, to_plane;
 };
+
+namespace {
 
 std::string type_of_column(const std::string& declared) {
     if (declared.starts_with("INT") || declared.starts_with("MEDIUMINT") || declared.starts_with("BOOL")) return "integer";
