@@ -22,11 +22,6 @@ void Session::print(const Text& line) {
     out_ << line.in(options_.language) << '\n';
 }
 
-void Session::say(const Text& line) {
-    print(line);
-    out_.flush();
-}
-
 void Session::warn(const Text& warning) {
     if (options_.quiet || options_.json) return;
     clear_progress();

@@ -39,8 +39,6 @@ public:
 
     /// A line for people on stdout; silent with --json or --quiet.
     void print(const Text& line);
-    /// As print(), at once: for verbs that go on working and whose words somebody waits for.
-    void say(const Text& line);
     /// For people on stderr; silent with --json or --quiet.
     void warn(const Text& warning);
     /// A file or folder that answering made, for people.
