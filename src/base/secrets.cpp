@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <vector>
@@ -84,7 +85,10 @@ bool same_secret(std::string_view a, std::string_view b) {
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
-    if (text.size() % 4 != 0) return std::nullopt;
+    // OpenSSL takes '=' wherever it stands.
+    const std::size_t letters = std::min(text.find('='), text.size());
+    if (text.size() % 4 != 0 || text.size() - letters > 2 || text.find_first_not_of('=', letters) != std::string_view::npos)
+        return std::nullopt;
     std::string bytes(text.size() / 4 * 3, '\0');
     const int made = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
                                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));

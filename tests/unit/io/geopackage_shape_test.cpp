@@ -15,7 +15,10 @@ TEST(GeopackageShape, IsWhatWasWritten) {
                                      geom::MultiPoint{{{1, 2}}}, geom::MultiPoint{{{1, 2}, {3, 4}}}, geom::Geometry{}};
     for (const geom::Geometry& shape : shapes) {
         EXPECT_EQ(geometry_of_blob(geopackage_blob(shape, 4547, false)), shape);
-        EXPECT_EQ(geometry_of_blob(geopackage_blob(shape, 4547, true)), shape);
+        const auto* points = std::get_if<geom::MultiPoint>(&shape);
+        if (points == nullptr || points->points.size() == 1) {  // only one point fits a column of single points
+            EXPECT_EQ(geometry_of_blob(geopackage_blob(shape, 4547, true)), shape);
+        }
     }
 }
 

@@ -53,7 +53,7 @@ TEST(Offered, TakesNoValueForAnOption) {
     EXPECT_THAT(words_for("sites", prepared, "/study", "/job"),
                 ElementsAre("sites", "--cluster=--output=/etc", "--area-mu=10", "--output=/job/out", "--", "/study"));
     const auto plan = prepared_question(*offered_question("plan_diff"), {{"before", "--help"}, {"after", "x"}}, "zh", no_file);
-    EXPECT_THAT(words_for("plan_diff", plan, "/study", "/job"), ElementsAre("plan", "diff", "--", "--help", "x"));
+    EXPECT_THAT(words_for("plan_diff", plan, "/study", "/job"), ElementsAre("plan", "diff", "--study=/study", "--", "--help", "x"));
 }
 
 TEST(Offered, PutsPlacesIntoPathsOnly) {
