@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 using model::CurveKind;
 
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
-constexpr double score_noise = 5e-5;      ///< surfaces are kept as float, packed by the ten-thousandth
+constexpr double score_noise = 5.1e-5;    ///< surfaces are floats, rounded to the ten-thousandth
+constexpr double steep_worth = 1e-3;      ///< a power turns what a float rounds of a smaller worth into a visible difference
 constexpr double cells_of_noise = 1.5;    ///< from the middle of a cell to the middle of the one that holds the feature
 constexpr std::size_t cells_of_all = 5000, tries_per_cell = 40, most_faults_of_surfaces = 100;
 
@@ -98,6 +99,16 @@ double product_of_powers(const std::vector<Term>& terms, double exponent_times, 
     double product = 1;
     for (const Term& term : terms) product *= std::pow(lacking ? 1 - term.worth : term.worth, term.weight * exponent_times);
     return product;
+}
+
+/// Does a power of a worth next to 0 decide? Such a cell can be compared with no second way.
+bool is_steep(const std::string& aggregation, const std::vector<Term>& terms) {
+    const bool fuzzy = aggregation.starts_with("fuzzy");
+    if (!fuzzy && !aggregation.starts_with("wpm")) return false;
+    return std::any_of(terms.begin(), terms.end(), [&](const Term& term) {
+        const double lacking = 1 - term.worth;
+        return (term.worth > 0 && term.worth < steep_worth) || (fuzzy && lacking > 0 && lacking < steep_worth);
+    });
 }
 
 double score_by_formula(const std::string& aggregation, const std::vector<Term>& terms) {
@@ -228,13 +239,14 @@ private:
             const geom::Point p = any_cell(published.spec());
             const double stated = published.at(p);
             if (!(stated >= 0)) continue;  // excluded, no data, outside the city
-            ++found;
             std::vector<Term> terms;
             for (std::size_t c = 0; c < measured.size(); ++c) {
                 const model::RatedCriterion& rated = rating.criteria[c];
                 if (rated.weight > 0)
                     terms.push_back({rated.weight, worth_by_formula(rated.value, model::category_words(definition(rated)), measured[c].at(p))});
             }
+            if (is_steep(study_.suitability().aggregation, terms)) continue;
+            ++found;
             compare(0, "suitability/" + id + ".tif", p, stated, score_by_formula(study_.suitability().aggregation, terms), score_noise);
         }
     }

@@ -21,11 +21,15 @@ constexpr double no_score = std::numeric_limits<double>::quiet_NaN();
                            "ORNESS between 0 and 1 (exclusive), GAMMA from 0 to 1")});
 }
 
+/// What is left of a worth of 0 in a float. A power makes a tenth of a millionth to a fifth: such a cell would be
+/// rated where one criterion forbids it.
+constexpr double worth_of_nothing = 1e-6;
+
 double power_product(std::span<const double> worths, std::span<const double> weights) {
     double log_sum = 0;
     for (std::size_t k = 0; k < worths.size(); ++k) {
         if (weights[k] == 0) continue;
-        if (worths[k] <= 0) return 0;
+        if (worths[k] <= worth_of_nothing) return 0;
         log_sum += weights[k] * std::log(worths[k]);
     }
     return std::exp(log_sum);

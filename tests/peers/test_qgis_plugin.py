@@ -143,7 +143,7 @@ class Headless(unittest.TestCase):
 class Toolbox(unittest.TestCase):
     def test_has_an_algorithm_for_every_question(self):
         told = json.loads(subprocess.run([PROGRAM, "--json", "describe"], capture_output=True).stdout)
-        self.assertEqual({each.name() for each in provider().algorithms()} | {"describe"},
+        self.assertEqual({each.name() for each in provider().algorithms()} | {"describe", "serve"},
                          {question["name"] for question in told["questions"]})
 
     def test_every_algorithm_has_help_a_group_and_a_parameter_for_every_field(self):
