@@ -43,8 +43,7 @@ std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, cons
 }
 
 BlockDigests::BlockDigests(const raster::GridSpec& spec)
-    : spec_(spec),
-      across_(std::max<std::size_t>(1, (spec.columns + tile_cells - 1) / tile_cells)),
+    : across_(std::max<std::size_t>(1, (spec.columns + tile_cells - 1) / tile_cells)),
       digests_(across_ * ((spec.rows + tile_cells - 1) / tile_cells), 0) {}
 
 std::optional<BlockDigests> BlockDigests::stated_in(GDALDataset& dataset, const raster::GridSpec& spec) {
@@ -64,19 +63,6 @@ std::string BlockDigests::text() const {
     std::string words;
     for (const std::uint64_t digest : digests_) words += fmt::format("{:016x}", digest);
     return words;
-}
-
-void BlockDigests::add(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& w) {
-    const std::size_t end_row = w.row + w.height, end_column = w.column + w.width;
-    for (std::size_t down = w.row / tile_cells; down * tile_cells < end_row; ++down)
-        for (std::size_t across = w.column / tile_cells; across * tile_cells < end_column; ++across) {
-            const std::size_t row = std::max(w.row, down * tile_cells);
-            const std::size_t column = std::max(w.column, across * tile_cells);
-            const CellWindow part{column, row, std::min(end_column, (across + 1) * tile_cells) - column,
-                                  std::min(end_row, (down + 1) * tile_cells) - row};
-            digests_[down * across_ + across] +=
-                digest_of(stored + (row - w.row) * row_cells + (column - w.column), row_cells, part, spec_.columns);
-        }
 }
 
 bool block_is_intact(RasterBlocks& blocks, const BlockDigests& digests, const raster::GridSpec& spec,

@@ -32,14 +32,13 @@ public:
     /// As a store states them, under `digests_item`.
     std::string text() const;
 
-    /// Adds a window of any extent; `row_cells` from row to row of `stored`.
-    void add(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& window);
+    /// Of the block whose number in row order is `block`.
+    void set(std::size_t block, std::uint64_t digest) { digests_[block] = digest; }
     std::uint64_t of(std::size_t across, std::size_t down) const { return digests_[down * across_ + across]; }
     std::size_t across() const { return across_; }
     std::size_t down() const { return digests_.size() / across_; }
 
 private:
-    raster::GridSpec spec_;
     std::size_t across_;
     std::vector<std::uint64_t> digests_;
 };

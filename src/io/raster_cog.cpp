@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/file_reader.h"
 #include "base/hash.h"

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "base/atomic_file.h"
 #include "base/progress.h"
 #include "raster/grid.h"
 
@@ -118,7 +117,7 @@ public:
                std::span<const float> cells);
     /// Lays the file out, reads back that it is whole, and renames. Without it nothing appears. Not synced: after a
     /// crash of the machine ask tiles_are_intact(). Of a cache it returns nothing.
-    WrittenSurface publish(Durability durability = Durability::Renamed);
+    WrittenSurface publish();
 
 private:
     struct Impl;

@@ -182,8 +182,8 @@ void TileWriter::write(std::size_t column, std::size_t row, std::size_t width, s
     impl_->store().write({column, row, width, height}, words);
 }
 
-WrittenSurface TileWriter::publish(Durability durability) {
-    return impl_->publish(durability);
+WrittenSurface TileWriter::publish() {
+    return impl_->publish(Durability::Renamed);
 }
 
 bool tiles_are_intact(const std::filesystem::path& path) {

@@ -2,7 +2,7 @@
 //
 // Guarantees: every file appears whole or not at all, synced and read back; the same run gives the same
 // content. Order of work for a run:
-//   tables_of(view)  →  publish_geopackage(…)  →  io::write_cog / convert_to_cog per raster  →
+//   tables_of(view)  →  publish_geopackage(…)  →  io::write_cog / copy_cog per raster  →
 //   publish_project(…)
 #pragma once
 
