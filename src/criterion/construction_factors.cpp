@@ -28,12 +28,14 @@ raster::Grid<float> hazard_grades(const MeasureInput& input, const model::Featur
     return grades;
 }
 
+constexpr const char* centre_role = "town";
+
 std::optional<raster::Grid<float>> minutes_to_centre(const MeasureInput& input,
                                                      const ConstructionQuestion& question,
                                                      const Progress& progress) {
     if (!question.driving || question.centres.empty()) return std::nullopt;
     model::CriterionDefinition drive = *question.driving;
-    drive.role = "town";
+    drive.role = centre_role;
     drive.where = {{"name", question.centres}};
     Measured measured = measure(input, drive, std::nullopt, progress);
     const auto& cells = measured.values.cells;
@@ -44,20 +46,29 @@ std::optional<raster::Grid<float>> minutes_to_centre(const MeasureInput& input,
 
 }  // namespace
 
+std::vector<std::string> roles_read(const ConstructionQuestion& question) {
+    std::vector<std::string> roles{"dem", "geohazard"};
+    if (!question.driving) return roles;
+    model::CriterionDefinition drive = *question.driving;
+    drive.role = centre_role;
+    for (std::string& role : roles_read(drive)) roles.push_back(std::move(role));
+    return roles;
+}
+
 std::optional<ConstructionFactors> construction_factors(const MeasureInput& input,
                                                         const ConstructionQuestion& question,
                                                         const Progress& progress) {
-    const auto dem = input.sources.rasters.find("dem");
-    if (dem == input.sources.rasters.end()) return std::nullopt;
+    const model::SourceDefinition* dem = input.sources.raster("dem");
+    if (!dem) return std::nullopt;
     const std::size_t margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
-    const Values heights = io::read_onto_grid(dem->second.path, grown(input.spec, margin), input.epsg,
+    const Values heights = io::read_onto_grid(dem->path, grown(input.spec, margin), input.epsg,
                                                io::Resampling::Bilinear);
     ConstructionFactors factors;
     factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0, 0.2)), input.spec);
     factors.relief_m = cut_to(
         raster::relief_in_square(heights, question.relief_cells_wide, progress.part(0.2, 0.5)), input.spec);
     factors.elevation_m = cut_to(heights, input.spec);
-    if (const model::FeatureTable* table = input.sources.find("geohazard"))
+    if (const model::FeatureTable* table = input.sources.layer("geohazard"))
         factors.hazard_grade = hazard_grades(input, *table, question);
     factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0.5, 1));
     return factors;

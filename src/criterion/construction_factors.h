@@ -25,6 +25,9 @@ struct ConstructionFactors {
     std::optional<raster::Grid<float>> hazard_grade, minutes_to_centre;
 };
 
+/// Of the study's sources, the roles that construction_factors may read.
+std::vector<std::string> roles_read(const ConstructionQuestion& question);
+
 /// Nothing without a DEM.
 std::optional<ConstructionFactors> construction_factors(const MeasureInput& input,
                                                         const ConstructionQuestion& question,

@@ -55,9 +55,9 @@ Measured void_raster(const raster::GridSpec& spec, const std::string& role) {
 /// The role whose absence makes the measure impossible; empty when all are there.
 std::string absent_role(const MeasureInput& input, const model::CriterionDefinition& definition,
                         Needs needs) {
-    if (needs == Needs::Layer && input.sources.find(definition.role) == nullptr) return definition.role;
-    if (needs == Needs::Raster && !input.sources.rasters.contains(definition.role)) return definition.role;
-    if (definition.measure == MeasureKind::TravelTime && input.sources.find("road") == nullptr) return "road";
+    if (needs == Needs::Layer && input.sources.layer(definition.role) == nullptr) return definition.role;
+    if (needs == Needs::Raster && input.sources.raster(definition.role) == nullptr) return definition.role;
+    if (definition.measure == MeasureKind::TravelTime && input.sources.layer("road") == nullptr) return "road";
     return {};
 }
 
@@ -73,6 +73,12 @@ bool is_per_cluster(const model::CriterionDefinition& definition) {
            std::any_of(definition.where.begin(), definition.where.end(), names_cluster);
 }
 
+std::vector<std::string> roles_read(const model::CriterionDefinition& definition) {
+    if (kinds.at(definition.measure).needs == Needs::Zones) return {};
+    if (definition.measure == MeasureKind::TravelTime) return {definition.role, "road", "interchange"};
+    return {definition.role};
+}
+
 Measured measure(const MeasureInput& input, const model::CriterionDefinition& definition,
                  std::optional<model::ClusterId> cluster, const Progress& progress) {
     if (is_per_cluster(definition) && !cluster)
@@ -82,10 +88,12 @@ Measured measure(const MeasureInput& input, const model::CriterionDefinition& de
     const std::string absent = absent_role(input, definition, kind.needs);
     if (!absent.empty()) return missing_source(input.spec, absent);
 
-    Question question{input, definition, cluster ? &input.plan.cluster(*cluster) : nullptr, {}, nullptr};
+    MeasureInput narrowed = input;
+    narrowed.sources = input.sources.only(roles_read(definition));
+    Question question{narrowed, definition, cluster ? &input.plan.cluster(*cluster) : nullptr, {}, nullptr};
     Text note;
     if (kind.needs == Needs::Layer) {
-        question.table = input.sources.find(definition.role);
+        question.table = narrowed.sources.layer(definition.role);
         const auto names = question.cluster ? model::names_in_data(*question.cluster) : std::vector<std::string>{};
         question.features = filtered(*question.table, definition.where, names);
         if (question.features.empty())

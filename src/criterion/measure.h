@@ -19,9 +19,9 @@
 
 #include "base/language.h"
 #include "base/progress.h"
+#include "criterion/source_view.h"
 #include "model/criterion_definition.h"
 #include "model/plan.h"
-#include "model/source_set.h"
 #include "model/territory.h"
 #include "raster/grid.h"
 
@@ -30,7 +30,7 @@ namespace zonewright::criterion {
 class RoadNetworks;
 
 struct MeasureInput {
-    const model::SourceSet& sources;
+    SourceView sources;
     const model::Plan& plan;
     const model::ZoneMap& zones;
     raster::GridSpec spec;
@@ -49,6 +49,9 @@ struct Measured {
 /// `cluster` must be given for a definition that is per_cluster (InternalError otherwise).
 Measured measure(const MeasureInput& input, const model::CriterionDefinition& definition,
                  std::optional<model::ClusterId> cluster, const Progress& progress);
+
+/// Of the study's sources, the roles whose layers or rasters the measure may read.
+std::vector<std::string> roles_read(const model::CriterionDefinition& definition);
 
 /// Measured anew for each cluster: told so, or by the nature of the measure.
 bool is_per_cluster(const model::CriterionDefinition& definition);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <span>
 
 #include "base/parallel.h"
@@ -17,7 +18,7 @@ namespace {
 struct Job {
     model::CriterionId criterion;
     std::optional<model::ClusterId> cluster;
-    std::string file;
+    std::string name;  ///< on the shelf
 };
 
 std::vector<Job> jobs_for(const model::Plan& plan, const std::vector<model::CriterionDefinition>& definitions,
@@ -30,23 +31,30 @@ std::vector<Job> jobs_for(const model::Plan& plan, const std::vector<model::Crit
             wanted_by_any = true;
             if (is_per_cluster(definitions[i]))
                 jobs.push_back({model::CriterionId(i), model::ClusterId(k),
-                                definitions[i].id + "." + plan.clusters[k].id + ".tif"});
+                                definitions[i].id + "." + plan.clusters[k].id});
         }
         if (wanted_by_any && !is_per_cluster(definitions[i]))
-            jobs.push_back({model::CriterionId(i), std::nullopt, definitions[i].id + ".tif"});
+            jobs.push_back({model::CriterionId(i), std::nullopt, definitions[i].id});
     }
     return jobs;
+}
+
+/// What the reader must know of a surface, as its note on the shelf: one line each language.
+std::string note_of(const model::CriterionSurface& surface) {
+    return fmt::format("{}\n{}\n{}", surface.missing ? "missing" : "measured", surface.note.zh, surface.note.en);
+}
+void take_note(const std::string& note, model::CriterionSurface& surface) {
+    const std::size_t zh = note.find('\n') + 1, en = note.find('\n', zh) + 1;
+    surface.missing = note.substr(0, zh - 1) == "missing";
+    surface.note = {note.substr(zh, en - 1 - zh), note.substr(en)};
 }
 
 /// Measures and writes one criterion after the other, several of them at once.
 class Surfaces {
 public:
-    Surfaces(const MeasureInput& input, std::span<const Job> jobs, std::filesystem::path folder)
-        : input_(input), jobs_(jobs), folder_(std::move(folder)), inside_(input.spec, 1) {
+    Surfaces(const MeasureInput& input, std::span<const Job> jobs, const KeptSurfaces& kept)
+        : input_(input), jobs_(jobs), kept_(kept) {
         input_.networks = &networks_;
-        if (!input.city) return;
-        inside_ = raster::Grid<std::uint8_t>(input.spec, 0);
-        raster::fill_centres<std::uint8_t>(inside_, *input.city, 1);
     }
 
     /// In the order of the jobs.
@@ -61,7 +69,7 @@ public:
                 const auto& definition = definitions[jobs_[j].criterion.index()];
                 progress.part(0, 1, definition.title).report(static_cast<double>(done) / static_cast<double>(jobs_.size()));
                 try {
-                    surfaces[j] = measured(jobs_[j], definition, progress.quiet());
+                    surfaces[j] = found_or_measured(jobs_[j], definition, progress.quiet());
                 } catch (...) {
                     next = jobs_.size();  // the others need not be begun
                     throw;
@@ -95,26 +103,52 @@ private:
     /// As many as the memory holds: the values, what a measure needs beside them, and what is being packed.
     std::size_t at_once(const Progress& progress) const {
         constexpr std::size_t grids_for_each = 5;
-        const std::size_t bytes = grids_for_each * sizeof(float) * std::max<std::size_t>(1, inside_.cells.size());
+        const std::size_t bytes =
+            grids_for_each * sizeof(float) * std::max<std::size_t>(1, input_.spec.columns * input_.spec.rows);
         return std::clamp<std::size_t>((input_.memory_mib << 20) / bytes, 1, progress.threads());
     }
 
+    model::CriterionSurface found_or_measured(const Job& job, const model::CriterionDefinition& definition,
+                                              const Progress& progress) {
+        const std::string key = kept_.key_of(definition, job.cluster);
+        if (const auto item = kept_.shelf.find(job.name, key)) {
+            model::CriterionSurface surface{job.criterion, job.cluster, item->store, false, {}, item->content_sha256};
+            take_note(item->note, surface);
+            return surface;
+        }
+        return measured(job, definition, key, progress);
+    }
+
     model::CriterionSurface measured(const Job& job, const model::CriterionDefinition& definition,
-                                     const Progress& progress) const {
+                                     const std::string& key, const Progress& progress) {
         Measured answer = measure(input_, definition, job.cluster, progress);
-        model::CriterionSurface surface{job.criterion, job.cluster, {}, answer.missing, answer.note};
-        if (answer.missing) return surface;
-        for (std::size_t i = 0; i < inside_.cells.size(); ++i)
-            if (inside_.cells[i] == 0) answer.values.cells[i] = raster::no_data;
-        surface.tiles = folder_ / job.file;
-        io::write_tiles(surface.tiles, answer.values, input_.epsg, {definition.title.zh, definition.unit},
-                        io::TileCoding::Compact, progress);
+        model::CriterionSurface surface{job.criterion, job.cluster, {}, answer.missing, answer.note, {}};
+        io::WrittenSurface written;
+        if (!answer.missing) {
+            leave_out_what_is_outside(answer.values);
+            written = io::write_tiles(kept_.shelf.draft(job.name, key), answer.values, input_.epsg,
+                                      {definition.title.zh, definition.unit}, io::TileCoding::Compact, progress);
+        }
+        const auto item = kept_.shelf.keep(job.name, key, written.content_sha256, note_of(surface));
+        surface.tiles = item.store;
+        surface.content_sha256 = item.content_sha256;
         return surface;
     }
 
+    void leave_out_what_is_outside(raster::Grid<float>& values) {
+        if (!input_.city) return;
+        std::call_once(inside_made_, [&] {
+            inside_ = raster::Grid<std::uint8_t>(input_.spec, 0);
+            raster::fill_centres<std::uint8_t>(inside_, *input_.city, 1);
+        });
+        for (std::size_t i = 0; i < inside_.cells.size(); ++i)
+            if (inside_.cells[i] == 0) values.cells[i] = raster::no_data;
+    }
+
     Asked question_of(const Job& job, const model::CriterionDefinition& definition) const {
-        const model::FeatureTable* table = input_.sources.find(definition.role);
-        if (!job.cluster || !table || definition.measure == model::MeasureKind::ZoneListing) return {};
+        if (!job.cluster || definition.measure == model::MeasureKind::ZoneListing) return {};
+        const model::FeatureTable* table = input_.sources.layer(definition.role);
+        if (!table) return {};
         Asked asked{job.criterion.index(), {table->features.size()}};  // never empty: an end that tells them
         for (const model::Feature* feature :
              model::filtered(*table, definition.where, model::names_in_data(input_.plan.cluster(*job.cluster))))
@@ -124,8 +158,9 @@ private:
 
     MeasureInput input_;
     std::span<const Job> jobs_;
-    std::filesystem::path folder_;
+    const KeptSurfaces& kept_;
     RoadNetworks networks_;
+    std::once_flag inside_made_;
     raster::Grid<std::uint8_t> inside_;
 };
 
@@ -133,11 +168,10 @@ private:
 
 std::vector<model::CriterionSurface> measure_all(const MeasureInput& input,
                                                  const std::vector<model::CriterionDefinition>& definitions,
-                                                 const std::filesystem::path& folder, const Wanted& wanted,
+                                                 const KeptSurfaces& kept, const Wanted& wanted,
                                                  const Progress& progress) {
     const std::vector<Job> jobs = jobs_for(input.plan, definitions, wanted);
-    std::filesystem::create_directories(folder);
-    return Surfaces(input, jobs, folder).all(definitions, progress);
+    return Surfaces(input, jobs, kept).all(definitions, progress);
 }
 
 }  // namespace zonewright::criterion

@@ -9,7 +9,7 @@ namespace {
 
 /// The source raster around the grid, with a margin for what neighbourhoods look at.
 Values read_with_margin(const Question& question, std::size_t cells) {
-    const auto& source = question.input.sources.rasters.at(question.definition.role);
+    const auto& source = *question.input.sources.raster(question.definition.role);
     return io::read_onto_grid(source.path, grown(question.input.spec, cells), question.input.epsg,
                                io::Resampling::Bilinear);
 }

@@ -19,7 +19,7 @@ double metres_per_minute(double kmh) {
 }
 
 std::vector<Road> roads_of(const Question& question) {
-    const model::FeatureTable& table = *question.input.sources.find("road");
+    const model::FeatureTable& table = *question.input.sources.layer("road");
     const auto& speeds = question.definition.speed_kmh;
     const auto slowest = std::min_element(speeds.begin(), speeds.end(),
                                           [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -49,8 +49,8 @@ std::vector<geom::Point> points_of(std::span<const model::Feature* const> featur
     return points;
 }
 
-std::vector<geom::Point> interchanges_of(const model::SourceSet& sources) {
-    const model::FeatureTable* table = sources.find("interchange");
+std::vector<geom::Point> interchanges_of(const SourceView& sources) {
+    const model::FeatureTable* table = sources.layer("interchange");
     if (!table) return {};
     std::vector<const model::Feature*> features;
     for (const model::Feature& feature : table->features) features.push_back(&feature);

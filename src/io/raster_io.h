@@ -75,8 +75,14 @@ enum class TileCoding {
     Compact  ///< ZSTD at its first level, without loss: a third of the room and less, 0.2 s per 100 MB
 };
 
+/// What was written, for whoever copies or lists it.
+struct WrittenSurface {
+    std::string content_sha256;  ///< as raster_digest() of the file; of a cache, over its grid and its blocks' digests
+    std::string file_sha256;     ///< of its bytes; of a cache empty
+};
+
 /// A tiled GeoTIFF (512 × 512), made to be read back by window.
-void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
+WrittenSurface write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
                  const RasterLabel& label, TileCoding coding = TileCoding::Plain,
                  const Progress& progress = Progress());  // its threads pack; the content is the same for any
 
@@ -91,12 +97,6 @@ enum class Overviews {
 struct SurfaceForm {
     Overviews overviews = Overviews::Mean;
     double step = 0;  ///< what is not below zero is rounded to its multiples before it is packed; 0: as it is
-};
-
-/// What was written, for whoever copies or lists it.
-struct WrittenSurface {
-    std::string content_sha256;  ///< as raster_digest() of the file
-    std::string file_sha256;     ///< of its bytes
 };
 
 /// A tiled Float32 GeoTIFF written from several threads in any order; blocks are packed on the thread that brings
@@ -116,7 +116,7 @@ public:
     void write(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
                std::span<const float> cells);
     /// Lays the file out, reads back that it is whole, and renames. Without it nothing appears. Not synced: after a
-    /// crash of the machine ask tiles_are_intact(). Of a cache it returns nothing.
+    /// crash of the machine ask tiles_are_intact().
     WrittenSurface publish();
 
 private:

@@ -5,6 +5,7 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/hash.h"
 #include "base/language.h"
 #include "base/parallel.h"
 #include "io/block_digests.h"
@@ -99,7 +100,11 @@ private:
         file_.write_at(0, tiff_header(big_, at));
         file_.close();
         if (!is_complete(pending_.path(), store_, spec_)) refuse_incomplete(target_);
-        return {};
+        Fingerprint content;
+        content.add(spec_.west_m).add(spec_.north_m).add(spec_.cell_m);
+        content.add(static_cast<std::int64_t>(spec_.columns)).add(static_cast<std::int64_t>(spec_.rows));
+        content.add(std::int64_t{epsg_}).add(label_.description).add(label_.unit).add(store_.digests().text());
+        return {.content_sha256 = content.hex(), .file_sha256 = {}};
     }
     WrittenSurface finish_surface() {
         file_.close();
@@ -204,10 +209,10 @@ bool tiles_are_intact(const std::filesystem::path& path) {
     }
 }
 
-void write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
-                 const RasterLabel& label, TileCoding coding, const Progress& progress) {
+WrittenSurface write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
+                           const RasterLabel& label, TileCoding coding, const Progress& progress) {
     RasterFile file(target, grid.spec, epsg, label, store_form(CellType::Float, coding, std::nullopt));
-    write_floats(file, grid, progress.quiet(), Durability::Renamed);
+    return write_floats(file, grid, progress.quiet(), Durability::Renamed);
 }
 
 WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,

@@ -17,7 +17,8 @@ struct CriterionSurface {
     std::optional<ClusterId> cluster;  ///< nothing: the same surface for all clusters
     std::filesystem::path tiles;       ///< Float32 in the criterion's unit; empty when `missing`
     bool missing = false;              ///< no source: the criterion is dropped and its weight shared out
-    Text note;                         ///< why it is missing, or what the reader must know; may be empty
+    Text note;  ///< why it is missing, or what the reader must know; may be empty
+    std::string content_sha256;  ///< of the tiles: what they say, wherever they lie
 };
 
 /// The classes that a categorical criterion knows, over all clusters, sorted: the surface of a Category

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/errors.h"
+#include "study/item_keys.h"
 #include "suitability/score.h"
 
 namespace zonewright::study {

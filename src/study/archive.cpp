@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/file_reader.h"
 #include "base/hash.h"
+#include "io/byte_packing.h"
 
 namespace zonewright::study {
 namespace {
@@ -19,7 +20,7 @@ std::string digest_of(std::span<const char> content) {
 }
 
 std::string head_of(const std::string& fingerprint) {
-    return "zonewright stage 2\n" + fingerprint + "\n";
+    return "zonewright stage 3\n" + fingerprint + "\n";
 }
 
 }  // namespace
@@ -35,33 +36,38 @@ std::filesystem::path path_from_archive(const std::string& text, const std::file
     return text.starts_with("./") ? (base / text.substr(2)).lexically_normal() : std::filesystem::path(text);
 }
 
-void save_archive(const std::filesystem::path& file, const std::string& fingerprint,
-                  const ArchiveWriter& archive) {
+std::string save_archive(const std::filesystem::path& file, const std::string& fingerprint,
+                         const ArchiveWriter& archive) {
     make_folder(file.parent_path());
-    std::string whole = head_of(fingerprint);
-    whole.append(archive.content().begin(), archive.content().end());
-    whole += digest_of(archive.content());
+    const std::vector<char> packed = io::pack_bytes(archive.content());
+    std::string digest = digest_of(packed);
+    std::string whole = head_of(fingerprint) + digest + "\n";
+    whole.append(packed.begin(), packed.end());
     write_file(file, whole);
+    return digest;
 }
 
 std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint,
                                           const std::filesystem::path& base) {
-    if (!has_archive(file, fingerprint)) return std::nullopt;
+    const auto stated = kept_content(file, fingerprint);
+    if (!stated) return std::nullopt;
     FileReader in(file);
-    const std::size_t size = in.size();
-    const std::string head = head_of(fingerprint);
-    if (size < head.size() + digest_size) return std::nullopt;
-    std::string found(head.size(), '\0'), digest(digest_size, '\0');
-    std::vector<char> content(size - head.size() - digest_size);
-    const bool whole = in.read(found) == found.size() && in.read(content) == content.size() &&
-                       in.read(digest) == digest.size();
-    if (!whole || found != head || digest != digest_of(content)) return std::nullopt;
-    return ArchiveReader(std::move(content), base);
+    const std::size_t head = head_of(fingerprint).size() + digest_size + 1;
+    if (in.size() < head) return std::nullopt;
+    std::string found(head, '\0');
+    std::vector<char> packed(in.size() - head);
+    if (in.read(found) != head || in.read(packed) != packed.size()) return std::nullopt;
+    if (found != head_of(fingerprint) + *stated + "\n" || digest_of(packed) != *stated) return std::nullopt;
+    auto content = io::unpack_bytes(packed);
+    if (!content) return std::nullopt;
+    return ArchiveReader(std::move(*content), base);
 }
 
-bool has_archive(const std::filesystem::path& file, const std::string& fingerprint) {
-    const std::string head = head_of(fingerprint);
-    return head_if_there(file, head.size()) == head;
+std::optional<std::string> kept_content(const std::filesystem::path& file, const std::string& fingerprint) {
+    const std::string expected = head_of(fingerprint);
+    const auto head = head_if_there(file, expected.size() + digest_size);
+    if (!head || head->size() != expected.size() + digest_size || !head->starts_with(expected)) return std::nullopt;
+    return head->substr(expected.size());
 }
 
 }  // namespace zonewright::study

@@ -1,5 +1,5 @@
-// How a finished stage is kept: a flat binary file of its values, with a fingerprint in front and a digest
-// behind. Not an exchange format: it is read only by the build that wrote it (the build is in the
+// How a finished stage is kept: a flat binary file of its values, packed, with the fingerprint of what it was made from
+// and the digest of what it says in front. Not an exchange format: it is read only by the build that wrote it (the build is in the
 // fingerprint), and a file that is cut or altered is treated as absent, so the stage simply runs again.
 // Paths inside the study's folder are kept relative to it: a study that is copied or moved reads its own files.
 #pragma once
@@ -59,14 +59,14 @@ private:
     std::size_t at_ = 0;
 };
 
-/// Writes fingerprint, size, content and digest; whole or not at all.
-void save_archive(const std::filesystem::path& file, const std::string& fingerprint,
-                  const ArchiveWriter& archive);
+/// Writes fingerprint, digest and content; whole or not at all. The digest: two values that say the same have the same.
+std::string save_archive(const std::filesystem::path& file, const std::string& fingerprint,
+                         const ArchiveWriter& archive);
 /// Nothing when the file is absent, has another fingerprint, or is damaged.
 std::optional<ArchiveReader> load_archive(const std::filesystem::path& file, const std::string& fingerprint,
                                           const std::filesystem::path& base = {});
-/// Whether load_archive would find it, by reading the head only.
-bool has_archive(const std::filesystem::path& file, const std::string& fingerprint);
+/// The digest of the content that load_archive would find, by reading the head only; nothing when it would not.
+std::optional<std::string> kept_content(const std::filesystem::path& file, const std::string& fingerprint);
 
 // One function per kind of value, for writing and reading alike. Structs list their members in
 // archive_fields.h as template <typename A> void fields(A& archive, Struct& value) { archive(value.a,
@@ -97,10 +97,14 @@ struct TypeOf<std::pair<A, B>> {
     static constexpr int kind = 5;
 };
 
-/// Copied byte by byte. Not an optional or variant of numbers: what an empty one leaves in its bytes is chance, and
-/// digests of settings are over these bytes.
+/// A struct whose bytes are all members.
 template <typename T>
-concept Flat = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && TypeOf<T>::kind == 0;
+inline constexpr bool is_packed = std::has_unique_object_representations_v<T>;
+/// Copied byte by byte. Not an optional or variant of numbers, nor a struct with room between its members: what these
+/// leave in their bytes is chance, and digests are over these bytes.
+template <typename T>
+concept Flat = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && TypeOf<T>::kind == 0 &&
+               (std::is_arithmetic_v<T> || std::is_enum_v<T> || is_packed<T>);
 
 template <typename A, Flat T>
 void transfer(A& archive, T& value) {
@@ -112,6 +116,9 @@ void resize_for(ArchiveReader& archive, std::vector<T>& items, std::uint64_t cou
     if (count > archive.left()) throw ArchiveCut{};  // every item takes at least one byte
     items.resize(count);
 }
+
+template <typename A>
+void transfer(A&, std::monostate&) {}
 
 inline void transfer(ArchiveWriter& archive, std::string& text) {
     const std::uint64_t size = text.size();

@@ -20,6 +20,20 @@
 
 namespace zonewright {
 
+namespace study {
+// Structs of numbers without room between them.
+template <>
+inline constexpr bool is_packed<geom::Point> = true;
+template <>
+inline constexpr bool is_packed<geom::Box> = true;
+template <>
+inline constexpr bool is_packed<raster::GridSpec> = true;
+template <>
+inline constexpr bool is_packed<model::Estimate> = true;
+template <>
+inline constexpr bool is_packed<geom::TurnedRectangle> = true;
+}  // namespace study
+
 template <typename A>
 void fields(A& archive, Text& v) {
     archive(v.zh, v.en);
@@ -92,7 +106,7 @@ void fields(A& archive, SourceSet& v) {
 }
 template <typename A>
 void fields(A& archive, CriterionSurface& v) {
-    archive(v.criterion, v.cluster, v.tiles, v.missing, v.note);
+    archive(v.criterion, v.cluster, v.tiles, v.missing, v.note, v.content_sha256);
 }
 template <typename A>
 void fields(A& archive, Territory& v) {
@@ -142,6 +156,10 @@ void fields(A& archive, DroppedCriterion& v) {
     archive(v.criterion, v.weight, v.reason);
 }
 template <typename A>
+void fields(A& archive, ParcelScore& v) {
+    archive(v.state, v.score, v.deviation);
+}
+template <typename A>
 void fields(A& archive, ClusterRating& v) {
     archive(v.cluster, v.method, v.consistency_ratio, v.criteria, v.dropped, v.tiles, v.deviation_tiles,
             v.content_sha256, v.file_sha256);
@@ -180,6 +198,10 @@ void fields(A& archive, SupplyStatement& v) {
     archive(v.steps, v.parcels, v.rows, v.findings, v.offered_classes, v.net_land);
 }
 template <typename A>
+void fields(A& archive, Link& v) {
+    archive(v.a, v.b, v.reason, v.gap_m, v.frontage_m);
+}
+template <typename A>
 void fields(A& archive, BlockedLink& v) {
     archive(v.a, v.b, v.barrier, v.gap_m, v.frontage_m);
 }
@@ -204,6 +226,14 @@ void fields(A& archive, LimitRelief& v) {
     archive(v.kind, v.cluster, v.place, v.constraint, v.gain);
 }
 template <typename A>
+void fields(A& archive, AllocatedUnit& v) {
+    archive(v.unit, v.cluster, v.area, v.score);
+}
+template <typename A>
+void fields(A& archive, ClusterBalance& v) {
+    archive(v.cluster, v.demand, v.eligible, v.allocated, v.shortfall, v.price_per_mu);
+}
+template <typename A>
 void fields(A& archive, Allocation& v) {
     archive(v.units, v.balances, v.objective, v.bound, v.gap, v.stop, v.value, v.price_bound, v.score_scale);
     archive(v.shortfall_penalty, v.least_shortfall, v.prices, v.reliefs, v.scenario, v.weights,
@@ -213,6 +243,12 @@ void fields(A& archive, Allocation& v) {
 }  // namespace model
 
 namespace model {
+template <typename A>
+void fields(A& archive, SiteRules& v) {
+    archive(v.minimum_frontage_m, v.maximum_road_gap_m, v.snap_m, v.shape, v.minimum_width_m, v.maximum_owners,
+            v.maximum_towns, v.maximum_redevelopment_share, v.footprint_long_m, v.footprint_short_m, v.window,
+            v.circle_window);
+}
 template <typename A>
 void fields(A& archive, Demand& v) {
     archive(v.cluster, v.area_m2, v.minimum_site_m2, v.maximum_site_m2, v.site_count, v.year, v.note,
@@ -235,7 +271,7 @@ void fields(A& archive, SitesResult& v) {
 namespace study {
 template <typename A>
 void fields(A& archive, Intake& v) {
-    archive(v.sources, v.towns, v.parcels, v.grid, v.city);
+    archive(v.sources, v.towns, v.parcels, v.grid, v.city, v.raster_sha256);
 }
 template <typename A>
 void fields(A& archive, Zoning& v) {
@@ -243,7 +279,7 @@ void fields(A& archive, Zoning& v) {
 }
 template <typename A>
 void fields(A& archive, Constraints& v) {
-    archive(v.layers, v.findings, v.admissible);
+    archive(v.layers, v.findings, v.admissible, v.admissible_sha256);
 }
 template <typename A>
 void fields(A& archive, Criteria& v) {

@@ -38,14 +38,24 @@ std::vector<fs::path> files_of_source(const fs::path& path) {
     return files;
 }
 
-std::string hash_files(const std::vector<fs::path>& files) {
+std::string hash_files(const std::vector<fs::path>& files, FileDigests& digests) {
     Fingerprint fingerprint;
-    for (const fs::path& file : files) fingerprint.add(file.filename().string()).add(hash_file(file));
+    for (const fs::path& file : files) fingerprint.add(file.filename().string()).add(digests.of(file));
     return fingerprint.hex();
 }
 
+std::vector<std::string> digests_of_sources(const Opened& opened) {
+    FileDigests digests((opened.kept.empty() ? opened.cache : opened.kept) / "digests");
+    std::vector<std::string> contents;
+    for (const model::SourceDefinition& source : opened.definition.sources)
+        contents.push_back(hash_files(files_of_source(source.path), digests));
+    digests.save();
+    return contents;
+}
+
 std::string hash_folder(const fs::path& folder) {
-    return hash_files(fs::is_directory(folder) ? files_below(folder) : std::vector<fs::path>{});
+    FileDigests unremembered{{}};
+    return hash_files(fs::is_directory(folder) ? files_below(folder) : std::vector<fs::path>{}, unremembered);
 }
 
 }  // namespace zonewright::study

@@ -20,6 +20,7 @@ constexpr int manifest_version = 2;
 
 Json inputs_of(const Study& study) {
     Json inputs = Json::array();
+    const std::vector<std::string> contents = digests_of_sources(study.opened());
     for (const auto& source : study.definition().sources)
         inputs.push_back({{"role", source.role},
                           {"path", source.written_path},
@@ -27,7 +28,7 @@ Json inputs_of(const Study& study) {
                           {"status", model::to_string(source.status)},
                           {"date", source.date},
                           {"licence", source.licence},
-                          {"sha256", hash_files(files_of_source(source.path))}});
+                          {"sha256", contents[inputs.size()]}});
     return inputs;
 }
 

@@ -46,14 +46,12 @@ SourceSettings SourceSettings::from(const Opened& opened) {
     settings.definition.epsg = opened.definition.epsg;
     settings.definition.cell_size_m = opened.definition.cell_size_m;
     settings.definition.sources = opened.definition.sources;
+    settings.sha256 = digests_of_sources(opened);
     return settings;
 }
 std::string SourceSettings::digest(const Opened& opened) {
-    std::vector<std::string> contents;
-    for (const model::SourceDefinition& source : opened.definition.sources)
-        contents.push_back(hash_files(files_of_source(source.path)));
     return digest_of(opened, opened.definition.epsg, opened.definition.cell_size_m,
-                     opened.definition.sources, contents);
+                     opened.definition.sources, digests_of_sources(opened));
 }
 
 WantedMeasures WantedMeasures::from(const Opened& opened) {

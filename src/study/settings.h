@@ -28,6 +28,7 @@ struct Plane {
 /// source and the content of its files, not where the study lies.
 struct SourceSettings {
     model::StudyDefinition definition;
+    std::vector<std::string> sha256;  ///< of the files of each source
     static SourceSettings from(const Opened& opened);
     static std::string digest(const Opened& opened);
 };

@@ -6,6 +6,8 @@
 #include "criterion/road_networks.h"
 #include "io/raster_io.h"
 #include "raster/occupied_cells.h"
+#include "study/archive_fields.h"
+#include "study/item_keys.h"
 #include "study/stages.h"
 #include "suitability/double_evaluation.h"
 
@@ -59,17 +61,36 @@ void count_cells(const raster::Grid<float>& classes, const Intake& intake,
     }
 }
 
+constexpr const char* classes_item = "classes";
+
+/// Those of an earlier run, when nothing that decides on them has changed.
+std::optional<model::ConstructionSuitability> kept_classes(io::TileShelf& tiles, const std::string& key) {
+    const auto item = tiles.find(classes_item, key);
+    if (!item) return std::nullopt;
+    model::ConstructionSuitability construction;
+    try {
+        ArchiveReader archive(std::vector<char>(item->note.begin(), item->note.end()));
+        archive(construction);
+    } catch (const ArchiveCut&) {
+        return std::nullopt;
+    }
+    construction.tiles = item->store;
+    return construction;
+}
+
 }  // namespace
 
 model::ConstructionSuitability rate_for_construction(
     const Intake& intake, const Zoning& zoning, const Plane& plane,
     const Knowledge<PlanLand, CriterionDefinitions, Rule<"double_evaluation">>& knowledge, const Work& work) {
     const auto rules = suitability::double_evaluation_rules(knowledge.rules_of("double_evaluation"));
+    const auto question = question_of(knowledge.criteria, rules, intake.grid.cell_m);
+    const std::string key = MeasureKeys(intake, zoning, plane, knowledge.plan).of(question, knowledge.rules_of("double_evaluation"));
+    if (auto kept = kept_classes(work.tiles, key)) return std::move(*kept);
     criterion::RoadNetworks networks;
-    const criterion::MeasureInput input{intake.sources, knowledge.plan, zoning.zones, intake.grid,
-                                        plane.epsg,     &intake.city,   &networks};
-    const auto factors = criterion::construction_factors(
-        input, question_of(knowledge.criteria, rules, intake.grid.cell_m), work.progress.part(0, 0.8));
+    const criterion::MeasureInput input{criterion::SourceView(intake.sources).only(criterion::roles_read(question)),
+                                        knowledge.plan, zoning.zones, intake.grid, plane.epsg, &intake.city, &networks};
+    const auto factors = criterion::construction_factors(input, question, work.progress.part(0, 0.8));
     model::ConstructionSuitability construction;
     if (!factors) {
         construction.not_assessed = {{"缺少高程数据（dem），未做双评价", "no DEM: not assessed"}};
@@ -79,13 +100,16 @@ model::ConstructionSuitability rate_for_construction(
     construction.not_assessed = evaluation.not_assessed;
     construction.water_discriminates = evaluation.water_discriminates;
     count_cells(evaluation.classes, intake, construction);
-    construction.tiles = work.folder / "classes.tif";
     const io::WrittenSurface written =
-        io::write_cog(construction.tiles, evaluation.classes, plane.epsg,
+        io::write_cog(work.tiles.draft(classes_item, key), evaluation.classes, plane.epsg,
                       {"双评价城镇建设适宜性 construction class (1 best, 5 unfit)", "class"},
                       work.progress.part(0.9, 1), {.overviews = io::Overviews::Nearest});
     construction.content_sha256 = written.content_sha256;
     construction.file_sha256 = written.file_sha256;
+    ArchiveWriter archive;
+    archive(construction);
+    const std::string note(archive.content().begin(), archive.content().end());
+    construction.tiles = work.tiles.keep(classes_item, key, written.content_sha256, note).store;
     return construction;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/errors.h"
+#include "base/hash.h"
 #include "constraint/admissible_bits.h"
 #include "constraint/prepare_constraints.h"
 #include "gis/overlay.h"
@@ -57,6 +58,9 @@ Intake read_sources(const SourceSettings& settings, const Plane& plane,
     intake.parcels = std::move(read.parcels);
     auto& findings = intake.sources.findings;
     findings.insert(findings.end(), read.findings.begin(), read.findings.end());
+    for (std::size_t i = 0; i < settings.definition.sources.size(); ++i)
+        for (const auto& [role, source] : intake.sources.rasters)
+            if (source.path == settings.definition.sources[i].path) intake.raster_sha256[role] = settings.sha256[i];
     return intake;
 }
 
@@ -73,7 +77,9 @@ Constraints find_admissible_land(const Intake& intake, const Plane& plane,
                                                     work.progress.part(0, 0.7));
     raster::Grid<std::uint32_t> admissible = constraint::admissible_bits(
         prepared.layers, intake.city, intake.grid, work.progress.part(0.7, 1));
-    return {std::move(prepared.layers), std::move(prepared.findings), std::move(admissible)};
+    Fingerprint cells;
+    cells.add_bytes(std::as_bytes(std::span(admissible.cells)));
+    return {std::move(prepared.layers), std::move(prepared.findings), std::move(admissible), cells.hex()};
 }
 
 Supply state_supply(const Intake& intake, const Constraints& constraints, const Plane& plane,

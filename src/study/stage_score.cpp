@@ -1,5 +1,6 @@
 // Stages that rate the land: criterion, suitability.
 #include "criterion/measure_all.h"
+#include "study/item_keys.h"
 #include "study/stages.h"
 #include "suitability/score.h"
 
@@ -15,8 +16,10 @@ Criteria measure_criteria(const Intake& intake, const Zoning& zoning, const Plan
                                         .epsg = plane.epsg,
                                         .city = &intake.city,
                                         .memory_mib = memory.mib};
+    const MeasureKeys keys(intake, zoning, plane, knowledge.plan);
+    const auto key_of = [&](const auto& criterion, auto cluster) { return keys.of(criterion, cluster); };
     return {criterion::measure_all(
-        input, knowledge.criteria, work.folder,
+        input, knowledge.criteria, {work.tiles, key_of},
         [&](const auto& criterion, const auto& cluster) { return wanted.has(criterion.id, cluster.id); },
         work.progress)};
 }
@@ -31,7 +34,8 @@ model::Suitability rate_land(const Intake& intake, const Constraints& constraint
                                .parcels = intake.parcels,
                                .epsg = plane.epsg,
                                .aggregation = settings.aggregation,
-                               .folder = work.folder,
+                               .folder = {},
+                               .kept = {&work.tiles, key_of_ground(constraints, plane), key_of_outlines(intake.parcels)},
                                .memory_mib = memory.mib},
                               work.progress);
 }

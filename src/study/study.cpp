@@ -14,16 +14,16 @@
 #include "base/leftovers.h"
 #include "base/refused_memory.h"
 #include "base/spelling.h"
+#include "io/tile_shelf.h"
 #include "study/build_id.h"
 #include "study/published_files.h"
 #include "study/settings.h"
 #include "study/stage.h"
-#include "study/tile_trust.h"
 
 namespace zonewright::study {
 namespace {
 
-constexpr const char* current_run = "current";
+constexpr const char* current_items = "current";
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -53,14 +53,15 @@ std::size_t stage_named(const std::string& id) {
 
 /// The values at hand, by position of their stage. A value, once published in `ready`, is never replaced.
 struct Study::Shelf {
-    Shelf() : ready(all_stages().size()), values(ready.size()), fingerprints(ready.size()) {}
+    Shelf() : ready(all_stages().size()), values(ready.size()), fingerprints(ready.size()), contents(ready.size()) {}
 
     std::recursive_mutex running;
     std::optional<FolderLock> writing;
     std::optional<ReaderMark> reading, reading_kept;
     std::vector<std::atomic<const void*>> ready;
     std::vector<Value> values;
-    std::vector<std::string> fingerprints;  ///< empty: not worked out yet
+    std::vector<std::string> fingerprints;  ///< of what a stage is made from; empty: not worked out yet
+    std::vector<std::string> contents;      ///< digest of what it says; empty: not finished, or not asked yet
     std::map<std::type_index, Value> settings;
     std::map<std::type_index, std::string> digests;
     std::map<std::size_t, StageRecord> records;
@@ -70,15 +71,28 @@ struct Study::Shelf {
         if (known != digests.end()) return known->second;
         return digests.emplace(input.type, input.digest(opened)).first->second;
     }
-    const std::string& fingerprint(std::size_t stage, const Opened& opened) {
+    /// Of what the stage is made from: settings, and what the stages before it say (not what those were made from, so a
+    /// change that leaves their answer as it was ends there). Nothing as long as one of them is unfinished.
+    std::optional<std::string> fingerprint(std::size_t stage, const Opened& opened) {
         std::string& result = fingerprints[stage];
         if (!result.empty()) return result;
-        Fingerprint fingerprint_of;
-        fingerprint_of.add(build_id()).add(all_stages()[stage].words.id);
-        for (const Input& input : all_stages()[stage].inputs)
-            fingerprint_of.add(input.digest ? digest_of(input, opened)
-                                            : fingerprint(*stage_making(input.type), opened));
-        return result = fingerprint_of.hex();
+        Fingerprint made_from;
+        made_from.add(build_id()).add(all_stages()[stage].words.id);
+        for (const Input& input : all_stages()[stage].inputs) {
+            const auto said = input.digest ? digest_of(input, opened) : content_of(*stage_making(input.type), opened);
+            if (!said) return std::nullopt;
+            made_from.add(*said);
+        }
+        return result = made_from.hex();
+    }
+    /// The digest of what the stage says; nothing when it is not finished.
+    std::optional<std::string> content_of(std::size_t stage, const Opened& opened) {
+        if (!contents[stage].empty()) return contents[stage];
+        const auto made_from = fingerprint(stage, opened);
+        if (!made_from) return std::nullopt;
+        const auto content = kept_content(archive_of(stage, home_of(stage, opened)), *made_from);
+        if (content && files_are_there(stage, opened)) contents[stage] = *content;
+        return contents[stage].empty() ? std::nullopt : std::optional(contents[stage]);
     }
 
     /// The settings have changed, and only this stage reads them.
@@ -86,34 +100,24 @@ struct Study::Shelf {
         settings.erase(settings_type);
         digests.erase(settings_type);
         fingerprints[stage].clear();
+        contents[stage].clear();
         ready[stage].store(nullptr);
     }
 
-    /// Of the files that belong to the result of a stage: each run has one of its own, so that whoever reads the
-    /// earlier one goes on reading it.
-    static std::filesystem::path folder_of(std::size_t stage, const std::filesystem::path& cache) {
-        const std::filesystem::path all = cache / all_stages()[stage].words.id;
-        return std::filesystem::exists(all / current_run) ? all / read_file(all / current_run) : all / "none";
+    static std::unique_ptr<io::TileShelf> tiles_of(std::size_t stage, const Opened& opened) {
+        const std::string& id = all_stages()[stage].words.id;
+        return std::make_unique<io::TileShelf>(opened.cache / id,
+                                               opened.kept.empty() ? std::filesystem::path{} : opened.kept / id);
     }
-    std::filesystem::path new_folder_for(std::size_t stage, const Opened& opened) {
-        const std::filesystem::path all = opened.cache / all_stages()[stage].words.id;
-        const std::string name = fingerprint(stage, opened).substr(0, 12);
-        std::filesystem::path folder = all / name;
-        for (int i = 2; std::filesystem::exists(folder) && !nobody_reads(opened.cache); ++i)
-            folder = all / fmt::format("{}-{}", name, i);
-        std::filesystem::remove_all(folder);
-        make_folder(folder);
-        return folder;
+    /// The items are the stage's from now on; others go unless somebody reads.
+    static void settle(std::size_t stage, const Opened& opened, const io::TileShelf& tiles) {
+        make_folder(opened.cache / all_stages()[stage].words.id);
+        write_file(opened.cache / all_stages()[stage].words.id / current_items, tiles.used());
+        if (nobody_reads(opened.cache)) tiles.sweep();
     }
-    /// The folder is the stage's from now on; earlier ones go unless somebody reads.
-    static void settle_folder(const Opened& opened, const std::filesystem::path& folder) {
-        const std::filesystem::path all = folder.parent_path();
-        write_file(all / current_run, folder.filename().string());
-        if (!nobody_reads(opened.cache)) return;
-        std::vector<std::filesystem::path> earlier;
-        for (const auto& entry : std::filesystem::directory_iterator(all))
-            if (entry.path() != folder && entry.path().filename() != current_run) earlier.push_back(entry.path());
-        for (const std::filesystem::path& each : earlier) std::filesystem::remove_all(each);
+    bool tiles_are_there(std::size_t stage, const Opened& opened) {
+        const std::filesystem::path list = home_of(stage, opened) / all_stages()[stage].words.id / current_items;
+        return std::filesystem::exists(list) && tiles_of(stage, opened)->has_all(read_file(list));
     }
 
     /// Before the first thing is written: the lock of the study, the folder of the cache, leftovers swept.
@@ -133,34 +137,31 @@ struct Study::Shelf {
     }
     /// Where the result of the stage is looked for: what another version of the plan has finished is not done again.
     const std::filesystem::path& home_of(std::size_t stage, const Opened& opened) {
-        const bool kept =
-            !opened.kept.empty() && has_archive(archive_of(stage, opened.kept), fingerprint(stage, opened));
+        const auto made_from = fingerprint(stage, opened);
+        const bool kept = made_from && !opened.kept.empty() && kept_content(archive_of(stage, opened.kept), *made_from);
         return kept ? opened.kept : opened.cache;
     }
     bool files_are_there(std::size_t stage, const Opened& opened) {
         switch (all_stages()[stage].words.keeps) {
             case Keeps::Values: return true;
-            case Keeps::TilesToo: return tiles_are_trusted(folder_of(stage, home_of(stage, opened)));
+            case Keeps::TilesToo: return tiles_are_there(stage, opened);
             case Keeps::PublishedFiles: return published_files_exist(opened);
         }
         return false;
     }
-    bool finished(std::size_t stage, const Opened& opened) {
-        return has_archive(archive_of(stage, home_of(stage, opened)), fingerprint(stage, opened)) &&
-               files_are_there(stage, opened);
-    }
 
-    /// The stages that have to run for this one, itself included, in order.
+    /// The stages that have to run for this one, itself included, in order; or may have to, when one before them does.
     void collect(std::size_t stage, const Opened& opened, std::set<std::size_t>& unfinished,
                  std::set<std::size_t>& seen) {
         if (!seen.insert(stage).second || ready[stage].load() != nullptr) return;
         for (const Input& input : all_stages()[stage].inputs)
             if (const auto made_by = stage_making(input.type)) collect(*made_by, opened, unfinished, seen);
-        if (finished(stage, opened))
-            records.try_emplace(stage, StageRecord{all_stages()[stage].words.id,
-                                                   fingerprint(stage, opened), true, 0});
-        else
-            unfinished.insert(stage);
+        if (!note_if_finished(stage, opened)) unfinished.insert(stage);
+    }
+    bool note_if_finished(std::size_t stage, const Opened& opened) {
+        if (!content_of(stage, opened)) return false;
+        records.try_emplace(stage, StageRecord{all_stages()[stage].words.id, *fingerprint(stage, opened), true, 0});
+        return true;
     }
 
     Value value_of_input(const Input& input, const Opened& opened) {
@@ -173,18 +174,24 @@ struct Study::Shelf {
         return value;
     }
 
-    void keep(std::size_t stage, Value value) {
+    /// `content`: the digest of what it says. Where it is not what was expected, what follows is judged anew.
+    void keep(std::size_t stage, Value value, const std::string& content) {
+        if (contents[stage] != content)
+            for (std::size_t later = stage + 1; later < ready.size(); ++later)
+                if (ready[later].load() == nullptr) fingerprints[later].clear(), contents[later].clear();
+        contents[stage] = content;
         values[stage] = std::move(value);
         ready[stage].store(values[stage].get(), std::memory_order_release);
     }
 
     bool load(std::size_t stage, const Opened& opened) {
-        if (!files_are_there(stage, opened)) return false;
-        auto archive =
-            load_archive(archive_of(stage, home_of(stage, opened)), fingerprint(stage, opened), opened.definition.folder);
+        const auto content = content_of(stage, opened);
+        if (!content) return false;
+        auto archive = load_archive(archive_of(stage, home_of(stage, opened)), *fingerprint(stage, opened),
+                                    opened.definition.folder);
         if (!archive) return false;
         try {
-            keep(stage, all_stages()[stage].load(*archive));
+            keep(stage, all_stages()[stage].load(*archive), *content);
         } catch (const ArchiveCut&) {
             return false;  // A damaged archive is the same as none: the stage runs again.
         }
@@ -204,22 +211,21 @@ struct Study::Shelf {
         if (!writing) {
             begin_writing(opened, progress);
             if (load(stage, opened)) {  // whoever was waited for has run it
-                records[stage] = {wanted.words.id, fingerprint(stage, opened), true, 0};
+                records[stage] = {wanted.words.id, *fingerprint(stage, opened), true, 0};
                 return;
             }
         }
-        const bool tiles = wanted.words.keeps == Keeps::TilesToo;
-        const Work work{progress, tiles ? new_folder_for(stage, opened) : std::filesystem::path{}};
+        const std::unique_ptr<io::TileShelf> tiles = tiles_of(stage, opened);
         const std::uint64_t refused_before = refused_allocations();
-        Value value = wanted.run(inputs, work);
+        Value value = wanted.run(inputs, {progress, *tiles});
         require_no_refusal_since(refused_before);
-        if (tiles) mark_tiles(work.folder);
-        if (tiles) settle_folder(opened, work.folder);
         ArchiveWriter archive(opened.definition.folder);
         wanted.save(value, archive);
-        save_archive(archive_of(stage, opened.cache), fingerprint(stage, opened), archive);
-        keep(stage, std::move(value));
-        records[stage] = {wanted.words.id, fingerprint(stage, opened), false, seconds_since(start)};
+        const std::string made_from = *fingerprint(stage, opened);
+        const std::string content = save_archive(archive_of(stage, opened.cache), made_from, archive);
+        if (wanted.words.keeps == Keeps::TilesToo) settle(stage, opened, *tiles);
+        keep(stage, std::move(value), content);
+        records[stage] = {wanted.words.id, made_from, false, seconds_since(start)};
         progress.report(1);
     }
 
@@ -231,7 +237,8 @@ struct Study::Shelf {
         for (const std::size_t each : unfinished) total += all_stages()[each].words.share;
         for (const std::size_t each : unfinished) {
             const StageWords& words = all_stages()[each].words;
-            if (ready[each].load() == nullptr)  // a damaged archive may have had it run already
+            // A damaged archive may have had it run already, and what it waits for may say what it said before.
+            if (ready[each].load() == nullptr && !note_if_finished(each, opened))
                 run(each, opened, progress.part(before / total, (before + words.share) / total, words.title));
             before += words.share;
         }
@@ -328,6 +335,12 @@ void Study::forget_finished() {
     for (const auto& entry : std::filesystem::directory_iterator(opened_.cache))
         if (entry.path().extension() == ".stage") archives.push_back(entry.path());
     for (const std::filesystem::path& archive : archives) std::filesystem::remove(archive);
+    for (const Stage& stage : all_stages()) io::TileShelf(opened_.cache / stage.words.id).forget();
+    std::fill(shelf_->contents.begin(), shelf_->contents.end(), std::string{});
+}
+
+std::unique_ptr<io::TileShelf> Study::tiles_of(const std::string& stage_id) const {
+    return Shelf::tiles_of(stage_named(stage_id), opened_);
 }
 
 std::vector<StageRecord> Study::records() const {

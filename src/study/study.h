@@ -20,6 +20,7 @@
 #include "base/language.h"
 #include "base/progress.h"
 #include "base/units.h"
+#include "io/tile_shelf.h"
 #include "study/opened.h"
 #include "study/values.h"
 
@@ -88,6 +89,9 @@ public:
     static std::vector<std::string> stage_ids();
     /// Makes every stage run anew when it is asked for.
     void forget_finished();
+
+    /// The rasters of this stage and what was noted of them, to look into and not to change; InputError for an unknown id.
+    std::unique_ptr<io::TileShelf> tiles_of(const std::string& stage_id) const;
 
     /// The stages that were needed so far, in order.
     std::vector<StageRecord> records() const;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "assembly/find_sites.h"
@@ -30,6 +32,7 @@ struct Intake {
     std::vector<model::Parcel> parcels;
     raster::GridSpec grid;
     geom::MultiPolygon city;  ///< union of the towns
+    std::map<std::string, std::string> raster_sha256;  ///< of the files of sources.rasters, by role
 };
 
 struct Zoning {
@@ -41,6 +44,7 @@ struct Constraints {
     std::vector<model::ConstraintLayer> layers;
     std::vector<model::Finding> findings;
     raster::Grid<std::uint32_t> admissible;
+    std::string admissible_sha256;  ///< of the grid
 };
 
 struct Criteria {

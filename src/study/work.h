@@ -1,15 +1,14 @@
 // What a stage works with beside its values.
 #pragma once
 
-#include <filesystem>
-
 #include "base/progress.h"
+#include "io/tile_shelf.h"
 
 namespace zonewright::study {
 
 struct Work {
     const Progress& progress;
-    std::filesystem::path folder;  ///< of its own, for files that belong to its result; emptied before each run
+    io::TileShelf& tiles;  ///< of its own: rasters that belong to its result, and those of earlier runs
 };
 
 }  // namespace zonewright::study

@@ -1,11 +1,13 @@
 #include "suitability/score.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/errors.h"
 #include "base/parallel.h"
 #include "io/raster_io.h"
 #include "suitability/fused_pass.h"
+#include "suitability/term_table.h"
 #include "suitability/weights_by_data.h"
 #include "suitability/weights_of_clusters.h"
 
@@ -15,38 +17,8 @@ namespace {
 /// Surfaces are rounded to it: the weights are not known better, and a map of a city is a third of the size.
 constexpr double score_step = 1e-4;
 
-/// Distinct surfaces and distinct (surface, value function) pairs over all clusters; numbers the criteria's
-/// terms.
-class TermTable {
-public:
-    TermTable(const model::Catalogue& catalogue, std::vector<model::ClusterRating>& ratings, Pass& pass)
-        : pass_(pass) {
-        for (model::ClusterRating& rating : ratings)
-            for (model::RatedCriterion& rated : rating.criteria) {
-                const model::CriterionDefinition& definition = catalogue.criteria.at(rated.criterion.index());
-                rated.term = term_of(rated, definition);
-            }
-    }
-
-private:
-    std::size_t term_of(const model::RatedCriterion& rated, const model::CriterionDefinition& definition) {
-        const auto path = std::find(pass_.surfaces.begin(), pass_.surfaces.end(), rated.surface);
-        const auto surface = static_cast<std::size_t>(path - pass_.surfaces.begin());
-        if (path == pass_.surfaces.end()) pass_.surfaces.push_back(rated.surface);
-        for (std::size_t t = 0; t < keys_.size(); ++t)
-            if (keys_[t].first == surface && keys_[t].second == rated.value) return t;
-        keys_.emplace_back(surface, rated.value);
-        pass_.terms.push_back(
-            {surface, ValueCurve(rated.value, model::category_words(definition), definition.id)});
-        return keys_.size() - 1;
-    }
-
-    Pass& pass_;
-    std::vector<std::pair<std::size_t, model::ValueFunction>> keys_;
-};
-
-void require_same_grid(const ScoreInput& input, const Pass& pass) {
-    for (const auto& path : pass.surfaces) {
+void require_same_grid(const ScoreInput& input, const TermTable& table) {
+    for (const auto& path : table.surfaces) {
         const io::RasterInfo info = io::describe_raster(path);
         if (info.spec == input.admissible.spec && info.epsg == input.epsg) continue;
         throw InputError({path.string(),
@@ -57,67 +29,165 @@ void require_same_grid(const ScoreInput& input, const Pass& pass) {
     }
 }
 
-std::string plan_name(const model::Catalogue& catalogue, model::ClusterId cluster) {
-    return catalogue.plan.cluster(cluster).name.zh;
+std::string label_of(const ScoreInput& input, const model::ClusterRating& rating) {
+    return "适宜性 suitability: " + input.catalogue.plan.cluster(rating.cluster).name.zh +
+           " (0-1, 精确到 0.0001; -1 = excluded 已排除)";
 }
 
+/// The surfaces of clusters: found on the shelf, or written by the pass and then kept.
 class Surfaces {
 public:
-    Surfaces(const ScoreInput& input, std::vector<model::ClusterRating>& ratings, Pass& pass) {
-        const bool mapped = !input.folder.empty();
-        if (mapped) std::filesystem::create_directories(input.folder);
-        const bool deviations = input.deviation_surfaces && pass.aggregation.rule == Rule::Wlc;
-        for (model::ClusterRating& rating : ratings) {
-            PassCluster cluster{.measured = model::measured_weight(rating)};
+    Surfaces(const ScoreInput& input, const TermTable& table, std::vector<model::ClusterRating>& ratings)
+        : input_(input), deviations_(input.deviation_surfaces && parse_aggregation(input.aggregation).rule == Rule::Wlc) {
+        if (input.kept ? !input.kept.may_keep : input.folder.empty()) return;
+        if (!input.kept) std::filesystem::create_directories(input.folder);
+        for (model::ClusterRating& rating : ratings)
+            if (!rating.criteria.empty() && !find(rating, table)) wanted_.push_back({.rating = &rating, .key = {}});
+        for (Wanted& wanted : wanted_) open(wanted, table);
+    }
+
+    /// Those that the pass has to rate.
+    std::vector<const model::ClusterRating*> ratings() const {
+        std::vector<const model::ClusterRating*> all;
+        for (const Wanted& wanted : wanted_) all.push_back(wanted.rating);
+        return all;
+    }
+    io::TileWriter* scores(std::size_t i) { return wanted_[i].scores.get(); }
+    io::TileWriter* deviations(std::size_t i) { return wanted_[i].deviations.get(); }
+
+    void publish(const Progress& progress) {
+        parallel_for(wanted_.size(), 1, progress, [&](std::size_t i) {
+            model::ClusterRating& rating = *wanted_[i].rating;
+            const io::WrittenSurface written = wanted_[i].scores->publish();
+            rating.content_sha256 = written.content_sha256;
+            rating.file_sha256 = written.file_sha256;
+            if (wanted_[i].deviations) wanted_[i].deviations->publish();
+            if (input_.kept)
+                rating.tiles = input_.kept.shelf
+                                   ->keep(id_of(rating), wanted_[i].key, written.content_sha256, written.file_sha256)
+                                   .store;
+        });
+    }
+
+private:
+    struct Wanted {
+        model::ClusterRating* rating;
+        std::string key;  ///< on the shelf
+        std::unique_ptr<io::TileWriter> scores, deviations;
+    };
+
+    const std::string& id_of(const model::ClusterRating& rating) const {
+        return input_.catalogue.plan.cluster(rating.cluster).id;
+    }
+    std::string key_of(const model::ClusterRating& rating, const TermTable& table) const {
+        return key_of_surface(input_.kept, rating, table, input_.aggregation, label_of(input_, rating));
+    }
+    bool find(model::ClusterRating& rating, const TermTable& table) const {
+        if (!input_.kept || deviations_) return false;
+        const auto item = input_.kept.shelf->find(id_of(rating), key_of(rating, table));
+        if (!item) return false;
+        rating.tiles = item->store;
+        rating.content_sha256 = item->content_sha256;
+        rating.file_sha256 = item->note;
+        return true;
+    }
+    void open(Wanted& wanted, const TermTable& table) {
+        model::ClusterRating& rating = *wanted.rating;
+        wanted.key = input_.kept ? key_of(rating, table) : std::string{};
+        rating.tiles = input_.kept ? input_.kept.shelf->draft(id_of(rating), wanted.key)
+                                   : input_.folder / (id_of(rating) + ".tif");
+        wanted.scores = writer(rating.tiles, label_of(input_, rating));
+        if (!deviations_) return;
+        rating.deviation_tiles = rating.tiles.parent_path() / (id_of(rating) + ".deviation.tif");
+        wanted.deviations = writer(rating.deviation_tiles, "适宜性标准差 standard deviation: " +
+                                                               input_.catalogue.plan.cluster(rating.cluster).name.zh);
+    }
+    std::unique_ptr<io::TileWriter> writer(const std::filesystem::path& path, const std::string& label) const {
+        const io::SurfaceForm form{.overviews = io::Overviews::MeanOfScores, .step = score_step};
+        return std::make_unique<io::TileWriter>(path, input_.admissible.spec, input_.epsg, io::RasterLabel{label, "0-1"},
+                                                form);
+    }
+
+    const ScoreInput& input_;
+    bool deviations_;
+    std::vector<Wanted> wanted_;
+};
+
+/// The pass over what has to be rated or summed, and nothing else.
+class NeededPass {
+public:
+    NeededPass(const ScoreInput& input, const TermTable& table, const ParcelWorths& known, Surfaces& surfaces)
+        : place_(table.terms.size(), none) {
+        pass.aggregation = parse_aggregation(input.aggregation);
+        pass.concentration = input.weight_concentration;
+        for (const model::ClusterRating* rating : surfaces.ratings())
+            for (const model::RatedCriterion& rated : rating->criteria) need(table, rated.term);
+        for (std::size_t t = 0; t < table.terms.size(); ++t)
+            if (known.by_term[t].empty()) need(table, t), sums = true;
+        sums = (sums || !known.cells_counted()) && !input.parcels.empty();
+        for (std::size_t i = 0; i < surfaces.ratings().size(); ++i) {
+            const model::ClusterRating& rating = *surfaces.ratings()[i];
+            PassCluster cluster{.measured = model::measured_weight(rating),
+                                .scores = surfaces.scores(i),
+                                .deviations = surfaces.deviations(i)};
             for (const model::RatedCriterion& rated : rating.criteria) {
-                cluster.terms.push_back(rated.term);
+                cluster.terms.push_back(place_[rated.term]);
                 cluster.weights.push_back(static_cast<float>(rated.weight));
-            }
-            if (mapped && !rating.criteria.empty()) {
-                const std::string& id = input.catalogue.plan.cluster(rating.cluster).id;
-                const std::string name = plan_name(input.catalogue, rating.cluster);
-                rating.tiles = input.folder / (id + ".tif");
-                cluster.scores =
-                    add(rating.tiles, input,
-                        {"适宜性 suitability: " + name + " (0-1, 精确到 0.0001; -1 = excluded 已排除)", "0-1"});
-                rated_.emplace_back(writers_.size() - 1, &rating);
-                if (deviations) {
-                    rating.deviation_tiles = input.folder / (id + ".deviation.tif");
-                    cluster.deviations =
-                        add(rating.deviation_tiles, input, {"适宜性标准差 standard deviation: " + name, "0-1"});
-                }
             }
             pass.clusters.push_back(std::move(cluster));
         }
     }
-    void publish(const Progress& progress) {
-        std::vector<io::WrittenSurface> written(writers_.size());
-        parallel_for(writers_.size(), 1, progress, [&](std::size_t i) { written[i] = writers_[i]->publish(); });
-        for (const auto& [writer, rating] : rated_) {
-            rating->content_sha256 = written[writer].content_sha256;
-            rating->file_sha256 = written[writer].file_sha256;
+
+    /// Fills the columns that were not known.
+    void run_over(const ScoreInput& input, ParcelWorths& worths, const Progress& progress) const {
+        if (pass.clusters.empty() && !sums) return;
+        const auto parcels = sums ? input.parcels : std::span<const model::Parcel>{};
+        const std::size_t edge =
+            input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib, progress.threads());
+        const ParcelsByTile by_tile(parcels, input.admissible.spec, edge);
+        ParcelSums summed(parcels.size(), pass.terms.size());
+        run(pass, input.admissible, edge, by_tile, summed, progress);
+        if (!sums) return;
+        for (std::size_t p = 0; p < parcels.size(); ++p) {
+            worths.inside_city.resize(parcels.size());
+            worths.admissible.resize(parcels.size());
+            worths.inside_city[p] = summed.inside_city(p);
+            worths.admissible[p] = summed.admissible(p);
+        }
+        for (std::size_t t = 0; t < place_.size(); ++t) {
+            if (!worths.by_term[t].empty()) continue;
+            worths.by_term[t].resize(parcels.size());
+            for (std::size_t p = 0; p < parcels.size(); ++p)
+                worths.by_term[t][p] = summed.mean_worth(p, place_[t]);
         }
     }
 
+    Pass pass;
+    bool sums = false;  ///< over parcels
+
 private:
-    io::TileWriter* add(const std::filesystem::path& path, const ScoreInput& input,
-                        const io::RasterLabel& label) {
-        const io::SurfaceForm form{.overviews = io::Overviews::MeanOfScores, .step = score_step};
-        writers_.push_back(std::make_unique<io::TileWriter>(path, input.admissible.spec, input.epsg, label, form));
-        return writers_.back().get();
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+    void need(const TermTable& table, std::size_t term) {
+        if (place_[term] != none) return;
+        const Term& stated = table.terms[term];
+        const auto& path = table.surfaces[stated.surface];
+        const auto known = std::find(pass.surfaces.begin(), pass.surfaces.end(), path);
+        const auto surface = static_cast<std::size_t>(known - pass.surfaces.begin());
+        if (known == pass.surfaces.end()) pass.surfaces.push_back(path);
+        place_[term] = pass.terms.size();
+        pass.terms.push_back({surface, ValueCurve(stated.value, stated.words, stated.criterion)});
     }
 
-    std::vector<std::unique_ptr<io::TileWriter>> writers_;
-    std::vector<std::pair<std::size_t, model::ClusterRating*>> rated_;  ///< writer of its surface
+    std::vector<std::size_t> place_;  ///< of each term of the table in the pass
 };
 
 model::ParcelScore score_parcel(const model::ClusterRating& rating, const Aggregation& aggregation,
-                                double concentration, const ParcelSums& sums, std::size_t parcel,
+                                double concentration, const ParcelWorths& known, std::size_t parcel,
                                 std::span<const double> worths) {
     model::ParcelScore result;
-    if (sums.inside_city(parcel) > 0 && sums.admissible(parcel) == 0)
-        result.state = model::ScoreState::Excluded;
-    if (sums.admissible(parcel) == 0 || rating.criteria.empty()) return result;
+    if (known.inside_city[parcel] > 0 && known.admissible[parcel] == 0) result.state = model::ScoreState::Excluded;
+    if (known.admissible[parcel] == 0 || rating.criteria.empty()) return result;
     std::vector<double> weights;
     for (const model::RatedCriterion& rated : rating.criteria) weights.push_back(rated.weight);
     const double score = aggregate(aggregation, worths, weights);
@@ -130,26 +200,25 @@ model::ParcelScore score_parcel(const model::ClusterRating& rating, const Aggreg
     return result;
 }
 
-void score_parcels(const ParcelSums& sums, const Aggregation& aggregation,
+void score_parcels(const ParcelWorths& known, const Aggregation& aggregation,
                    std::span<const model::Parcel> parcels, model::Suitability& result,
                    const Progress& progress) {
+    const std::size_t terms = known.by_term.size();
     result.parcel_count = parcels.size();
-    result.term_count = sums.terms();
-    result.worths.resize(parcels.size() * sums.terms());
+    result.term_count = terms;
+    result.worths.resize(parcels.size() * terms);
     result.scores.resize(parcels.size() * result.clusters.size());
     result.admissible_share.resize(parcels.size());
     parallel_for(parcels.size(), 256, progress, [&](std::size_t p) {
-        for (std::size_t t = 0; t < sums.terms(); ++t)
-            result.worths[p * sums.terms() + t] = sums.mean_worth(p, t);
-        const std::uint64_t inside = sums.inside_city(p);
+        for (std::size_t t = 0; t < terms; ++t) result.worths[p * terms + t] = known.by_term[t][p];
+        const std::uint64_t inside = known.inside_city[p];
         result.admissible_share[p] =
-            inside == 0
-                ? 0.0f
-                : static_cast<float>(static_cast<double>(sums.admissible(p)) / static_cast<double>(inside));
+            inside == 0 ? 0.0f
+                        : static_cast<float>(static_cast<double>(known.admissible[p]) / static_cast<double>(inside));
         for (std::size_t k = 0; k < result.clusters.size(); ++k) {
             const std::vector<double> worths = worths_of(result, p, result.clusters[k]);
             result.scores[p * result.clusters.size() + k] =
-                score_parcel(result.clusters[k], aggregation, result.weight_concentration, sums, p, worths);
+                score_parcel(result.clusters[k], aggregation, result.weight_concentration, known, p, worths);
         }
     });
 }
@@ -161,19 +230,14 @@ model::Suitability score_by(const ScoreInput& input, std::vector<model::ClusterR
     result.aggregation = input.aggregation;
     result.weight_concentration = input.weight_concentration;
     result.clusters = std::move(ratings);
-    Pass pass;
-    pass.aggregation = parse_aggregation(input.aggregation);
-    pass.concentration = input.weight_concentration;
-    const TermTable terms(input.catalogue, result.clusters, pass);
-    require_same_grid(input, pass);
-    Surfaces surfaces(input, result.clusters, pass);
-    const std::size_t edge =
-        input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib, progress.threads());
-    const ParcelsByTile parcels(input.parcels, input.admissible.spec, edge);
-    ParcelSums sums(input.parcels.size(), pass.terms.size());
-    run(pass, input.admissible, edge, parcels, sums, progress.part(0.0, 0.8));
+    const TermTable table = number_terms(input.catalogue, input.surfaces, result.clusters);
+    require_same_grid(input, table);
+    ParcelWorths worths = find_worths(input.kept, table, input.parcels.size());
+    Surfaces surfaces(input, table, result.clusters);
+    NeededPass(input, table, worths, surfaces).run_over(input, worths, progress.part(0.0, 0.8));
     surfaces.publish(progress.part(0.8, 0.95));
-    score_parcels(sums, pass.aggregation, input.parcels, result, progress.part(0.95, 1.0));
+    keep_worths(input.kept, table, worths);
+    score_parcels(worths, parse_aggregation(input.aggregation), input.parcels, result, progress.part(0.95, 1.0));
     return result;
 }
 
@@ -188,6 +252,7 @@ model::Suitability score(const ScoreInput& input, const Progress& progress) {
     if (!by_data) return score_by(input, std::move(ratings), progress);
     ScoreInput parcels_only = input;
     parcels_only.folder.clear();
+    parcels_only.kept = {};
     weigh_by_data(score_by(parcels_only, ratings, progress.part(0, 0.4)), ratings);
     return score_by(input, std::move(ratings), progress.part(0.4, 1));
 }

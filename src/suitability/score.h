@@ -31,6 +31,7 @@
 #include "model/parcel.h"
 #include "model/suitability.h"
 #include "raster/grid.h"
+#include "suitability/kept_scores.h"
 
 namespace zonewright::suitability {
 
@@ -45,6 +46,7 @@ struct ScoreInput {
     std::string aggregation = "wlc";
     std::filesystem::path
         folder;  ///< receives <cluster>.tif (and <cluster>.deviation.tif); empty: parcels only
+    KeptScores kept;  ///< in place of the folder: what is there is taken, what is not is kept there unless only looking
     std::size_t memory_mib = 2048;
     bool deviation_surfaces = false;   ///< also write the standard deviation of every cell (WLC only)
     double weight_concentration = 50;  ///< Dirichlet concentration: a weight of 0.1 varies by ±0.042

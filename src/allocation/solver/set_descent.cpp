@@ -57,6 +57,7 @@ public:
     void judge(SetPoint point) {
         if (point.scaled_bound < best.scaled_bound) {
             best = std::move(point);
+            best_is_exact = false;
             stride_ = std::min(1.8, stride_ * 1.1);
             without_gain_ = 0;
         } else if (++without_gain_ >= 6) {
@@ -67,6 +68,7 @@ public:
     bool is_stuck() const { return stride_ < 1e-3; }
 
     SetPoint best;
+    bool best_is_exact = true;  ///< its sets were searched without slack
 
 private:
     /// Each of the three returns what it adds to the length of the whole slope, squared.
@@ -152,6 +154,13 @@ private:
 
 }  // namespace
 
+/// What the bounds of all clusters may be off together: a small share of what is still to be closed.
+std::int64_t SetRelaxation::slack_of(const SetPoint& point, double target) const {
+    constexpr double share = 1.0 / 256;
+    const double distance = static_cast<double>(point.scaled_bound) - target;
+    return rounded(std::max(0.0, distance) * share / static_cast<double>(problem_->cluster_count()), most_worth);
+}
+
 SetDescent SetRelaxation::descend(std::span<const Options> options, SetPrices start, std::size_t rounds,
                                   const std::function<std::int64_t()>& known,
                                   const std::function<void(const SetPoint&)>& seen,
@@ -166,12 +175,17 @@ SetDescent SetRelaxation::descend(std::span<const Options> options, SetPrices st
         const double target = static_cast<double>(known()) * static_cast<double>(rules_.scale);
         const auto prices = descent.next(mean, quota_use(options, mean), stake_, target);
         if (!prices || descent.is_stuck()) break;
-        SetPoint point = at(options, within_reach(*prices), progress);
+        SetPoint point = at(options, within_reach(*prices), progress, slack_of(descent.best, target));
         seen(point);
         count(options, point, picks);
         const double share = std::max(0.1, 1.0 / (2.0 + static_cast<double>(round)));
         for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += share * (picks[i] - mean[i]);
         descent.judge(std::move(point));
+    }
+    if (!descent.best_is_exact) {
+        SetPoint point = at(options, descent.best.prices, progress);
+        seen(point);
+        descent.best = std::move(point);
     }
     return {.best = std::move(descent.best), .mean = std::move(mean)};
 }

@@ -170,7 +170,8 @@ std::vector<SetItem> SetRelaxation::items_of(std::size_t cluster, std::span<cons
     return items;
 }
 
-SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices, const Progress& progress) const {
+SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices, const Progress& progress,
+                           std::int64_t slack) const {
     SetPoint point;
     point.prices = std::move(prices);
     const std::size_t clusters = problem_->cluster_count();
@@ -188,7 +189,7 @@ SetPoint SetRelaxation::at(std::span<const Options> options, SetPrices prices, c
     const auto choose = [&](std::size_t cluster) {
         Band band;
         std::vector<SetItem> items = items_of(cluster, options, point.prices, band, fixed[cluster]);
-        point.sets[cluster] = best_set(std::move(items), band, penalty_ * rules_.scale, set_nodes);
+        point.sets[cluster] = best_set(std::move(items), band, penalty_ * rules_.scale, set_nodes, slack);
     };
     if (options.size() >= worth_threads)
         parallel_for(clusters, 1, progress.quiet(), choose);

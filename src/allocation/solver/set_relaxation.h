@@ -71,8 +71,10 @@ public:
     /// Prices of the units that follow from prices of the limits.
     SetPrices prices_from(std::span<const Options> options, const Prices& prices) const;
 
-    /// The clusters choose their sets on the threads of `progress`; the point is the same for any number.
-    SetPoint at(std::span<const Options> options, SetPrices prices, const Progress& progress) const;
+    /// The clusters choose their sets on the threads of `progress`; the point is the same for any number. Each may leave
+    /// its bound `slack` (scaled) above its set: a descent far from its end need not know better.
+    SetPoint at(std::span<const Options> options, SetPrices prices, const Progress& progress,
+                std::int64_t slack = 0) const;
 
     /// Improves the prices for `rounds` evaluations or until the bound is no better than `known()`.
     /// `seen` sees every point on the way.
@@ -91,6 +93,7 @@ public:
 
 private:
     void measure();
+    std::int64_t slack_of(const SetPoint& point, double target) const;
     SetPrices within_reach(SetPrices prices) const;
     std::vector<SetItem> items_of(std::size_t cluster, std::span<const Options> options,
                                   const SetPrices& prices, Band& band, Wide& fixed) const;

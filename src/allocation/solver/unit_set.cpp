@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 
+#include "allocation/solver/core_states.h"
 #include "allocation/solver/set_sums.h"
 
 namespace zonewright::allocation {
@@ -15,25 +16,25 @@ double worth_per_area(const SetItem& item) {
     return static_cast<double>(item.worth) / static_cast<double>(item.area);
 }
 
+constexpr std::size_t sums_for_a_node = 16;  ///< a sum takes so much less time than a node
+
 class SetSearch {
 public:
-    SetSearch(std::span<const SetItem> items, const Band& band, std::int64_t penalty, std::size_t budget)
-        : items_(items), band_(band), penalty_(penalty), left_(budget), fill_(items, band, penalty) {}
+    SetSearch(std::span<const SetItem> items, const Band& band, std::int64_t penalty, std::size_t budget,
+              std::int64_t slack)
+        : items_(items), band_(band), penalty_(penalty), left_(budget), slack_(slack), fill_(items, band, penalty) {}
 
     UnitSet run() {
-        record();
-        const std::size_t whole = left_;
-        left_ = whole / 10;
-        descend(0);
-        if (left_ == 0) {  // with a good set known, the rest of the budget goes further
-            take(good_set(items_, band_, penalty_));
-            frontier_ = std::numeric_limits<std::int64_t>::min();
-            left_ = whole - whole / 10;
+        const CoreSet core = best_core_set(items_, band_, penalty_, fill_, sums_for_a_node * left_, slack_);
+        take(core.chosen);
+        std::int64_t bound = core.bound;
+        if (bound - best_ > slack_) {
             descend(0);
+            bound = std::min(bound, std::max(best_, frontier_));
+            if (bound - best_ > slack_)
+                bound = std::min(bound, std::max(best_, bound_by_sizes(items_, band_, penalty_, fill_, best_)));
         }
-        if (frontier_ > best_)
-            frontier_ = std::min(frontier_, bound_by_sizes(items_, band_, penalty_, fill_, best_));
-        UnitSet set{.value = best_, .bound = std::max(best_, frontier_), .chosen = {}};
+        UnitSet set{.value = best_, .bound = bound, .chosen = {}};
         for (const std::uint32_t item : best_chosen_) set.chosen.push_back(items_[item].unit);
         std::sort(set.chosen.begin(), set.chosen.end());
         return set;
@@ -60,7 +61,7 @@ private:
         for (std::size_t item = first; item < items_.size(); ++item) {
             const std::int64_t bound = bound_from(item);
             if (bound <= best_) return;
-            if (left_ == 0) {
+            if (left_ == 0 || bound - best_ <= slack_) {
                 frontier_ = std::max(frontier_, bound);
                 return;
             }
@@ -85,6 +86,7 @@ private:
     Band band_;
     std::int64_t penalty_;
     std::size_t left_;
+    std::int64_t slack_;
     FractionalFill fill_;
     std::int64_t area_ = 0, worth_ = 0;
     std::vector<std::uint32_t> chosen_, best_chosen_;
@@ -145,10 +147,10 @@ void keep_useful(std::vector<SetItem>& items, const Band& band, std::int64_t pen
 }
 
 UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty,
-                 std::size_t node_budget) {
+                 std::size_t node_budget, std::int64_t slack) {
     keep_useful(items, band, penalty);
     order_by_worth(items);
-    return SetSearch(items, band, penalty, node_budget).run();
+    return SetSearch(items, band, penalty, node_budget, slack).run();
 }
 
 }  // namespace zonewright::allocation

@@ -1,11 +1,11 @@
 // Which whole units should one cluster take, when every unit has its own worth to it? A knapsack with a band:
 // at most `upper`, and what is missing from `lower` costs `penalty` per area unit.
 //
-// Method: depth-first over the units by worth per area, with the fractional fill as bound (binary search in
-// sums over that order); cut short, a good set and a bound from sums of areas (set_sums.h). Cost: the sort,
-// then one step of O(log units) for each node; microseconds where the worths tell the units apart.
+// Method: sums of areas from the end of the fill outwards (core_states.h), which is exact as a rule; where those become
+// too many, depth-first over the units by worth per area, with the fractional fill as bound, and a bound from sums of
+// rounded areas (set_sums.h). Cost: the sort, then some thousand sums; microseconds where the worths tell the units apart.
 // Guarantees: `value` is that of `chosen`, exactly; `bound` is never below the best value, and equal to it
-// unless the node budget ran out. Deterministic. Source: Dantzig 1957; Horowitz and Sahni 1974. Areas in area
+// unless the node budget ran out or slack was given. Deterministic. Source: Dantzig 1957; Horowitz and Sahni 1974. Areas in area
 // units (cm²), worths of whole units. Errors: none.
 #pragma once
 
@@ -39,6 +39,8 @@ public:
     FractionalFill(std::span<const SetItem> ordered, const Band& band, std::int64_t penalty);
     /// At least what items from `first` on can add to a set that has `area` already, less the shortfall then.
     double bound(std::size_t first, double area) const;
+    /// At least what a set of so much area is worth, whatever it falls short of.
+    double worth_of(double area) const { return filled(0, positive_, area); }
 
 private:
     double filled(std::size_t first, std::size_t last, double room) const;
@@ -57,7 +59,9 @@ void order_by_worth(std::vector<SetItem>& items);
 /// must be useful, or a fractional fill that has to take it would not be a bound.
 void keep_useful(std::vector<SetItem>& items, const Band& band, std::int64_t penalty);
 
-/// `items` lie in any order; those that cannot help are ignored. The band is what is left of it for them.
-UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty, std::size_t node_budget);
+/// `items` lie in any order; those that cannot help are ignored. The band is what is left of it for them. A set that may
+/// be `slack` short of the best is good enough; its bound says so.
+UnitSet best_set(std::vector<SetItem> items, const Band& band, std::int64_t penalty, std::size_t node_budget,
+                 std::int64_t slack = 0);
 
 }  // namespace zonewright::allocation

@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from zonewright_cli import PROGRAM, Folder, demo_study, zonewright, zonewright_json
+from zonewright_cli import PROGRAM, SOURCE, Folder, demo_study, zonewright, zonewright_json
 
 STAGES = ["intake", "zoning", "constraint", "criterion", "suitability", "construction", "supply", "assembly", "allocation", "publish"]
 
@@ -81,6 +81,59 @@ class Run(Folder):
         self.assertEqual([p.name for p in (study / "out").rglob("*.tmp*")], [])
         stages = zonewright_json("run", study, code=(0, 3))["stages"]
         self.assertTrue(stages[0]["reused"])
+
+
+class Incremental(Folder):
+    """One thing changed, the rest taken from before: the result is that of a run from nothing."""
+
+    def setUp(self):
+        super().setUp()
+        self.study = copy_of_demo(self.folder)
+        self.layers = self.folder / "layers"
+        shutil.copytree(SOURCE / "layers", self.layers)
+        shutil.copytree(SOURCE / "styles", self.folder / "styles")
+        self.run_anew(self.study)
+
+    def run_anew(self, study):
+        answer = zonewright_json("run", study, code=(0, 3), env={"ZONEWRIGHT_LAYERS": str(self.layers)})
+        return {s["stage"]: s["reused"] for s in answer["stages"]}
+
+    def kept(self, stage):
+        """The rasters of a stage and when they were written."""
+        return {p.name: p.stat().st_mtime_ns for p in (self.study / "out/.cache" / stage).glob("*.tif")}
+
+    def require_as_from_nothing(self):
+        fresh = self.folder / "fresh"
+        shutil.copytree(self.study, fresh, ignore=shutil.ignore_patterns("out"))
+        self.run_anew(fresh)
+        published = [json.loads((s / "out/manifest.json").read_text())["published"] for s in (self.study, fresh)]
+        self.assertEqual(published[0], published[1])
+
+    def test_one_weight_one_polygon_one_rule(self):
+        criteria, scores = self.kept("criterion"), self.kept("suitability")
+        weights = self.layers / "weights/default.toml"
+        weights.write_text(weights.read_text().replace("[1, 2, 2, 2, 2, 3, 3, 3, 4, 4],", "[1, 2, 2, 2, 2, 3, 3, 3, 4, 5],", 1))
+        stages = self.run_anew(self.study)
+        self.assertTrue(stages["criterion"] and stages["supply"] and stages["construction"], stages)
+        self.assertEqual(self.kept("criterion"), criteria)
+        changed = {name for name, when in self.kept("suitability").items() if scores.get(name) != when}
+        self.assertEqual({name.split(".")[0] for name in changed}, {"electronics"}, "one surface is rated anew")
+
+        # A polygon of a constraint that no criterion looks at: nothing is measured anew.
+        without = self.folder / "YJJBNT.shp"
+        subprocess.run(["ogr2ogr", "-q", "-where", "FID <> 3", "-lco", "ENCODING=GBK", without,
+                        self.study / "data" / "YJJBNT.shp"], check=True)
+        for part in self.folder.glob("YJJBNT.*"):
+            shutil.move(part, self.study / "data" / part.name)
+        stages = self.run_anew(self.study)
+        self.assertFalse(stages["intake"] or stages["constraint"] or stages["supply"], stages)
+        self.assertEqual(self.kept("criterion"), criteria, "no criterion looks at farmland")
+
+        text = (self.study / "study.toml").read_text()
+        (self.study / "study.toml").write_text(text.replace("area_mu = ", "area_mu = 1", 1))
+        stages = self.run_anew(self.study)
+        self.assertTrue(all(stages[s] for s in STAGES[:7]), stages)
+        self.require_as_from_nothing()
 
 
 def content_of(gpkg: pathlib.Path) -> dict:

@@ -68,6 +68,9 @@ TEST(BestSet, AgreesWithAllSubsetsAndBoundsThemWhenCutShort) {
         EXPECT_EQ(whole.bound, best) << "seed " << seed;
         EXPECT_LE(cut.value, best) << "seed " << seed;
         EXPECT_GE(cut.bound, best) << "seed " << seed;
+        const UnitSet near = best_set(items, band, penalty, enough, 400);
+        EXPECT_GE(near.bound, best) << "seed " << seed;
+        EXPECT_LE(near.bound - near.value, 400) << "seed " << seed;
     }
 }
 
@@ -97,7 +100,7 @@ TEST(BestSet, FindsTheSumThatReachesTheBandEvenWhenCutShort) {
     std::vector<SetItem> items;
     for (std::uint32_t unit = 0; unit < 30; ++unit) items.push_back({unit, 170, 1000 + unit});
     for (std::uint32_t unit = 30; unit < 38; ++unit) items.push_back({unit, 155, 600});
-    const UnitSet set = best_set(items, {1200, 1260}, 10 * penalty, 20);
+    const UnitSet set = best_set(items, {1200, 1260}, 10 * penalty, 200);
     std::int64_t area = 0;
     for (const std::uint32_t unit : set.chosen) area += items[unit].area;
     EXPECT_GE(area, 1200);

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "base/errors.h"
+#include "base/hash.h"
 #include "criterion/road_networks.h"
 #include "io/raster_io.h"
 #include "small_city.h"
@@ -27,8 +29,20 @@ protected:
         return grid;
     }
 
+    /// Kept under their ids: nothing is made twice in one test.
+    std::vector<model::CriterionSurface> measured(const MeasureInput& input, const model::CriterionDefinition& definition) {
+        const auto key_of = [&](const model::CriterionDefinition& one, std::optional<model::ClusterId> cluster) {
+            ++asked;
+            return hash_text(one.id + (cluster ? city.plan.cluster(*cluster).id : "") + made_from);
+        };
+        return measure_all(input, {definition}, {shelf, key_of}, {}, Progress());
+    }
+
     SmallCity city;
     std::filesystem::path folder;
+    io::TileShelf shelf{folder};
+    std::string made_from = "this";
+    int asked = 0;
 };
 
 TEST_F(MeasureAll, ClustersWithTheSameFeaturesShareOneFile) {
@@ -37,7 +51,7 @@ TEST_F(MeasureAll, ClustersWithTheSameFeaturesShareOneFile) {
     city.add_point("enterprise", {{"cluster", "electronics"}}, 50, 50);
     auto definition = definition_of(MeasureKind::Distance, "enterprise");
     definition.where = {{"cluster", {"$cluster"}}};
-    const auto surfaces = measure_all(city.input(), {definition}, folder, {}, Progress());
+    const auto surfaces = measured(city.input(), definition);
     ASSERT_EQ(surfaces.size(), 3u);
     EXPECT_NE(surfaces[0].tiles, surfaces[1].tiles) << "one has an enterprise, the other none";
     EXPECT_EQ(surfaces[1].tiles, surfaces[2].tiles) << "both have none";
@@ -46,7 +60,7 @@ TEST_F(MeasureAll, ClustersWithTheSameFeaturesShareOneFile) {
 
 TEST_F(MeasureAll, WhatTheMeasureLooksAtBesidesTheFeaturesKeepsFilesApart) {
     auto definition = definition_of(MeasureKind::ZoneListing, "");
-    const auto surfaces = measure_all(city.input(), {definition}, folder, {}, Progress());
+    const auto surfaces = measured(city.input(), definition);
     ASSERT_EQ(surfaces.size(), 2u);
     EXPECT_NE(surfaces[0].tiles, surfaces[1].tiles) << "the open list of one cluster differs";
 }
@@ -57,10 +71,41 @@ TEST_F(MeasureAll, CellsOutsideTheCityHoldNoData) {
     MeasureInput input = city.input();
     input.city = &west;
     const auto surfaces =
-        measure_all(input, {definition_of(MeasureKind::Distance, "enterprise")}, folder, {}, Progress());
+        measured(input, definition_of(MeasureKind::Distance, "enterprise"));
     const auto values = read(surfaces[0].tiles);
     EXPECT_EQ(values.at(4, 0), 400);
     EXPECT_TRUE(std::isnan(values.at(5, 0)));
+}
+
+TEST_F(MeasureAll, WhatIsMadeFromTheSameIsTakenFromTheShelf) {
+    city.add_point("enterprise", {{"cluster", "electronics"}}, 50, 950);
+    const auto definition = definition_of(MeasureKind::Distance, "enterprise");
+    const auto first = measured(city.input(), definition);
+    city.add_point("enterprise", {{"cluster", "electronics"}}, 950, 950);  // unseen: the key is that of before
+    const auto taken = measured(city.input(), definition);
+    EXPECT_EQ(taken[0].tiles, first[0].tiles);
+    EXPECT_EQ(taken[0].content_sha256, first[0].content_sha256);
+    made_from = "another";
+    const auto anew = measured(city.input(), definition);
+    EXPECT_NE(anew[0].tiles, first[0].tiles);
+    EXPECT_EQ(read(anew[0].tiles).at(9, 0), 0);
+}
+
+TEST_F(MeasureAll, WhyASurfaceIsMissingIsKeptToo) {
+    const auto definition = definition_of(MeasureKind::Distance, "metro_station");
+    const auto first = measured(city.input(), definition), again = measured(city.input(), definition);
+    EXPECT_TRUE(first[0].missing);
+    EXPECT_TRUE(again[0].missing);
+    EXPECT_EQ(again[0].note.zh, first[0].note.zh);
+    EXPECT_EQ(again[0].note.en, first[0].note.en);
+}
+
+TEST_F(MeasureAll, AMeasureCannotReadWhatItDoesNotState) {
+    city.add_point("enterprise", {{"cluster", "electronics"}}, 50, 950);
+    const SourceView all(city.sources);
+    EXPECT_NE(all.layer("enterprise"), nullptr);
+    EXPECT_THROW(all.only({"road"}).layer("enterprise"), InternalError);
+    EXPECT_EQ(all.only({"road"}).layer("road"), nullptr) << "stated and absent";
 }
 
 TEST_F(MeasureAll, OneRoadNetworkServesCriteriaWithOtherOrigins) {
