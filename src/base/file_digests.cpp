@@ -30,6 +30,14 @@ std::optional<FileState> state_of(const fs::path& file) {
                      std::max<std::int64_t>(found.st_mtim.tv_sec, found.st_ctim.tv_sec)};
 }
 
+std::string name_of(const fs::path& file) {
+    return fs::absolute(file).lexically_normal().string();
+}
+
+bool can_be_listed(const std::string& name) {
+    return name.find('\n') == std::string::npos;
+}
+
 }  // namespace
 
 FileDigests::FileDigests(fs::path memory) : memory_(std::move(memory)) {
@@ -49,20 +57,33 @@ FileDigests::FileDigests(fs::path memory) : memory_(std::move(memory)) {
 }
 
 std::string FileDigests::of(const fs::path& file) {
-    const std::string name = fs::absolute(file).lexically_normal().string();
+    const std::string name = name_of(file);
     const auto state = state_of(file);
     const auto known = seen_.find(name);
     if (state && known != seen_.end() && known->second.state == state->text) return known->second.sha256;
     std::string sha256 = hash_file(file);
     const auto after = state_of(file);
     const bool settled = state && after && state->text == after->text && state->changed_s + 2 < std::time(nullptr) &&
-                         name.find('\n') == std::string::npos;
+                         can_be_listed(name);
     changed_ = changed_ || settled || known != seen_.end();
     if (settled)
         seen_[name] = {state->text, sha256};
     else
         seen_.erase(name);
     return sha256;
+}
+
+bool FileDigests::is(const fs::path& file, const std::string& sha256) const {
+    const auto known = seen_.find(name_of(file));
+    const auto state = state_of(file);
+    return state && known != seen_.end() && known->second.sha256 == sha256 && known->second.state == state->text;
+}
+
+void FileDigests::note(const fs::path& file, const std::string& sha256) {
+    const auto state = state_of(file);
+    if (!state || !can_be_listed(name_of(file))) return;
+    seen_[name_of(file)] = {state->text, sha256};
+    changed_ = true;
 }
 
 void FileDigests::save() const {

@@ -17,6 +17,10 @@ public:
     explicit FileDigests(std::filesystem::path memory);
     /// Throws InputError when the file cannot be read.
     std::string of(const std::filesystem::path& file);
+    /// Whether the file is known to have this digest, without reading it.
+    bool is(const std::filesystem::path& file, const std::string& sha256) const;
+    /// The file was written with this content and read back a moment ago.
+    void note(const std::filesystem::path& file, const std::string& sha256);
     /// Remembers what was read, where its folder exists and can be written; otherwise nothing is lost but time.
     void save() const;
 

@@ -268,7 +268,18 @@ void fields(A& archive, SitesResult& v) {
 }
 }  // namespace assembly
 
+namespace constraint {
+template <typename A>
+void fields(A& archive, Exclusion& v) {
+    archive(v.layer, v.geometry, v.area);
+}
+}  // namespace constraint
+
 namespace study {
+template <typename A>
+void fields(A& archive, PublishedSurface& v) {
+    archive(v.tiles, v.content_sha256, v.file_sha256);
+}
 template <typename A>
 void fields(A& archive, Intake& v) {
     archive(v.sources, v.towns, v.parcels, v.grid, v.city, v.raster_sha256);
@@ -279,7 +290,7 @@ void fields(A& archive, Zoning& v) {
 }
 template <typename A>
 void fields(A& archive, Constraints& v) {
-    archive(v.layers, v.findings, v.admissible, v.admissible_sha256);
+    archive(v.layers, v.findings, v.admissible, v.admissible_sha256, v.exclusions, v.bits);
 }
 template <typename A>
 void fields(A& archive, Criteria& v) {

@@ -1,19 +1,9 @@
 #include "study/run_view.h"
 
-#include "constraint/exclusions.h"
 #include "study/readiness.h"
 
 namespace zonewright::study {
 namespace {
-
-void add_exclusions(const RunResults& results, PublishedRun& run, const Progress& progress) {
-    auto found =
-        constraint::exclusions(results.constraints.layers, results.intake.city, results.area, progress);
-    run.exclusion_land.reserve(found.size());
-    for (auto& piece : found) run.exclusion_land.push_back(std::move(piece.geometry));
-    for (std::size_t i = 0; i < found.size(); ++i)
-        run.exclusions.push_back({found[i].layer, &run.exclusion_land[i], found[i].area});
-}
 
 void add_offered(const RunResults& results, PublishedRun& run) {
     run.offered = offered_units(results.land);
@@ -35,9 +25,10 @@ RunResults run_results(const Study& study) {
             study.opened().language};
 }
 
-PublishedRun published_run(const RunResults& results, const Progress& progress) {
+PublishedRun published_run(const RunResults& results) {
     PublishedRun run;
-    add_exclusions(results, run, progress);
+    for (const constraint::Exclusion& piece : results.constraints.exclusions)
+        run.exclusions.push_back({piece.layer, &piece.geometry, piece.area});
     add_offered(results, run);
     run.scores = scores_by_cluster(results.land.suitability);
     for (const auto* findings : {&results.intake.sources.findings, &results.constraints.findings,

@@ -13,7 +13,6 @@ namespace zonewright::study {
 /// Holds what the view points to besides the results themselves; keep it as long as the view is used.
 struct PublishedRun {
     std::vector<publish::ExclusionPiece> exclusions;
-    std::vector<geom::MultiPolygon> exclusion_land;
     std::vector<std::vector<double>> scores;
     OfferedUnits offered;
     std::vector<model::OfferedLand> offered_view;
@@ -34,7 +33,7 @@ struct RunResults {
 };
 RunResults run_results(const Study& study);
 
-/// Points into `results`. Cost: one union per constraint.
-PublishedRun published_run(const RunResults& results, const Progress& progress);
+/// Points into `results`.
+PublishedRun published_run(const RunResults& results);
 
 }  // namespace zonewright::study

@@ -5,10 +5,12 @@
 #include "base/errors.h"
 #include "base/hash.h"
 #include "constraint/admissible_bits.h"
+#include "constraint/exclusions.h"
 #include "constraint/prepare_constraints.h"
 #include "gis/overlay.h"
 #include "intake/read_source_set.h"
 #include "io/raster_io.h"
+#include "study/build_id.h"
 #include "study/stages.h"
 #include "supply/net_supply.h"
 #include "supply/offer.h"
@@ -35,11 +37,26 @@ geom::MultiPolygon union_of_towns(const model::SourceSet& sources) {
     return gis::union_of(towns);
 }
 
+constexpr const char* bits_item = "admissible";
+
 /// The DEM on the study's cells; nothing when the study has none (earthwork is then unknown, not zero).
 std::optional<raster::Grid<float>> heights_of(const Intake& intake, int epsg) {
     const auto dem = intake.sources.rasters.find("dem");
     if (dem == intake.sources.rasters.end()) return std::nullopt;
     return io::read_onto_grid(dem->second.path, intake.grid, epsg, io::Resampling::Bilinear);
+}
+
+/// The grid for people; that of an earlier run where it says the same.
+PublishedSurface bits_as_file(const raster::Grid<std::uint32_t>& admissible, const std::string& digest, int epsg,
+                              const Work& work) {
+    Fingerprint made_from;
+    const std::string key = made_from.add(build_id()).add(std::int64_t{epsg}).add(digest).hex();
+    if (const auto kept = work.tiles.find(bits_item, key)) return {kept->store, kept->content_sha256, kept->note};
+    const io::WrittenSurface written =
+        io::write_cog(work.tiles.draft(bits_item, key), admissible, epsg, {"排除原因位 reason bits", "bits"},
+                      work.progress.part(0.5, 0.6));
+    const auto item = work.tiles.keep(bits_item, key, written.content_sha256, written.file_sha256);
+    return {item.store, written.content_sha256, written.file_sha256};
 }
 
 }  // namespace
@@ -74,12 +91,16 @@ Constraints find_admissible_land(const Intake& intake, const Plane& plane,
                                  const Knowledge<ConstraintRules>& knowledge, const Work& work) {
     const constraint::Ground ground{intake.city, intake.grid, plane.epsg};
     auto prepared = constraint::prepare_constraints(knowledge, intake.sources, ground,
-                                                    work.progress.part(0, 0.7));
+                                                    work.progress.part(0, 0.3));
     raster::Grid<std::uint32_t> admissible = constraint::admissible_bits(
-        prepared.layers, intake.city, intake.grid, work.progress.part(0.7, 1));
+        prepared.layers, intake.city, intake.grid, work.progress.part(0.3, 0.5));
     Fingerprint cells;
     cells.add_bytes(std::as_bytes(std::span(admissible.cells)));
-    return {std::move(prepared.layers), std::move(prepared.findings), std::move(admissible), cells.hex()};
+    const std::string digest = cells.hex();
+    PublishedSurface bits = bits_as_file(admissible, digest, plane.epsg, work);
+    auto exclusions = constraint::exclusions(prepared.layers, intake.city, plane.area, work.progress.part(0.6, 1));
+    return {std::move(prepared.layers), std::move(prepared.findings), std::move(admissible),
+            digest, std::move(exclusions), std::move(bits)};
 }
 
 Supply state_supply(const Intake& intake, const Constraints& constraints, const Plane& plane,

@@ -1,7 +1,9 @@
 // The last stage: GeoPackage, Cloud Optimized GeoTIFFs, QGIS project, summary page.
 #include <algorithm>
+#include <map>
 
 #include "base/atomic_file.h"
+#include "base/file_digests.h"
 #include "base/parallel.h"
 #include "catalog/style_catalog.h"
 #include "io/raster_io.h"
@@ -17,9 +19,12 @@
 namespace zonewright::study {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// What the last stage was given.
 struct Published {
     const Opened& settings;
+    const Constraints& constraints;
     const model::Suitability& suitability;
     const model::ConstructionSuitability& construction;
     const model::Allocation& allocation;
@@ -27,30 +32,40 @@ struct Published {
 
 using PublishedPaths = std::vector<std::filesystem::path>;
 
-void publish_surfaces(const Published& results, const Progress& progress) {
-    make_folder(results.settings.out / "suitability");
-    const auto& ratings = results.suitability.clusters;
-    parallel_for(ratings.size(), 1, progress, [&](std::size_t i) {
-        if (ratings[i].tiles.empty()) return;
-        const model::Cluster& cluster = results.settings.catalogue.plan.cluster(ratings[i].cluster);
-        io::copy_cog(ratings[i].tiles, results.settings.out / "suitability" / (cluster.id + ".tif"),
-                     {ratings[i].content_sha256, ratings[i].file_sha256});
-    });
-}
-
-void publish_construction(const Published& results) {
-    if (results.construction.tiles.empty()) return;
-    io::copy_cog(results.construction.tiles, results.settings.out / "construction.tif",
-                 {results.construction.content_sha256, results.construction.file_sha256});
-}
-
-/// Digests of rasters that were taken while their cells were in memory; their files were read back byte by byte.
-KnownDigests known_digests(const Published& results, const io::WrittenSurface& admissible) {
-    KnownDigests known{{"admissible.tif", admissible.content_sha256},
-                       {"construction.tif", results.construction.content_sha256}};
+/// The rasters of the cache that are published, by their path below <study>/out.
+std::map<std::string, PublishedSurface> surfaces_of(const Published& results) {
+    std::map<std::string, PublishedSurface> surfaces;
+    const auto add = [&](const std::string& file, const PublishedSurface& surface) {
+        if (!surface.tiles.empty()) surfaces[file] = surface;
+    };
     for (const model::ClusterRating& rating : results.suitability.clusters)
-        known["suitability/" + results.settings.catalogue.plan.cluster(rating.cluster).id + ".tif"] =
-            rating.content_sha256;
+        add("suitability/" + results.settings.catalogue.plan.cluster(rating.cluster).id + ".tif",
+            {rating.tiles, rating.content_sha256, rating.file_sha256});
+    add("construction.tif",
+        {results.construction.tiles, results.construction.content_sha256, results.construction.file_sha256});
+    add("admissible.tif", results.constraints.bits);
+    return surfaces;
+}
+
+/// Copies the surfaces that are not published yet. Their digests were taken while their cells were in memory, and their
+/// files are read back byte by byte.
+KnownDigests publish_surfaces(const Published& results, const Progress& progress) {
+    const fs::path& out = results.settings.out;
+    make_folder(out / "suitability");
+    const auto surfaces = surfaces_of(results);
+    FileDigests published(results.settings.cache / "published");
+    std::vector<std::pair<fs::path, const PublishedSurface*>> to_copy;
+    KnownDigests known;
+    for (const auto& [file, surface] : surfaces) {
+        known[file] = surface.content_sha256;
+        if (!published.is(out / file, surface.file_sha256)) to_copy.emplace_back(out / file, &surface);
+    }
+    parallel_for(to_copy.size(), 1, progress, [&](std::size_t i) {
+        const PublishedSurface& surface = *to_copy[i].second;
+        io::copy_cog(surface.tiles, to_copy[i].first, {surface.content_sha256, surface.file_sha256});
+    });
+    for (const auto& [file, surface] : to_copy) published.note(file, surface->file_sha256);
+    published.save();
     return known;
 }
 
@@ -159,21 +174,34 @@ void publish_summary(const Published& results, const PublishedRun& run, const mo
     report::write_summary(files.back(), results.settings.styles_folder / "report", request, progress);
 }
 
+std::vector<fs::path> files_in(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
+    return files;
+}
+
 /// What `verify` needs beside the GeoPackage: the certificates of the allocation and of the sites.
-void publish_certificates(const Published& results, const assembly::SitesResult& sites, PublishedPaths& files) {
-    files.push_back(allocation_file(results.settings, results.settings.definition.scenario));
-    make_folder(files.back().parent_path());
-    write_file(files.back(), results.allocation.certificate);
-    const std::filesystem::path folder = certificates_folder(results.settings.out);
-    std::filesystem::remove_all(folder);  // those of an earlier run prove nothing of this one
-    make_folder(folder);
-    const auto publish = [&](const std::string& name, const std::string& certificate) {
-        if (certificate.empty()) return;
-        files.push_back(folder / (name + ".jsonl"));
-        write_file(files.back(), certificate);
+void publish_certificates(const Published& results, const assembly::SitesResult& sites, PublishedPaths& files,
+                          const Progress& progress) {
+    const fs::path folder = certificates_folder(results.settings.out);
+    std::map<fs::path, const std::string*> wanted{
+        {allocation_file(results.settings, results.settings.definition.scenario), &results.allocation.certificate}};
+    const auto want = [&](const std::string& name, const std::string& certificate) {
+        if (!certificate.empty()) wanted[folder / (name + ".jsonl")] = &certificate;
     };
-    publish(portfolio_name, sites.portfolio_certificate);
-    for (std::size_t i = 0; i < sites.certificates.size(); ++i) publish(sites.sites[i].id, sites.certificates[i]);
+    want(portfolio_name, sites.portfolio_certificate);
+    for (std::size_t i = 0; i < sites.certificates.size(); ++i) want(sites.sites[i].id, sites.certificates[i]);
+    make_folder(allocation_file(results.settings, {}).parent_path());
+    make_folder(folder);
+    for (const fs::path& earlier : files_in(folder))  // those of an earlier run prove nothing of this one
+        if (!wanted.contains(earlier)) fs::remove(earlier);
+    for (const auto& [file, certificate] : wanted) files.push_back(file);
+    const std::size_t first = files.size() - wanted.size();
+    // Each is on disk before the next step: most of the time is waiting, so several are on their way at once.
+    parallel_for(wanted.size(), 1, progress, [&](std::size_t i) {
+        const fs::path& file = files[first + i];
+        if (!fs::exists(file) || read_file(file) != *wanted.at(file)) write_file(file, *wanted.at(file));
+    });
 }
 
 /// Relative to the folder of results, sorted.
@@ -192,24 +220,21 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
                             const Assembly& assembly, const model::Allocation& allocation,
                             const PublicationSettings& settings, const Work& work) {
     const Opened& opened = settings.opened;
-    const Published results{opened, suitability, construction, allocation};
-    publish_surfaces(results, work.progress.part(0, 0.4));
-    publish_construction(results);
-    const io::WrittenSurface admissible = io::write_cog(opened.out / "admissible.tif", constraints.admissible, opened.definition.epsg,
-                  {"排除原因位 reason bits", "bits"}, work.progress.quiet());
+    const Published results{opened, constraints, suitability, construction, allocation};
+    const KnownDigests known = publish_surfaces(results, work.progress.part(0, 0.4));
     PublishedPaths files;
-    publish_certificates(results, assembly.sites, files);
+    publish_certificates(results, assembly.sites, files, work.progress.quiet());
     const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply,
                            suitability,           assembly,     supply.statement.offered_classes};
     const RunResults run_results{opened.definition, opened.catalogue, opened.area, intake, constraints, allocation, land,
                                  opened.language};
-    const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));
+    const PublishedRun run = published_run(run_results);
     const model::StyleSheet styles = 
         catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers_folder);
     publish_map_sheet(results, styles, files, work.progress.part(0.6, 0.65));
     publish_vectors(results, run, styles, files, work.progress.part(0.65, 0.75));
     publish_summary(results, run, styles, files, work.progress.part(0.75, 0.9));
-    return {digest_published(opened.out, names_of(files, opened.out), known_digests(results, admissible),
+    return {digest_published(opened.out, names_of(files, opened.out), known,
                              work.progress.part(0.9, 1))};
 }
 

@@ -12,7 +12,10 @@ std::span<const Stage> all_stages() {
         stage<read_sources>({.id = "intake", .title = {"读取数据源", "reading the sources"}, .share = 4}),
         stage<map_plan>({.id = "zoning", .title = {"落实规划集聚区", "mapping the zones of the plan"}}),
         stage<find_admissible_land>(
-            {.id = "constraint", .title = {"核定可用土地", "finding the admissible land"}, .share = 3}),
+            {.id = "constraint",
+             .title = {"核定可用土地", "finding the admissible land"},
+             .share = 3,
+             .keeps = Keeps::TilesToo}),
         stage<measure_criteria>({.id = "criterion",
                                  .title = {"量算评价指标", "measuring the criteria"},
                                  .share = 8,

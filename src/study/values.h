@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "assembly/find_sites.h"
+#include "constraint/exclusions.h"
 #include "geom/geometry.h"
 #include "model/allocation.h"
 #include "model/constraint_layer.h"
@@ -39,12 +41,21 @@ struct Zoning {
     model::ZoneMap zones;
 };
 
+/// A raster of the cache as it is published.
+struct PublishedSurface {
+    std::filesystem::path tiles;
+    std::string content_sha256;  ///< what it says
+    std::string file_sha256;
+};
+
 /// Land that constraints exclude, as polygons and as reason bits on the grid.
 struct Constraints {
     std::vector<model::ConstraintLayer> layers;
     std::vector<model::Finding> findings;
     raster::Grid<std::uint32_t> admissible;
     std::string admissible_sha256;  ///< of the grid
+    std::vector<constraint::Exclusion> exclusions;  ///< the excluded land as pieces
+    PublishedSurface bits;                          ///< the grid as a file for people
 };
 
 struct Criteria {
