@@ -231,9 +231,14 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
     const PublishedRun run = published_run(run_results);
     const model::StyleSheet styles = 
         catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers_folder);
-    publish_map_sheet(results, styles, files, work.progress.part(0.6, 0.65));
-    publish_vectors(results, run, styles, files, work.progress.part(0.65, 0.75));
-    publish_summary(results, run, styles, files, work.progress.part(0.75, 0.9));
+    // Writing the tables waits for the disk and for SQLite; the pictures are drawn meanwhile.
+    PublishedPaths drawn;
+    parallel_for(2, 1, work.progress.part(0.6, 0.9), [&](std::size_t task) {
+        if (task == 0) return publish_vectors(results, run, styles, files, work.progress.quiet());
+        publish_map_sheet(results, styles, drawn, work.progress.quiet());
+        publish_summary(results, run, styles, drawn, work.progress.quiet());
+    });
+    files.insert(files.end(), drawn.begin(), drawn.end());
     return {digest_published(opened.out, names_of(files, opened.out), known,
                              work.progress.part(0.9, 1))};
 }
