@@ -12,9 +12,6 @@
 namespace zonewright::suitability {
 namespace {
 
-/// Surfaces are rounded to it: the weights are not known better, and a map of a city is a third of the size.
-constexpr double score_step = 1e-4;
-
 /// Distinct surfaces and distinct (surface, value function) pairs over all clusters; numbers the criteria's
 /// terms.
 class TermTable {
