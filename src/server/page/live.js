@@ -26,6 +26,7 @@ class Analysis {
     this.study = study;
     this.about = about;
     this.panel = h('div', { class: 'criteria' });
+    this.judged = h('div', {});
     this.readout = h('p', { class: 'readout', role: 'status' }, ' ');
     this.speed = h('p', { class: 'hint', id: 'speed' });
     this.shift = h('div', {});
@@ -90,7 +91,8 @@ class Analysis {
     judged.addEventListener('toggle', () => {
       if (judged.open && judged.children.length === 1) judged.append(judgementsPart(this.cluster.criteria, this.weights, weights => this.put(weights)));
     });
-    this.panel.replaceChildren(...this.rows.map(row => row.element), judged);
+    this.panel.replaceChildren(...this.rows.map(row => row.element));
+    this.judged.replaceChildren(judged);
   }
 
   put(weights) {
@@ -162,7 +164,7 @@ export async function liveView(study) {
   show(t('实时适宜性'), h('div', { class: 'live' },
     h('div', { class: 'side' }, field(t('产业集群'), cluster), h('p', { class: 'hint' }, t('合成方法 {}；权重 {}。移动滑块，地图立即重画；数值与正式运行相同。', about.aggregation, about.weights)),
       h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => analysis.choose(analysis.cluster) }, t('恢复运行时的权重'))), analysis.panel, analysis.saving()),
-    h('div', { class: 'stage' }, analysis.map.element, h('div', { class: 'under' }, analysis.readout, analysis.speed), analysis.legend(), analysis.problem, analysis.point, analysis.shift)));
+    h('div', { class: 'stage' }, analysis.map.element, h('div', { class: 'under' }, analysis.readout, analysis.speed), analysis.legend(), analysis.problem, analysis.judged, analysis.point, analysis.shift)));
   document.querySelector('main').classList.add('wide');
   analysis.map.open(boxOf(towns), 0.05);
   analysis.surface.refresh();

@@ -12,7 +12,7 @@ const styles = {
   kept: { fill: '#14602f', 'fill-opacity': 0.3, stroke: '#14602f', 'stroke-width': 2.5 },
   cut: { fill: '#a3181f', 'fill-opacity': 0.55, stroke: '#a3181f', 'stroke-width': 1 },
 };
-const hollow = { ...styles, town: { ...styles.town, 'fill-opacity': 0 }, parcel: { ...styles.parcel, 'fill-opacity': 0, 'stroke-opacity': 0.6 } };
+const hollow = { ...styles, town: { ...styles.town, 'fill-opacity': 0 }, parcel: { ...styles.parcel, 'fill-opacity': 0, stroke: '#1b2a33', 'stroke-opacity': 0.7 } };
 
 export class MapView {
   /** `plane`: see plane.js. `isHollow`: there is a surface below, so areas are not filled. */
@@ -163,11 +163,11 @@ export class MapView {
   /** Parcels only where they can be told apart. */
   async loadParcels() {
     const [x, y, wide, high] = this.view();
-    if (wide > 6000) { if (this.shown.parcel.length) this.set('parcel', []); return; }
+    if (wide > 9000) { if (this.shown.parcel.length) this.set('parcel', []); return; }
     const corners = [[x, y], [x + wide, y], [x + wide, y + high], [x, y + high]].map(p => this.plane.degrees(this.metresAt(p)));
     const box = [Math.min, Math.max].flatMap(least => [0, 1].map(i => least(...corners.map(p => p[i]))));
     try {
-      const page = await ask('GET', `/collections/parcel/items?limit=1500&bbox=${box.map(v => v.toFixed(7)).join(',')}`);
+      const page = await ask('GET', `/collections/parcel/items?limit=2500&bbox=${box.map(v => v.toFixed(7)).join(',')}`);
       this.set('parcel', page.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.id })));
       if (page.links.some(link => link.rel === 'next')) this.say(this.stated, t('宗地过多只画了一部分，请放大'));
     } catch (problem) { this.say(this.stated, t('宗地未能读取')); }

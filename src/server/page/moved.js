@@ -23,9 +23,11 @@ export function shiftPart(shift, about) {
         shift.moved.slice(0, 100).map(row => [row.parcel, row.town, title(row.from), title(row.to), number(row.score_before, 4), number(row.score_after, 4)]), [4, 5])));
 }
 
+const units = { m: 'm', minute: '分钟', degree: '度', per_km2: '个/km²', m2_per_km2: 'm²/km²' };
+
 function measured(part) {
   if (part.is_far) return t('附近没有');
-  return part.measured === null ? t('没有数据') : number(part.measured, 1) + (part.unit === '1' || part.unit === 'class' ? '' : ' ' + part.unit);
+  return part.measured === null ? t('没有数据') : number(part.measured, part.unit === '1' ? 2 : 1) + (part.unit === '1' || part.unit === 'class' ? '' : ' ' + t(units[part.unit] || part.unit));
 }
 
 /** What the run itself says of the parcel, and land around it: questions that take a moment. */
