@@ -13,7 +13,7 @@
 #include "gis/crs.h"
 #include "intake/inspection.h"
 #include "intake/outline.h"
-#include "io/geopackage.h"
+#include "io/vector_io.h"
 #include "model/printed_area.h"
 #include "study/study.h"
 #include "study/study_year.h"
@@ -190,8 +190,7 @@ TrimAnswer answer(study::Study& study, const TrimQuestion& question, const Progr
     }
     close_printed(answer);
     if (table.features.empty()) return answer;
-    const io::GeoPackageLayer layers[] = {{&table, ""}};
-    io::write_geopackage(question.output, layers, {}, progress.part(0.9, 1));
+    for (Text& loss : io::write_layers(question.output, io::VectorFormat::GeoPackage, {&table}, progress.part(0.9, 1))) answer.warn(std::move(loss));
     answer.made(question.output, both("去掉涉线部分后的用地", "the land without what conflicts"));
     return answer;
 }
