@@ -28,7 +28,7 @@ Response live(Desk& desk, const Visit& visit) {
     return {.type = "application/octet-stream", .body = std::move(answer->bytes)};
 }
 
-/// Below the study's own layers and scenarios, where the next run looks for them; never over what is there.
+/// Never over what is there.
 void keep_new(const std::filesystem::path& file, const std::string& text) {
     if (std::filesystem::exists(file))
         throw InputError({.thing = both("方案编号", "id of the weights"), .value = file.stem().string(),
@@ -46,20 +46,18 @@ Response save(Desk& desk, const Visit& visit) {
         return problem_response(400, "Bad Request", "价值函数的改动要写进 layers/criteria，不随权重保存；请先恢复 / value functions belong into layers/criteria: put them back first");
     const auto answer = desk.live->ask(question);
     if (!answer) return busy();
-    const std::string id = question.value("id", ""), title = Json(question.value("title", "")).dump();
-    const std::filesystem::path& study = desk.study;
-    keep_new(study / "layers" / "weights" / (id + ".toml"), answer->words.value("text", ""));
-    keep_new(study / "scenarios" / (id + ".toml"),
-             "id = \"" + id + "\"\ntitle = { zh = " + title + ", en = " + title + " }\nweights = [\"" + id + "\"]\n");
+    const std::string id = question.value("id", ""), file = "weights/" + id + ".toml";
+    keep_new(desk.study / file, answer->words.value("text", ""));
     desk.audit.record(visit.by().name, visit.by().town, "save-weights", id);
-    return json_response({{"id", id}, {"files", {"layers/weights/" + id + ".toml", "scenarios/" + id + ".toml"}},
-                          {"next", {"zonewright allocate STUDY --scenario " + id, "study.toml: weights = \"" + id + "\"; zonewright run STUDY"}}}, 201);
+    return json_response({{"id", id}, {"files", {file}},
+                          {"next", {"zonewright allocate STUDY --weights STUDY/" + file,
+                                    "cp STUDY/" + file + " …/layers/weights/; study.toml: weights = \"" + id + "\"; zonewright run STUDY"}}}, 201);
 }
 
 }  // namespace
 
 std::vector<Route> live_routes() {
-    return {{"POST", "/live/save", Who::Bureau, save, "keeps weights that were tried, as a weight set and a scenario of the study"},
+    return {{"POST", "/live/save", Who::Bureau, save, "keeps weights that were tried, as a file of weights in the folder of the study"},
             {"POST", "/live/{question}", Who::Bureau, live, "open, surface, shift, point, ahp: suitability under other weights, at once"}};
 }
 

@@ -83,3 +83,9 @@ export function select(pairs, chosen) {
 /** Both areas of one thing in a sentence. */
 export const areaWords = shape => t('椭球面积 {} m²（{} 公顷，{} 亩），平面面积 {} m²', number(shape.area_m2),
   number(shape.area_ha === undefined ? shape.area_m2 / 10000 : shape.area_ha, 4), number(shape.area_mu === undefined ? shape.area_m2 * 3 / 2000 : shape.area_mu), number(shape.planar_m2));
+
+/** Shows what an address names, also when the page is there already (another version of the same request, say). */
+export function goTo(address) {
+  if (location.hash === address) window.dispatchEvent(new HashChangeEvent('hashchange'));
+  else location.hash = address;
+}

@@ -1,5 +1,5 @@
 // What the project is: industry by word, figures with limits, errors beside the field; then the report is asked for.
-import { field, h, mark, number, problemBox, select, show } from './dom.js';
+import { field, goTo, h, mark, number, problemBox, select, show } from './dom.js';
 import { ask } from './api.js';
 import { steps } from './outline.js';
 import { inEnglish, t, titled } from './words.js';
@@ -72,7 +72,7 @@ export function projectForm(study, brought) {
     try {
       go.disabled = true;
       const made = brought.request ? await ask('POST', `/requests/${brought.request.id}/versions`, body) : await ask('POST', '/requests', body);
-      location.hash = '#/request/' + made.id;
+      goTo('#/request/' + made.id);
     } catch (problem) { outcome.replaceChildren(problemBox(problem.message)); go.disabled = false; }
   }
 

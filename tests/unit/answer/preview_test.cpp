@@ -7,6 +7,7 @@
 #include "answer/ask.h"
 #include "answer/live_talk.h"
 #include "base/errors.h"
+#include "catalog/weight_reader.h"
 #include "io/raster_io.h"
 #include "unit/answer/schema_keys.h"
 #include "unit/answer/small_study.h"
@@ -137,20 +138,23 @@ TEST_F(LiveTalkTest, SavedWeightsAreReadBackAsTheyWere) {
     const Json made = line(out);
     ASSERT_TRUE(made["ok"]) << made;
     EXPECT_FALSE(line(out)["ok"]);
-    std::filesystem::create_directories(small.folder() / "layers" / "weights");
-    write_file(small.folder() / "layers" / "weights" / "trial-1.toml", made["text"].get<std::string>());
-    std::string definition = SmallStudy::definition();
-    definition.replace(definition.find("weights = \"default\""), 19, "weights = \"trial-1\"");
-    write_file(small.folder() / "study.toml", definition);
-    const PreviewAnswer again = tried(small, {}), wanted = [&] {
-        write_file(small.folder() / "study.toml", SmallStudy::definition());
-        return tried(small, {criterion + "=0.5"});
-    }();
-    for (const TriedWeight& weight : wanted.weights) {
-        const auto same = std::ranges::find(again.weights, weight.criterion, &TriedWeight::criterion);
-        ASSERT_NE(same, again.weights.end()) << weight.criterion;
-        EXPECT_NEAR(same->run, weight.tried, 1e-9) << weight.criterion;
+    const auto folder = small.folder() / "kept";
+    std::filesystem::create_directories(folder / "weights");
+    write_file(folder / "weights" / "trial-1.toml", made["text"].get<std::string>());
+    catalog::LayerFiles files(folder);
+    const model::WeightSet set = catalog::read_weight_sets(files).at(0);
+    EXPECT_EQ(set.clusters.size(), study.suitability().clusters.size());
+    const auto entry = std::ranges::find(set.clusters, "semiconductor", &model::ClusterWeights::cluster);
+    ASSERT_NE(entry, set.clusters.end());
+    double sum = 0, weighed = 0;
+    for (const auto& [id, weight] : entry->weights) sum += weight;
+    EXPECT_NEAR(sum, 1, 1e-9) << "with what has no source here";
+    const double measured = model::measured_weight(study.suitability().clusters[2]);
+    for (const TriedWeight& weight : tried(small, {criterion + "=0.5"}).weights) {
+        EXPECT_NEAR(entry->weights.at(weight.criterion), weight.tried * measured, 1e-9) << weight.criterion;
+        weighed += entry->weights.at(weight.criterion);
     }
+    EXPECT_NEAR(weighed, measured, 1e-9);
 }
 
 }  // namespace
