@@ -22,7 +22,7 @@ const model::Parcel* parcel_at(const study::Study& study, const geom::Point& pla
     return nullptr;
 }
 
-Json rules_of(const study::Study& study, std::uint32_t reasons) {
+Json excluding_rules(const study::Study& study, std::uint32_t reasons) {
     Json rules = Json::array();
     const auto& constraints = study.catalogue().constraints;
     for (std::size_t bit = 0; bit < 32 && bit < constraints.size(); ++bit)
@@ -59,7 +59,7 @@ Json live_point(const study::Study& study, const suitability::Preview& preview, 
     if (reasons == model::outside_city) return json;
     if (const model::Parcel* parcel = parcel_at(study, place)) json["parcel"] = parcel->id, json["town"] = parcel->town_name;
     json["state"] = reasons == 0 ? "no_data" : "excluded";
-    json["excluded_by"] = rules_of(study, reasons);
+    json["excluded_by"] = excluding_rules(study, reasons);
     if (reasons != 0) return json;
     std::vector<double> worths, weights;
     json["parts"] = parts_of(study, preview, rating, c, r, worths);

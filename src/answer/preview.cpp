@@ -47,7 +47,7 @@ bool is_same_cell(float a, float b) {
 }
 
 /// The preview under the run's own weights beside the run's surface, every cell, band by band.
-PreviewComparison compared(const study::Study& study, const model::ClusterRating& run, std::size_t memory_mib, const Progress& progress) {
+PreviewComparison compared_cells(const study::Study& study, const model::ClusterRating& run, std::size_t memory_mib, const Progress& progress) {
     const raster::GridSpec& spec = study.grid();
     const auto terms = preview_terms(study, run);
     std::vector<std::filesystem::path> surfaces;
@@ -75,7 +75,7 @@ PreviewComparison compared(const study::Study& study, const model::ClusterRating
 
 void compare_with_run(const study::Study& study, const model::ClusterRating& run, const PreviewQuestion& question, const Progress& progress,
                       PreviewAnswer& answer) {
-    answer.compared = compared(study, run, question.memory_mib, progress);
+    answer.compared = compared_cells(study, run, question.memory_mib, progress);
     answer.complete = answer.compared->different == 0;
     if (!answer.complete)
         answer.warn(both("预览与运行成果有 {} 个栅格不同", "the preview and the run differ in {} cells", answer.compared->different));
