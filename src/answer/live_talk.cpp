@@ -1,6 +1,8 @@
 #include "answer/live_talk.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <istream>
 #include <map>
 #include <nlohmann/json.hpp>

@@ -29,11 +29,13 @@ public:
         : study_(study), question_(question),
           check_(study.catalogue().checks, study.sources(), study.constraints().layers, study::study_year(study.definition()), &study.city()),
           to_degrees_(study.definition().epsg, degrees_of_trim),
-          step_m_(study.catalogue().rules_of("site_report").number("corner_step_m")) {}
+          corners_{study.catalogue().rules_of("site_report").number("corner_step_m"),
+                   study.catalogue().rules_of("site_report").number("least_edge_m")} {}
 
-    TrimmedShape shape(const std::string& name, const geom::MultiPolygon& outline, geom::MultiPolygon& left) const {
+    TrimmedShape shape(const std::string& name, const geom::MultiPolygon& given, geom::MultiPolygon& left) const {
+        const geom::MultiPolygon outline = compliance::surveyed(given, corners_);
         const model::SiteCheck before = checked(outline);
-        compliance::Trimmed trimmed = compliance::trim(outline, before, question_.rules, step_m_, study_.area());
+        compliance::Trimmed trimmed = compliance::trim(outline, before, question_.rules, corners_, study_.area());
         TrimmedShape shape{.name = name, .before = before.area, .planar_before_m2 = round_half_up(before.planar_m2, 2),
                            .verdict_before = before.verdict, .headline_before = before.headline};
         for (const compliance::Cut& cut : trimmed.cuts) {
@@ -79,7 +81,7 @@ private:
     const TrimQuestion& question_;
     compliance::OutlineCheck check_;
     gis::Transformation to_degrees_;
-    double step_m_;
+    compliance::CornerRule corners_;
 };
 
 model::FeatureTable empty_table(const study::Study& study) {

@@ -1,5 +1,7 @@
 #include "command/preview.h"
 
+#include <algorithm>
+
 #include "answer/preview.h"
 #include "command/verb.h"
 

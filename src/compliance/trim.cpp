@@ -50,8 +50,14 @@ geom::MultiPolygon land_to_cut(const model::CheckResult& result, bool is_named) 
 
 }  // namespace
 
+geom::MultiPolygon surveyed(const geom::MultiPolygon& outline, const CornerRule& corners) {
+    if (outline.empty()) return outline;
+    geom::MultiPolygon cleaned = geom::clean_corners(outline, corners.step_m, corners.least_edge_m).polygons;
+    return gis::check_validity(cleaned).valid ? cleaned : outline;
+}
+
 Trimmed trim(const geom::MultiPolygon& outline, const model::SiteCheck& check, const std::vector<std::string>& rules,
-             double corner_step_m, const geom::StatutoryArea& area) {
+             const CornerRule& corners, const geom::StatutoryArea& area) {
     require_rules(check, rules);
     Trimmed trimmed{.land = outline, .area = area.of(outline)};
     for (std::size_t r = 0; r < check.results.size(); ++r) {
@@ -60,8 +66,7 @@ Trimmed trim(const geom::MultiPolygon& outline, const model::SiteCheck& check, c
         if (!is_named && (!rules.empty() || result.verdict != model::Verdict::Conflicts)) continue;
         const geom::MultiPolygon land = land_to_cut(result, is_named);
         if (land.empty() || trimmed.land.empty()) continue;
-        geom::MultiPolygon rest = geom::clean_corners(gis::difference(trimmed.land, land), corner_step_m, 0).polygons;
-        if (!gis::check_validity(rest).valid) rest = gis::make_valid(rest);
+        geom::MultiPolygon rest = surveyed(gis::difference(trimmed.land, land), corners);
         const Area left = area.of(rest);
         if (left == trimmed.area) continue;
         trimmed.cuts.push_back({r, trimmed.area - left, gis::intersection(trimmed.land, land)});

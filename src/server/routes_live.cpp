@@ -1,5 +1,6 @@
 // The analyst's face: surfaces under other weights, what they move, why a point has its score, judgements, and weights
 // saved into the study.
+#include <algorithm>
 #include <array>
 
 #include "base/atomic_file.h"

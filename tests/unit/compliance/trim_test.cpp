@@ -50,7 +50,7 @@ struct Land {
         const std::vector<model::ConstraintLayer> none;
         return check_outline({.outline = &of, .rules = &rules, .sources = &sources, .constraints = &none, .year = 2025}, on_plane, Progress());
     }
-    Trimmed trimmed(const std::vector<std::string>& named = {}) const { return trim(outline, check(outline), named, 0.001, on_plane); }
+    Trimmed trimmed(const std::vector<std::string>& named = {}) const { return trim(outline, check(outline), named, {}, on_plane); }
 };
 
 Land farmland_and_redline(model::Verdict redline = model::Verdict::Conflicts) {
