@@ -21,6 +21,7 @@
 #include "answer/plan_diff.h"
 #include "answer/plan_match.h"
 #include "answer/plan_new.h"
+#include "answer/preview.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
 #include "answer/run.h"
@@ -29,6 +30,7 @@
 #include "answer/sites.h"
 #include "answer/suitability.h"
 #include "answer/supply.h"
+#include "answer/trim.h"
 #include "answer/verify.h"
 #include "answer/zones.h"
 #include "base/errors.h"
@@ -65,6 +67,7 @@ const std::vector<Question>& all_questions() {
         question<ZonesQuestion>(),
         question<SuitabilityQuestion>(),
         question<ExplainQuestion>(),
+        question<PreviewQuestion>(),
         question<SupplyQuestion>(),
         question<SitesQuestion>(),
         question<VerifyQuestion>(),
@@ -87,6 +90,7 @@ const std::vector<Question>& all_questions() {
         question<ConvertQuestion>(),
         question<ImportQuestion>(),
         question<LocateQuestion>(),
+        question<TrimQuestion>(),
         question<ServeQuestion>(),
     };
     return questions;

@@ -22,14 +22,16 @@ constexpr int cannot_start = 127;
 struct Prepared {
     explicit Prepared(const ChildRequest& request)
         : program(request.program.string()), output(request.output.string()), errors(request.errors.string()),
-          limits(request.limits), words(request.arguments), variables(request.environment) {
+          third(request.third.string()), stream(request.stream), limits(request.limits), words(request.arguments),
+          variables(request.environment) {
         argv.push_back(program.data());
         for (std::string& word : words) argv.push_back(word.data());
         argv.push_back(nullptr);
         for (std::string& variable : variables) envp.push_back(variable.data());
         envp.push_back(nullptr);
     }
-    std::string program, output, errors;
+    std::string program, output, errors, third;
+    int stream;
     ChildLimits limits;
     std::vector<std::string> words, variables;
     std::vector<char*> argv, envp;
@@ -52,17 +54,32 @@ void set_limits(const ChildLimits& limits) {
     ::setrlimit(RLIMIT_CORE, &no_core);
 }
 
-/// Standard streams to files; every other file of ours is closed when the program begins.
+bool dup_onto(int from, int to) {
+    return from >= 0 && ::dup2(from, to) == to;
+}
+
+/// Standard streams to files, or the first two to the socket.
 bool take_streams(const Prepared& prepared) {
-    const int nothing = ::open("/dev/null", O_RDONLY);
-    const int output = ::open(prepared.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int errors = ::open(prepared.errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (nothing < 0 || output < 0 || errors < 0) return false;
-    if (::dup2(nothing, STDIN_FILENO) < 0 || ::dup2(output, STDOUT_FILENO) < 0 || ::dup2(errors, STDERR_FILENO) < 0)
-        return false;
+    constexpr int made_anew = O_WRONLY | O_CREAT | O_TRUNC;
+    const bool talks = prepared.stream >= 0;
+    const int input = talks ? prepared.stream : ::open("/dev/null", O_RDONLY);
+    const int output = talks ? prepared.stream : ::open(prepared.output.c_str(), made_anew, 0600);
+    const int errors = ::open(prepared.errors.c_str(), made_anew, 0600);
+    return dup_onto(input, STDIN_FILENO) && dup_onto(output, STDOUT_FILENO) && dup_onto(errors, STDERR_FILENO);
+}
+
+/// Descriptor 3 where one was asked for; every other file of ours is closed when the program begins.
+bool take_files(const Prepared& prepared) {
     constexpr unsigned close_on_exec = 1U << 2;  // CLOSE_RANGE_CLOEXEC
-    if (::syscall(SYS_close_range, 3U, ~0U, close_on_exec) == 0) return true;
-    for (int each = 3; each < 4096; ++each) ::fcntl(each, F_SETFD, FD_CLOEXEC);
+    constexpr int third = 3;
+    int first_closed = third;
+    if (!prepared.third.empty()) {
+        const int file = ::open(prepared.third.c_str(), O_RDONLY);
+        if (file != third && !dup_onto(file, third)) return false;
+        ++first_closed;
+    }
+    if (::syscall(SYS_close_range, static_cast<unsigned>(first_closed), ~0U, close_on_exec) == 0) return true;
+    for (int each = first_closed; each < 4096; ++each) ::fcntl(each, F_SETFD, FD_CLOEXEC);
     return true;
 }
 
@@ -73,7 +90,7 @@ bool take_streams(const Prepared& prepared) {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    if (!take_streams(prepared)) ::_exit(cannot_start);
+    if (!take_streams(prepared) || !take_files(prepared)) ::_exit(cannot_start);
     set_limits(prepared.limits);
     ::execve(prepared.program.c_str(), prepared.argv.data(), prepared.envp.data());
     ::_exit(cannot_start);

@@ -26,6 +26,8 @@ struct ChildRequest {
     std::vector<std::string> environment;  ///< "HOME=/tmp"
     std::filesystem::path output, errors;  ///< files, made anew
     ChildLimits limits;
+    int stream = -1;               ///< a socket that is its standard input and output, in place of nothing and `output`
+    std::filesystem::path third;   ///< a file that it can read as descriptor 3; empty: none
 };
 
 struct ChildEnd {

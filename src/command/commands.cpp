@@ -11,6 +11,7 @@
 #include "command/init.h"
 #include "command/locate.h"
 #include "command/plan.h"
+#include "command/preview.h"
 #include "command/report.h"
 #include "command/run.h"
 #include "command/seal.h"
@@ -18,6 +19,7 @@
 #include "command/sites.h"
 #include "command/suitability.h"
 #include "command/supply.h"
+#include "command/trim.h"
 #include "command/verify.h"
 #include "command/zones.h"
 
@@ -30,6 +32,7 @@ std::vector<std::unique_ptr<Command>> all_commands(const Doors& doors) {
     commands.push_back(make_zones_command());
     commands.push_back(make_suitability_command());
     commands.push_back(make_explain_command());
+    commands.push_back(make_preview_command());
     commands.push_back(make_supply_command());
     commands.push_back(make_sites_command());
     commands.push_back(make_verify_command());
@@ -45,6 +48,7 @@ std::vector<std::unique_ptr<Command>> all_commands(const Doors& doors) {
     commands.push_back(make_convert_command());
     commands.push_back(make_import_command());
     commands.push_back(make_locate_command());
+    commands.push_back(make_trim_command());
     commands.push_back(make_serve_command(doors.serve));
     return commands;
 }

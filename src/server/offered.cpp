@@ -17,7 +17,7 @@ using answer::Field;
 using answer::PathOf;
 using Inputs = nlohmann::ordered_json;
 
-const std::array<std::string, 11> offered{"locate", "area", "report", "sites", "supply", "suitability",
+const std::array<std::string, 12> offered{"locate", "area", "trim", "report", "sites", "supply", "suitability",
                                           "explain", "zones", "plan_show", "plan_coverage", "plan_diff"};
 
 /// Names files of this machine, or needs one that is not offered.
@@ -28,6 +28,7 @@ const std::map<std::string, std::set<std::string>> withheld{
 const std::map<std::string, std::map<std::string, std::string>> placed{
     {"report", {{"output", "out"}}},
     {"sites", {{"output", "out"}}},
+    {"trim", {{"output", "out/trimmed.gpkg"}}},
     {"supply", {{"workbook", "out/supply.xlsx"}, {"charts", "out/charts"}}}};
 
 bool is_upload(const Field& field) {

@@ -141,7 +141,7 @@ Json body_object(const Request& request) {
 const std::vector<Route>& all_routes() {
     static const std::vector<Route> routes = [] {
         std::vector<Route> all;
-        for (const auto part : {page_routes, landing_routes, feature_routes, process_routes, job_routes, session_routes, request_routes})
+        for (const auto part : {page_routes, landing_routes, feature_routes, process_routes, job_routes, session_routes, request_routes, live_routes})
             for (Route& route : part()) all.push_back(std::move(route));
         return all;
     }();

@@ -48,6 +48,7 @@ std::vector<Route> process_routes();
 std::vector<Route> job_routes();
 std::vector<Route> session_routes();
 std::vector<Route> request_routes();
+std::vector<Route> live_routes();
 
 /// The answer to an id that is unknown, or another town's.
 Response not_found();

@@ -14,8 +14,11 @@ Json request_json(Desk& desk, const SiteRequest& request, const User& by) {
     for (const RequestVersion& version : request.versions) {
         Json one{{"version", version.version}, {"job", version.job}, {"comment", version.comment},
                  {"created", iso_time(version.created)}, {"project", Json::parse(version.project, nullptr, false)}};
-        if (const auto job = desk.queue.find(version.job, by)) one["status"] = job->state, one["complete"] = job->complete;
-        if (const auto upload = desk.uploads.find(version.upload, by)) one["outline"] = upload->title;
+        if (const auto job = desk.queue.find(version.job, by)) {
+            one["status"] = job->state, one["complete"] = job->complete;
+            one["crs"] = Json::parse(job->question, nullptr, false).value("crs", "");
+        }
+        if (const auto upload = desk.uploads.find(version.upload, by)) one["outline"] = upload->title, one["upload"] = upload->id;
         versions.push_back(std::move(one));
     }
     return {{"id", request.id},           {"number", request.number},         {"town", request.town},
@@ -62,7 +65,8 @@ bool add_report(Desk& desk, const Visit& visit, const SiteRequest& request, cons
     for (const char* each : {"crs", "layer", "cluster"})
         if (const std::string word = stated_text(body, each, 200); !word.empty()) inputs[each] = word;
     inputs["project"] = {{"value", project}};
-    const auto job = submit(desk, visit.by(), {.process = "report", .inputs = inputs, .request = request.id, .report_number = request.number});
+    const auto job = submit(desk, visit.by(), {.process = "report", .inputs = inputs, .language = body.value("lang", Json()) == "en" ? "en" : "zh",
+                                              .request = request.id, .report_number = request.number});
     if (!job) return false;
     desk.requests.add_version(request.id, {.upload = stated_text(body, "upload", 64), .job = job->id, .project = project.dump(),
                                            .comment = stated_text(body, "comment", 2000)});

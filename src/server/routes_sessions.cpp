@@ -75,17 +75,20 @@ Response study(Desk& desk, const Visit& visit) {
     require_known(visit.request, {});
     Json sources = Json::array(), unlooked = Json::array();
     for (const answer::NoticedSource& source : desk.notice.sources)
-        sources.push_back({{"role", source.role}, {"title", source.title.zh}, {"status", source.status}, {"date", source.date},
+        sources.push_back({{"role", source.role}, {"title", source.title.zh}, {"title_en", source.title.en}, {"status", source.status}, {"date", source.date},
                            {"valid_until", source.valid_until}, {"is_too_old", source.is_too_old}});
-    for (const Text& check : desk.notice.unlooked) unlooked.push_back(check.zh);
+    Json unlooked_en = Json::array();
+    for (const Text& check : desk.notice.unlooked) unlooked.push_back(check.zh), unlooked_en.push_back(check.en);
     return json_response({{"title", desk.notice.title},
                           {"plan", desk.notice.plan.zh},
+                          {"plan_en", desk.notice.plan.en},
                           {"plane", desk.notice.plane},
                           {"version", ZONEWRIGHT_VERSION},
                           {"is_closed_off", desk.is_closed_off},
                           {"keep_days", desk.keep_days},
                           {"sources", sources},
                           {"unlooked", unlooked},
+                          {"unlooked_en", unlooked_en},
                           {"towns", towns_json(desk)},
                           {"clusters", choices_json(desk.notice.clusters)},
                           {"industries", choices_json(desk.notice.industries)}});

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/atomic_file.h"
+#include "base/call_filter.h"
 #include "base/errors.h"
 #include "base/external_program.h"
 #include "base/secrets.h"
@@ -29,6 +30,10 @@ Sandbox::Sandbox(SandboxPlaces places, bool may_go_without) : places_(std::move(
     const std::array<std::string, 1> names{"bwrap"};
     bwrap_ = find_program(names);
     const bool installed = bwrap_.has_value();
+    if (const std::string filter = call_filter(); installed && !filter.empty()) {
+        filter_ = places_.state / "call-filter.bpf";
+        write_file(filter_, filter);
+    }
     if (installed && works()) return;
     bwrap_.reset();
     if (may_go_without) return;
@@ -86,6 +91,8 @@ ChildRequest Sandbox::request(const std::vector<std::string>& words, const fs::p
     if (bwrap_) {
         asked.program = *bwrap_;
         asked.arguments = walls(job);
+        asked.third = filter_;
+        if (!filter_.empty()) add_words(asked.arguments, {"--seccomp", "3"});
         asked.arguments.emplace_back("/program/zonewright");
         asked.environment = clean_environment("/program/layers", "/tmp");
     } else {

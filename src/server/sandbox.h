@@ -2,7 +2,7 @@
 //
 // Inside: no network, no other process to be seen, the program and its knowledge, fonts and programs read-only, the study
 // read-only at /study (without the desk's own folder), the job's folder at /job, an empty /tmp; no capability, no new
-// privilege, ended with the server. No filter of system calls (seccomp) is set. Errors: InputError when there is no
+// privilege, ended with the server, and a filter of system calls (base/call_filter.h). Errors: InputError when there is no
 // working bwrap and running without was not asked for.
 #pragma once
 
@@ -36,6 +36,7 @@ private:
 
     SandboxPlaces places_;
     std::optional<std::filesystem::path> bwrap_;
+    std::filesystem::path filter_;  ///< the file of the filter; empty: none for this machine
 };
 
 }  // namespace zonewright::server

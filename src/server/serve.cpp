@@ -114,6 +114,7 @@ void stand_open(Desk& desk, int keep_days, const Progress& progress) {
     std::int64_t wiped = 0;
     while (!progress.stop_requested()) {
         if (desk.clock() - wiped >= hour_s) wipe_old(desk, keep_days), wiped = desk.clock();
+        desk.live->end_when_idle();
         std::this_thread::sleep_for(look);
     }
 }
@@ -129,6 +130,7 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
     const FolderLock lock(state, "zonewright serve", std::chrono::milliseconds(1000), progress);
     const Sandbox sandbox = sandbox_for(desk, question, state);
     desk.is_closed_off = sandbox.is_closed();
+    desk.live = std::make_unique<LivePreview>(sandbox, state / "live", desk.published.file(), static_cast<std::size_t>(question.memory_mib));
     const int recovered = desk.queue.recover();
     ServeAnswer answer;
     constexpr int http_threads = 4;
@@ -146,6 +148,7 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
         answer.requests = http.requests();
         answer.questions_answered = workers.answered();
     }
+    desk.live.reset();
     answer.questions_waiting = desk.queue.waiting();
     desk.audit.record("console", "", "close", desk.public_url);
     answer.audit_end = desk.audit.end();

@@ -14,9 +14,6 @@
 namespace zonewright::suitability {
 namespace {
 
-/// Surfaces are rounded to it: the weights are not known better, and a map of a city is a third of the size.
-constexpr double score_step = 1e-4;
-
 void require_same_grid(const ScoreInput& input, const TermTable& table) {
     for (const auto& path : table.surfaces) {
         const io::RasterInfo info = io::describe_raster(path);

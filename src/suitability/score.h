@@ -35,6 +35,9 @@
 
 namespace zonewright::suitability {
 
+/// Surfaces are rounded to it: the weights are not known better, and a map of a city is a third of the size.
+inline constexpr double score_step = 1e-4;
+
 struct ScoreInput {
     const model::Catalogue& catalogue;
     const model::WeightSet& weights;

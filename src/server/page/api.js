@@ -1,5 +1,7 @@
 // The one place that talks to the server: always the server the page came from.
 
+import { half, inEnglish, t } from './words.js';
+
 let token = '';
 export function setToken(value) { token = value || ''; }
 
@@ -12,8 +14,8 @@ async function read(response) {
   let body = null;
   try { body = JSON.parse(text); } catch (e) { body = null; }
   if (response.ok) return body;
-  const words = body && (body.detail || body.title) || ('服务器答复 ' + response.status);
-  throw new Refused(response.status, words.split(' / ')[0]);
+  const words = body && (body.detail || body.title) || t('服务器答复 {}', response.status);
+  throw new Refused(response.status, half(words));
 }
 
 export async function ask(method, path, body) {
@@ -21,6 +23,13 @@ export async function ask(method, path, body) {
   if (method !== 'GET') headers['X-Zonewright-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   return read(await fetch(path, { method, headers, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }));
+}
+
+/** The bytes of an answer, as they are. */
+export async function bytesOf(path, body) {
+  const response = await fetch(path, { method: body === undefined ? 'GET' : 'POST', credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body),
+    headers: body === undefined ? {} : { 'X-Zonewright-Token': token, 'Content-Type': 'application/json' } });
+  return response.ok ? response.arrayBuffer() : read(response);
 }
 
 export async function upload(title, blob) {
@@ -36,14 +45,14 @@ export async function followed(jobId, tell) {
   for (let pause = 150; ; pause = Math.min(2000, pause * 1.3)) {
     const job = await ask('GET', '/jobs/' + jobId);
     if (job.status === 'successful') return ask('GET', '/jobs/' + jobId + '/results');
-    if (job.status === 'failed' || job.status === 'dismissed') throw new Refused(400, job.message || '任务未完成');
+    if (job.status === 'failed' || job.status === 'dismissed') throw new Refused(400, job.message || t('任务未完成'));
     if (tell) tell(job.status === 'accepted' ? -1 : job.progress);
     await wait(pause);
   }
 }
 
 export async function answered(process, inputs, tell) {
-  const job = await ask('POST', '/processes/' + process + '/execution', { inputs });
+  const job = await ask('POST', `/processes/${process}/execution?lang=${inEnglish() ? 'en' : 'zh'}`, { inputs });
   const results = await followed(job.jobID, tell);
   return { job: job.jobID, answer: results.answer.value, files: results.files.value };
 }

@@ -3,8 +3,10 @@ import { announce, field, h, mark, problemBox, show, table } from './dom.js';
 import { ask, setToken } from './api.js';
 import { dataView } from './data.js';
 import { findView } from './find.js';
+import { liveView } from './live.js';
 import { outlineView } from './outline.js';
 import { requestsView, requestView } from './requests.js';
+import { inEnglish, setLanguage, t } from './words.js';
 
 let user = null, study = null;
 
@@ -14,7 +16,7 @@ function signInView(words) {
   const outcome = h('div', {}, words && problemBox(words));
   async function signIn(event) {
     event.preventDefault();
-    const given = mark(name, name.value ? '' : '请填写用户名') & mark(password, password.value ? '' : '请填写密码');
+    const given = mark(name, name.value ? '' : t('请填写用户名')) & mark(password, password.value ? '' : t('请填写密码'));
     if (!given) { document.querySelector('[aria-invalid=true]').focus(); return; }
     try {
       await ask('POST', '/session', { name: name.value, password: password.value });
@@ -22,30 +24,48 @@ function signInView(words) {
     } catch (problem) { outcome.replaceChildren(problemBox(problem.message)); password.value = ''; password.focus(); }
   }
   document.getElementById('nav').hidden = true;
-  document.getElementById('who').replaceChildren();
-  show('登录', h('form', { onsubmit: signIn, novalidate: true }, field('用户名', name), field('密码', password), h('button', { class: 'main' }, '登录')), outcome);
+  drawWho();
+  show(t('登录'), h('form', { class: 'card', onsubmit: signIn, novalidate: true }, field(t('用户名'), name), field(t('密码'), password), h('button', { class: 'main' }, t('登录')), outcome));
   name.focus();
 }
 
 async function auditView() {
   const log = await ask('GET', '/audit?limit=500');
-  show('审计日志', h('p', { class: log.chain_holds ? null : 'note bad' }, log.chain_holds ? '摘要链完整。' : `摘要链从第 ${log.first_fault} 条起不符。`),
-    table('最近的记录', ['序号', '时间', '用户', '镇街', '动作', '对象', '结果'],
+  show(t('审计日志'), h('p', { class: log.chain_holds ? null : 'note bad' }, log.chain_holds ? t('摘要链完整。') : t('摘要链从第 {} 条起不符。', log.first_fault)),
+    table(t('最近的记录'), ['序号', '时间', '用户', '镇街', '动作', '对象', '结果'].map(words => t(words)),
       log.entries.map(entry => [String(entry.number), entry.moment, entry.name, entry.town, entry.action, entry.thing, entry.outcome])));
 }
 
-const places = () => [['#/data', '数据情况'], ['#/outline', '我有红线'], ['#/find', '我要找地'], ['#/requests', user.role === 'town' ? '本镇街申请' : '申请审核'],
-  ...(user.role === 'admin' ? [['#/audit', '审计日志']] : [])];
+const places = () => [['#/data', t('数据情况')], ['#/outline', t('我有红线')], ['#/find', t('我要找地')], ['#/requests', user.role === 'town' ? t('本镇街申请') : t('申请审核')],
+  ...(user.role === 'town' ? [] : [['#/live', t('实时适宜性')]]), ...(user.role === 'admin' ? [['#/audit', t('审计日志')]] : [])];
 
 function drawNav() {
   const nav = document.getElementById('nav');
   const here = location.hash.split('/').slice(0, 2).join('/');
   nav.hidden = false;
   nav.replaceChildren(h('ul', {}, places().map(([href, words]) => h('li', {}, h('a', { href, 'aria-current': here === href || (here === '#/request' && href === '#/requests') ? 'page' : null }, words)))));
-  const town = study.towns.find(one => one.value === user.town);
   document.getElementById('study-title').textContent = study.title;
-  document.getElementById('who').replaceChildren(`${user.name}（${town ? town.title : user.role === 'admin' ? '管理员' : '市局'}） `,
-    h('button', { onclick: signOut }, '退出'));
+}
+
+/** Who is signed in, and the other language. */
+function drawWho() {
+  const town = user && study && study.towns.find(one => one.value === user.town);
+  const other = h('button', { type: 'button', lang: inEnglish() ? 'zh-CN' : 'en', onclick: () => useLanguage(inEnglish() ? 'zh' : 'en') }, inEnglish() ? '中文' : 'English');
+  document.getElementById('who').replaceChildren(...(user ? [`${user.name}（${town ? town.title : user.role === 'admin' ? t('管理员') : t('市局')}） `, h('button', { type: 'button', onclick: signOut }, t('退出')), ' '] : []), other);
+}
+
+function useLanguage(language) {
+  setLanguage(language);
+  dress();
+  if (user) go(); else signInView();
+}
+
+/** What of the page is there before anything is asked. */
+function dress() {
+  document.documentElement.lang = inEnglish() ? 'en' : 'zh-CN';
+  document.getElementById('brand').textContent = t('产域');
+  document.getElementById('skip').textContent = t('跳到正文');
+  document.getElementById('nav').setAttribute('aria-label', t('主要功能'));
 }
 
 async function signOut() {
@@ -58,16 +78,19 @@ async function go() {
   if (!user) return;
   announce('');
   drawNav();
+  drawWho();
+  document.getElementById('main').classList.remove('wide');
   const [, place, id] = location.hash.split('/');
   try {
-    if (place === 'outline') outlineView(study, id ? await ask('GET', '/requests/' + id) : null);
+    if (place === 'outline') outlineView(study, user, id ? await ask('GET', '/requests/' + id) : null);
     else if (place === 'find') findView(study, user);
     else if (place === 'requests') await requestsView(study, user);
     else if (place === 'request') await requestView(study, user, id);
+    else if (place === 'live' && user.role !== 'town') await liveView(study);
     else if (place === 'audit') await auditView();
-    else dataView(study);
+    else dataView(study, user);
   } catch (problem) {
-    if (problem.status === 401) { user = null; signInView('登录已过期，请重新登录'); } else show('出错了', problemBox(problem.message));
+    if (problem.status === 401) { user = null; signInView(t('登录已过期，请重新登录')); } else show(t('出错了'), problemBox(problem.message));
   }
 }
 
@@ -80,4 +103,5 @@ async function begin() {
 }
 
 window.addEventListener('hashchange', go);
+dress();
 begin().catch(problem => signInView(problem.status === 401 ? '' : problem.message));

@@ -1,5 +1,7 @@
 // Elements from values. Texts only ever become text nodes, so nothing that somebody typed is read as markup.
 
+import { inEnglish, t } from './words.js';
+
 export function h(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
@@ -27,7 +29,7 @@ export function svg(name, attributes, ...children) {
 export function show(title, ...children) {
   const main = document.getElementById('main');
   main.replaceChildren(h('h1', {}, title), ...children.flat(3).filter(Boolean));
-  document.title = title + ' · 产域';
+  document.title = title + ' · ' + t('产域');
   main.focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }
@@ -66,8 +68,24 @@ export function table(caption, heads, rows, figures = []) {
 }
 
 export const number = (value, digits = 2) =>
-  value === null || value === undefined ? '—' : Number(value).toLocaleString('zh-CN', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  value === null || value === undefined ? '—' : Number(value).toLocaleString(inEnglish() ? 'en' : 'zh-CN', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 export function problemBox(words) {
   return h('div', { class: 'note bad', role: 'alert' }, h('p', {}, words));
+}
+
+export function select(pairs, chosen) {
+  const control = h('select', {}, pairs.map(([value, title]) => h('option', { value }, title)));
+  if (chosen !== undefined) control.value = chosen;
+  return control;
+}
+
+/** Both areas of one thing in a sentence. */
+export const areaWords = shape => t('椭球面积 {} m²（{} 公顷，{} 亩），平面面积 {} m²', number(shape.area_m2),
+  number(shape.area_ha === undefined ? shape.area_m2 / 10000 : shape.area_ha, 4), number(shape.area_mu === undefined ? shape.area_m2 * 3 / 2000 : shape.area_mu), number(shape.planar_m2));
+
+/** Shows what an address names, also when the page is there already (another version of the same request, say). */
+export function goTo(address) {
+  if (location.hash === address) window.dispatchEvent(new HashChangeEvent('hashchange'));
+  else location.hash = address;
 }

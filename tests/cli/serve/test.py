@@ -9,6 +9,8 @@ from flow import Flow  # noqa: E402,F401
 from hostile import Limits, Uploads  # noqa: E402,F401
 from isolation import Isolation  # noqa: E402,F401
 from kills import Kills, Opening  # noqa: E402,F401
+from live import Live  # noqa: E402,F401
+from page import Page  # noqa: E402,F401
 from standards import Features, Processes  # noqa: E402,F401
 
 if __name__ == "__main__":

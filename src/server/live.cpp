@@ -1,0 +1,79 @@
+#include "server/live.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+
+namespace zonewright::server {
+namespace {
+
+using nlohmann::ordered_json;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr seconds to_read_the_study{300}, to_answer{30};
+constexpr milliseconds to_wait_for_others{2500};
+constexpr minutes without_a_question{20};
+
+/// A third of its memory holds measured values; the rest is the study itself.
+std::size_t memory_of_preview(std::size_t memory_mib) {
+    constexpr std::size_t least_mib = 64;
+    return std::max(least_mib, memory_mib / 3);
+}
+
+LiveAnswer heard(ChildConversation& child, const ordered_json& question, milliseconds limit) {
+    child.say(question.dump(-1, ' ', false, ordered_json::error_handler_t::replace), limit);
+    LiveAnswer answer{.words = ordered_json::parse(child.hear_line(limit), nullptr, false)};
+    if (!answer.words.is_object()) throw ResourceError({.thing = "preview", .value = both("答复无法解读", "an answer that cannot be read")});
+    if (answer.words.contains("bytes")) answer.bytes = child.hear_bytes(answer.words["bytes"].get<std::size_t>(), limit);
+    return answer;
+}
+
+}  // namespace
+
+LivePreview::LivePreview(const Sandbox& sandbox, std::filesystem::path folder, std::filesystem::path published, std::size_t memory_mib)
+    : sandbox_(sandbox), folder_(std::move(folder)), published_(std::move(published)), memory_mib_(memory_mib) {}
+
+std::filesystem::file_time_type LivePreview::published_at() const {
+    std::error_code absent;
+    return std::filesystem::last_write_time(published_, absent);
+}
+
+void LivePreview::open() {
+    std::error_code gone;
+    std::filesystem::remove_all(folder_, gone);
+    make_folder(folder_ / "in");
+    make_folder(folder_ / "out");
+    read_at_ = published_at();
+    const std::vector<std::string> words{"preview", sandbox_.study_inside(), "--conversation", "--quiet", "--progress=none", "--threads=2",
+                                         fmt::format("--memory-mib={}", memory_of_preview(memory_mib_))};
+    child_ = std::make_unique<ChildConversation>(sandbox_.request(words, folder_, {.memory_mib = memory_mib_, .file_mib = 64, .open_files = 1024}));
+}
+
+std::optional<LiveAnswer> LivePreview::ask(const ordered_json& question) {
+    const std::unique_lock lock(mutex_, to_wait_for_others);
+    if (!lock) return std::nullopt;
+    const bool is_open = child_ && child_->is_alive() && read_at_ == published_at();
+    asked_at_ = Clock::now();
+    try {
+        if (!is_open) child_.reset(), open();
+        LiveAnswer answer = heard(*child_, question, is_open ? to_answer : to_read_the_study);
+        if (answer.words.value("ok", false)) return answer;
+        const ordered_json problem = answer.words.value("error", ordered_json::object());
+        throw InputError({.thing = Text(problem.value("zh", ""), problem.value("en", ""))});
+    } catch (const ResourceError&) {
+        child_.reset();
+        throw;
+    }
+}
+
+void LivePreview::end_when_idle() {
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) child_.reset();
+}
+
+}  // namespace zonewright::server

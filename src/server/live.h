@@ -1,0 +1,52 @@
+// The process that previews suitability for analysts: one for all of them, kept open between their questions.
+//
+// It runs behind the same walls as every question (server/sandbox.h), reads the study once, and is asked line by line
+// (answer/live_talk.h). Started by the first question; ended when nobody has asked for a while, when a new run was
+// published (it would show the old one), or when it did not answer in time; the next question starts it anew. While it
+// reads the study, other questions are told to come back. Thread-safe. Errors: InputError with what it said was wrong,
+// ResourceError when it is gone.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "base/child_conversation.h"
+#include "server/sandbox.h"
+
+namespace zonewright::server {
+
+struct LiveAnswer {
+    nlohmann::ordered_json words;
+    std::string bytes;
+};
+
+class LivePreview {
+public:
+    /// `published`: the file that a run replaces.
+    LivePreview(const Sandbox& sandbox, std::filesystem::path folder, std::filesystem::path published, std::size_t memory_mib);
+
+    /// Nothing while the study is being read for somebody else, or another question takes too long.
+    std::optional<LiveAnswer> ask(const nlohmann::ordered_json& question);
+    void end_when_idle();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void open();
+    std::filesystem::file_time_type published_at() const;
+
+    const Sandbox& sandbox_;
+    std::filesystem::path folder_, published_;
+    std::size_t memory_mib_;
+    std::timed_mutex mutex_;
+    std::unique_ptr<ChildConversation> child_;
+    std::filesystem::file_time_type read_at_{};
+    Clock::time_point asked_at_{};
+};
+
+}  // namespace zonewright::server

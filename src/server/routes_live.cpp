@@ -1,0 +1,65 @@
+// The analyst's face: surfaces under other weights, what they move, why a point has its score, judgements, and weights
+// saved into the study.
+#include <algorithm>
+#include <array>
+
+#include "base/atomic_file.h"
+#include "base/errors.h"
+#include "server/router.h"
+
+namespace zonewright::server {
+namespace {
+
+constexpr std::array questions{"open", "surface", "shift", "point", "ahp"};
+
+Response busy() {
+    Response response = problem_response(503, "Service Unavailable", "正在读取研究或处理别人的问题，请稍后再试 / reading the study, or busy; try again in a while");
+    response.headers.emplace_back("Retry-After", "2");
+    return response;
+}
+
+Response live(Desk& desk, const Visit& visit) {
+    const std::string& what = visit.parts[0];
+    if (std::ranges::find(questions, what) == questions.end()) return not_found();
+    Json question = body_object(visit.request);
+    question["do"] = what;
+    auto answer = desk.live->ask(question);
+    if (!answer) return busy();
+    if (!answer->words.contains("bytes")) return json_response(answer->words);
+    return {.type = "application/octet-stream", .body = std::move(answer->bytes)};
+}
+
+/// Never over what is there.
+void keep_new(const std::filesystem::path& file, const std::string& text) {
+    if (std::filesystem::exists(file))
+        throw InputError({.thing = both("方案编号", "id of the weights"), .value = file.stem().string(),
+                          .expected = both("还没有用过的编号", "an id that is not used yet"), .advice = both("换一个编号", "take another one")});
+    make_folder(file.parent_path());
+    write_file(file, text);
+}
+
+Response save(Desk& desk, const Visit& visit) {
+    Json question = body_object(visit.request);
+    question["do"] = "weights_file";
+    question["by"] = visit.by().name;
+    question["date"] = iso_time(desk.clock()).substr(0, 10);
+    if (!question.value("curves", Json::object()).empty())
+        return problem_response(400, "Bad Request", "价值函数的改动要写进 layers/criteria，不随权重保存；请先恢复 / value functions belong into layers/criteria: put them back first");
+    const auto answer = desk.live->ask(question);
+    if (!answer) return busy();
+    const std::string id = question.value("id", ""), file = "weights/" + id + ".toml";
+    keep_new(desk.study / file, answer->words.value("text", ""));
+    desk.audit.record(visit.by().name, visit.by().town, "save-weights", id);
+    return json_response({{"id", id}, {"files", {file}},
+                          {"next", {"zonewright allocate STUDY --weights STUDY/" + file,
+                                    "cp STUDY/" + file + " …/layers/weights/; study.toml: weights = \"" + id + "\"; zonewright run STUDY"}}}, 201);
+}
+
+}  // namespace
+
+std::vector<Route> live_routes() {
+    return {{"POST", "/live/save", Who::Bureau, save, "keeps weights that were tried, as a file of weights in the folder of the study"},
+            {"POST", "/live/{question}", Who::Bureau, live, "open, surface, shift, point, ahp: suitability under other weights, at once"}};
+}
+
+}  // namespace zonewright::server
