@@ -13,6 +13,7 @@ void VerbOfParts::declare(CLI::App& verb, Language language) {
     for (const auto& part : parts_) {
         const std::string word = part->name().substr(name_.size() + 1);
         CLI::App* app = verb.add_subcommand(word, part->summary().in(language));
+        app->group(Text("命令", "Subcommands").in(language));
         app->footer(both("例：{}", "Example: {}", part->example()).in(language));
         part->declare(*app, language);
         apps_.push_back(app);

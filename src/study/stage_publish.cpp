@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/parallel.h"
+#include "catalog/own_layers.h"
 #include "catalog/style_catalog.h"
 #include "io/raster_io.h"
 #include "io/versions.h"
@@ -155,6 +156,9 @@ void publish_summary(const Published& results, const PublishedRun& run, const mo
     request.versions = {{"zonewright", ZONEWRIGHT_VERSION},
                         {"catalogue", results.settings.catalogue.version.substr(0, 12)}};
     for (const auto& library : io::library_versions()) request.versions.emplace_back(library);
+    for (const catalog::OwnLayerFile& file : catalog::own_layer_files(results.settings.layers()))
+        request.versions.emplace_back(Text("研究自己的规则文件", "own file of knowledge").in(results.settings.language),
+                                      words_of(file).in(results.settings.language));
     files.push_back(results.settings.out / "summary.html");
     report::write_summary(files.back(), results.settings.styles_folder / "report", request, progress);
 }
@@ -205,7 +209,7 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
                                  opened.language};
     const PublishedRun run = published_run(run_results, work.progress.part(0.4, 0.6));
     const model::StyleSheet styles = 
-        catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers_folder);
+        catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers());
     publish_map_sheet(results, styles, files, work.progress.part(0.6, 0.65));
     publish_vectors(results, run, styles, files, work.progress.part(0.65, 0.75));
     publish_summary(results, run, styles, files, work.progress.part(0.75, 0.9));
