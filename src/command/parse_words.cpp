@@ -119,7 +119,7 @@ Text other_words(const CLI::App& verb, const CLI::ParseError& problem) {
         return both("{} 要与 {} 合用", "{} goes together with {}", option, other);
     }
     if (dynamic_cast<const CLI::ExtrasError*>(&problem) != nullptr)
-        return both("多余的参数：{}", "more than is taken: {}", joined(verb.remaining(true), " "));
+        return both("多余的参数：{}", "more than is taken: {}", what.substr(std::min(what.size(), what.find(": ") + 2)));
     return what;
 }
 
@@ -153,6 +153,12 @@ void name_help(CLI::App& app, Language language) {
     app.option_defaults()->group(Text("选项", "Options").in(language));
     app.set_help_flag("-h,--help", Text("显示帮助", "print this help").in(language));
     app.set_version_flag("--version", "zonewright " ZONEWRIGHT_VERSION, Text("显示版本", "print the version").in(language));
+}
+
+void name_help_of_verb(CLI::App& verb, Language language) {
+    verb.group(Text("命令", "Subcommands").in(language));
+    // CLI11 makes it before the verb has the defaults of the program.
+    verb.set_help_flag("-h,--help", Text("显示帮助", "print this help").in(language));
 }
 
 }  // namespace zonewright::command

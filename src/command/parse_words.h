@@ -24,7 +24,8 @@ ParseFault parse_fault(const CLI::App& app, const CLI::ParseError& problem, cons
 /// "help sites" → "sites --help"; anything else as it is.
 std::vector<std::string> with_help_as_option(std::vector<std::string> typed);
 
-/// The words of help pages that are not declared anywhere.
+/// The words of help pages that are not declared anywhere: of the program, before its verbs are added, and of each verb.
 void name_help(CLI::App& app, Language language);
+void name_help_of_verb(CLI::App& verb, Language language);
 
 }  // namespace zonewright::command

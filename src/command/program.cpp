@@ -134,7 +134,7 @@ int run_program(int argc, char** argv, const Doors& doors) {
     std::vector<CLI::App*> verbs;
     for (const auto& command : commands) {
         CLI::App* verb = app.add_subcommand(command->name(), command->summary().in(language));
-        verb->group(Text("命令", "Subcommands").in(language));
+        name_help_of_verb(*verb, language);
         verb->footer(both("例：{}", "Example: {}", command->example()).in(language));
         command->declare(*verb, language);
         verbs.push_back(verb);

@@ -70,9 +70,6 @@ std::int64_t changed_at(const fs::path& file) {
                       .advice = both("重新传送该文件，或请对方重新打包", "transfer the file again, or have it packed again")});
 }
 
-struct ReleaseCompressor {
-    void operator()(ZSTD_CCtx* context) const noexcept { ZSTD_freeCCtx(context); }
-};
 struct ReleaseExpander {
     void operator()(ZSTD_DCtx* context) const noexcept { ZSTD_freeDCtx(context); }
 };
@@ -120,7 +117,7 @@ struct TarWriter::Impl {
     }
 
     OutputFile file;
-    std::unique_ptr<ZSTD_CCtx, ReleaseCompressor> packer{ZSTD_createCCtx()};
+    std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> packer{ZSTD_createCCtx(), &ZSTD_freeCCtx};
     std::vector<char> packed;
     std::uint64_t written = 0;
 };

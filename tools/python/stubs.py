@@ -78,7 +78,7 @@ def parameter(questions, name, schema, required):
     name = questions.python_name(name)
     if required:
         return f"{name}: {kind}"
-    if default is None:
+    if default is None or name == "language":
         return f"{name}: {kind} | None = None"
     return f"{name}: {kind} = {default!r}"
 

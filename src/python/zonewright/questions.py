@@ -66,9 +66,9 @@ def signature_of(question, of_study):
             if bool(schema.get("by_position")) != by_position:
                 continue
             kind = kinds.POSITIONAL_OR_KEYWORD if by_position else kinds.KEYWORD_ONLY
-            default = kinds.empty if name in required and by_position else schema.get("default")
-            if name in required and not by_position:
-                default = kinds.empty
+            default = kinds.empty if name in required else schema.get("default")
+            if name == "language":
+                default = None  # that of the settings
             parameters.append(kinds(python_name(name), kind, default=default))
     return inspect.Signature(first + parameters)
 
@@ -84,8 +84,8 @@ def documentation_of(question, of_study):
     return "\n".join(lines)
 
 
-def question_from(question, of_study, positional, named):
-    """The JSON object of the call. Unknown names go through, so that the program refuses them with the nearest one."""
+def question_from(question, settings, of_study, positional, named):
+    """The JSON object of the call, in the language of the settings where files are written in one. Unknown names go through, so that the program refuses them with the nearest one."""
     fields = fields_of(question, of_study)
     places = [name for name, schema in fields.items() if schema.get("by_position")]
     if len(positional) > len(places):
@@ -96,6 +96,8 @@ def question_from(question, of_study, positional, named):
         if name in asked:
             raise TypeError(f"{question['name']}() got two values for {name}")
         asked[name] = value
+    if "language" in fields and asked.get("language") is None:
+        asked["language"] = settings.language
     return {name: value if is_land(value) else plain(value) for name, value in asked.items() if value is not None}
 
 
@@ -117,7 +119,7 @@ def function_for(question, settings):
     lands = land_fields(question)
 
     def function(*positional, **named):
-        asked = question_from(question, False, positional, named)
+        asked = question_from(question, settings, False, positional, named)
         study = next((each for each in (*positional, *named.values()) if hasattr(each, "shapes")), None)
         with as_files(asked, lands, settings.language) as whole:
             text = _native.ask(question["name"], json.dumps(whole), settings.waiting())
@@ -130,7 +132,7 @@ def method_for(question):
     lands = land_fields(question)
 
     def method(self, *positional, **named):
-        asked = question_from(question, True, positional, named)
+        asked = question_from(question, self.settings, True, positional, named)
         with as_files(asked, lands, self.settings.language) as whole:
             return Answer(json.loads(self._ask(question["name"], json.dumps(whole))), self)
 
