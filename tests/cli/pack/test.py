@@ -74,15 +74,14 @@ class Pack(Folder):
     def test_sources_outside_are_refused_and_import_copy_brings_them_in(self):
         study = self.folder / "empty"
         zonewright("init", study)
-        toml = json.loads(json.dumps(zonewright_json("describe", self.study, "sources")))["choices"]["sources"]
-        town = next(each["value"] for each in toml if "town" in each["value"])
-        zonewright("import", study, self.study / town, "--role", "town", code=(0, 3))
-        said = zonewright("pack", study, "-o", self.packed, "--lang", "en", code=2).stderr
-        self.assertIn("--copy", said)
-        answer = zonewright_json("import", study, self.study / town, "--role", "town", "--replace", "--copy", code=(0, 3))
-        copy = study / "data" / "town" / pathlib.Path(town).name
-        self.assertEqual(copy.read_bytes(), (self.study / town).read_bytes())
-        self.assertIn("data/town/", (study / "study.toml").read_text())
+        farmland = self.study / "data" / "YJJBNT.shp"
+        zonewright("import", study, farmland, "--role", "farmland", code=(0, 3))
+        self.assertIn("--copy", zonewright("pack", study, "-o", self.packed, "--lang", "en", code=2).stderr)
+        zonewright("import", study, farmland, "--role", "farmland", "--replace", "--copy", code=(0, 3))
+        for original in farmland.parent.glob("YJJBNT.*"):
+            copy = study / "data" / "farmland" / original.name
+            self.assertEqual(copy.read_bytes(), original.read_bytes(), "everything of the Shapefile's name comes along")
+        self.assertIn("data/farmland/YJJBNT.shp", (study / "study.toml").read_text())
         zonewright("pack", study, "-o", self.packed)
 
     def test_refuses_a_folder_that_exists(self):
