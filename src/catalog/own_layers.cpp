@@ -12,7 +12,7 @@ namespace zonewright::catalog {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view digest_mark = "sha256:";
+constexpr std::string_view digest_mark = "fingerprint:";
 constexpr std::size_t digest_length = 64;
 constexpr std::size_t changes_in_words = 3;
 
@@ -82,7 +82,7 @@ OwnLayerFile compared(const LayersFolder& layers, const std::string& relative) {
     file.changes = changes_between(installed, own);
     file.kind = file.changes.empty() ? OwnLayer::Repeats : OwnLayer::Replaces;
     const std::string stated = stated_digest(read_file(own));
-    file.installed_changed = !stated.empty() && stated != hash_file(installed);
+    file.installed_changed = !stated.empty() && stated != hash_text(read_file(installed));
     return file;
 }
 

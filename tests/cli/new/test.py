@@ -65,7 +65,7 @@ class Overrides(Folder):
         zonewright("new", "criterion", "slope", self.study)
         file = self.study / "layers" / "criteria" / "slope.toml"
         installed = file.read_text()
-        file.write_text(installed.replace("at_low = 1", "at_low = 0.9", 1))
+        file.write_text(installed.replace("[3, 1]", "[3, 0.9]", 1))
         zonewright("new", "constraint", "drone_corridor", self.study)
         self.write("constraints/heritage.toml", "retired = true\n")
         answer = zonewright_json("describe", self.study, "layers")
@@ -73,18 +73,18 @@ class Overrides(Folder):
         self.assertEqual({name: each["does"] for name, each in own.items()},
                          {"criteria/slope.toml": "replaces", "constraints/drone_corridor.toml": "adds",
                           "constraints/heritage.toml": "removes"})
-        self.assertEqual(own["criteria/slope.toml"]["changes"], [{"key": "value.at_low", "installed": "1", "own": "0.9"}])
+        self.assertEqual(own["criteria/slope.toml"]["changes"], [{"key": "value.knots[0][1]", "installed": "1", "own": "0.9"}])
         self.assertEqual(answer["warnings"], [])
         printed = zonewright("describe", self.study, "layers", "--lang", "en").stdout
         self.assertIn("criteria/slope.toml: replaced", printed)
-        self.assertIn("value.at_low: 1 → 0.9", printed)
+        self.assertIn("value.knots[0][1]: 1 → 0.9", printed)
 
     def test_a_run_takes_them_and_the_summary_names_them(self):
         zonewright("run", self.study, "--quiet", code=(0, 3))
         before = zonewright_json("suitability", self.study, "--cluster", "semiconductor")
         zonewright("new", "criterion", "slope", self.study)
         file = self.study / "layers" / "criteria" / "slope.toml"
-        file.write_text(file.read_text().replace("at_low = 1", "at_low = 0.5", 1))
+        file.write_text(file.read_text().replace("[3, 1]", "[3, 0.8]", 1))
         zonewright("run", self.study, "--quiet", code=(0, 3))
         after = zonewright_json("suitability", self.study, "--cluster", "semiconductor")
         self.assertNotEqual(before["clusters"], after["clusters"]) if "clusters" in before else self.assertNotEqual(before, after)
@@ -97,7 +97,7 @@ class Overrides(Folder):
         zonewright("new", "criterion", "slope", self.study, env=elsewhere)
         self.assertEqual(zonewright_json("describe", self.study, "layers", env=elsewhere)["warnings"], [])
         upgraded = layers / "criteria" / "slope.toml"
-        upgraded.write_text(upgraded.read_text().replace("at_low = 1", "at_low = 0.8", 1))
+        upgraded.write_text(upgraded.read_text().replace("[3, 1]", "[3, 0.8]", 1))
         answer = zonewright_json("describe", self.study, "layers", "--lang", "en", env=elsewhere)
         self.assertTrue(answer["own_layers"][0]["installed_changed"])
         self.assertIn("has changed since", answer["warnings"][0])
