@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
+#include <sstream>
 #include <thread>
 
 #include "answer/json_form.h"
@@ -11,6 +11,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/external_program.h"
+#include "base/file_reader.h"
 #include "base/spelling.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
@@ -101,7 +102,7 @@ void examine_processors(MachineCheck& check) {
 
 /// A line of /proc/meminfo, in MiB; negative where the system does not tell.
 double meminfo_mib(const std::string& key) {
-    std::ifstream lines("/proc/meminfo");
+    std::istringstream lines(head_of_file("/proc/meminfo", 8192));
     std::string word;
     double kib = 0;
     while (lines >> word) {
