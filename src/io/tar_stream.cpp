@@ -196,7 +196,7 @@ public:
     void read(const TakeEntry& take, const std::function<void()>& ended) {
         Header header{};
         while (bytes_.fill(header)) {
-            if (std::ranges::all_of(header, [](char c) { return c == 0; })) return;
+            if (std::ranges::all_of(header, [](char c) { return c == 0; })) return read_to_the_end();
             if (octal(header, at_sum, 8) != sum_of(header)) refuse_damaged(path_, {"头部校验不符", "a header does not add up"});
             const std::uint64_t size = long_size_.value_or(octal(header, at_size, 12));
             if (header[at_type] == 'x') {
@@ -220,6 +220,13 @@ private:
         const auto [end, failure] = std::from_chars(first, first + width, value, 8);
         if (failure != std::errc() || end == first) refuse_damaged(path_, {"头部不是数字", "a header holds no number"});
         return value;
+    }
+
+    /// The checksum of the whole stands behind the last entry.
+    void read_to_the_end() {
+        Header rest{};
+        while (bytes_.fill(rest)) {
+        }
     }
 
     void read_extended(std::uint64_t size) {
