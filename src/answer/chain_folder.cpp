@@ -87,7 +87,7 @@ std::vector<Output> write_chain_folder(const study::Study& study, const PlanChai
     io::write_workbook(files[0].path, {cluster_rows(answer, language), leader_rows(answer, language)}, Text("产业链集聚", "chains").in(language));
     const model::FeatureTable table = square_table(study, answer, language);
     if (table.features.empty()) return files;
-    const model::StyleSheet styles = catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers_folder);
+    const model::StyleSheet styles = catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers());
     files.push_back({question.output / "chains.gpkg", {"集聚方格图层（含样式）", "squares as a styled layer"}});
     publish::publish_geopackage(files.back().path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z", progress);
     model::FeatureTable hot = table;

@@ -74,7 +74,7 @@ void write_findings(const CheckQuestion& question, const catalog::OpenStudy& ope
                                                   publish::finding_table(view)};
     const fs::path layers = catalog::find_layers_folder();
     const model::StyleSheet styles =
-        catalog::read_styles(layers.parent_path() / "styles", opened.catalogue.plan, layers);
+        catalog::read_styles(catalog::styles_folder_of(layers), opened.catalogue.plan, layers);
     publish::publish_geopackage(out / "findings.gpkg", tables, styles, question.language,
                                 "2000-01-01T00:00:00.000Z", progress);
     answer.made(out / "findings.gpkg", {"问题图层（含样式）", "findings as styled layers"});

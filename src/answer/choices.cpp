@@ -67,7 +67,7 @@ std::vector<Choice> sources_in(const study::Study& study) {
 }
 
 std::vector<Choice> plans_beside(const study::Study& study) {
-    const std::filesystem::path& layers = study.opened().layers_folder;
+    const catalog::LayersFolder layers = study.opened().layers();
     std::vector<Choice> choices;
     for (const std::string& id : catalog::plan_versions(layers))
         choices.push_back({id, catalog::read_plan_version(layers, id).title});

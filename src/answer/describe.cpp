@@ -93,6 +93,16 @@ DescribeAnswer about_verb(const DescribeQuestion& question, const VerbQuestions&
     return answer;
 }
 
+void add_own_layers(const study::Study& study, DescribeAnswer& answer) {
+    answer.own_layers.emplace();
+    const std::vector<catalog::OwnLayerFile> files = catalog::own_layer_files(study.opened().layers());
+    for (const catalog::OwnLayerFile& file : files)
+        answer.own_layers->push_back(
+            {file.file, to_string(file.kind), file.installed_changed, file.changes,
+             both("{}：{}", "{}: {}", file.file, title_of(file.kind))});
+    for (Text& caution : cautions_of(files)) answer.warn(std::move(caution));
+}
+
 DescribeAnswer about_study(const DescribeQuestion& question, const Progress& progress) {
     const study::Study study(question.topic);
     DescribeAnswer answer;
@@ -103,7 +113,9 @@ DescribeAnswer about_study(const DescribeQuestion& question, const Progress& pro
         if (question.id.empty() || question.id == known.back())
             (*answer.choices)[known.back()] = choices_in(study, kind, progress);
     }
-    if (answer.choices->empty()) reject_word("id", question.id, known);
+    known.emplace_back("layers");
+    if (question.id.empty() || question.id == known.back()) add_own_layers(study, answer);
+    if (answer.choices->empty() && !answer.own_layers) reject_word("id", question.id, known);
     return answer;
 }
 
@@ -136,6 +148,19 @@ void fields(V& v, Choice& c) {
     v("title", c.title);
 }
 template <typename V>
+void fields(V& v, catalog::ChangedValue& c) {
+    v("key", c.key);
+    v("installed", c.installed);
+    v("own", c.own);
+}
+template <typename V>
+void fields(V& v, DescribedLayer& l) {
+    v("file", l.file);
+    v("does", l.does, "", {"adds、replaces、removes、repeats 或 unread", "adds, replaces, removes, repeats or unread"});
+    v("installed_changed", l.installed_changed, "", {"写成之后安装的文件有变化", "the installed file has changed since"});
+    v("changes", l.changes);
+}
+template <typename V>
 void fields(V& v, DescribeAnswer& a) {
     v("version", a.version);
     v("layers_folder", a.layers_folder);
@@ -146,6 +171,7 @@ void fields(V& v, DescribeAnswer& a) {
     for (std::size_t i = 0; i < topic_ids.size(); ++i) v(topic_ids[i], a.lists[i]);
     v("item", a.item);
     v("choices", a.choices, "", {"研究中可选的值", "values to choose from in the study"});
+    v("own_layers", a.own_layers, "", {"研究自己的规则文件", "files of knowledge that are the study's own"});
     v("manual", a.manual);
     v("completion", a.completion);
 }
@@ -157,7 +183,7 @@ Declaration declared(DescribeQuestion& q) {
                               "rules), and what a study offers to choose from"},
                   .example = "zonewright describe criteria slope"};
     d.add("topic", &q.topic, {"主题、命令或研究文件夹", "a topic, a verb, or the folder of a study"}).position();
-    d.add("id", &q.id, {"主题中的一项、命令的一部分，或研究的一类选项", "one item of the topic, one part of the verb, or one kind of choices of the study"}).position();
+    d.add("id", &q.id, {"主题中的一项、命令的一部分，或研究的一类选项（layers 为研究自己的规则文件）", "one item of the topic, one part of the verb, or one kind of choices of the study (layers: its own files of knowledge)"}).position();
     d.add("plan", &q.plan, {"规划版本，默认最新", "plan version, the newest by default"}).choices(ChoicesOf::Plans);
     d.add("manual", &q.manual, {"打印命令的手册页", "print the manual page of the verb"});
     d.add("completion", &q.completion, {"打印该命令行的补全脚本", "print the completion script for this shell"}).choices(completed_shells());

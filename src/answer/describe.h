@@ -20,6 +20,7 @@
 #include "answer/option_lines.h"
 #include "answer/remarks.h"
 #include "base/progress.h"
+#include "catalog/own_layers.h"
 
 namespace zonewright::answer {
 
@@ -49,6 +50,15 @@ struct QuestionForm {
 };
 
 /// Only what the topic asks for is there.
+/// A file that the study lays over the installed knowledge.
+struct DescribedLayer {
+    std::string file;
+    std::string does;  ///< as catalog::to_string(OwnLayer)
+    bool installed_changed = false;
+    std::vector<catalog::ChangedValue> changes;
+    Text words;
+};
+
 struct DescribeAnswer : Remarks {
     std::optional<std::string> version;
     std::optional<std::filesystem::path> layers_folder;
@@ -60,6 +70,7 @@ struct DescribeAnswer : Remarks {
     std::array<std::optional<std::vector<nlohmann::ordered_json>>, topic_ids.size()> lists;
     std::optional<nlohmann::ordered_json> item;
     std::optional<std::map<std::string, std::vector<Choice>>> choices;
+    std::optional<std::vector<DescribedLayer>> own_layers;  ///< of a study
     std::optional<std::string> manual;
     std::optional<Text> completion;
     std::vector<KnownItem> items;  ///< for people; not in the JSON

@@ -71,7 +71,7 @@ std::vector<Output> write_difference_folder(const fs::path& folder, const alloca
     const model::FeatureTable table = difference_table(comparison, outlines);
     const fs::path layers = catalog::find_layers_folder();
     const model::Plan plan = catalog::read_plan_version(layers, catalog::plan_versions(layers).back());
-    const model::StyleSheet styles = catalog::read_styles(layers.parent_path() / "styles", plan, layers);
+    const model::StyleSheet styles = catalog::read_styles(catalog::styles_folder_of(layers), plan, layers);
     make_folder(folder);
     std::vector<Output> files{{folder / "difference.gpkg", {"配置的变动", "changes of the allocation"}}};
     publish::publish_geopackage(files[0].path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z",

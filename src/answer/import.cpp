@@ -6,6 +6,7 @@
 #include "answer/import_refusals.h"
 #include "answer/json_form.h"
 #include "answer/parcel_findings.h"
+#include "answer/source_copy.h"
 #include "answer/source_entry.h"
 #include "answer/town_seats.h"
 #include "base/atomic_file.h"
@@ -294,15 +295,15 @@ private:
     }
 
     /// What the user wrote in study.toml, comments included, stays as it is.
-    void write_study(ImportAnswer& answer) const {
+    void write_study(ImportAnswer& answer) {
         const fs::path& folder = opened_.study.folder;
         const fs::path file = folder / "study.toml";
+        if (question_.copy) source_.path = copied_into_study({folder, source_.role, question_.replace}, source_.path, answer);
         const std::string changed = place_ ? with_source_replaced(text_, *place_, source_, folder)
                                            : with_source_added(text_, source_, folder);
         if (read_file(file) != text_) refuse_changed_study(file);
         write_file(file, changed);
-        answer.made(file,
-                    place_ ? Text{"已替换数据源", "source replaced"} : Text{"已加入数据源", "source added"});
+        answer.made(file, place_ ? Text{"已替换数据源", "source replaced"} : Text{"已加入数据源", "source added"});
     }
 
     const ImportQuestion& question_;
@@ -374,6 +375,7 @@ Declaration declared(ImportQuestion& q) {
           {"写出修复后的副本和台账，并引用副本；可点名修复项，如 spikes,linearize，或 all；不点名即 usual（常用项）",
            "write a repaired copy and its ledger, and refer to the copy; repairs may be named, such as spikes,linearize, or all; without names the usual ones"}).alone_means("usual");
     d.add("replace", &q.replace, {"替换研究中同一角色、同一文件的数据源", "take the place of the source of this role and file"});
+    d.add("copy", &q.copy, {"把文件复制到研究的 data 文件夹，研究不再依赖原处", "keep a copy of the file in the study's folder data"});
     d.add("yes", &q.yes, {"文件夹：导入全部确定的图层", "of a folder: import every layer that is certain"});
     d.add("dry_run", &q.dry_run, {"只诊断，不改动研究", "diagnose only, leave the study as it is"});
     add_language(d, q.language);

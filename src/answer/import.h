@@ -31,7 +31,8 @@ struct ImportQuestion {
     std::filesystem::path datum_parameters;
     std::optional<std::string> repair;  ///< names, "usual" or "all"; nothing: only what every run repairs
     bool replace = false, dry_run = false;
-    bool yes = false;  ///< of a folder: import what is certain
+    bool yes = false;   ///< of a folder: import what is certain
+    bool copy = false;  ///< into the folder of the study
     Language language = Language::Zh;
     bool writes_study() const { return !dry_run; }
 };

@@ -96,7 +96,7 @@ bool holds_layers(const fs::path& file) {
 
 void take(LayerProposal& row, const ImportQuestion& question, ImportAnswer& answer, const Progress& progress) {
     ImportQuestion one{.study = question.study, .file = row.file, .role = row.role, .layer = row.layer,
-                       .date = row.date, .status = question.status, .language = question.language};
+                       .date = row.date, .status = question.status, .copy = question.copy, .language = question.language};
     if (row.crs_is_told) one.crs = row.crs;
     try {
         const ImportAnswer taken = zonewright::answer::answer(one, progress);

@@ -49,4 +49,11 @@ std::string manual_page(const VerbQuestions& verb) {
     return page.replace(at, options_placeholder.size(), options);
 }
 
+std::size_t pages_at_hand() {
+    const fs::path folder = manual_file("run").parent_path();
+    std::size_t pages = 0;
+    for (const auto& entry : fs::directory_iterator(folder)) pages += entry.path().extension() == ".md" ? 1U : 0U;
+    return pages;
+}
+
 }  // namespace zonewright::answer

@@ -12,4 +12,7 @@ namespace zonewright::answer {
 /// `src/command` (the source tree). Throws InputError naming the places tried.
 std::string manual_page(const VerbQuestions& verb);
 
+/// How many pages lie there. Throws InputError when there is none.
+std::size_t pages_at_hand();
+
 }  // namespace zonewright::answer

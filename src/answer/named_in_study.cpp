@@ -10,12 +10,14 @@ namespace zonewright::answer {
 namespace {
 
 [[noreturn]] void refuse(const std::string& field, const std::string& text, const Text& expected,
-                         const std::vector<std::string>& known) {
+                         const std::vector<std::string>& known, const study::Study& study) {
     const auto near = nearest_name(text, known);
+    const Text list = both("zonewright describe {} {}s 列出全部", "zonewright describe {} {}s lists them",
+                           study.definition().folder.string(), field);
     throw InputError({.thing = field,
                       .value = text,
                       .expected = expected,
-                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : Text()});
+                      .advice = near ? both("是否指 {}？{}", "did you mean {}? {}", *near, list) : list});
 }
 
 }  // namespace
@@ -30,7 +32,7 @@ model::ClusterId cluster_named(const study::Study& study, const std::string& tex
             begun.emplace_back(k);
     if (begun.size() == 1) return begun.front();
     for (const model::Cluster& cluster : study.catalogue().plan.clusters) known.push_back(cluster.id);
-    refuse("cluster", text, {"计划中的产业集群", "a cluster of the plan"}, known);
+    refuse("cluster", text, both("计划中的产业集群：{}", "a cluster of the plan: {}", joined(known)), known, study);
 }
 
 model::ParcelId parcel_named(const study::Study& study, const std::string& text) {
@@ -39,7 +41,7 @@ model::ParcelId parcel_named(const study::Study& study, const std::string& text)
         if (study.parcels()[p].id == text) return model::ParcelId(p);
         known.push_back(study.parcels()[p].id);
     }
-    refuse("parcel", text, {"研究中的地块编号", "the id of a parcel of the study"}, known);
+    refuse("parcel", text, {"研究中的地块编号", "the id of a parcel of the study"}, known, study);
 }
 
 const model::Town& town_named(const study::Study& study, const std::string& text) {

@@ -56,7 +56,7 @@ std::vector<Output> write_plan_change_folder(const PlanDiffQuestion& question, c
                                              const EffectOnStudy& found, const Progress& progress) {
     const model::FeatureTable table = change_table(found, question.language);
     const std::filesystem::path layers = catalog::find_layers_folder();
-    const model::StyleSheet styles = catalog::read_styles(layers.parent_path() / "styles", after, layers);
+    const model::StyleSheet styles = catalog::read_styles(catalog::styles_folder_of(layers), after, layers);
     make_folder(question.output);
     std::vector<Output> files{{question.output / "plan_change.gpkg", {"集聚区的变动", "changes of zones"}}};
     publish::publish_geopackage(files[0].path, {&table, 1}, styles, question.language, "2000-01-01T00:00:00.000Z",

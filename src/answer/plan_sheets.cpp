@@ -22,7 +22,7 @@ bool is_schematic(const study::Study& study) {
 SheetDesk::SheetDesk(const study::Study& study, Language language)
     : study_(study),
       language_(language),
-      styles_(catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers_folder)),
+      styles_(catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers())),
       map_styles_(catalog::read_map_styles(study.styles_folder())),
       look_{.templates = study.styles_folder() / "report",
             .styles = &styles_,

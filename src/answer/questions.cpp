@@ -10,10 +10,13 @@
 #include "answer/convert.h"
 #include "answer/demo.h"
 #include "answer/describe.h"
+#include "answer/doctor.h"
 #include "answer/explain.h"
 #include "answer/import.h"
 #include "answer/init.h"
 #include "answer/locate.h"
+#include "answer/new.h"
+#include "answer/pack.h"
 #include "answer/plan.h"
 #include "answer/plan_bases.h"
 #include "answer/plan_chains.h"
@@ -40,6 +43,31 @@ namespace zonewright::answer {
 namespace {
 
 template <typename Asked>
+const Asked& asked_in(const Draft& draft) {
+    return *static_cast<const Asked*>(draft.value.get());
+}
+
+template <typename Asked>
+bool writes(const Draft& draft) {
+    if constexpr (MayWrite<Asked>)
+        return asked_in<Asked>(draft).writes_study();
+    else
+        return false;
+}
+
+/// Empty where the question asks no study.
+template <typename Asked>
+std::function<nlohmann::ordered_json(study::Study&, const Draft&, Language, const Progress&)> answer_of_open() {
+    if constexpr (AsksAStudy<Asked>)
+        return [](study::Study& study, const Draft& draft, Language language, const Progress& progress) {
+            const MemoryWatch watch;
+            return to_json(watch.passed(answer(study, asked_in<Asked>(draft), progress)), language);
+        };
+    else
+        return {};
+}
+
+template <typename Asked>
 Question question() {
     using Answer = decltype(ask(std::declval<const Asked&>(), std::declval<const Progress&>()));
     Asked example;
@@ -53,8 +81,10 @@ Question question() {
                 },
             .answer =
                 [](const Draft& draft, Language language, const Progress& progress) {
-                    return to_json(ask(*static_cast<const Asked*>(draft.value.get()), progress), language);
+                    return to_json(ask(asked_in<Asked>(draft), progress), language);
                 },
+            .answer_of = answer_of_open<Asked>(),
+            .writes = writes<Asked>,
             .answer_schema = [] { return schema_of(static_cast<const Answer*>(nullptr)); }};
 }
 
@@ -91,6 +121,10 @@ const std::vector<Question>& all_questions() {
         question<ImportQuestion>(),
         question<LocateQuestion>(),
         question<TrimQuestion>(),
+        question<NewQuestion>(),
+        question<PackQuestion>(),
+        question<UnpackQuestion>(),
+        question<DoctorQuestion>(),
         question<ServeQuestion>(),
     };
     return questions;

@@ -10,6 +10,10 @@
 #include "answer/field.h"
 #include "base/progress.h"
 
+namespace zonewright::study {
+class Study;
+}
+
 namespace zonewright::answer {
 
 /// A question being put together: `declaration` points into the value behind it, so keep the draft as long.
@@ -24,6 +28,10 @@ struct Question {
     std::function<Draft()> draft;
     /// Opens the study where the question names one. Throws what answering throws.
     std::function<nlohmann::ordered_json(const Draft&, Language, const Progress&)> answer;
+    /// The same of a study that is open already, for questions that ask one; empty for the others.
+    std::function<nlohmann::ordered_json(study::Study&, const Draft&, Language, const Progress&)> answer_of;
+    /// Whether answering writes into the folder of the study: then the study has to be opened under its lock.
+    std::function<bool(const Draft&)> writes;
     /// JSON Schema of what `answer` gives.
     std::function<nlohmann::ordered_json()> answer_schema;
 };

@@ -103,7 +103,7 @@ ReportMaker::ReportMaker(const study::Study& study, const study::SiteDesk& desk,
     : study_(study),
       desk_(desk),
       settings_(std::move(settings)),
-      styles_(catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers_folder)),
+      styles_(catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers())),
       map_styles_(catalog::read_map_styles(study.styles_folder())),
       templates_(study::hash_folder(study.styles_folder())) {}
 

@@ -6,6 +6,7 @@
 
 #include "answer/json_form.h"
 #include "answer/measured_weight.h"
+#include "catalog/own_layers.h"
 #include "study/manifest.h"
 #include "study/published_files.h"
 #include "study/stage.h"
@@ -87,6 +88,8 @@ void state_cautions(const study::Study& study, RunAnswer& answer) {
     for (const model::DeductionStep& step : study.supply_statement().steps)
         if (!step.checked)
             answer.warn(both("未核查：{}（{}）", "not checked: {} ({})", step.title, step.unchecked_reason));
+    for (Text& caution : catalog::cautions_of(catalog::own_layer_files(study.opened().layers())))
+        answer.warn(std::move(caution));
     state_unmeasured(study, answer);
     state_idle_sources(study, answer);
 }

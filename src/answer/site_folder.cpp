@@ -101,7 +101,7 @@ std::vector<Output> write_certificates(const fs::path& folder, std::span<const m
 std::vector<Output> write_site_folder(const fs::path& folder, const study::Study& study,
                                         const SiteFolderRequest& request, const Progress& progress) {
     const model::StyleSheet styles = 
-        catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers_folder);
+        catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers());
     make_folder(folder);
     std::vector<Output> files{
         {folder / "sites.gpkg", {"连片用地图层（含样式）", "layers of the sites, styled"}},

@@ -52,7 +52,7 @@ StudyNotice study_notice(const std::filesystem::path& study, const std::string& 
     for (const model::CheckRule& rule : opened.catalogue.checks)
         if (!rule.role.empty() && !roles.contains(rule.role)) notice.unlooked.push_back(rule.title);
     for (const model::Cluster& cluster : opened.catalogue.plan.clusters) notice.clusters.push_back({cluster.id, cluster.name});
-    for (const auto& [code, name] : catalog::read_industries(opened.layers_folder, industry_list).names)
+    for (const auto& [code, name] : catalog::read_industries(opened.layers(), industry_list).names)
         notice.industries.push_back({code, same(name)});
     return notice;
 }

@@ -146,7 +146,7 @@ void write_matrix_folder(const ItemSources& input, PlanCoverageAnswer& answer, c
     if (table.features.empty()) return;
     const std::filesystem::path layers = catalog::find_layers_folder();
     publish::publish_geopackage(folder / "ten_ones.gpkg", {&table, 1},
-                                catalog::read_styles(layers.parent_path() / "styles", input.plan, layers), language,
+                                catalog::read_styles(catalog::styles_folder_of(layers), input.plan, layers), language,
                                 "2000-01-01T00:00:00.000Z", progress);
     answer.made(folder / "ten_ones.gpkg", {"“十个一”要素图层（含样式）", "the features as a styled layer"});
 }

@@ -19,7 +19,7 @@ namespace {
 /// Where a version of the plan lies: in layers/plans, or in a folder of its own.
 class PlanFolder {
 public:
-    PlanFolder(const std::filesystem::path& layers, const std::string& plan)
+    PlanFolder(const LayersFolder& layers, const std::string& plan)
         : folder_(std::filesystem::weakly_canonical(plan)),
           elsewhere_(std::filesystem::is_regular_file(folder_ / "plan.toml")),
           files_(elsewhere_ ? LayerFiles(folder_.parent_path(), folder_.parent_path().string() + "/")
@@ -102,9 +102,9 @@ model::TownSeat read_seat(TableReader& reader, const model::Plan& plan) {
 
 }  // namespace
 
-model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, const std::string& plan) {
-    LayerFiles files(layers_folder);
-    PlanFolder version(layers_folder, plan);
+model::Catalogue read_catalogue(const LayersFolder& layers, const std::string& plan) {
+    LayerFiles files(layers);
+    PlanFolder version(layers, plan);
     model::Catalogue catalogue;
     catalogue.plan = version.read();
     catalogue.roles = read_roles(files);
@@ -130,17 +130,17 @@ model::Catalogue read_catalogue(const std::filesystem::path& layers_folder, cons
     return catalogue;
 }
 
-model::Plan read_plan_version(const std::filesystem::path& layers_folder, const std::string& plan) {
-    return PlanFolder(layers_folder, plan).read();
+model::Plan read_plan_version(const LayersFolder& layers, const std::string& plan) {
+    return PlanFolder(layers, plan).read();
 }
 
-std::vector<model::PolicyRules> read_common_rules(const std::filesystem::path& layers_folder) {
-    LayerFiles files(layers_folder);
+std::vector<model::PolicyRules> read_common_rules(const LayersFolder& layers) {
+    LayerFiles files(layers);
     return read_rules(files);
 }
 
-std::vector<std::string> plan_versions(const std::filesystem::path& layers_folder) {
-    return LayerFiles(layers_folder).folders("plans");
+std::vector<std::string> plan_versions(const LayersFolder& layers) {
+    return LayerFiles(layers).folders("plans");
 }
 
 model::TownSeats read_town_seats(const std::filesystem::path& layers_folder, const model::Plan& plan) {

@@ -5,8 +5,8 @@
 
 namespace zonewright::catalog {
 
-Industries read_industries(const std::filesystem::path& layers_folder, const std::string& id) {
-    LayerFiles files(layers_folder);
+Industries read_industries(const LayersFolder& layers, const std::string& id) {
+    LayerFiles files(layers);
     return files.read("industries/" + id + ".toml", [&](TableReader& reader) {
         Industries industries;
         industries.id = read_id(reader, id);

@@ -2,11 +2,11 @@
 // is computed with it, so it is no part of the catalogue's version. Errors: InputError with file and line.
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
 
 #include "base/language.h"
+#include "catalog/layers_folder.h"
 #include "model/evidence.h"
 
 namespace zonewright::catalog {
@@ -17,6 +17,6 @@ struct Industries {
     std::map<std::string, std::string> names;  ///< code → name in the official text
     model::Evidence evidence;
 };
-Industries read_industries(const std::filesystem::path& layers_folder, const std::string& id);
+Industries read_industries(const LayersFolder& layers, const std::string& id);
 
 }  // namespace zonewright::catalog

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "catalog/layers_folder.h"
 #include "catalog/table_reader.h"
 
 namespace zonewright::catalog {
@@ -18,11 +19,11 @@ namespace zonewright::catalog {
 class LayerFiles {
 public:
     /// `shown`: how the folder is called in messages, with the separator behind it.
-    explicit LayerFiles(std::filesystem::path folder, std::string shown = "layers/")
+    explicit LayerFiles(LayersFolder folder, std::string shown = "layers/")
         : folder_(std::move(folder)), shown_(std::move(shown)) {}
 
-    /// Relative paths of the *.toml files in a sub-folder, sorted. Throws InputError when the sub-folder is
-    /// missing.
+    /// Relative paths of the *.toml files in a sub-folder, sorted, without those that what lies over it has retired.
+    /// Throws InputError when the sub-folder is missing.
     std::vector<std::string> list(const std::string& subfolder) const;
     /// Names of the folders in a sub-folder, sorted.
     std::vector<std::string> folders(const std::string& subfolder) const;
@@ -41,7 +42,7 @@ public:
     }
 
     /// "layers/roles/town.toml": how a file is called in messages.
-    std::string name_of(const std::string& relative) const { return shown_ + relative; }
+    std::string name_of(const std::string& relative) const;
     bool has_folder(const std::string& subfolder) const;
     /// A file that was read elsewhere stands for one of this folder: what is known of `relative` is its content.
     void put_in_place(const std::string& relative, const LayerFiles& of, const std::string& file);
@@ -52,11 +53,17 @@ public:
 
 private:
     const std::string& content(const std::string& relative);
+    bool is_own(const std::string& relative) const;
+    bool is_retired(const std::string& relative) const;
 
-    std::filesystem::path folder_;
+    LayersFolder folder_;
     std::string shown_;
     std::map<std::string, std::string> contents_;
 };
+
+/// Whether a file lying over another only removes it: `retired = true`, and nothing else. Throws InputError for TOML that
+/// cannot be read and for `retired` beside other keys.
+bool says_retired(const std::filesystem::path& file);
 
 /// The id at the top of the file; it has to be the name of the file, so that a message about one leads to the
 /// other.

@@ -2,11 +2,11 @@
 
 #include <cstdlib>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "base/own_file.h"
 
 namespace zonewright::catalog {
 namespace {
@@ -17,10 +17,29 @@ bool is_layers_folder(const fs::path& folder) {
     return fs::is_directory(folder / "plans") && fs::is_directory(folder / "roles");
 }
 
-fs::path program_folder() {
-    std::error_code failure;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failure);
-    return failure ? fs::path() : program.parent_path();
+/// Below the program's folder and below every folder above it: the Python module lies deeper in the prefix.
+std::vector<fs::path> installed_candidates() {
+    const fs::path program = own_file();
+    std::vector<fs::path> candidates{program.parent_path() / "layers"};
+    for (fs::path above = program.parent_path(); above.has_relative_path(); above = above.parent_path())
+        candidates.push_back(above.parent_path() / "share" / "zonewright" / "layers");
+    return candidates;
+}
+
+fs::path installed_layers() {
+    std::vector<fs::path> candidates = installed_candidates();
+    const fs::path source_tree = ZONEWRIGHT_SOURCE_TREE;  // set for this file by zonewright_folders.cmake
+    candidates.push_back(source_tree / "layers");
+    std::string tried;
+    for (const fs::path& candidate : candidates) {
+        if (is_layers_folder(candidate)) return fs::weakly_canonical(candidate);
+        tried += (tried.empty() ? "" : ", ") + candidate.string();
+    }
+    throw InputError(
+        {.thing = both("知识文件夹 layers", "the folder layers"),
+         .value = both("未找到", "not found"),
+         .expected = tried,
+         .advice = both("设置环境变量 ZONEWRIGHT_LAYERS", "set the environment variable ZONEWRIGHT_LAYERS")});
 }
 
 fs::path chosen_by_environment(const char* chosen) {
@@ -36,20 +55,17 @@ fs::path chosen_by_environment(const char* chosen) {
 fs::path find_layers_folder() {
     if (const char* chosen = std::getenv("ZONEWRIGHT_LAYERS"); chosen && *chosen)
         return chosen_by_environment(chosen);
-    const fs::path program = program_folder();
-    const fs::path source_tree = ZONEWRIGHT_SOURCE_TREE;  // set for this file by zonewright_folders.cmake
-    const std::vector<fs::path> candidates = {
-        program / "layers", program / ".." / "share" / "zonewright" / "layers", source_tree / "layers"};
-    std::string tried;
-    for (const fs::path& candidate : candidates) {
-        if (is_layers_folder(candidate)) return fs::weakly_canonical(candidate);
-        tried += (tried.empty() ? "" : ", ") + candidate.string();
-    }
-    throw InputError(
-        {.thing = both("知识文件夹 layers", "the folder layers"),
-         .value = both("未找到", "not found"),
-         .expected = tried,
-         .advice = both("设置环境变量 ZONEWRIGHT_LAYERS", "set the environment variable ZONEWRIGHT_LAYERS")});
+    return installed_layers();
+}
+
+fs::path styles_folder_of(const fs::path& layers) {
+    const fs::path beside = layers.parent_path() / "styles";
+    return fs::is_directory(beside) ? beside : installed_layers().parent_path() / "styles";
+}
+
+LayersFolder layers_of_study(const fs::path& study, const fs::path& installed) {
+    const fs::path own = study / "layers";
+    return fs::is_directory(own) ? LayersFolder(installed, fs::absolute(own).lexically_normal()) : LayersFolder(installed);
 }
 
 }  // namespace zonewright::catalog

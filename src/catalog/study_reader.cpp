@@ -288,7 +288,7 @@ OpenStudy open_study(const fs::path& study_folder, const fs::path& layers_folder
                      const std::string& plan) {
     OpenStudy open;
     open.study = read_study(study_folder, missing);
-    open.catalogue = read_catalogue(layers_folder, plan.empty() ? plan_of(open.study) : plan);
+    open.catalogue = read_catalogue(layers_of_study(study_folder, layers_folder), plan.empty() ? plan_of(open.study) : plan);
     if (!plan.empty()) {
         CarriedDemand carried = carry_demand(open.study.demand, open.catalogue.plan);
         open.study.plan = open.catalogue.plan.id;

@@ -334,8 +334,8 @@ void read_sheets(const std::filesystem::path& styles_folder, model::StyleSheet& 
 }  // namespace
 
 model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan,
-                              const std::filesystem::path& layers_folder) {
-    LayerFiles files(layers_folder);
+                              const LayersFolder& layers) {
+    LayerFiles files(layers);
     const Rules rules = read_rules(files);
     model::StyleSheet sheet;
     sheet.layers = read_folder(styles_folder, "styles", rules, read_layer);

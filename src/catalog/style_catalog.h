@@ -20,7 +20,7 @@ namespace zonewright::catalog {
 /// The clusters of the plan get their classes and names from the plan and their colours from
 /// styles/clusters.toml: no style names a cluster.
 model::StyleSheet read_styles(const std::filesystem::path& styles_folder, const model::Plan& plan,
-                              const std::filesystem::path& layers_folder = find_layers_folder());
+                              const LayersFolder& layers = find_layers_folder());
 
 /// styles/maps/<role>.toml: how the sources look in the maps of reports.
 model::StyleSheet read_map_styles(const std::filesystem::path& styles_folder);

@@ -6,10 +6,13 @@
 #include "command/convert.h"
 #include "command/demo.h"
 #include "command/describe.h"
+#include "command/doctor.h"
 #include "command/explain.h"
 #include "command/import.h"
 #include "command/init.h"
 #include "command/locate.h"
+#include "command/new.h"
+#include "command/pack.h"
 #include "command/plan.h"
 #include "command/preview.h"
 #include "command/report.h"
@@ -49,6 +52,10 @@ std::vector<std::unique_ptr<Command>> all_commands(const Doors& doors) {
     commands.push_back(make_import_command());
     commands.push_back(make_locate_command());
     commands.push_back(make_trim_command());
+    commands.push_back(make_new_command());
+    commands.push_back(make_pack_command());
+    commands.push_back(make_unpack_command());
+    commands.push_back(make_doctor_command());
     commands.push_back(make_serve_command(doors.serve));
     return commands;
 }

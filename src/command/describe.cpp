@@ -45,6 +45,15 @@ void print_choices(Session& session, const std::string& kind, const std::vector<
         session.print(both("  {:<20} {}", "  {:<20} {}", choice.value, choice.title));
 }
 
+void print_layers(Session& session, const std::vector<answer::DescribedLayer>& layers) {
+    session.print(both("研究自己的规则文件：{}", "own files of knowledge: {}", layers.size()));
+    for (const answer::DescribedLayer& layer : layers) {
+        session.print(both("  {}", "  {}", layer.words));
+        for (const auto& change : layer.changes)
+            session.print(both("      {}：{} → {}", "      {}: {} → {}", change.key, change.installed, change.own));
+    }
+}
+
 void print(Session& session, const answer::DescribeQuestion&, const DescribeAnswer& found) {
     if (found.completion) return session.print(without_last_break(found.completion->in(session.language())));
     if (found.manual) return session.print(without_last_break(*found.manual));
@@ -54,6 +63,7 @@ void print(Session& session, const answer::DescribeQuestion&, const DescribeAnsw
     print_items(session, found);
     if (found.choices)
         for (const auto& [kind, choices] : *found.choices) print_choices(session, kind, choices);
+    if (found.own_layers) print_layers(session, *found.own_layers);
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ public:
         for (const answer::PossibleReading& reading : row.readings) {
             if (!agrees(session_, both("{}：按 {} 导入？", "{}: import it as {}?", name, reading.words))) continue;
             answer::ImportQuestion one{.study = asked_.study, .file = row.file, .role = reading.role, .layer = row.layer,
-                                       .crs = reading.crs, .date = row.date, .status = asked_.status, .language = asked_.language};
+                                       .crs = reading.crs, .date = row.date, .status = asked_.status, .copy = asked_.copy,
+                                       .language = asked_.language};
             return take(one);
         }
     }

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "command/parse_words.h"
+
 namespace zonewright::command {
 
 VerbOfParts::VerbOfParts(std::string name, Text summary, std::vector<std::unique_ptr<Command>> parts)
@@ -13,6 +15,7 @@ void VerbOfParts::declare(CLI::App& verb, Language language) {
     for (const auto& part : parts_) {
         const std::string word = part->name().substr(name_.size() + 1);
         CLI::App* app = verb.add_subcommand(word, part->summary().in(language));
+        name_help_of_verb(*app, language);
         app->footer(both("例：{}", "Example: {}", part->example()).in(language));
         part->declare(*app, language);
         apps_.push_back(app);

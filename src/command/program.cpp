@@ -1,21 +1,19 @@
 #include "command/program.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <new>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <system_error>
 
 #include "answer/common_options.h"
 #include "base/process_end.h"
-#include "base/spelling.h"
 #include "base/terminal.h"
 #include "command/command.h"
 #include "command/option_binding.h"
+#include "command/parse_words.h"
 #include "command/session.h"
 
 namespace zonewright::command {
@@ -108,29 +106,12 @@ void prepare_words(const GlobalOptions& options) {
                         .on_stdout = options.json});
 }
 
-/// The first word when it should be a verb and is none; CLI11 would only say that a verb is missing.
-std::optional<Text> unknown_verb(const CLI::App& app, int argc, char** argv) {
-    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
-    const std::string word = argv[1];
-    std::vector<std::string> known;
-    for (const CLI::App* verb : app.get_subcommands(nullptr)) known.push_back(verb->get_name());
-    if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
-    const auto near = nearest_name(word, known);
-    return near ? both("没有命令“{}”，是否指 {}？", "there is no verb \"{}\"; did you mean {}?", word, *near)
-                : both("没有命令“{}”；可用：{}", "there is no verb \"{}\"; there are {}", word, joined(known));
-}
-
-int parse_failure(const CLI::App& app, const CLI::ParseError& problem, int argc, char** argv,
+int parse_failure(const CLI::App& app, const CLI::ParseError& problem, const std::vector<std::string>& typed,
                   Language language) {
     if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-    if (const auto message = unknown_verb(app, argc, argv)) {
-        std::cerr << both("错误：{}", "error: {}", *message).in(language) << '\n';
-        return static_cast<int>(ExitCode::BadInput);
-    }
-    std::cerr << both("错误：{}", "error: {}", problem.what()).in(language) << '\n'
-              << both("下一步：zonewright --help，或 zonewright <命令> --help",
-                     "Next step: zonewright --help, or zonewright <verb> --help").in(language)
-              << '\n';
+    const ParseFault fault = parse_fault(app, problem, typed);
+    std::cerr << both("错误：{}", "error: {}", fault.problem).in(language) << '\n'
+              << both("下一步：{}", "Next step: {}", fault.next_step).in(language) << '\n';
     return static_cast<int>(ExitCode::BadInput);
 }
 
@@ -142,7 +123,7 @@ int run_program(int argc, char** argv, const Doors& doors) {
     CLI::App app(both("产域 zonewright：产业空间规划与用地配置",
                      "zonewright (产域): industrial zoning and land allocation").in(language),
                  "zonewright");
-    app.set_version_flag("--version", "zonewright " ZONEWRIGHT_VERSION);
+    name_help(app, language);
     app.require_subcommand(1);
     app.fallthrough();
     app.get_formatter()->column_width(34);
@@ -153,14 +134,16 @@ int run_program(int argc, char** argv, const Doors& doors) {
     std::vector<CLI::App*> verbs;
     for (const auto& command : commands) {
         CLI::App* verb = app.add_subcommand(command->name(), command->summary().in(language));
+        name_help_of_verb(*verb, language);
         verb->footer(both("例：{}", "Example: {}", command->example()).in(language));
         command->declare(*verb, language);
         verbs.push_back(verb);
     }
+    const std::vector<std::string> typed = with_help_as_option({argv + 1, argv + argc});
     try {
-        app.parse(argc, argv);
+        app.parse(std::vector<std::string>(typed.rbegin(), typed.rend()));  // CLI11 takes them from the back
     } catch (const CLI::ParseError& problem) {
-        return parse_failure(app, problem, argc, argv, language);
+        return parse_failure(app, problem, typed, language);
     }
     for (std::size_t i = 0; i < verbs.size(); ++i) {
         if (!verbs[i]->parsed()) continue;

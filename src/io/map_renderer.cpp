@@ -376,4 +376,8 @@ std::string draw_grid(const raster::Grid<float>& grid, const model::RasterStyle&
     return png_of(image);
 }
 
+std::string map_font() {
+    return cjk_face();
+}
+
 }  // namespace zonewright::io

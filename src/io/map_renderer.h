@@ -48,6 +48,9 @@ struct MapPicture {
     double metres_per_px() const { return box.width() / width_px; }
 };
 
+/// The face that Chinese is written in. Throws ResourceError when the machine has none.
+std::string map_font();
+
 /// Throws ResourceError when the machine has no CJK font, InternalError for an empty box.
 MapPicture draw_map(const MapRequest& request);
 

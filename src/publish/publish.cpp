@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "io/geopackage.h"
 #include "publish/qgis_style.h"
+#include "publish/sld_style.h"
 
 namespace zonewright::publish {
 
@@ -27,6 +28,17 @@ std::vector<std::filesystem::path> publish_project(const std::filesystem::path& 
         if (style == nullptr) continue;
         written.push_back((folder / raster.file).replace_extension(".qml"));
         write_file(written.back(), raster_qml_of(*style, request.language));
+        written.push_back((folder / raster.file).replace_extension(".sld"));
+        write_file(written.back(), raster_sld_of(*style, request.language));
+    }
+    make_folder(folder / "styles");
+    for (const model::FeatureTable& table : request.tables) {
+        const model::LayerStyle* style = request.styles->find(table.name);
+        if (style == nullptr || table.kind == model::GeometryKind::None) continue;
+        written.push_back(folder / "styles" / (table.name + ".qml"));
+        write_file(written.back(), qml_of(*style, table, request.language));
+        written.push_back(folder / "styles" / (table.name + ".sld"));
+        write_file(written.back(), sld_of(*style, table, request.language));
     }
     return written;
 }

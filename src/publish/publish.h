@@ -24,8 +24,9 @@ std::string publish_geopackage(const std::filesystem::path& target,
                                std::span<const model::FeatureTable> tables, const model::StyleSheet& styles,
                                Language language, const std::string& date, const Progress& progress);
 
-/// Writes <folder>/zonewright.qgz beside the GeoPackage, and beside every raster a .qml of the same name,
-/// which QGIS applies when somebody opens the raster alone. Returns the files written.
+/// Writes <folder>/zonewright.qgz beside the GeoPackage, and beside every raster a .qml of the same name, which QGIS
+/// applies when somebody opens the raster alone, and a .sld for other programs; those of the layers are in
+/// <folder>/styles. Returns the files written.
 std::vector<std::filesystem::path> publish_project(const std::filesystem::path& folder,
                                                    const ProjectRequest& request);
 

@@ -203,6 +203,17 @@ XmlWriter::Attributes style_attributes(const LayerStyle& style) {
 
 namespace {
 
+/// What stands beside the pointer: the layer, and the first fields with their titles and units.
+std::string map_tip(const LayerStyle& style, const FeatureTable& table, Language language) {
+    constexpr std::size_t shown = 8;
+    std::string tip = "<b>" + xml_escaped(style.title.in(language)) + "</b><table>";
+    for (std::size_t i = 0; i < std::min(shown, table.fields.size()); ++i) {
+        const model::Field& field = table.fields[i];
+        tip += fmt::format("<tr><td>{}</td><td>[% represent_value(\"{}\") %]</td></tr>", xml_escaped(title_with_unit(field, language)), field.name);
+    }
+    return tip + "</table>";
+}
+
 void write_actions(XmlWriter& xml, const LayerStyle& style, Language language) {
     xml.open("attributeactions");
     for (std::size_t i = 0; i < style.actions.size(); ++i) {
@@ -238,6 +249,7 @@ void write_style(XmlWriter& xml, const LayerStyle& style, const FeatureTable& ta
                               : table.fields.empty() ? "fid"
                                                      : table.fields.front().name;
     xml.text("previewExpression", expression_name(shown));
+    if (spatial) xml.text("mapTip", map_tip(style, table, language));
     if (!style.actions.empty()) write_actions(xml, style, language);
     xml.text("layerGeometryType", std::to_string(geometry_code(table.kind)));
 }

@@ -27,7 +27,7 @@ Opened open_folder(const std::filesystem::path& folder) {
 Opened open_folder(const std::filesystem::path& folder, const std::string& plan) {
     Opened opened;
     opened.layers_folder = catalog::find_layers_folder();
-    opened.styles_folder = opened.layers_folder.parent_path() / "styles";
+    opened.styles_folder = catalog::styles_folder_of(opened.layers_folder);
     catalog::OpenStudy read = 
         catalog::open_study(folder, opened.layers_folder, catalog::MissingSources::Refuse, plan);
     opened.definition = std::move(read.study);

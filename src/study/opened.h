@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/language.h"
+#include "catalog/layers_folder.h"
 #include "geom/statutory_area.h"
 #include "model/catalogue.h"
 #include "model/study_definition.h"
@@ -15,7 +16,9 @@ namespace zonewright::study {
 struct Opened {
     model::StudyDefinition definition;
     model::Catalogue catalogue;
-    std::filesystem::path layers_folder;
+    std::filesystem::path layers_folder;  ///< as installed; what the study lays over it is in `layers`
+    /// With STUDY/layers over it.
+    catalog::LayersFolder layers() const { return catalog::layers_of_study(definition.folder, layers_folder); }
     std::filesystem::path styles_folder;
     std::filesystem::path out;    ///< <study>/out
     std::filesystem::path cache;  ///< <study>/out/.cache

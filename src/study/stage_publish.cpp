@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/file_digests.h"
 #include "base/parallel.h"
+#include "catalog/own_layers.h"
 #include "catalog/style_catalog.h"
 #include "io/raster_io.h"
 #include "io/versions.h"
@@ -170,6 +171,9 @@ void publish_summary(const Published& results, const PublishedRun& run, const mo
     request.versions = {{"zonewright", ZONEWRIGHT_VERSION},
                         {"catalogue", results.settings.catalogue.version.substr(0, 12)}};
     for (const auto& library : io::library_versions()) request.versions.emplace_back(library);
+    for (const catalog::OwnLayerFile& file : catalog::own_layer_files(results.settings.layers()))
+        request.versions.emplace_back(Text("研究自己的规则文件", "own file of knowledge").in(results.settings.language),
+                                      words_of(file).in(results.settings.language));
     files.push_back(results.settings.out / "summary.html");
     report::write_summary(files.back(), results.settings.styles_folder / "report", request, progress);
 }
@@ -230,7 +234,7 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
                                  opened.language};
     const PublishedRun run = published_run(run_results);
     const model::StyleSheet styles = 
-        catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers_folder);
+        catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers());
     // Writing the tables waits for the disk and for SQLite; the pictures are drawn meanwhile.
     PublishedPaths drawn;
     parallel_for(2, 1, work.progress.part(0.6, 0.9), [&](std::size_t task) {

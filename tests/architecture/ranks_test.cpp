@@ -97,7 +97,7 @@ TEST(Ranks, IncludesPointDownwards) {
 }
 
 TEST(Ranks, DoorsSeeQuestionsAndNouns) {
-    static const std::set<std::string> doors{"command", "server"}, seen{"answer", "model", "base"};
+    static const std::set<std::string> doors{"command", "server", "python"}, seen{"answer", "model", "base"};
     std::map<std::string, std::size_t> checked;
     for (const Include& include : read_includes()) {
         if (!include.quoted || !doors.contains(include.folder)) continue;
@@ -106,7 +106,7 @@ TEST(Ranks, DoorsSeeQuestionsAndNouns) {
         EXPECT_TRUE(to == include.folder || seen.contains(to))
             << include.file << " includes " << include.target << ": a question may be missing from answer/";
     }
-    for (const std::string& door : doors) EXPECT_GT(checked[door], 10u) << door;
+    for (const std::string& door : doors) EXPECT_GT(checked[door], 5u) << door;
 }
 
 TEST(Foreign, HeadersStayInTheirFolders) {

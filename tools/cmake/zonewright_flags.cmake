@@ -42,3 +42,14 @@ if(ZONEWRIGHT_COVERAGE)
   target_compile_options(zw_flags INTERFACE --coverage -O0)
   target_link_options(zw_flags INTERFACE --coverage)
 endif()
+
+# The Python module is a shared object made of the same libraries as the program.
+option(ZONEWRIGHT_PYTHON "build the Python module where pybind11 and Python's headers are there" ON)
+if(ZONEWRIGHT_PYTHON)
+  set(PYBIND11_FINDPYTHON ON)
+  set(Python_EXECUTABLE /usr/bin/python3)  # the system's: GeoPandas and QGIS are installed for it
+  find_package(pybind11 QUIET)
+endif()
+if(pybind11_FOUND)
+  add_compile_options(-fPIC -fno-semantic-interposition)
+endif()

@@ -78,6 +78,13 @@ foreach(kind cli scenario issue peers fault)
   endforeach()
 endforeach()
 
+# tests/python: the module as it stands ready in the build folder.
+if(TARGET zonewright_python)
+  add_test(NAME python COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/python/test.py)
+  set_tests_properties(python PROPERTIES LABELS cli TIMEOUT 1800 ENVIRONMENT
+    "ZONEWRIGHT=$<TARGET_FILE:zonewright>;PYTHONPATH=${CMAKE_BINARY_DIR}/python:${CMAKE_SOURCE_DIR}/tests/support;ZONEWRIGHT_SOURCE=${CMAKE_SOURCE_DIR};ZONEWRIGHT_LOCK_WAIT=600")
+endif()
+
 # Mutated inputs through every parser of our own; with clang and -DZONEWRIGHT_LIBFUZZER=ON the same targets for libFuzzer.
 add_executable(fuzz_parsers ${CMAKE_SOURCE_DIR}/tests/fuzz/targets.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/mutate.cpp)
 target_include_directories(fuzz_parsers PRIVATE ${CMAKE_SOURCE_DIR}/tests)
