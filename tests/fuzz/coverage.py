@@ -16,7 +16,7 @@ import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 PARSERS = {
-    "survey": ("intake/survey_parse.cpp", "intake/survey_features.cpp"),
+    "survey": ("intake/survey_parse.cpp",),
     "toml": ("catalog/toml_document.cpp", "answer/source_entry.cpp"),
     "study": ("catalog/study_reader.cpp", "catalog/table_reader.cpp"),
     "allocation_certificate": ("allocation/read_certificate.cpp", "allocation/solver/strict_json.cpp", "allocation/verify.cpp"),
