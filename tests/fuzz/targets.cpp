@@ -49,27 +49,45 @@ void site_certificate(std::string_view bytes) {
     assembly::verify_certificate(bytes);
 }
 
+/// Where files are cheap; a name for each process.
+fs::path scratch(const std::string& ending) {
+    static const fs::path folder = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+    return folder / ("zonewright-fuzz-" + std::to_string(::getpid()) + ending);
+}
+
+/// As a file of this extension, by the way that `area` and `convert` take.
+void as_file(std::string_view bytes, const std::string& extension) {
+    const fs::path path = scratch(extension);
+    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    struct Remove {
+        fs::path path;
+        ~Remove() { fs::remove(path); }
+    } remove{path};
+    intake::read_polygons({.path = path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
+}
+
 void kml(std::string_view bytes) {
     std::size_t holes = 0;
     io::separate_rings(std::string(bytes), "fuzz.kml", holes);
+    as_file(bytes, ".kml");
 }
 
 void crs(std::string_view bytes) {
     const std::string text(bytes);
     if (const auto code = gis::epsg_of(text)) gis::crs_name(*code);
-    gis::decode_text(text);
+    gis::known_encoding(text.substr(0, 16));
+    const std::vector<std::string> texts{text, text.substr(text.size() / 2)};
+    gis::score_encodings(texts);
+    const auto decoded = gis::decode_text(text);
+    if (!decoded) return;
+    gis::encoded(decoded->text, "GBK");
+    gis::from_utf8(decoded->text, "BIG5");
 }
 
 /// Read, written and read again: what was understood stays understood.
 void geometry(std::string_view bytes) {
     const geom::Geometry shape = io::geometry_of_blob(bytes);
     io::geometry_of_blob(io::geopackage_blob(shape, 4547, false));
-}
-
-/// Where files are cheap; a name for each process.
-fs::path scratch(const std::string& ending) {
-    static const fs::path folder = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-    return folder / ("zonewright-fuzz-" + std::to_string(::getpid()) + ending);
 }
 
 /// As the study.toml of a folder, every key of it.
@@ -83,16 +101,6 @@ void study(std::string_view bytes) {
     catalog::read_study(folder.path, catalog::MissingSources::Accept);
 }
 
-/// As a file of this extension, by the way that `area` and `convert` take.
-void as_file(std::string_view bytes, const std::string& extension) {
-    const fs::path path = scratch(extension);
-    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    struct Remove {
-        fs::path path;
-        ~Remove() { fs::remove(path); }
-    } remove{path};
-    intake::read_polygons({.path = path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
-}
 void table(std::string_view bytes) {
     as_file(bytes, ".csv");
 }
