@@ -41,18 +41,25 @@ model::FeatureTable marks_of(const model::FeatureTable& table) {
     return marks;
 }
 
-/// The classes by the shape of their marks too, so that they are told apart in grey print.
-model::LayerStyle style_of_marks(model::LayerStyle style) {
+/// The classes that occur by the shape of their marks too, so that they are told apart in grey print.
+model::LayerStyle style_of_marks(model::LayerStyle style, const model::FeatureTable& table) {
     using enum model::MarkerShape;
     constexpr std::array shapes{Circle, Square, Triangle, Diamond, Cross};
-    std::size_t next = 0;
-    const auto shape = [&](model::Symbol& symbol) {
-        symbol.marker = shapes[next++ % shapes.size()];
-        symbol.size_mm = mark_mm;
-        symbol.line_mm = line_of_mark_mm;
+    const auto field = table.find_field(style.field);
+    const auto occurs = [&](const model::StyleClass& one) {
+        return field && std::ranges::any_of(table.features, [&](const model::Feature& feature) {
+                   return model::text_of(feature.values[*field]) == one.value;
+               });
     };
-    for (model::StyleClass& one : style.classes) shape(one.symbol);
-    if (style.other) shape(style.other->symbol);
+    std::size_t next = 0;
+    const auto shape = [&](model::StyleClass& one) {
+        one.symbol.marker = shapes[next % shapes.size()];
+        one.symbol.size_mm = mark_mm;
+        one.symbol.line_mm = line_of_mark_mm;
+        if (occurs(one)) ++next;
+    };
+    for (model::StyleClass& one : style.classes) shape(one);
+    if (style.other) shape(*style.other);
     style.label.reset();
     return style;
 }
@@ -76,7 +83,7 @@ std::string difference_map(const std::string& title, const model::FeatureTable& 
         return draw_framed_map(map);
     }
     const model::FeatureTable marks = marks_of(changes);
-    const model::LayerStyle marked = style_of_marks(*style);
+    const model::LayerStyle marked = style_of_marks(*style, changes);
     add(marks, marked);
     return draw_framed_map(map);
 }
