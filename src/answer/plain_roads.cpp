@@ -13,7 +13,7 @@ namespace {
 
 using geom::Point;
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double unreachable = std::numeric_limits<double>::infinity();
 constexpr double joins_m = 1.0;
 
 double minutes_per_metre(double kmh) {
@@ -91,7 +91,7 @@ PlainRoads::PlainRoads(const model::SourceSet& sources, const model::CriterionDe
 }
 
 void PlainRoads::read(const model::SourceSet& sources, const model::CriterionDefinition& criterion) {
-    double slowest = infinite;
+    double slowest = unreachable;
     for (const auto& [road_class, kmh] : criterion.speed_kmh) slowest = std::min(slowest, kmh);
     ramp_pace_ = criterion.speed_kmh.empty() ? pace_ : minutes_per_metre(slowest);
     const model::FeatureTable& roads = *sources.find("road");
@@ -131,7 +131,7 @@ void PlainRoads::join_pieces() {
 
 const PlainRoads::Piece* PlainRoads::nearest(Point p, std::optional<bool> upper) const {
     const Piece* found = nullptr;
-    double least = infinite;
+    double least = unreachable;
     for (const Piece& piece : pieces_) {
         if (upper && piece.upper != *upper) continue;
         const double away = geom::distance(p, piece.a, piece.b);
@@ -188,7 +188,7 @@ void PlainRoads::add_exit(const Piece& piece, Point a, Point b) {
     const double length = geom::distance(a, b);
     if (from == to) return;
     ways_.push_back({from, to, length * piece.minutes_per_m});
-    Exit exit{a, b, from, to, piece.minutes_per_m, 0, length, infinite};
+    Exit exit{a, b, from, to, piece.minutes_per_m, 0, length, unreachable};
     narrow(a.x, (b.x - a.x) / length, within_.min_x, within_.max_x, exit.from, exit.to);
     narrow(a.y, (b.y - a.y) / length, within_.min_y, within_.max_y, exit.from, exit.to);
     if (!piece.upper && exit.from <= exit.to) exits_.push_back(exit);
@@ -197,7 +197,7 @@ void PlainRoads::add_exit(const Piece& piece, Point a, Point b) {
 void PlainRoads::drive() {
     std::vector<std::vector<std::size_t>> at(nodes_.size());
     for (std::size_t i = 0; i < ways_.size(); ++i) at[ways_[i].a].push_back(i), at[ways_[i].b].push_back(i);
-    minutes_.assign(nodes_.size(), infinite);
+    minutes_.assign(nodes_.size(), unreachable);
     std::deque<std::size_t> waiting;
     const auto arrive = [&](std::size_t node, double minutes) {
         if (minutes < minutes_[node]) minutes_[node] = minutes, waiting.push_back(node);
@@ -213,7 +213,7 @@ void PlainRoads::drive() {
 }
 
 double PlainRoads::minutes_to(Point p) const {
-    double least = infinite;
+    double least = unreachable;
     for (const Point origin : origins_)
         if (within_.contains(origin)) least = std::min(least, geom::distance(origin, p) * pace_);
     for (const Exit& exit : exits_) {
