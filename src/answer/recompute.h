@@ -7,7 +7,7 @@
 //   score      Σ weight · worth of the criteria, for wlc
 //   supply     demand, allocated and shortfall of every cluster from the published allocation
 //   link       linked parcels are no farther apart than stated, by GEOS
-//   surface, distance: recompute_surfaces.h
+//   surface    recompute_surfaces.h; what surfaces are measured from: recompute_measures.h
 // Rows of parcels and links are a sample, the same for the same run, or all; sums are always all. The published layers are
 // compared with the study's land, constraints and criteria, which are loaded from the cache or made. Cost: seconds for a
 // sample; minutes for all of a city.

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
-#include <random>
-#include <set>
 
-#include "geom/planar_area.h"
-#include "io/raster_io.h"
+#include "answer/compared_cells.h"
+#include "answer/recompute_measures.h"
 #include "model/criterion_surface.h"
 
 namespace zonewright::answer {
@@ -21,8 +18,6 @@ using model::CurveKind;
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double score_noise = 5.1e-5;    ///< surfaces are floats, rounded to the ten-thousandth
 constexpr double steep_worth = 1e-3;      ///< a power turns what a float rounds of a smaller worth into a visible difference
-constexpr double cells_of_noise = 1.5;    ///< from the middle of a cell to the middle of the one that holds the feature
-constexpr std::size_t cells_of_all = 5000, tries_per_cell = 40, most_faults_of_surfaces = 100;
 
 // ---- value functions, as src/suitability/value_curve.h writes them -------------------------------------------
 
@@ -136,93 +131,27 @@ double score_by_formula(const std::string& aggregation, const std::vector<Term>&
     return rule == "topsis" ? std::sqrt(to_worst) / (std::sqrt(to_worst) + std::sqrt(to_best)) : sum;
 }
 
-// ---- distances, from the features ----------------------------------------------------------------------------
-
-double distance_along(const geom::Ring& points, geom::Point p) {
-    double least = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) least = std::min(least, geom::distance(p, points[i], points[i + 1]));
-    return least;
-}
-
-double distance_to(const geom::Geometry& shape, geom::Point p) {
-    double least = std::numeric_limits<double>::infinity();
-    if (const auto* points = std::get_if<geom::MultiPoint>(&shape))
-        for (const geom::Point q : points->points) least = std::min(least, geom::distance(p, q));
-    if (const auto* lines = std::get_if<geom::MultiLineString>(&shape))
-        for (const auto& line : lines->lines) least = std::min(least, distance_along(line, p));
-    if (const auto* polygons = std::get_if<geom::MultiPolygon>(&shape)) {
-        if (geom::locate(p, *polygons) != geom::Position::Outside) return 0;
-        for (const geom::Polygon& part : polygons->parts)
-            for (const geom::Ring& ring : part.rings) least = std::min(least, distance_along(ring, p));
-    }
-    return least;
-}
-
-/// Does the field of the feature hold one of the words, perhaps among others ("ai;energy")?
-bool holds_word(const std::string& text, const std::vector<std::string>& words, const std::string& cluster) {
-    const std::string listed = ";" + text + ";";
-    return std::ranges::any_of(words, [&](std::string word) {
-        if (word == "$cluster") word = cluster;
-        std::string plain = listed;
-        std::replace(plain.begin(), plain.end(), ',', ';');
-        return text == word || plain.find(";" + word + ";") != std::string::npos;
-    });
-}
-
-/// A raster, read a cell at a time.
-class Cells {
-public:
-    explicit Cells(const fs::path& file) : reader_(file) {}
-    const raster::GridSpec& spec() const { return reader_.info().spec; }
-    double at(geom::Point p) {
-        const double column = (p.x - spec().west_m) / spec().cell_m, row = (spec().north_m - p.y) / spec().cell_m;
-        if (column < 0 || row < 0 || column >= static_cast<double>(spec().columns) || row >= static_cast<double>(spec().rows))
-            return no_value;
-        float cell = 0;
-        reader_.read(static_cast<std::size_t>(column), static_cast<std::size_t>(row), 1, 1, {&cell, 1});
-        return static_cast<double>(cell);
-    }
-
-private:
-    io::RasterReader reader_;
-};
-
 class SurfaceRecomputer {
 public:
     SurfaceRecomputer(const study::Study& study, const fs::path& out, std::size_t sample, std::uint64_t seed)
-        : study_(study), out_(out), sample_(sample == 0 ? cells_of_all : sample), random_(seed) {}
+        : study_(study), out_(out), compared_(sample, seed) {}
 
     Recomputation run(const Progress& progress) {
-        result_.parts.push_back({.part = "surface", .way = {"由量算值按价值函数和集成公式逐格复算", "cell by cell from the measured values by the formulas"}});
-        result_.parts.push_back({.part = "distance", .way = {"由要素逐点量算距离", "distances from the features themselves"}});
+        surface_ = compared_.part("surface", {"由量算值按价值函数和集成公式逐格复算", "cell by cell from the measured values by the formulas"});
+        MeasureRecomputer measures(study_, compared_);
         const auto& clusters = study_.suitability().clusters;
         for (std::size_t k = 0; k < clusters.size(); ++k) {
             progress.report(static_cast<double>(k) / static_cast<double>(clusters.size()));
             scores(clusters[k]);
-            for (const model::RatedCriterion& rated : clusters[k].criteria) distances(rated, clusters[k].cluster);
+            for (const model::RatedCriterion& rated : clusters[k].criteria) {
+                progress.checkpoint();
+                measures.measure(rated, clusters[k].cluster);
+            }
         }
-        return std::move(result_);
+        return std::move(compared_).result();
     }
 
 private:
-    geom::Point any_cell(const raster::GridSpec& spec) {
-        const auto below = [&](std::size_t count) { return static_cast<double>(random_() % count) + 0.5; };
-        const double column = below(spec.columns), row = below(spec.rows);
-        return {spec.west_m + column * spec.cell_m, spec.north_m - row * spec.cell_m};
-    }
-
-    void compare(std::size_t part, const std::string& layer, geom::Point p, double stated, double found, double noise) {
-        RecomputedPart& counted = result_.parts[part];
-        ++counted.rows;
-        const bool same = stated == found || std::abs(stated - found) <= noise;
-        if (std::isfinite(stated) && std::isfinite(found))
-            counted.largest_difference = std::max(counted.largest_difference, std::abs(stated - found));
-        if (same) return;
-        if (++counted.faults <= most_faults_of_surfaces)
-            result_.faults.push_back({layer, fmt::format("X {:.1f}, Y {:.1f}", p.y, p.x), counted.part, fmt::format("{:.6g}", stated),
-                                      fmt::format("{:.6g}", found)});
-    }
-
     const model::CriterionDefinition& definition(const model::RatedCriterion& rated) const {
         return study_.catalogue().criteria[rated.criterion.index()];
     }
@@ -231,70 +160,28 @@ private:
         const std::string& id = study_.plan().cluster(rating.cluster).id;
         const fs::path file = out_ / "suitability" / (id + ".tif");
         if (!fs::exists(file)) return;
-        Cells published(file);
-        std::vector<Cells> measured;
+        SurfaceCells published(file);
+        std::vector<SurfaceCells> measured;
         for (const model::RatedCriterion& rated : rating.criteria) measured.emplace_back(rated.surface);
-        std::size_t found = 0;
-        for (std::size_t tries = sample_ * tries_per_cell; tries > 0 && found < sample_; --tries) {
-            const geom::Point p = any_cell(published.spec());
-            const double stated = published.at(p);
-            if (!(stated >= 0)) continue;  // excluded, no data, outside the city
+        const std::string& aggregation = study_.suitability().aggregation;
+        compared_.draw(published, [&](geom::Point p, double stated) {
+            if (stated < 0) return false;  // excluded
             std::vector<Term> terms;
             for (std::size_t c = 0; c < measured.size(); ++c) {
                 const model::RatedCriterion& rated = rating.criteria[c];
                 if (rated.weight > 0)
                     terms.push_back({rated.weight, worth_by_formula(rated.value, model::category_words(definition(rated)), measured[c].at(p))});
             }
-            if (is_steep(study_.suitability().aggregation, terms)) continue;
-            ++found;
-            compare(0, "suitability/" + id + ".tif", p, stated, score_by_formula(study_.suitability().aggregation, terms), score_noise);
-        }
-    }
-
-    void distances(const model::RatedCriterion& rated, model::ClusterId cluster) {
-        const model::CriterionDefinition& criterion = definition(rated);
-        if (criterion.measure != model::MeasureKind::Distance || !seen_.insert(rated.surface).second) return;
-        const model::FeatureTable* table = study_.sources().find(criterion.role);
-        if (table == nullptr) return;
-        std::vector<const geom::Geometry*> shapes;
-        std::vector<geom::Box> boxes;
-        for (const model::Feature& feature : table->features) {
-            const bool meant = std::ranges::all_of(criterion.where, [&](const auto& condition) {
-                return holds_word(model::text_of(feature.values[table->field(condition.first)]), condition.second,
-                                  study_.plan().cluster(cluster).id);
-            });
-            if (!meant) continue;
-            shapes.push_back(&feature.geometry);
-            boxes.push_back(geom::bounds(feature.geometry));
-        }
-        Cells measured(rated.surface);
-        const double noise = cells_of_noise * measured.spec().cell_m;
-        std::size_t found = 0;
-        for (std::size_t tries = sample_ * tries_per_cell; tries > 0 && found < sample_; --tries) {
-            const geom::Point p = any_cell(measured.spec());
-            const double stated = measured.at(p);
-            if (std::isnan(stated)) continue;
-            ++found;
-            compare(1, criterion.id, p, stated, nearest(p, shapes, boxes), noise);
-        }
-    }
-
-    static double nearest(geom::Point p, const std::vector<const geom::Geometry*>& shapes, const std::vector<geom::Box>& boxes) {
-        double least = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < shapes.size(); ++i) {
-            const double east = std::max({boxes[i].min_x - p.x, p.x - boxes[i].max_x, 0.0});
-            const double north = std::max({boxes[i].min_y - p.y, p.y - boxes[i].max_y, 0.0});
-            if (std::hypot(east, north) < least) least = std::min(least, distance_to(*shapes[i], p));
-        }
-        return least;
+            if (is_steep(aggregation, terms)) return false;
+            compared_.compare(surface_, "suitability/" + id + ".tif", p, stated, score_by_formula(aggregation, terms), score_noise);
+            return true;
+        });
     }
 
     const study::Study& study_;
     fs::path out_;
-    std::size_t sample_;
-    std::mt19937_64 random_;
-    Recomputation result_;
-    std::set<fs::path> seen_;
+    ComparedCells compared_;
+    std::size_t surface_ = 0;
 };
 
 }  // namespace

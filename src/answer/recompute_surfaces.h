@@ -3,10 +3,9 @@
 //
 //   surface    the score of a cell, from the measured values, by the value functions and the aggregation as their pages
 //              write them (wlc, wpm, owa, topsis, fuzzy, minimum), in double precision
-//   distance   measured distances, from the features themselves, vertex by vertex; the surface counts from cell to cell,
-//              so that it may differ by one and a half cells
-// Cells are a sample for each surface, the same for the same run. Other measures (slope, shares, travel times …) have no
-// second way here. Cost: seconds.
+//
+// What the scores were measured from: recompute_measures.h. Cells are a sample for each surface, the same for the same
+// run. Cost: seconds; for all of a city minutes.
 #pragma once
 
 #include <cstdint>

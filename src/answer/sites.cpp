@@ -226,7 +226,7 @@ void fields(V& v, SiteCard& c) {
     v("owner_count", c.owner_count);
     v("town_count", c.town_count);
     v("redevelopment_share", c.redevelopment_share, "1");
-    v("min_width_m", c.min_width_m, "m", {"最宽处（最大内切圆直径）", "widest place (largest circle inside)"});
+    v("min_width_m", c.min_width_m, "m", {"最宽处（不跨道路的最大内切圆直径）", "widest place across no road (largest circle inside)"});
     v("rect_long_m", c.rect_long_m, "m");
     v("rect_short_m", c.rect_short_m, "m");
     v("rect_centre", c.rect_centre, "m");

@@ -76,7 +76,7 @@ struct SiteCard {
     double area_mu = 0;
     int owner_count = 0, town_count = 0;
     double redevelopment_share = 0;
-    double min_width_m = 0;  ///< of the widest place: the diameter of the largest circle
+    double min_width_m = 0;  ///< of the widest place across no road: the diameter of the largest circle
     double rect_long_m = 0, rect_short_m = 0;
     std::vector<double> rect_centre;
     double rect_bearing_rad = 0, compactness = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -58,6 +59,27 @@ bool cut_at_ends(const Segment& s, Segment& t) {
     return touched;
 }
 
+constexpr double nowhere = std::numeric_limits<double>::infinity();
+
+double distance_to(const geom::Box& box, Point p) {
+    return std::hypot(std::max({box.min_x - p.x, p.x - box.max_x, 0.0}), std::max({box.min_y - p.y, p.y - box.max_y, 0.0}));
+}
+
+/// The nearest piece and how far it is: boxes are asked for, nearest first, until none that is left can hold a nearer piece. A long
+/// slanting street has a large box, so many boxes may hold the point.
+std::optional<std::pair<std::uint32_t, double>> nearest_of(const geom::SpatialIndex& index, Point p,
+                                                           const std::function<double(std::uint32_t)>& away_of,
+                                                           const std::function<geom::Box(std::uint32_t)>& box_of_piece) {
+    for (std::size_t wanted = 32;; wanted *= 8) {
+        const auto near = index.nearest(p, wanted);
+        std::optional<std::pair<std::uint32_t, double>> best;
+        for (const std::uint32_t i : near)
+            if (const double away = away_of(i); away < (best ? best->second : nowhere)) best = {i, away};
+        if (near.size() < wanted) return best;
+        if (best && best->second <= distance_to(box_of_piece(near.back()), p)) return best;
+    }
+}
+
 class Builder {
 public:
     Builder(std::span<const Road> roads, bool closed) : closed_(closed) {
@@ -89,25 +111,15 @@ public:
         double away_m;
     };
     std::optional<Foot> foot(Point p, bool expressway) {
-        for (std::size_t wanted = 16; !segments_.empty(); wanted *= 8) {
-            const auto near = index_->nearest(p, wanted);
-            Segment* best = nullptr;
-            double away = std::numeric_limits<double>::infinity();
-            for (std::uint32_t i : near) {
-                Segment& segment = segments_[i];
-                const double distance = geom::distance(p, segment.a, segment.b);
-                if (segment.expressway == expressway && distance < away) {
-                    best = &segment;
-                    away = distance;
-                }
-            }
-            if (best) {
-                best->cuts.push_back(projected(p, *best));
-                return Foot{best->cuts.back(), away};
-            }
-            if (near.size() < wanted) break;
-        }
-        return std::nullopt;
+        const auto away_of = [&](std::uint32_t i) {
+            const Segment& segment = segments_[i];
+            return segment.expressway == expressway ? geom::distance(p, segment.a, segment.b) : nowhere;
+        };
+        const auto best = nearest_of(*index_, p, away_of, [&](std::uint32_t i) { return box_of(segments_[i]); });
+        if (!best) return std::nullopt;
+        Segment& segment = segments_[best->first];
+        segment.cuts.push_back(projected(p, segment));
+        return Foot{segment.cuts.back(), best->second};
     }
 
     std::uint32_t node(Point p, bool expressway) {
@@ -191,15 +203,19 @@ RoadNetwork::RoadNetwork(std::span<const Road> roads, std::span<const Point> int
 }
 
 std::optional<RoadNetwork::Foot> RoadNetwork::nearest_foot(Point origin) const {
-    std::optional<Foot> best;
-    for (const std::uint32_t e : roads_->nearest(origin, 64)) {
-        const Point a = nodes_[edges_[e].a], b = nodes_[edges_[e].b];
-        const double away = geom::distance(origin, a, b);
-        if (best && best->away_m <= away) continue;
-        const Segment segment{a, b, 1, false, {}};
-        best = Foot{e, geom::distance(a, projected(origin, segment)) / geom::distance(a, b), away};
-    }
-    return best;
+    const auto ends = [&](std::uint32_t e) { return std::pair(nodes_[edges_[e].a], nodes_[edges_[e].b]); };
+    const auto best = nearest_of(
+        *roads_, origin, [&](std::uint32_t e) { return geom::distance(origin, ends(e).first, ends(e).second); },
+        [&](std::uint32_t e) {
+            geom::Box box;
+            box.include(ends(e).first);
+            box.include(ends(e).second);
+            return box;
+        });
+    if (!best) return std::nullopt;
+    const auto [a, b] = ends(best->first);
+    const Segment segment{a, b, 1, false, {}};
+    return Foot{best->first, geom::distance(a, projected(origin, segment)) / geom::distance(a, b), best->second};
 }
 
 /// Replaces an edge by its pieces; `cuts` are shares of its length and the nodes that lie there.

@@ -57,7 +57,7 @@ struct Site {
     double redevelopment_share = 0;  ///< of the net area
     double reach_m = 0;  ///< radius of the circle around the centre's point that the rule allows; 0: no rule
     double marginal_yuan_per_m2 = 0;  ///< what one more m² would cost at the margin
-    double min_width_m = 0;           ///< of the widest place: diameter of the largest inscribed circle
+    double min_width_m = 0;           ///< of the widest place across no road: diameter of the largest inscribed circle
     geom::TurnedRectangle rectangle;  ///< the largest inscribed one
     double compactness = 0;           ///< Polsby-Popper 4πA/P², 1 for a circle
     double cost_yuan = 0;

@@ -57,7 +57,7 @@ std::vector<Column<Site>> site_columns(const RunView& run, const std::map<std::s
          [&run](const Site& row) { return run.parcels[row.centre.index()].id; }},
         {real_field("redevelopment_share", "改造占比", "share of redevelopment"),
          [](const Site& row) { return score_of(row.redevelopment_share); }},
-        {real_field("min_width_m", "最宽处（最大内切圆直径）", "widest place (largest circle inside)", "m"),
+        {real_field("min_width_m", "最宽处（不跨道路的最大内切圆直径）", "widest place across no road (largest circle inside)", "m"),
          [](const Site& row) { return row.min_width_m; }},
         {real_field("rect_long_m", "内接矩形长（不跨道路）", "inscribed rectangle, across no road, long side", "m"),
          [](const Site& row) { return row.rectangle.long_m; }},

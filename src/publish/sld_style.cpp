@@ -46,7 +46,7 @@ std::string pattern_mark(model::FillPattern pattern) {
     return "";
 }
 
-void write_fill(XmlWriter& xml, const model::Symbol& symbol) {
+void write_sld_fill(XmlWriter& xml, const model::Symbol& symbol) {
     if (!symbol.fill) return;
     const std::string mark = pattern_mark(symbol.pattern);
     xml.open("se:Fill");
@@ -62,7 +62,7 @@ void write_fill(XmlWriter& xml, const model::Symbol& symbol) {
     xml.close();
 }
 
-std::string marker_name(model::MarkerShape shape) {
+std::string sld_marker_name(model::MarkerShape shape) {
     switch (shape) {
         case model::MarkerShape::Circle: return "circle";
         case model::MarkerShape::Square:
@@ -74,8 +74,8 @@ std::string marker_name(model::MarkerShape shape) {
 }
 
 void write_point(XmlWriter& xml, const model::Symbol& symbol) {
-    xml.open("se:PointSymbolizer").open("se:Graphic").open("se:Mark").text("se:WellKnownName", marker_name(symbol.marker));
-    write_fill(xml, symbol);
+    xml.open("se:PointSymbolizer").open("se:Graphic").open("se:Mark").text("se:WellKnownName", sld_marker_name(symbol.marker));
+    write_sld_fill(xml, symbol);
     write_stroke(xml, symbol);
     xml.close().text("se:Size", in_pixels(symbol.size_mm));
     if (symbol.marker == model::MarkerShape::Diamond) xml.open("se:Rotation").text("ogc:Literal", "45").close();
@@ -85,7 +85,7 @@ void write_point(XmlWriter& xml, const model::Symbol& symbol) {
 void write_symbol(XmlWriter& xml, const model::Symbol& symbol, GeometryKind kind) {
     if (kind == GeometryKind::Point) return write_point(xml, symbol);
     xml.open(kind == GeometryKind::Line ? "se:LineSymbolizer" : "se:PolygonSymbolizer");
-    if (kind == GeometryKind::Polygon) write_fill(xml, symbol);
+    if (kind == GeometryKind::Polygon) write_sld_fill(xml, symbol);
     write_stroke(xml, symbol);
     xml.close();
 }

@@ -13,6 +13,8 @@
 #include "io/map_renderer.h"
 #include "model/town.h"
 #include "report/framed_map.h"
+#include "report/map_marks.h"
+#include "report/marks_apart.h"
 #include "report/map_figure.h"
 #include "report/page.h"
 
@@ -25,6 +27,7 @@ using model::Site;
 
 constexpr int city_width_px = 1500, city_height_px = 1000, card_width_px = 900, card_height_px = 760;
 constexpr double city_width_mm = 180, card_width_mm = 92;
+constexpr double mark_spacing_mm = 5.2;  ///< a dot of 4.6 mm and a gap
 constexpr double margin_of_card = 0.35;  ///< of the larger side of the site, around it
 
 /// Layers from below, with the legend they need.
@@ -66,15 +69,10 @@ public:
 
     io::MapPicture city_map(Sheet& sheet) const {
         sheet.add(towns(), "town");
-        // A site is a dot on the map of a city.
-        FeatureTable sites = named_table("site_number", GeometryKind::Point);
-        for (std::size_t i = 0; i < run_.sites.size(); ++i)
-            if (const auto middle = geom::middle_of(run_.sites[i].geometry))
-                sites.features.push_back({0, geom::MultiPoint{{*middle}}, {std::to_string(i + 1)}});
         geom::Box box;
         for (const model::Territory& town : run_.zones->territories) box.include(geom::bounds(town.geometry));
         for (const Site& site : run_.sites) box.include(geom::bounds(site.geometry));
-        sheet.add(std::move(sites), "site_number");
+        add_numbers(sheet, box);
         return draw(sheet, box.grown(0.02 * std::max(box.width(), box.height())), city_width_px,
                     city_height_px, city_width_mm, {"连片用地分布图", "The sites on the map"});
     }
@@ -100,6 +98,25 @@ public:
 
 private:
     const std::string& in(const Text& text) const { return text.in(request_.language); }
+
+    /// A site is a dot with its number on the map of a city; dots that would lie on each other stand apart, each with a line
+    /// to its place.
+    void add_numbers(Sheet& sheet, const geom::Box& box) const {
+        std::vector<geom::Point> places;
+        std::vector<std::string> numbers;
+        for (std::size_t i = 0; i < run_.sites.size(); ++i)
+            if (const auto middle = geom::middle_of(run_.sites[i].geometry))
+                places.push_back(*middle), numbers.push_back(std::to_string(i + 1));
+        const double least = std::max(box.width(), box.height() * city_width_px / city_height_px);
+        const std::vector<geom::Point> dots = set_apart(places, mark_spacing_mm * round_scale(least, city_width_mm) / 1000);
+        FeatureTable sites = named_table("site_number", GeometryKind::Point), leaders = named_table("site_leader", GeometryKind::Line);
+        for (std::size_t i = 0; i < dots.size(); ++i) {
+            sites.features.push_back({0, geom::MultiPoint{{dots[i]}}, {numbers[i]}});
+            if (dots[i] != places[i]) leaders.features.push_back({0, geom::MultiLineString{{{places[i], dots[i]}}}, {numbers[i]}});
+        }
+        sheet.add(std::move(leaders), "site_leader", false);
+        sheet.add(std::move(sites), "site_number");
+    }
 
     FeatureTable named_table(const char* name, GeometryKind kind = GeometryKind::Polygon) const {
         return {name, {}, kind, run_.epsg, {{"name", model::FieldType::Text, {}, ""}}, {}};
@@ -204,7 +221,7 @@ private:
             site.marginal_yuan_per_m2 > 0 ? with_thousands(site.marginal_yuan_per_m2, 0) : "—");
         add({"最大内接矩形（m，不跨道路）", "largest rectangle across no road (m)"},
             fmt::format("{:.0f} × {:.0f}", site.rectangle.long_m, site.rectangle.short_m));
-        add({"最宽处（m）", "widest place (m)"}, fmt::format("{:.0f}", site.min_width_m));
+        add({"最宽处（不跨道路，m）", "widest place across no road (m)"}, fmt::format("{:.0f}", site.min_width_m));
         const bool snake =
             site.compactness < request_.catalogue->rules_of("site_report").number("snake_compactness_below");
         add({"紧凑度（4πA/P²）/ 洞", "compactness (4πA/P²) / holes"},

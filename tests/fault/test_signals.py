@@ -18,6 +18,8 @@ from zonewright_cli import PROGRAM, Folder
 
 LONG = os.environ.get("ZONEWRIGHT_LONG") == "1"
 SEED = int(os.environ.get("ZONEWRIGHT_SEED", "16"))
+KILLS = int(os.environ.get("ZONEWRIGHT_KILLS", "1000" if LONG else "4"))
+PAIRS = int(os.environ.get("ZONEWRIGHT_PAIRS", "200" if LONG else "3"))
 
 
 def start(*arguments, limits=None, env=None):
@@ -155,7 +157,7 @@ class Kills(Folder):
         counts = {call: calls_of(Fault(call, under=str(self.folder)), "run", study, "--fresh", folder=self.folder)
                   for call in ("write", "rename", "fsync")}
         kills = 0
-        for _ in range(1000 if LONG else 4):
+        for _ in range(KILLS):
             shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(study, place)
             call = draw.choice(list(counts))
@@ -204,7 +206,7 @@ class Locks(Folder):
         verbs = (("run", study, "--fresh"), ("run", study), ("sites", study, "--cluster", "semiconductor", "--area-mu", "30"), ("suitability", study), ("verify", study),
                  ("report", study, "--parcel", "A1", "--no-pdf"))
         draw = random.Random(SEED)
-        for _ in range(200 if LONG else 3):
+        for _ in range(PAIRS):
             first, second = draw.choice(verbs), draw.choice(verbs)
             one = start(*first)
             time.sleep(draw.uniform(0, 1.0))
@@ -214,6 +216,7 @@ class Locks(Folder):
                 self.assertIn(process.returncode, (0, 3), (first, second, err))
             found = contents(study / "out")
             self.assertEqual({n: found.get(n) for n in right}, right, (first, second))
+        print(f"pairs: {PAIRS}", flush=True)
 
     def test_a_study_that_cannot_be_written_can_be_read(self):
         study = tiny_study(self.folder / "s")

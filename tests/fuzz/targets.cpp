@@ -9,12 +9,15 @@
 #include "answer/source_entry.h"
 #include "assembly/verify_certificate.h"
 #include "base/errors.h"
+#include "catalog/study_reader.h"
 #include "catalog/toml_document.h"
 #include "gis/crs.h"
 #include "gis/text_encoding.h"
 #include "intake/outline.h"
 #include "intake/survey_features.h"
 #include "intake/survey_text.h"
+#include "io/geopackage_blob.h"
+#include "io/geopackage_shape.h"
 #include "io/vector_kml.h"
 
 namespace zonewright::fuzz {
@@ -46,21 +49,15 @@ void site_certificate(std::string_view bytes) {
     assembly::verify_certificate(bytes);
 }
 
-void kml(std::string_view bytes) {
-    std::size_t holes = 0;
-    io::separate_rings(std::string(bytes), "fuzz.kml", holes);
-}
-
-void crs(std::string_view bytes) {
-    const std::string text(bytes);
-    if (const auto code = gis::epsg_of(text)) gis::crs_name(*code);
-    gis::decode_text(text);
+/// Where files are cheap; a name for each process.
+fs::path scratch(const std::string& ending) {
+    static const fs::path folder = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+    return folder / ("zonewright-fuzz-" + std::to_string(::getpid()) + ending);
 }
 
 /// As a file of this extension, by the way that `area` and `convert` take.
 void as_file(std::string_view bytes, const std::string& extension) {
-    static const fs::path folder = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-    const fs::path path = folder / ("zonewright-fuzz-" + std::to_string(::getpid()) + extension);
+    const fs::path path = scratch(extension);
     std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     struct Remove {
         fs::path path;
@@ -68,6 +65,42 @@ void as_file(std::string_view bytes, const std::string& extension) {
     } remove{path};
     intake::read_polygons({.path = path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
 }
+
+void kml(std::string_view bytes) {
+    std::size_t holes = 0;
+    io::separate_rings(std::string(bytes), "fuzz.kml", holes);
+    as_file(bytes, ".kml");
+}
+
+void crs(std::string_view bytes) {
+    const std::string text(bytes);
+    if (const auto code = gis::epsg_of(text)) gis::crs_name(*code);
+    gis::known_encoding(text.substr(0, 16));
+    const std::vector<std::string> texts{text, text.substr(text.size() / 2)};
+    gis::score_encodings(texts);
+    const auto decoded = gis::decode_text(text);
+    if (!decoded) return;
+    gis::encoded(decoded->text, "GBK");
+    gis::from_utf8(decoded->text, "BIG5");
+}
+
+/// Read, written and read again: what was understood stays understood.
+void geometry(std::string_view bytes) {
+    const geom::Geometry shape = io::geometry_of_blob(bytes);
+    io::geometry_of_blob(io::geopackage_blob(shape, 4547, false));
+}
+
+/// As the study.toml of a folder, every key of it.
+void study(std::string_view bytes) {
+    struct Folder {
+        fs::path path = scratch("-study");
+        Folder() { fs::create_directories(path); }
+        ~Folder() { fs::remove_all(path); }
+    } static const folder;
+    std::ofstream(folder.path / "study.toml", std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    catalog::read_study(folder.path, catalog::MissingSources::Accept);
+}
+
 void table(std::string_view bytes) {
     as_file(bytes, ".csv");
 }
@@ -84,6 +117,8 @@ std::span<const Target> targets() {
                                      {"site_certificate", site_certificate},
                                      {"kml", kml},
                                      {"crs", crs},
+                                     {"geometry", geometry},
+                                     {"study", study},
                                      {"table", table},
                                      {"drawing", drawing}};
     return all;

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <utility>
 
 namespace zonewright::allocation {
 
 namespace {
+
+constexpr std::size_t units_tried_for_a_lot = 24;
+constexpr int lots_made_at_most = 16;
 
 class Pieces {
 public:
@@ -30,6 +34,7 @@ public:
     void resolve_exclusive();
     void keep_limits();
     void fill(std::span<const Options> options);
+    void make_lots(std::span<const Options> options);
     std::vector<Piece> result();
 
 private:
@@ -43,6 +48,9 @@ private:
     void take(Piece& piece, std::int64_t area);
     std::int64_t room(std::uint32_t unit, std::uint32_t cluster) const;
     std::int64_t worthwhile(std::uint32_t unit, std::uint32_t cluster) const;
+    std::int64_t missing() const;
+    bool make_lot(std::uint32_t cluster, std::span<const Options> options);
+    bool trade(std::uint32_t cluster, std::uint32_t unit, std::span<const std::size_t> donors);
     double stake(const Piece& piece) const {
         return static_cast<double>(worth_.of(piece.unit, piece.cluster)) * static_cast<double>(piece.area);
     }
@@ -150,16 +158,85 @@ void Pieces::fill(std::span<const Options> options) {
         if (left_[unit] > 0 && (barred_.empty() || !barred_[unit]) && (options[unit] & open) != 0)
             idle.emplace_back(-worth_.of(unit, worth_.best(unit, options[unit] & open)), unit);
     std::sort(idle.begin(), idle.end());
+    // A cluster that holds a lot of the unit may take the rest of it, however little that is.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> held;
+    if (!problem_->minimum_site.empty())
+        for (const Piece& piece : pieces_) held[{piece.unit, piece.cluster}] += piece.area;
     for (const auto& [worth, unit] : idle) {
         for (Options rest = options[unit] & open; rest != 0;) {
             const auto cluster = static_cast<std::uint32_t>(worth_.best(unit, rest));
             rest &= ~(Options{1} << cluster);
             const std::int64_t area = std::min(room(unit, cluster), worthwhile(unit, cluster));
-            if (area <= 0 || !is_lot(cluster, area)) continue;
+            const auto own = held.find({unit, cluster});
+            if (area <= 0 || !is_lot(cluster, area + (own == held.end() ? 0 : own->second))) continue;
             pieces_.push_back({unit, cluster, area});
             count(pieces_.back(), area);
         }
     }
+}
+
+std::int64_t Pieces::missing() const {
+    std::int64_t sum = 0;
+    for (std::size_t limit = 0; limit < limits_->size(); ++limit)
+        sum += std::max<std::int64_t>(0, (*limits_)[limit].band.lower - used_[limit]);
+    return sum;
+}
+
+/// A lot of the unit for the cluster, in place of what its pieces can do without; false, and nothing changed, where that gains
+/// nothing.
+bool Pieces::trade(std::uint32_t cluster, std::uint32_t unit, std::span<const std::size_t> donors) {
+    const std::int64_t lot = problem_->minimum_site[cluster], before = missing();
+    std::int64_t need = lot - ((*limits_)[cluster].band.upper - used_[cluster]);
+    std::vector<std::pair<std::size_t, std::int64_t>> taken;
+    double gain = 0;
+    for (std::size_t k = 0; k < donors.size() && need > 0; ++k) {
+        Piece& donor = pieces_[donors[k]];
+        const std::int64_t area = std::min(need, donor.area - lot);
+        take(donor, area);
+        taken.emplace_back(donors[k], area);
+        need -= area;
+        gain -= static_cast<double>(problem_->value(donor.unit, cluster)) * static_cast<double>(area);
+    }
+    const Piece piece{unit, cluster, room(unit, cluster)};
+    if (piece.area >= lot) {
+        count(piece, piece.area);
+        gain += static_cast<double>(problem_->value(unit, cluster)) * static_cast<double>(piece.area);
+        gain += static_cast<double>(penalty_) * static_cast<double>(before - missing());
+        if (gain > 0) {
+            pieces_.push_back(piece);
+            return true;
+        }
+        count(piece, -piece.area);
+    }
+    for (const auto& [at, area] : taken) {
+        pieces_[at].area += area;
+        count(pieces_[at], area);
+    }
+    return false;
+}
+
+bool Pieces::make_lot(std::uint32_t cluster, std::span<const Options> options) {
+    const std::int64_t lot = problem_->minimum_site[cluster];
+    if (lot <= 0 || used_[cluster] >= problem_->demand[cluster].lower) return false;
+    std::vector<std::size_t> donors;
+    for (std::size_t at = 0; at < pieces_.size(); ++at)
+        if (pieces_[at].cluster == cluster && pieces_[at].area > lot && !is_locked(pieces_[at].unit)) donors.push_back(at);
+    std::ranges::stable_sort(donors, {}, [&](std::size_t at) { return worth_.of(pieces_[at].unit, cluster); });
+    std::vector<std::pair<std::int64_t, std::uint32_t>> units;
+    for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
+        if (left_[unit] >= lot && (barred_.empty() || !barred_[unit]) && (options[unit] >> cluster & 1) != 0)
+            units.emplace_back(-worth_.of(unit, cluster), unit);
+    std::ranges::sort(units);
+    if (units.size() > units_tried_for_a_lot) units.resize(units_tried_for_a_lot);
+    return std::ranges::any_of(units, [&](const auto& found) { return trade(cluster, found.second, donors); });
+}
+
+/// Where less is missing than a lot: a lot all the same, the pieces that the cluster has already cut by as much.
+void Pieces::make_lots(std::span<const Options> options) {
+    if (problem_->minimum_site.empty()) return;
+    pieces_ = result();
+    for (std::uint32_t cluster = 0; cluster < problem_->cluster_count(); ++cluster)
+        for (int times = 0; times < lots_made_at_most && make_lot(cluster, options);) ++times;
 }
 
 std::vector<Piece> Pieces::result() {
@@ -200,6 +277,7 @@ std::vector<Piece> completed_pieces(const AllocationProblem& problem, const Limi
     land.drop_small();
     land.keep_limits();
     land.fill(options);
+    land.make_lots(options);
     return land.result();
 }
 
@@ -214,6 +292,7 @@ std::vector<Piece> feasible_pieces(const AllocationProblem& problem, const Limit
     pieces.drop_small();
     pieces.keep_limits();
     pieces.fill(options);
+    pieces.make_lots(options);
     return pieces.result();
 }
 

@@ -45,9 +45,10 @@ model::Site describe_site(const SitesInput& input, const SiteShapes& shapes, con
     site.marginal_yuan_per_m2 = static_cast<double>(found.multiplier) / static_cast<double>(ticks_per_unit);
 
     site.geometry = shapes.closed_shape(found.parcels);
-    site.min_width_m = geom::widest_m(site.geometry);
     // Of one block: nobody builds across a public road.
-    site.rectangle = geom::largest_rectangle(shapes.blocks(found.parcels));
+    const geom::MultiPolygon blocks = shapes.blocks(found.parcels);
+    site.min_width_m = geom::widest_m(blocks);
+    site.rectangle = geom::largest_rectangle(blocks);
     site.compactness = geom::polsby_popper(site.geometry);
     site.hole_count = static_cast<int>(geom::hole_count(site.geometry));
     return site;

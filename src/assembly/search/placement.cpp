@@ -215,6 +215,8 @@ std::vector<Placements> placements_of(const SiteProblem& problem, std::span<cons
     std::vector<Placements> rules;
     const double mesh_m = 2 * cell_m;
     std::vector<SiteShapes::Strip> strips = shapes.strips_between(problem.parcel);
+    // What is built stands in one block: a public road is not built over.
+    std::erase_if(strips, [](const SiteShapes::Strip& strip) { return strip.is_crossing; });
     if (required.width_m > 0) {
         std::set<std::vector<int>> found;
         std::vector<char> skip(problem.parcel.size(), 0);
@@ -229,8 +231,6 @@ std::vector<Placements> placements_of(const SiteProblem& problem, std::span<cons
     }
     if (required.long_m > 0 && required.short_m > 0) {
         std::set<std::vector<int>> found;
-        // A factory stands in one block: a public road is not built over.
-        std::erase_if(strips, [](const SiteShapes::Strip& strip) { return strip.is_crossing; });
         const GroundCells ground =
             ground_of(problem, parcels, strips, std::vector<char>(problem.parcel.size(), 0), cell_m);
         for (const double bearing : bearings_of(problem, parcels))

@@ -2,11 +2,12 @@
 // must be wholly in the site, so that the search can prune by it: no place left among the taken and free
 // parcels, no site.
 //
-// The ground around the centre is cut into cells that know their parcel, or the link whose road strip they
-// lie on (then both parcels are needed). Every place of the mesh, for the disc and for each bearing of the
-// rectangle, that is covered without a hole gives the set of parcels it needs; sets that contain another set
-// are dropped. A rectangle is a factory: it stands on parcels that share edges, never on a strip of road. Guarantee: a set that is satisfied has its place, up to one cell (stated by cell_m_of); the
-// finished site is measured exactly. "No site" means: none with its place on this mesh and these bearings.
+// The ground around the centre is cut into cells that know their parcel, or the hairline of a shared edge they lie on (then
+// both parcels are needed). Every place of the mesh, for the disc and for each bearing of the rectangle, that is covered
+// without a hole gives the set of parcels it needs; sets that contain another set are dropped. What is built stands on
+// parcels that share edges: neither disc nor rectangle lies on a strip of road. Guarantee: a set that is satisfied has its
+// place, up to one cell (stated by cell_m_of); the finished site is measured exactly. "No site" means: none with its place
+// on this mesh and these bearings.
 // Cost: about 1 ms for the disc, 5-20 ms for the rectangle around one centre.
 #pragma once
 

@@ -195,7 +195,8 @@ class Figures(Folder):
         answer = zonewright_json("verify", demo_study(), "--recompute", "all", "--lang", "en")
         self.assertEqual(answer["recomputed_faults"], [])
         parts = {part["part"]: part for part in answer["recomputed"]}
-        self.assertEqual(set(parts), {"area", "balance", "net", "waterfall", "score", "supply", "link", "surface", "distance"})
+        self.assertEqual(set(parts), {"area", "balance", "net", "waterfall", "score", "supply", "link", "surface", "distance",
+                                      "share", "density", "class", "slope", "time"})
         for part in parts.values():
             self.assertGreater(part["rows"], 0, part)
         self.assertLess(parts["area"]["largest_difference"], 0.1)

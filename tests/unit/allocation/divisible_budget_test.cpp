@@ -40,6 +40,22 @@ TEST(DivisibleBudget, RoundsToWholeAreaUnits) {
     EXPECT_EQ(answer.bound, 33);
 }
 
+/// 100 are asked in lots of 40 and more: 75 of A leave 25, which is no lot. A gives up 15, and B has its lot.
+TEST(DivisibleLots, MakeRoomForALotWhereLessIsMissing) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai"};
+    problem.unit_names = {"A", "B"};
+    problem.areas = {75, 60};
+    problem.values = {10, 5};
+    problem.demand = {{100, 100}};
+    problem.minimum_site = {40};
+    problem.divisible = true;
+    const Answer answer = solve(problem, {}, Progress());
+    EXPECT_EQ(answer.pieces, (std::vector<Piece>{{0, 0, 60}, {1, 0, 40}}));
+    EXPECT_EQ(answer.objective, 60 * 10 + 40 * 5);
+    EXPECT_EQ(answer.shortfall, 0);
+}
+
 /// Each of the ten units missing costs 8, giving one costs 100: it stays idle, whatever a quota makes of it.
 TEST(DivisibleBudget, LeavesAMinimumUnmetWhereItsPenaltyIsLess) {
     AllocationProblem problem;

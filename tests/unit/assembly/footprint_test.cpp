@@ -4,6 +4,7 @@
 #include "assembly/find_sites.h"
 #include "assembly/link_parcels.h"
 #include "geom/largest_rectangle.h"
+#include "geom/minimum_width.h"
 #include "support/site_rules.h"
 
 namespace zonewright::assembly {
@@ -54,14 +55,15 @@ TEST(Footprint, OfThreeSquaresInARowTakesTheRowAlthoughItIsDearer) {
     EXPECT_GE(row.sites[0].rectangle.long_m, 280);
 }
 
-/// Two squares of 1 ha with a road of 20 m between them, and a third that shares an edge with the second.
-SitesResult across_a_road(double long_m, double short_m) {
+/// Two squares of 1 ha (or strips of another height) with a road of 20 m between them, and a third that shares an edge with the
+/// second.
+SitesResult across_a_road(double long_m, double short_m, double height_m = 100, double width_m = 0) {
     std::vector<model::Parcel> parcels;
     std::vector<model::ParcelSupply> supply;
     for (const double west : {0.0, 120.0, 220.0}) {
         model::Parcel parcel;
         parcel.id = "p" + std::to_string(parcels.size());
-        parcel.geometry.parts = {geom::rectangle({west, 0, west + 100, 100})};
+        parcel.geometry.parts = {geom::rectangle({west, 0, west + 100, height_m})};
         model::ParcelSupply net;
         net.parcel = model::ParcelId(parcels.size());
         net.net = Area::from_m2(10000);
@@ -74,6 +76,7 @@ SitesResult across_a_road(double long_m, double short_m) {
     rules.shape = 0.2;
     rules.footprint_long_m = long_m;
     rules.footprint_short_m = short_m;
+    rules.minimum_width_m = width_m;
     const model::ParcelGraph graph = link_parcels(parcels, {}, rules, 40, Progress());
     ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
     demand.demand.cluster = "c";
@@ -99,6 +102,14 @@ TEST(Footprint, TheRectangleLiesInOneBlockAndNotAcrossTheRoad) {
     EXPECT_LE(site.rectangle.long_m, 200.2);
     EXPECT_GE(site.rectangle.long_m, 190);
     for (const geom::Point corner : site.rectangle.corners()) EXPECT_GE(corner.x, 119.9);
+}
+
+TEST(Footprint, TheWidestPlaceLiesInOneBlockAndNotAcrossTheRoad) {
+    const SitesResult found = across_a_road(0, 0, 300, 190);
+    ASSERT_EQ(found.sites.size(), 1u);
+    EXPECT_NEAR(geom::widest_m(found.sites[0].geometry), 300, 0.6) << "the outline alone would hold a wider circle";
+    EXPECT_NEAR(found.sites[0].min_width_m, 200, 0.6);
+    EXPECT_TRUE(across_a_road(0, 0, 300, 250).sites.empty()) << "a place of 250 m only across the road is none";
 }
 
 TEST(Footprint, AFactoryThatFitsOnlyAcrossTheRoadDoesNotFit) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "criterion/road_network.h"
@@ -72,6 +73,27 @@ TEST(RoadNetwork, CutsARoadWhereAnotherEndsOnIt) {
     for (std::size_t n = 0; n < minutes.size(); ++n)
         if (network.nodes()[n].y > 50) far = minutes[n];
     EXPECT_NEAR(far, 0.13, 1e-3) << "50 m and 80 m at 1000 m a minute";
+}
+
+/// Forty long streets from south-west to north-east, 100 m apart: the boxes of most hold the origin, whose street is the last
+/// one. The nearest is taken, not one of the first.
+TEST(RoadNetwork, AnOriginGoesToItsNearestStreetOfMany) {
+    std::vector<Road> roads;
+    for (int i = 0; i < 40; ++i) {
+        const double down = -141.4213562 * i;
+        roads.push_back({{{-20000, -20000 + down}, {20000, 20000 + down}}, 500, false});
+    }
+    const double last = -141.4213562 * 39;
+    const std::vector<geom::Point> origin{{0, last - 10}};
+    const RoadNetwork network = RoadNetwork(roads, {}, 500, Progress()).with_origins(origin);
+    const auto minutes = network.minutes_from_origins(50);
+    EXPECT_NEAR(*std::min_element(minutes.begin(), minutes.end()), 7.0710678 / 50, 1e-6);
+    // An interchange too: on a street of its own, the last of those below.
+    roads.push_back({{{-20000, 20000}, {20000, -20000}}, 1000, true});
+    const RoadNetwork crossed(roads, std::vector<geom::Point>{{0, last - 10}}, 500, Progress());
+    const auto ramp = std::ranges::find_if(crossed.edges(), [](const RoadNetwork::Edge& edge) { return !edge.on_ground; });
+    ASSERT_NE(ramp, crossed.edges().end());
+    EXPECT_NEAR(crossed.nodes()[ramp->b].y, last - 5, 1e-6);
 }
 
 TEST(Spread, GoesStraightFromEachSeed) {
