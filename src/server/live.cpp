@@ -26,7 +26,7 @@ std::size_t memory_of_preview(std::size_t memory_mib) {
 }
 
 LiveAnswer heard(ChildConversation& child, const ordered_json& question, milliseconds limit) {
-    child.say(question.dump(-1, ' ', false, ordered_json::error_handler_t::replace), limit);
+    child.send(question.dump(-1, ' ', false, ordered_json::error_handler_t::replace), limit);
     LiveAnswer answer{.words = ordered_json::parse(child.hear_line(limit), nullptr, false)};
     if (!answer.words.is_object()) throw ResourceError({.thing = "preview", .value = both("答复无法解读", "an answer that cannot be read")});
     if (answer.words.contains("bytes")) answer.bytes = child.hear_bytes(answer.words["bytes"].get<std::size_t>(), limit);

@@ -31,7 +31,7 @@ TEST(DescribeAnswer, GivesEveryQuestionWithBothSchemas) {
     ASSERT_EQ(found.questions->size(), all_questions().size());
     for (const QuestionForm& form : *found.questions) {
         EXPECT_FALSE(form.summary.en.empty()) << form.name;
-        EXPECT_THAT(form.example, HasSubstr("zonewright " + verb_of(form.name) + " " + part_of(form.name)));
+        EXPECT_THAT(form.example + " ", HasSubstr("zonewright " + verb_of(form.name) + " " + part_of(form.name)));
         EXPECT_THAT(form.example, HasSubstr("zonewright " + form.command));
         EXPECT_EQ(form.question["type"], "object") << form.name;
         EXPECT_TRUE(form.answer["properties"].contains("warnings")) << form.name;

@@ -25,7 +25,7 @@ struct ChildConversationTest : testing::Test {
 TEST_F(ChildConversationTest, LinesAndBytesComeBackInOrder) {
     ChildConversation child(shell("while read word; do echo \"you said $word\"; printf 12345; done"));
     for (const char* word : {"one", "two"}) {
-        child.say(word, patience);
+        child.send(word, patience);
         EXPECT_EQ(child.hear_line(patience), std::string("you said ") + word);
         EXPECT_EQ(child.hear_bytes(5, patience), "12345");
     }

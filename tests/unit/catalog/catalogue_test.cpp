@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <regex>
 #include <set>
 
 #include "catalog/layer_files.h"
@@ -144,7 +145,9 @@ TEST(Catalogue, EveryTomlFileOfLayersIsToml) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(shipped_layers())) {
         if (entry.path().extension() != ".toml") continue;
         ++files;
-        EXPECT_NO_THROW(parse_toml(read_file(entry.path()), entry.path().filename().string()))
+        // What `new` fills in stands between @ in the templates.
+        const std::string text = std::regex_replace(read_file(entry.path()), std::regex("@[A-Z]+@"), "0");
+        EXPECT_NO_THROW(parse_toml(text, entry.path().filename().string()))
             << entry.path();
     }
     EXPECT_GT(files, 150u);
