@@ -5,7 +5,7 @@ import pathlib
 import shutil
 import unittest
 
-from zonewright_cli import SOURCE, Folder, zonewright, zonewright_json
+from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
 
 LAYERS = SOURCE / "layers"
 
@@ -54,7 +54,7 @@ class Overrides(Folder):
     def setUp(self):
         super().setUp()
         self.study = self.folder / "study"
-        zonewright("demo", self.study, "--size", "small")
+        shutil.copytree(demo_study(), self.study, ignore=shutil.ignore_patterns("out"))
 
     def write(self, relative, text):
         file = self.study / "layers" / relative
