@@ -36,6 +36,10 @@ std::filesystem::path path_from_archive(const std::string& text, const std::file
     return text.starts_with("./") ? (base / text.substr(2)).lexically_normal() : std::filesystem::path(text);
 }
 
+std::string digest_of_values(const ArchiveWriter& archive) {
+    return digest_of(archive.content());
+}
+
 std::string save_archive(const std::filesystem::path& file, const std::string& fingerprint,
                          const ArchiveWriter& archive) {
     make_folder(file.parent_path());

@@ -59,6 +59,8 @@ private:
     std::size_t at_ = 0;
 };
 
+/// Of the values as they would be archived: the same exactly where they say the same.
+std::string digest_of_values(const ArchiveWriter& archive);
 /// Writes fingerprint, digest and content; whole or not at all. The digest: two values that say the same have the same.
 std::string save_archive(const std::filesystem::path& file, const std::string& fingerprint,
                          const ArchiveWriter& archive);

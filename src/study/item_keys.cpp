@@ -13,11 +13,10 @@ namespace {
 
 /// The digest of values is that of how they would be archived.
 template <typename... Values>
-std::string digest_of_values(const Values&... values) {
+std::string digest_of_these(const Values&... values) {
     ArchiveWriter archive;
     archive(values...);
-    Fingerprint fingerprint;
-    return fingerprint.add_bytes(std::as_bytes(std::span(archive.content()))).hex();
+    return digest_of_values(archive);
 }
 
 /// What a measure reads of its definition: not what the measured value is worth, nor why it was chosen. The binding
@@ -25,7 +24,7 @@ std::string digest_of_values(const Values&... values) {
 std::string digest_of_measure(const model::CriterionDefinition& definition) {
     const auto& [id, title, rationale, unit, measure, role, where, field, radius_m, speed_kmh, off_road_kmh, open_value,
                  unlisted_value, per_cluster, value, value_by_cluster, missing, clause, evidence] = definition;
-    return digest_of_values(id, title, unit, measure, role, where, field, radius_m, speed_kmh, off_road_kmh, open_value,
+    return digest_of_these(id, title, unit, measure, role, where, field, radius_m, speed_kmh, off_road_kmh, open_value,
                             unlisted_value, per_cluster, model::category_words(definition));
 }
 
@@ -33,7 +32,7 @@ std::string digest_of_rules(const model::PolicyRules& rules) {
     Fingerprint fingerprint;
     for (const model::RuleValue& rule : rules.values) {
         const auto& [key, title, value, low, high, text, words, unit, evidence] = rule;
-        fingerprint.add(digest_of_values(key, value, low, high, text, words, unit));
+        fingerprint.add(digest_of_these(key, value, low, high, text, words, unit));
     }
     return fingerprint.hex();
 }
@@ -42,9 +41,9 @@ std::string digest_of_rules(const model::PolicyRules& rules) {
 
 MeasureKeys::MeasureKeys(const Intake& intake, const Zoning& zoning, const Plane& plane, const model::Plan& plan)
     : rasters_(intake.raster_sha256), plan_(plan) {
-    for (const auto& [role, layer] : intake.sources.layers) layers_[role] = digest_of_values(layer.table);
-    ground_ = digest_of_values(build_id(), plane.epsg, intake.grid, intake.city);
-    zones_ = digest_of_values(PlanLand::digest(plan), zoning.zones);
+    for (const auto& [role, layer] : intake.sources.layers) layers_[role] = digest_of_these(layer.table);
+    ground_ = digest_of_these(build_id(), plane.epsg, intake.grid, intake.city);
+    zones_ = digest_of_these(PlanLand::digest(plan), zoning.zones);
 }
 
 std::string MeasureKeys::of_roles(const std::vector<std::string>& roles) const {
@@ -77,14 +76,13 @@ std::string MeasureKeys::of(const criterion::ConstructionQuestion& question, con
 }
 
 std::string key_of_ground(const Constraints& constraints, const Plane& plane) {
-    return digest_of_values(build_id(), plane.epsg, constraints.admissible_sha256);
+    return digest_of_these(build_id(), plane.epsg, constraints.admissible_sha256);
 }
 
 std::string key_of_outlines(const std::vector<model::Parcel>& parcels) {
     ArchiveWriter archive;
     for (const model::Parcel& parcel : parcels) archive(parcel.geometry);
-    Fingerprint fingerprint;
-    return fingerprint.add_bytes(std::as_bytes(std::span(archive.content()))).hex();
+    return digest_of_values(archive);
 }
 
 }  // namespace zonewright::study

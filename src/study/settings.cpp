@@ -17,9 +17,7 @@ template <typename... Values>
 std::string digest_of(const Opened& opened, const Values&... values) {
     ArchiveWriter archive(opened.definition.folder);
     archive(values...);
-    Fingerprint fingerprint;
-    fingerprint.add_bytes(std::as_bytes(std::span(archive.content())));
-    return fingerprint.hex();
+    return digest_of_values(archive);
 }
 
 const model::WeightSet& weights_of(const Opened& opened) {
