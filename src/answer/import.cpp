@@ -160,6 +160,7 @@ private:
                                                wanted_repairs(question_.repair),
                                                parameters ? &*parameters : nullptr,
                                                &opened_.catalogue.roles,
+                                               intake::KeptFields::Found,
                                                &taken};
         intake::Diagnosis diagnosis =
             intake::diagnose(as_stated(), role, context, inspection, progress.part(0.1, 0.7));
@@ -268,10 +269,7 @@ private:
     static void set_against_towns(const model::FeatureTable& parcels, const model::FeatureTable& towns,
                                   model::SourceSet& set, const intake::Inspection& inspection) {
         if (towns.features.empty()) return;
-        model::SourceSet both_layers;
-        both_layers.layers["parcel"].table = parcels;
-        both_layers.layers["town"].table = towns;
-        for (model::Finding& finding : parcel_findings(both_layers, inspection.area, Progress{})) {
+        for (model::Finding& finding : parcel_findings(parcels, towns, inspection.area, Progress{})) {
             finding.source = inspection.source;
             set.findings.push_back(std::move(finding));
         }

@@ -7,8 +7,16 @@ namespace zonewright::answer {
 
 std::vector<model::Finding> parcel_findings(const model::SourceSet& sources, const geom::StatutoryArea& area,
                                             const Progress& progress) {
-    if (sources.find("parcel") == nullptr || sources.find("town") == nullptr) return {};
-    return supply::read_parcels(sources, model::towns_of(sources), area, progress).findings;
+    const model::FeatureTable* parcels = sources.find("parcel");
+    if (parcels == nullptr || sources.find("town") == nullptr) return {};
+    return supply::parcel_findings(*parcels, model::towns_of(sources), area, progress);
+}
+
+std::vector<model::Finding> parcel_findings(const model::FeatureTable& parcels, const model::FeatureTable& towns,
+                                            const geom::StatutoryArea& area, const Progress& progress) {
+    model::SourceSet town_layer;
+    town_layer.layers["town"].table = towns;
+    return supply::parcel_findings(parcels, model::towns_of(town_layer), area, progress);
 }
 
 }  // namespace zonewright::answer

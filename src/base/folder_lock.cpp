@@ -119,14 +119,28 @@ struct FolderLock::Held {
     bool written = false;
 };
 
+/// The locks of this process.
+struct FolderLock::Known {
+    std::mutex guard;
+    std::map<fs::path, std::weak_ptr<Held>> by_folder;
+
+    static Known& of_process() {
+        static Known known;
+        return known;
+    }
+    /// Under `guard`.
+    std::weak_ptr<Held>& at(const fs::path& folder) {
+        std::error_code unknown;
+        const fs::path name = fs::weakly_canonical(folder, unknown);
+        return by_folder[unknown ? folder : name];
+    }
+};
+
 FolderLock::FolderLock(const fs::path& folder, const std::string& verb, std::chrono::milliseconds patience,
                        const Progress& progress) {
-    static std::mutex guard;
-    static std::map<fs::path, std::weak_ptr<Held>> known;
-    const std::lock_guard lock(guard);
-    std::error_code unknown;
-    const fs::path name = fs::weakly_canonical(folder, unknown);
-    std::weak_ptr<Held>& here = known[unknown ? folder : name];
+    Known& known = Known::of_process();
+    const std::lock_guard lock(known.guard);
+    std::weak_ptr<Held>& here = known.at(folder);
     held_ = here.lock();
     if (!held_) here = held_ = std::make_shared<Held>(folder, verb, patience, progress);
 }
@@ -166,6 +180,12 @@ bool nobody_reads(const fs::path& folder) {
     const bool nobody = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
     ::close(handle);
     return nobody;
+}
+
+bool FolderLock::is_held_here(const fs::path& folder) {
+    Known& known = Known::of_process();
+    const std::lock_guard lock(known.guard);
+    return known.at(folder).lock() != nullptr;
 }
 
 fs::path FolderLock::file_in(const fs::path& folder) {

@@ -27,9 +27,12 @@ public:
     /// As long as ZONEWRIGHT_LOCK_WAIT says in seconds, else 30 s.
     static std::chrono::milliseconds usual_patience();
     static std::filesystem::path file_in(const std::filesystem::path& folder);
+    /// Does this process hold the lock of the folder?
+    static bool is_held_here(const std::filesystem::path& folder);
 
 private:
     struct Held;
+    struct Known;
     std::shared_ptr<Held> held_;
 };
 

@@ -243,7 +243,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     if (own_plane) diagnosis.evidence.push_back(*own_plane);
     add_evidence(diagnosis, definition, reading.text, box);
     diagnosis.table =
-        to_role(std::move(reading.table), diagnosis.mapping, role, inspection.source, inspection.findings);
+        to_role(std::move(reading.table), diagnosis.mapping, role, context.kept, inspection.source, inspection.findings);
     report_reading(reading, left_out, gate, diagnosis.table, inspection);
     if (context.roles != nullptr)
         check_face({stem_of(definition), reading.info.name, reading.info.fields, diagnosis.table.kind},

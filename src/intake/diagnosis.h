@@ -37,6 +37,7 @@ struct DiagnosisContext {
     Repairs repairs = necessary_repairs();
     const DatumParameters* parameters = nullptr;  ///< from an older datum or a local grid; null: none given
     const std::vector<model::Role>* roles = nullptr;  ///< of the catalogue, to tell a mistaken one; null: not told
+    KeptFields kept = KeptFields::All;
     TakenIds* taken_ids = nullptr;  ///< of the parcels read before; grows by this source's. null: none before
 };
 

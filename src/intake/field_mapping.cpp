@@ -235,25 +235,29 @@ FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::R
 }
 
 model::FeatureTable to_role(model::FeatureTable&& read, const FieldMapping& mapping, const model::Role& role,
-                            const std::string& source, std::vector<model::Finding>& findings) {
+                            KeptFields kept, const std::string& source, std::vector<model::Finding>& findings) {
     model::FeatureTable table{.name = role.id, .title = role.title, .kind = read.kind, .epsg = read.epsg};
     std::vector<Column> columns;
+    std::vector<std::optional<std::size_t>> positions;
     for (std::size_t i = 0; i < role.fields.size(); ++i) {
         const model::RoleField& field = role.fields[i];
+        const bool found = mapping.fields[i].position.has_value();
+        if (kept == KeptFields::Found && !found && field.name != "id" && field.code_scheme.empty()) continue;
+        positions.push_back(mapping.fields[i].position);
         table.fields.push_back(
             {.name = field.name, .type = field.type, .title = field.title, .unit = field.unit});
         columns.emplace_back(field, mapping.fields[i]);
     }
     for (model::Feature& feature : read.features) {
         std::vector<model::Value> values;
-        values.reserve(columns.size());
+        values.reserve(columns.size() + 1);  // a parcel will be given the field source_id
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            const auto& position = mapping.fields[i].position;
-            values.push_back(position ? columns[i].fit(feature.values[*position], feature.fid)
-                                      : model::Value{});
+            values.push_back(positions[i] ? columns[i].fit(feature.values[*positions[i]], feature.fid)
+                                          : model::Value{});
         }
-        table.features.push_back({feature.fid, std::move(feature.geometry), std::move(values)});
+        feature.values = std::move(values);
     }
+    table.features = std::move(read.features);
     for (const Column& column : columns) column.report(source, findings);
     return table;
 }

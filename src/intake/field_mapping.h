@@ -31,10 +31,15 @@ struct FieldMapping {
 FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::Role& role,
                         const model::SourceDefinition& definition);
 
+enum class KeptFields {
+    All,    ///< a field that the file lacks is NULL in every row
+    Found,  ///< it is absent, but for the id and class codes: a row costs what the file states
+};
+
 /// The rows of `read` in the schema of the role. Values are converted to the role's type, words translated to
 /// its domain. What does not fit becomes NULL (another type) or stays (another word, out of range) and is a
 /// finding that counts the features and names the first of them.
 model::FeatureTable to_role(model::FeatureTable&& read, const FieldMapping& mapping, const model::Role& role,
-                            const std::string& source, std::vector<model::Finding>& findings);
+                            KeptFields kept, const std::string& source, std::vector<model::Finding>& findings);
 
 }  // namespace zonewright::intake

@@ -221,22 +221,17 @@ void write_down(const Outcome& outcome, const model::FeatureTable& table, const 
 
 void set_aside_empty(model::FeatureTable& table, const std::set<std::int64_t>& noted,
                      const Inspection& inspection) {
-    std::vector<model::Feature> kept;
-    kept.reserve(table.features.size());
-    for (model::Feature& feature : table.features) {
-        if (!is_empty(feature.geometry)) {
-            kept.push_back(std::move(feature));
-            continue;
-        }
-        if (noted.contains(feature.fid)) continue;
+    std::erase_if(table.features, [&](const model::Feature& feature) {
+        if (!is_empty(feature.geometry)) return false;
+        if (noted.contains(feature.fid)) return true;
         const std::string name = name_of(table, feature);
         inspection.find("no_geometry", model::Severity::Error, name,
                         {"没有几何，已搁置", "no geometry, set aside"},
                         {"补上几何或删除该记录", "add the geometry or delete the record"});
         inspection.repairs.push_back(
             {inspection.source, "no_geometry", name, action_of(RepairName::DropEmpty), {}, {}});
-    }
-    table.features = std::move(kept);
+        return true;
+    });
 }
 
 }  // namespace
@@ -244,15 +239,20 @@ void set_aside_empty(model::FeatureTable& table, const std::set<std::int64_t>& n
 void check_geometries(model::FeatureTable& table, const Tolerances& tolerances, const Repairs& repairs,
                       const std::set<std::int64_t>& noted, const Inspection& inspection,
                       const Progress& progress) {
-    std::vector<Outcome> outcomes(table.features.size());
+    constexpr std::size_t slice = 65536;  // what is found in a feature is larger than many a feature
     const PolygonCheck check(tolerances, repairs, inspection.area);
-    if (table.kind == model::GeometryKind::Polygon)
-        parallel_for(table.features.size(), 256, progress, [&](std::size_t i) {
-            if (auto* polygons = std::get_if<geom::MultiPolygon>(&table.features[i].geometry))
+    const std::size_t count = table.kind == model::GeometryKind::Polygon ? table.features.size() : 0;
+    for (std::size_t first = 0; first < count; first += slice) {
+        const std::size_t last = std::min(first + slice, count);
+        const auto share = [&](std::size_t at) { return static_cast<double>(at) / static_cast<double>(count); };
+        std::vector<Outcome> outcomes(last - first);
+        parallel_for(outcomes.size(), 256, progress.part(share(first), share(last)), [&](std::size_t i) {
+            if (auto* polygons = std::get_if<geom::MultiPolygon>(&table.features[first + i].geometry))
                 outcomes[i] = check.examine(*polygons);
         });
-    for (std::size_t i = 0; i < outcomes.size(); ++i)
-        write_down(outcomes[i], table, table.features[i], inspection);
+        for (std::size_t i = 0; i < outcomes.size(); ++i)
+            write_down(outcomes[i], table, table.features[first + i], inspection);
+    }
     set_aside_empty(table, noted, inspection);
 }
 

@@ -2,15 +2,32 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
+#include <functional>
+#include <vector>
 
 #include "base/language.h"
 
 namespace zonewright::intake {
 namespace {
 
+/// The ids that a source writes, by their hashes: an id that only looks taken is passed over, which harms nobody.
+class WrittenIds {
+public:
+    WrittenIds(const model::FeatureTable& parcels, std::size_t id_field) {
+        hashes_.reserve(parcels.features.size());
+        for (const model::Feature& feature : parcels.features)
+            hashes_.push_back(std::hash<std::string>()(model::text_of(feature.values[id_field])));
+        std::ranges::sort(hashes_);
+    }
+    bool contains(const std::string& id) const { return std::ranges::binary_search(hashes_, std::hash<std::string>()(id)); }
+
+private:
+    std::vector<std::size_t> hashes_;
+};
+
 /// `wanted`, or with the first number that makes it free.
-std::string free_id(const std::string& wanted, const TakenIds& taken, const std::set<std::string>& written) {
+std::string free_id(const std::string& wanted, const TakenIds& taken, const WrittenIds& written) {
     const auto is_free = [&](const std::string& id) { return !taken.contains(id) && !written.contains(id); };
     if (is_free(wanted)) return wanted;
     for (std::size_t number = 2;; ++number)
@@ -35,13 +52,22 @@ void report(const char* rule, const model::Feature& feature, const std::string& 
 
 }  // namespace
 
+const std::string* TakenIds::origin_of(const std::string& id) const {
+    const auto found = origins_.find(id);
+    return found == origins_.end() ? nullptr : &files_[found->second];
+}
+
+void TakenIds::add(const std::string& id, const std::string& origin) {
+    if (files_.empty() || files_.back() != origin) files_.push_back(origin);
+    origins_.emplace(id, static_cast<std::uint32_t>(files_.size() - 1));
+}
+
 void make_ids_unique(model::FeatureTable& parcels, const std::string& origin, TakenIds& taken,
                      const Inspection& inspection) {
     const std::size_t id_field = parcels.field("id");
     parcels.fields.push_back({.name = "source_id", .title = {"源数据中的编号", "id in the source"}});
-    std::set<std::string> written;
-    for (const model::Feature& feature : parcels.features)
-        written.insert(model::text_of(feature.values[id_field]));
+    const WrittenIds written(parcels, id_field);
+    taken.expect(parcels.features.size());
     for (model::Feature& feature : parcels.features) {
         const std::string source_id = model::text_of(feature.values[id_field]);
         feature.values.push_back(feature.values[id_field]);
@@ -50,14 +76,14 @@ void make_ids_unique(model::FeatureTable& parcels, const std::string& origin, Ta
             id = free_id(fmt::format("{}@{}", feature.fid, origin), taken, written);
             report("parcel_without_id", feature, id, {"地块没有编号", "the parcel has no id"}, id,
                    inspection);
-        } else if (const auto earlier = taken.find(source_id); earlier != taken.end()) {
+        } else if (const std::string* earlier = taken.origin_of(source_id)) {
             id = free_id(source_id + "@" + origin, taken, written);
             report("parcel_id_repeated", feature, source_id,
                    both("地块编号 {} 与 {} 中前面的地块重复", "the id {} is that of an earlier parcel of {}",
-                        source_id, earlier->second),
+                        source_id, *earlier),
                    id, inspection);
         }
-        taken.emplace(id, origin);
+        taken.add(id, origin);
         if (id != source_id) feature.values[id_field] = id;
     }
 }

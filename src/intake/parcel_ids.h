@@ -7,8 +7,10 @@
 // change is a finding with the parcel and its area. Cost: O(n log n).
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "intake/inspection.h"
 #include "model/feature_table.h"
@@ -16,7 +18,18 @@
 namespace zonewright::intake {
 
 /// Ids given so far, each with the file whose parcel has it.
-using TakenIds = std::map<std::string, std::string>;
+class TakenIds {
+public:
+    bool contains(const std::string& id) const { return origins_.contains(id); }
+    /// The file whose parcel has the id; nothing when none has.
+    const std::string* origin_of(const std::string& id) const;
+    void add(const std::string& id, const std::string& origin);
+    void expect(std::size_t more) { origins_.reserve(origins_.size() + more); }
+
+private:
+    std::vector<std::string> files_;
+    std::unordered_map<std::string, std::uint32_t> origins_;
+};
 
 /// `origin`: the name of the file, without its extension. Appends the field source_id.
 void make_ids_unique(model::FeatureTable& parcels, const std::string& origin, TakenIds& taken,

@@ -109,7 +109,7 @@ TakenIds ids_of_parcels(const model::StudyDefinition& study, const model::Catalo
         std::vector<model::Repair> made_elsewhere;
         try {
             diagnose(definition, role_of(definition, catalogue),
-                     {.study_epsg = study.epsg, .tolerances = tolerances_of(catalogue), .taken_ids = &taken},
+                     {.study_epsg = study.epsg, .tolerances = tolerances_of(catalogue), .kept = KeptFields::Found, .taken_ids = &taken},
                      {source_name(definition), inspection.area, told_elsewhere, made_elsewhere},
                      progress.quiet());
         } catch (const InputError& error) {

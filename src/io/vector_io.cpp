@@ -183,6 +183,13 @@ void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& r
                    std::optional<DrawingEntities>& entities, const Progress& progress) {
     const int fields = layer.GetLayerDefn()->GetFieldCount();
     const double expected = static_cast<double>(std::max<std::int64_t>(1, reading.info.feature_count));
+    // What the file claims is believed as far as it could be true: growing by copies would need the room twice.
+    constexpr std::int64_t least_bytes = 16;
+    std::error_code unknown;
+    const auto bytes = std::filesystem::file_size(request.path, unknown);
+    if (!unknown)
+        reading.table.features.reserve(static_cast<std::size_t>(
+            std::clamp<std::int64_t>(reading.info.feature_count, 0, static_cast<std::int64_t>(bytes) / least_bytes)));
     layer.ResetReading();
     while (const gis::FeatureHandle source{layer.GetNextFeature()}) {
         if (reading.table.features.size() % 1024 == 0)

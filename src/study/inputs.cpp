@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "base/folder_lock.h"
 #include "base/hash.h"
 #include "base/language.h"
 
@@ -49,7 +50,7 @@ std::vector<std::string> digests_of_sources(const Opened& opened) {
     std::vector<std::string> contents;
     for (const model::SourceDefinition& source : opened.definition.sources)
         contents.push_back(hash_files(files_of_source(source.path), digests));
-    digests.save();
+    if (FolderLock::is_held_here(opened.definition.folder)) digests.save();  // a reader writes nothing
     return contents;
 }
 

@@ -56,6 +56,7 @@ struct Study::Shelf {
     Shelf() : ready(all_stages().size()), values(ready.size()), fingerprints(ready.size()), contents(ready.size()) {}
 
     std::recursive_mutex running;
+    int depth = 0;  ///< of questions that ask questions, all of one thread
     std::optional<FolderLock> writing;
     std::optional<ReaderMark> reading, reading_kept;
     std::vector<std::atomic<const void*>> ready;
@@ -131,6 +132,12 @@ struct Study::Shelf {
         sweep_leftovers(opened.out, true);
         sweep_leftovers(folder, false);
         sweep_leftovers(folder / "data", false);
+    }
+    /// The others' turn; what was finished here stays where it is as long as this study is open.
+    void end_writing(const Opened& opened) {
+        if (!writing) return;
+        reading.emplace(opened.cache);
+        writing.reset();
     }
     static std::filesystem::path archive_of(std::size_t stage, const std::filesystem::path& cache) {
         return cache / (all_stages()[stage].words.id + ".stage");
@@ -245,6 +252,22 @@ struct Study::Shelf {
     }
 };
 
+/// One question at a time; the lock of the study, if it needed it, goes with its answer or its error.
+class Study::Turn {
+public:
+    Turn(Shelf& shelf, const Opened& opened) : shelf_(shelf), opened_(opened), lock_(shelf.running) { ++shelf_.depth; }
+    ~Turn() {
+        if (--shelf_.depth == 0) shelf_.end_writing(opened_);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    Shelf& shelf_;
+    const Opened& opened_;
+    std::lock_guard<std::recursive_mutex> lock_;
+};
+
 Study::Study(const std::filesystem::path& folder) : Study(folder, std::string()) {}
 Study::Study(const std::filesystem::path& folder, const std::string& plan)
     : opened_(open_folder(folder, plan)), shelf_(std::make_unique<Shelf>()) {
@@ -256,7 +279,7 @@ Study::~Study() = default;
 const void* Study::value_of(std::type_index type, const Progress& progress) const {
     const std::size_t stage = *stage_making(type);
     if (const void* value = shelf_->ready[stage].load(std::memory_order_acquire)) return value;
-    const std::lock_guard lock(shelf_->running);
+    const Turn turn(*shelf_, opened_);
     shelf_->bring_up(stage, opened_, progress);
     shelf_->load_or_run(stage, opened_, progress);
     return shelf_->ready[stage].load();
@@ -300,7 +323,7 @@ const Publication& Study::publication(const Progress& progress) const {
 }
 
 void Study::publish(Language language, const Progress& progress) {
-    const std::lock_guard lock(shelf_->running);
+    const Turn turn(*shelf_, opened_);
     shelf_->begin_writing(opened_, progress);
     const std::size_t stage = *stage_making(typeid(Publication));
     if (opened_.language != language) {
@@ -311,7 +334,7 @@ void Study::publish(Language language, const Progress& progress) {
 }
 
 void Study::bring_up_to(const std::string& stage_id, const Progress& progress) {
-    const std::lock_guard lock(shelf_->running);
+    const Turn turn(*shelf_, opened_);
     shelf_->bring_up(stage_named(stage_id), opened_, progress);
 }
 
@@ -329,7 +352,7 @@ std::vector<std::string> Study::stage_ids() {
 }
 
 void Study::forget_finished() {
-    const std::lock_guard lock(shelf_->running);
+    const Turn turn(*shelf_, opened_);
     shelf_->begin_writing(opened_, Progress{});
     std::vector<std::filesystem::path> archives;
     for (const auto& entry : std::filesystem::directory_iterator(opened_.cache))

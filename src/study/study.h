@@ -2,7 +2,8 @@
 //
 // `study.supply()` brings up what the statement of supply needs (finished, unchanged stages are loaded, the
 // rest is run and kept) and returns it; a second call costs nothing. Values never change while the study is
-// open, so references stay good. Interrupting a run loses at most the stage in progress.
+// open, so references stay good. Interrupting a run loses at most the stage in progress. While a stage runs, the
+// study is locked for other writers (processes and threads); afterwards it is free again, however long it stays open.
 //
 // Thread-safe: several threads may ask; a stage is run by one of them while the others that need it wait.
 // Errors: InputError when the study or its sources are wrong, ResourceError, Cancelled, each when the value is
@@ -98,6 +99,7 @@ public:
 
 private:
     struct Shelf;
+    class Turn;
 
     template <typename T>
     const T& get(const Progress& progress) const;

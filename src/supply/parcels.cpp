@@ -1,8 +1,10 @@
 #include "supply/parcels.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
-#include <set>
+#include <unordered_map>
 
 #include "base/errors.h"
 #include "base/parallel.h"
@@ -105,17 +107,36 @@ Finding left_out(const char* rule, const std::string& feature, Text why) {
                    {"更正后重新导入", "correct and import again"});
 }
 
+/// The ids of a table so far, by the rows that have them: texts are compared where their hashes meet.
+class SeenIds {
+public:
+    SeenIds(const FeatureTable& table, std::size_t rows) : table_(table) { rows_.reserve(rows); }
+
+    /// False when an earlier row has the id.
+    bool insert(const std::string& id, std::size_t row) {
+        const auto [first, last] = rows_.equal_range(std::hash<std::string>()(id));
+        for (auto it = first; it != last; ++it)
+            if (model::text_of(table_.features[it->second].values[table_.field("id")]) == id) return false;
+        rows_.emplace(std::hash<std::string>()(id), static_cast<std::uint32_t>(row));
+        return true;
+    }
+
+private:
+    const FeatureTable& table_;
+    std::unordered_multimap<std::size_t, std::uint32_t> rows_;
+};
+
 /// Nothing when the row can be a parcel. Intake gives every parcel an id of its own: what comes here without
 /// one, or with that of another, did not come that way.
-std::optional<Finding> reason_to_leave_out(const Feature& feature, const std::string& id,
-                                           std::set<std::string>& ids) {
+std::optional<Finding> reason_to_leave_out(const Feature& feature, const std::string& id, std::size_t row,
+                                           SeenIds& ids) {
     const std::string fid = fmt::format("{}", feature.fid);
     const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
     if (polygons == nullptr || geom::planar_area(*polygons) <= 0)
         return left_out("parcel_without_area", id.empty() ? fid : id,
                         {"地块没有面积", "the parcel has no area"});
     if (id.empty()) return left_out("parcel_without_id", fid, {"地块没有编号", "the parcel has no id"});
-    if (!ids.insert(id).second)
+    if (!ids.insert(id, row))
         return left_out("parcel_id_repeated", id,
                         {"地块编号与前面的重复", "the id of an earlier parcel is repeated"});
     return std::nullopt;
@@ -249,9 +270,70 @@ void settle_town(Parcel& parcel, const std::vector<Town>& towns, const TownMap& 
     if (placed && recorded) report_mismatch(parcel, towns[shares.best], towns[*recorded], findings);
 }
 
+/// Reads a table of parcels, some rows at a time, so that whoever wants the findings only need not keep the parcels.
+class ParcelTable {
+public:
+    ParcelTable(const FeatureTable& table, const std::vector<Town>& towns, const geom::StatutoryArea& area)
+        : table_(table), towns_(towns), area_(area), map_(towns), ids_(table, table.features.size()) {}
+
+    /// The parcels of the rows from `first` to before `last`.
+    std::vector<Parcel> read(std::size_t first, std::size_t last, const Progress& progress) {
+        std::vector<Parcel> parcels;
+        std::vector<TownRecord> records;
+        for (std::size_t i = first; i < last; ++i) {
+            const Feature& feature = table_.features[i];
+            const Row row(table_, feature, of_rows_);
+            if (auto reason = reason_to_leave_out(feature, row.text("id"), i, ids_)) {
+                reason->geometry = feature.geometry;
+                reason->area_m2 = area_.of(feature.geometry).m2();
+                of_rows_.push_back(std::move(*reason));
+                continue;
+            }
+            parcels.push_back(parcel_of(row));
+            parcels.back().geometry = std::get<geom::MultiPolygon>(feature.geometry);
+            records.push_back({row.text("town_code"), row.text("town_name")});
+        }
+        place(parcels, records, progress);
+        return parcels;
+    }
+    /// What was found in all that was read: in the rows, then in their places.
+    std::vector<Finding> findings() && {
+        unknown_.report(of_places_);
+        std::move(of_places_.begin(), of_places_.end(), std::back_inserter(of_rows_));
+        return std::move(of_rows_);
+    }
+
+private:
+    void place(std::vector<Parcel>& parcels, const std::vector<TownRecord>& records, const Progress& progress) {
+        std::vector<std::vector<Finding>> reports(parcels.size());
+        parallel_for(parcels.size(), 64, progress, [&](std::size_t i) {
+            parcels[i].gross = area_.of(parcels[i].geometry);
+            settle_town(parcels[i], towns_, map_, records[i], reports[i]);
+        });
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            for (Finding& report : reports[i]) {
+                report.geometry = parcels[i].geometry;
+                report.area_m2 = parcels[i].gross.m2();
+                of_places_.push_back(std::move(report));
+            }
+            if (!towns_.empty() && !records[i].empty() &&
+                !model::town_in_records(towns_, records[i].code, records[i].name))
+                unknown_.add(records[i], parcels[i].gross);
+        }
+    }
+
+    const FeatureTable& table_;
+    const std::vector<Town>& towns_;
+    const geom::StatutoryArea& area_;
+    TownMap map_;
+    SeenIds ids_;
+    UnknownTowns unknown_;
+    std::vector<Finding> of_rows_, of_places_;
+};
+
 }  // namespace
 
-ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
+ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress) {
     const FeatureTable* table = sources.find("parcel");
     if (table == nullptr)
@@ -260,41 +342,23 @@ ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<mod
              .value = {},
              .expected = both("角色为 parcel 的数据", "a source of the role parcel"),
              .advice = both("用 zonewright import 加入工业地块", "add the parcels with zonewright import")});
-    ParcelIntake intake;
-    std::vector<TownRecord> records;
-    std::set<std::string> ids;
-    for (const Feature& feature : table->features) {
-        const Row row(*table, feature, intake.findings);
-        if (auto reason = reason_to_leave_out(feature, row.text("id"), ids)) {
-            reason->geometry = feature.geometry;
-            reason->area_m2 = area.of(feature.geometry).m2();
-            intake.findings.push_back(std::move(*reason));
-            continue;
-        }
-        intake.parcels.push_back(parcel_of(row));
-        intake.parcels.back().geometry = std::get<geom::MultiPolygon>(feature.geometry);
-        records.push_back({row.text("town_code"), row.text("town_name")});
-    }
-    const TownMap map(towns);
-    std::vector<std::vector<Finding>> reports(intake.parcels.size());
-    parallel_for(intake.parcels.size(), 64, progress, [&](std::size_t i) {
-        Parcel& parcel = intake.parcels[i];
-        parcel.gross = area.of(parcel.geometry);
-        settle_town(parcel, towns, map, records[i], reports[i]);
-    });
-    UnknownTowns unknown;
-    for (std::size_t i = 0; i < reports.size(); ++i) {
-        for (Finding& report : reports[i]) {
-            report.geometry = intake.parcels[i].geometry;
-            report.area_m2 = intake.parcels[i].gross.m2();
-            intake.findings.push_back(std::move(report));
-        }
-        if (!towns.empty() && !records[i].empty() &&
-            !model::town_in_records(towns, records[i].code, records[i].name))
-            unknown.add(records[i], intake.parcels[i].gross);
-    }
-    unknown.report(intake.findings);
+    ParcelTable parcels(*table, towns, area);
+    ParcelIntake intake{parcels.read(0, table->features.size(), progress), {}};
+    intake.findings = std::move(parcels).findings();
     return intake;
+}
+
+std::vector<Finding> parcel_findings(const FeatureTable& table, const std::vector<Town>& towns,
+                                     const geom::StatutoryArea& area, const Progress& progress) {
+    constexpr std::size_t slice = 16384;
+    ParcelTable parcels(table, towns, area);
+    const std::size_t count = table.features.size();
+    const auto share = [&](std::size_t at) { return static_cast<double>(at) / static_cast<double>(count); };
+    for (std::size_t first = 0; first < count; first += slice) {
+        const std::size_t last = std::min(first + slice, count);
+        parcels.read(first, last, progress.part(share(first), share(last)));
+    }
+    return std::move(parcels).findings();
 }
 
 }  // namespace zonewright::supply

@@ -30,4 +30,8 @@ struct ParcelIntake {
 ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress);
 
+/// The findings alone, without keeping the parcels: for layers of millions of rows.
+std::vector<model::Finding> parcel_findings(const model::FeatureTable& table, const std::vector<model::Town>& towns,
+                                            const geom::StatutoryArea& area, const Progress& progress);
+
 }  // namespace zonewright::supply

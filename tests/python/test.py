@@ -197,6 +197,20 @@ class Stopping(unittest.TestCase):
             zonewright.open(study, on_progress=refuse).run()
 
 
+class Sharing(unittest.TestCase):
+    def test_a_program_may_write_while_the_study_stays_open(self):
+        with tempfile.TemporaryDirectory(prefix="产域 测试 ") as folder:
+            study = pathlib.Path(folder) / "study"
+            shutil.copytree(demo_study(), study, ignore=shutil.ignore_patterns("out"))
+            held = zonewright.open(study)
+            self.assertEqual(held.zones()["status"], "ok")  # runs stages
+            text = (study / "study.toml").read_text(encoding="utf-8")
+            (study / "study.toml").write_text(text.replace("seed = 1", "seed = 2"), encoding="utf-8")
+            other = subprocess.run([PROGRAM, "supply", study], env={**os.environ, "ZONEWRIGHT_LOCK_WAIT": "0"}, capture_output=True, text=True)
+            self.assertEqual(other.returncode, 0, other.stderr)
+            self.assertEqual(held.zones()["status"], "ok")
+
+
 class Example(unittest.TestCase):
     @unittest.skipIf(geopandas is None, "GeoPandas is not installed")
     def test_the_manual_runs_from_top_to_bottom(self):

@@ -106,7 +106,7 @@ class Browser:
         self.send("Input.insertText", text=words)
 
     def press(self, key, times=1):
-        codes = {"Tab": 9, "Enter": 13, " ": 32, "ArrowDown": 40, "ArrowRight": 39, "ArrowUp": 38, "+": 187}
+        codes = {"Tab": 9, "Enter": 13, " ": 32, "ArrowDown": 40, "ArrowRight": 39, "ArrowUp": 38, "ArrowLeft": 37, "+": 187}
         text = {"Enter": "\r", " ": " ", "+": "+"}.get(key, "")
         for _ in range(times):
             for kind in ("keyDown", "keyUp"):

@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <stop_token>
 
 #include "base/errors.h"
+#include "base/folder_lock.h"
 #include "study/build_id.h"
 #include "support/small_study.h"
 
@@ -100,6 +102,48 @@ TEST_F(Studies, KeepNoWordsOfOneLanguage) {
         if (step.checked) continue;
         EXPECT_NE(step.unchecked_reason.zh, step.unchecked_reason.en) << step.constraint_id;
     }
+}
+
+TEST_F(Studies, AreFreeForOthersOnceTheirStagesHaveRun) {
+    Study open(small.folder());
+    open.parcels();
+    EXPECT_FALSE(FolderLock::is_held_here(small.folder()));
+    published(small.folder());  // another one writes while this one stays open
+    EXPECT_EQ(open.sites().sites.size(), Study(small.folder()).sites().sites.size());
+}
+
+TEST_F(Studies, AreFreeForOthersAfterAStageThatFailed) {
+    class StopsInTheMiddle : public ProgressSink {
+    public:
+        void report(double, const Text&) override {
+            was_locked |= FolderLock::is_held_here(folder);
+            if (was_locked) stop.request_stop();
+        }
+        fs::path folder;
+        std::stop_source stop;
+        bool was_locked = false;
+    };
+    const auto sink = std::make_shared<StopsInTheMiddle>();
+    sink->folder = small.folder();
+    Study open(small.folder());
+    EXPECT_THROW(open.bring_up_to("supply", Progress(sink, sink->stop.get_token())), Cancelled);
+    EXPECT_TRUE(sink->was_locked);
+    EXPECT_FALSE(FolderLock::is_held_here(small.folder()));
+}
+
+TEST_F(Studies, AreReadWithoutAWord) {
+    published(small.folder());
+    const auto written = [&] {
+        std::map<std::string, fs::file_time_type> times;
+        for (const auto& entry : fs::recursive_directory_iterator(small.folder()))
+            times[entry.path().string()] = entry.last_write_time();
+        return times;
+    };
+    const auto before = written();
+    Study reader(small.folder());
+    EXPECT_GT(reader.sites().sites.size(), 0u);
+    EXPECT_TRUE(reader.is_finished("publish"));
+    EXPECT_EQ(written(), before);
 }
 
 TEST_F(Studies, RefuseAnUnknownStageWithTheNearestName) {
