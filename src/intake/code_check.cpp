@@ -40,15 +40,14 @@ public:
     CodeColumn(model::FeatureTable& table, const model::RoleField& field)
         : table_(table), position_(table.field(field.name)), name_(table.find_field("class_name")) {}
 
-    std::vector<std::pair<std::string, std::string>> pairs() const {
-        std::vector<std::pair<std::string, std::string>> all;
+    CodeCounts counts() const {
+        CodeCounts counts;
         for (const model::Feature& feature : table_.features) {
             std::string code = model::text_of(feature.values[position_]);
             if (!code.empty())
-                all.emplace_back(std::move(code),
-                                 name_ ? model::text_of(feature.values[*name_]) : std::string{});
+                ++counts[{std::move(code), name_ ? model::text_of(feature.values[*name_]) : std::string{}}];
         }
-        return all;
+        return counts;
     }
 
     UnknownCodes unknown_to(const model::CodeScheme& scheme, const Inspection& inspection) const {
@@ -180,8 +179,11 @@ void restore_zeros(CodeColumn& column, const model::CodeScheme& scheme, const Re
 }
 
 /// Nobody states the scheme: says so where another one fits at least as well as the role's.
-void judge(const std::vector<SchemeShare>& shares, const model::CodeScheme& own, std::size_t all,
+void judge(const CodeCounts& codes, const std::vector<model::CodeScheme>& schemes, const model::CodeScheme& own,
            const Inspection& inspection) {
+    const std::vector<SchemeShare> shares = score_schemes(codes, schemes);
+    std::size_t all = 0;
+    for (const auto& [words, count] : codes) all += count;
     const auto mine = std::find_if(shares.begin(), shares.end(),
                                    [&](const SchemeShare& share) { return share.scheme == &own; });
     const SchemeShare& best = shares.front();
@@ -229,17 +231,16 @@ std::optional<std::string> code_before_damage(const std::string& code, const mod
     return std::nullopt;
 }
 
-std::vector<SchemeShare> score_schemes(
-    const std::vector<std::pair<std::string, std::string>>& codes_and_names,
-    const std::vector<model::CodeScheme>& schemes) {
+std::vector<SchemeShare> score_schemes(const CodeCounts& codes_and_names, const std::vector<model::CodeScheme>& schemes) {
     std::vector<SchemeShare> shares;
     for (const model::CodeScheme& scheme : schemes) {
         SchemeShare share{.scheme = &scheme};
-        for (const auto& [code, name] : codes_and_names) {
+        for (const auto& [words, count] : codes_and_names) {
+            const auto& [code, name] = words;
             const auto known = scheme.names.find(code);
             if (known == scheme.names.end()) continue;
-            ++share.known;
-            share.named_alike += !name.empty() && known->second == name;
+            share.known += count;
+            if (!name.empty() && known->second == name) share.named_alike += count;
         }
         shares.push_back(share);
     }
@@ -263,9 +264,7 @@ void check_codes(model::FeatureTable& table, const model::Role& role,
             report_refused(column.convert(from), from, *own, inspection);
             continue;
         }
-        const auto pairs = column.pairs();
-        if (definition.code_scheme.empty())
-            judge(score_schemes(pairs, schemes), *own, pairs.size(), inspection);
+        if (definition.code_scheme.empty()) judge(column.counts(), schemes, *own, inspection);
         restore_zeros(column, *own, repairs, inspection);
         report_strange(column.unknown_to(*own, inspection), *own, inspection);
     }

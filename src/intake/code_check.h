@@ -2,7 +2,10 @@
 // Errors: InputError with the nearest id for an unknown scheme.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "intake/inspection.h"
 #include "model/catalogue.h"
@@ -17,10 +20,11 @@ struct SchemeShare {
     std::size_t named_alike = 0;
 };
 
+/// Code and name, and how many features have them.
+using CodeCounts = std::map<std::pair<std::string, std::string>, std::size_t>;
+
 /// Scheme by scheme, best first: by known codes, then by names, then in the order of the catalogue.
-std::vector<SchemeShare> score_schemes(
-    const std::vector<std::pair<std::string, std::string>>& codes_and_names,
-    const std::vector<model::CodeScheme>& schemes);
+std::vector<SchemeShare> score_schemes(const CodeCounts& codes_and_names, const std::vector<model::CodeScheme>& schemes);
 
 /// For every field of the role that holds codes. When the study states the scheme of the source, codes are
 /// converted: one meaning is taken over, several meanings are refused with the candidates (the value becomes

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -248,14 +249,16 @@ model::FeatureTable to_role(model::FeatureTable&& read, const FieldMapping& mapp
             {.name = field.name, .type = field.type, .title = field.title, .unit = field.unit});
         columns.emplace_back(field, mapping.fields[i]);
     }
+    std::vector<model::Value> values;
     for (model::Feature& feature : read.features) {
-        std::vector<model::Value> values;
-        values.reserve(columns.size() + 1);  // a parcel will be given the field source_id
+        values.clear();
         for (std::size_t i = 0; i < columns.size(); ++i) {
             values.push_back(positions[i] ? columns[i].fit(feature.values[*positions[i]], feature.fid)
                                           : model::Value{});
         }
-        feature.values = std::move(values);
+        feature.values.clear();
+        feature.values.reserve(columns.size() + 1);  // a parcel will be given the field source_id
+        std::ranges::move(values, std::back_inserter(feature.values));
     }
     table.features = std::move(read.features);
     for (const Column& column : columns) column.report(source, findings);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "geom/planar_area.h"
 #include "geom/spatial_index.h"
@@ -53,14 +54,24 @@ geom::Point bd09_of_gcj02(geom::Point p) {
     return {z * std::cos(theta) + 0.0065, z * std::sin(theta) + 0.006};
 }
 
-std::vector<geom::Point> sampled_vertices(const model::FeatureTable& table) {
-    std::vector<geom::Point> all, sample;
+void for_each_ring(const model::FeatureTable& table, const std::function<void(const geom::Ring&)>& visit) {
     for (const model::Feature& feature : table.features)
         if (const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry))
             for (const geom::Polygon& part : polygons->parts)
-                for (const geom::Ring& ring : part.rings) all.insert(all.end(), ring.begin(), ring.end() - 1);
-    const std::size_t step = std::max<std::size_t>(1, all.size() / most_samples);
-    for (std::size_t i = 0; i < all.size(); i += step) sample.push_back(all[i]);
+                for (const geom::Ring& ring : part.rings) visit(ring);
+}
+
+/// Every so many vertices, whichever ring they are of; closing points do not count.
+std::vector<geom::Point> sampled_vertices(const model::FeatureTable& table) {
+    std::size_t all = 0;
+    for_each_ring(table, [&](const geom::Ring& ring) { all += ring.size() - 1; });
+    const std::size_t step = std::max<std::size_t>(1, all / most_samples);
+    std::vector<geom::Point> sample;
+    std::size_t before = 0;
+    for_each_ring(table, [&](const geom::Ring& ring) {
+        for (std::size_t i = (step - before % step) % step; i + 1 < ring.size(); i += step) sample.push_back(ring[i]);
+        before += ring.size() - 1;
+    });
     return sample;
 }
 

@@ -199,7 +199,7 @@ void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& r
         feature.geometry =
             geometry_of(source->GetGeometryRef(), feature.fid, reading.notes, request.arc_step_deg);
         if (entities) entities->report_arcs(*source, feature, reading.notes);
-        feature.values.reserve(static_cast<std::size_t>(fields));
+        feature.values.reserve(static_cast<std::size_t>(fields) + 1);  // parcels are given a field of their own
         for (int i = 0; i < fields; ++i) feature.values.push_back(value_of(*source, i));
         if (entities) entities->decode(feature.values);
         reading.table.features.push_back(std::move(feature));

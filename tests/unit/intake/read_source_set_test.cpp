@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/errors.h"
+#include "intake/diagnosis.h"
 #include "support/real_data.h"
 
 namespace zonewright::intake {
@@ -173,6 +174,28 @@ TEST_F(Intake, CountsWhatDoesNotFitTheRole) {
     EXPECT_TRUE(model::is_null(parcels.features[1].values[parcels.field("storeys")]));
     EXPECT_EQ(parcels.features[1].values[parcels.field("tenure")], model::Value(std::string("拍卖")))
         << "kept, and reported";
+}
+
+TEST_F(Intake, MayKeepOnlyTheFieldsThatTheFileHas) {
+    const fs::path path = write_polygons("p.geojson", {{R"("DKBH":"1","storeys":3)", west}, {R"("DKBH":"1","storeys":2)", east}});
+    std::vector<model::Finding> findings;
+    std::vector<model::Repair> repairs;
+    const geom::StatutoryArea area = area_rule(4547);
+    DiagnosisContext context{.tolerances = tolerances_of(catalogue_)};
+    const auto names = [&](KeptFields kept) {
+        context.kept = kept;
+        std::vector<std::string> found;
+        const Diagnosis diagnosis = diagnose({.role = "parcel", .path = path}, parcel_role(), context,
+                                             {"parcel", area, findings, repairs}, Progress{});
+        for (const model::Field& field : diagnosis.table.fields) found.push_back(field.name);
+        for (const model::Feature& feature : diagnosis.table.features)
+            EXPECT_EQ(feature.values.size(), found.size());
+        EXPECT_EQ(model::text_of(diagnosis.table.features[1].values[diagnosis.table.field("id")]), "1@p");
+        EXPECT_EQ(model::number_of(diagnosis.table.features[1].values[diagnosis.table.field("storeys")]), 2);
+        return found;
+    };
+    EXPECT_THAT(names(KeptFields::Found), testing::ElementsAre("id", "storeys", "source_id"));
+    EXPECT_THAT(names(KeptFields::All), testing::ElementsAre("id", "tenure", "storeys", "vacant", "recorded_area_m2", "source_id"));
 }
 
 TEST_F(Intake, FindsFieldNamesCutByDbf) {

@@ -147,6 +147,30 @@ TEST(Parcels, WithANegativeRecordedAreaAreReportedAndItCountsAsUnknown) {
     EXPECT_EQ(count(intake, "negative_value"), 1);
 }
 
+TEST(Parcels, OfALongTableHaveTheSameFindingsWithoutBeingKept) {
+    Source source;
+    constexpr int rows = 40000;  // more than are read at a time
+    for (int i = 0; i < rows; ++i) {
+        const double x = 10.0 * (i % 200), y = 6.0 * (i / 200);
+        const std::string id = i % 9000 == 8999 ? "0" : i == 7 ? "" : std::to_string(i);
+        source.add(id, i % 5000 == 0 ? "449900001" : "441900101", i % 7000 == 0 ? -1.0 : 60.0, box(x, y, x + 9, y + 5));
+    }
+    const ParcelIntake kept = source.read();
+    const std::vector<model::Finding> found =
+        parcel_findings(source.sources.layers["parcel"].table, Source::coded(), statutory(), Progress());
+    ASSERT_GT(found.size(), 20u);
+    for (const char* rule : {"parcel_id_repeated", "parcel_without_id", "negative_value", "parcel_outside_towns",
+                             "parcel_town_differs", "parcel_town_unknown"})
+        EXPECT_GT(count(kept, rule), 0) << rule;
+    ASSERT_EQ(found.size(), kept.findings.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        EXPECT_EQ(found[i].rule, kept.findings[i].rule);
+        EXPECT_EQ(found[i].feature, kept.findings[i].feature);
+        EXPECT_EQ(found[i].message.zh, kept.findings[i].message.zh);
+        EXPECT_EQ(found[i].area_m2, kept.findings[i].area_m2);
+    }
+}
+
 TEST(Parcels, WithoutASourceAreAnInputError) {
     EXPECT_THROW(read_parcels({}, {}, statutory(), Progress()), InputError);
 }
