@@ -9,14 +9,14 @@ std::vector<model::Finding> parcel_findings(const model::SourceSet& sources, con
                                             const Progress& progress) {
     const model::FeatureTable* parcels = sources.find("parcel");
     if (parcels == nullptr || sources.find("town") == nullptr) return {};
-    return supply::parcel_findings(*parcels, model::towns_of(sources), area, progress);
+    return supply::parcel_findings(*parcels, model::towns_of(sources), area, supply::FindingShapes::Kept, progress);
 }
 
 std::vector<model::Finding> parcel_findings(const model::FeatureTable& parcels, const model::FeatureTable& towns,
                                             const geom::StatutoryArea& area, const Progress& progress) {
     model::SourceSet town_layer;
     town_layer.layers["town"].table = towns;
-    return supply::parcel_findings(parcels, model::towns_of(town_layer), area, progress);
+    return supply::parcel_findings(parcels, model::towns_of(town_layer), area, supply::FindingShapes::Dropped, progress);
 }
 
 }  // namespace zonewright::answer

@@ -13,6 +13,7 @@ namespace zonewright::answer {
 /// Nothing where the set lacks parcels or towns. Cost: as the intake of a run.
 std::vector<model::Finding> parcel_findings(const model::SourceSet& sources, const geom::StatutoryArea& area,
                                             const Progress& progress);
+/// The same of one layer, without the shapes.
 std::vector<model::Finding> parcel_findings(const model::FeatureTable& parcels, const model::FeatureTable& towns,
                                             const geom::StatutoryArea& area, const Progress& progress);
 

@@ -1,14 +1,12 @@
 #include "answer/run.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "answer/json_form.h"
-#include "answer/measured_weight.h"
 #include "catalog/own_layers.h"
 #include "study/manifest.h"
 #include "study/published_files.h"
+#include "study/run_figures.h"
 #include "study/stage.h"
 #include "study/study.h"
 
@@ -27,91 +25,13 @@ void state_stages(const study::Study& study, RunAnswer& answer) {
 }
 
 /// The figures a person asks for first.
-void state_figures(const study::Study& study, RunAnswer& answer) {
-    Area gross, net, offered, allocated, shortfall;
-    const model::SupplyStatement& statement = study.supply_statement();
-    for (const model::ParcelSupply& parcel : statement.parcels) {
-        gross += parcel.gross, net += parcel.net;
-        if (model::is_offered(parcel, statement.offered_classes)) offered += parcel.net;
-    }
-    for (const model::ClusterBalance& balance : study.allocation().balances)
-        allocated += balance.allocated, shortfall += balance.shortfall;
-    answer.gross = gross, answer.net = net, answer.offered = offered;
-    answer.parcels = study.supply_statement().parcels.size();
-    answer.sites = study.sites().sites.size();
-    answer.allocated = allocated, answer.shortfall = shortfall;
-    answer.complete = shortfall == Area{};
-}
-
-/// Criteria that no score knows, by the source they lack: their weight is shared out among the others.
-void state_unmeasured(const study::Study& study, RunAnswer& answer) {
-    std::map<std::string, std::pair<Text, std::vector<Text>>> by_role;
-    std::set<std::size_t> said;
-    for (const model::CriterionSurface& surface : study.criteria().surfaces) {
-        if (!surface.missing || !said.insert(surface.criterion.index()).second) continue;
-        const model::CriterionDefinition& definition = study.catalogue().criteria[surface.criterion.index()];
-        by_role[definition.role].first = surface.note;
-        by_role[definition.role].second.push_back(definition.title);
-    }
-    for (const auto& [role, lacking] : by_role) {
-        Text titles;
-        for (const Text& title : lacking.second)
-            titles += titles.empty() ? title : both("、{}", ", {}", title);
-        answer.warn(both("未量算：{}（{}；角色 {}），权重分给其余指标",
-                         "not measured: {} ({}; role {}); their weight is shared out among the others", titles,
-                         lacking.first, role));
-    }
-}
-
-/// Is some feature of the table within `reach_m` of the box?
-bool comes_near(const model::FeatureTable& table, const geom::Box& here, double reach_m) {
-    return std::any_of(table.features.begin(), table.features.end(), [&](const model::Feature& feature) {
-        const geom::Box box = geom::bounds(feature.geometry);
-        return !box.empty() && box.min_x <= here.max_x + reach_m && box.max_x >= here.min_x - reach_m &&
-               box.min_y <= here.max_y + reach_m && box.max_y >= here.min_y - reach_m;
-    });
-}
-
-/// Sources that are there and say nothing about the city.
-void state_idle_sources(const study::Study& study, RunAnswer& answer) {
-    constexpr double reach_m = 100'000;  // an airport or a port serves a city from as far
-    const geom::Box here = geom::bounds(study.city());
-    for (const auto& [role, layer] : study.sources().layers) {
-        if (layer.table.features.empty())
-            answer.warn(both("数据没有要素：角色 {}", "no features: the source of role {}", role));
-        else if (!here.empty() && !comes_near(layer.table, here, layer.table.kind == model::GeometryKind::Polygon ? 0 : reach_m))
-            answer.warn(both("数据全部在城市之外：角色 {}", "wholly outside the city: the source of role {}", role));
-    }
-}
-
-void state_cautions(const study::Study& study, RunAnswer& answer) {
-    for (const model::DeductionStep& step : study.supply_statement().steps)
-        if (!step.checked)
-            answer.warn(both("未核查：{}（{}）", "not checked: {} ({})", step.title, step.unchecked_reason));
-    for (Text& caution : catalog::cautions_of(catalog::own_layer_files(study.opened().layers())))
-        answer.warn(std::move(caution));
-    state_unmeasured(study, answer);
-    state_idle_sources(study, answer);
-}
-
-/// By source and rule; notices are left to check.
-std::vector<RunFinding> counted(const std::vector<const std::vector<model::Finding>*>& lists) {
-    std::map<std::pair<std::string, std::string>, std::size_t> places;
-    std::vector<RunFinding> rules;
-    for (const auto* list : lists)
-        for (const model::Finding& finding : *list) {
-            if (finding.severity == model::Severity::Notice) continue;
-            const auto [place, first] = places.try_emplace({finding.source, finding.rule}, rules.size());
-            if (first)
-                rules.push_back({finding.source, finding.rule, finding.severity, 0, 0, finding.feature,
-                                 finding.message});
-            RunFinding& rule = rules[place->second];
-            rule.severity = std::min(rule.severity, finding.severity);
-            rule.area_m2 += finding.area_m2;
-            ++rule.count;
-        }
-    std::ranges::stable_sort(rules, {}, &RunFinding::severity);
-    return rules;
+void state_figures(const study::RunFigures& figures, RunAnswer& answer) {
+    answer.gross = figures.gross, answer.net = figures.net;
+    answer.offered = figures.offered;
+    answer.parcels = figures.parcels;
+    answer.sites = figures.sites;
+    answer.allocated = figures.allocated, answer.shortfall = figures.shortfall;
+    answer.complete = figures.shortfall == Area{};
 }
 
 Text words_of(const RunFinding& found) {
@@ -124,19 +44,24 @@ Text words_of(const RunFinding& found) {
     return both("{} [{}] {}{}{}", "{} [{}] {}{}{}", found.source, found.rule, count, area, first);
 }
 
-/// What the stages that were needed found in the sources and the land: nothing is left out without a word.
-void state_findings(const study::Study& study, bool whole, RunAnswer& answer) {
-    const auto needed = [&](const char* id) {
-        return whole || std::ranges::find(answer.stages, id, &RunStage::stage) != answer.stages.end();
-    };
-    std::vector<const std::vector<model::Finding>*> lists{&study.sources().findings};
-    if (needed("constraint")) lists.push_back(&study.constraints().findings);
-    if (needed("supply")) lists.push_back(&study.supply_statement().findings);
-    answer.findings = counted(lists);
+void state_findings(const std::vector<study::FindingCount>& findings, RunAnswer& answer) {
+    for (const study::FindingCount& found : findings)
+        answer.findings.push_back({found.source, found.rule, found.severity, found.count, found.area_m2, found.feature, found.message});
     for (const RunFinding& found : answer.findings) answer.warn(words_of(found));
     if (!answer.findings.empty())
         answer.warn({"逐条查看：zonewright check；成果中的 finding 图层",
                      "see each of them: zonewright check, and the layer finding of the results"});
+}
+
+/// What the stages that were needed found in the sources and the land: nothing is left out without a word.
+std::vector<study::FindingCount> found_so_far(const study::Study& study, const RunAnswer& answer) {
+    const auto needed = [&](const char* id) {
+        return std::ranges::find(answer.stages, id, &RunStage::stage) != answer.stages.end();
+    };
+    std::vector<const std::vector<model::Finding>*> lists{&study.sources().findings};
+    if (needed("constraint")) lists.push_back(&study.constraints().findings);
+    if (needed("supply")) lists.push_back(&study.supply_statement().findings);
+    return study::counted_by_rule(lists);
 }
 
 }  // namespace
@@ -192,11 +117,16 @@ RunAnswer answer(study::Study& study, const RunQuestion& question, const Progres
     study::write_manifest(study, progress);
     RunAnswer answer;
     state_stages(study, answer);
-    state_findings(study, question.until.empty(), answer);
-    if (!question.until.empty()) return answer;
-    state_figures(study, answer);
-    state_cautions(study, answer);
-    warn_of_unmeasured(study, answer);
+    if (!question.until.empty()) {
+        state_findings(found_so_far(study, answer), answer);
+        return answer;
+    }
+    const study::RunFigures& figures = study.publication(progress).figures;
+    state_findings(figures.findings, answer);
+    state_figures(figures, answer);
+    for (const Text& caution : figures.cautions) answer.warn(caution);
+    for (Text& caution : catalog::cautions_of(catalog::own_layer_files(study.opened().layers())))
+        answer.warn(std::move(caution));
     for (const study::PublishedFile& file : study::published_files(study.opened()))
         answer.made(file.path, file.what);
     return answer;

@@ -309,8 +309,16 @@ void fields(A& archive, PublishedItem& v) {
     archive(v.file, v.layer, v.kind, v.rows, v.sha256);
 }
 template <typename A>
+void fields(A& archive, FindingCount& v) {
+    archive(v.source, v.rule, v.severity, v.count, v.area_m2, v.feature, v.message);
+}
+template <typename A>
+void fields(A& archive, RunFigures& v) {
+    archive(v.gross, v.net, v.offered, v.allocated, v.shortfall, v.parcels, v.sites, v.findings, v.cautions);
+}
+template <typename A>
 void fields(A& archive, Publication& v) {
-    archive(v.content);
+    archive(v.content, v.figures);
 }
 }  // namespace study
 

@@ -14,6 +14,7 @@
 #include "report/summary.h"
 #include "study/published_content.h"
 #include "study/published_files.h"
+#include "study/run_figures.h"
 #include "study/run_view.h"
 #include "study/stages.h"
 
@@ -219,7 +220,7 @@ std::vector<std::string> names_of(const PublishedPaths& files, const std::filesy
 }  // namespace
 
 Publication publish_results(const Intake& intake, const Zoning& zoning, const Constraints& constraints,
-                            const model::Suitability& suitability,
+                            const Criteria& criteria, const model::Suitability& suitability,
                             const model::ConstructionSuitability& construction, const Supply& supply,
                             const Assembly& assembly, const model::Allocation& allocation,
                             const PublicationSettings& settings, const Work& work) {
@@ -243,8 +244,8 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
         publish_summary(results, run, styles, drawn, work.progress.quiet());
     });
     files.insert(files.end(), drawn.begin(), drawn.end());
-    return {digest_published(opened.out, names_of(files, opened.out), known,
-                             work.progress.part(0.9, 1))};
+    return {digest_published(opened.out, names_of(files, opened.out), known, work.progress.part(0.9, 1)),
+            run_figures(run_results, criteria)};
 }
 
 }  // namespace zonewright::study

@@ -58,7 +58,7 @@ model::Allocation allocate_land(const Intake& intake, const Zoning& zoning,
 
 /// GeoPackage, Cloud Optimized GeoTIFFs, QGIS project, summary page.
 Publication publish_results(const Intake& intake, const Zoning& zoning, const Constraints& constraints,
-                            const model::Suitability& suitability,
+                            const Criteria& criteria, const model::Suitability& suitability,
                             const model::ConstructionSuitability& construction, const Supply& supply,
                             const Assembly& assembly, const model::Allocation& allocation,
                             const PublicationSettings& settings, const Work& work);

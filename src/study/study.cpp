@@ -12,6 +12,7 @@
 #include "base/folder_lock.h"
 #include "base/hash.h"
 #include "base/leftovers.h"
+#include "base/parallel.h"
 #include "base/refused_memory.h"
 #include "base/spelling.h"
 #include "io/tile_shelf.h"
@@ -24,7 +25,6 @@ namespace zonewright::study {
 namespace {
 
 constexpr const char* current_items = "current";
-
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -193,16 +193,21 @@ struct Study::Shelf {
 
     bool load(std::size_t stage, const Opened& opened) {
         const auto content = content_of(stage, opened);
-        if (!content) return false;
-        auto archive = load_archive(archive_of(stage, home_of(stage, opened)), *fingerprint(stage, opened),
-                                    opened.definition.folder);
-        if (!archive) return false;
-        try {
-            keep(stage, all_stages()[stage].load(*archive), *content);
-        } catch (const ArchiveCut&) {
-            return false;  // A damaged archive is the same as none: the stage runs again.
-        }
+        Value value;
+        if (content) value = value_in(stage, archive_of(stage, home_of(stage, opened)), fingerprints[stage], opened);
+        if (!value) return false;
+        keep(stage, std::move(value), *content);
         return true;
+    }
+    /// Null where the archive is absent or of something else. A damaged one is the same as none: the stage runs again.
+    static Value value_in(std::size_t stage, const std::filesystem::path& file, const std::string& fingerprint,
+                          const Opened& opened) {
+        auto archive = load_archive(file, fingerprint, opened.definition.folder);
+        try {
+            return archive ? all_stages()[stage].load(*archive) : nullptr;
+        } catch (const ArchiveCut&) {
+            return nullptr;
+        }
     }
 
     void load_or_run(std::size_t stage, const Opened& opened, const Progress& progress) {
@@ -236,12 +241,32 @@ struct Study::Shelf {
         progress.report(1);
     }
 
+    /// The finished values that these stages will ask for, read side by side.
+    void load_inputs_of(const std::set<std::size_t>& unfinished, const Opened& opened, const Progress& progress) {
+        std::set<std::size_t> wanted;
+        for (const std::size_t stage : unfinished)
+            for (const Input& input : all_stages()[stage].inputs)
+                if (const auto made_by = stage_making(input.type);
+                    made_by && !unfinished.contains(*made_by) && ready[*made_by].load() == nullptr && content_of(*made_by, opened))
+                    wanted.insert(*made_by);
+        const std::vector<std::size_t> order(wanted.begin(), wanted.end());
+        std::vector<std::filesystem::path> files;  // asked for one by one: the questions keep what they find out
+        for (const std::size_t stage : order) files.push_back(archive_of(stage, home_of(stage, opened)));
+        std::vector<Value> loaded(order.size());
+        parallel_for(order.size(), 1, progress.quiet(), [&](std::size_t i) {
+            loaded[i] = value_in(order[i], files[i], fingerprints[order[i]], opened);
+        });
+        for (std::size_t i = 0; i < order.size(); ++i)
+            if (loaded[i]) keep(order[i], std::move(loaded[i]), contents[order[i]]);
+    }
+
     /// Runs what is unfinished up to this stage; the stage itself may stay on disk.
     void bring_up(std::size_t stage, const Opened& opened, const Progress& progress) {
         std::set<std::size_t> unfinished, seen;
         collect(stage, opened, unfinished, seen);
         double total = 0, before = 0;
         for (const std::size_t each : unfinished) total += all_stages()[each].words.share;
+        load_inputs_of(unfinished, opened, progress);
         for (const std::size_t each : unfinished) {
             const StageWords& words = all_stages()[each].words;
             // A damaged archive may have had it run already, and what it waits for may say what it said before.
@@ -354,11 +379,10 @@ std::vector<std::string> Study::stage_ids() {
 void Study::forget_finished() {
     const Turn turn(*shelf_, opened_);
     shelf_->begin_writing(opened_, Progress{});
-    std::vector<std::filesystem::path> archives;
-    for (const auto& entry : std::filesystem::directory_iterator(opened_.cache))
-        if (entry.path().extension() == ".stage") archives.push_back(entry.path());
-    for (const std::filesystem::path& archive : archives) std::filesystem::remove(archive);
-    for (const Stage& stage : all_stages()) io::TileShelf(opened_.cache / stage.words.id).forget();
+    for (std::size_t stage = 0; stage < all_stages().size(); ++stage) {
+        std::filesystem::remove(Shelf::archive_of(stage, opened_.cache));
+        io::TileShelf(opened_.cache / all_stages()[stage].words.id).forget();
+    }
     std::fill(shelf_->contents.begin(), shelf_->contents.end(), std::string{});
 }
 

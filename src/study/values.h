@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "assembly/find_sites.h"
+#include "base/language.h"
+#include "base/units.h"
 #include "constraint/exclusions.h"
 #include "geom/geometry.h"
 #include "model/allocation.h"
@@ -81,9 +83,30 @@ struct PublishedItem {
     std::string sha256;
 };
 
+/// Errors and warnings of one rule on one source.
+struct FindingCount {
+    std::string source, rule;
+    model::Severity severity = model::Severity::Warning;  ///< the worst
+    std::uint64_t count = 0;
+    double area_m2 = 0;  ///< of all of them together
+    std::string feature;
+    Text message;  ///< of the first
+};
+
+/// What a person asks for first of a whole run; statutory areas.
+struct RunFigures {
+    Area gross, net;  ///< net of deductions: offered and stock
+    Area offered;     ///< the net supply
+    Area allocated, shortfall;
+    std::uint64_t parcels = 0, sites = 0;
+    std::vector<FindingCount> findings;
+    std::vector<Text> cautions;  ///< not checked, not measured, sources that say nothing here
+};
+
 /// The files below <study>/out, as they were when they were published.
 struct Publication {
     std::vector<PublishedItem> content;
+    RunFigures figures;
 };
 
 }  // namespace zonewright::study

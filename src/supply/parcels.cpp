@@ -273,8 +273,9 @@ void settle_town(Parcel& parcel, const std::vector<Town>& towns, const TownMap& 
 /// Reads a table of parcels, some rows at a time, so that whoever wants the findings only need not keep the parcels.
 class ParcelTable {
 public:
-    ParcelTable(const FeatureTable& table, const std::vector<Town>& towns, const geom::StatutoryArea& area)
-        : table_(table), towns_(towns), area_(area), map_(towns), ids_(table, table.features.size()) {}
+    ParcelTable(const FeatureTable& table, const std::vector<Town>& towns, const geom::StatutoryArea& area,
+                FindingShapes shapes)
+        : table_(table), towns_(towns), area_(area), shapes_(shapes), map_(towns), ids_(table, table.features.size()) {}
 
     /// The parcels of the rows from `first` to before `last`.
     std::vector<Parcel> read(std::size_t first, std::size_t last, const Progress& progress) {
@@ -284,7 +285,7 @@ public:
             const Feature& feature = table_.features[i];
             const Row row(table_, feature, of_rows_);
             if (auto reason = reason_to_leave_out(feature, row.text("id"), i, ids_)) {
-                reason->geometry = feature.geometry;
+                if (shapes_ == FindingShapes::Kept) reason->geometry = feature.geometry;
                 reason->area_m2 = area_.of(feature.geometry).m2();
                 of_rows_.push_back(std::move(*reason));
                 continue;
@@ -312,7 +313,7 @@ private:
         });
         for (std::size_t i = 0; i < reports.size(); ++i) {
             for (Finding& report : reports[i]) {
-                report.geometry = parcels[i].geometry;
+                if (shapes_ == FindingShapes::Kept) report.geometry = parcels[i].geometry;
                 report.area_m2 = parcels[i].gross.m2();
                 of_places_.push_back(std::move(report));
             }
@@ -325,6 +326,7 @@ private:
     const FeatureTable& table_;
     const std::vector<Town>& towns_;
     const geom::StatutoryArea& area_;
+    FindingShapes shapes_;
     TownMap map_;
     SeenIds ids_;
     UnknownTowns unknown_;
@@ -342,16 +344,16 @@ ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<Tow
              .value = {},
              .expected = both("角色为 parcel 的数据", "a source of the role parcel"),
              .advice = both("用 zonewright import 加入工业地块", "add the parcels with zonewright import")});
-    ParcelTable parcels(*table, towns, area);
+    ParcelTable parcels(*table, towns, area, FindingShapes::Kept);
     ParcelIntake intake{parcels.read(0, table->features.size(), progress), {}};
     intake.findings = std::move(parcels).findings();
     return intake;
 }
 
 std::vector<Finding> parcel_findings(const FeatureTable& table, const std::vector<Town>& towns,
-                                     const geom::StatutoryArea& area, const Progress& progress) {
+                                     const geom::StatutoryArea& area, FindingShapes shapes, const Progress& progress) {
     constexpr std::size_t slice = 16384;
-    ParcelTable parcels(table, towns, area);
+    ParcelTable parcels(table, towns, area, shapes);
     const std::size_t count = table.features.size();
     const auto share = [&](std::size_t at) { return static_cast<double>(at) / static_cast<double>(count); };
     for (std::size_t first = 0; first < count; first += slice) {

@@ -30,8 +30,12 @@ struct ParcelIntake {
 ParcelIntake read_parcels(const model::SourceSet& sources, const std::vector<model::Town>& towns,
                           const geom::StatutoryArea& area, const Progress& progress);
 
-/// The findings alone, without keeping the parcels: for layers of millions of rows.
+enum class FindingShapes { Kept, Dropped };
+
+/// The findings alone, without keeping the parcels: for layers of millions of rows. Each has the shape of its parcel,
+/// unless nobody will draw it.
 std::vector<model::Finding> parcel_findings(const model::FeatureTable& table, const std::vector<model::Town>& towns,
-                                            const geom::StatutoryArea& area, const Progress& progress);
+                                            const geom::StatutoryArea& area, FindingShapes shapes,
+                                            const Progress& progress);
 
 }  // namespace zonewright::supply

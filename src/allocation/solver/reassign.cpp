@@ -28,6 +28,67 @@ struct State {
     std::uint32_t option = 0;
 };
 
+bool is_better(const State& a, const State& b) {
+    return std::tie(a.lost, a.area, a.before) < std::tie(b.lost, b.area, b.before);
+}
+
+/// The states of one layer, one a bucket: of those in the same bucket the one that lost least.
+class Layer {
+public:
+    void clear() {
+        states_.clear();
+        ++round_;
+    }
+    void add(const State& state) {
+        if (2 * states_.size() >= slots_.size()) grow();
+        for (std::size_t at = slot_of(state.bucket);; at = (at + 1) & (slots_.size() - 1)) {
+            Slot& slot = slots_[at];
+            if (slot.round != round_) {
+                slot = {round_, static_cast<std::uint32_t>(states_.size())};
+                states_.push_back(state);
+                return;
+            }
+            State& other = states_[slot.state];
+            if (other.bucket != state.bucket) continue;
+            if (is_better(state, other)) other = state;
+            return;
+        }
+    }
+    /// The best of them, at most `width`.
+    const std::vector<State>& best(std::size_t width) {
+        if (states_.size() <= width) return states_;
+        std::nth_element(states_.begin(), states_.begin() + static_cast<std::ptrdiff_t>(width), states_.end(),
+                         [](const State& a, const State& b) {
+                             return std::tie(a.lost, a.bucket) < std::tie(b.lost, b.bucket);
+                         });
+        states_.resize(width);
+        return states_;
+    }
+
+private:
+    struct Slot {
+        std::uint32_t round = 0;  ///< of another layer: free
+        std::uint32_t state = 0;
+    };
+    std::size_t slot_of(std::uint64_t bucket) const {
+        constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;  // Fibonacci hashing (Knuth 6.4)
+        return (bucket * golden) >> (64 - std::countr_zero(slots_.size()));
+    }
+    void grow() {
+        slots_.assign(std::max<std::size_t>(1024, 4 * slots_.size()), {});
+        round_ = 1;
+        for (std::uint32_t i = 0; i < states_.size(); ++i) {
+            std::size_t at = slot_of(states_[i].bucket);
+            while (slots_[at].round == round_) at = (at + 1) & (slots_.size() - 1);
+            slots_[at] = {round_, i};
+        }
+    }
+
+    std::vector<State> states_;
+    std::vector<Slot> slots_;
+    std::uint32_t round_ = 1;
+};
+
 class Reassigner {
 public:
     Reassigner(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
@@ -78,7 +139,6 @@ private:
     void choose_units();
     void start();
     void extend(std::uint32_t unit);
-    void keep_best();
     double final_loss(const State& state) const;
     std::uint64_t bucket_of(const Areas& area) const {
         std::uint64_t key = 0;
@@ -102,7 +162,7 @@ private:
     double loss_now_ = 0;               ///< of the group as it is: whoever loses as much is no better
     std::vector<std::uint32_t> units_;  ///< to be reassigned, the largest first
     std::vector<std::vector<State>> layers_;
-    std::vector<State> next_;
+    Layer next_;
 };
 
 /// The group's own units, and the idle ones that would lose least by joining it.
@@ -158,31 +218,14 @@ void Reassigner::extend(std::uint32_t unit) {
         state.bucket = bucket_of(state.area);
         state.before = static_cast<std::int32_t>(before);
         state.option = option;
-        next_.push_back(state);
+        next_.add(state);
     };
     for (std::size_t before = 0; before < now.size(); ++before) {
         for (std::size_t at = 0; at < group_size_; ++at)
             if (options_[unit] >> group_[at] & 1) add(before, group_[at], at);
         if (options_[unit] >> idle_ & 1) add(before, idle_, std::nullopt);
     }
-    keep_best();
-    layers_.push_back(next_);
-}
-
-/// Of the states in the same bucket of areas the one that lost least, and of these the best.
-void Reassigner::keep_best() {
-    std::sort(next_.begin(), next_.end(), [](const State& a, const State& b) {
-        return std::tie(a.bucket, a.lost, a.area, a.before) < std::tie(b.bucket, b.lost, b.area, b.before);
-    });
-    next_.erase(std::unique(next_.begin(), next_.end(),
-                            [](const State& a, const State& b) { return a.bucket == b.bucket; }),
-                next_.end());
-    if (next_.size() <= settings_.width) return;
-    std::nth_element(next_.begin(), next_.begin() + static_cast<std::ptrdiff_t>(settings_.width), next_.end(),
-                     [](const State& a, const State& b) {
-                         return std::tie(a.lost, a.bucket) < std::tie(b.lost, b.bucket);
-                     });
-    next_.resize(settings_.width);
+    layers_.push_back(next_.best(settings_.width));
 }
 
 double Reassigner::final_loss(const State& state) const {

@@ -157,7 +157,7 @@ TEST(Parcels, OfALongTableHaveTheSameFindingsWithoutBeingKept) {
     }
     const ParcelIntake kept = source.read();
     const std::vector<model::Finding> found =
-        parcel_findings(source.sources.layers["parcel"].table, Source::coded(), statutory(), Progress());
+        parcel_findings(source.sources.layers["parcel"].table, Source::coded(), statutory(), FindingShapes::Kept, Progress());
     ASSERT_GT(found.size(), 20u);
     for (const char* rule : {"parcel_id_repeated", "parcel_without_id", "negative_value", "parcel_outside_towns",
                              "parcel_town_differs", "parcel_town_unknown"})
@@ -168,6 +168,7 @@ TEST(Parcels, OfALongTableHaveTheSameFindingsWithoutBeingKept) {
         EXPECT_EQ(found[i].feature, kept.findings[i].feature);
         EXPECT_EQ(found[i].message.zh, kept.findings[i].message.zh);
         EXPECT_EQ(found[i].area_m2, kept.findings[i].area_m2);
+        EXPECT_EQ(found[i].geometry, kept.findings[i].geometry);
     }
 }
 
