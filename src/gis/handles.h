@@ -1,11 +1,9 @@
-// Owners of foreign objects: the only place in the program with hand-written releases. Each handle is as
-// small as a pointer; nothing outside src/gis sees one.
+// Owners of what PROJ and GDAL's references hand out, and of what GDAL says. Each handle is as small as a pointer.
+// Files and features of GDAL have theirs in io/gdal_handles.h.
 #pragma once
 
 #include <cpl_error.h>
 #include <cpl_string.h>
-#include <gdal_priv.h>
-#include <ogr_feature.h>
 #include <ogr_spatialref.h>
 #include <proj.h>
 
@@ -29,17 +27,6 @@ struct Releaser {
 };
 template <typename T, auto Release>
 using Handle = std::unique_ptr<T, Releaser<Release>>;
-
-struct DatasetRelease {
-    void operator()(GDALDataset* dataset) const noexcept { GDALClose(dataset); }
-};
-/// Closing writes: reset it inside a GdalErrors scope and check that scope afterwards.
-using Dataset = std::unique_ptr<GDALDataset, DatasetRelease>;
-
-struct FeatureRelease {
-    void operator()(OGRFeature* feature) const noexcept { OGRFeature::DestroyFeature(feature); }
-};
-using FeatureHandle = std::unique_ptr<OGRFeature, FeatureRelease>;
 
 struct SpatialReferenceRelease {
     void operator()(OGRSpatialReference* reference) const noexcept { reference->Release(); }

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <memory>
 
-#include "gis/handles.h"
+#include "io/gdal_handles.h"
 
 namespace zonewright::io {
 namespace {

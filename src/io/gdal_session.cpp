@@ -8,8 +8,8 @@
 
 #include "base/errors.h"
 #include "base/language.h"
-#include "gis/handles.h"
 #include "io/checked_files.h"
+#include "io/gdal_handles.h"
 
 namespace zonewright::io {
 namespace {

@@ -62,7 +62,7 @@ void require_written(const gis::GdalErrors& errors, const std::filesystem::path&
                         "free some space or choose another folder; earlier results are untouched")});
 }
 
-gis::Dataset open_raster(const std::filesystem::path& path) {
+Dataset open_raster(const std::filesystem::path& path) {
     start_gdal();
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) refuse(path, both("没有这个文件", "no such file"));
@@ -70,7 +70,7 @@ gis::Dataset open_raster(const std::filesystem::path& path) {
     const gis::GdalErrors errors;
     const std::string name = name_for_gdal(path);
     const bool text = extension_of(path) != ".tif" && extension_of(path) != ".tiff";  // TIFF tells errors by itself
-    gis::Dataset dataset(
+    Dataset dataset(
         GDALDataset::FromHandle(GDALOpenEx((text ? checked_name(name) : name).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                            allowed_drivers.data(), nullptr, nullptr)));
     if (!dataset) require_readable(path);  // the limit of open files may have been reached meanwhile
@@ -141,8 +141,8 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     return info;
 }
 
-gis::Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType type, void* cells) {
-    gis::Dataset dataset(raster_driver("MEM").Create("", static_cast<int>(spec.columns),
+Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType type, void* cells) {
+    Dataset dataset(raster_driver("MEM").Create("", static_cast<int>(spec.columns),
                                                      static_cast<int>(spec.rows), 0, type, nullptr));
     // MEM takes the address as text, the documented way to wrap an existing buffer.
     const std::string address = fmt::format("DATAPOINTER={}", cells);

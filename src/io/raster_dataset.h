@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/file_reader.h"
-#include "gis/handles.h"
 #include "io/block_coding.h"
+#include "io/gdal_handles.h"
 #include "io/raster_io.h"
 #include "raster/grid.h"
 
@@ -30,7 +30,7 @@ inline constexpr std::uint32_t file_no_reason = 4294967295U;
 GDALDriver& raster_driver(const char* name);
 /// Opens an existing regular file with GTiff, COG, HFA or AAIGrid and nothing else (no VRT, no network, no
 /// archive). Throws InputError naming the path.
-gis::Dataset open_raster(const std::filesystem::path& path);
+Dataset open_raster(const std::filesystem::path& path);
 /// The CRS as text GDAL reads back.
 std::string wkt_of(const OGRSpatialReference& crs);
 /// What a stored number of band 1 means: stored × factor + offset, lengths in metres (ft, dm, cm become such).
@@ -45,7 +45,7 @@ bool is_masked(GDALDataset& dataset);
 RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path);
 
 /// One band over `cells`, which must outlive the dataset.
-gis::Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType type, void* cells);
+Dataset memory_raster(const raster::GridSpec& spec, int epsg, GDALDataType type, void* cells);
 /// States CRS, position, no data, description and unit of a dataset that is being written.
 void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, double no_data,
                   const RasterLabel& label);

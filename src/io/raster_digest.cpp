@@ -97,7 +97,7 @@ std::string hash_of_block(const std::uint32_t* words, std::size_t row_words, std
 }
 
 std::string raster_digest(const std::filesystem::path& path, const Progress& progress) {
-    const gis::Dataset dataset = open_raster(path);
+    const Dataset dataset = open_raster(path);
     const gis::GdalErrors errors;
     Fingerprint digest;
     add_position(*dataset, digest);
@@ -115,7 +115,7 @@ std::string raster_digest(const std::filesystem::path& path, const Progress& pro
 
 std::string raster_digest(const std::filesystem::path& path,
                           const std::function<std::span<const std::string>(std::size_t image)>& block_hashes) {
-    const gis::Dataset dataset = open_raster(path);
+    const Dataset dataset = open_raster(path);
     const gis::GdalErrors errors;
     Fingerprint digest;
     add_position(*dataset, digest);

@@ -156,7 +156,7 @@ public:
 
 private:
     std::vector<float> cells_;
-    gis::Dataset dataset_;
+    Dataset dataset_;
 };
 
 struct WarpOptionsRelease {
@@ -198,7 +198,7 @@ void warp_onto(GDALDataset& source, const RasterInfo& info, const std::filesyste
     to.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     require_exact_transformation(from, to, path);
 
-    const gis::Dataset target = memory_raster(grid.spec, epsg, GDT_Float32, grid.cells.data());
+    const Dataset target = memory_raster(grid.spec, epsg, GDT_Float32, grid.cells.data());
     const gis::GdalErrors errors;
     char** settings = CSLSetNameValue(nullptr, "SRC_SRS", wkt_of(from).c_str());
     settings = CSLSetNameValue(settings, "DST_SRS", wkt_of(to).c_str());
@@ -235,7 +235,7 @@ void warp_clean_copy(GDALDataset& source, RasterInfo info, const std::filesystem
 
 struct RasterReader::Impl {
     std::filesystem::path path;
-    gis::Dataset dataset;
+    Dataset dataset;
     RasterInfo info;
     RasterBlocks blocks;
     std::optional<BlockDigests> digests;  ///< of a tile store
@@ -277,7 +277,7 @@ struct RasterReader::Impl {
 };
 
 RasterReader::RasterReader(const std::filesystem::path& path) {
-    gis::Dataset dataset = open_raster(path);
+    Dataset dataset = open_raster(path);
     const gis::GdalErrors errors;
     RasterInfo info = describe(*dataset, path);
     RasterBlocks blocks(*dataset);
@@ -314,7 +314,7 @@ RasterInfo describe_raster(const std::filesystem::path& path) {
 
 raster::Grid<float> read_onto_grid(const std::filesystem::path& path, const raster::GridSpec& spec, int epsg,
                                    Resampling resampling) {
-    const gis::Dataset dataset = open_raster(path);
+    const Dataset dataset = open_raster(path);
     const RasterInfo info = describe(*dataset, path);
     if (info.crs_wkt.empty())
         throw InputError({.thing = path.string(),

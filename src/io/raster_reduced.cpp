@@ -25,7 +25,7 @@ GDALRasterBand& image_for(GDALDataset& dataset, std::size_t cells) {
 }  // namespace
 
 raster::Grid<float> read_reduced(const std::filesystem::path& path, std::size_t cells) {
-    const gis::Dataset dataset = open_raster(path);
+    const Dataset dataset = open_raster(path);
     const gis::GdalErrors errors;
     const RasterInfo info = describe(*dataset, path);
     GDALRasterBand& image = image_for(*dataset, cells);

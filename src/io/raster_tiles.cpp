@@ -21,7 +21,7 @@ namespace {
 /// Does every block that was written lie within the file, as GDAL reads it?
 bool is_complete(const std::filesystem::path& path, const BlockStore& store, const raster::GridSpec& spec) {
     const gis::GdalErrors errors;
-    const gis::Dataset dataset = open_raster(path);
+    const Dataset dataset = open_raster(path);
     RasterBlocks blocks(*dataset);
     const auto stated = BlockDigests::stated_in(*dataset, spec);
     const BlockDigests& written = store.digests();
@@ -194,7 +194,7 @@ WrittenSurface TileWriter::publish() {
 bool tiles_are_intact(const std::filesystem::path& path) {
     const gis::GdalErrors unreadable;
     try {
-        const gis::Dataset dataset = open_raster(path);
+        const Dataset dataset = open_raster(path);
         const raster::GridSpec spec = describe(*dataset, path).spec;
         const auto digests = BlockDigests::stated_in(*dataset, spec);
         if (!digests) return false;

@@ -10,8 +10,8 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/language.h"
-#include "gis/handles.h"
 #include "io/archive_entry.h"
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {

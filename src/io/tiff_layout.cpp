@@ -155,7 +155,7 @@ TiffEntries geotiff_entries(const raster::GridSpec& spec, int epsg, CellType typ
     static thread_local std::uint64_t serial = 0;
     const std::string name = fmt::format("/vsimem/zonewright_labels_{}_{}.tif", static_cast<const void*>(&serial), ++serial);
     std::array<const char*, 3> options{"ENDIANNESS=LITTLE", "BIGTIFF=NO", nullptr};
-    gis::Dataset one_cell(driver.Create(name.c_str(), 1, 1, 1, type == CellType::Float ? GDT_Float32 : GDT_UInt32,
+    Dataset one_cell(driver.Create(name.c_str(), 1, 1, 1, type == CellType::Float ? GDT_Float32 : GDT_UInt32,
                                         const_cast<char**>(options.data())));
     if (!one_cell) throw ResourceError({.thing = label.description, .value = errors.failure()});
     label_raster(*one_cell, spec, epsg, no_data, label);

@@ -14,9 +14,9 @@
 #include "base/language.h"
 #include "base/leftovers.h"
 #include "base/process_end.h"
-#include "gis/handles.h"
 #include "gis/text_encoding.h"
 #include "io/checked_files.h"
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {

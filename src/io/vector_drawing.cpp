@@ -147,7 +147,7 @@ std::vector<LayerInfo> layers_of_drawing(OGRLayer& entities, const LayerInfo& al
     using Counts = std::array<std::int64_t, 4>;
     std::map<std::string, Counts> layers;
     entities.ResetReading();
-    while (const gis::FeatureHandle entity{entities.GetNextFeature()}) {
+    while (const FeatureHandle entity{entities.GetNextFeature()}) {
         if (in_paper_space(*entity)) continue;
         const OGRGeometry* geometry = entity->GetGeometryRef();
         const auto kind =
@@ -190,10 +190,10 @@ DrawingEntities::DrawingEntities(const LayerRequest& request, const Opener& open
       texts_(request),
       chords_(request.arc_step_deg > 0) {
     const DrawingSettings fine(request, shorter_by);
-    const gis::Dataset dataset = open();
+    const Dataset dataset = open();
     const gis::GdalErrors told_by_the_second_pass;
     OGRLayer& entities = *dataset->GetLayer(0);
-    while (const gis::FeatureHandle entity{entities.GetNextFeature()}) sizes_.push_back(size_of(*entity));
+    while (const FeatureHandle entity{entities.GetNextFeature()}) sizes_.push_back(size_of(*entity));
     incomplete_ = told_by_the_second_pass.failed();
 }
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "gis/handles.h"
+#include "io/gdal_handles.h"
 #include "io/vector_io.h"
 
 namespace zonewright::io {
@@ -51,7 +51,7 @@ void warn_of_hidden_layers(const std::filesystem::path& path, const DrawingTexts
 /// Takes the entities of the layer asked for, in the order of the file, and says which hold arcs.
 class DrawingEntities {
 public:
-    using Opener = std::function<gis::Dataset()>;
+    using Opener = std::function<Dataset()>;
     DrawingEntities(const LayerRequest& request, const Opener& open);
 
     /// Is it of the layer asked for and of model space? What is not is counted in the reading. To be called

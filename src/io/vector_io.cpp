@@ -10,8 +10,8 @@
 #include "base/language.h"
 #include "base/spelling.h"
 #include "gis/crs_identify.h"
-#include "gis/handles.h"
 #include "io/checked_files.h"
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
 #include "io/spreadsheet_merges.h"
 #include "io/vector_csv.h"
@@ -78,7 +78,7 @@ Text way_out(const std::string& extension) {
 }
 
 /// Connections may be written into study.toml and printed: they hold no secret.
-gis::Dataset open_database(const LayerRequest& request) {
+Dataset open_database(const LayerRequest& request) {
     const std::string name = request.path.string();
     if (name.find("password") != std::string::npos ||
         (name.starts_with("postgresql:") && name.find('@') != std::string::npos &&
@@ -91,7 +91,7 @@ gis::Dataset open_database(const LayerRequest& request) {
     CPLStringList allowed, options;
     allowed.AddString("PostgreSQL");
     const gis::GdalErrors errors;
-    gis::Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+    Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                            allowed.List(), options.List(), nullptr));
     if (!dataset)
         throw InputError({.thing = name,
@@ -103,7 +103,7 @@ gis::Dataset open_database(const LayerRequest& request) {
 }
 
 /// `in_its_place` is what to open instead, if anything.
-gis::Dataset open_vector(const LayerRequest& request, const std::string& in_its_place = {}) {
+Dataset open_vector(const LayerRequest& request, const std::string& in_its_place = {}) {
     start_gdal();
     if (is_database(request.path)) return open_database(request);
     const std::string name = in_its_place.empty() ? name_to_open(request.path) : in_its_place;
@@ -125,7 +125,7 @@ gis::Dataset open_vector(const LayerRequest& request, const std::string& in_its_
         if (is_settled_wal(request.path)) options.SetNameValue("IMMUTABLE", "YES");
     }
     const gis::GdalErrors errors;
-    gis::Dataset dataset(GDALDataset::Open(name.c_str(),
+    Dataset dataset(GDALDataset::Open(name.c_str(),
                                            GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                            allowed.List(), options.List(), nullptr));
     if (!dataset) check_readable(request.path);
@@ -191,7 +191,7 @@ void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& r
         reading.table.features.reserve(static_cast<std::size_t>(
             std::clamp<std::int64_t>(reading.info.feature_count, 0, static_cast<std::int64_t>(bytes) / least_bytes)));
     layer.ResetReading();
-    while (const gis::FeatureHandle source{layer.GetNextFeature()}) {
+    while (const FeatureHandle source{layer.GetNextFeature()}) {
         if (reading.table.features.size() % 1024 == 0)
             progress.report(std::min(1.0, static_cast<double>(reading.table.features.size()) / expected));
         if (entities && !entities->take(*source, reading)) continue;
@@ -310,7 +310,7 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std:
     const DrawingSettings settings(request);
     const KmlText kml(request.path);
     const CsvText csv(request.path);
-    const gis::Dataset dataset = open_vector(request, kml.copy() + csv.copy());
+    const Dataset dataset = open_vector(request, kml.copy() + csv.copy());
     std::vector<LayerInfo> layers;
     const gis::GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
@@ -330,7 +330,7 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     const DrawingSettings settings(request);
     const KmlText kml(request.path);
     const CsvText csv(request.path);
-    const gis::Dataset dataset = open_vector(request, kml.copy() + csv.copy());
+    const Dataset dataset = open_vector(request, kml.copy() + csv.copy());
     const gis::GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
     LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};

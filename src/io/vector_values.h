@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "gis/handles.h"
+#include "io/gdal_handles.h"
 #include "io/vector_io.h"
 #include "model/feature_table.h"
 

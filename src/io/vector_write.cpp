@@ -6,7 +6,7 @@
 #include "base/errors.h"
 #include "base/file_set.h"
 #include "base/language.h"
-#include "gis/handles.h"
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
 #include "io/geopackage_exchange.h"
 #include "io/shapefile_limits.h"
@@ -169,7 +169,7 @@ bool write_features(OGRLayer& layer, const LayerPlan& plan, const gis::GdalError
         if (row % 1024 == 0)
             progress.report(static_cast<double>(row) / static_cast<double>(table.features.size()));
         const model::Feature& source = table.features[row];
-        const gis::FeatureHandle feature{OGRFeature::CreateFeature(layer.GetLayerDefn())};
+        const FeatureHandle feature{OGRFeature::CreateFeature(layer.GetLayerDefn())};
         feature->SetGeometryDirectly(to_ogr(source.geometry).release());
         for (std::size_t i = 0; i < table.fields.size(); ++i) plan.set_value(*feature, i, source.values.at(i));
         if (layer.CreateFeature(feature.get()) != OGRERR_NONE) return false;
@@ -184,7 +184,7 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name(format));
     if (driver == nullptr) cannot_write(target, both("缺少驱动 {}", "no driver {}", driver_name(format)));
     const gis::GdalErrors errors;
-    gis::Dataset dataset(driver->Create(pending.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    Dataset dataset(driver->Create(pending.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset) cannot_write(target, errors.failure());
     const bool transactions = dataset->TestCapability(ODsCTransactions) != FALSE;
     bool done = !transactions || dataset->StartTransaction() == OGRERR_NONE;

@@ -9,7 +9,7 @@
 
 #include "base/errors.h"
 #include "base/hash.h"
-#include "gis/handles.h"
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
 
 namespace zonewright::io {

@@ -9,8 +9,8 @@
 #include <functional>
 #include <vector>
 
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
-#include "gis/handles.h"
 
 namespace zonewright::io {
 
@@ -21,7 +21,7 @@ public:
         start_gdal();
         const auto file = std::filesystem::temp_directory_path() / "zonewright_map_test.png";
         std::ofstream(file, std::ios::binary) << png;
-        const gis::Dataset dataset(GDALDataset::FromHandle(GDALOpen(file.c_str(), GA_ReadOnly)));
+        const io::Dataset dataset(GDALDataset::FromHandle(GDALOpen(file.c_str(), GA_ReadOnly)));
         width = dataset->GetRasterXSize();
         height = dataset->GetRasterYSize();
         bytes_.resize(static_cast<std::size_t>(width * height * 4));

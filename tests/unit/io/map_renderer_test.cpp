@@ -9,8 +9,8 @@
 #include <functional>
 
 #include "base/errors.h"
+#include "io/gdal_handles.h"
 #include "io/gdal_session.h"
-#include "gis/handles.h"
 #include "io/map_shapes.h"
 #include "support/pixels.h"
 

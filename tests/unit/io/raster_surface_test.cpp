@@ -37,7 +37,7 @@ protected:
 
     /// Cells of an overview, as GDAL reads them.
     static std::vector<float> overview_of(const fs::path& path, int overview) {
-        const gis::Dataset dataset = open_raster(path);
+        const io::Dataset dataset = open_raster(path);
         GDALRasterBand& band = *dataset->GetRasterBand(1)->GetOverview(overview);
         std::vector<float> cells(static_cast<std::size_t>(band.GetXSize()) * static_cast<std::size_t>(band.GetYSize()));
         EXPECT_EQ(band.RasterIO(GF_Read, 0, 0, band.GetXSize(), band.GetYSize(), cells.data(), band.GetXSize(),
@@ -84,7 +84,7 @@ float plain_half(const std::vector<float>& of) {
 TEST_F(Surface, IsACloudOptimizedFileThatStatesWhatItHolds) {
     const auto grid = patchy(1300, 700, 1);
     const WrittenSurface written = write_cog(folder / "a.tif", grid, 4547, {"适宜性", "0-1"}, Progress(), scores_form);
-    const gis::Dataset dataset = open_raster(folder / "a.tif");
+    const io::Dataset dataset = open_raster(folder / "a.tif");
     EXPECT_STREQ(dataset->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE"), "COG");
     EXPECT_STREQ(dataset->GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE"), "DEFLATE");
     EXPECT_EQ(dataset->GetRasterBand(1)->GetOverviewCount(), 2) << "650 × 350 and 325 × 175 cells";
@@ -169,9 +169,9 @@ TEST_F(Surface, BlocksWithoutDataTakeNoRoomAtAnyLevel) {
 TEST_F(Surface, SaysTheSameWhenAnotherProgramTilesAndPacksItAnew) {
     const auto grid = patchy(1300, 700, 4);
     const WrittenSurface written = write_cog(folder / "a.tif", grid, 4547, {"x", "0-1"}, Progress(), scores_form);
-    const gis::Dataset source = open_raster(folder / "a.tif");
+    const io::Dataset source = open_raster(folder / "a.tif");
     const char* options[] = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=LZW", "COPY_SRC_OVERVIEWS=YES", nullptr};
-    gis::Dataset copy(raster_driver("GTiff").CreateCopy((folder / "b.tif").c_str(), source.get(), FALSE,
+    io::Dataset copy(raster_driver("GTiff").CreateCopy((folder / "b.tif").c_str(), source.get(), FALSE,
                                                         const_cast<char**>(options), nullptr, nullptr));
     ASSERT_TRUE(copy);
     copy.reset();
