@@ -1,11 +1,12 @@
 #include "io/gzip_file.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include <array>
 #include <memory>
+#include <new>
 
-#include "base/atomic_file.h"
 #include "base/errors.h"
 
 namespace zonewright::io {
@@ -16,24 +17,21 @@ struct GzipClose {
 };
 using GzipFile = std::unique_ptr<gzFile_s, GzipClose>;
 
-constexpr std::size_t gzip_piece = std::size_t{1} << 20;
+struct CompressorRelease {
+    void operator()(libdeflate_compressor* compressor) const noexcept { libdeflate_free_compressor(compressor); }
+};
 
 }  // namespace
 
-void write_gzip(const std::filesystem::path& target, std::string_view text) {
-    PendingFile pending(target);
-    GzipFile file(gzopen(pending.path().c_str(), "wb6"));
-    bool written = file != nullptr;
-    for (std::size_t at = 0; written && at < text.size(); at += gzip_piece) {
-        const std::string_view piece = text.substr(at, gzip_piece);
-        written = gzwrite(file.get(), piece.data(), static_cast<unsigned>(piece.size())) ==
-                  static_cast<int>(piece.size());
-    }
-    if (!written || gzclose(file.release()) != Z_OK)
-        throw ResourceError({.thing = target.string(),
-                             .expected = both("可写入的位置", "a place that can be written"),
-                             .advice = both("腾出空间后重试", "free some space and try again")});
-    pending.publish();
+std::string gzip_member(std::string_view text) {
+    constexpr int level = 6;
+    const std::unique_ptr<libdeflate_compressor, CompressorRelease> compressor(libdeflate_alloc_compressor(level));
+    if (!compressor) throw std::bad_alloc();
+    std::string member(libdeflate_gzip_compress_bound(compressor.get(), text.size()), '\0');
+    const std::size_t size =
+        libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), member.data(), member.size());
+    member.resize(size);
+    return member;
 }
 
 std::string read_gzip(const std::filesystem::path& path) {

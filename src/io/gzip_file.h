@@ -8,8 +8,9 @@
 
 namespace zonewright::io {
 
-/// Whole or not at all.
-void write_gzip(const std::filesystem::path& target, std::string_view text);
+/// A whole gzip file in memory; several one after the other are one, too (RFC 1952), so that pieces of a text can be
+/// packed side by side.
+std::string gzip_member(std::string_view text);
 std::string read_gzip(const std::filesystem::path& path);
 
 }  // namespace zonewright::io

@@ -1,9 +1,12 @@
 #include "study/published_content.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/hash.h"
 #include "base/parallel.h"
@@ -24,7 +27,7 @@ constexpr std::size_t check_digits = 8;
 std::string checks_text(const io::TableDigest& table, std::size_t column) {
     std::string text;
     text.reserve(check_digits * table.rows.size());
-    for (const io::DigestedRow& row : table.rows) text += fmt::format("{:08x}", row.checks[column]);
+    for (const io::DigestedRow& row : table.rows) fmt::format_to(std::back_inserter(text), FMT_COMPILE("{:08x}"), row.checks[column]);
     return text;
 }
 
@@ -106,13 +109,19 @@ std::vector<PublishedItem> digest_published(const fs::path& out, std::span<const
             digested[i] = digest_file(out, files[i], progress.quiet());
     });
     std::vector<PublishedItem> items;
-    std::string rows;
+    std::vector<std::pair<const std::string*, const io::TableDigest*>> tables;
     for (std::size_t i = 0; i < files.size(); ++i) {
         items.insert(items.end(), digested[i].items.begin(), digested[i].items.end());
-        for (const io::TableDigest& table : digested[i].tables) rows += table_line(files[i], table);
+        for (const io::TableDigest& table : digested[i].tables) tables.emplace_back(&files[i], &table);
     }
-    io::write_gzip(out / rows_file, rows);
-    items.push_back({rows_file, {}, "file", 0, hash_file(out / rows_file)});
+    std::vector<std::string> packed(tables.size());
+    parallel_for(tables.size(), 1, progress.quiet(), [&](std::size_t i) {
+        packed[i] = io::gzip_member(table_line(*tables[i].first, *tables[i].second));
+    });
+    std::string rows = tables.empty() ? io::gzip_member({}) : std::string();
+    for (const std::string& piece : packed) rows += piece;
+    write_file(out / rows_file, rows);
+    items.push_back({rows_file, {}, "file", 0, hash_text(rows)});
     return items;
 }
 

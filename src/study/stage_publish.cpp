@@ -226,16 +226,23 @@ Publication publish_results(const Intake& intake, const Zoning& zoning, const Co
                             const PublicationSettings& settings, const Work& work) {
     const Opened& opened = settings.opened;
     const Published results{opened, constraints, suitability, construction, allocation};
-    const KnownDigests known = publish_surfaces(results, work.progress.part(0, 0.4));
-    PublishedPaths files;
-    publish_certificates(results, assembly.sites, files, work.progress.quiet());
     const OfferInput land{opened.catalogue.plan, zoning.zones, intake.parcels, supply,
                            suitability,           assembly,     supply.statement.offered_classes};
     const RunResults run_results{opened.definition, opened.catalogue, opened.area, intake, constraints, allocation, land,
                                  opened.language};
-    const PublishedRun run = published_run(run_results);
-    const model::StyleSheet styles = 
-        catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers());
+    KnownDigests known;
+    PublishedPaths files;
+    PublishedRun run;
+    // Copying waits for the disk; what the tables will hold is worked out meanwhile.
+    parallel_for(2, 1, work.progress.part(0, 0.6), [&](std::size_t task) {
+        if (task == 1) {
+            run = published_run(run_results);
+            return;
+        }
+        known = publish_surfaces(results, work.progress.quiet());
+        publish_certificates(results, assembly.sites, files, work.progress.quiet());
+    });
+    const model::StyleSheet styles = catalog::read_styles(opened.styles_folder, opened.catalogue.plan, opened.layers());
     // Writing the tables waits for the disk and for SQLite; the pictures are drawn meanwhile.
     PublishedPaths drawn;
     parallel_for(2, 1, work.progress.part(0.6, 0.9), [&](std::size_t task) {
