@@ -30,6 +30,14 @@ Text title_of(const model::CheckRule& rule, const std::string& part) {
     return title;
 }
 
+/// Parts too small to print a digit: dropped from the list, which adds up without them, and said.
+std::string dropped_parts(std::size_t count, Area area, Language language) {
+    if (count == 0) return {};
+    return both("（另有 {} 类共 {:.2f} ㎡，各不足 0.0001 公顷，未列）", " ({} more, {:.2f} m² in all, below 0.0001 ha each, are not listed)",
+                count, area.m2())
+        .in(language);
+}
+
 /// In hectares closed to their sum.
 std::string listed_parts(const model::CheckResult& result, Language language) {
     std::vector<Area> areas;
@@ -37,13 +45,20 @@ std::string listed_parts(const model::CheckResult& result, Language language) {
     const std::vector<model::PrintedArea> closed = model::close_rows(areas).rows;
     const bool zh = language == Language::Zh;
     std::string text;
+    std::size_t dropped = 0;
+    Area dropped_area;
     for (std::size_t i = 0; i < result.breakdown.size(); ++i) {
         const std::string& part = result.breakdown[i].first;
+        if (closed[i].hectares == 0 && i > 0) {
+            ++dropped;
+            dropped_area += areas[i];
+            continue;
+        }
         if (!text.empty()) text += zh ? "、" : ", ";
         text += part.empty() ? (zh ? "未注明" : "not stated") : title_of(result.rule, part).in(language);
         text += fmt::format(" {:.4f} {}", closed[i].hectares, zh ? "公顷" : "ha");
     }
-    return text;
+    return text + dropped_parts(dropped, dropped_area, language);
 }
 
 Values values_of(const model::CheckResult& result, Language language) {

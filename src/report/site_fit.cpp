@@ -151,12 +151,6 @@ void add_score(const SiteReportRequest& request, PageData& page) {
     page.set("parts", rows);
 }
 
-/// "1,200–1,900": a range stays a range.
-std::string cost_range(const model::Estimate& estimate) {
-    if (estimate.exact()) return with_thousands(estimate.central, 0);
-    return with_thousands(estimate.low, 0) + "–" + with_thousands(estimate.high, 0);
-}
-
 std::string figure_of(std::optional<double> value, const std::string& unit) {
     if (!value) return "—";
     return unit == "1" && *value < 1 ? fmt::format("{:g}%", round_half_up(100 * *value, 4))
@@ -299,8 +293,6 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
     page.set("has_alternatives", number > 0);
     const model::PolicyRules& rules = request.catalogue->rules_of("site_report");
     page.set("net_mu", mu_text(report.net));
-    page.set("own_cost", report.cost_yuan_per_m2 ? cost_range(*report.cost_yuan_per_m2)
-                                                 : Text{"未估算", "not estimated"}.in(request.language));
     page.set("owner_count",
              report.parcels.empty() ? std::string("—") : fmt::format("{}", report.owner_count));
     page.set("most_size", fmt::format("{:g}%", 100 * rules.number("alternative_most_size_share")));

@@ -236,7 +236,7 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
     PageData page = page_object();
     add_heading(request, page);
     for (auto* add : {add_project, add_extent, add_current_use, add_checks, add_fit, add_standing,
-                      add_indicators, add_alternatives, add_conclusion, add_sources})
+                      add_indicators, add_cost, add_alternatives, add_conclusion, add_sources})
         add(request, page);
     page.set("maps", site_maps(request, progress));
     const std::string html = render_page(templates, "site", std::move(page), request.language);

@@ -194,6 +194,18 @@ TEST(CheckOutline, SplitsTheOverlapByPart) {
     EXPECT_NEAR(result.breakdown[0].second.m2(), 3000, 0.2);
 }
 
+TEST(CheckOutline, DropsHairlinesFromTheSentenceAndSaysSo) {
+    // 0.004 m × 100 m of the second class lies inside: 0.4 m², no digit of 公顷.
+    model::CheckRule rule = farmland_rule();
+    rule.breakdown_field = "class";
+    rule.occupied = {"其中 {parts}。", "of it {parts}."};
+    const auto result =
+        check(outline, farmland({{{box(0, 0, 40, 100)}}, {{box(99.996, 0, 200, 100)}}}), rule);
+    ASSERT_EQ(result.breakdown.size(), 2u);
+    EXPECT_EQ(result.sentence.zh, "其中 even 0.4000 公顷（另有 1 类共 0.40 ㎡，各不足 0.0001 公顷，未列）。");
+    EXPECT_EQ(result.sentence.en, "of it even 0.4000 ha (1 more, 0.40 m² in all, below 0.0001 ha each, are not listed).");
+}
+
 TEST(CheckOutline, AnOverrideNeedsReasonNameAndDocument) {
     const auto sources = farmland({{{box(50, 0, 200, 100)}}});
     const std::vector<model::CheckRule> rules{farmland_rule()};
