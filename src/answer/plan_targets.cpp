@@ -126,7 +126,7 @@ void fields(V& v, TargetFigures& t) {
     v("state", t.state);
     v("state_title", t.state_title);
     v("city", t.city);
-    v("gap", t.gap, "", {"距目标；0 为已达到", "from the target; 0: met"});
+    v("gap", t.gap, "", {"距目标值", "from the bound"});
     v("pace_needed", t.pace_needed, "", {"此后每年需要，按目标的单位", "needed a year from here, in the unit of the target"});
     v("growth_needed", t.growth_needed, "%", {"此后年均增速需要", "compound growth needed from here"});
     v("towns", t.towns);

@@ -49,7 +49,7 @@ void measure_level(const model::Target& target, TargetProgress& row) {
     }
     if (!row.town.empty()) return;
     row.gap = gap_to(target, row.last);
-    if (left <= 0 || *row.gap == 0) return;
+    if (left <= 0 || meets(target, row.last)) return;
     row.pace_needed = (target.value - row.last) / left;
     if (row.kind == TargetKind::Sum && row.last > 0) row.growth_needed = compound(row.last, target.value, left);
 }
@@ -70,7 +70,7 @@ void measure_average(const model::Target& target, const Years& years, TargetProg
 TargetState state_of(const model::Target& target, const TargetProgress& row) {
     if (row.last_year == 0) return TargetState::NotStated;
     const bool is_over = row.last_year >= target.year;
-    if (row.gap == 0.0 && (is_over || row.kind != TargetKind::Average)) return TargetState::Met;
+    if (meets(target, row.average.value_or(row.last)) && (is_over || row.kind != TargetKind::Average)) return TargetState::Met;
     if (is_over) return TargetState::Missed;
     if (!row.pace || !row.pace_needed) return TargetState::PaceUnknown;
     return is_enough(target, *row.pace, *row.pace_needed) ? TargetState::OnTrack : TargetState::Behind;

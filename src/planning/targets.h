@@ -37,7 +37,7 @@ struct TargetProgress {
     int first_year = 0, last_year = 0;           ///< 0: no figure
     double first = 0, last = 0;                  ///< stated; of an average the growth of these years
     std::optional<double> average;               ///< of the years stated; kind average only
-    std::optional<double> gap;                   ///< how far the city's figure is from the target; 0: met
+    std::optional<double> gap;                   ///< how far the city's figure is from the bound
     std::optional<double> pace, pace_needed;     ///< a year, in the unit of the target
     std::optional<double> growth, growth_needed; ///< % a year; sums only
     std::optional<double> share_of_city;         ///< of a town in the last year that both state; sums only

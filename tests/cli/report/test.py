@@ -96,7 +96,10 @@ class Report(Folder):
             shutil.rmtree(self.folder / "out")
 
     def test_states_of_which_part_of_an_outline_the_cost_is(self):
-        told = self.report("--site", outline(self.folder / "a.geojson", square(EAST, NORTH, 900)))["reports"][0]
+        with contextlib.closing(sqlite3.connect(f"file:{demo_study() / 'out/zonewright.gpkg'}?mode=ro", uri=True)) as package:
+            west, south, east, north = package.execute("SELECT minx, miny, maxx, maxy FROM rtree_parcel_geom ORDER BY id").fetchone()
+        around = box(west - 300, south - 300, east - west + 600, north - south + 600)
+        told = self.report("--site", outline(self.folder / "a.geojson", around))["reports"][0]
         known = sum(parcel["overlap_m2"] for parcel in told["parcels"]) / told["area_m2"]
         page = re.sub(r"<[^>]*>", "", text_of(self.made()))
         self.assertTrue(0 < known < 0.999, "the outline of this test lies partly on parcels")
