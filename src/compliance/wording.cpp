@@ -104,7 +104,7 @@ const Text& wording_for(const model::CheckResult& result) {
             return result.rule.if_partly && result.share < result.rule.whole_share ? result.rule.partly
                                                                                    : result.rule.occupied;
         case model::CheckState::TouchesOnly:
-            return result.rule.touched;
+            return result.only_adjoins() ? result.rule.clear : result.rule.touched;
         default:
             return result.rule.clear;
     }
@@ -128,6 +128,7 @@ Text word_result(const model::CheckResult& result) {
     const Text& wording = wording_for(result);
     Text sentence{fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
                   fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    if (result.only_adjoins()) sentence += Text{"边界相接，没有重叠。", " The boundaries meet, without overlap."};
     for (const model::PartFinding& finding : result.part_findings) sentence += finding.sentence;
     if (result.unchecked > Area{})
         sentence += Text{"另有未核查部分：" + result.reason.zh + "，不得视为不涉及。",

@@ -53,7 +53,7 @@ std::string part_scored(const ClusterFit& fit, Language language) {
     if (fit.state != model::ScoreState::Scored || fit.admissible_share >= 1) return {};
     return fmt::format(
         fmt::runtime(
-            Text{"仅未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
+            Text{"只针对未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
         100 * fit.admissible_share);
 }
 
@@ -239,7 +239,10 @@ void add_fit(const SiteReportRequest& request, PageData& page) {
 
 void add_standing(const SiteReportRequest& request, PageData& page) {
     const auto& standing = request.report->standing;
-    page.set("has_standing", standing.has_value());
+    // Among itself alone everything is the first.
+    const bool is_alone = standing && standing->count < 2;
+    page.set("is_alone", is_alone);
+    page.set("has_standing", standing.has_value() && !is_alone);
     if (!standing) return;
     page.set("standing_town", standing->town_name.in(request.language));
     page.set("rank", fmt::format("{}", standing->rank));
@@ -297,7 +300,10 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
              report.parcels.empty() ? std::string("—") : fmt::format("{}", report.owner_count));
     page.set("most_size", fmt::format("{:g}%", 100 * rules.number("alternative_most_size_share")));
     page.set("most_km", fmt::format("{:g}", rules.number("alternative_most_distance_m") / 1000));
-    page.set("few_alternatives", static_cast<double>(number) < rules.number("alternative_count_least"));
+    // Without an industry nothing was looked for, so nothing can be said to be missing.
+    const bool looked_for = report.cluster.has_value();
+    page.set("no_alternatives_asked", !looked_for);
+    page.set("few_alternatives", looked_for && static_cast<double>(number) < rules.number("alternative_count_least"));
     page.set("least_size", fmt::format("{:g}%", 100 * rules.number("alternative_least_size_share")));
     page.set("per_km", fmt::format("{:g}", rules.number("alternative_score_per_km")));
 }

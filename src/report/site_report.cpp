@@ -85,6 +85,13 @@ PageData place_rows(const SiteReportRequest& request) {
     return rows;
 }
 
+/// Names of files are for programs: a file is called by what it holds.
+Text subject_words(const SiteReportRequest& request) {
+    const std::filesystem::path subject(request.report->subject);
+    if (!request.itself.empty() || !subject.has_extension()) return request.report->subject;
+    return both("提交的范围文件“{}”", "the outline handed in as “{}”", subject.stem().string());
+}
+
 void add_signatures(const SiteReportRequest& request, PageData& page) {
     const model::ProjectFacts& project = request.report->project;
     const std::pair<Text, const std::string*> persons[] = {{{"编制", "prepared"}, &project.responsible},
@@ -179,7 +186,7 @@ void add_project(const SiteReportRequest& request, PageData& page) {
     page.set("investment",
              given(project.investment_yuan ? std::optional(*project.investment_yuan / 1e4) : std::nullopt,
                    language == Language::Zh ? " 万元" : " ×10⁴ yuan", 2, language));
-    page.set("subject", report.subject);
+    page.set("subject", subject_words(request).in(language));
     page.set("plan_title", request.catalogue->plan.title.in(language));
     page.set("cluster", report.cluster ? request.catalogue->plan.cluster(*report.cluster).name.in(language)
                                        : Text{"没有可评分的产业", "no industry can be scored"}.in(language));

@@ -398,7 +398,7 @@ class Verdict(Folder):
         for fit in report["fits"]:
             self.assertTrue(0 <= fit["admissible_share"] <= 1)
             if fit["state"] == "scored" and fit["admissible_share"] < 1:
-                self.assertIn(f"仅未被排除的部分（{100 * fit['admissible_share']:.2f}%）", self.page)
+                self.assertIn(f"只针对未被排除的部分（{100 * fit['admissible_share']:.2f}%）", self.page)
 
     def test_a_hard_rule_decided_otherwise_stays_listed_and_is_no_plain_fit(self):
         report = self.report(self.site(), "--override", "land_use_class=fits", "已列入收回计划", "张三", "东府〔2026〕3号")

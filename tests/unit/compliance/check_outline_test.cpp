@@ -83,11 +83,14 @@ TEST(CheckOutline, ACommonBoundaryOnlyTouches) {
     const auto result = check(outline, farmland({{{box(100, 0, 200, 100)}}}));
     EXPECT_EQ(result.state, CheckState::TouchesOnly);
     EXPECT_EQ(result.area, Area{});
+    EXPECT_EQ(result.verdict, Verdict::Fits) << "no land in common: no misfit, and no condition";
+    EXPECT_EQ(result.sentence.zh, "不涉及边界相接，没有重叠。");
 }
 
 TEST(CheckOutline, FiveCentimetresInsideOnlyTouchesAndIsListed) {
     const auto result = check(outline, farmland({{{box(99.95, 0, 200, 100)}}}));
     EXPECT_EQ(result.state, CheckState::TouchesOnly);
+    EXPECT_EQ(result.verdict, Verdict::Conditional);
     EXPECT_NEAR(result.area.m2(), 5, 0.011);
     ASSERT_EQ(result.pieces.size(), 1u);
     EXPECT_TRUE(result.pieces[0].sliver);
