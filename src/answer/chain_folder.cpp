@@ -48,17 +48,29 @@ io::Sheet cluster_rows(const PlanChainsAnswer& answer, Language language) {
     using enum io::CellFormat;
     io::Sheet sheet{.name = in("集群", "clusters"), .heading = in("产业链集聚", "concentrations of chains"),
                     .columns = {{in("集群", "cluster"), Plain, 24}, {in("企业", "enterprises"), Whole}, {in("龙头", "leaders"), Whole},
-                                {in("一级配套", "first tier"), Whole}, {in("最近邻平均距离（米）", "nearest, m"), TwoDecimals},
+                                {in("一级配套", "first tier"), Whole}, {in("市域外（未计入）", "outside the city (not counted)"), Whole}, {in("最近邻平均距离（米）", "nearest, m"), TwoDecimals},
                                 {in("随机期望（米）", "expected, m"), TwoDecimals}, {in("最近邻比", "ratio"), FourDecimals},
                                 {"z", TwoDecimals}, {in("热点方格", "hot squares"), Whole}, {in("高-高方格", "high-high"), Whole}},
                     .rows = {}, .bold_rows = {}, .notes = {}};
     const auto number = [](double value) { return std::isfinite(value) ? io::Cell(value) : io::Cell(std::string("—")); };
     for (const ChainFigures& c : answer.clusters)
-        sheet.rows.push_back({c.name.in(language), std::int64_t{c.enterprises}, std::int64_t{c.leaders}, std::int64_t{c.first_tier},
+        sheet.rows.push_back({c.name.in(language), std::int64_t{c.enterprises}, std::int64_t{c.leaders}, std::int64_t{c.first_tier}, std::int64_t{c.outside_city},
                               number(c.nearest_m), number(c.expected_m), number(c.ratio), number(c.z),
                               static_cast<std::int64_t>(c.hot_squares), static_cast<std::int64_t>(c.high_high)});
     sheet.notes.push_back(both("方格 {:g} 米，邻域 {:g} 米，置换 {} 次，种子 {}；共检验 {} 个方格", "squares of {:g} m, band {:g} m, {} permutations, seed {}; {} squares tested",
                                answer.cell_m, answer.band_m, answer.permutations, answer.seed, answer.squares).in(language));
+    sheet.notes.push_back(both("来源 {} 条记录：参与统计 {}，未计入 {}（见“未计入”）", "{} records of the source: {} used, {} set aside (see “set aside”)",
+                               answer.read, answer.used, answer.set_aside.size()).in(language));
+    return sheet;
+}
+
+io::Sheet set_aside_rows(const PlanChainsAnswer& answer, Language language) {
+    const auto in = [&](const char* zh, const char* en) { return Text(zh, en).in(language); };
+    using enum io::CellFormat;
+    io::Sheet sheet{.name = in("未计入", "set aside"), .heading = in("未计入统计的企业及原因", "enterprises that are not counted, and why"),
+                    .columns = {{in("企业", "enterprise"), Plain, 30}, {in("原因", "why"), Plain, 24}, {in("来源所写集群", "cluster as written"), Plain, 24}},
+                    .rows = {}, .bold_rows = {}, .notes = {}};
+    for (const LeftEnterprise& left : answer.set_aside) sheet.rows.push_back({left.name, left.why.in(language), left.cluster});
     return sheet;
 }
 
@@ -84,7 +96,7 @@ std::vector<Output> write_chain_folder(const study::Study& study, const PlanChai
     const Language language = question.language;
     make_folder(question.output);
     std::vector<Output> files{{question.output / "chains.xlsx", {"产业链集聚（工作簿）", "concentrations of chains, a workbook"}}};
-    io::write_workbook(files[0].path, {cluster_rows(answer, language), leader_rows(answer, language)}, Text("产业链集聚", "chains").in(language));
+    io::write_workbook(files[0].path, {cluster_rows(answer, language), leader_rows(answer, language), set_aside_rows(answer, language)}, Text("产业链集聚", "chains").in(language));
     const model::FeatureTable table = square_table(study, answer, language);
     if (table.features.empty()) return files;
     const model::StyleSheet styles = catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers());

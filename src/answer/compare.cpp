@@ -1,10 +1,14 @@
 #include "answer/compare.h"
 
+#include <map>
+
 #include "allocation/comparison.h"
 #include "answer/difference_folder.h"
 #include "answer/json_form.h"
+#include "answer/plan_version.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "study/opened.h"
 
 namespace zonewright::answer {
 namespace {
@@ -26,11 +30,29 @@ fs::path package_beside(const fs::path& given) {
     return given.parent_path().parent_path() / "zonewright.gpkg";
 }
 
-Holder holder(const std::string& name) {
-    if (name == allocation::idle_name) return {name, {"未配置", "idle"}};
-    if (name == allocation::not_offered_name) return {name, {"未提供", "not offered"}};
-    return {name, name};
+/// Of the study that the certificate lies in; the newest installed version for one that lies elsewhere.
+model::Plan plan_of(const fs::path& given) {
+    const fs::path study = fs::is_directory(given) ? given : fs::absolute(given).parent_path().parent_path().parent_path();
+    return fs::is_regular_file(study / "study.toml") ? study::open_folder(study).catalogue.plan : plan_version("");
 }
+
+/// What holders of land are called, by the names of the certificates.
+class HolderTitles {
+public:
+    explicit HolderTitles(const std::vector<model::Plan>& plans)
+        : titles_{{allocation::idle_name, {"未配置", "idle"}}, {allocation::not_offered_name, {"未提供", "not offered"}}} {
+        for (const model::Plan& plan : plans)
+            for (const model::Cluster& cluster : plan.clusters) titles_.emplace(cluster.id, cluster.name);
+    }
+    /// A cluster that neither plan knows keeps its id: it has no other name.
+    Holder of(const std::string& name) const {
+        const auto found = titles_.find(name);
+        return {name, found == titles_.end() ? Text(name) : found->second};
+    }
+
+private:
+    std::map<std::string, Text> titles_;
+};
 
 }  // namespace
 
@@ -73,12 +95,14 @@ Declaration declared(CompareQuestion& q) {
 CompareAnswer answer(const CompareQuestion& question, const Progress& progress) {
     const allocation::Certificate a = certificate_in(question.a), b = certificate_in(question.b);
     const allocation::Comparison comparison = allocation::compare(a, b);
+    const std::vector<model::Plan> plans{plan_of(question.a), plan_of(question.b)};
+    const HolderTitles titles(plans);
     CompareAnswer answer;
     for (const allocation::Transfer& transfer : comparison.transfers)
         answer.transfers.push_back(
-            {holder(transfer.from), holder(transfer.to), Area{transfer.area}, transfer.units});
+            {titles.of(transfer.from), titles.of(transfer.to), Area{transfer.area}, transfer.units});
     for (const allocation::ChangedUnit& change : comparison.changes)
-        answer.changes.push_back({change.name, holder(change.from), holder(change.to), Area{change.area},
+        answer.changes.push_back({change.name, titles.of(change.from), titles.of(change.to), Area{change.area},
                                   to_string(change.reason), title_of(change.reason)});
     answer.unchanged = Area{comparison.unchanged};
     answer.shortfall = {Area{comparison.shortfall_a}, Area{comparison.shortfall_b}};
@@ -86,7 +110,7 @@ CompareAnswer answer(const CompareQuestion& question, const Progress& progress) 
     if (question.output.empty()) return answer;
     const std::vector<fs::path> packages{package_beside(question.a), package_beside(question.b)};
     for (Output& file :
-         write_difference_folder(question.output, comparison, packages, question.language, progress))
+         write_difference_folder(question.output, comparison, packages, plans.front(), question.language, progress))
         answer.outputs.push_back(std::move(file));
     return answer;
 }

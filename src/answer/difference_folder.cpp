@@ -5,7 +5,6 @@
 
 #include "base/atomic_file.h"
 #include "base/units.h"
-#include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
 #include "catalog/style_catalog.h"
 #include "io/vector_io.h"
@@ -65,12 +64,11 @@ model::FeatureTable difference_table(const allocation::Comparison& comparison, c
 }  // namespace
 
 std::vector<Output> write_difference_folder(const fs::path& folder, const allocation::Comparison& comparison,
-                                            const std::vector<fs::path>& packages, Language language,
-                                            const Progress& progress) {
+                                            const std::vector<fs::path>& packages, const model::Plan& plan,
+                                            Language language, const Progress& progress) {
     const Outlines outlines = outlines_in(packages, progress);
     const model::FeatureTable table = difference_table(comparison, outlines);
     const fs::path layers = catalog::find_layers_folder();
-    const model::Plan plan = catalog::read_plan_version(layers, catalog::plan_versions(layers).back());
     const model::StyleSheet styles = catalog::read_styles(catalog::styles_folder_of(layers), plan, layers);
     make_folder(folder);
     std::vector<Output> files{{folder / "difference.gpkg", {"配置的变动", "changes of the allocation"}}};

@@ -52,7 +52,7 @@ ChainSquare square_of(const study::Study& study, const planning::CountingSquares
 ChainFigures figures_of(const study::Study& study, const planning::ChainInput& input, const planning::ClusterChain& chain) {
     const model::Cluster& cluster = study.plan().cluster(chain.cluster);
     ChainFigures figures{.cluster = cluster.id, .name = cluster.name, .enterprises = chain.enterprises,
-                         .leaders = chain.leaders, .first_tier = chain.first_tier, .tiers = {},
+                         .leaders = chain.leaders, .first_tier = chain.first_tier, .outside_city = chain.outside_city, .tiers = {},
                          .nearest_m = chain.scatter.mean_m, .expected_m = chain.scatter.expected_m,
                          .ratio = chain.scatter.ratio, .z = chain.scatter.z, .hot_squares = chain.hot_squares,
                          .high_high = chain.high_high, .squares = {}, .leading = {}};
@@ -65,6 +65,23 @@ ChainFigures figures_of(const study::Study& study, const planning::ChainInput& i
                                    leader.suppliers, leader.parcels, leader.suitable, leader.largest});
     std::ranges::stable_sort(figures.leading, [](const ChainLeader& a, const ChainLeader& b) { return a.suitable > b.suitable; });
     return figures;
+}
+
+LeftEnterprise left_enterprise(const planning::SetAsideEnterprise& record) {
+    using enum planning::SetAsideReason;
+    switch (record.reason) {
+        case NoPlace: return {record.name, "no_place", {"没有位置", "no place"}, {}};
+        case OutsideCity: return {record.name, "outside_city", {"在市域以外", "outside the city"}, {}};
+        case NoCluster: return {record.name, "no_cluster", {"未注明集群", "no cluster stated"}, {}};
+        case UnknownCluster: return {record.name, "unknown_cluster", {"集群不在规划中", "a cluster that the plan does not have"}, record.cluster};
+    }
+    return {};
+}
+
+void account_for(const study::Study& study, const planning::TownLookup& lookup, PlanChainsAnswer& answer) {
+    const planning::EnterpriseAccount account = planning::account_of_enterprises(study.plan(), study.sources(), lookup);
+    answer.read = account.read, answer.used = account.used;
+    for (const planning::SetAsideEnterprise& record : account.set_aside) answer.set_aside.push_back(left_enterprise(record));
 }
 
 double city_m2(const study::Study& study) {
@@ -115,6 +132,7 @@ void fields(V& v, ChainFigures& c) {
     v("enterprises", c.enterprises);
     v("leaders", c.leaders);
     v("first_tier", c.first_tier);
+    v("outside_city", c.outside_city, "", {"在市域以外，不计入其他各项", "outside the city, counted nowhere else"});
     v("tiers", c.tiers);
     v("nearest_m", c.nearest_m, "m", {"到最近同业的平均距离", "mean distance to the nearest of the same cluster"});
     v("expected_m", c.expected_m, "m", {"随机分布时的期望", "what a random scatter would have"});
@@ -126,7 +144,17 @@ void fields(V& v, ChainFigures& c) {
     v("leading", c.leading);
 }
 template <typename V>
+void fields(V& v, LeftEnterprise& l) {
+    v("name", l.name);
+    v("reason", l.reason);
+    v("why", l.why);
+    v("cluster", l.cluster, "", {"来源所写的集群", "cluster as the source writes it"});
+}
+template <typename V>
 void fields(V& v, PlanChainsAnswer& a) {
+    v("read", a.read, "", {"来源中的记录数 = 已用 + 未计入", "records of the source = used + set aside"});
+    v("used", a.used);
+    v("set_aside", a.set_aside);
     v("seed", a.seed);
     v("permutations", a.permutations);
     v("cell_m", a.cell_m, "m");
@@ -161,6 +189,7 @@ PlanChainsAnswer answer(study::Study& study, const PlanChainsQuestion& question,
                                      study.suitability(), supply::supply_rules_of(study.catalogue()).least_score,
                                      city_m2(study), rules};
     PlanChainsAnswer answer;
+    account_for(study, lookup, answer);
     answer.seed = rules.test.seed, answer.permutations = rules.test.permutations;
     answer.cell_m = rules.cell_m, answer.band_m = rules.band_m;
     answer.significance = rules.significance, answer.near_leader_m = rules.near_leader_m;

@@ -57,7 +57,8 @@ struct TierCount {
 struct ChainFigures {
     std::string cluster;
     Text name;
-    int enterprises = 0, leaders = 0, first_tier = 0;
+    int enterprises = 0, leaders = 0, first_tier = 0;  ///< in the city
+    int outside_city = 0;                              ///< counted nowhere else
     std::vector<TierCount> tiers;
     double nearest_m = 0, expected_m = 0, ratio = 0, z = 0;
     std::size_t hot_squares = 0, high_high = 0;
@@ -65,7 +66,16 @@ struct ChainFigures {
     std::vector<ChainLeader> leading;
 };
 
+struct LeftEnterprise {
+    std::string name;
+    std::string reason;  ///< "no_place", "outside_city", "no_cluster", "unknown_cluster"
+    Text why;
+    std::string cluster;  ///< as written, where the plan has no such cluster
+};
+
 struct PlanChainsAnswer : Remarks {
+    std::size_t read = 0, used = 0;         ///< records of the source; read = used + set aside
+    std::vector<LeftEnterprise> set_aside;  ///< in the order of the source
     std::uint64_t seed = 0;
     int permutations = 0;
     double cell_m = 0, band_m = 0, significance = 0, near_leader_m = 0;

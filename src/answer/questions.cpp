@@ -24,6 +24,7 @@
 #include "answer/plan_diff.h"
 #include "answer/plan_match.h"
 #include "answer/plan_new.h"
+#include "answer/plan_targets.h"
 #include "answer/preview.h"
 #include "answer/question_form.h"
 #include "answer/report.h"
@@ -114,6 +115,7 @@ const std::vector<Question>& all_questions() {
         question<PlanChainsQuestion>(),
         question<PlanBasesQuestion>(),
         question<PlanDepartmentsQuestion>(),
+        question<PlanTargetsQuestion>(),
         question<DescribeQuestion>(),
         question<AreaQuestion>(),
         question<CheckQuestion>(),

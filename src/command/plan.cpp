@@ -8,6 +8,7 @@
 #include "command/plan_diff.h"
 #include "command/plan_match.h"
 #include "command/plan_show.h"
+#include "command/plan_targets.h"
 #include "command/plan_views.h"
 #include "command/verb.h"
 
@@ -97,6 +98,7 @@ std::unique_ptr<Command> make_plan_command() {
     parts.push_back(verb<answer::PlanChainsQuestion, answer::PlanChainsAnswer>(print_plan_chains));
     parts.push_back(verb<answer::PlanBasesQuestion, answer::PlanBasesAnswer>(print_plan_bases));
     parts.push_back(verb<answer::PlanDepartmentsQuestion, answer::PlanDepartmentsAnswer>(print_plan_departments));
+    parts.push_back(verb<answer::PlanTargetsQuestion, answer::PlanTargetsAnswer>(print_plan_targets));
     return std::make_unique<VerbOfParts>(
         "plan", Text{"规划文件：查看、覆盖情况、版本比较、新建、镇街匹配、产业链", "the plan: show it, its coverage, versions, a new one, towns, chains"},
         std::move(parts));

@@ -1,6 +1,7 @@
 #include "command/plan_match.h"
 
 #include <algorithm>
+#include <map>
 
 #include "command/plan_show.h"
 
@@ -69,6 +70,23 @@ void print_matrix(Session& session, const answer::PlanMatchAnswer& found) {
     flush();
 }
 
+constexpr std::size_t left_shown = 3;
+
+/// "在市域以外 2 家（甲、乙）；未注明集群 1 家（丙）".
+Text set_aside_words(const std::vector<answer::LeftEnterprise>& set_aside) {
+    std::map<std::string, std::vector<const answer::LeftEnterprise*>> groups;
+    for (const answer::LeftEnterprise& left : set_aside) groups[left.reason].push_back(&left);
+    std::vector<Text> words;
+    for (const auto& [reason, lefts] : groups) {
+        std::vector<Text> names;
+        for (std::size_t i = 0; i < std::min(left_shown, lefts.size()); ++i)
+            names.push_back(lefts[i]->cluster.empty() ? Text(lefts[i]->name) : both("{}：{}", "{}: {}", lefts[i]->name, lefts[i]->cluster));
+        if (lefts.size() > left_shown) names.push_back({"…", "…"});
+        words.push_back(both("{} {} 家（{}）", "{}: {} ({})", lefts.front()->why, lefts.size(), joined_texts(names, {"、", ", "})));
+    }
+    return joined_texts(words, {"；", "; "});
+}
+
 }  // namespace
 
 void print_plan_match(Session& session, const answer::PlanMatchQuestion& question, const answer::PlanMatchAnswer& found) {
@@ -80,6 +98,8 @@ void print_plan_match(Session& session, const answer::PlanMatchQuestion& questio
 }
 
 void print_plan_chains(Session& session, const answer::PlanChainsQuestion&, const answer::PlanChainsAnswer& found) {
+    session.print(both("来源中的企业 {} 家：参与统计 {} 家，未计入 {} 家{}", "{} enterprises of the source: {} used, {} set aside{}", found.read, found.used,
+                       found.set_aside.size(), found.set_aside.empty() ? Text() : both("：{}", ": {}", set_aside_words(found.set_aside))));
     session.print(both("方格 {:g} 米，邻域 {:g} 米，{} 个方格；置换 {} 次，种子 {}，p ≤ {:g} 为显著",
                        "squares of {:g} m, band {:g} m, {} squares; {} permutations, seed {}, significant at p ≤ {:g}", found.cell_m,
                        found.band_m, found.squares, found.permutations, found.seed, found.significance));
@@ -88,6 +108,8 @@ void print_plan_chains(Session& session, const answer::PlanChainsQuestion&, cons
                            "\n{}: enterprises {}, leaders {}, first tier {}; nearest-neighbour ratio {:.2f} (z = {:.1f}); hot squares {}, high-high {}",
                            chain.name, chain.enterprises, chain.leaders, chain.first_tier, chain.ratio, chain.z, chain.hot_squares,
                            chain.high_high));
+        if (chain.outside_city > 0)
+            session.print(both("  另有 {} 家在市域以外，未计入", "  {} more lie outside the city and are not counted", chain.outside_city));
         std::size_t shown = 0;
         for (const answer::ChainSquare& square : chain.squares)
             if (square.hot && ++shown <= hot_squares_shown)

@@ -22,8 +22,16 @@ Text greatest_reasons(const SiteCard& card) {
     return words;
 }
 
+/// Why the search around a centre ended, in words; a reason that is not known here as it is written in the JSON.
+Text words_of_stop(const std::string& stop) {
+    if (stop == "proved") return {"已证明最优", "proved the best"};
+    if (stop == "gap_reached" || stop == "gap") return {"已到所求精度", "as near as was asked for"};
+    if (stop == "node_budget" || stop == "round_budget") return {"计算量用完", "out of computing budget"};
+    return stop == "infeasible" ? Text("无可行解", "infeasible") : Text(stop);
+}
+
 void print_card(Session& session, const SiteCard& card) {
-    session.print(both("\n{}（{}）", "\n{} ({})", card.id, card.town_name));
+    session.print(both("\n以地块 {} 为中心的连片用地（{}，编号 {}）", "\nSite around parcel {} ({}, id {})", card.centre, card.town_name, card.id));
     session.print(both("  净面积 {:.1f} 亩（{:.0f} m²），{} 宗地，{} 个权利人，跨 {} 个镇街",
                        "  net area {:.1f} mu ({:.0f} m²), {} parcels, {} owners, {} towns", card.area_mu,
                        card.area.m2(), card.parcels.size(), card.owner_count, card.town_count));
@@ -39,7 +47,7 @@ void print_card(Session& session, const SiteCard& card) {
              card.rect_long_m, card.rect_short_m, card.min_width_m, card.compactness, card.reach_m));
     session.print(both("  与此中心最优的差距 {:.3f} %（{}）",
                        "  at most {:.3f} % from the best around its centre ({})", 100 * card.solver.gap,
-                       card.solver.stop));
+                       words_of_stop(card.solver.stop)));
     session.print(both("  为什么不能更大：{}", "  why not larger: {}", card.blocks_larger));
 }
 

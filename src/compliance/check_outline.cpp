@@ -122,7 +122,7 @@ Verdict judged(const CheckResult& result) {
     const bool partly =
         rule.if_partly && result.state == CheckState::Occupies && result.share < rule.whole_share;
     if (result.state != CheckState::Occupies || named < result.area)
-        verdict = worse_of(verdict, verdict_of(rule, result.state));
+        verdict = worse_of(verdict, verdict_of(rule, result.only_adjoins() ? CheckState::Clear : result.state));
     if (partly) verdict = worse_of(verdict, *rule.if_partly);
     return result.unchecked > Area{} ? worse_of(verdict, Verdict::Undecided) : verdict;
 }

@@ -24,13 +24,14 @@ Text hectares_of(const Text& before, const Text& title, const Text& after, Area 
     return {before.zh + title.zh + after.zh + " " + zh, before.en + title.en + after.en + " " + en};
 }
 
-/// "占永久基本农田 0.3229 公顷"; of a result that splits its land, the parts that have this verdict.
+/// "占永久基本农田 0.3229 公顷"; of a result that splits its land, the parts that have this verdict. A decision of a person
+/// is about the parts that did not fit before it.
 std::vector<Text> causes_in(const CheckResult& result, Verdict verdict) {
     std::vector<Text> causes;
     for (const model::PartFinding& finding : result.part_findings)
-        if (finding.verdict == verdict)
+        if (result.overridden ? finding.verdict != Verdict::Fits : finding.verdict == verdict)
             causes.push_back(hectares_of({"占", "takes "}, finding.title, {}, finding.area));
-    if (!causes.empty() && !result.overridden) return causes;
+    if (!causes.empty()) return causes;
     const bool within = result.rule.expectation == Expectation::Within;
     if (result.rule.expectation == Expectation::Inform) {
         const bool partly = result.state == model::CheckState::Occupies;

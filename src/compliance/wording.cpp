@@ -30,6 +30,14 @@ Text title_of(const model::CheckRule& rule, const std::string& part) {
     return title;
 }
 
+/// Parts too small to print a digit: dropped from the list, which adds up without them, and said.
+std::string dropped_parts(std::size_t count, Area area, Language language) {
+    if (count == 0) return {};
+    return both("（另有 {} 类共 {:.2f} ㎡，各不足 0.0001 公顷，未列）", " ({} more, {:.2f} m² in all, below 0.0001 ha each, are not listed)",
+                count, area.m2())
+        .in(language);
+}
+
 /// In hectares closed to their sum.
 std::string listed_parts(const model::CheckResult& result, Language language) {
     std::vector<Area> areas;
@@ -37,13 +45,20 @@ std::string listed_parts(const model::CheckResult& result, Language language) {
     const std::vector<model::PrintedArea> closed = model::close_rows(areas).rows;
     const bool zh = language == Language::Zh;
     std::string text;
+    std::size_t dropped = 0;
+    Area dropped_area;
     for (std::size_t i = 0; i < result.breakdown.size(); ++i) {
         const std::string& part = result.breakdown[i].first;
+        if (closed[i].hectares == 0 && i > 0) {
+            ++dropped;
+            dropped_area += areas[i];
+            continue;
+        }
         if (!text.empty()) text += zh ? "、" : ", ";
         text += part.empty() ? (zh ? "未注明" : "not stated") : title_of(result.rule, part).in(language);
         text += fmt::format(" {:.4f} {}", closed[i].hectares, zh ? "公顷" : "ha");
     }
-    return text;
+    return text + dropped_parts(dropped, dropped_area, language);
 }
 
 Values values_of(const model::CheckResult& result, Language language) {
@@ -89,7 +104,7 @@ const Text& wording_for(const model::CheckResult& result) {
             return result.rule.if_partly && result.share < result.rule.whole_share ? result.rule.partly
                                                                                    : result.rule.occupied;
         case model::CheckState::TouchesOnly:
-            return result.rule.touched;
+            return result.only_adjoins() ? result.rule.clear : result.rule.touched;
         default:
             return result.rule.clear;
     }
@@ -113,6 +128,7 @@ Text word_result(const model::CheckResult& result) {
     const Text& wording = wording_for(result);
     Text sentence{fill(wording.zh, values_of(result, Language::Zh), result.rule.id),
                   fill(wording.en, values_of(result, Language::En), result.rule.id)};
+    if (result.only_adjoins()) sentence += Text{"边界相接，没有重叠。", " The boundaries meet, without overlap."};
     for (const model::PartFinding& finding : result.part_findings) sentence += finding.sentence;
     if (result.unchecked > Area{})
         sentence += Text{"另有未核查部分：" + result.reason.zh + "，不得视为不涉及。",

@@ -61,6 +61,8 @@ struct CheckResult {
     Text layer_title;         ///< of the role or the constraint looked at
     Text sentence;            ///< the wording of the rule with the figures in place
 
+    /// Has a boundary in common and no land: nothing to answer for, and no misfit either.
+    bool only_adjoins() const { return state == CheckState::TouchesOnly && pieces.empty(); }
     /// Looked at on all of the outline, or decided by a person with a document.
     bool wholly_checked() const {
         return overridden || (state != CheckState::NotChecked && unchecked <= Area{});

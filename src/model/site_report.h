@@ -123,6 +123,15 @@ struct Indicator {
     IndicatorState state = IndicatorState::NotStated;
 };
 
+/// Of an outline: what its parcels cost to take and make ready, all rates of layers/rules/cost.toml.
+struct LandCost {
+    Estimate yuan;                        ///< of the land that parcels are known of
+    std::optional<Estimate> yuan_per_m2;  ///< of its net area; nothing where none is left
+    double known_share = 0;               ///< of the outline: land that a parcel is known of
+    bool verified = false;                ///< every rate is
+    std::vector<std::string> parts_unknown;  ///< "demolition" …: not in the sum, which is then a lower bound
+};
+
 struct SiteReport {
     std::string title;
     std::string subject;  ///< where the outline came from: a file, a parcel, a site
@@ -132,10 +141,10 @@ struct SiteReport {
     Area area;
     double planar_m2 = 0;
     Area net;  ///< after the deductions of the net supply
-    std::optional<Estimate> cost_yuan_per_m2;  ///< of net area; of a parcel or site of the study only
-    int owner_count = 0;                       ///< of the parcels under the outline
-    double compactness = 0;                    ///< Polsby-Popper 4πA/P², 1 for a circle
-    bool is_snake = false;                     ///< below the compactness of the rules
+    std::optional<LandCost> cost;  ///< nothing: no parcel of the study lies under it
+    int owner_count = 0;           ///< of the parcels under the outline
+    double compactness = 0;        ///< Polsby-Popper 4πA/P², 1 for a circle
+    bool is_snake = false;         ///< below the compactness of the rules
     std::vector<std::pair<Text, Area>> towns;  ///< largest first; land in no town has an empty name
     std::string town_code;             ///< of the town that holds most of it; empty: in no town
     Area in_several_towns;             ///< what overlapping towns hold twice: towns − this = area

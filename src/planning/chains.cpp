@@ -55,7 +55,7 @@ LeaderSurroundings around_leader(const ChainInput& input, std::size_t leader, co
     LeaderSurroundings around{.leader = leader};
     const geom::Point at = input.enterprises[leader].at;
     for (const Enterprise& other : input.enterprises)
-        around.suppliers += other.rank == "first_tier" && belongs_to(other, cluster) &&
+        around.suppliers += other.town && other.rank == "first_tier" && belongs_to(other, cluster) &&
                             geom::distance(at, other.at) <= input.rules.near_leader_m;
     for (std::size_t i = 0; i < land.at.size(); ++i) {
         if (geom::distance(at, land.at[i]) > input.rules.near_leader_m) continue;
@@ -70,7 +70,7 @@ void count_tiers(const ChainInput& input, ClusterChain& chain) {
     for (const char* tier : {"national", "provincial", "municipal"}) {
         int count = 0;
         for (const Enterprise& enterprise : input.enterprises)
-            count += belongs_to(enterprise, chain.cluster) && enterprise.tier == tier;
+            count += enterprise.town && belongs_to(enterprise, chain.cluster) && enterprise.tier == tier;
         if (count > 0) chain.tiers.emplace_back(tier, count);
     }
 }
@@ -122,7 +122,11 @@ ClusterChain chain_of(const ChainInput& input, model::ClusterId cluster, const P
     std::vector<std::size_t> leaders;
     for (std::size_t i = 0; i < input.enterprises.size(); ++i) {
         const Enterprise& enterprise = input.enterprises[i];
-        if (!enterprise.town || !belongs_to(enterprise, cluster)) continue;
+        if (!belongs_to(enterprise, cluster)) continue;
+        if (!enterprise.town) {
+            ++chain.outside_city;
+            continue;
+        }
         points.push_back(enterprise.at);
         if (enterprise.rank == "leading") leaders.push_back(i);
         chain.first_tier += enterprise.rank == "first_tier";

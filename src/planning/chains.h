@@ -54,7 +54,8 @@ struct LeaderSurroundings {
 
 struct ClusterChain {
     model::ClusterId cluster;
-    int enterprises = 0, leaders = 0, first_tier = 0;
+    int enterprises = 0, leaders = 0, first_tier = 0;  ///< in the city, as all that follows
+    int outside_city = 0;                              ///< of the cluster, and counted nowhere else
     std::vector<std::pair<std::string, int>> tiers;  ///< 专精特新, by tier; only those that occur
     NearestNeighbours scatter;
     std::vector<SquareFigures> squares;  ///< with an enterprise, or significant

@@ -26,6 +26,20 @@ std::vector<model::ClusterId> clusters_named(const model::Plan& plan, const std:
     return clusters;
 }
 
+std::string name_of(const model::FeatureTable& table, const model::Feature& feature) {
+    const std::string name = text_in(table, feature, "name");
+    return name.empty() ? fmt::format("#{}", feature.fid) : name;
+}
+
+std::optional<SetAsideReason> reason_against(const model::Plan& plan, const model::Feature& feature, const TownLookup& towns,
+                                             const std::string& cluster) {
+    const auto at = geom::middle_of(feature.geometry);
+    if (!at) return SetAsideReason::NoPlace;
+    if (!towns.at(*at)) return SetAsideReason::OutsideCity;
+    if (!clusters_named(plan, cluster).empty()) return std::nullopt;
+    return cluster.empty() ? SetAsideReason::NoCluster : SetAsideReason::UnknownCluster;
+}
+
 }  // namespace
 
 std::vector<Enterprise> enterprises_of(const model::Plan& plan, const model::SourceSet& sources, const TownLookup& towns) {
@@ -35,19 +49,36 @@ std::vector<Enterprise> enterprises_of(const model::Plan& plan, const model::Sou
     for (const model::Feature& feature : table->features) {
         const auto at = geom::middle_of(feature.geometry);
         if (!at) continue;
-        Enterprise enterprise{.name = text_in(*table, feature, "name"),
+        Enterprise enterprise{.name = name_of(*table, feature),
                               .at = *at,
                               .clusters = clusters_named(plan, text_in(*table, feature, "cluster")),
                               .rank = text_in(*table, feature, "class"),
                               .tier = text_in(*table, feature, "tier"),
                               .output_yuan = {},
                               .town = towns.at(*at)};
-        if (enterprise.name.empty()) enterprise.name = fmt::format("#{}", feature.fid);
         if (const auto field = table->find_field("output_yuan"))
             enterprise.output_yuan = model::number_of(feature.values.at(*field));
         enterprises.push_back(std::move(enterprise));
     }
     return enterprises;
+}
+
+EnterpriseAccount account_of_enterprises(const model::Plan& plan, const model::SourceSet& sources, const TownLookup& towns) {
+    EnterpriseAccount account;
+    const model::FeatureTable* table = sources.find("enterprise");
+    if (table == nullptr) return account;
+    account.read = table->features.size();
+    for (const model::Feature& feature : table->features) {
+        const std::string cluster = text_in(*table, feature, "cluster");
+        const auto reason = reason_against(plan, feature, towns, cluster);
+        if (!reason) {
+            ++account.used;
+            continue;
+        }
+        account.set_aside.push_back(
+            {name_of(*table, feature), *reason, reason == SetAsideReason::UnknownCluster ? cluster : std::string()});
+    }
+    return account;
 }
 
 bool belongs_to(const Enterprise& enterprise, model::ClusterId cluster) {

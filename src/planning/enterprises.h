@@ -25,6 +25,22 @@ struct Enterprise {
 /// Of the role `enterprise`, in the order of the source; records without a place are left out. Empty without a source.
 std::vector<Enterprise> enterprises_of(const model::Plan& plan, const model::SourceSet& sources, const TownLookup& towns);
 
+/// Why a record of the source says nothing about any cluster of the plan in the city.
+enum class SetAsideReason { NoPlace, OutsideCity, NoCluster, UnknownCluster };
+
+struct SetAsideEnterprise {
+    std::string name;
+    SetAsideReason reason = SetAsideReason::NoPlace;
+    std::string cluster;  ///< as written, where the plan has no such cluster
+};
+
+/// What came in = what is used + what is set aside; all of the role `enterprise`.
+struct EnterpriseAccount {
+    std::size_t read = 0, used = 0;
+    std::vector<SetAsideEnterprise> set_aside;  ///< in the order of the source
+};
+EnterpriseAccount account_of_enterprises(const model::Plan& plan, const model::SourceSet& sources, const TownLookup& towns);
+
 bool belongs_to(const Enterprise& enterprise, model::ClusterId cluster);
 
 }  // namespace zonewright::planning

@@ -53,7 +53,7 @@ std::string part_scored(const ClusterFit& fit, Language language) {
     if (fit.state != model::ScoreState::Scored || fit.admissible_share >= 1) return {};
     return fmt::format(
         fmt::runtime(
-            Text{"仅未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
+            Text{"只针对未被排除的部分（{:.2f}%）", "only of the part not excluded ({:.2f}%)"}.in(language)),
         100 * fit.admissible_share);
 }
 
@@ -151,12 +151,6 @@ void add_score(const SiteReportRequest& request, PageData& page) {
     page.set("parts", rows);
 }
 
-/// "1,200–1,900": a range stays a range.
-std::string cost_range(const model::Estimate& estimate) {
-    if (estimate.exact()) return with_thousands(estimate.central, 0);
-    return with_thousands(estimate.low, 0) + "–" + with_thousands(estimate.high, 0);
-}
-
 std::string figure_of(std::optional<double> value, const std::string& unit) {
     if (!value) return "—";
     return unit == "1" && *value < 1 ? fmt::format("{:g}%", round_half_up(100 * *value, 4))
@@ -245,7 +239,10 @@ void add_fit(const SiteReportRequest& request, PageData& page) {
 
 void add_standing(const SiteReportRequest& request, PageData& page) {
     const auto& standing = request.report->standing;
-    page.set("has_standing", standing.has_value());
+    // Among itself alone everything is the first.
+    const bool is_alone = standing && standing->count < 2;
+    page.set("is_alone", is_alone);
+    page.set("has_standing", standing.has_value() && !is_alone);
     if (!standing) return;
     page.set("standing_town", standing->town_name.in(request.language));
     page.set("rank", fmt::format("{}", standing->rank));
@@ -299,13 +296,14 @@ void add_alternatives(const SiteReportRequest& request, PageData& page) {
     page.set("has_alternatives", number > 0);
     const model::PolicyRules& rules = request.catalogue->rules_of("site_report");
     page.set("net_mu", mu_text(report.net));
-    page.set("own_cost", report.cost_yuan_per_m2 ? cost_range(*report.cost_yuan_per_m2)
-                                                 : Text{"未估算", "not estimated"}.in(request.language));
     page.set("owner_count",
              report.parcels.empty() ? std::string("—") : fmt::format("{}", report.owner_count));
     page.set("most_size", fmt::format("{:g}%", 100 * rules.number("alternative_most_size_share")));
     page.set("most_km", fmt::format("{:g}", rules.number("alternative_most_distance_m") / 1000));
-    page.set("few_alternatives", static_cast<double>(number) < rules.number("alternative_count_least"));
+    // Without an industry nothing was looked for, so nothing can be said to be missing.
+    const bool looked_for = report.cluster.has_value();
+    page.set("no_alternatives_asked", !looked_for);
+    page.set("few_alternatives", looked_for && static_cast<double>(number) < rules.number("alternative_count_least"));
     page.set("least_size", fmt::format("{:g}%", 100 * rules.number("alternative_least_size_share")));
     page.set("per_km", fmt::format("{:g}", rules.number("alternative_score_per_km")));
 }

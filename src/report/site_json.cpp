@@ -245,6 +245,14 @@ Json manifest_json(const SiteReportRequest& request) {
     return {{"digest", request.manifest_digest}, {"code", request.manifest_code}};
 }
 
+Json cost_json(const std::optional<model::LandCost>& cost) {
+    if (!cost) return nullptr;
+    return {{"yuan", range_json(cost->yuan)},
+            {"known_share", cost->known_share},
+            {"verified", cost->verified},
+            {"parts_unknown", cost->parts_unknown}};
+}
+
 /// Who, where, how large, and the verdict.
 Json heading_json(const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
@@ -258,7 +266,8 @@ Json heading_json(const SiteReportRequest& request) {
               {"area_m2", report.area.m2()},
               {"planar_m2", report.planar_m2},
               {"net_m2", report.net.m2()},
-              {"cost_yuan_per_m2", report.cost_yuan_per_m2 ? range_json(*report.cost_yuan_per_m2) : Json(nullptr)},
+              {"cost_yuan_per_m2", report.cost && report.cost->yuan_per_m2 ? range_json(*report.cost->yuan_per_m2) : Json(nullptr)},
+              {"cost", cost_json(report.cost)},
               {"owner_count", report.owner_count},
               {"compactness", report.compactness},
               {"is_snake", report.is_snake},

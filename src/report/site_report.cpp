@@ -85,6 +85,13 @@ PageData place_rows(const SiteReportRequest& request) {
     return rows;
 }
 
+/// Names of files are for programs: a file is called by what it holds.
+Text subject_words(const SiteReportRequest& request) {
+    const std::filesystem::path subject(request.report->subject);
+    if (!request.itself.empty() || !subject.has_extension()) return request.report->subject;
+    return both("提交的范围文件“{}”", "the outline handed in as “{}”", subject.stem().string());
+}
+
 void add_signatures(const SiteReportRequest& request, PageData& page) {
     const model::ProjectFacts& project = request.report->project;
     const std::pair<Text, const std::string*> persons[] = {{{"编制", "prepared"}, &project.responsible},
@@ -179,7 +186,7 @@ void add_project(const SiteReportRequest& request, PageData& page) {
     page.set("investment",
              given(project.investment_yuan ? std::optional(*project.investment_yuan / 1e4) : std::nullopt,
                    language == Language::Zh ? " 万元" : " ×10⁴ yuan", 2, language));
-    page.set("subject", report.subject);
+    page.set("subject", subject_words(request).in(language));
     page.set("plan_title", request.catalogue->plan.title.in(language));
     page.set("cluster", report.cluster ? request.catalogue->plan.cluster(*report.cluster).name.in(language)
                                        : Text{"没有可评分的产业", "no industry can be scored"}.in(language));
@@ -236,7 +243,7 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
     PageData page = page_object();
     add_heading(request, page);
     for (auto* add : {add_project, add_extent, add_current_use, add_checks, add_fit, add_standing,
-                      add_indicators, add_alternatives, add_conclusion, add_sources})
+                      add_indicators, add_cost, add_alternatives, add_conclusion, add_sources})
         add(request, page);
     page.set("maps", site_maps(request, progress));
     const std::string html = render_page(templates, "site", std::move(page), request.language);

@@ -17,6 +17,7 @@ void add_checks(const SiteReportRequest& request, PageData& page);       // 4 �
 void add_fit(const SiteReportRequest& request, PageData& page);          // 7 产业布局契合
 void add_standing(const SiteReportRequest& request, PageData& page);     // 7 排名与稳健性
 void add_indicators(const SiteReportRequest& request, PageData& page);   // 8 节约集约
+void add_cost(const SiteReportRequest& request, PageData& page);          // 9 取得与整理成本
 void add_alternatives(const SiteReportRequest& request, PageData& page);  // 9 方案比选
 void add_conclusion(const SiteReportRequest& request, PageData& page);    // 10 结论与建议
 void add_sources(const SiteReportRequest& request, PageData& page);       // 附表 数据来源

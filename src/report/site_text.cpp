@@ -55,6 +55,11 @@ Text crs_words(int epsg) {
                         prefixed ? ", zone in the easting" : "", epsg)};
 }
 
+std::string cost_range(const model::Estimate& estimate) {
+    if (estimate.exact()) return with_thousands(estimate.central, 0);
+    return with_thousands(estimate.low, 0) + "–" + with_thousands(estimate.high, 0);
+}
+
 std::string layer_and_date(const std::string& source, const std::string& date, Language language) {
     if (source.empty()) return "—";
     const std::string day = date.empty() ? Text{"时点未注明", "date not stated"}.in(language) : date;

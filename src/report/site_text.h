@@ -7,6 +7,7 @@
 
 #include "base/language.h"
 #include "base/units.h"
+#include "model/land_offer.h"
 #include "model/site_check.h"
 
 namespace zonewright::report {
@@ -23,6 +24,9 @@ std::vector<ClosedRow> closed_rows(const std::vector<Area>& parts, Area whole);
 
 /// Hectares of parts that add up, as they stand in a sentence.
 std::vector<std::string> closed_hectares(const std::vector<Area>& parts);
+
+/// "1,200–1,900": a range stays a range.
+std::string cost_range(const model::Estimate& estimate);
 
 /// "永久基本农田（2024-12-31）": the title of a layer with its date; no file names on pages.
 std::string layer_and_date(const std::string& title, const std::string& date, Language language);

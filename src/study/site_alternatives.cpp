@@ -88,12 +88,6 @@ model::Estimate SiteAlternatives::cost_of_unit(std::size_t unit) const {
     return net > Area{} ? yuan * (1 / net.m2()) : model::Estimate{};
 }
 
-std::optional<model::Estimate> SiteAlternatives::cost_of(const std::string& id) const {
-    for (std::size_t u = 0; u < offered_.units.size() && !id.empty(); ++u)
-        if (offered_.units[u].id == id) return cost_of_unit(u);
-    return std::nullopt;
-}
-
 Text SiteAlternatives::name_of(std::size_t unit) const {
     if (unit >= offered_.site_count) return both("地块 {}", "parcel {}", id_of(unit));
     const model::Site& site = study_.sites().sites[offered_.site_of[unit]];

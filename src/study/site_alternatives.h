@@ -43,8 +43,6 @@ public:
     /// "以地块 GY11601553 为中心的连片用地", "地块 GY11601553".
     Text name_of(std::size_t unit) const;
     Text name_of(const std::string& id) const;  ///< the id itself where it is not on offer
-    /// Low to high; nothing for an id that is no parcel or site.
-    std::optional<model::Estimate> cost_of(const std::string& id) const;
 
 private:
     double score_of(std::size_t unit, model::ClusterId cluster) const;

@@ -9,6 +9,7 @@
 #include "geom/shape_compactness.h"
 #include "gis/overlay.h"
 #include "study/site_agreement.h"
+#include "study/site_cost.h"
 #include "study/site_indicators.h"
 #include "study/site_neighbours.h"
 #include "study/site_standing.h"
@@ -120,12 +121,11 @@ void SiteDesk::compare(model::SiteReport& report, const SiteQuestion& question,
                                                  .alternatives = &report.alternatives});
 }
 
-/// Areas, cost, owners and shape of the outline itself: what alternatives are compared by.
+/// Areas and shape of the outline itself: what alternatives are compared by.
 void SiteDesk::measure(model::SiteReport& report, const SiteQuestion& question) const {
     report.area = study_.area().of(question.outline);
     report.planar_m2 = geom::planar_area(question.outline);
     report.net = deductor_.deduct(question.outline, {}).net;
-    report.cost_yuan_per_m2 = alternatives_.cost_of(question.itself);
     report.compactness = geom::polsby_popper(question.outline);
     report.is_snake =
         report.compactness < study_.catalogue().rules_of("site_report").number("snake_compactness_below");
@@ -161,6 +161,7 @@ model::SiteReport SiteDesk::answer(const SiteQuestion& question, const Progress&
     measure(report, question);
     report.check = check_.of(question.outline, question.overrides, study_.area(), progress.part(0, 0.5));
     land_.describe(report);
+    report.cost = cost_of_land(study_, report, question.itself);
     report.adjoining = adjoining_land(study_, report.outline);
     report.land = land_balance(report.check, study_.catalogue().rules_of("site_report"));
     progress.report(0.6);

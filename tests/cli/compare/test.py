@@ -32,6 +32,16 @@ class Compare(Folder):
         self.assertEqual(moved, {("ai", "energy"): 0.01, ("energy", "energy"): 0.02, ("idle", "not_offered"): 0.04,
                                  ("not_offered", "idle"): 0.08})
 
+    def test_people_read_names_programs_read_ids(self):
+        a = self.write("a.json", certificate([("p1", 100), ("p2", 200)], [[0, 0, 100], [1, 1, 200]]))
+        b = self.write("b.json", certificate([("p1", 100), ("p2", 200)], [[0, 1, 100]]))
+        for language, names in (("zh", ("人工智能", "新能源", "未配置")), ("en", ("rtificial intelligence", "nergy", "idle"))):
+            told = zonewright("compare", a, b, "--lang", language).stdout
+            self.assertNotRegex(told, r"\bai\b|(?<!New )\benergy\b")
+            for name in names:
+                self.assertIn(name, told)
+        self.assertEqual({t["from"] for t in zonewright_json("compare", a, b)["transfers"]}, {"ai", "energy"})
+
     def test_refuses_what_is_no_certificate(self):
         self.assertIn("JSON", zonewright("compare", self.folder / "none.json", self.folder / "none.json", code=2).stderr)
         wrong = self.write("wrong.json", {"schema": "other"})

@@ -1,5 +1,6 @@
 """zonewright plan: what a planner asks of the document, in text and JSON."""
 import contextlib
+import json
 import pathlib
 import shutil
 import sqlite3
@@ -317,6 +318,77 @@ class Versions(Folder):
         lines = [c for c in zonewright_json("plan", "diff", "dongguan-2024", self.later)["changes"] if c["what"] == "规则"]
         self.assertEqual([(c["kind"], c["item"]) for c in lines], [("changed", f"rule supply_balance.{key}")])
         self.assertIn("0.123", lines[0]["after"])
+
+
+class Targets(Folder):
+    """一(二): what people state against what the plan wants, and the pace that is left."""
+    ROWS = ("target,town,year,value,unit\n"
+            "industrial_output,,2023,25000,亿元\nindustrial_output,,2025,27040,亿元\nhigh_tech_share,,2025,43,%\n"
+            "工业投资年均增速,,2024,5,%\ninvestment_growth,,2025,8,%\n"
+            "industrial_output,长安,2023,2000,亿元\nindustrial_output,441900119,2025,2704,亿元\n")
+
+    def table(self, text):
+        path = self.folder / "指标.csv"
+        path.write_text(text)
+        return path
+
+    def test_without_a_table_no_figure_is_invented(self):
+        answer = zonewright_json("plan", "targets")
+        self.assertEqual([t["target"] for t in answer["targets"]],
+                         ["hundred_billion_clusters", "industrial_output", "high_tech_share", "investment_growth"])
+        self.assertEqual({t["state"] for t in answer["targets"]}, {"not_stated"})
+        self.assertFalse(any(key in t for t in answer["targets"] for key in ("gap", "pace_needed")))
+        self.assertIn("没有给出指标表", zonewright("plan", "targets").stdout)
+
+    def test_tells_gap_and_pace_needed(self):
+        answer = zonewright_json("plan", "targets", "--table", self.table(self.ROWS))
+        found = {t["target"]: t for t in answer["targets"]}
+        output = found["industrial_output"]
+        self.assertEqual((output["state"], output["gap"], output["city"]["pace"], output["pace_needed"]), ("behind", 2960, 1020, 1480))
+        self.assertAlmostEqual(output["city"]["growth"], 4, places=9)
+        self.assertAlmostEqual(output["growth_needed"], 100 * ((30000 / 27040) ** 0.5 - 1), places=9)
+        self.assertEqual([(t["place"], round(t["share"], 4)) for t in output["towns"]], [("changan", 0.1)])
+        self.assertNotIn("gap", output["towns"][0])
+        self.assertEqual(found["high_tech_share"]["state"], "met")
+        growth = found["investment_growth"]
+        self.assertAlmostEqual(1.05 * 1.08 * (1 + growth["pace_needed"] / 100) ** 2, 1.1 ** 4, places=9)
+        self.assertEqual(found["hundred_billion_clusters"]["state"], "not_stated")
+        told = zonewright("plan", "targets", "--table", self.table(self.ROWS)).stdout
+        self.assertIn("[1.2] 规上工业总产值 > 30,000 亿元（2027 年）　慢于所需速度", told)
+        self.assertIn("2025 年 27,040 亿元，尚差 2,960 亿元；至今每年 +1,020 亿元（年均增速 4%）；此后需每年 +1,480 亿元（年均增速 5.33%）", told)
+        self.assertIn("长安镇　2025 年 2,704 亿元，占全市 10.00%", told)
+
+    def test_a_wrong_table_is_refused_with_row_and_column(self):
+        head = "target,town,year,value,unit\n"
+        for text, named in ((head + "industrial_outptu,,2024,1,亿元\n", ("指标.csv:2: target", "industrial_output")),
+                            (head + "industrial_output,长按,2024,1,亿元\n", ("指标.csv:2: town", "长按")),
+                            (head + "industrial_output,,2024,1,\n", ("指标.csv:2: unit", "no unit", "亿元")),
+                            (head + "industrial_output,,2024,1,万元\n", ("指标.csv:2: unit", "万元")),
+                            (head + "industrial_output,,2024,many,亿元\n", ("指标.csv:2: value", "many")),
+                            (head + "industrial_output,,24,1,亿元\n", ("指标.csv:2: year", "24")),
+                            (head + 2 * "industrial_output,,2024,1,亿元\n", ("指标.csv:3: year",)),
+                            (head + "investment_growth,,2023,1,%\ninvestment_growth,,2025,1,%\n", ("指标.csv:3: year", "2024")),
+                            ("target,year,value\n", ("指标.csv: unit",))):
+            done = zonewright("plan", "targets", "--table", self.table(text), "--lang", "en", code=2)
+            for word in named:
+                self.assertIn(word, done.stderr, text)
+
+    def test_towns_that_do_not_add_up_to_the_city_are_told(self):
+        towns = [p["code"] for p in zonewright_json("plan", "show")["places"] if p["kind"] in ("town", "park") and p.get("code")]
+        rows = "".join(f"industrial_output,{code},2025,100,亿元\n" for code in towns)
+        for city, agrees in ((100 * len(towns), True), (27000, False)):
+            done = zonewright("plan", "targets", "--table", self.table(self.ROWS.split("\n")[0] + f"\nindustrial_output,,2025,{city},亿元\n" + rows), "--json")
+            found = json.loads(done.stdout)
+            self.assertEqual(found["targets"][1]["sum_of_towns"]["agrees"], agrees)
+            self.assertEqual(any("不一致" in warning for warning in found["warnings"]), not agrees)
+
+    def test_the_page_and_the_workbook(self):
+        folder = self.folder / "目标"
+        zonewright("plan", "targets", "--table", self.table(self.ROWS), "-o", folder, "--formats", "docx")
+        page = (folder / "targets.html").read_text()
+        for words in ("规上工业总产值 &gt; 30,000 亿元（2027 年）", "慢于所需速度", "各镇街：规上工业总产值", "10.00%"):
+            self.assertIn(words, page)
+        self.assertEqual({p.name for p in folder.iterdir()}, {"targets.html", "targets.docx", "targets.xlsx"})
 
 
 class Coverage(unittest.TestCase):

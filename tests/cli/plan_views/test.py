@@ -2,7 +2,9 @@
 import contextlib
 import sqlite3
 import unittest
+import zipfile
 
+import tiny_study as tiny
 from zonewright_cli import Folder, demo_study, zonewright, zonewright_json
 
 
@@ -123,6 +125,30 @@ class Chains(Folder):
         self.assertGreater(chain["hot_squares"], 0)
         for square in chain["squares"]:
             self.assertGreaterEqual(square["gi_p"], 1 / (answer["permutations"] + 1))
+
+    def test_what_came_in_is_used_or_set_aside_with_a_reason(self):
+        """Enterprises outside the city, without a cluster and of a cluster that the plan does not have were dropped silently."""
+        study = tiny.tiny_study(self.folder / "研究")
+        at = [("甲", 300, "ai", "leading"), ("乙", 700, "energy", "first_tier"), ("丙", 2600, "ai", "first_tier"),
+              ("丁", 900, "", "other"), ("戊", 500, "不存在的集群", "other")]
+        tiny.layer(study / "data" / "enterprise.geojson",
+                   [({"type": "Point", "coordinates": [tiny.WEST + east, tiny.SOUTH + 600]},
+                     {"name": name, "cluster": cluster, "class": rank, "tier": "municipal"}) for name, east, cluster, rank in at])
+        (study / "study.toml").write_text(tiny.definition(("town", "parcel", "road", "enterprise")))
+        answer = zonewright_json("plan", "chains", study, "--cluster", "ai")
+        self.assertEqual((answer["read"], answer["used"]), (5, 2))
+        self.assertEqual([(left["name"], left["reason"], left["cluster"]) for left in answer["set_aside"]],
+                         [("丙", "outside_city", ""), ("丁", "no_cluster", ""), ("戊", "unknown_cluster", "不存在的集群")])
+        chain = answer["clusters"][0]
+        self.assertEqual((chain["enterprises"], chain["outside_city"], chain["first_tier"]), (1, 1, 0))
+        self.assertEqual(chain["tiers"], [{"tier": "municipal", "enterprises": 1}], "that outside the city is no longer counted here")
+        self.assertEqual(chain["leading"][0]["suppliers"], 0, "nor there")
+        told = zonewright("plan", "chains", study, "--cluster", "ai", "-o", self.folder / "链").stdout
+        self.assertIn("来源中的企业 5 家：参与统计 2 家，未计入 3 家", told)
+        self.assertIn("集群不在规划中 1 家（戊：不存在的集群）", told)
+        self.assertIn("另有 1 家在市域以外，未计入", told)
+        with zipfile.ZipFile(self.folder / "链" / "chains.xlsx") as book:
+            self.assertIn("未计入统计的企业及原因", book.read("xl/sharedStrings.xml").decode())
 
     def test_the_squares_are_a_styled_layer_and_a_map(self):
         folder = self.folder / "链"

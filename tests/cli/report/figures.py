@@ -127,6 +127,7 @@ JSON_ONLY = {
     "/alternatives/*/ahead_share": "part of the sentence, in words",
     "/alternatives/*/cost_yuan_per_m2/central": "pages print ranges",
     "/cost_yuan_per_m2/central": "pages print ranges",
+    "/cost/yuan/central": "pages print ranges",
     "/checks/*/widest_m": "printed where something is occupied: compared there",
     "/fits/*/contributions/*/weight": "compared for the cluster reported on",
     "/fits/*/contributions/*/worth": "compared for the cluster reported on",
@@ -145,6 +146,7 @@ COMPARED = {
     "/indicators/*/required", "/indicators/*/low", "/indicators/*/high", "/indicators/*/value", "/alternatives/*/net_m2",
     "/alternatives/*/score", "/alternatives/*/distance_m", "/alternatives/*/cost_yuan_per_m2/low",
     "/alternatives/*/cost_yuan_per_m2/high", "/alternatives/*/owner_count", "/cost_yuan_per_m2/low", "/cost_yuan_per_m2/high",
+    "/cost/yuan/low", "/cost/yuan/high", "/cost/known_share",
     "/standing/rank", "/standing/count", "/standing/draws", "/standing/mean_rank", "/standing/rank_low",
     "/standing/rank_high", "/standing/interval", "/standing/best_share", "/standing/best_chance",
     "/project/demanded_area_m2", "/project/investment_yuan", "/project/plot_ratio", "/project/building_coverage",
@@ -227,10 +229,24 @@ class Figures(Folder):
         for row in self.page.rows("#")[:1]:  # the matrix is printed where there are alternatives
             self.assertEqual(row[4], mu(told["net_m2"]))
             self.assertEqual(row[8], str(told["owner_count"]) if told["parcels"] else "—")
-            cost = told["cost_yuan_per_m2"]
-            self.assertEqual(row[5], f"{cost['low']:,.0f}–{cost['high']:,.0f}" if cost else "未估算")
+            self.assertEqual(row[5], self.unit_cost() or ("—" if told["cost"] else "未估算"))
+        self.cost()
         whole = self.book.rows("合规性套合")[0]
         self.assertEqual((whole["核查项"], whole["㎡"]), ("选址范围", told["area_m2"]))
+
+    def unit_cost(self):
+        cost = self.told["cost_yuan_per_m2"]
+        return cost and f"{cost['low']:,.0f}–{cost['high']:,.0f}"
+
+    def cost(self):
+        cost = self.told["cost"]
+        if cost is None:
+            return self.says("成本未估算")
+        if self.unit_cost():
+            self.says(f"每平方米净面积 {self.unit_cost()} 元")
+        self.says(f"合计 {cost['yuan']['low'] / 1e4:,.0f}–{cost['yuan']['high'] / 1e4:,.0f} 万元")
+        if cost["known_share"] < 0.99995:
+            self.says(f"有地块资料的部分（{100 * cost['known_share']:.2f}%）")
 
     def closed(self, rows, sheet, m2_of, total):
         """Rows of page and workbook: m² exact, 公顷 and 亩 the same in both and within a unit, columns add up."""

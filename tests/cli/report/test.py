@@ -1,4 +1,5 @@
 """zonewright report: from an outline to a document that can be handed on."""
+import contextlib
 import html
 import json
 import os
@@ -6,6 +7,7 @@ import pathlib
 import random
 import re
 import shutil
+import sqlite3
 import tempfile
 import unittest
 import zipfile
@@ -46,6 +48,13 @@ def changed_study(folder, change):
     return folder
 
 
+def parcel_of_class(supply_class):
+    """The first parcel of half a hectare and more that is of a supply class."""
+    with contextlib.closing(sqlite3.connect(f"file:{demo_study() / 'out/zonewright.gpkg'}?mode=ro", uri=True)) as package:
+        return package.execute("SELECT id FROM parcel WHERE supply_class = ? AND net_m2 > 5000 ORDER BY id",
+                               (supply_class,)).fetchone()[0]
+
+
 class Report(Folder):
     def report(self, *arguments, code=(0, 3), study=None):
         return zonewright_json("report", study or demo_study(), "-o", self.folder / "out", "--no-pdf", *arguments, code=code)
@@ -71,6 +80,31 @@ class Report(Folder):
         self.assertTrue(standing["rank_low"] <= standing["mean_rank"] <= standing["rank_high"])
         self.assertGreaterEqual(len(parcel["alternatives"]), 3)
         self.assertTrue(all(a["why"] for a in parcel["alternatives"]))
+
+    def test_states_the_cost_of_its_own_land_whenever_parcels_are_known(self):
+        """Also of a parcel that is not on offer, whose cost was called not estimated."""
+        for supply_class in ("in_use", "idle"):
+            told = self.report("--parcel", parcel_of_class(supply_class))["reports"][0]
+            cost, unit = told["cost"], told["cost_yuan_per_m2"]
+            self.assertTrue(0 < unit["low"] < unit["high"])
+            self.assertAlmostEqual(cost["yuan"]["low"], unit["low"] * told["net_m2"], delta=1e-3 * cost["yuan"]["low"])
+            self.assertEqual((cost["known_share"], cost["verified"]), (1, False))
+            page = re.sub(r"<[^>]*>", "", text_of(self.made()))
+            self.assertIn(f"每平方米净面积 {unit['low']:,.0f}–{unit['high']:,.0f} 元", page)
+            self.assertRegex(page, r"合计 [\d,]+–[\d,]+ 万元（单价取自规则文件，待核实）")
+            self.assertNotIn("未估算", page)
+            shutil.rmtree(self.folder / "out")
+
+    def test_states_of_which_part_of_an_outline_the_cost_is(self):
+        with contextlib.closing(sqlite3.connect(f"file:{demo_study() / 'out/zonewright.gpkg'}?mode=ro", uri=True)) as package:
+            west, south, east, north = package.execute("SELECT minx, miny, maxx, maxy FROM rtree_parcel_geom ORDER BY id").fetchone()
+        around = box(west - 300, south - 300, east - west + 600, north - south + 600)
+        told = self.report("--site", outline(self.folder / "a.geojson", around))["reports"][0]
+        known = sum(parcel["overlap_m2"] for parcel in told["parcels"]) / told["area_m2"]
+        page = re.sub(r"<[^>]*>", "", text_of(self.made()))
+        self.assertTrue(0 < known < 0.999, "the outline of this test lies partly on parcels")
+        self.assertAlmostEqual(told["cost"]["known_share"], known, places=6)
+        self.assertIn(f"仅为范围内有地块资料的部分（{100 * known:.2f}%），其余未估算", page)
 
     def test_areas_are_those_of_the_statutory_vectors(self):
         # Worked examples of the formula in 国土调查办发〔2008〕32号, rings as (X north, Y east): T1, and T4 with a hole.
@@ -364,7 +398,7 @@ class Verdict(Folder):
         for fit in report["fits"]:
             self.assertTrue(0 <= fit["admissible_share"] <= 1)
             if fit["state"] == "scored" and fit["admissible_share"] < 1:
-                self.assertIn(f"仅未被排除的部分（{100 * fit['admissible_share']:.2f}%）", self.page)
+                self.assertIn(f"只针对未被排除的部分（{100 * fit['admissible_share']:.2f}%）", self.page)
 
     def test_a_hard_rule_decided_otherwise_stays_listed_and_is_no_plain_fit(self):
         report = self.report(self.site(), "--override", "land_use_class=fits", "已列入收回计划", "张三", "东府〔2026〕3号")

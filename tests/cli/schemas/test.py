@@ -71,6 +71,7 @@ class Schemas(Folder):
             ("plan", ["chains", study, "--cluster", "ai"], (0,)),
             ("plan", ["bases", study], (0,)),
             ("plan", ["departments", study], (0,)),
+            ("plan", ["targets"], (0,)),
             ("area", [study / "data" / "CZKFBJ.shp"], (0, 3)),
             ("check", [study], (0, 3)),
         ]

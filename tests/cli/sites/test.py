@@ -32,6 +32,11 @@ class Sites(Folder):
             marks = ",".join("?" * len(parcels))
             return {row[0] for row in package.execute(f"select supply_class from parcel where id in ({marks})", parcels)}
 
+    def test_people_read_words_for_a_site_and_for_the_end_of_its_search(self):
+        told = zonewright("sites", self.study, "--cluster", "energy", "--area-mu", 100, "--count", 1, code=(0, 3)).stdout
+        self.assertRegex(told, r"以地块 GY\d+ 为中心的连片用地（.+，编号 energy-GY\d+）")
+        self.assertRegex(told, r"与此中心最优的差距 [\d.]+ %（(已证明最优|已到所求精度|计算量用完)）")
+
     def test_land_in_normal_use_is_no_supply_unless_asked_for(self):
         ask = ("sites", self.study, "--cluster", "semiconductor", "--area-mu", 60, "--count", 3)
         answer = zonewright_json(*ask)

@@ -83,11 +83,14 @@ TEST(CheckOutline, ACommonBoundaryOnlyTouches) {
     const auto result = check(outline, farmland({{{box(100, 0, 200, 100)}}}));
     EXPECT_EQ(result.state, CheckState::TouchesOnly);
     EXPECT_EQ(result.area, Area{});
+    EXPECT_EQ(result.verdict, Verdict::Fits) << "no land in common: no misfit, and no condition";
+    EXPECT_EQ(result.sentence.zh, "不涉及边界相接，没有重叠。");
 }
 
 TEST(CheckOutline, FiveCentimetresInsideOnlyTouchesAndIsListed) {
     const auto result = check(outline, farmland({{{box(99.95, 0, 200, 100)}}}));
     EXPECT_EQ(result.state, CheckState::TouchesOnly);
+    EXPECT_EQ(result.verdict, Verdict::Conditional);
     EXPECT_NEAR(result.area.m2(), 5, 0.011);
     ASSERT_EQ(result.pieces.size(), 1u);
     EXPECT_TRUE(result.pieces[0].sliver);
@@ -192,6 +195,18 @@ TEST(CheckOutline, SplitsTheOverlapByPart) {
     ASSERT_EQ(result.breakdown.size(), 2u);
     EXPECT_EQ(result.breakdown[0].first, "odd");
     EXPECT_NEAR(result.breakdown[0].second.m2(), 3000, 0.2);
+}
+
+TEST(CheckOutline, DropsHairlinesFromTheSentenceAndSaysSo) {
+    // 0.004 m × 100 m of the second class lies inside: 0.4 m², no digit of 公顷.
+    model::CheckRule rule = farmland_rule();
+    rule.breakdown_field = "class";
+    rule.occupied = {"其中 {parts}。", "of it {parts}."};
+    const auto result =
+        check(outline, farmland({{{box(0, 0, 40, 100)}}, {{box(99.996, 0, 200, 100)}}}), rule);
+    ASSERT_EQ(result.breakdown.size(), 2u);
+    EXPECT_EQ(result.sentence.zh, "其中 even 0.4000 公顷（另有 1 类共 0.40 ㎡，各不足 0.0001 公顷，未列）。");
+    EXPECT_EQ(result.sentence.en, "of it even 0.4000 ha (1 more, 0.40 m² in all, below 0.0001 ha each, are not listed).");
 }
 
 TEST(CheckOutline, AnOverrideNeedsReasonNameAndDocument) {

@@ -58,6 +58,18 @@ TEST(Headline, APartThatWasNotCheckedCountsAsNotChecked) {
     EXPECT_EQ(concluded({clear, partly}).counts.not_checked, 1u);
 }
 
+TEST(Headline, NamesWhatADecisionWasAbout) {
+    auto decided = result("现状地类", Verdict::Conditional, 31858);
+    decided.rule.expectation = model::Expectation::Inform;
+    decided.overridden = true;
+    decided.part_findings.push_back({.title = {"公共管理与公共服务用地", "public services"},
+                                     .area = Area::from_m2(31858),
+                                     .verdict = Verdict::Conflicts,
+                                     .sentence = {}});
+    EXPECT_EQ(concluded({clear, decided}).headline.zh, "有条件符合：占公共管理与公共服务用地 3.1858 公顷")
+        << "it said that part of the land lies outside the land-use layer";
+}
+
 TEST(Headline, IsPlainFitsOnlyWhereEverythingWasLookedAt) {
     const auto check = concluded({clear, clear});
     EXPECT_EQ(check.verdict, Verdict::Fits);
