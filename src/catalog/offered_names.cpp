@@ -32,12 +32,13 @@ std::optional<OfferedNames> published(const fs::path& study_folder, const std::s
 }
 
 std::optional<OfferedNames> offered_by_results(const fs::path& study_folder, const std::string& kind) {
-    if (kind == "towns") return published(study_folder, "SELECT code, name, coalesce(name_en, name) FROM town ORDER BY fid");
+    // The layer also has places of the plan whose outlines are those of places, not of towns.
+    if (kind == "towns") return published(study_folder, "SELECT code, name, coalesce(name_en, name) FROM town WHERE origin = 'town' ORDER BY fid");
     if (kind == "parcels") return published(study_folder, "SELECT id, id, id FROM parcel ORDER BY fid");
     if (kind == "sites")
         return published(study_folder,
-                         "SELECT id, printf('%s（%s，%.1f 亩）', id, cluster_name, area_mu), "
-                         "printf('%s (%s, %.1f mu)', id, cluster_name, area_mu) FROM site ORDER BY fid");
+                         "SELECT id, printf('%s（%s，%.1f 亩）', id, cluster_name, area_m2 * 3 / 2000), "
+                         "printf('%s (%s, %.1f mu)', id, cluster_name, area_m2 * 3 / 2000) FROM site ORDER BY fid");
     return std::nullopt;
 }
 

@@ -11,10 +11,13 @@ namespace {
 using model::Field;
 using model::FieldType;
 
-/// What is measured is shown as finely as pages print it; shares, scores and angles to four places.
+/// Areas are published as finely as pages print them; lengths, prices, shares, scores and angles have to be cut.
+bool is_printed_already(const Field& field) {
+    return field.unit == "m2" || field.unit == "mu";
+}
+
 int decimals_of(const Field& field) {
-    if (field.unit == "m2" || field.unit == "mu" || field.unit == "m" || field.unit == "yuan_per_m2") return 2;
-    return 4;
+    return field.unit == "m" || field.unit == "yuan_per_m2" ? 2 : 4;
 }
 
 void write_number_widget(XmlWriter& xml, const Field& field) {
@@ -82,7 +85,7 @@ void write_fields(XmlWriter& xml, const model::LayerStyle& style, const model::F
         xml.open("field", {{"name", field.name}, {"configurationFlags", "None"}});
         if (words != style.words.end())
             write_code_widget(xml, words->second, language);
-        else if (field.type == FieldType::Real)
+        else if (field.type == FieldType::Real && !is_printed_already(field))
             write_number_widget(xml, field);
         else  // named, or QGIS takes fields of relations for lists that it does not find
             xml.open("editWidget", {{"type", "TextEdit"}}).open("config").empty("Option").close().close();

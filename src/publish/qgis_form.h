@@ -10,7 +10,7 @@
 
 namespace zonewright::publish {
 
-/// <fieldConfiguration>: titles for codes, as many decimals as the unit deserves, plain text for the rest.
+/// <fieldConfiguration>: titles for codes, as many decimals as a length or a share deserves, plain text for the rest.
 void write_fields(XmlWriter& xml, const model::LayerStyle& style, const model::FeatureTable& table, Language language);
 
 /// <attributeEditorForm>: the tabs the style declares, fields it does not name under one more; nothing without tabs.

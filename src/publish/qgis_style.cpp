@@ -193,6 +193,15 @@ std::string map_tip(const LayerStyle& style, const FeatureTable& table, Language
     return tip + "</table>";
 }
 
+/// What a row is called in lists: by its label, else by its first fields (a row of a table may be a pair).
+std::string row_name(const LayerStyle& style, const FeatureTable& table) {
+    if (style.label) return expression_name(style.label->field);
+    if (table.fields.empty()) return expression_name("fid");
+    const std::string first = expression_name(table.fields.front().name);
+    if (table.kind != GeometryKind::None || table.fields.size() == 1) return first;
+    return fmt::format("concat({}, ' · ', {})", first, expression_name(table.fields[1].name));
+}
+
 void write_actions(XmlWriter& xml, const LayerStyle& style, Language language) {
     xml.open("attributeactions");
     for (std::size_t i = 0; i < style.actions.size(); ++i) {
@@ -225,10 +234,7 @@ void write_style(XmlWriter& xml, const LayerStyle& style, const FeatureTable& ta
     write_fields(xml, style, table, language);
     write_form(xml, style, table, language);
     write_aliases(xml, table, language);
-    const std::string shown = style.label            ? style.label->field
-                              : table.fields.empty() ? "fid"
-                                                     : table.fields.front().name;
-    xml.text("previewExpression", expression_name(shown));
+    xml.text("previewExpression", row_name(style, table));
     if (spatial) xml.text("mapTip", map_tip(style, table, language));
     if (!style.actions.empty()) write_actions(xml, style, language);
     xml.text("layerGeometryType", std::to_string(geometry_code(table.kind)));

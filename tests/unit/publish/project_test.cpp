@@ -81,6 +81,8 @@ TEST(Project, AFormHasTheTabsOfItsStyleEveryFieldOnceAndTheRowsThatBelongToIt) {
     const std::string qml = qml_of(*sample.styles().find("site"), *site, Language::Zh);
     EXPECT_THAT(qml, HasSubstr("relation=\"site_parcels\""));
     EXPECT_THAT(qml, HasSubstr("name=\"Precision\""));
+    const auto pairs = std::ranges::find(tables, "site_parcel", &model::FeatureTable::name);
+    EXPECT_THAT(qml_of(*sample.styles().find("site_parcel"), *pairs, Language::Zh), HasSubstr("concat(&quot;site_id&quot;, ' · ', &quot;parcel_id&quot;)"));
 }
 
 TEST(Project, NoTwoGroupsShareAName) {
