@@ -105,13 +105,14 @@ class Gdal(Clients):
             layer = source.GetLayerByName(name)
             self.assertEqual(sum(1 for _ in layer), self.counts[name], name)
             layer.ResetReading()
-            self.assertIn(layer.GetNextFeature().geometry().GetGeometryType(), (ogr.wkbPolygon, ogr.wkbMultiPolygon), name)
+            feature = layer.GetNextFeature()  # whose geometry lives as long as it does
+            self.assertIn(feature.geometry().GetGeometryType(), (ogr.wkbPolygon, ogr.wkbMultiPolygon), name)
 
 
 @unittest.skipIf(Features is None, "OWSLib is not installed (python3-owslib)")
 class OwsLib(Clients):
     def test_collections_pages_and_single_rows(self):
-        client = Features(self.desk.url + "/", auth=Authentication(username=USER, password=PASSWORD.encode()))
+        client = Features(self.desk.url + "/", auth=Authentication(username=USER, password=PASSWORD))
         self.assertLessEqual(set(LAYERS), set(client.feature_collections()))
         page = client.collection_items("parcel", limit=25)
         self.assertEqual(len(page["features"]), 25)
