@@ -22,8 +22,8 @@ class Accessible(test_serve_page.Page):
         super().tearDownClass()
         print(f"axe-core: {len(cls.seen)} views, {sum(cls.seen.values())} rules passed")
 
-    def look(self, name):
-        super().look(name)
+    def look(self, name, *others):
+        super().look(name, *others)
         page = self.page
         if not page.value("typeof axe === 'object'"):
             page.value(AXE.read_text(encoding="utf-8") + "; 0")
