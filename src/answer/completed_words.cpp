@@ -2,9 +2,18 @@
 
 #include "answer/common_options.h"
 #include "answer/verb_words.h"
+#include "study/stage.h"
 
 namespace zonewright::answer {
 namespace {
+
+/// The stages are those of the program, whatever the study.
+std::vector<std::string> words_of(const Field& field) {
+    if (field.choices_of != ChoicesOf::Stages) return field.words;
+    std::vector<std::string> words;
+    for (const study::Stage& stage : study::all_stages()) words.push_back(stage.words.id);
+    return words;
+}
 
 std::vector<CompletedOption> options_in(const Declaration& declaration) {
     std::vector<CompletedOption> options;
@@ -13,8 +22,8 @@ std::vector<CompletedOption> options_in(const Declaration& declaration) {
             options.push_back({.name = option_name(field),
                                .help = field.help,
                                .takes_value = !field.is_flag(),
-                               .words = field.words,
-                               .choices_of = to_string(field.choices_of),
+                               .words = words_of(field),
+                               .choices_of = field.choices_of == ChoicesOf::Stages ? std::string() : to_string(field.choices_of),
                                .is_path = field.path_of != PathOf::Nothing});
     return options;
 }

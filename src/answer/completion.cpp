@@ -18,7 +18,13 @@ constexpr const char* bash_script = R"bash(_zonewright_choices() {{
     done
     [[ -n "$study" ]] || return
     [[ "$study" == /* ]] || study="./$study"
-    local line
+    local program line
+    program="$(type -P "${{COMP_WORDS[0]}}")"
+    if line="$("$program-choices" "$study" "$1" "${{COMP_WORDS[COMP_CWORD]}}" 2>/dev/null)"; then
+        [[ -n "$line" ]] && mapfile -t COMPREPLY <<<"$line"
+        COMPREPLY=("${{COMPREPLY[@]%%$'\t'*}}")
+        return
+    fi
     while read -r line _; do
         [[ "$line" == "${{COMP_WORDS[COMP_CWORD]}}"* ]] && COMPREPLY+=("$line")
     done < <("${{COMP_WORDS[0]}}" describe "$study" "$1" 2>/dev/null | tail -n +2)
@@ -54,7 +60,8 @@ _zonewright_choices() {{
     [[ -n "$study" ]] || return 1
     [[ "$study" == /* ]] || study="./$study"
     local -a found
-    found=(${{${{(f)"$(zonewright describe "$study" "$1" 2>/dev/null | tail -n +2 | sed -E 's/^ *([^ ]+) */\1:/')"}}}})
+    found=(${{(f)"$(zonewright-choices "$study" "$1" 2>/dev/null | sed -E 's/\t/:/')"}})
+    (( $#found )) || found=(${{${{(f)"$(zonewright describe "$study" "$1" 2>/dev/null | tail -n +2 | sed -E 's/^ *([^ ]+) */\1:/')"}}}})
     _describe "$1" found
 }}
 _zonewright() {{
@@ -78,6 +85,7 @@ constexpr const char* fish_script = R"fish(function __zonewright_choices
     for folder in (commandline -opc)[2..]
         if test -f "$folder/study.toml"
             string match -q '/*' -- $folder; or set folder ./$folder
+            zonewright-choices $folder $argv[1] 2>/dev/null; and return
             zonewright describe $folder $argv[1] 2>/dev/null | tail -n +2 | string replace -r '^ *(\S+) +' '$1\t'
             return
         end

@@ -45,6 +45,14 @@ void refuse_existing(const ConvertQuestion& question) {
                       .advice = both("加 --overwrite 覆盖", "add --overwrite to replace it")});
 }
 
+void refuse_a_layer_of_all(const ConvertQuestion& question) {
+    if (!question.all_layers || question.layer.empty()) return;
+    throw InputError({.thing = "all_layers",
+                      .value = question.layer,
+                      .expected = both("--layer 或 --all-layers 之一", "one of --layer and --all-layers"),
+                      .advice = both("去掉其中一个", "leave one of them out")});
+}
+
 class Conversion {
 public:
     Conversion(const ConvertQuestion& question, const Progress& progress)
@@ -83,7 +91,45 @@ public:
         answer.features = table.features.size();
     }
 
+    /// Every layer and table under its own name; styles are no layer.
+    void write_all_layers(ConvertAnswer& answer) const {
+        const io::VectorFormat format = format_of(question_.output);
+        if (!holds_many_layers(format))
+            throw InputError({.thing = "output",
+                              .value = question_.output.extension().string(),
+                              .expected = ".gpkg .gdb",
+                              .advice = both("其他格式一个文件一个图层：用 --layer 逐个转换", "other formats hold one layer a file: convert one by one with --layer")});
+        std::vector<model::FeatureTable> tables;
+        const std::vector<io::LayerInfo> layers = io::list_layers(question_.input);
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            if (layers[i].name == "layer_styles") continue;
+            const double share = 0.5 / static_cast<double>(layers.size()), from = static_cast<double>(i) * share;
+            tables.push_back(layer_as_it_is(layers[i], answer, progress_.part(from, from + share)));
+            answer.features += tables.back().features.size();
+        }
+        std::vector<const model::FeatureTable*> written;
+        for (const model::FeatureTable& table : tables) written.push_back(&table);
+        for (Text& loss : io::write_layers(question_.output, format, written, progress_.part(0.5, 1))) answer.warn(std::move(loss));
+    }
+
 private:
+    static bool holds_many_layers(io::VectorFormat format) {
+        return format == io::VectorFormat::GeoPackage || format == io::VectorFormat::FileGeodatabase;
+    }
+
+    /// A table without shapes has no CRS to tell or to change.
+    model::FeatureTable layer_as_it_is(const io::LayerInfo& layer, ConvertAnswer& answer, const Progress& progress) const {
+        if (layer.kind == model::GeometryKind::None)
+            return io::read_layer({.path = question_.input, .layer = layer.name}, progress);
+        intake::OutlineRequest request = request_;
+        request.layer = layer.name;
+        intake::Outlines outlines = intake::read_shapes(request, progress);
+        pass_on(outlines, answer);
+        model::FeatureTable table = in_target_crs(std::move(outlines.table));
+        table.name = layer.name;
+        return table;
+    }
+
     static void pass_on(intake::Outlines& outlines, ConvertAnswer& answer) {
         for (Text& remark : outlines.remarks) answer.warn(std::move(remark));
         answer.complete &= outlines.set_aside == 0;
@@ -165,6 +211,7 @@ Declaration declared(ConvertQuestion& q) {
     d.add("input", &q.input, {"输入文件", "file to read"}).path(PathOf::Land).required().position();
     d.add("output", &q.output, {"输出文件，扩展名决定格式", "file to write; its extension chooses the format"}).path(PathOf::NewFile).required().position();
     d.add("layer", &q.layer, {"输入图层", "layer of the input"});
+    d.add("all_layers", &q.all_layers, {"转换全部图层和表（输出为 .gdb 或 .gpkg）", "every layer and table (the output is a .gdb or .gpkg)"});
     d.add("from_crs", &q.from_crs, {"输入坐标系，如 EPSG:4526", "CRS of the input, such as EPSG:4526"});
     d.add("crs", &q.crs, {"输出坐标系；不写则不转换", "CRS of the output; as the input when left out"});
     d.add("encoding", &q.encoding, {"输出编码：GBK、UTF-8", "encoding of the output: GBK, UTF-8"});
@@ -181,9 +228,12 @@ Declaration declared(ConvertQuestion& q) {
 
 ConvertAnswer answer(const ConvertQuestion& question, const Progress& progress) {
     refuse_existing(question);
+    refuse_a_layer_of_all(question);
     const Conversion conversion(question, progress);
     ConvertAnswer answer;
-    if (intake::is_survey_text(question.output))
+    if (question.all_layers)
+        conversion.write_all_layers(answer);
+    else if (intake::is_survey_text(question.output))
         conversion.write_text(answer);
     else
         conversion.write_layer(answer);

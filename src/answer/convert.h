@@ -1,7 +1,7 @@
 // What does this layer look like in another format?
 //
-// One layer, or a survey text (界址点 TXT) in any of seven dialects, written in the format of the target's
-// extension. Coordinates change only when another CRS is asked for, never by a ballpark; from text to text
+// One layer, all layers of a file, or a survey text (界址点 TXT) in any of seven dialects, written in the format of the
+// target's extension. Coordinates change only when another CRS is asked for, never by a ballpark; from text to text
 // without a dialect and a CRS everything stays as written. The file appears whole or not at all. Errors:
 // InputError for a file that is there already, an unknown extension or CRS, a CRS that contradicts the
 // coordinates; ResourceError. Cost: O(vertices).
@@ -23,6 +23,7 @@ struct ConvertQuestion {
     std::string layer, from_crs, crs, encoding, from_encoding, dialect;
     int decimals = 3;
     std::string producer, date;
+    bool all_layers = false;
     bool lossy = false;
     bool overwrite = false;
     bool plain_csv = false;  ///< texts that look like formulas without an apostrophe

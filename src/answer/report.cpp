@@ -133,6 +133,8 @@ void add_outcome(const ReportOutcome& outcome, ReportAnswer& answer) {
     answer.reports.push_back(outcome.json);
     const Text kept = outcome.entry.kept ? Text("（沿用）", " (kept)") : Text();
     answer.made(outcome.page, both("选址报告：{}{}", "site report: {}{}", outcome.verdict, kept));
+    if (const auto evidence = outcome.page.parent_path() / evidence_file; std::filesystem::exists(evidence))
+        answer.made(evidence, {"选址范围和套合图斑的图层（含样式）", "outline and pieces of overlap as styled layers"});
 }
 
 }  // namespace

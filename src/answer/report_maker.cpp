@@ -8,6 +8,7 @@
 #include "catalog/style_catalog.h"
 #include "geom/planar_area.h"
 #include "model/printed_area.h"
+#include "publish/publish.h"
 #include "report/print_pdf.h"
 #include "report/site_report.h"
 #include "study/build_id.h"
@@ -127,7 +128,7 @@ std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
 
 std::vector<std::string> ReportMaker::file_names() const {
     std::vector<std::string> names{"report.html", "report.docx", "report.json", "report.xlsx"};
-    if (!settings_.for_the_public) names.push_back("evidence.gpkg");
+    if (!settings_.for_the_public) names.push_back(evidence_file);
     if (settings_.with_pdf) names.push_back("report.pdf");
     if (!settings_.for_the_public && geom::gauss_kruger_of_epsg(study_.definition().epsg)) names.push_back(report::boundary_file);
     return names;
@@ -158,7 +159,8 @@ void ReportMaker::write(const model::SiteReport& answer, const study::SiteQuesti
     write_file(folder / "report.json", report::site_json(request));
     report::write_site_workbook(folder / "report.xlsx", request);
     if (!settings_.for_the_public)
-        report::write_site_evidence(folder / "evidence.gpkg", request, progress.part(0.6, 0.7));
+        publish::publish_geopackage(folder / evidence_file, report::site_evidence(request), styles_, settings_.language,
+                                    "2000-01-01T00:00:00.000Z", progress.part(0.6, 0.7));
     if (report::has_boundary_file(answer)) write_boundary_file(folder / report::boundary_file, answer, question.itself);
     if (settings_.with_pdf) report::print_pdf(folder / "report.html", folder / "report.pdf");
 }
@@ -177,7 +179,7 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         fs::remove(folder / report_stamp, absent);
         // A public version beside the evidence of an earlier full one would give it away.
         if (settings_.for_the_public)
-            for (const char* file : {"evidence.gpkg", report::boundary_file}) fs::remove(folder / file, absent);
+            for (const char* file : {evidence_file, report::boundary_file}) fs::remove(folder / file, absent);
         if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
         write(answer, question, folder, progress.part(0.2, 1));
         write_file(folder / report_stamp, stamp + "\n");

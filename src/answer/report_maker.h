@@ -17,6 +17,9 @@
 
 namespace zonewright::answer {
 
+/// Among the annexes of a report, unless it is for the public: its outline and what the checks found, as styled layers.
+inline constexpr const char* evidence_file = "evidence.gpkg";
+
 struct ReportSettings {
     std::filesystem::path output;
     bool for_the_public = false;

@@ -14,6 +14,10 @@ model::LayerAction read_action(TableReader& reader) {
             .fields = reader.texts_by_name("fields")};
 }
 
+model::FormTab read_tab(TableReader& reader) {
+    return {.title = reader.title("title"), .fields = reader.words("fields"), .relations = reader.words("relations")};
+}
+
 std::string script_of(std::string script, const model::LayerAction& action) {
     std::string values;
     for (const auto& [field, column] : action.fields)

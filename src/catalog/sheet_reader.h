@@ -15,6 +15,7 @@ model::LayerRelation read_relation(TableReader& reader);
 model::MapLayout read_layout(TableReader& reader);
 /// Without its script.
 model::LayerAction read_action(TableReader& reader);
+model::FormTab read_tab(TableReader& reader);
 
 /// The script of styles/actions for one action. Columns become JSON texts, which Python reads as texts whatever they
 /// hold.

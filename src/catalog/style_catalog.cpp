@@ -177,6 +177,7 @@ model::LayerStyle read_layer(TableReader& reader, const Rules& rules) {
     style.other = reader.read_optional("other", read_other);
     style.label = reader.read_optional("label", read_label);
     style.actions = reader.read_all("action", read_action);
+    style.tabs = reader.read_all("tab", read_tab);
     check_classes(reader, style);
     return style;
 }
@@ -323,6 +324,11 @@ void read_sheets(const std::filesystem::path& styles_folder, model::StyleSheet& 
         for (const std::string& layer : theme.layers)
             if (sheet.find(layer) == nullptr && sheet.find_raster(layer) == nullptr)
                 refuse("styles/themes/" + theme.id + ".toml", layer, both("有样式的图层", "a layer with a style"));
+    for (const model::LayerStyle& style : sheet.layers)
+        for (const model::FormTab& tab : style.tabs)
+            for (const std::string& relation : tab.relations)
+                if (std::ranges::find(sheet.relations, relation, &model::LayerRelation::id) == sheet.relations.end())
+                    refuse("styles/" + style.layer + ".toml", relation, both("styles/relations 中的关系", "a relation of styles/relations"));
     for (model::MapLayout& layout : sheet.layouts) {
         layout.sheet = read_file(styles_folder / "layouts" / (layout.id + ".qpt"));
         if (std::ranges::find(sheet.themes, layout.theme, &model::MapTheme::id) == sheet.themes.end())

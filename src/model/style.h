@@ -64,6 +64,13 @@ struct LayerAction {
     std::string script;                         ///< Python for QGIS; columns as [% … %]
 };
 
+/// A tab of the form of a feature. "s_*" means every field that begins with "s_".
+struct FormTab {
+    Text title;
+    std::vector<std::string> fields;
+    std::vector<std::string> relations;  ///< LayerRelation::id: rows of other layers that belong to the feature
+};
+
 struct LayerStyle {
     std::string layer;
     Text title;
@@ -82,6 +89,7 @@ struct LayerStyle {
     std::map<std::string, std::vector<std::pair<std::string, Text>>> words;  ///< field → code → title
     std::string palette;                                                     ///< where the colours come from
     std::vector<LayerAction> actions;
+    std::vector<FormTab> tabs;  ///< empty: all fields below each other
 };
 
 struct RampStop {

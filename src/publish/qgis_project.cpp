@@ -10,6 +10,7 @@
 #include "base/errors.h"
 #include "publish/qgis_sheets.h"
 #include "publish/qgis_style.h"
+#include "publish/qgis_symbol.h"
 #include "publish/zip_archive.h"
 
 namespace zonewright::publish {
@@ -152,17 +153,28 @@ void write_extent(XmlWriter& xml, const geom::Box& box) {
     xml.close();
 }
 
+/// The first line of a raster's legend names its band; the classes alone say what the colours mean.
+void write_legend_without_band(XmlWriter& xml, const model::RasterStyle& style) {
+    std::string order;
+    for (std::size_t i = 1; i <= style.stops.size(); ++i) order += (i > 1 ? "," : "") + std::to_string(i);
+    xml.open("customproperties").open("Option", {{"type", "Map"}});
+    write_option(xml, "legend/node-order", order);
+    xml.close().close();
+}
+
 void write_tree_layer(XmlWriter& xml, const Entry& entry) {
     const bool many_classes =
         entry.style != nullptr && entry.style->classes.size() > 1 && !entry.one_at_a_time;
-    xml.empty("layer-tree-layer", {{"id", entry.id},
-                                   {"name", entry.name},
-                                   {"source", entry.source},
-                                   {"providerKey", entry.raster != nullptr ? "gdal" : "ogr"},
-                                   {"checked", entry.checked ? "Qt::Checked" : "Qt::Unchecked"},
-                                   {"expanded", entry.checked && many_classes ? "1" : "0"},
-                                   {"legend_exp", ""},
-                                   {"patch_size", "-1,-1"}});
+    xml.open("layer-tree-layer", {{"id", entry.id},
+                                  {"name", entry.name},
+                                  {"source", entry.source},
+                                  {"providerKey", entry.raster != nullptr ? "gdal" : "ogr"},
+                                  {"checked", entry.checked ? "Qt::Checked" : "Qt::Unchecked"},
+                                  {"expanded", entry.checked && many_classes ? "1" : "0"},
+                                  {"legend_exp", ""},
+                                  {"patch_size", "-1,-1"}});
+    if (entry.raster != nullptr) write_legend_without_band(xml, *entry.raster);
+    xml.close();
 }
 
 bool same_group(const Entry& a, const Entry& b) {
@@ -245,7 +257,9 @@ void write_scales(XmlWriter& xml, const model::StyleSheet& styles) {
 std::vector<ProjectLayer> layers_of(const std::vector<Entry>& entries) {
     std::vector<ProjectLayer> layers;
     for (const Entry& entry : entries)
-        layers.push_back({entry.id, entry.raster != nullptr ? entry.raster->layer : entry.style->layer});
+        layers.push_back({.id = entry.id,
+                          .style = entry.raster != nullptr ? entry.raster->layer : entry.style->layer,
+                          .group = entry.group});
     return layers;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace zonewright::publish {
 namespace {
@@ -56,11 +57,19 @@ void write_themes(XmlWriter& xml, const model::StyleSheet& styles, std::span<con
                   Language language) {
     xml.open("visibility-presets");
     for (const model::MapTheme& theme : styles.themes) {
-        xml.open("visibility-preset", {{"name", theme.title.in(language)}});
+        xml.open("visibility-preset", {{"name", theme.title.in(language)},
+                                       {"has-expanded-info", "1"},
+                                       {"has-checked-group-info", "0"}});
+        std::set<std::string> groups;
         for (const std::string& style : theme.layers)
-            if (const ProjectLayer* layer = first_with(layers, style))
+            if (const ProjectLayer* layer = first_with(layers, style)) {
                 xml.empty("layer", {{"id", layer->id}, {"visible", "1"}, {"expanded", "1"}});
-        xml.close();
+                groups.insert(layer->group);
+            }
+        xml.open("expanded-group-nodes");
+        for (const std::string& group : groups)
+            if (!group.empty()) xml.empty("expanded-group-node", {{"id", group}});
+        xml.close().close();
     }
     xml.close();
 }

@@ -16,10 +16,11 @@ namespace zonewright::publish {
 struct ProjectLayer {
     std::string id;
     std::string style;  ///< LayerStyle::layer or RasterStyle::layer; several layers may share one
+    std::string group;  ///< heading in the layer tree; empty: at the top
 };
 
 /// <visibility-presets>. Of layers that share a style the first is shown; layers a theme names and the project lacks are
-/// left out.
+/// left out. Applying a theme opens the groups of its layers and closes the others.
 void write_themes(XmlWriter& xml, const model::StyleSheet& styles, std::span<const ProjectLayer> layers,
                   Language language);
 

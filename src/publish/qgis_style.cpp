@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "publish/qgis_form.h"
 #include "publish/qgis_symbol.h"
 
 namespace zonewright::publish {
@@ -123,28 +124,6 @@ void write_labels(XmlWriter& xml, const model::LabelRule& label, Language langua
     xml.close().close();
 }
 
-void write_fields(XmlWriter& xml, const LayerStyle& style, const FeatureTable& table, Language language) {
-    xml.open("fieldConfiguration");
-    for (const model::Field& field : table.fields) {
-        const auto words = style.words.find(field.name);
-        xml.open("field", {{"name", field.name}, {"configurationFlags", "None"}});
-        if (words == style.words.end()) {
-            xml.open("editWidget", {{"type", ""}}).open("config").empty("Option").close().close();
-        } else {
-            xml.open("editWidget", {{"type", "ValueMap"}}).open("config").open("Option", {{"type", "Map"}});
-            xml.open("Option", {{"name", "map"}, {"type", "List"}});
-            for (const auto& [code, title] : words->second) {
-                xml.open("Option", {{"type", "Map"}});
-                write_option(xml, title.in(language), code);
-                xml.close();
-            }
-            xml.close().close().close().close();
-        }
-        xml.close();
-    }
-    xml.close();
-}
-
 std::string title_with_unit(const model::Field& field, Language language) {
     static const std::vector<std::pair<std::string_view, Text>> units{{"m2", {"㎡", "m²"}},
                                                                       {"mu", {"亩", "mu"}},
@@ -214,6 +193,15 @@ std::string map_tip(const LayerStyle& style, const FeatureTable& table, Language
     return tip + "</table>";
 }
 
+/// What a row is called in lists: by its label, else by its first fields (a row of a table may be a pair).
+std::string row_name(const LayerStyle& style, const FeatureTable& table) {
+    if (style.label) return expression_name(style.label->field);
+    if (table.fields.empty()) return expression_name("fid");
+    const std::string first = expression_name(table.fields.front().name);
+    if (table.kind != GeometryKind::None || table.fields.size() == 1) return first;
+    return fmt::format("concat({}, ' · ', {})", first, expression_name(table.fields[1].name));
+}
+
 void write_actions(XmlWriter& xml, const LayerStyle& style, Language language) {
     xml.open("attributeactions");
     for (std::size_t i = 0; i < style.actions.size(); ++i) {
@@ -244,11 +232,9 @@ void write_style(XmlWriter& xml, const LayerStyle& style, const FeatureTable& ta
         .text("featureBlendMode", "0")
         .text("layerOpacity", fmt::format("{}", style.opacity));
     write_fields(xml, style, table, language);
+    write_form(xml, style, table, language);
     write_aliases(xml, table, language);
-    const std::string shown = style.label            ? style.label->field
-                              : table.fields.empty() ? "fid"
-                                                     : table.fields.front().name;
-    xml.text("previewExpression", expression_name(shown));
+    xml.text("previewExpression", row_name(style, table));
     if (spatial) xml.text("mapTip", map_tip(style, table, language));
     if (!style.actions.empty()) write_actions(xml, style, language);
     xml.text("layerGeometryType", std::to_string(geometry_code(table.kind)));

@@ -1,10 +1,9 @@
-// The other forms of a site report: workbook, GeoPackage of the evidence.
+// The other forms of a site report: workbook, layers of the evidence.
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "geom/boundary_points.h"
-#include "io/geopackage.h"
 #include "io/spreadsheet.h"
 #include "model/printed_area.h"
 #include "report/land_ledger.h"
@@ -222,8 +221,7 @@ void write_site_workbook(const std::filesystem::path& target, const SiteReportRe
     io::write_workbook(target, sheets, report.title);
 }
 
-void write_site_evidence(const std::filesystem::path& target, const SiteReportRequest& request,
-                         const Progress& progress) {
+std::vector<model::FeatureTable> site_evidence(const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
     model::FeatureTable outline{"outline",
                                 {"选址范围", "outline"},
@@ -253,8 +251,7 @@ void write_site_evidence(const std::filesystem::path& target, const SiteReportRe
                  {result.rule.id, model::to_string(result.state), piece.feature, piece.part,
                   result.rule.title_of_part(piece.part).in(request.language), piece.area.m2(),
                   piece.width_m}});
-    const std::vector<io::GeoPackageLayer> layers{{&outline, {}}, {&pieces, {}}};
-    io::write_geopackage(target, layers, {.language = request.language}, progress);
+    return {std::move(outline), std::move(pieces)};
 }
 
 }  // namespace zonewright::report

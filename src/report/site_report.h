@@ -3,7 +3,7 @@
 //
 // Every figure names its layer and date; unverified rules say 待核实; what was not checked says so in the
 // conclusion. Self-contained HTML, every text escaped; JSON with the same figures; a workbook with live sums;
-// a GeoPackage of the evidence. Written whole or not at all. Cost: six pictures, a few seconds.
+// layers of the evidence. Written whole or not at all. Cost: six pictures, a few seconds.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 
 #include "base/progress.h"
 #include "model/catalogue.h"
+#include "model/feature_table.h"
 #include "model/run_view.h"
 #include "model/site_report.h"
 #include "model/source_set.h"
@@ -44,7 +45,7 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
 /// Schema: styles/report/site_report.schema.json.
 std::string site_json(const SiteReportRequest& request);
 void write_site_workbook(const std::filesystem::path& target, const SiteReportRequest& request);
-void write_site_evidence(const std::filesystem::path& target, const SiteReportRequest& request,
-                         const Progress& progress);
+/// Layers `outline` and `piece`: what was asked about, and every piece of it that a check found.
+std::vector<model::FeatureTable> site_evidence(const SiteReportRequest& request);
 
 }  // namespace zonewright::report

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/file_digests.h"
 #include "base/parallel.h"
+#include "base/spelling.h"
 #include "catalog/own_layers.h"
 #include "catalog/style_catalog.h"
 #include "io/raster_io.h"
@@ -79,15 +80,22 @@ std::string stated_change(const model::StudyDefinition& definition) {
     return newest + "T00:00:00.000Z";
 }
 
-/// What a reader of the project and of its print sheets must know: every layer in words, with its status and date.
+/// What a reader of the project and of its print sheets must know: every layer in words, those of one status, date and
+/// remark on a line together, so that all of them fit on a sheet.
 std::string notes_on_sources(const model::StudyDefinition& definition, const model::Catalogue& catalogue, Language language) {
-    std::string notes = definition.title;
+    std::vector<std::pair<std::string, std::vector<std::string>>> lines;
     for (const model::SourceDefinition& source : definition.sources) {
         const model::Role* role = catalogue.find_role(source.role);
         const Text title = role == nullptr ? Text(source.role) : role->title;
         const Text date = source.date.empty() ? Text("未注明时点", "no date stated") : Text(source.date);
-        notes += "\n" + both("{}（{}，{}）{}", "{} ({}, {}) {}", title, model::title_of(source.status), date, source.note).in(language);
+        const Text remark = source.note.empty() ? Text() : both("，{}", ", {}", source.note);
+        const std::string head = both("{}，{}{}：", "{}, {}{}: ", model::title_of(source.status), date, remark).in(language);
+        auto line = std::ranges::find(lines, head, [](const auto& each) { return each.first; });
+        if (line == lines.end()) line = lines.insert(line, {head, {}});
+        line->second.push_back(title.in(language));
     }
+    std::string notes = definition.title;
+    for (const auto& [head, titles] : lines) notes += "\n" + head + joined(titles, language == Language::Zh ? "、" : ", ");
     return notes;
 }
 

@@ -4,7 +4,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS zonewright RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
+install(TARGETS zonewright zonewright-choices RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 install(DIRECTORY layers styles DESTINATION ${CMAKE_INSTALL_DATADIR}/zonewright COMPONENT program)
 file(GLOB manual_pages ${CMAKE_SOURCE_DIR}/src/command/*.md ${CMAKE_SOURCE_DIR}/src/python/*.md)
 install(FILES ${manual_pages} DESTINATION ${CMAKE_INSTALL_DATADIR}/zonewright/manual COMPONENT program)

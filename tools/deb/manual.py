@@ -55,6 +55,7 @@ def write(program, version, folder):
     folder.mkdir(parents=True, exist_ok=True)
     date = time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
     described = json.loads(subprocess.run([program, "--json", "describe"], capture_output=True, check=True).stdout)
+    write_choices(version, date, folder)
     verbs = list(dict.fromkeys(question["command"].split()[0] for question in described["questions"]))
     for verb in verbs:
         manual = subprocess.run([program, "describe", verb, "--manual"], capture_output=True, check=True).stdout.decode()
@@ -67,6 +68,26 @@ def write(program, version, folder):
         lines += [".TP", f"\\fB{roff(question['command'])}\\fR", roff(question["question"]["help"]["en"])]
     lines += [".SH SEE ALSO", ", ".join(f"\\fBzonewright\\-{verb}\\fR(1)" for verb in verbs)]
     (folder / "zonewright.1.gz").write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
+
+
+CHOICES = """.SH NAME
+zonewright\\-choices \\- what may be typed for a value of zonewright
+.SH SYNOPSIS
+.B zonewright\\-choices
+STUDY KIND [BEGINNING]
+.SH DESCRIPTION
+Asked by the completion of the shells: a line of value, tab and title for each choice of the study that begins so. KIND is one of
+clusters, towns, parcels, sites, scenarios, weight_sets, roles, sources, plans.
+.SH EXIT STATUS
+0: the choices are printed. 3: only \\fBzonewright describe\\fR STUDY KIND can tell.
+.SH SEE ALSO
+\\fBzonewright\\-describe\\fR(1)
+"""
+
+
+def write_choices(version, date, folder):
+    head = f'.TH ZONEWRIGHT\\-CHOICES 1 "{date}" "zonewright {version}" "Zonewright"\n'
+    (folder / "zonewright-choices.1.gz").write_bytes(gzip.compress((head + CHOICES).encode(), mtime=0))
 
 
 if __name__ == "__main__":

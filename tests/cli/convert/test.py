@@ -1,8 +1,11 @@
 """zonewright convert: formats and survey texts, exact in the coordinates."""
 import json
+import re
+import sqlite3
+import subprocess
 import unittest
 
-from zonewright_cli import Folder, real_data, zonewright, zonewright_json
+from zonewright_cli import Folder, demo_study, real_data, zonewright, zonewright_json
 
 TEXT = """[属性描述]
 格式版本号=1.01版本
@@ -45,6 +48,21 @@ class Convert(Folder):
             self.assertEqual(rows[-5:], ["J1,1,2544100.125,38474000.250", "J2,1,2544100.125,38474100.250",
                                          "J3,1,2544000.125,38474100.250", "J4,1,2544000.125,38474000.250",
                                          "J1,1,2544100.125,38474000.250"], extension)
+
+    def test_results_become_a_geodatabase_with_every_layer_and_row(self):
+        source, target = demo_study() / "out" / "zonewright.gpkg", self.folder / "成果.gdb"
+        zonewright("convert", source, target, "--all-layers")
+        with sqlite3.connect(f"file:{source}?immutable=1", uri=True) as file:
+            names = [row[0] for row in file.execute("SELECT table_name FROM gpkg_contents WHERE table_name != 'layer_styles'")]
+            counts = {name: file.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+        told = subprocess.run(["ogrinfo", "-so", "-al", target], capture_output=True, text=True, check=True).stdout
+        found = dict(zip(re.findall(r"(?m)^Layer name: (.+)$", told), map(int, re.findall(r"(?m)^Feature Count: (\d+)$", told))))
+        self.assertEqual(found, counts)
+        self.assertIn('ID["EPSG",4547]', told)
+        areas = [zonewright_json("area", file, "--layer", "site")["area_m2"] for file in (source, target)]
+        self.assertAlmostEqual(*areas, delta=0.1)  # a geodatabase keeps coordinates on a grid of 0.1 mm
+        zonewright("convert", source, self.folder / "all.shp", "--all-layers", code=2)
+        zonewright("convert", source, self.folder / "two.gdb", "--all-layers", "--layer", "site", code=2)
 
     def test_transforms_only_when_asked(self):
         source, target = self.text(), self.folder / "b.geojson"

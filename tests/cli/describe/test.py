@@ -101,6 +101,28 @@ class Describe(Folder):
                               cwd=self.folder, capture_output=True, text=True, check=True)
         self.assertEqual(done.stdout.split(), ["semiconductor"])
 
+    def test_what_completion_asks_says_what_describe_says_and_asks_back_where_it_cannot_know(self):
+        lister = pathlib.Path(os.environ["ZONEWRIGHT"]).resolve().with_name("zonewright-choices")
+
+        def listed(*words, lang="zh"):
+            done = subprocess.run([lister, *words], capture_output=True, text=True, env={**os.environ, "ZONEWRIGHT_LANG": lang})
+            return done.returncode, [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+
+        for lang in ("zh", "en"):
+            told = zonewright_json("describe", demo_study(), "--lang", lang)["choices"]
+            for kind in ("clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "roles", "sources", "plans"):
+                code, found = listed(demo_study(), kind, lang=lang)
+                self.assertEqual(code, 0, kind)
+                self.assertEqual([value for value, _ in found], [choice["value"] for choice in told[kind]], kind)
+                if kind != "sites" or lang == "zh":  # the published names of industries are of the language of the run
+                    self.assertEqual([title for _, title in found], [choice["title"] for choice in told[kind]], kind)
+        self.assertEqual(listed(demo_study(), "clusters", "semi"), (0, [("semiconductor", listed(demo_study(), "clusters")[1][2][1])]))
+        for words in ((), (demo_study(),), (demo_study(), "nonsense"), (self.folder, "clusters"), (self.folder, "towns")):
+            self.assertEqual(listed(*words), (3, []), words)
+        zonewright("init", self.folder / "new")
+        self.assertEqual(listed(self.folder / "new", "towns"), (3, []), "it was never run")
+        self.assertEqual(listed(self.folder / "new", "clusters")[0], 0)
+
     def test_other_shells_take_their_scripts(self):
         for shell in ("zsh", "fish"):
             for language in ("zh", "en"):

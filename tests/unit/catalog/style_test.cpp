@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/atomic_file.h"
+#include "base/errors.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/style_catalog.h"
 
@@ -57,6 +58,23 @@ TEST(Styles, TakeAClusterThatThePlanAddsWithoutChangingTheOthers) {
     for (const model::StyleClass& entry : before.find("zone")->classes)
         EXPECT_EQ(class_of(after, "zone", entry.value)->symbol.fill, entry.symbol.fill) << entry.value;
     EXPECT_EQ(after.find("balance")->words.at("cluster_id").back().first, "quantum");
+}
+
+TEST(Styles, NameTheFileAndTheRelationOfATabThatLeadsNowhere) {
+    const fs::path copy = fs::temp_directory_path() / "zonewright_styles_of_tabs";
+    fs::remove_all(copy);
+    fs::copy(source / "styles", copy, fs::copy_options::recursive);
+    std::string town = read_file(copy / "town.toml");
+    write_file(copy / "town.toml", town + "relations = [\"town_parcels\"]\n");
+    const model::Plan plan = read_plan_version(source / "layers", "dongguan-2024");
+    try {
+        read_styles(copy, plan, source / "layers");
+        ADD_FAILURE() << "a relation that nobody declared was taken";
+    } catch (const InputError& problem) {
+        EXPECT_THAT(problem.message().en, testing::HasSubstr("styles/town.toml"));
+        EXPECT_THAT(problem.message().en, testing::HasSubstr("town_parcels"));
+    }
+    fs::remove_all(copy);
 }
 
 TEST(Styles, CallClassesOfSupplyAndSizeWhatTheRulesCallThem) {

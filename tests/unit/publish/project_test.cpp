@@ -52,6 +52,39 @@ TEST(Project, HasAThemeForEveryQuestionAndSheetsThatShowThem) {
     EXPECT_THAT(xml, Not(testing::ContainsRegex("@[A-Z]+@")));
 }
 
+TEST(Project, AThemeOpensTheGroupsOfItsLayersAndLegendsNameNoBand) {
+    const SampleRun sample;
+    const auto tables = tables_of(sample.view());
+    const std::vector<ProjectRaster> rasters{{"admissible.tif", {"可用性", "admissible"}, "admissible"}};
+    const std::string xml = project_xml({"研究", 4547, tables, rasters, &sample.styles(), Language::Zh, ""});
+    EXPECT_EQ(count_of(xml, "has-expanded-info=\"1\""), sample.styles().themes.size());
+    EXPECT_THAT(xml, HasSubstr("<expanded-group-node id=\"用地\""));
+    EXPECT_EQ(count_of(xml, "legend/node-order"), 1U);
+    EXPECT_THAT(xml, HasSubstr("value=\"1,2\""));
+}
+
+TEST(Project, AFormHasTheTabsOfItsStyleEveryFieldOnceAndTheRowsThatBelongToIt) {
+    const SampleRun sample;
+    const auto tables = tables_of(sample.view());
+    for (const model::FeatureTable& table : tables) {
+        const model::LayerStyle& style = *sample.styles().find(table.name);
+        const std::string qml = qml_of(style, table, Language::Zh);
+        if (style.tabs.empty()) {
+            EXPECT_THAT(qml, Not(HasSubstr("attributeEditorForm"))) << table.name;
+            continue;
+        }
+        EXPECT_EQ(count_of(qml, "<attributeEditorField "), table.fields.size()) << table.name;
+        for (const model::FormTab& tab : style.tabs)
+            EXPECT_THAT(qml, HasSubstr("<attributeEditorContainer name=\"" + tab.title.zh + "\"")) << table.name;
+    }
+    const auto site = std::ranges::find(tables, "site", &model::FeatureTable::name);
+    const std::string qml = qml_of(*sample.styles().find("site"), *site, Language::Zh);
+    EXPECT_THAT(qml, HasSubstr("relation=\"site_parcels\""));
+    EXPECT_THAT(qml, HasSubstr("name=\"Precision\""));
+    const auto pairs = std::ranges::find(tables, "site_parcel", &model::FeatureTable::name);
+    EXPECT_THAT(qml_of(*sample.styles().find("site_parcel"), *pairs, Language::Zh), HasSubstr("concat(&quot;site_id&quot;, ' · ', &quot;parcel_id&quot;)"));
+}
+
 TEST(Project, NoTwoGroupsShareAName) {
     const SampleRun sample;
     std::map<std::string, int> rasters_of;

@@ -2,6 +2,7 @@
 
 from processing.gui.wrappers import WidgetWrapper
 from qgis.core import QgsProject
+from qgis.gui import QgsProcessingGui
 from qgis.PyQt.QtWidgets import QComboBox, QLineEdit
 
 from . import program
@@ -10,7 +11,7 @@ from . import program
 class ChoiceWidget(WidgetWrapper):
     def createWidget(self):
         self.offered = self.parameterDefinition().metadata().get("zonewright_choices", "")
-        if self.dialogType != "standard":
+        if self.dialogType != QgsProcessingGui.Standard:
             return QLineEdit()
         box = QComboBox()
         box.setEditable(True)

@@ -156,7 +156,8 @@ class Values:
         if field.path_of in ("new_folder", "new_file"):
             return algorithm.parameterAsString(given, key, context) or None
         if field.path_of:
-            return algorithm.parameterAsFile(given, key, context) or None
+            path = algorithm.parameterAsFile(given, key, context)
+            return ([path] if field.is_list else path) if path else None
         if field.schema["type"] == "boolean":
             return algorithm.parameterAsBool(given, key, context)
         if field.item.get("enum"):

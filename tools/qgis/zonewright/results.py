@@ -33,8 +33,9 @@ class _IntoGroup(QgsProcessingLayerPostProcessorInterface):
 
 def load(answer, title, context, feedback):
     made = [pathlib.Path(output["path"]) for output in answer.get("outputs", ())]
-    project = next((path for path in made if path.suffix == ".qgz"), None)
-    layers = _of_project(project) if project is not None and project.exists() else _of_files(made)
+    project = next((found for found in map(_project_of, made) if found is not None), None)
+    studies = [path for path in made if (path / "study.toml").is_file()]
+    layers = _of_project(project) if project is not None else _of_files(path for path in made if path not in studies)
     if not layers and made:
         feedback.pushInfo(words("成果中没有图层：", "No layer among the results: ") + ", ".join(map(str, made)))
     for layer in layers:
@@ -48,6 +49,12 @@ def load(answer, title, context, feedback):
 
 
 _kept = []
+
+
+def _project_of(path):
+    """The published project that was made: named itself, or that of the study that was made."""
+    project = path if path.suffix == ".qgz" else path / "out" / "zonewright.qgz"
+    return project if project.is_file() else None
 
 
 def _of_project(path):
