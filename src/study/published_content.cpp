@@ -121,7 +121,7 @@ std::vector<PublishedItem> digest_published(const fs::path& out, std::span<const
     std::string rows = tables.empty() ? io::gzip_member({}) : std::string();
     for (const std::string& piece : packed) rows += piece;
     write_file(out / rows_file, rows);
-    items.push_back({rows_file, {}, "file", 0, hash_text(rows)});
+    items.push_back({rows_file, {}, "file", 0, hash_file(out / rows_file)});
     return items;
 }
 
