@@ -105,6 +105,12 @@ def second_plan():
     return str(folder)
 
 
+def indicators():
+    path = work / "指标.csv"
+    path.write_text("target,town,year,value,unit\nindustrial_output,,2023,25000,亿元\nindustrial_output,,2025,27040,亿元\n", encoding="utf-8")
+    return str(path)
+
+
 def own_study(name):
     folder = work / name
     subprocess.run([PROGRAM, "-q", "init", folder], check=True)
@@ -144,6 +150,7 @@ CASES = {
     "plan_chains": lambda: {"OUTPUT": results_of("chains")},
     "plan_bases": lambda: {"OUTPUT": results_of("bases")},
     "plan_departments": lambda: {"OUTPUT": results_of("departments")},
+    "plan_targets": lambda: {"TABLE": indicators(), "OUTPUT": results_of("targets")},
     "init": lambda: {"STUDY": results_of("begun")},
     "import": lambda: {"STUDY": own_study("own"), "FILE": outline("parcels"), "ROLE": "parcel", "FIELD": "id=名称"},
     "new": lambda: {"KIND": "criterion", "ID": "slope", "STUDY": own_study("ruled")},
