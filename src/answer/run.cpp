@@ -1,6 +1,7 @@
 #include "answer/run.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "answer/json_form.h"
 #include "catalog/own_layers.h"
@@ -34,7 +35,7 @@ void state_figures(const study::RunFigures& figures, RunAnswer& answer) {
     answer.complete = figures.shortfall == Area{};
 }
 
-Text words_of(const RunFinding& found) {
+Text words_of(const model::FindingCount& found) {
     const bool error = found.severity == model::Severity::Error;
     const Text count = error ? both("{} 个错误", "errors: {}", found.count) : both("{} 个警告", "warnings: {}", found.count);
     const Text area = found.area_m2 > 0 ? both("，涉及 {:.4f} 公顷", ", {:.4f} ha", found.area_m2 / 1e4) : Text{};
@@ -44,17 +45,16 @@ Text words_of(const RunFinding& found) {
     return both("{} [{}] {}{}{}", "{} [{}] {}{}{}", found.source, found.rule, count, area, first);
 }
 
-void state_findings(const std::vector<study::FindingCount>& findings, RunAnswer& answer) {
-    for (const study::FindingCount& found : findings)
-        answer.findings.push_back({found.source, found.rule, found.severity, found.count, found.area_m2, found.feature, found.message});
-    for (const RunFinding& found : answer.findings) answer.warn(words_of(found));
+void state_findings(std::vector<model::FindingCount> findings, RunAnswer& answer) {
+    answer.findings = std::move(findings);
+    for (const model::FindingCount& found : answer.findings) answer.warn(words_of(found));
     if (!answer.findings.empty())
         answer.warn({"逐条查看：zonewright check；成果中的 finding 图层",
                      "see each of them: zonewright check, and the layer finding of the results"});
 }
 
 /// What the stages that were needed found in the sources and the land: nothing is left out without a word.
-std::vector<study::FindingCount> found_so_far(const study::Study& study, const RunAnswer& answer) {
+std::vector<model::FindingCount> found_so_far(const study::Study& study, const RunAnswer& answer) {
     const auto needed = [&](const char* id) {
         return std::ranges::find(answer.stages, id, &RunStage::stage) != answer.stages.end();
     };
@@ -67,7 +67,7 @@ std::vector<study::FindingCount> found_so_far(const study::Study& study, const R
 }  // namespace
 
 template <typename V>
-void fields(V& v, RunFinding& f) {
+void fields(V& v, model::FindingCount& f) {
     v("source", f.source);
     v("rule", f.rule);
     v("severity", f.severity);

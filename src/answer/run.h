@@ -17,7 +17,7 @@
 #include "answer/remarks.h"
 #include "base/progress.h"
 #include "base/units.h"
-#include "model/finding.h"
+#include "model/finding_count.h"
 
 namespace zonewright::study {
 class Study;
@@ -41,20 +41,10 @@ struct RunStage {
     double seconds = 0;
 };
 
-/// Errors and warnings of one rule on one source, as `check` finds them and the stages of the run do.
-struct RunFinding {
-    std::string source, rule;
-    model::Severity severity = model::Severity::Warning;  ///< the worst
-    std::size_t count = 0;
-    double area_m2 = 0;  ///< of all of them together
-    std::string feature;
-    Text message;  ///< of the first
-};
-
 /// The figures are absent when the run stopped before its end.
 struct RunAnswer : Remarks {
     std::vector<RunStage> stages;      ///< those that were needed, in order
-    std::vector<RunFinding> findings;  ///< each is a warning, too
+    std::vector<model::FindingCount> findings;  ///< each is a warning, too
     std::optional<Area> gross, net;    ///< net of deductions: offered and stock
     std::optional<Area> offered;       ///< the net supply
     std::optional<std::size_t> parcels, sites;

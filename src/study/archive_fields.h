@@ -88,6 +88,10 @@ void fields(A& archive, Finding& v) {
     archive(v.source, v.rule, v.severity, v.feature, v.message, v.fix, v.geometry, v.area_m2);
 }
 template <typename A>
+void fields(A& archive, FindingCount& v) {
+    archive(v.source, v.rule, v.severity, v.count, v.area_m2, v.feature, v.message);
+}
+template <typename A>
 void fields(A& archive, SourceDefinition& v) {
     archive(v.role, v.path, v.written_path, v.layer, v.crs, v.encoding, v.code_scheme, v.fields, v.status,
             v.date, v.licence, v.note);
@@ -307,10 +311,6 @@ void fields(A& archive, Assembly& v) {
 template <typename A>
 void fields(A& archive, PublishedItem& v) {
     archive(v.file, v.layer, v.kind, v.rows, v.sha256);
-}
-template <typename A>
-void fields(A& archive, FindingCount& v) {
-    archive(v.source, v.rule, v.severity, v.count, v.area_m2, v.feature, v.message);
 }
 template <typename A>
 void fields(A& archive, RunFigures& v) {

@@ -52,9 +52,9 @@ void add_idle_sources(const Intake& intake, std::vector<Text>& cautions) {
 
 }  // namespace
 
-std::vector<FindingCount> counted_by_rule(std::span<const std::vector<model::Finding>* const> lists) {
+std::vector<model::FindingCount> counted_by_rule(std::span<const std::vector<model::Finding>* const> lists) {
     std::map<std::pair<std::string, std::string>, std::size_t> places;
-    std::vector<FindingCount> rules;
+    std::vector<model::FindingCount> rules;
     for (const auto* list : lists)
         for (const model::Finding& finding : *list) {
             if (finding.severity == model::Severity::Notice) continue;
@@ -62,12 +62,12 @@ std::vector<FindingCount> counted_by_rule(std::span<const std::vector<model::Fin
             if (first)
                 rules.push_back({finding.source, finding.rule, finding.severity, 0, 0, finding.feature,
                                  finding.message});
-            FindingCount& rule = rules[place->second];
+            model::FindingCount& rule = rules[place->second];
             rule.severity = std::min(rule.severity, finding.severity);
             rule.area_m2 += finding.area_m2;
             ++rule.count;
         }
-    std::ranges::stable_sort(rules, {}, &FindingCount::severity);
+    std::ranges::stable_sort(rules, {}, &model::FindingCount::severity);
     return rules;
 }
 

@@ -14,7 +14,7 @@
 namespace zonewright::study {
 
 /// By source and rule, the worst first; notices are left to check.
-std::vector<FindingCount> counted_by_rule(std::span<const std::vector<model::Finding>* const> lists);
+std::vector<model::FindingCount> counted_by_rule(std::span<const std::vector<model::Finding>* const> lists);
 
 /// What to say when scores rest on less than their whole weight.
 std::optional<Text> caution_of_weights(const model::Suitability& suitability);

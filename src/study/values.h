@@ -17,6 +17,7 @@
 #include "model/construction_suitability.h"
 #include "model/criterion_surface.h"
 #include "model/finding.h"
+#include "model/finding_count.h"
 #include "model/land_offer.h"
 #include "model/parcel.h"
 #include "model/site.h"
@@ -83,23 +84,13 @@ struct PublishedItem {
     std::string sha256;
 };
 
-/// Errors and warnings of one rule on one source.
-struct FindingCount {
-    std::string source, rule;
-    model::Severity severity = model::Severity::Warning;  ///< the worst
-    std::uint64_t count = 0;
-    double area_m2 = 0;  ///< of all of them together
-    std::string feature;
-    Text message;  ///< of the first
-};
-
 /// What a person asks for first of a whole run; statutory areas.
 struct RunFigures {
     Area gross, net;  ///< net of deductions: offered and stock
     Area offered;     ///< the net supply
     Area allocated, shortfall;
     std::uint64_t parcels = 0, sites = 0;
-    std::vector<FindingCount> findings;
+    std::vector<model::FindingCount> findings;
     std::vector<Text> cautions;  ///< not checked, not measured, sources that say nothing here
 };
 

@@ -95,7 +95,7 @@ using Kinds = testing::Types<
     model::ConstructionSuitability, model::ParcelSupply, model::OfferPart, model::ParcelOffer, model::WaterfallRow,
     model::SupplyStatement, model::BlockedLink, model::ParcelGraph, model::Site, model::LimitPrice, model::LimitRelief,
     model::Allocation, model::Demand, assembly::SiteShortfall, assembly::SitesResult, Intake, Zoning, Constraints,
-    Criteria, Supply, Assembly, PublishedItem, FindingCount, RunFigures, Publication>;
+    Criteria, Supply, Assembly, PublishedItem, model::FindingCount, RunFigures, Publication>;
 
 template <typename T>
 class ArchivedKind : public testing::Test {};
