@@ -15,6 +15,7 @@
 #include "allocation/solver/flow_combination.h"
 #include "allocation/solver/improvement.h"
 #include "allocation/solver/ledger.h"
+#include "allocation/solver/lot_search.h"
 #include "allocation/solver/multipliers.h"
 #include "allocation/solver/ordering.h"
 #include "allocation/solver/reassign.h"
@@ -74,9 +75,9 @@ private:
     SearchResult search_by_sets(const TreeState& root, const Multipliers& found, const Progress& progress);
     SearchResult search_by_units(TreeState& root, const Multipliers& found, const SearchResult& before,
                                  const Progress& progress);
+    SearchResult search_by_lots(const TreeState& root, const Multipliers& found, const Progress& progress);
     void improve_best(std::span<const Options> options, const Prices& prices, const Progress& progress);
     void keep(const Ledger& ledger);
-    std::vector<Piece> pieces_in(const Ledger& ledger) const;
     Answer answer(const Relaxed& relaxed, const SearchResult& result) const;
     SearchOptions search_options(std::size_t units) const;
 
@@ -109,16 +110,8 @@ void Solver::try_whole_units(std::span<const Options> options, const Relaxed& re
     keep(ledger);
 }
 
-std::vector<Piece> Solver::pieces_in(const Ledger& ledger) const {
-    std::vector<Piece> pieces;
-    for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
-        if (ledger.option_of(unit) < problem_->cluster_count())
-            pieces.push_back({unit, ledger.option_of(unit), problem_->areas[unit]});
-    return pieces;
-}
-
 void Solver::keep(const Ledger& ledger) {
-    if (ledger.objective() > best_.objective) keep(pieces_in(ledger));
+    if (ledger.objective() > best_.objective) keep(ledger.pieces());
 }
 
 void Solver::try_divisible(std::span<const Options> options, const Relaxed& relaxed,
@@ -166,7 +159,7 @@ void Solver::try_lots(std::span<const Options> options, const Relaxed& relaxed, 
     round_relaxed(*problem_, limits_, options, relaxed, ledger);
     if (!ledger.is_feasible()) return;
     improve(*problem_, limits_, options, relaxed, ledger, settings_.exchange_rounds, 0, progress);
-    keep(completed_pieces(*problem_, limits_, options, relaxed.prices, pieces_in(ledger)));
+    keep(completed_pieces(*problem_, limits_, options, relaxed.prices, ledger.pieces()));
 }
 
 /// Divisible land under side limits: their prices and, from the flows at these, the best mixture.
@@ -228,12 +221,7 @@ SearchResult Solver::search_core(const TreeState& root, const Multipliers& found
         if (thorough)
             improve(core.problem, limits, options, relaxed, ledger, settings_.exchange_rounds, 0, progress);
         if (ledger.objective() <= best) return;
-        std::vector<Piece> pieces;
-        for (std::uint32_t unit = 0; unit < core.units.size(); ++unit)
-            if (ledger.option_of(unit) < core.problem.cluster_count())
-                pieces.push_back({unit, ledger.option_of(unit), core.problem.areas[unit]});
-        pieces = in_whole(core, *problem_, root.options(), pieces);
-        keep(std::move(pieces));
+        keep(in_whole(core, *problem_, root.options(), ledger.pieces()));
         best = best_.objective - core.fixed_value;
     };
     const Relaxed relaxed = relaxation.solve(core.options, core.multipliers, {}, progress);
@@ -263,9 +251,7 @@ SearchResult Solver::search_by_sets(const TreeState& root, const Multipliers& fo
     const SetIncumbent incumbent = [&](std::span<const Options> options, const SetPoint& point,
                                        bool thorough) {
         Relaxed picked{.option = std::vector<std::uint16_t>(problem_->unit_count(), idle),
-                       .shares = {},
                        .prices = prices,
-                       .nodes = {},
                        .bound = point.bound};
         for (std::uint16_t cluster = 0; cluster < idle; ++cluster)
             for (const std::uint32_t unit : point.sets[cluster].chosen) picked.option[unit] = cluster;
@@ -315,6 +301,14 @@ SearchResult Solver::search_by_units(TreeState& root, const Multipliers& found, 
     return result;
 }
 
+SearchResult Solver::search_by_lots(const TreeState& root, const Multipliers& found,
+                                    const Progress& progress) {
+    const LotIncumbent incumbent{[&] { return best_.objective; }, [&] { return best_.pieces; },
+                                 [&](std::vector<Piece> pieces) { keep(std::move(pieces)); }};
+    return search_lots({problem_, &limits_, root.options(), penalty_, found.relaxed.bound}, settings_,
+                       incumbent, progress);
+}
+
 Answer Solver::answer(const Relaxed& relaxed, const SearchResult& result) const {
     Answer answer{.pieces = best_.pieces,
                   .objective = best_.objective,
@@ -347,6 +341,8 @@ Answer Solver::run(const Progress& progress) {
     const auto distance = static_cast<double>(found.relaxed.bound - best_.objective);
     if (distance > 0 && distance <= settings_.gap_target * std::abs(static_cast<double>(best_.weight))) {
         result.stop = model::StopReason::GapReached;
+    } else if (distance > 0 && has_lots_to_search(*problem_)) {
+        result = search_by_lots(root, found, searching);
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
     } else if (distance > 0) {

@@ -169,9 +169,11 @@ void Rules::compare(const Case& one, const Best& best) {
     if (one.problem.divisible) compare_divisible(one, best);
 }
 
-/// Land that may be split, without lots, sets and towns: the optimum, but for what whole area units cost.
+/// Land that may be split, without sets and towns: the optimum, but for what whole area units cost; with lots as far as
+/// the search was let.
 void Rules::compare_divisible(const Case& one, const Best& best) {
-    if (!one.problem.minimum_site.empty() || !one.problem.exclusive.empty() || one.problem.town_limit) return;
+    if (!one.problem.exclusive.empty() || one.problem.town_limit) return;
+    if (!one.problem.minimum_site.empty() && one.answer.stop == model::StopReason::NodeBudget) return;
     const double most = std::max(best.whole, best.fractions) * static_cast<double>(one.times);
     const double slack = std::max(1.0, 2e-9 * std::abs(most)) * static_cast<double>(one.times > 1 ? 8 : 1);
     const std::string words = fmt::format("{} of {} (in whole area units {}), bound {}", one.answer.objective,

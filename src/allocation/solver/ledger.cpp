@@ -93,6 +93,13 @@ void Ledger::enter(std::uint32_t unit, std::uint32_t cluster, int sign) {
     if (!side_start_.empty()) side_value_ += sign * worth_of_sides(unit, cluster);
 }
 
+std::vector<Piece> Ledger::pieces() const {
+    std::vector<Piece> pieces;
+    for (std::uint32_t unit = 0; unit < option_.size(); ++unit)
+        if (option_[unit] != idle_) pieces.push_back({unit, option_[unit], problem_->areas[unit]});
+    return pieces;
+}
+
 void Ledger::move(Move move) {
     const std::uint32_t old = option_[move.unit];
     if (old == move.option) return;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "allocation/solve.h"
 #include "allocation/solver/limits.h"
 #include "allocation/solver/prices.h"
 #include "allocation/solver/problem.h"
@@ -27,6 +28,8 @@ public:
 
     std::uint32_t option_of(std::size_t unit) const { return option_[unit]; }
     const std::vector<std::uint32_t>& options() const { return option_; }
+    /// Every unit that is not idle, whole; by unit.
+    std::vector<Piece> pieces() const;
     void move(Move move);
     /// Makes all moves if the allocation stays within every hard limit and is worth more than before; else
     /// none.

@@ -56,6 +56,26 @@ TEST(DivisibleLots, MakeRoomForALotWhereLessIsMissing) {
     EXPECT_EQ(answer.shortfall, 0);
 }
 
+/// Two clusters ask for 8 each in lots of 6. A and B have 10 and 6: undivided by lots, 16 are enough for both; but 2 of A
+/// are no lot, so that the cluster which takes B stays 2 short. B is worth more to the second, A the same to both.
+TEST(DivisibleLots, DecideWhoHoldsALotOfWhat) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai", "energy"};
+    problem.unit_names = {"A", "B"};
+    problem.areas = {10, 6};
+    problem.values = {5, 5, 1, 3};
+    problem.demand = {{8, 8}, {8, 8}};
+    problem.minimum_site = {6, 6};
+    problem.divisible = true;
+    problem.shortfall_penalty = 100;
+    const Answer answer = solve(problem, {}, Progress());
+    EXPECT_EQ(answer.pieces, (std::vector<Piece>{{0, 0, 8}, {1, 1, 6}}));
+    EXPECT_EQ(answer.objective, 8 * 5 + 6 * 3 - 2 * 100);
+    EXPECT_EQ(answer.bound, answer.objective);
+    EXPECT_EQ(answer.stop, model::StopReason::Proved);
+    EXPECT_GT(answer.price_bound, answer.bound);  // the prices alone know nothing of lots
+}
+
 /// Each of the ten units missing costs 8, giving one costs 100: it stays idle, whatever a quota makes of it.
 TEST(DivisibleBudget, LeavesAMinimumUnmetWhereItsPenaltyIsLess) {
     AllocationProblem problem;
