@@ -180,7 +180,7 @@ Declaration declared(AllocateQuestion& q) {
                   .summary = {"把地段和地块配置给各产业，附上界、价格、缺口原因和证书",
                               "allocate sites and parcels to clusters, with bound, prices, reasons of a shortfall and a "
                               "certificate"},
-                  .example = "zonewright allocate demo-city --scenario strict"};
+                  .example = "zonewright allocate demo-city --scenario scarce"};
     add_study(d, q.study);
     d.add("scenario", &q.scenario, {"情景编号（scenarios/<编号>.toml）；缺省为研究所用", "scenario (scenarios/<id>.toml); default: the study's"}).choices(ChoicesOf::Scenarios);
     d.add("weights", &q.weights, {"逐一套用的权重：编号、文件或文件夹；缺省为情景所列或研究所用", "sets of weights, one answer for each: ids, files or folders; default: those of the scenario, else the study's"}).choices(ChoicesOf::WeightSets);

@@ -84,7 +84,7 @@ Declaration declared(CompareQuestion& q) {
     Declaration d{.name = "compare",
                   .summary = {"比较两次配置：从→到面积矩阵、变动地块及原因",
                               "compare two allocations: from→to matrix in area, changed parcels and why"},
-                  .example = "zonewright compare demo-city/out/allocation/study.json demo-city/out/allocation/strict.json"};
+                  .example = "zonewright compare demo-city/out/allocation/study.json demo-city/out/allocation/scarce.json"};
     d.add("a", &q.a, {"配置证书，或研究文件夹", "certificate of an allocation, or folder of a study"}).path(PathOf::File).required().position();
     d.add("b", &q.b, {"与之比较的另一个", "the other one"}).path(PathOf::File).required().position();
     d.add("output", &q.output, {"写出变动图层（GeoPackage，含样式）和变动图的文件夹", "folder for the layer of changes (styled GeoPackage) and their map"}).path(PathOf::NewFolder).option('o');

@@ -171,7 +171,7 @@ Declaration declared(ExplainQuestion& q) {
     Declaration d{.name = "explain",
                   .summary = {"解释一宗地块对某产业的得分：构成、制约、最省的改变",
                               "explain a parcel's score for a cluster: what it is made of, what binds, what would lift it"},
-                  .example = "zonewright explain demo-city --parcel DK0001 --cluster semiconductor"};
+                  .example = "zonewright explain demo-city --parcel GY10300001 --cluster semiconductor"};
     add_study(d, q.study);
     d.add("parcel", &q.parcel, {"地块编号", "id of the parcel"}).required().choices(ChoicesOf::Parcels);
     d.add("cluster", &q.cluster, {"产业集群（标识或名称）", "cluster (id or name)"}).required().choices(ChoicesOf::Clusters);

@@ -154,7 +154,7 @@ Declaration declared(ReportQuestion& q) {
     Declaration d{.name = "report",
                   .summary = {"选址报告：合规性核查、产业契合、备选方案",
                               "site report: checks, fit with the plan, alternatives"},
-                  .example = "zonewright report demo-city --find --town 塘厦 --cluster electronics --area-mu 100"};
+                  .example = "zonewright report demo-city --find --town 塘厦 --cluster electronics --area-mu 50"};
     add_study(d, q.study);
     d.add("site", &q.site, {"选址范围文件（TXT、DXF、SHP、GeoJSON…）", "file with the outline (TXT, DXF, SHP, GeoJSON…)"}).path(PathOf::Land);
     d.add("layer", &q.layer, {"文件中的图层", "layer of the file"}).only_with("site");

@@ -39,7 +39,7 @@ class Search {
 public:
     Search(const study::Study& study, const SitesQuestion& question)
         : study_(study),
-          demand_{cluster_named(study, question.cluster), {}},
+          demand_{cluster_named(study, question.cluster), {}, {}},
           rules_(study.definition().sites),
           scores_(study::scores_by_cluster(study.suitability())),
           cost_(supply::unit_costs(study.offers())),
@@ -48,6 +48,7 @@ public:
           objective_(objective_named(question.objective)) {
         model::Demand& demand = demand_.demand;
         demand.cluster = study.plan().cluster(demand_.cluster).id;
+        demand_.name = study.plan().cluster(demand_.cluster).name;
         demand.minimum_site_m2 = question.area_mu * square_metres_per_mu;
         if (question.max_area_mu) demand.maximum_site_m2 = *question.max_area_mu * square_metres_per_mu;
         demand.site_count = question.count;

@@ -149,9 +149,8 @@ private:
             }
         if (unknown > 0)
             result_.notes.push_back(
-                {fmt::format("{}：{} 宗地无评分数据，未参与组合", demand.demand.cluster, unknown),
-                 fmt::format("{}: {} parcels have no score and take no part", demand.demand.cluster,
-                             unknown)});
+                {fmt::format("{}：{} 宗地无评分数据，未参与组合", demand.name.zh, unknown),
+                 fmt::format("{}: {} parcels have no score and take no part", demand.name.en, unknown)});
         std::vector<std::uint32_t> centres;
         for (std::size_t v = 0; v < closed.size(); ++v)
             if (!closed[v] &&
@@ -326,9 +325,9 @@ private:
                          most = static_cast<double>(rule.maximum_site_m2) / square_metres_per_mu;
             const double radius = static_cast<double>(rule.radius_cm) / 100;
             result_.notes.push_back({fmt::format("{}：每处 {:.0f}–{:.0f} 亩，中心半径 {:.0f} m",
-                                                 input_.demand[k].demand.cluster, least, most, radius),
+                                                 input_.demand[k].name.zh, least, most, radius),
                                      fmt::format("{}: {:.0f}-{:.0f} mu a site, within {:.0f} m of its centre",
-                                                 input_.demand[k].demand.cluster, least, most, radius)});
+                                                 input_.demand[k].name.en, least, most, radius)});
         }
     }
 

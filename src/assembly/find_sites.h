@@ -28,6 +28,7 @@ namespace zonewright::assembly {
 struct ClusterDemand {
     model::ClusterId cluster;
     model::Demand demand;
+    Text name;  ///< of the cluster, as notes call it
 };
 
 /// Cost: least weighted cost, all sites together. UnitCost: least yuan per m². ScoreArea: largest area ×

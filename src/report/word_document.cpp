@@ -12,6 +12,7 @@
 #include "report/data_uri.h"
 #include "report/word_markup.h"
 #include "report/word_runs.h"
+#include "report/word_table.h"
 #include "report/xml_text.h"
 
 namespace zonewright::report {
@@ -23,23 +24,6 @@ bool is_block(const HtmlNode& node) {
     static const std::vector<std::string_view> blocks{"p",  "table", "ul",     "ol",      "h1",     "h2",
                                                       "h3", "div",   "figure", "section", "header", "footer"};
     return std::ranges::find(blocks, node.tag) != blocks.end();
-}
-
-std::string runs_of(const HtmlNode& node, bool bold = false) {
-    WordRuns runs(bold);
-    for (const HtmlNode& child : node.children) runs.add(child);
-    return word_runs(runs.take());
-}
-
-/// Width of a text in half letters: a Chinese one is two.
-double width_of(const std::string& text) {
-    double width = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) width += 1;
-        if (byte >= 0xE0) width += 2;
-    }
-    return width;
 }
 
 std::string colour_in(const HtmlNode& swatch) {
@@ -63,7 +47,7 @@ public:
 
 private:
     void add(const HtmlNode& node) {
-        if (node.tag == "style" || node.tag == "svg") return;
+        if (node.tag == "style" || node.tag == "svg" || node.has_class("keys")) return;  // keys of drawn bars
         if (node.tag == "h1") return add_paragraph("Title", node);
         if (node.tag == "h2") return add_heading(node, 1);
         if (node.tag == "h3") return add_heading(node, 2);
@@ -78,6 +62,11 @@ private:
             xml_ += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
             return;
         }
+        if (node.tag == "footer") {
+            for (const HtmlNode& child : node.children)
+                if (child.tag == "p") add_paragraph("MapNote", child);
+            return;
+        }
         const bool blocks = std::ranges::any_of(node.children, is_block);
         if (blocks || node.tag == "section" || node.tag == "header")
             for (const HtmlNode& child : node.children) add(child);
@@ -88,24 +77,15 @@ private:
     static std::string style_of(const HtmlNode& node) {
         for (const char* known : {"kicker", "meta", "note", "notice", "cover-line", "cover-date"})
             if (node.has_class(known)) return known;
-        return node.has_class("map-note") ? "note" : "BodyText";
+        return node.has_class("map-note") ? "MapNote" : "BodyText";
     }
 
     void add_paragraph(const std::string& style, const HtmlNode& node) {
         const std::string runs = runs_of(node);
         if (runs.empty()) return;
         std::string content = runs;
-        if (node.has_class("alert-text")) content.clear(), content = coloured(node, alert_colour);
+        if (node.has_class("alert-text")) content.clear(), content = coloured_runs(node, alert_colour);
         xml_ += word_paragraph(style, content);
-    }
-
-    static std::string coloured(const HtmlNode& node, const char* colour) {
-        WordRuns runs;
-        for (const HtmlNode& child : node.children) runs.add(child);
-        std::vector<WordRun> list = runs.take();
-        for (WordRun& run : list)
-            if (run.colour.empty()) run.colour = colour;
-        return word_runs(list);
     }
 
     void add_heading(const HtmlNode& node, int level) {
@@ -189,44 +169,15 @@ private:
                 xml_ += word_paragraph(
                     "ListItem",
                     word_runs({{.text = "• "}}) +
-                        (item.has_class("alert-text") ? coloured(item, alert_colour) : runs_of(item)));
-    }
-
-    static void gather_rows(const HtmlNode& node, bool head,
-                            std::vector<std::pair<const HtmlNode*, bool>>& rows) {
-        for (const HtmlNode& child : node.children) {
-            if (child.tag == "tr") rows.emplace_back(&child, head);
-            if (child.tag == "thead") gather_rows(child, true, rows);
-            if (child.tag == "tbody") gather_rows(child, false, rows);
-        }
+                        (item.has_class("alert-text") ? coloured_runs(item, alert_colour) : runs_of(item)));
     }
 
     void add_table(const HtmlNode& node) {
-        std::vector<std::pair<const HtmlNode*, bool>> rows;
-        gather_rows(node, false, rows);
-        std::vector<std::vector<WordCell>> cells;
-        WordColumns columns;
-        std::size_t heads = 0;
-        for (const auto& [row, head] : rows) {
-            heads += head ? 1 : 0;
-            cells.emplace_back();
-            std::size_t column = 0;
-            const bool bold = head || row->has_class("total") || row->has_class("chosen");
-            for (const HtmlNode& cell : row->children) {
-                if (cell.tag != "td" && cell.tag != "th") continue;
-                cells.back().push_back(word_cell(cell, bold));
-                const int span = cells.back().back().span;
-                if (span == 1) columns.take(column, width_of(cell.words()), is_whole(cell), head);
-                column += static_cast<std::size_t>(span);
-            }
-        }
-        if (cells.empty() || columns.empty()) return;
-        xml_ += word_table(cells, heads, columns.shares(), node.has_class("facts") ? "Facts" : "Figures");
+        const std::string table = word_table_of(node);
+        if (table.empty()) return;
+        xml_ += table;
         xml_ += word_paragraph("AfterTable", "");
     }
-
-    /// Figures and states are not broken over lines.
-    static bool is_whole(const HtmlNode& cell) { return cell.has_class("n") || cell.has_class("state"); }
 
     /// The cards of a page side by side, as a table of one row.
     void add_cards(const HtmlNode& node) {
@@ -245,16 +196,6 @@ private:
         xml_ += word_paragraph("AfterTable", "");
     }
 
-    static WordCell word_cell(const HtmlNode& cell, bool bold) {
-        const auto span = cell.attributes.find("colspan");
-        WordCell made;
-        if (span != cell.attributes.end()) made.span = std::max(1, std::atoi(span->second.c_str()));
-        const std::string runs =
-            cell.has_class("alert-text") ? coloured(cell, alert_colour) : runs_of(cell, bold);
-        made.content = word_paragraph(cell.has_class("n") ? "CellFigure" : "CellText", runs);
-        return made;
-    }
-
     void add_figure(const HtmlNode& node) {
         const HtmlNode* caption = node.find("figcaption");
         const std::string title = caption == nullptr ? std::string() : caption->words();
@@ -262,7 +203,7 @@ private:
         if (const HtmlNode* image = node.find("img")) add_picture(*image, title);
         add_legends(node);
         for (const HtmlNode& child : node.children)
-            if (child.tag == "p") add_paragraph("note", child);
+            if (child.tag == "p") add_paragraph("MapNote", child);
     }
 
     void add_picture(const HtmlNode& image, const std::string& title) {
@@ -294,7 +235,7 @@ private:
                 runs.push_back({.text = "■ ", .colour = swatch == nullptr ? "888888" : colour_in(*swatch)});
                 runs.push_back({.text = entry.words() + "　"});
             }
-            if (!runs.empty()) xml_ += word_paragraph("note", word_runs(runs));
+            if (!runs.empty()) xml_ += word_paragraph("MapNote", word_runs(runs), "<w:keepNext/>");
         }
     }
 

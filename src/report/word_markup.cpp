@@ -67,24 +67,27 @@ std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size
     return xml + "</w:tbl>";
 }
 
-void WordColumns::take(std::size_t column, double width, bool whole, bool head) {
-    constexpr double least = 4, most = 44, room = 4;  ///< room: the margins of a cell
+void WordColumns::take(std::size_t column, const WordExtent& extent, bool whole, bool head) {
+    constexpr double two_letters = 4, four_letters = 8, margins = 1.5, longest_text = 120, longest_word = 24;
     if (columns_.size() <= column) columns_.resize(column + 1);
+    // A head is broken at two letters rather than make a column of figures wider, a text at four.
+    const double broken = std::min(extent.line, head ? two_letters : four_letters);
+    const double least = whole && !head ? extent.line : std::max(std::min(extent.word, longest_word), broken);
+    const double wanted = head ? least : std::max(least, std::min(extent.line, longest_text));
     Column& taken = columns_[column];
-    // A head is broken at two Chinese letters rather than make a column of figures wider.
-    taken.width = std::max(taken.width, head ? least : std::clamp(width, least, most) + room);
-    if (!head && whole) taken.whole = true;
+    taken.least = std::max(taken.least, least + margins);
+    taken.wanted = std::max(taken.wanted, wanted + margins);
 }
 
 std::vector<double> WordColumns::shares() const {
     constexpr double line = 90;  ///< digits of 9 points in the width of the text
-    double whole = 0, texts = 0;
-    for (const Column& column : columns_) (column.whole ? whole : texts) += std::max(column.width, 1.0);
+    double least = 0, lacking = 0;
+    for (const Column& column : columns_) least += column.least, lacking += column.wanted - column.least;
     std::vector<double> shares;
-    const bool fits = whole < 0.8 * line;
     for (const Column& column : columns_) {
-        const double width = std::max(column.width, 1.0);
-        shares.push_back(column.whole || !fits || texts <= 0 ? width : width * (line - whole) / texts);
+        const double more =
+            lacking <= 0 || least >= line ? 0 : (line - least) * (column.wanted - column.least) / lacking;
+        shares.push_back(std::max(1.0, column.least + std::min(more, column.wanted - column.least)));
     }
     return shares;
 }

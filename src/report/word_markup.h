@@ -26,19 +26,23 @@ struct WordCell {
 std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size_t head_rows,
                        const std::vector<double>& columns, const std::string& style);
 
-/// How wide are the columns of a table? Figures and short states get what they need and are not broken; texts
-/// share what is left by their length.
+/// What a cell needs, in half letters: its longest line, and its longest part that no line may end in.
+struct WordExtent {
+    double line = 0, word = 0;
+};
+
+/// How wide are the columns of a table? Every column gets its longest unbroken part, and one of figures or
+/// short states its longest line; what is left goes to the texts by what they still lack.
 class WordColumns {
 public:
-    /// `width`: of the longest line, in half letters. Heads may be broken.
-    void take(std::size_t column, double width, bool whole, bool head);
+    /// Heads may be broken like texts.
+    void take(std::size_t column, const WordExtent& extent, bool whole, bool head);
     bool empty() const { return columns_.empty(); }
     std::vector<double> shares() const;
 
 private:
     struct Column {
-        double width = 0;
-        bool whole = false;
+        double least = 0, wanted = 0;
     };
     std::vector<Column> columns_;
 };

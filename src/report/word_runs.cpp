@@ -43,4 +43,19 @@ void WordRuns::add_text(const std::string& text) {
     if (!run.text.empty()) runs_.push_back(std::move(run));
 }
 
+std::string runs_of(const io::HtmlNode& node, bool bold) {
+    WordRuns runs(bold);
+    for (const io::HtmlNode& child : node.children) runs.add(child);
+    return word_runs(runs.take());
+}
+
+std::string coloured_runs(const io::HtmlNode& node, const char* colour) {
+    WordRuns runs;
+    for (const io::HtmlNode& child : node.children) runs.add(child);
+    std::vector<WordRun> list = runs.take();
+    for (WordRun& run : list)
+        if (run.colour.empty()) run.colour = colour;
+    return word_runs(list);
+}
+
 }  // namespace zonewright::report

@@ -2,6 +2,7 @@
 // browser shows it.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "io/html_document.h"
@@ -27,5 +28,9 @@ private:
     WordRun look_;
     std::vector<WordRun> runs_;
 };
+
+/// What stands below the node as w:r elements; in the colour where a run has none of its own.
+std::string runs_of(const io::HtmlNode& node, bool bold = false);
+std::string coloured_runs(const io::HtmlNode& node, const char* colour);
 
 }  // namespace zonewright::report

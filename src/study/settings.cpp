@@ -88,11 +88,13 @@ SiteSettings SiteSettings::from(const Opened& opened) {
     SiteSettings settings{.rules = opened.definition.sites, .demand = {}};
     for (const model::Demand& demand : opened.definition.demand)
         if (const auto cluster = opened.catalogue.plan.find_cluster(demand.cluster))
-            settings.demand.push_back({*cluster, demand});
+            settings.demand.push_back({*cluster, demand, opened.catalogue.plan.cluster(*cluster).name});
     return settings;
 }
 std::string SiteSettings::digest(const Opened& opened) {
-    return digest_of(opened, opened.definition.sites, opened.definition.demand);
+    std::vector<Text> names;
+    for (const assembly::ClusterDemand& demand : from(opened).demand) names.push_back(demand.name);
+    return digest_of(opened, opened.definition.sites, opened.definition.demand, names);
 }
 
 ScenarioSettings scenario_settings(const Opened& opened, const std::string& scenario) {

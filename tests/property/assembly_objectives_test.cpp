@@ -24,7 +24,7 @@ struct Block {
     std::vector<char> rebuilt;
     model::ParcelGraph graph;
     model::SiteRules rules = testing_support::plain_site_rules();
-    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
+    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}, {}};
 
     SitesInput input(SiteObjective objective) const {
         return {.parcels = parcels,

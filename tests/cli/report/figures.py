@@ -42,6 +42,28 @@ def table_rows(page):
             for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.S)]
 
 
+def without_bars(page):
+    """The page without columns of drawn bars, which a Word document leaves out."""
+    def drawn(cell):
+        return plain(cell) == "" and re.search(r"<i[ >]|<svg", cell) is not None
+
+    def placed(row):
+        """The cells with the column each begins in."""
+        column, cells = 0, []
+        for cell in re.findall(r"<t[dh][^>]*>.*?</t[dh]>", row, re.S):
+            cells.append((column, cell))
+            span = re.match(r'<t[dh][^>]*colspan="(\d+)"', cell)
+            column += int(span[1]) if span else 1
+        return cells
+
+    def thinned(table):
+        rows = [placed(row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table[0], re.S)]
+        bars = {column for cells in rows for column, cell in cells if drawn(cell)}
+        return "".join("<tr>" + "".join(cell for column, cell in cells if column not in bars) + "</tr>" for cells in rows)
+
+    return re.sub(r"<table[^>]*>.*?</table>", thinned, page, flags=re.S)
+
+
 def word_rows(path):
     with zipfile.ZipFile(path) as book:
         text = book.read("word/document.xml").decode()
@@ -193,7 +215,7 @@ class Figures(Folder):
         strange = numeric_keys(told) - COMPARED - set(JSON_ONLY)
         self.assertEqual(strange, set(), "numbers of the JSON that no form is compared with")
         page = (folder / "report.html").read_text()
-        self.assertEqual(word_rows(folder / "report.docx"), table_rows(page), "every cell of the page is in the Word document")
+        self.assertEqual(word_rows(folder / "report.docx"), table_rows(without_bars(page)), "every cell of the page is in the Word document")
         self.compare_words(page, folder / "report.docx")
         self.told, self.page, self.book = told, Page(page), Book(folder / "report.xlsx")
         for part in (self.heading, self.extent, self.land, self.checks, self.parts, self.fits, self.indicators, self.alternatives,

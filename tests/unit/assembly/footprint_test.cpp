@@ -31,7 +31,7 @@ SitesResult sites_with_footprint(double long_m, double short_m) {
     rules.footprint_long_m = long_m;
     rules.footprint_short_m = short_m;
     const model::ParcelGraph graph = link_parcels(parcels, {}, rules, 40, Progress());
-    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
+    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}, {}};
     demand.demand.cluster = "c";
     demand.demand.minimum_site_m2 = 30000;
     demand.demand.site_count = 1;
@@ -78,7 +78,7 @@ SitesResult across_a_road(double long_m, double short_m, double height_m = 100, 
     rules.footprint_short_m = short_m;
     rules.minimum_width_m = width_m;
     const model::ParcelGraph graph = link_parcels(parcels, {}, rules, 40, Progress());
-    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}};
+    ClusterDemand demand{model::ClusterId(std::size_t{0}), {}, {}};
     demand.demand.cluster = "c";
     demand.demand.minimum_site_m2 = 30000;
     demand.demand.site_count = 1;

@@ -73,6 +73,47 @@ TEST_F(WordDocument, HoldsEveryTextOnceAndInOrder) {
     EXPECT_THAT(xml, HasSubstr("Heading1"));
 }
 
+/// Widths of the grid, of the first table.
+std::vector<int> grid_of(const std::string& xml) {
+    std::vector<int> widths;
+    const std::string mark = "<w:gridCol w:w=\"";
+    for (std::size_t at = xml.find(mark); at < xml.find("</w:tblGrid>"); at = xml.find(mark, at + 1))
+        widths.push_back(std::atoi(xml.c_str() + at + mark.size()));
+    return widths;
+}
+
+/// The text takes 9,300 twips, 103 for half a letter. A clause of 5 signs and a range of figures stay on one line; of two
+/// long texts the one twice as long is wider.
+TEST_F(WordDocument, ColumnsAreWideEnoughForWhatIsNotBroken) {
+    const auto cells = [](const std::vector<std::string>& row, const std::string& kind) {
+        std::string text = "<tr>";
+        for (const std::string& cell : row) text += "<" + kind + ">" + cell + "</" + kind + ">";
+        return text + "</tr>";
+    };
+    const std::string clause = "2.1.1", range = "2,096–4,958";
+    std::string text, longer;
+    for (int k = 0; k < 20; ++k) text += "说明", longer += "合规说明";
+    const std::vector<int> widths = grid_of(document_of(
+        "<table><thead>" + cells({"条目", "成本（元/㎡，待核实）", "合规", "说明"}, "th") + "</thead><tbody>" +
+        cells({clause, range, longer, text}, "td") + "</tbody></table>"));
+    ASSERT_EQ(widths.size(), 4u);
+    EXPECT_GE(widths[0], static_cast<int>(clause.size()) * 103);
+    EXPECT_GE(widths[1], 11 * 103);
+    EXPECT_GT(widths[2], widths[3]);
+    EXPECT_GT(widths[3], widths[1]);
+}
+
+TEST_F(WordDocument, LeavesOutColumnsOfDrawnBarsAndTheirKeys) {
+    const std::string xml = document_of(
+        "<table><thead><tr><th>产业</th><th>得分构成</th><th>状态</th></tr></thead><tbody>"
+        "<tr><td>新能源</td><td><div><i style=\"width:5%\"></i></div></td><td></td></tr>"
+        "<tr><td colspan=\"3\">合计</td></tr></tbody></table><div class=\"keys\"><span>坡度</span></div>");
+    EXPECT_EQ(grid_of(xml).size(), 2u) << "a column that is empty without a drawing stays";
+    EXPECT_THAT(xml, Not(HasSubstr("得分构成")));
+    EXPECT_THAT(xml, Not(HasSubstr("坡度")));
+    EXPECT_THAT(xml, HasSubstr("<w:gridSpan w:val=\"2\"/>"));
+}
+
 TEST_F(WordDocument, ContentsPointAtTheirHeadings) {
     const std::string xml = document_of(
         "<nav class=\"contents\"><p>目录</p><ol><li>1 甲</li><li>2 乙</li></ol></nav>"
