@@ -183,7 +183,7 @@ ExplainAnswer answer(study::Study& study, const ExplainQuestion& question, const
     study.suitability(progress);
     const model::ParcelId parcel = parcel_named(study, question.parcel);
     const Explanation explanation = suitability::explain(
-        {study.catalogue(), study.suitability(), study.parcels(), study.admissible()}, parcel, cluster);
+        {study.catalogue(), study.suitability(), study.parcels(), study.admissible(), &study.rasters()}, parcel, cluster);
     ExplainAnswer answer;
     answer.parcel = study.parcels()[parcel.index()].id, answer.town = study.parcels()[parcel.index()].town_name;
     answer.cluster = study.plan().cluster(cluster).id, answer.cluster_name = study.plan().cluster(cluster).name;

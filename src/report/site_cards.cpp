@@ -17,6 +17,7 @@
 #include "report/marks_apart.h"
 #include "report/map_figure.h"
 #include "report/page.h"
+#include "report/wording.h"
 
 namespace zonewright::report {
 namespace {
@@ -304,7 +305,7 @@ std::string write_site_cards(const std::filesystem::path& target, const std::fil
     write_file(target, render_page(templates, "site_cards", std::move(page), request.language));
     progress.report(1);
     return draw_framed_map({.title = Text{"连片用地分布图", "The sites on the map"}.in(request.language),
-                            .note = request.question,
+                            .note = request.question + "　" + rule_wording(*request.catalogue, "slogan_map").in(request.language),
                             .box = city.box,
                             .layers = sheet.layers(),
                             .legend = sheet.furniture().legend,

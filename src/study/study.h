@@ -21,6 +21,7 @@
 #include "base/language.h"
 #include "base/progress.h"
 #include "base/units.h"
+#include "io/open_rasters.h"
 #include "io/tile_shelf.h"
 #include "study/opened.h"
 #include "study/values.h"
@@ -94,6 +95,9 @@ public:
     /// The rasters of this stage and what was noted of them, to look into and not to change; InputError for an unknown id.
     std::unique_ptr<io::TileShelf> tiles_of(const std::string& stage_id) const;
 
+    /// Surfaces that stay open while the study is.
+    io::OpenRasters& rasters() const { return *rasters_; }
+
     /// The stages that were needed so far, in order.
     std::vector<StageRecord> records() const;
 
@@ -107,6 +111,7 @@ private:
 
     Opened opened_;
     std::unique_ptr<Shelf> shelf_;
+    std::unique_ptr<io::OpenRasters> rasters_ = std::make_unique<io::OpenRasters>();
 };
 
 }  // namespace zonewright::study

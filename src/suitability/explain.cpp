@@ -27,9 +27,9 @@ std::vector<ExclusionShare> exclusions_on(const Ground& ground, const model::Cat
     return exclusions;
 }
 
-std::optional<double> mean_measured(const std::filesystem::path& surface, const Ground& ground) {
+std::optional<double> mean_measured(const std::filesystem::path& surface, const Ground& ground, io::OpenRasters* rasters) {
     if (surface.empty() || ground.window.empty() || !std::filesystem::exists(surface)) return std::nullopt;
-    const std::vector<float> values = measured_on(ground, surface);
+    const std::vector<float> values = measured_on(ground, surface, rasters);
     double sum = 0, weight = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (std::isnan(values[i]) || ground.shares[i] == 0) continue;
@@ -71,7 +71,7 @@ void add_contributions(const ExplainInput& input, const model::ClusterRating& ra
     for (std::size_t k = 0; k < worths.size(); ++k)
         explanation.contributions.push_back({rating.criteria[k].criterion, weights[k], worths[k], points[k],
                                              weights[k] * (1 - worths[k]),
-                                             mean_measured(rating.criteria[k].surface, ground)});
+                                             mean_measured(rating.criteria[k].surface, ground, input.rasters)});
     explanation.proportional = aggregation.rule == Rule::Wpm || aggregation.rule == Rule::Topsis ||
                                aggregation.rule == Rule::FuzzyGamma;
     explanation.by_loss.resize(worths.size());

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "io/open_rasters.h"
 #include "model/catalogue.h"
 #include "model/parcel.h"
 #include "model/suitability.h"
@@ -83,6 +84,7 @@ struct ExplainInput {
     const model::Suitability& suitability;
     std::span<const model::Parcel> parcels;
     const raster::Grid<std::uint32_t>& admissible;
+    io::OpenRasters* rasters = nullptr;  ///< that stay open for the next question
 };
 
 Explanation explain(const ExplainInput& input, model::ParcelId parcel, model::ClusterId cluster);

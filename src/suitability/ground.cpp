@@ -1,6 +1,6 @@
 #include "suitability/ground.h"
 
-#include "io/raster_io.h"
+#include "io/open_rasters.h"
 #include "model/suitability.h"
 #include "raster/coverage.h"
 
@@ -26,13 +26,13 @@ Ground ground_under(const geom::MultiPolygon& outline, const raster::Grid<std::u
     return ground;
 }
 
-std::vector<float> measured_on(const Ground& ground, const std::filesystem::path& surface) {
+std::vector<float> measured_on(const Ground& ground, const std::filesystem::path& surface, io::OpenRasters* rasters) {
     std::vector<float> values(ground.shares.size());
     if (ground.window.empty()) return values;
-    io::RasterReader(surface).read(static_cast<std::size_t>(ground.window.column),
-                                    static_cast<std::size_t>(ground.window.row),
-                                    static_cast<std::size_t>(ground.window.width),
-                                    static_cast<std::size_t>(ground.window.height), values);
+    io::OpenRasters for_this(0);
+    (rasters == nullptr ? for_this : *rasters)
+        .read(surface, static_cast<std::size_t>(ground.window.column), static_cast<std::size_t>(ground.window.row),
+              static_cast<std::size_t>(ground.window.width), static_cast<std::size_t>(ground.window.height), values);
     return values;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geom/geometry.h"
+#include "io/open_rasters.h"
 #include "raster/grid.h"
 #include "raster/window.h"
 
@@ -22,6 +23,7 @@ struct Ground {
 Ground ground_under(const geom::MultiPolygon& outline, const raster::Grid<std::uint32_t>& reasons);
 
 /// The measured values of the window's cells, from a tile store on the same grid.
-std::vector<float> measured_on(const Ground& ground, const std::filesystem::path& surface);
+/// `rasters`: those that stay open, or null: the surface is opened for this.
+std::vector<float> measured_on(const Ground& ground, const std::filesystem::path& surface, io::OpenRasters* rasters = nullptr);
 
 }  // namespace zonewright::suitability

@@ -381,8 +381,12 @@ class Figures(Folder):
             self.assertEqual({row[0] for row in rows}, set(m2_of))
             self.closed(rows, check["title"], m2_of, self.page.total(check["title"]))
             # The same figures in the sentence of the check.
+            hairlines = [row for row in rows if number(row[2]) == 0]
             for row in rows if bare <= 0 and not check["counted_twice_m2"] else ():
-                self.assertIn(f"{number(row[2]):.4f} 公顷", check["sentence"], row)
+                if row not in hairlines:
+                    self.assertIn(f"{number(row[2]):.4f} 公顷", check["sentence"], row)
+            if hairlines and bare <= 0 and not check["counted_twice_m2"]:
+                self.assertIn(f"另有 {len(hairlines)} 类共 {sum(number(row[1]) for row in hairlines):.2f} ㎡", check["sentence"])
 
     def fits(self):
         rows = {row[0]: row for row in self.page.rows("产业")}
@@ -434,6 +438,9 @@ class Figures(Folder):
         found = self.told["standing"]
         if found is None:
             return
+        if found["count"] == 1:
+            self.says(f"{found['town']}没有其他已评分的地块，不排位次")
+            return
         self.says(f"{found['count']}宗已评分地块（含本地块）中排第{found['rank']}")
         self.says(f"随机抽取{found['draws']}次，平均名次{found['mean_rank']:.1f}，{100 * found['interval']:.0f}%的情形在第"
                   f"{found['rank_low']}–{found['rank_high']}名之间")
@@ -453,6 +460,9 @@ class Figures(Folder):
             elif isinstance(value, (int, float)) and name.endswith("_m2"):
                 known.add(value)
         gather(self.told)
+        for found in self.told["disagreements"]:  # the headline of one: what both sources state, and differently
+            known.add(sum(row["area_m2"] for row in found["rows"]
+                          if not row["agrees"] and "未注明或未覆盖" not in (row["first"], row["second"])))
         words = self.page.words
         for other in self.told["alternatives"]:
             words = words.replace(plain(other["headline"]), "")
