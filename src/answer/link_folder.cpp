@@ -146,7 +146,9 @@ report::PlanSheet city_sheet(const study::Study& study, const SheetDesk& desk, c
     if (!city.enclaves.empty()) sheet.tables.push_back(enclave_table(city, language));
     if (!city.candidates.empty()) sheet.tables.push_back(candidate_table(city, language));
     sheet.map = desk.map(both("到{}的时间圈层与备选用地", "time to {} and candidates", city.name));
-    sheet.map.layers = {{desk.towns(), "town"}, {parcels_by_band(study, linked, linked.minutes[c]), "link_parcel"}, {candidate_layer(study, city, language), "link_site"}};
+    std::vector<std::string> ids;
+    for (const EnclaveSite& candidate : city.candidates) ids.push_back(candidate.site.id);
+    sheet.map.layers = {{desk.towns(), "town"}, {parcels_by_band(study, linked, linked.minutes[c]), "link_parcel"}, {desk.site_dots(ids), "site_number"}};
     std::erase_if(sheet.map.layers, [](const auto& layer) { return layer.first.features.empty(); });
     for (const Text& rule : answer.rules) sheet.notes.push_back(rule);
     sheet.notes.push_back({"备选用地按规则提出，供研究，不是决定", "candidates are proposals by rules, no decision"});

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "answer/named_in_study.h"
+#include "answer/unit_words.h"
 #include "base/errors.h"
 #include "base/spelling.h"
 #include "geom/middle.h"
@@ -118,7 +119,7 @@ private:
                                         static_cast<std::size_t>(std::ranges::count(platforms_, kind, &planning::Platform::kind))});
         for (const model::RuleValue& value : study_.catalogue().rules_of("links").values)
             if (value.key.starts_with("enclave_") && value.value)
-                answer.rules.push_back(both("{} {:g} {}（{}）", "{}: {:g} {} ({})", value.title, *value.value, value.unit == "1" ? std::string() : value.unit, title_of(value.evidence.confidence)));
+                answer.rules.push_back(both("{} {:g} {}（{}）", "{}: {:g} {} ({})", value.title, *value.value, unit_words(value.unit), title_of(value.evidence.confidence)));
     }
 
     void link(const LinkCity& city, LinkedStudy& linked, const Progress& progress) {
@@ -187,7 +188,7 @@ private:
         std::vector<Minutes> of_site;
         for (const model::Site& site : sites)
             of_site.push_back(shorter(planning::minutes_of_site(site, minutes.road, statement_), planning::minutes_of_site(site, minutes.rail, statement_)));
-        const auto candidates = planning::enclave_candidates({study_.plan(), study_.zones(), sites, platforms_, rules_}, of_site);
+        const auto candidates = planning::enclave_candidates({study_.plan(), study_.zones(), sites, platforms_, bands_, rules_}, of_site);
         for (const planning::EnclaveCandidate& candidate : candidates) {
             EnclaveSite row{.rank = static_cast<int>(found.candidates.size()) + 1, .site = site_of(sites[candidate.site], minutes),
                             .platforms = {}, .within = {}, .listed = candidate.listed, .points = candidate.points, .reasons = {}};

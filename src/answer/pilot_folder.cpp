@@ -21,7 +21,7 @@ Text all_reasons(const PilotProposal& proposal) {
 
 model::FeatureTable pilot_layer(const study::Study& study, const ProposedPilots& proposed, Language language) {
     model::FeatureTable table{"pilot_candidate", {"先导试验区备选范围（提案）", "candidates for pilot areas (proposals)"}, model::GeometryKind::Polygon, study.definition().epsg, {}, {}};
-    table.fields = {{"label", FieldType::Text, {"名次", "rank on the map"}, ""},
+    table.fields = {{"label", FieldType::Text, {"图上标注", "label on the map"}, ""},
                     {"rank", FieldType::Integer, {"名次", "rank"}, ""},
                     {"id", FieldType::Text, {"标识", "id"}, ""},
                     {"state", FieldType::Text, {"状态", "state"}, ""},
@@ -113,7 +113,11 @@ report::PlanSheet pilot_sheet(const study::Study& study, const SheetDesk& desk, 
     sheet.alerts.push_back({"备选按规则提出，供研究，不是官方名单", "candidates are proposals by rules, no official list"});
     if (!answer.candidates.empty()) sheet.tables = {points_table(answer, language), reason_table(answer, language)};
     sheet.map = desk.map({"备选范围与起步区", "candidates and their cores"});
-    sheet.map.layers = {{desk.towns(), "town"}, {pilot_layer(study, proposed, language), "pilot_candidate"}, {core_layer(study, proposed), "pilot_core"}};
+    std::vector<std::string> ids;
+    for (const PilotProposal& p : answer.candidates) ids.push_back(p.site);
+    model::FeatureTable outlines = pilot_layer(study, proposed, language);
+    for (model::Feature& outline : outlines.features) outline.values.front() = std::string();  // the dots have the ranks
+    sheet.map.layers = {{desk.towns(), "town"}, {std::move(outlines), "pilot_candidate"}, {desk.site_dots(ids), "site_number"}};
     std::erase_if(sheet.map.layers, [](const auto& layer) { return layer.first.features.empty(); });
     for (const Text& rule : answer.rules) sheet.notes.push_back(rule);
     return sheet;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "answer/unit_words.h"
 #include "base/errors.h"
 #include "base/hash.h"
 #include "catalog/own_layers.h"
@@ -85,7 +86,7 @@ public:
         state_held(proposed.answer);
         for (const model::RuleValue& value : study_.catalogue().rules_of("pilots").values)
             if (value.value)
-                proposed.answer.rules.push_back(both("{} {:g} {}（{}）", "{}: {:g} {} ({})", value.title, *value.value, value.unit == "1" ? std::string() : value.unit, title_of(value.evidence.confidence)));
+                proposed.answer.rules.push_back(both("{} {:g} {}（{}）", "{}: {:g} {} ({})", value.title, *value.value, unit_words(value.unit), title_of(value.evidence.confidence)));
         return proposed;
     }
 

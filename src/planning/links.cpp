@@ -93,7 +93,8 @@ std::vector<EnclaveCandidate> enclave_candidates(const EnclaveInput& input, std:
     for (std::size_t s = 0; s < input.sites.size(); ++s)
         if (is_fit_for_enclave(input.sites[s], of_site[s], input.rules)) candidates.push_back(enclave_candidate(input, s, *of_site[s]));
     std::ranges::stable_sort(candidates, [&](const EnclaveCandidate& a, const EnclaveCandidate& b) {
-        return std::tuple(-a.points, -input.sites[a.site].score, a.minutes) < std::tuple(-b.points, -input.sites[b.site].score, b.minutes);
+        const auto place = [&](const EnclaveCandidate& c) { return std::tuple(-c.points, band_of(input.bands, c.minutes), -input.sites[c.site].score); };
+        return place(a) < place(b);
     });
     std::set<std::size_t> taken;
     std::vector<EnclaveCandidate> apart;

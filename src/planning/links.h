@@ -7,8 +7,8 @@
 //   by rail: shortest over the stations with a time of (distance as the crow flies / speed + waiting + minutes by train)
 //   of a site: the mean over its parcels, weighted by net area
 //   a candidate for a reverse enclave: near enough, large enough, good enough; every platform near, the listing of its
-//   industry there and a park around it are points in its favour. More points go first, then the better score, then the
-//   shorter way. Land is listed once: a site that shares a parcel with a better candidate is left out.
+//   industry there and a park around it are points in its favour. More points go first, then the nearer band, then the
+//   better score. Land is listed once: a site that shares a parcel with a better candidate is left out.
 //
 // Areas are net and statutory, coordinates metres on the study's plane. O(parcels × stations + sites × platforms).
 #pragma once
@@ -97,6 +97,7 @@ struct EnclaveInput {
     const model::ZoneMap& zones;
     std::span<const model::Site> sites;
     std::span<const Platform> platforms;
+    std::span<const TravelBand> bands;
     EnclaveRules rules;
 };
 /// Best first; `of_site`: minutes to the city of origin.

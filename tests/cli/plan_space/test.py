@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import unittest
+import zipfile
 
 import tiny_study as tiny
 from zonewright_cli import SOURCE, Folder, demo_study, zonewright, zonewright_json
@@ -252,6 +253,9 @@ class Pilots(Folder):
             styled = {row[0] for row in package.execute("SELECT f_table_name FROM layer_styles WHERE useAsDefault")}
         self.assertEqual((rows[0][0], rows[0][1]), (first["id"], "proposed"))
         self.assertEqual(styled, {"pilot_candidate", "pilot_core", "town"})
+        project = zipfile.ZipFile(folder / "pilots.qgz").read("pilots.qgs").decode()
+        self.assertIn("./pilots.gpkg|layername=pilot_candidate", project)
+        self.assertIn('<visibility-preset name="未来产业先导试验区"', project)
         page = (folder / "pilots.html").read_text()
         for words in ("提案", "不是官方名单", "没有点名", first["id"]):
             self.assertIn(words, page)

@@ -58,7 +58,7 @@ public:
     }
 
     std::vector<EnclaveCandidate> candidates(std::vector<Minutes> minutes) const {
-        return enclave_candidates({plan, zones, sites, platforms, rules}, minutes);
+        return enclave_candidates({plan, zones, sites, platforms, bands, rules}, minutes);
     }
 
     model::Plan plan;
@@ -97,7 +97,7 @@ TEST(MinutesOfASite, AreTheMeanByNetAreaAndNothingWhereAnyIsNotKnown) {
     EXPECT_FALSE(minutes_of_site(Row::site(0, {0, 1}, 1), std::vector<Minutes>{10, std::nullopt}, row.statement));
 }
 
-TEST(Enclaves, AreRankedByPointsThenScoreThenMinutes) {
+TEST(Enclaves, AreRankedByPointsThenBandThenScore) {
     Row row;
     row.sites[3].score = 0.9;
     const auto found = row.candidates({20, 30, 40, 50});
@@ -106,8 +106,9 @@ TEST(Enclaves, AreRankedByPointsThenScoreThenMinutes) {
     EXPECT_EQ(found[0].platforms, std::vector<std::size_t>{0});
     EXPECT_EQ(found[1].site, 2u) << "in the park";
     EXPECT_EQ(found[1].within, std::vector<model::PlaceId>{model::PlaceId(0)});
-    EXPECT_EQ(found[2].site, 3u) << "the best score of those without a point";
+    EXPECT_EQ(found[2].site, 3u) << "the best score of those without a point, in one band";
     EXPECT_EQ(found[3].points, 0);
+    EXPECT_EQ(row.candidates({20, 29, 40, 31})[2].site, 1u) << "a nearer band goes before the score";
 }
 
 TEST(Enclaves, AreNearLargeAndGoodEnoughAndListLandOnce) {
