@@ -4,8 +4,6 @@
 #include <cmath>
 
 #include "geom/statutory_area.h"
-#include "gis/crs.h"
-#include "gis/overlay.h"
 
 namespace zonewright::catalog {
 namespace {
@@ -68,13 +66,23 @@ private:
     std::string_view rest_;
 };
 
+/// The number in "EPSG:4547" where it is that of such a plane.
+std::optional<int> plane_in(std::string_view text) {
+    constexpr std::string_view prefix = "EPSG:";
+    if (!text.starts_with(prefix)) return std::nullopt;
+    int number = 0;
+    const auto [stop, failure] = std::from_chars(text.data() + prefix.size(), text.data() + text.size(), number);
+    const bool whole = failure == std::errc() && stop == text.data() + text.size();
+    return whole && geom::gauss_kruger_of_epsg(number) ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
 
 model::PlaceOutline read_outline(TableReader& reader) {
     using model::GeometryStatus;
     model::PlaceOutline outline;
-    const std::optional<int> epsg = gis::epsg_of(reader.text("crs"));
-    if (!epsg || !geom::gauss_kruger_of_epsg(*epsg))
+    const std::optional<int> epsg = plane_in(reader.text("crs"));
+    if (!epsg)
         reader.reject("crs", "EPSG:4547",
                       both("写成 CGCS2000 高斯-克吕格平面，例如 EPSG:4547（三度带 114°E）",
                            "write a CGCS2000 Gauss-Krüger plane, for example EPSG:4547 (3-degree zone, 114°E)"));
@@ -89,10 +97,6 @@ model::PlaceOutline read_outline(TableReader& reader) {
     if (!polygons)
         reader.reject("wkt", wkt_form,
                       both("环首尾相同，坐标以米计（东、北）", "rings end where they begin, coordinates in metres (east, north)"));
-    const gis::Validity validity = gis::check_validity(*polygons);
-    if (!validity.valid)
-        reader.reject("wkt", both("有效的多边形", "valid polygons"),
-                      both("{}，在 ({:.2f}, {:.2f}) 附近", "{} near ({:.2f}, {:.2f})", validity.reason, validity.location.x, validity.location.y));
     outline.geometry = std::move(*polygons);
     return outline;
 }

@@ -4,8 +4,9 @@
 //   status = "approximate"  official, approximate, schematic; not stated when left out
 //   wkt = "MULTIPOLYGON (((x y, x y, …)))"
 //
-// Errors: InputError naming file, line and key for another form, for a ring that is not closed, coordinates that are no
-// finite numbers of the plane, and for polygons that are not valid.
+// Errors: InputError naming file, line and key for another form, for a ring that is not closed and for coordinates that are no
+// finite numbers of the plane. Whether the polygons are valid is checked where they are used (zoning/place_geometry.h):
+// this folder needs no library of geometry.
 #pragma once
 
 #include "catalog/table_reader.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/errors.h"
 #include "gis/crs.h"
 #include "gis/overlay.h"
 
@@ -107,6 +108,12 @@ private:
 
     std::optional<Located> outline_of(const model::Place& place) const {
         if (!place.outline) return std::nullopt;
+        const gis::Validity validity = gis::check_validity(place.outline->geometry);
+        if (!validity.valid)
+            throw InputError({.thing = "places/" + place.id + ".toml: outline.wkt",
+                              .value = validity.reason,
+                              .expected = both("有效的多边形", "valid polygons"),
+                              .advice = both("改正 ({:.2f}, {:.2f}) 附近", "correct it near ({:.2f}, {:.2f})", validity.location.x, validity.location.y)});
         geom::Geometry geometry = place.outline->geometry;
         if (place.outline->epsg != epsg_) gis::Transformation(place.outline->epsg, epsg_).apply(geometry);
         return Located{std::get<geom::MultiPolygon>(std::move(geometry)), place.outline->status,

@@ -21,7 +21,8 @@ struct PlacesOnTheGround {
     std::vector<model::PlaceId> without_geometry;
 };
 
-/// `epsg`: the study's plane, which is that of `area`. Throws InputError for an outline that cannot be brought there.
+/// `epsg`: the study's plane, which is that of `area`. Throws InputError naming the file for an outline that is not valid or
+/// cannot be brought there.
 PlacesOnTheGround locate_places(const model::Plan& plan, const model::SourceSet& sources,
                                 const geom::StatutoryArea& area, int epsg, const Progress& progress);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/errors.h"
 #include "zoning/place_geometry.h"
 
 namespace zonewright::zoning {
@@ -125,6 +126,16 @@ TEST(LocatePlaces, TakesAnOutlineOfTheRecordUntilASourceDrawsThePlaceAndBringsIt
     for (geom::Point& p : plan.places[6].outline->geometry.parts[0].rings[0]) p.x += 38e6;
     plan.places[6].outline->epsg = 4526;
     EXPECT_NEAR(geom::bounds(base().geometry).min_x, 471000, 1e-3);
+    model::Plan crossed = plan;
+    geom::Polygon bow_tie;
+    bow_tie.rings.push_back({{0, 0}, {9, 9}, {9, 0}, {0, 9}, {0, 0}});
+    crossed.places[6].outline->geometry.parts = {bow_tie};
+    try {
+        locate_places(crossed, small_sources(), statutory, 4547, Progress());
+        FAIL() << "the outline crosses itself";
+    } catch (const InputError& problem) {
+        EXPECT_EQ(problem.message(Language::En).find("places/base.toml: outline.wkt"), 0u) << problem.message(Language::En);
+    }
     plan.places[3].outline = plan.places[6].outline;
     for (const auto& territory : locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
         if (plan.place(territory.place).id == "binhaiwan") EXPECT_EQ(territory.origin, "place") << "a source goes before the record";
