@@ -4,9 +4,7 @@
 
 #include "answer/plan_sheets.h"
 #include "base/atomic_file.h"
-#include "catalog/style_catalog.h"
 #include "io/spreadsheet.h"
-#include "publish/publish.h"
 #include "report/difference_map.h"
 
 namespace zonewright::answer {
@@ -99,12 +97,11 @@ std::vector<Output> write_chain_folder(const study::Study& study, const PlanChai
     io::write_workbook(files[0].path, {cluster_rows(answer, language), leader_rows(answer, language), set_aside_rows(answer, language)}, Text("产业链集聚", "chains").in(language));
     const model::FeatureTable table = square_table(study, answer, language);
     if (table.features.empty()) return files;
-    const model::StyleSheet styles = catalog::read_styles(study.styles_folder(), study.plan(), study.opened().layers());
-    files.push_back({question.output / "chains.gpkg", {"集聚方格图层（含样式）", "squares as a styled layer"}});
-    publish::publish_geopackage(files.back().path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z", progress);
+    const SheetDesk desk(study, language);
+    for (Output& file : write_plan_package(desk.package(question.output, "chains", {"产业链集聚方格", "squares of chains"}, {table}), progress)) files.push_back(std::move(file));
     model::FeatureTable hot = table;
     std::erase_if(hot.features, [](const model::Feature& feature) { return model::text_of(feature.values.back()) != "hot"; });
-    const std::string map = report::difference_map(Text("产业链热点方格", "hot squares of the chains").in(language), hot, SheetDesk(study, language).towns(), styles, language);
+    const std::string map = report::difference_map(Text("产业链热点方格", "hot squares of the chains").in(language), hot, desk.towns(), *desk.look().styles, language);
     if (map.empty()) return files;
     files.push_back({question.output / "chains.png", {"热点方格图", "map of the hot squares"}});
     write_file(files.back().path, map);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answer/match_layer.h"
 #include "answer/plan_sheets.h"
 #include "base/atomic_file.h"
 #include "io/spreadsheet.h"
@@ -269,6 +270,8 @@ std::vector<Output> write_match_folder(const study::Study& study, const PlanMatc
     write_file(files[1].path, match_picture(answer, question.language));
     const Axes axes = axes_of(answer);
     const MatchSheets pages(study, question, answer);
+    for (Output& file : write_plan_package(pages.desk().package(question.output, "matching", {"镇街与产业匹配", "towns and industries"}, {match_layer(study, answer, question.language)}), progress.quiet()))
+        files.push_back(std::move(file));
     const bool towns = question.cluster.empty() || !question.town.empty();
     const bool clusters = question.town.empty() || !question.cluster.empty();
     const double count = static_cast<double>(axes.towns.size() + axes.clusters.size());

@@ -7,6 +7,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/spelling.h"
+#include "model/printed_area.h"
 #include "planning/base_land.h"
 #include "study/study.h"
 
@@ -86,6 +87,33 @@ report::SheetTable land_table(const Text& title, const std::vector<LandOfBase>& 
     report::SheetTable table{.title = title, .note = {}, .head = {{{"类别", "class"}}, {{"宗地", "parcels"}, true}, {{"面积（亩）", "gross, mu"}, true}, {{"净面积（亩）", "net, mu"}, true}}, .rows = {}, .stressed = {}};
     for (const LandOfBase& row : rows)
         table.rows.push_back({row.title.in(language), std::to_string(row.parcels), shown_mu(row.gross), shown_mu(row.net)});
+    return table;
+}
+
+model::FeatureTable base_layer(const study::Study& study, const PlanBasesAnswer& answer, Language language) {
+    using model::FieldType;
+    model::FeatureTable table{"base_land", {"基地：公布面积与现状", "bases: published and today"}, model::GeometryKind::Polygon, study.definition().epsg, {}, {}};
+    table.fields = {{"id", FieldType::Text, {"标识", "id"}, ""},
+                    {"name", FieldType::Text, {"名称", "name"}, ""},
+                    {"status", FieldType::Text, {"边界状态", "boundary status"}, ""},
+                    {"area_m2", FieldType::Real, {"边界内面积（椭球）", "area within (ellipsoidal)"}, "m2"},
+                    {"published_m2", FieldType::Real, {"公布面积", "published area"}, "m2"},
+                    {"published", FieldType::Text, {"公布时点", "published in"}, ""},
+                    {"confidence", FieldType::Text, {"公布面积的可信度", "confidence of the figure"}, ""},
+                    {"parcels_mu", FieldType::Real, {"其中宗地（亩）", "parcels (mu)"}, "mu"},
+                    {"blocked_mu", FieldType::Real, {"受约束扣除（亩）", "blocked (mu)"}, "mu"},
+                    {"net_mu", FieldType::Real, {"净面积（亩）", "net (mu)"}, "mu"},
+                    {"on_offer_mu", FieldType::Real, {"可供净面积（亩）", "on offer (mu)"}, "mu"}};
+    const auto mu = [](const std::optional<Area>& area) { return area ? model::Value(model::printed(*area).mu) : model::Value(); };
+    for (const model::Territory& territory : study.zones().territories)
+        for (const BaseFigures& base : answer.bases) {
+            if (study.plan().place(territory.place).id != base.place) continue;
+            const PublishedFigure& published = base.published.front();
+            table.features.push_back({static_cast<std::int64_t>(table.features.size()) + 1, territory.geometry,
+                                      {base.place, base.name.in(language), to_string(territory.status), base.area->m2(),
+                                       published.area_m2 ? model::Value(*published.area_m2) : model::Value(), published.date, published.confidence.in(language),
+                                       mu(base.parcels_gross), mu(base.blocked), mu(base.net), mu(base.on_offer)}});
+        }
     return table;
 }
 
@@ -179,6 +207,8 @@ PlanBasesAnswer answer(study::Study& study, const PlanBasesQuestion& question, c
     if (question.output.empty()) return answer;
     make_folder(question.output);
     const SheetDesk desk(study, question.language);
+    for (Output& file : write_plan_package(desk.package(question.output, "bases", {"基地：公布面积与现状", "bases: published and today"}, {base_layer(study, answer, question.language)}), progress.quiet()))
+        answer.outputs.push_back(std::move(file));
     for (const BaseFigures& base : answer.bases)
         for (std::filesystem::path& file :
              report::write_plan_sheet(question.output, SheetDesk::file_name("base", base.place),

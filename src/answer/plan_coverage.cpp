@@ -99,7 +99,7 @@ PlanCoverageAnswer coverage_in_study(const PlanCoverageQuestion& question, const
     model::SourceSet sources =
         intake::read_source_set(opened.definition, opened.catalogue, progress.part(0, 0.8));
     const zoning::PlacesOnTheGround ground =
-        zoning::locate_places(plan, sources, opened.area, progress.part(0.8, 1));
+        zoning::locate_places(plan, sources, opened.area, opened.definition.epsg, progress.part(0.8, 1));
     PlanCoverageAnswer answer;
     answer.plan = plan.id;
     answer.clusters.emplace();

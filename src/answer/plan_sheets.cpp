@@ -92,6 +92,20 @@ report::SheetMap SheetDesk::place_map(const Text& title, const std::string& plac
     return drawn;
 }
 
+PlanPackage SheetDesk::package(const std::filesystem::path& folder, const std::string& name, const Text& title,
+                               std::vector<model::FeatureTable> layers) const {
+    return {.folder = folder,
+            .name = name,
+            .title = title,
+            .notes = look_.schematic ? Text("含示意数据", "with schematic data").in(language_) : std::string(),
+            .epsg = study_.definition().epsg,
+            .towns = study_.towns(),
+            .plan = study_.plan(),
+            .styles = styles_,
+            .layers = std::move(layers),
+            .language = language_};
+}
+
 std::string SheetDesk::file_name(const std::string& kind, const std::string& id) {
     std::string name = kind + "_" + id;
     for (char& c : name)

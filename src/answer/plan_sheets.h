@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "answer/plan_package.h"
 #include "answer/remarks.h"
 #include "report/plan_sheet.h"
 #include "study/study.h"
@@ -26,6 +27,8 @@ public:
     model::FeatureTable site_dots(const std::vector<std::string>& ids) const;
     /// The outline of a place with the land on offer around; nothing drawn for a place without a boundary.
     report::SheetMap place_map(const Text& title, const std::string& place) const;
+    /// Layers of the study as a package of this name, to be written with write_plan_package.
+    PlanPackage package(const std::filesystem::path& folder, const std::string& name, const Text& title, std::vector<model::FeatureTable> layers) const;
     /// "a_b": safe as a name of a file.
     static std::string file_name(const std::string& kind, const std::string& id);
 

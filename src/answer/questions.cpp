@@ -22,8 +22,10 @@
 #include "answer/plan_chains.h"
 #include "answer/plan_departments.h"
 #include "answer/plan_diff.h"
+#include "answer/plan_links.h"
 #include "answer/plan_match.h"
 #include "answer/plan_new.h"
+#include "answer/plan_pilots.h"
 #include "answer/plan_targets.h"
 #include "answer/preview.h"
 #include "answer/question_form.h"
@@ -116,6 +118,8 @@ const std::vector<Question>& all_questions() {
         question<PlanBasesQuestion>(),
         question<PlanDepartmentsQuestion>(),
         question<PlanTargetsQuestion>(),
+        question<PlanLinksQuestion>(),
+        question<PlanPilotsQuestion>(),
         question<DescribeQuestion>(),
         question<AreaQuestion>(),
         question<CheckQuestion>(),

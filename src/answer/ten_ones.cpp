@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "answer/plan_package.h"
 #include "answer/ten_ones_table.h"
 #include "base/atomic_file.h"
 #include "catalog/layers_folder.h"
 #include "catalog/style_catalog.h"
 #include "io/spreadsheet.h"
 #include "planning/checklist.h"
-#include "publish/publish.h"
 #include "report/matrix_picture.h"
 
 namespace zonewright::answer {
@@ -142,13 +142,11 @@ void write_matrix_folder(const ItemSources& input, PlanCoverageAnswer& answer, c
     answer.made(folder / "ten_ones.xlsx", {"“十个一”矩阵（工作簿）", "the matrix as a workbook"});
     write_file(folder / "ten_ones.svg", matrix_picture(answer, language));
     answer.made(folder / "ten_ones.svg", {"“十个一”矩阵（图）", "the matrix as a picture"});
-    const model::FeatureTable table = feature_table(input, answer);
-    if (table.features.empty()) return;
     const std::filesystem::path layers = catalog::find_layers_folder();
-    publish::publish_geopackage(folder / "ten_ones.gpkg", {&table, 1},
-                                catalog::read_styles(catalog::styles_folder_of(layers), input.plan, layers), language,
-                                "2000-01-01T00:00:00.000Z", progress);
-    answer.made(folder / "ten_ones.gpkg", {"“十个一”要素图层（含样式）", "the features as a styled layer"});
+    const model::StyleSheet styles = catalog::read_styles(catalog::styles_folder_of(layers), input.plan, layers);
+    for (Output& file : write_plan_package({.folder = folder, .name = "ten_ones", .title = {"“十个一”要素", "features of the ten ones"}, .notes = {}, .epsg = input.epsg,
+                                            .towns = input.towns, .plan = input.plan, .styles = styles, .layers = {feature_table(input, answer)}, .language = language}, progress))
+        answer.outputs.push_back(std::move(file));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ public:
     PlanFolder(const LayersFolder& layers, const std::string& plan)
         : folder_(std::filesystem::weakly_canonical(plan)),
           elsewhere_(std::filesystem::is_regular_file(folder_ / "plan.toml")),
-          files_(elsewhere_ ? LayerFiles(folder_.parent_path(), folder_.parent_path().string() + "/")
+          files_(elsewhere_ ? LayerFiles({folder_.parent_path(), plans_over(layers)}, folder_.parent_path().string() + "/")
                             : LayerFiles(layers)),
           within_(elsewhere_ ? folder_.filename().string() : "plans/" + plan) {}
 
@@ -36,6 +36,12 @@ public:
     }
 
 private:
+    /// What a study lays over its plan lies over a version elsewhere, too.
+    static std::filesystem::path plans_over(const LayersFolder& layers) {
+        const std::filesystem::path over = layers.own / "plans";
+        return !layers.own.empty() && std::filesystem::is_directory(over) ? over : std::filesystem::path();
+    }
+
     std::filesystem::path folder_;
     bool elsewhere_;
     LayerFiles files_;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "catalog/evidence_reader.h"
+#include "catalog/outline_reader.h"
 
 namespace zonewright::catalog {
 namespace {
@@ -28,8 +29,10 @@ std::vector<GeometryOrigin> read_origins(TableReader& reader) {
             origins.push_back(GeometryOrigin::TownSource);
         else if (word == "members")
             origins.push_back(GeometryOrigin::Members);
+        else if (word == "outline")
+            origins.push_back(GeometryOrigin::Outline);
         else
-            reader.reject_word("geometry_from", word, {"place", "town", "members"});
+            reader.reject_word("geometry_from", word, {"place", "town", "members", "outline"});
     }
     return origins;
 }
@@ -47,11 +50,16 @@ void check_place(TableReader& reader, const Place& place) {
     if (place.kind == PlaceKind::Base && place.date.empty())
         reader.reject("kind", "date",
                       both("基地的记录须有日期，补上 date", "the record of a base needs its date"));
-    const bool from_members = std::find(place.geometry_from.begin(), place.geometry_from.end(),
-                                        GeometryOrigin::Members) != place.geometry_from.end();
-    if (from_members && place.members.empty())
+    const auto comes_from = [&](GeometryOrigin origin) {
+        return std::find(place.geometry_from.begin(), place.geometry_from.end(), origin) != place.geometry_from.end();
+    };
+    if (comes_from(GeometryOrigin::Members) && place.members.empty())
         reader.reject("geometry_from", "members",
                       both("补上成员，或去掉 members", "add the members, or leave members out"));
+    if (comes_from(GeometryOrigin::Outline) && !place.outline)
+        reader.reject("geometry_from", "[outline]",
+                      both("补上 [outline]（crs、status、wkt），或去掉 outline",
+                           "add [outline] (crs, status, wkt), or leave outline out"));
 }
 
 Place read_place(TableReader& reader, const std::string& stem, PlanLines& lines) {
@@ -71,6 +79,7 @@ Place read_place(TableReader& reader, const std::string& stem, PlanLines& lines)
     place.note = reader.text("note", "");
     place.evidence = reader.read("evidence", read_evidence);
     place.revisions = reader.read_all("revision", read_revision);
+    place.outline = reader.read_optional("outline", read_outline);
     check_place(reader, place);
     for (const char* key : {"id", "code", "name", "aliases", "members", "hosts", "district", "formerly"})
         lines[fmt::format("places/{}.toml: {}", stem, key)] = reader.line_of(key);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace zonewright::catalog {
 namespace {
 
@@ -262,6 +264,17 @@ void compare_mechanisms(Comparison& lines, const Plan& before, const Plan& after
         });
 }
 
+/// Another outline shows another digest.
+std::string shown_outline(const model::Place& place) {
+    if (!place.outline) return "";
+    Fingerprint digest;
+    std::size_t points = 0;
+    for (const geom::Polygon& part : place.outline->geometry.parts)
+        for (const geom::Ring& ring : part.rings)
+            for (const geom::Point p : ring) digest.add(p.x).add(p.y), ++points;
+    return fmt::format("{} EPSG:{} ({}, {})", to_string(place.outline->status), place.outline->epsg, points, digest.hex().substr(0, 8));
+}
+
 void compare_places(Comparison& lines, const Plan& before, const Plan& after) {
     const auto compare = [&](const Heading& at, const model::Place& a, const model::Place& b) {
         lines.text(at, {"类别", "kind"}, model::title_of(a.kind).zh, model::title_of(b.kind).zh);
@@ -270,6 +283,7 @@ void compare_places(Comparison& lines, const Plan& before, const Plan& after) {
         lines.list(at, {"成员", "member"}, place_names_in(before, after, a.members), places_of(after, b.members));
         lines.list(at, {"所在镇街", "host"}, place_names_in(before, after, a.hosts), places_of(after, b.hosts));
         lines.text(at, {"片区", "district"}, a.district, b.district);
+        lines.text(at, {"地点文件中的范围", "outline in the record"}, shown_outline(a), shown_outline(b));
     };
     const auto what = [](const model::Place& p) {
         return p.kind == model::PlaceKind::Base ? Text{"基地", "base"} : Text{"地点", "place"};

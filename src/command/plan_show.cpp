@@ -105,6 +105,7 @@ Text origins_of(const Place& place) {
         if (origin == model::GeometryOrigin::PlaceSource) words.push_back({"地点边界数据", "a source of role place"});
         if (origin == model::GeometryOrigin::TownSource) words.push_back({"镇街数据", "a source of role town"});
         if (origin == model::GeometryOrigin::Members) words.push_back({"成员之并", "the union of its members"});
+        if (origin == model::GeometryOrigin::Outline) words.push_back({"地点文件中的范围", "the outline in its record"});
     }
     return joined_texts(words, {"，否则 ", ", else "});
 }

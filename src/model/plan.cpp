@@ -34,6 +34,8 @@ std::string to_string(GeometryOrigin origin) {
             return "town";
         case GeometryOrigin::Members:
             return "members";
+        case GeometryOrigin::Outline:
+            return "outline";
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/language.h"
+#include "geom/geometry.h"
 #include "model/evidence.h"
 #include "model/ids.h"
 #include "model/policy_rule.h"
@@ -67,10 +68,18 @@ bool is_called(const Cluster& cluster, const std::string& id);
 enum class GeometryOrigin {
     PlaceSource,  ///< a feature of the role place (by id, name or alias)
     TownSource,   ///< a feature of the role town (by code, name or alias)
-    Members       ///< the union of its members
+    Members,      ///< the union of its members
+    Outline       ///< written into the record of the place
 };
 
-std::string to_string(GeometryOrigin origin);  // "place", "town", "members"
+std::string to_string(GeometryOrigin origin);  // "place", "town", "members", "outline"
+
+/// A boundary written into the record of a place: a proposal that no source draws yet.
+struct PlaceOutline {
+    geom::MultiPolygon geometry;  ///< metres on the plane of `epsg`
+    int epsg = 0;
+    GeometryStatus status = GeometryStatus::Unstated;
+};
 
 /// A later or earlier figure for the same place, kept beside the one in force.
 struct PlaceRevision {
@@ -95,6 +104,7 @@ struct Place {
     std::vector<std::string> aliases;
     std::vector<GeometryOrigin>
         geometry_from;  ///< in order of preference; when none is at hand there is no geometry
+    std::optional<PlaceOutline> outline;
     std::vector<PlaceRevision> revisions;  ///< by date
     std::vector<std::string> formerly;     ///< ids of earlier versions that became this place
 };

@@ -12,20 +12,6 @@ std::string text_in(const model::FeatureTable& table, const model::Feature& feat
     return field ? model::text_of(feature.values.at(*field)) : std::string();
 }
 
-/// "ai;energy" names two.
-std::vector<model::ClusterId> clusters_named(const model::Plan& plan, const std::string& words) {
-    std::vector<model::ClusterId> clusters;
-    std::size_t from = 0;
-    while (from <= words.size()) {
-        const std::size_t end = std::min(words.find_first_of(";,", from), words.size());
-        const std::string word = words.substr(from, end - from);
-        for (std::size_t k = 0; k < plan.clusters.size(); ++k)
-            if (is_called(plan.clusters[k], word) || plan.clusters[k].name.zh == word) clusters.emplace_back(k);
-        from = end + 1;
-    }
-    return clusters;
-}
-
 std::string name_of(const model::FeatureTable& table, const model::Feature& feature) {
     const std::string name = text_in(table, feature, "name");
     return name.empty() ? fmt::format("#{}", feature.fid) : name;
@@ -41,6 +27,19 @@ std::optional<SetAsideReason> reason_against(const model::Plan& plan, const mode
 }
 
 }  // namespace
+
+std::vector<model::ClusterId> clusters_named(const model::Plan& plan, const std::string& words) {
+    std::vector<model::ClusterId> clusters;
+    std::size_t from = 0;
+    while (from <= words.size()) {
+        const std::size_t end = std::min(words.find_first_of(";,", from), words.size());
+        const std::string word = words.substr(from, end - from);
+        for (std::size_t k = 0; k < plan.clusters.size(); ++k)
+            if (is_called(plan.clusters[k], word) || plan.clusters[k].name.zh == word) clusters.emplace_back(k);
+        from = end + 1;
+    }
+    return clusters;
+}
 
 std::vector<Enterprise> enterprises_of(const model::Plan& plan, const model::SourceSet& sources, const TownLookup& towns) {
     std::vector<Enterprise> enterprises;

@@ -41,6 +41,9 @@ struct EnterpriseAccount {
 };
 EnterpriseAccount account_of_enterprises(const model::Plan& plan, const model::SourceSet& sources, const TownLookup& towns);
 
+/// "ai;energy" names two clusters; by id, earlier id or Chinese name. Words that the plan does not know name none.
+std::vector<model::ClusterId> clusters_named(const model::Plan& plan, const std::string& words);
+
 bool belongs_to(const Enterprise& enterprise, model::ClusterId cluster);
 
 }  // namespace zonewright::planning

@@ -44,15 +44,15 @@ const model::LayerStyle& style_of(const ProjectRequest& request, const std::stri
     throw InternalError({.thing = "styles", .value = layer, .expected = "a style for every published layer"});
 }
 
-std::string geopackage_source(const std::string& layer) {
-    return "./zonewright.gpkg|layername=" + layer;
+std::string geopackage_source(const ProjectRequest& request, const std::string& layer) {
+    return "./" + request.package + "|layername=" + layer;
 }
 
 Entry vector_entry(const ProjectRequest& request, const FeatureTable& table) {
     const model::LayerStyle& style = style_of(request, table.name);
     return {table.name,
             style.title.in(request.language),
-            geopackage_source(table.name),
+            geopackage_source(request, table.name),
             style.group.in(request.language),
             false,
             style.visible,

@@ -30,6 +30,7 @@ struct ProjectRequest {
     const model::StyleSheet* styles = nullptr;
     Language language = Language::Zh;
     std::string notes;  ///< stated in the project's metadata: 示意数据, sources, dates
+    std::string package = "zonewright.gpkg";  ///< beside the project: where the tables are
 };
 
 /// The project file's text. Layers without a style are an InternalError.

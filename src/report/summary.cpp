@@ -17,6 +17,7 @@ void write_summary(const std::filesystem::path& target, const std::filesystem::p
     add_heading(request, page);
     add_key_figures(request, page);
     add_zone_matrix(request, page);
+    add_plan_places(request, page);
     add_waterfall(request, page);
     add_supply_tables(request, page);
     add_sites(request, page);

@@ -9,6 +9,7 @@ namespace zonewright::report {
 void add_heading(const SummaryRequest& request, PageData& page);
 void add_key_figures(const SummaryRequest& request, PageData& page);
 void add_zone_matrix(const SummaryRequest& request, PageData& page);
+void add_plan_places(const SummaryRequest& request, PageData& page);  ///< bases, pilot areas, questions by clause
 void add_waterfall(const SummaryRequest& request, PageData& page);  ///< chart and closed table of the city
 void add_supply_tables(const SummaryRequest& request, PageData& page);  ///< by class, size and town
 void add_sites(const SummaryRequest& request, PageData& page);

@@ -8,6 +8,15 @@ void add_words(Fingerprint& fingerprint, const std::vector<std::string>& words) 
     for (const std::string& word : words) fingerprint.add(word);
 }
 
+void add_outline(Fingerprint& fingerprint, const model::PlaceOutline& outline) {
+    fingerprint.add(std::int64_t{outline.epsg}).add(to_string(outline.status));
+    for (const geom::Polygon& part : outline.geometry.parts)
+        for (const geom::Ring& ring : part.rings) {
+            fingerprint.add(static_cast<std::int64_t>(ring.size()));
+            for (const geom::Point p : ring) fingerprint.add(p.x).add(p.y);
+        }
+}
+
 void add_place(Fingerprint& fingerprint, const model::Place& place) {
     fingerprint.add(place.id).add(place.name.zh).add(place.name.en).add(to_string(place.kind)).add(place.code);
     fingerprint.add(place.district).add(place.published_area_m2.value_or(-1));
@@ -17,6 +26,8 @@ void add_place(Fingerprint& fingerprint, const model::Place& place) {
     add_words(fingerprint, place.formerly);
     fingerprint.add(static_cast<std::int64_t>(place.geometry_from.size()));
     for (const model::GeometryOrigin origin : place.geometry_from) fingerprint.add(to_string(origin));
+    fingerprint.add(static_cast<std::int64_t>(place.outline.has_value()));
+    if (place.outline) add_outline(fingerprint, *place.outline);
 }
 
 void add_places(Fingerprint& fingerprint, const model::Plan& plan) {

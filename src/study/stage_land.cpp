@@ -84,7 +84,7 @@ Intake read_sources(const SourceSettings& settings, const Plane& plane,
 Zoning map_plan(const Intake& intake, const Plane& plane, const Knowledge<PlanLand>& knowledge,
                 const Work& work) {
     const model::Plan& plan = knowledge.plan;
-    return {zoning::map_zones(plan, zoning::locate_places(plan, intake.sources, plane.area, work.progress))};
+    return {zoning::map_zones(plan, zoning::locate_places(plan, intake.sources, plane.area, plane.epsg, work.progress))};
 }
 
 Constraints find_admissible_land(const Intake& intake, const Plane& plane,

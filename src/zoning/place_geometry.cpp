@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/errors.h"
+#include "gis/crs.h"
 #include "gis/overlay.h"
 
 namespace zonewright::zoning {
@@ -60,8 +62,9 @@ LocatedPlaces read_role(const model::Plan& plan, const model::SourceSet& sources
 
 class Locator {
 public:
-    Locator(const model::Plan& plan, const model::SourceSet& sources, const Progress& progress)
+    Locator(const model::Plan& plan, const model::SourceSet& sources, int epsg, const Progress& progress)
         : plan_(plan),
+          epsg_(epsg),
           progress_(progress),
           from_places_(read_role(plan, sources, "place")),
           from_towns_(read_role(plan, sources, "town")),
@@ -85,7 +88,7 @@ private:
 
     static std::vector<model::GeometryOrigin> origins_of(const model::Place& place) {
         if (!place.geometry_from.empty()) return place.geometry_from;
-        return {model::GeometryOrigin::PlaceSource, model::GeometryOrigin::TownSource,
+        return {model::GeometryOrigin::PlaceSource, model::GeometryOrigin::Outline, model::GeometryOrigin::TownSource,
                 model::GeometryOrigin::Members};
     }
 
@@ -97,8 +100,24 @@ private:
                 return from_towns_[place];
             case model::GeometryOrigin::Members:
                 return union_of_members(plan_.places[place]);
+            case model::GeometryOrigin::Outline:
+                return outline_of(plan_.places[place]);
         }
         return std::nullopt;
+    }
+
+    std::optional<Located> outline_of(const model::Place& place) const {
+        if (!place.outline) return std::nullopt;
+        const gis::Validity validity = gis::check_validity(place.outline->geometry);
+        if (!validity.valid)
+            throw InputError({.thing = "places/" + place.id + ".toml: outline.wkt",
+                              .value = validity.reason,
+                              .expected = both("有效的多边形", "valid polygons"),
+                              .advice = both("改正 ({:.2f}, {:.2f}) 附近", "correct it near ({:.2f}, {:.2f})", validity.location.x, validity.location.y)});
+        geom::Geometry geometry = place.outline->geometry;
+        if (place.outline->epsg != epsg_) gis::Transformation(place.outline->epsg, epsg_).apply(geometry);
+        return Located{std::get<geom::MultiPolygon>(std::move(geometry)), place.outline->status,
+                       {"规划地点文件中的范围", "outline in the record of the place"}};
     }
 
     /// Members may themselves be unions: a district with a functional area.
@@ -125,6 +144,7 @@ private:
     }
 
     const model::Plan& plan_;
+    int epsg_;
     const Progress& progress_;
     LocatedPlaces from_places_, from_towns_;
     LocatedPlaces answers_;
@@ -134,8 +154,8 @@ private:
 }  // namespace
 
 PlacesOnTheGround locate_places(const model::Plan& plan, const model::SourceSet& sources,
-                                const geom::StatutoryArea& area, const Progress& progress) {
-    Locator locator(plan, sources, progress);
+                                const geom::StatutoryArea& area, int epsg, const Progress& progress) {
+    Locator locator(plan, sources, epsg, progress);
     PlacesOnTheGround result;
     for (std::size_t i = 0; i < plan.places.size(); ++i) {
         const model::PlaceId id(i);

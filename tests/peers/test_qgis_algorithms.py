@@ -150,6 +150,8 @@ CASES = {
     "plan_chains": lambda: {"OUTPUT": results_of("chains")},
     "plan_bases": lambda: {"OUTPUT": results_of("bases")},
     "plan_departments": lambda: {"OUTPUT": results_of("departments")},
+    "plan_links": lambda: {"CITY": "shenzhen", "OUTPUT": results_of("links")},
+    "plan_pilots": lambda: {"OUTPUT": results_of("pilots")},
     "plan_targets": lambda: {"TABLE": indicators(), "OUTPUT": results_of("targets")},
     "init": lambda: {"STUDY": results_of("begun")},
     "import": lambda: {"STUDY": own_study("own"), "FILE": outline("parcels"), "ROLE": "parcel", "FIELD": "id=名称"},
@@ -161,7 +163,7 @@ CASES = {
 }
 # Answers that come with layers for the map.
 WITH_LAYERS = {"run", "check", "suitability", "sites", "compare", "report", "trim", "convert", "plan_coverage", "plan_diff",
-               "plan_chains", "unpack"}
+               "plan_chains", "plan_links", "plan_pilots", "plan_match", "plan_bases", "unpack"}
 
 
 def answered(name):

@@ -109,6 +109,12 @@ class Match(Folder):
         self.assertEqual((folder / "sheets" / "town_441900116.docx").read_bytes()[:2], b"PK")
         self.assertFalse((folder / "sheets" / "cluster_ai.html").exists(), "only the town was asked for")
         self.assertIn("<svg", (folder / "matching.svg").read_text())
+        pairs = zonewright_json("plan", "match", demo_study(), "--town", "塘厦")["pairs"]
+        with contextlib.closing(sqlite3.connect(folder / "matching.gpkg")) as package:
+            row, = package.execute("SELECT town_code, strong, without_land, m_ai_mu FROM town_match").fetchall()
+        self.assertEqual((row[0], bool(row[1]), bool(row[2])), ("441900116", any(p["strong_not_listed"] for p in pairs), any(p["listed_without_land"] for p in pairs)))
+        self.assertAlmostEqual(row[3], next(p["suitable_m2"] for p in pairs if p["cluster"] == "ai") * 0.0015, delta=0.006)
+        self.assertIn("./matching.gpkg|layername=town_match", zipfile.ZipFile(folder / "matching.qgz").read("matching.qgs").decode())
         zonewright("plan", "match", demo_study(), "--town", "没有这个镇", code=2)
 
 
@@ -172,6 +178,11 @@ class Views(Folder):
         self.assertEqual([f["area_m2"] for f in linshen["published"]], [22e6, 29e6], "2023 and 2022 beside each other")
         folder = self.folder / "基地"
         zonewright("plan", "bases", demo_study(), "--place", "临深基地", "-o", folder)
+        with contextlib.closing(sqlite3.connect(folder / "bases.gpkg")) as package:
+            published, net, offered = package.execute("SELECT published_m2, net_mu, on_offer_mu FROM base_land").fetchone()
+        self.assertEqual(published, 22e6)
+        self.assertAlmostEqual(net, linshen["net_m2"] * 0.0015, delta=0.006)
+        self.assertAlmostEqual(offered, linshen["on_offer_m2"] * 0.0015, delta=0.006)
         page = (folder / "base_base_linshen_electronics.html").read_text()
         for words in ("29.00", "待核实", "可供净面积"):
             self.assertIn(words, page)

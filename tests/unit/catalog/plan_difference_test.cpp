@@ -98,6 +98,19 @@ TEST(PlanDifference, EveryKindOfStatementIsCompared) {
         EXPECT_THAT(lines, Contains(line));
 }
 
+TEST(PlanDifference, AnOutlineInTheRecordIsCompared) {
+    model::Plan later = plan_2024();
+    model::Place& base = later.places.at(later.find_place("base_linshen_electronics")->index());
+    base.outline = model::PlaceOutline{{{geom::rectangle({0, 0, 9, 9})}}, 4547, model::GeometryStatus::Approximate};
+    const auto first = lines_of(plan_2024(), later);
+    ASSERT_THAT(first, SizeIs(1));
+    EXPECT_THAT(first[0], testing::HasSubstr("地点文件中的范围"));
+    model::Plan moved = later;
+    moved.places.at(later.find_place("base_linshen_electronics")->index()).outline->geometry.parts[0].rings[0][1].x += 0.01;
+    EXPECT_THAT(lines_of(later, moved), SizeIs(1)) << "a corner moved by a centimetre";
+    EXPECT_THAT(lines_of(later, later), SizeIs(0));
+}
+
 TEST(PlanDifference, ReversedVersionsSwapNewAndGone) {
     model::Plan later = plan_2024();
     cluster_of(later, "energy").places.push_back("wanjiang");

@@ -271,6 +271,37 @@ TEST(PlanCheck, ANameThatLeadsNowhereIsSuggested) {
     }
 }
 
+TEST(PlanCheck, AnOutlineInTheRecordIsReadAndWhatIsWrongInItIsSaid) {
+    const std::string file = "plans/dongguan-2024/places/changan.toml";
+    const auto with = [&](const std::string& crs, const std::string& wkt, const std::string& more = "") {
+        const CopiedLayers layers;
+        layers.write(file, read_file(layers.path() / file) + "\n[outline]\ncrs = \"" + crs + "\"\nstatus = \"approximate\"\nwkt = \"" + wkt + "\"\n" + more);
+        return plan_complaint(layers);
+    };
+    const CopiedLayers layers;
+    layers.write(file, read_file(layers.path() / file) + "\n[outline]\ncrs = \"EPSG:4547\"\nwkt = \"MULTIPOLYGON (((0 0, 0 9.5, 1e1 9.5, 10 0, 0 0), (1 1, 2 1, 2 2, 1 1)), ((20 0, 20 1, 21 1, 20 0)))\"\n");
+    const model::Plan read = read_plan_version(layers.path(), "dongguan-2024");
+    const model::Place& changan = read.place(*read.find_place("changan"));
+    ASSERT_TRUE(changan.outline);
+    EXPECT_EQ(changan.outline->epsg, 4547);
+    EXPECT_EQ(changan.outline->status, model::GeometryStatus::Unstated);
+    ASSERT_EQ(changan.outline->geometry.parts.size(), 2u);
+    EXPECT_EQ(changan.outline->geometry.parts[0].rings[0][2], (geom::Point{10, 9.5}));
+    EXPECT_EQ(changan.outline->geometry.parts[0].rings.size(), 2u);
+    const std::string square = "MULTIPOLYGON (((0 0, 0 9, 9 9, 0 0)))";
+    for (const auto& [crs, wkt, said] : std::vector<std::array<std::string, 3>>{
+             {"EPSG:4326", square, "Gauss-Krüger"}, {"4547", square, "Gauss-Krüger"}, {"EPSG:4547", "POLYGON ((0 0, 0 9, 9 9, 0 0))", "MULTIPOLYGON"},
+             {"EPSG:4547", "MULTIPOLYGON (((0 0, 0 9, 9 9)))", "rings end where they begin"}, {"EPSG:4547", "MULTIPOLYGON (((0 0, 0 nan, 9 9, 0 0)))", "MULTIPOLYGON"},
+             {"EPSG:4547", "MULTIPOLYGON (((0 0, 0 1e9, 9 9, 0 0)))", "MULTIPOLYGON"}, {"EPSG:4547", square + ")", "MULTIPOLYGON"}}) {
+        EXPECT_THAT(with(crs, wkt), testing::HasSubstr(said)) << wkt;
+        EXPECT_THAT(with(crs, wkt), testing::HasSubstr("places/changan.toml:")) << wkt;
+    }
+    EXPECT_THAT(with("EPSG:4547", square, "rings = 3\n"), testing::HasSubstr("rings"));
+    const CopiedLayers without;
+    without.replace(file, "geometry_from = [\"town\"]", "geometry_from = [\"outline\"]");
+    EXPECT_THAT(plan_complaint(without), testing::HasSubstr("[outline]"));
+}
+
 TEST(PlanCheck, AnUnknownPlanIsSuggested) {
     EXPECT_THAT(complaint_of([] { read_plan_version(shipped_layers(), "dongguan-2042"); }),
                 testing::HasSubstr("did you mean dongguan-2024?"));

@@ -41,7 +41,7 @@ TEST(Project, HasAThemeForEveryQuestionAndSheetsThatShowThem) {
     const SampleRun sample;
     const auto tables = tables_of(sample.view());
     const std::string xml = project_xml({"研究", 4547, tables, {}, &sample.styles(), Language::Zh, "示意数据"});
-    for (const char* theme : {"哪里可以建", "哪里最合适", "能拼出多大", "分给谁", "哪里要查"})
+    for (const char* theme : {"规划在哪里", "哪里可以建", "哪里最合适", "能拼出多大", "分给谁", "哪里要查"})
         EXPECT_THAT(xml, HasSubstr(std::string("<visibility-preset name=\"") + theme + "\"")) << theme;
     EXPECT_EQ(count_of(xml, "<Layout "), sample.styles().layouts.size());
     EXPECT_THAT(xml, HasSubstr("followPresetName=\"哪里可以建\""));

@@ -140,6 +140,35 @@ protected:
     bool keep = false;
 };
 
+TEST_F(SummaryPage, TellsBasesAndPilotAreasApartAndInventsNone) {
+    std::string page = written();
+    EXPECT_THAT(page, HasSubstr("基地与先导试验区"));
+    EXPECT_THAT(page, HasSubstr("没有边界")) << "no base is drawn here";
+    EXPECT_THAT(page, HasSubstr("[3.8] 计划只提出")) << "the plan names no pilot area, and the page says so";
+    model::Place pilot;
+    pilot.id = "pilot_one", pilot.name = {"某镇未来产业先导试验区（提案）", "Pilot area (proposal)"}, pilot.kind = model::PlaceKind::PilotArea;
+    plan.places.push_back(pilot);
+    page = written();
+    EXPECT_THAT(page, HasSubstr("某镇未来产业先导试验区（提案）"));
+    EXPECT_THAT(page, HasSubstr("待核实"));
+}
+
+TEST_F(SummaryPage, SaysWhichQuestionAnswersWhichClauseAndOnWhichSources) {
+    EXPECT_THAT(written(), Not(HasSubstr("plan links"))) << "without a catalogue nothing is known of them";
+    const model::Catalogue catalogue = catalog::read_catalogue(source / "layers", "dongguan-2024");
+    request.catalogue = &catalogue;
+    const std::vector<model::SourceDefinition> sources{{.role = "gateway", .written_path = "data/gateway.shp"}};
+    request.sources = sources;
+    const std::string page = written();
+    const std::size_t row = page.find("[3.4] 推动与广深联动发展");
+    ASSERT_NE(row, std::string::npos);
+    const std::string links = page.substr(row, page.find("</tr>", row) - row);
+    EXPECT_THAT(links, HasSubstr("<code>plan links</code>"));
+    EXPECT_LT(links.find("对外门户"), links.find("轨道站点")) << "what is there, then what is missing";
+    plan.id = "anyang-2030";
+    EXPECT_THAT(written(), Not(HasSubstr("plan links"))) << "the clauses of another city have other numbers";
+}
+
 TEST_F(SummaryPage, IsSelfContainedAndRunsNothing) {
     findings[0].message.zh = "两镇重叠";
     const std::string page = written();

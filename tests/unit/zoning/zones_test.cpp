@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/errors.h"
 #include "zoning/place_geometry.h"
 
 namespace zonewright::zoning {
@@ -69,7 +70,7 @@ const geom::StatutoryArea statutory(geom::GaussKruger{114, 500000});
 
 TEST(LocatePlaces, TakesTownsByCodeOrNameAndAreasByUnion) {
     const auto plan = small_plan();
-    const auto located = locate_places(plan, small_sources(), statutory, Progress());
+    const auto located = locate_places(plan, small_sources(), statutory, 4547, Progress());
     ASSERT_EQ(located.territories.size(), 5u);
     EXPECT_EQ(plan.place(located.territories[0].place).id, "changan");
     EXPECT_NEAR(located.territories[0].area.m2(), 16e6, 1000);
@@ -83,7 +84,7 @@ TEST(LocatePlaces, TakesTownsByCodeOrNameAndAreasByUnion) {
 
 TEST(LocatePlaces, NamesWhatHasNoGeometry) {
     const auto plan = small_plan();
-    const auto located = locate_places(plan, small_sources(), statutory, Progress());
+    const auto located = locate_places(plan, small_sources(), statutory, 4547, Progress());
     ASSERT_EQ(located.without_geometry.size(), 2u);
     EXPECT_EQ(plan.place(located.without_geometry[0]).id, "machong");
     EXPECT_EQ(plan.place(located.without_geometry[1]).id, "base");
@@ -98,7 +99,7 @@ TEST(LocatePlaces, TakesOnlyTheOriginsThatTheRecordAllowsInItsOrder) {
     using model::GeometryOrigin;
     const auto park = [&](std::vector<GeometryOrigin> origins) {
         plan.places[3].geometry_from = std::move(origins);
-        for (const auto& territory : locate_places(plan, sources, statutory, Progress()).territories)
+        for (const auto& territory : locate_places(plan, sources, statutory, 4547, Progress()).territories)
             if (plan.place(territory.place).id == "binhaiwan") return territory.origin;
         return Text("nowhere");
     };
@@ -111,10 +112,39 @@ TEST(LocatePlaces, TakesOnlyTheOriginsThatTheRecordAllowsInItsOrder) {
     EXPECT_EQ(park({GeometryOrigin::PlaceSource, GeometryOrigin::TownSource}), "town");
 }
 
+TEST(LocatePlaces, TakesAnOutlineOfTheRecordUntilASourceDrawsThePlaceAndBringsItToThePlane) {
+    auto plan = small_plan();
+    plan.places[6].outline = model::PlaceOutline{square(1, 1, 2, 2), 4547, GeometryStatus::Approximate};
+    const auto base = [&] {
+        for (const auto& territory : locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
+            if (plan.place(territory.place).id == "base") return territory;
+        return model::Territory{};
+    };
+    EXPECT_EQ(base().geometry, square(1, 1, 2, 2));
+    EXPECT_EQ(base().status, GeometryStatus::Approximate);
+    // 4526 is the same meridian with the zone before the easting.
+    for (geom::Point& p : plan.places[6].outline->geometry.parts[0].rings[0]) p.x += 38e6;
+    plan.places[6].outline->epsg = 4526;
+    EXPECT_NEAR(geom::bounds(base().geometry).min_x, 471000, 1e-3);
+    model::Plan crossed = plan;
+    geom::Polygon bow_tie;
+    bow_tie.rings.push_back({{0, 0}, {9, 9}, {9, 0}, {0, 9}, {0, 0}});
+    crossed.places[6].outline->geometry.parts = {bow_tie};
+    try {
+        locate_places(crossed, small_sources(), statutory, 4547, Progress());
+        FAIL() << "the outline crosses itself";
+    } catch (const InputError& problem) {
+        EXPECT_EQ(problem.message(Language::En).find("places/base.toml: outline.wkt"), 0u) << problem.message(Language::En);
+    }
+    plan.places[3].outline = plan.places[6].outline;
+    for (const auto& territory : locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
+        if (plan.place(territory.place).id == "binhaiwan") EXPECT_EQ(territory.origin, "place") << "a source goes before the record";
+}
+
 TEST(LocatePlaces, JoinsUnionsOfUnionsWhateverTheirOrder) {
     auto plan = small_plan();
     std::swap(plan.places[4], plan.places[5]);  // the district now comes before its functional area
-    const auto located = locate_places(plan, small_sources(), statutory, Progress());
+    const auto located = locate_places(plan, small_sources(), statutory, 4547, Progress());
     ASSERT_EQ(plan.place(located.territories[3].place).id, "wide");
     EXPECT_NEAR(located.territories[3].area.m2(), 32e6, 2000) << "only 麻涌 is missing";
 }
@@ -122,12 +152,12 @@ TEST(LocatePlaces, JoinsUnionsOfUnionsWhateverTheirOrder) {
 TEST(LocatePlaces, EndsWhenAPlaceContainsItself) {
     auto plan = small_plan();
     plan.places[4].members = {"wide", "changan"};
-    EXPECT_NO_THROW(locate_places(plan, small_sources(), statutory, Progress()));
+    EXPECT_NO_THROW(locate_places(plan, small_sources(), statutory, 4547, Progress()));
 }
 
 TEST(MapZones, LetsZonesOverlap) {
     const auto plan = small_plan();
-    const auto map = map_zones(plan, locate_places(plan, small_sources(), statutory, Progress()));
+    const auto map = map_zones(plan, locate_places(plan, small_sources(), statutory, 4547, Progress()));
     ASSERT_EQ(map.zones.size(), 3u);
     EXPECT_EQ(plan.place(map.zones[0].place).id, "binhaiwan") << "in the order of the text";
     EXPECT_EQ(plan.place(map.zones[1].place).id, "changan");
