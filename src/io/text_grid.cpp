@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -58,10 +59,11 @@ public:
 
 private:
     bool take_header(std::string_view line) {
+        static const std::set<std::string> keys{"ncols",     "nrows",    "xllcorner", "xllcenter", "yllcorner",
+                                                "yllcenter", "cellsize", "dx",        "dy",        "nodata_value"};
         std::string key(next_word(line));
-        if (values_ > 0 || key.empty() || std::isalpha(static_cast<unsigned char>(key.front())) == 0) return false;
         std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (key == "nan" || key == "inf") return false;
+        if (values_ > 0 || !keys.contains(key)) return false;
         const auto number = number_in(next_word(line));
         constexpr double most = 1e9;
         const bool count = number && *number >= 0 && *number < most;

@@ -76,9 +76,10 @@ TEST(KmlMarks, KeepEveryGeometryOrAreEmptiedWhole) {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Random random(seed);
         const std::string p = random.below(2) == 0 ? "" : "kml:";
-        std::string kml = "<" + p + "kml><!-- <Placemark><Polygon> -->";
+        std::string kml = "<" + p + "kml><!-- <Placemark><Point> -->";
         std::size_t broken = 0, several = 0, all = 0;
-        for (std::size_t mark = 0; mark < 1 + random.below(4); ++mark) {
+        const std::size_t marks = 1 + random.below(4);
+        for (std::size_t mark = 0; mark < marks; ++mark) {
             const bool sound = random.below(3) > 0;
             const std::size_t count = 1 + random.below(3), bad = random.below(count);
             kml += fmt::format("<{0}Placemark><{0}name>M{1}</{0}name><![CDATA[<{0}Point>]]>", p, mark);
