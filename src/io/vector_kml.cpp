@@ -39,12 +39,12 @@ std::optional<double> take_number(std::string_view text, std::size_t& at) {
     return value;
 }
 
-/// Moves behind "longitude,latitude" with an altitude or without. Blanks may follow the commas, unless the number
-/// behind them is the longitude of the next pair.
+/// Moves behind "longitude,latitude" with an altitude or without. Blanks may follow a comma, not precede it, unless the
+/// number behind them is the longitude of the next pair.
 bool skip_tuple(std::string_view text, std::size_t& at) {
     constexpr double pole_deg = 90;
     for (int number = 0; number < 3; ++number) {
-        const std::size_t comma = skip_blanks(text, at);
+        const std::size_t comma = at;
         const bool more = comma < text.size() && text[comma] == ',';
         if (number == 2 && !more) return true;
         if (number > 0 && !more) return false;
