@@ -1,5 +1,7 @@
 #include "answer/area.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 
@@ -11,6 +13,7 @@
 #include "gis/crs.h"
 #include "intake/inspection.h"
 #include "intake/outline.h"
+#include "intake/same_shapes.h"
 #include "model/printed_area.h"
 
 namespace zonewright::answer {
@@ -100,6 +103,7 @@ AreaAnswer answer(const AreaQuestion& question, const Progress& progress) {
     AreaAnswer answer;
     answer.warnings = std::move(outlines.remarks);
     answer.complete = outlines.set_aside == 0;
+    std::ranges::move(intake::remarks_on_same_shapes(outlines.table), std::back_inserter(answer.warnings));
     ZoneRuler ruler(outlines.table);
     double planar_m2 = 0;
     for (const model::Feature& feature : outlines.table.features) {

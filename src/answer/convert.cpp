@@ -157,6 +157,13 @@ private:
 
     intake::SurveyFile text_as_written(ConvertAnswer& answer) const {
         intake::SurveyFile file = intake::parse_survey(read_file(request_.path), request_.path.string());
+        for (const intake::SurveyParcel& parcel : file.parcels)
+            if (!parcel.broken.empty())
+                throw InputError({.thing = request_.path.string(),
+                                  .value = parcel.broken,
+                                  .expected = both("每行都是界址点：点号,圈号,X,Y", "a point in every row: name,ring,X,Y"),
+                                  .advice = both("改正该行；加 --dialect D1 则只写完好的地块",
+                                                 "correct the line; with --dialect D1 the sound parcels are written")});
         if (!question_.encoding.empty()) file.encoding = question_.encoding;
         for (const Text& remark : file.remarks) answer.warn(remark);
         return file;
@@ -166,9 +173,12 @@ private:
     intake::SurveyFile text_of_shapes(ConvertAnswer& answer) const {
         intake::Outlines outlines = intake::read_polygons(request_, progress_.part(0, 0.5));
         pass_on(outlines, answer);
-        return intake::survey_of(in_target_crs(std::move(outlines.table)),
-                                 {dialect(), question_.encoding.empty() ? "GBK" : question_.encoding,
-                                  question_.decimals, question_.producer, question_.date});
+        intake::SurveyFile file =
+            intake::survey_of(in_target_crs(std::move(outlines.table)),
+                              {dialect(), question_.encoding.empty() ? "GBK" : question_.encoding, question_.decimals,
+                               question_.producer, question_.date});
+        for (const Text& remark : file.remarks) answer.warn(remark);
+        return file;
     }
 
     model::FeatureTable in_target_crs(model::FeatureTable table) const {

@@ -31,7 +31,8 @@ std::optional<Date> date_from(std::string_view text) {
     if (!year_stated || !month_stated || !day_stated) return std::nullopt;
     const year_month_day on_calendar{year(*year_stated), month(static_cast<unsigned>(*month_stated)),
                                      day(static_cast<unsigned>(*day_stated))};
-    if (!on_calendar.ok()) return std::nullopt;
+    constexpr int earliest = 1800, latest = 2199;  // what else stands there is a typing error, or stands for "none"
+    if (!on_calendar.ok() || *year_stated < earliest || *year_stated > latest) return std::nullopt;
     return Date{*year_stated, text.size() >= 7 ? *month_stated : 0, text.size() == 10 ? *day_stated : 0};
 }
 

@@ -128,6 +128,11 @@ int geographic_code(const OGRSpatialReference& reference) {
 }
 
 int identify_epsg(const OGRSpatialReference& reference) {
+    if (reference.IsCompound() != FALSE) {  // heights beside the plane: EPSG:4490 + 5737
+        OGRSpatialReference plane(reference);
+        plane.StripVertical();
+        return identify_epsg(plane);
+    }
     if (const int code = authority_code(reference)) return code;
     if (const int code = gauss_kruger_code(reference)) return code;
     return matched_code(reference);

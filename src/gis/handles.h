@@ -68,6 +68,8 @@ public:
         static const std::string elsewhere = "a codec of GDAL failed";
         return failure_.empty() && failed() ? elsewhere : failure_;
     }
+    /// The first error, which then counts as dealt with; for one that concerns a single feature.
+    std::string take_failure() { return std::exchange(failure_, {}); }
     const std::string& warnings() const { return warnings_; }
 
 private:

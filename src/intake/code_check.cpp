@@ -75,6 +75,28 @@ public:
         }
     }
 
+    /// Codes that the name beside them contradicts (0601 水田): which of the two is wrong nobody can tell, so that the
+    /// class becomes NULL. "code name (its code)", and how many on how much land.
+    UnknownCodes take_contradicted(const model::CodeScheme& scheme, const Inspection& inspection) {
+        UnknownCodes contradicted;
+        if (!name_) return contradicted;
+        std::map<std::string, std::string> code_of;
+        for (const auto& [code, name] : scheme.names) code_of.emplace(name, code);
+        for (model::Feature& feature : table_.features) {
+            model::Value& value = feature.values[position_];
+            const std::string code = model::text_of(value), name = model::text_of(feature.values[*name_]);
+            const auto own = scheme.names.find(code);
+            const auto other = code_of.find(name);
+            if (own == scheme.names.end() || other == code_of.end() || own->second == name) continue;
+            if (code.starts_with(other->second) || other->second.starts_with(code)) continue;  // 0201K, 0201
+            UnknownCode& found = contradicted[code + " " + name + " (" + other->second + ")"];
+            ++found.count;
+            found.area += inspection.area.of(feature.geometry);
+            value = model::Value{};
+        }
+        return contradicted;
+    }
+
     /// Takes over what has one meaning; counts, by code, what has several or none and sets it to NULL.
     std::map<std::string, std::size_t> convert(const model::CodeScheme& from) {
         std::map<std::string, std::size_t> refused;
@@ -170,6 +192,20 @@ void report_strange(const UnknownCodes& unknown, const model::CodeScheme& scheme
         {}, sum.area.m2());
 }
 
+void report_contradicted(const UnknownCodes& contradicted, const model::CodeScheme& scheme, const Inspection& inspection) {
+    UnknownCode sum;
+    for (const auto& [words, found] : contradicted) sum.count += found.count, sum.area += found.area;
+    if (sum.count == 0) return;
+    const std::string pairs = listed(contradicted, scheme, false);
+    inspection.find("code_name_contradicts", model::Severity::Error, pairs,
+                    both("{} 个要素的地类编码与地类名称不符：{}；无法判断哪个对，编码已置空，按未知处理",
+                         "the codes and names of the class contradict each other in {} features: {}; nobody can tell which "
+                         "is right, the code is set to NULL and counts as unknown", sum.count, pairs),
+                    {"在源数据中核对编码和名称；编码属于其他体系时写 code_scheme",
+                     "check codes and names in the source; state code_scheme when the codes are of another scheme"},
+                    {}, sum.area.m2());
+}
+
 /// Says which codes lost their zero, and gives it back where that is asked for.
 void restore_zeros(CodeColumn& column, const model::CodeScheme& scheme, const Repairs& repairs,
                    const Inspection& inspection) {
@@ -178,8 +214,8 @@ void restore_zeros(CodeColumn& column, const model::CodeScheme& scheme, const Re
     if (repair) column.restore(scheme, inspection);
 }
 
-/// Nobody states the scheme: says so where another one fits at least as well as the role's.
-void judge(const CodeCounts& codes, const std::vector<model::CodeScheme>& schemes, const model::CodeScheme& own,
+/// Nobody states the scheme: says so where another one fits at least as well as the role's. Has it said so?
+bool judge(const CodeCounts& codes, const std::vector<model::CodeScheme>& schemes, const model::CodeScheme& own,
            const Inspection& inspection) {
     const std::vector<SchemeShare> shares = score_schemes(codes, schemes);
     std::size_t all = 0;
@@ -187,12 +223,12 @@ void judge(const CodeCounts& codes, const std::vector<model::CodeScheme>& scheme
     const auto mine = std::find_if(shares.begin(), shares.end(),
                                    [&](const SchemeShare& share) { return share.scheme == &own; });
     const SchemeShare& best = shares.front();
-    if (mine == shares.end() || all == 0) return;
+    if (mine == shares.end() || all == 0) return false;
     const bool better =
         best.known > mine->known || (best.known == mine->known && best.named_alike > mine->named_alike);
     const std::string figures =
         fmt::format("{}: {}/{}, {}: {}/{}", best.scheme->id, best.known, all, own.id, mine->known, all);
-    if (!better) return;
+    if (!better) return false;
     // Vintages of one scheme share most codes: when the data does not tell them apart, all of them are named.
     Text titles;
     std::vector<std::string> ids;
@@ -214,6 +250,7 @@ void judge(const CodeCounts& codes, const std::vector<model::CodeScheme>& scheme
                    "the data does not tell which of them: ask the provider and state " + options}
             : Text{"确认后指定 " + options + "，代码将逐一对应换算",
                    "when that is right state " + options + "; the codes are then converted one by one"});
+    return true;
 }
 
 }  // namespace
@@ -264,8 +301,9 @@ void check_codes(model::FeatureTable& table, const model::Role& role,
             report_refused(column.convert(from), from, *own, inspection);
             continue;
         }
-        if (definition.code_scheme.empty()) judge(column.counts(), schemes, *own, inspection);
+        const bool foreign = definition.code_scheme.empty() && judge(column.counts(), schemes, *own, inspection);
         restore_zeros(column, *own, repairs, inspection);
+        if (!foreign) report_contradicted(column.take_contradicted(*own, inspection), *own, inspection);
         report_strange(column.unknown_to(*own, inspection), *own, inspection);
     }
 }

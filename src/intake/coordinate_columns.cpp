@@ -18,28 +18,10 @@ namespace {
 
 using Names = std::initializer_list<const char*>;
 
-/// Lower case, without blanks and without what stands in brackets: "X坐标（米）" → "x坐标".
-std::string plain(const std::string& title) {
-    static const std::set<std::string> opening{"(", "（", "["}, closing{")", "）", "]"};
-    std::string text;
-    bool bracket = false;
-    for (std::size_t i = 0; i < title.size();) {
-        const auto byte = static_cast<unsigned char>(title[i]);
-        const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-        const std::string character = title.substr(i, length);
-        i += length;
-        if (opening.contains(character)) bracket = true;
-        if (!bracket && character != " " && character != "_")
-            text += length == 1 ? std::string(1, static_cast<char>(std::tolower(byte))) : character;
-        if (closing.contains(character)) bracket = false;
-    }
-    return text;
-}
-
 std::optional<std::size_t> column(const model::FeatureTable& table, Names names) {
     for (const char* name : names)
         for (std::size_t i = 0; i < table.fields.size(); ++i)
-            if (plain(table.fields[i].name) == name) return i;
+            if (plain_title(table.fields[i].name) == name) return i;
     return std::nullopt;
 }
 
@@ -160,15 +142,20 @@ struct PointListColumns {
 /// closes.
 class RingBuilder {
 public:
-    void take(int number, geom::Point p) {
-        if (rings_.empty() || rings_.back().number != number || closed_) {
+    /// Says whether a ring begins although the one before was not closed.
+    bool take(int number, const std::string& name, geom::Point p) {
+        const bool again = !rings_.empty() && !closed_ && starts_again(rings_.back(), name, p);
+        if (rings_.empty() || rings_.back().number != number || closed_ || again) {
             rings_.push_back({.number = number});
             closed_ = false;
         }
         geom::Ring& points = rings_.back().points;
         points.push_back(p);
+        rings_.back().names.push_back(name);
         closed_ = points.size() > 3 && points.front() == points.back();
+        return again;
     }
+    bool begins() const { return rings_.empty() || closed_; }
 
     std::vector<SurveyRing> rings(bool& short_ring) && {
         std::vector<SurveyRing> whole;
@@ -218,9 +205,35 @@ void require_ids(const model::FeatureTable& table, std::size_t column, const std
     }
 }
 
-void make_polygons(model::FeatureTable& table, const PointListColumns& list, const std::vector<Row>& rows,
-                   ColumnShapes& shapes) {
+/// The columns that say something of a parcel, in its first row and in that of a further ring: where they differ, two
+/// parcels may have one id.
+class ParcelWords {
+public:
+    ParcelWords(const model::FeatureTable& table, const Columns& columns, const PointListColumns& list) : table_(table) {
+        const std::set<std::optional<std::size_t>> of_points{columns.first, columns.second, list.parcel, list.ring, list.point};
+        for (std::size_t i = 0; i < table.fields.size(); ++i)
+            if (!of_points.contains(i) && table.fields[i].type == model::FieldType::Text) words_.push_back(i);
+    }
+
+    /// The first column in which both rows say something, and something else; nothing where they agree.
+    std::optional<MixedParcel> difference(const std::vector<model::Value>& first, const model::Feature& row) const {
+        for (const std::size_t i : words_) {
+            const std::string before = model::text_of(first[i]), now = model::text_of(row.values[i]);
+            if (!before.empty() && !now.empty() && before != now)
+                return MixedParcel{.row = row.fid, .column = table_.fields[i].name, .first = before, .second = now};
+        }
+        return std::nullopt;
+    }
+
+private:
+    const model::FeatureTable& table_;
+    std::vector<std::size_t> words_;
+};
+
+void make_polygons(model::FeatureTable& table, const Columns& columns, const PointListColumns& list,
+                   const std::vector<Row>& rows, ColumnShapes& shapes) {
     if (list.parcel) require_ids(table, *list.parcel, rows);
+    const ParcelWords words(table, columns, list);
     std::map<std::string, std::size_t> position_of;  // parcel → position among the new features
     std::vector<model::Feature> parcels;
     std::vector<RingBuilder> builders;
@@ -234,10 +247,19 @@ void make_polygons(model::FeatureTable& table, const PointListColumns& list, con
             parcels.push_back({static_cast<std::int64_t>(parcels.size()) + 1, {}, feature.values});
             builders.emplace_back();
         }
-        if (row.usable)
-            builders[found->second].take(ring_number(feature, list.ring), row.point);
-        else if (lost.insert(found->second).second)
-            shapes.lost.push_back({parcels[found->second].fid, parcel, feature.fid, row.written});
+        const std::size_t at = found->second;
+        if (!row.usable) {
+            if (lost.insert(at).second) shapes.lost.push_back({parcels[at].fid, parcel, feature.fid, row.written});
+            continue;
+        }
+        const bool begins = builders[at].begins();
+        const std::string name = list.point ? model::text_of(feature.values[*list.point]) : std::string{};
+        const bool again = builders[at].take(ring_number(feature, list.ring), name, row.point);
+        auto mixed = begins || again ? words.difference(parcels[at].values, feature) : std::nullopt;
+        if (again && !mixed) mixed = MixedParcel{.row = feature.fid, .column = {}, .first = name, .second = {}};
+        if (!mixed) continue;
+        mixed->fid = parcels[at].fid, mixed->parcel = parcel;
+        shapes.mixed.push_back(std::move(*mixed));
     }
     for (std::size_t i = 0; i < parcels.size(); ++i) {
         if (lost.contains(i)) continue;
@@ -281,6 +303,23 @@ bool skip(const std::string& text, std::size_t& at, Names marks) {
 }
 
 }  // namespace
+
+std::string plain_title(const std::string& title) {
+    static const std::set<std::string> opening{"(", "（", "["}, closing{")", "）", "]"};
+    std::string text;
+    bool bracket = false;
+    for (std::size_t i = 0; i < title.size();) {
+        const auto byte = static_cast<unsigned char>(title[i]);
+        const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+        const std::string character = title.substr(i, length);
+        i += length;
+        if (opening.contains(character)) bracket = true;
+        if (!bracket && character != " " && character != "_")
+            text += length == 1 ? std::string(1, static_cast<char>(std::tolower(byte))) : character;
+        if (closing.contains(character)) bracket = false;
+    }
+    return text;
+}
 
 std::optional<double> coordinate_in(const std::string& written) {
     std::string text;
@@ -335,7 +374,7 @@ std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, mode
     const bool polygons = list.point && grouped && wanted != model::GeometryKind::Point;
     shapes.evidence = evidence_of(table, *columns, east_first, polygons);
     if (polygons) {
-        make_polygons(table, list, rows, shapes);
+        make_polygons(table, *columns, list, rows, shapes);
         for (const auto& [fid, parcel] : shapes.short_rings) shapes.explained.insert(fid);
         for (const LostVertex& vertex : shapes.lost) shapes.explained.insert(vertex.fid);
     } else {

@@ -29,6 +29,17 @@ struct LostVertex {
     std::string written;  ///< what stands there
 };
 
+/// Rows of one id that may be of two parcels: a further ring says something else in another column, or the point
+/// numbers begin again although the ring was not closed.
+struct MixedParcel {
+    std::int64_t fid = 0;  ///< of the shape
+    std::string parcel;
+    std::int64_t row = 0;       ///< with which the further ring begins
+    std::string column;         ///< empty: the point numbers begin again
+    std::string first, second;  ///< what the column says; the point number
+};
+Text words_of(const MixedParcel& mixed);
+
 /// What was made and from what.
 struct ColumnShapes {
     Text evidence;                                                 ///< "points from columns 经度, 纬度"
@@ -37,6 +48,7 @@ struct ColumnShapes {
     std::vector<std::pair<std::int64_t, std::string>>
         short_rings;                   ///< parcels with a ring of under three points
     std::vector<LostVertex> lost;      ///< the first bad row of every polygon that has one; set aside whole
+    std::vector<MixedParcel> mixed;    ///< they stay one shape of several parts
     std::set<std::int64_t> explained;  ///< features whose missing shape the lists above explain
 };
 
@@ -51,6 +63,9 @@ std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, mode
 void report_columns(const ColumnShapes& shapes, const Inspection& inspection);
 /// Throws InputError for the first of them: for readers that set nothing aside.
 void refuse_columns(const ColumnShapes& shapes, const std::string& source);
+
+/// Lower case, without blanks and without what stands in brackets: "X坐标（米）" → "x坐标".
+std::string plain_title(const std::string& title);
 
 /// Is this what is left of a long id that was stored as a number: "4.419E+18", or a number from 2⁵³ on? "1E5" as
 /// a text may be an id.

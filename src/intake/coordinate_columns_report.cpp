@@ -12,6 +12,17 @@ Text row_name(std::int64_t fid) {
 
 }  // namespace
 
+Text words_of(const MixedParcel& mixed) {
+    const Text parcel = mixed.parcel.empty() ? Text{} : both("地块 {}：", "parcel {}: ", mixed.parcel);
+    if (mixed.column.empty())
+        return parcel + both("环未闭合，点号 {} 在{}又从头开始；按另一环读取，可能是另一个地块",
+                             "the ring is not closed and point {} begins again in {}; read as another ring, perhaps of "
+                             "another parcel", mixed.first, row_name(mixed.row));
+    return parcel + both("{}起的环，列 {} 为“{}”，前面为“{}”；可能是编号相同的两个地块，按一个地块读取",
+                         "the ring from {} on says in column {} \"{}\", the rows before \"{}\"; perhaps two parcels of one "
+                         "id, read as one", row_name(mixed.row), mixed.column, mixed.second, mixed.first);
+}
+
 void report_columns(const ColumnShapes& shapes, const Inspection& inspection) {
     for (const auto& [fid, written] : shapes.unreadable)
         inspection.find("coordinate_value", model::Severity::Error, std::to_string(fid),
@@ -25,6 +36,11 @@ void report_columns(const ColumnShapes& shapes, const Inspection& inspection) {
                              "the boundary point in {} has no usable coordinates ({}); the whole parcel is set aside",
                              row_name(vertex.row), vertex.written),
                         {"在源表中改正该行坐标", "correct the coordinates of this row in the source"});
+    for (const MixedParcel& mixed : shapes.mixed)
+        inspection.find("parcel_rows_mixed", model::Severity::Warning,
+                        mixed.parcel.empty() ? std::to_string(mixed.fid) : mixed.parcel, words_of(mixed),
+                        {"核对该编号：不同的地块用不同的编号，多个环用圈号分开",
+                         "check the id: give parcels ids of their own, and rings numbers"});
     for (const std::int64_t fid : shapes.swapped)
         inspection.find(
             "coordinate_order", model::Severity::Error, std::to_string(fid),

@@ -105,9 +105,34 @@ void report_encoding(const io::TextEvidence& text, const Inspection& inspection)
                         {"用 --encoding 指定正确的编码", "state the right --encoding"});
 }
 
+/// What the codes of a domain mean, in the fields whose words the role knows; a class code stays a code.
+void resolve_domains(io::LayerReading& reading, const FieldMapping& mapping, const model::Role& role,
+                     const Inspection& inspection) {
+    for (std::size_t i = 0; i < role.fields.size(); ++i) {
+        const auto& position = mapping.fields[i].position;
+        const auto words = position ? reading.info.coded.find(*position) : reading.info.coded.end();
+        if (words == reading.info.coded.end() || !role.fields[i].code_scheme.empty()) continue;
+        std::size_t resolved = 0;
+        for (model::Feature& feature : reading.table.features) {
+            model::Value& value = feature.values[*position];
+            const auto meaning = words->second.find(model::text_of(value));
+            if (meaning == words->second.end()) continue;
+            value = meaning->second;
+            ++resolved;
+        }
+        if (resolved > 0)
+            inspection.find("domain_resolved", model::Severity::Notice, "",
+                            both("字段 {}：{} 个编码按地理数据库的值域换成文字",
+                                 "field {}: {} codes were replaced by the words of the domain of the geodatabase",
+                                 mapping.fields[i].in_file, resolved),
+                            {"核对值域", "check the domain"});
+    }
+}
+
 Text crs_evidence(int epsg, const model::SourceDefinition& definition, const geom::Box& box) {
     const std::string range =
         fmt::format("{:.3f} … {:.3f}, {:.3f} … {:.3f}", box.min_x, box.max_x, box.min_y, box.max_y);
+    if (box.empty()) return both("坐标系 EPSG:{}；没有坐标", "CRS EPSG:{}; no coordinates", epsg);
     if (epsg == 0) return {"地方坐标系；东、北 " + range, "a local grid; east, north " + range};
     const char* by_zh = definition.crs.empty() ? "文件所写" : "由用户指定";
     const char* by_en = definition.crs.empty() ? "as the file states" : "as the user states";
@@ -213,6 +238,10 @@ void report_reading(const io::LayerReading& reading, const LeftOut& left_out, co
     for (const Text& warning : reading.warnings)
         inspection.find("reader_warning", model::Severity::Notice, "", warning,
                         {"核对源文件", "check the source file"});
+    for (const Text& unread : reading.unread)
+        inspection.find("not_read", model::Severity::Error, "", unread,
+                        {"在源软件中转换或单独导出后再导入",
+                         "convert it in the software it came from, or export it on its own, and import that"});
     report_encoding(reading.text, inspection);
     report_left_out(left_out, inspection);
     report_bad_vertices(gate, table, reading.info.name, inspection);
@@ -242,8 +271,13 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     if (columns) diagnosis.evidence.push_back(columns->evidence);
     if (own_plane) diagnosis.evidence.push_back(*own_plane);
     add_evidence(diagnosis, definition, reading.text, box);
+    resolve_domains(reading, diagnosis.mapping, role, inspection);
     diagnosis.table =
         to_role(std::move(reading.table), diagnosis.mapping, role, context.kept, inspection.source, inspection.findings);
+    if (diagnosis.features_read == 0)
+        inspection.find("layer_empty", model::Severity::Warning, "",
+                        {"图层没有要素：等于说全市没有这类对象", "the layer has no features: that says there is none of the kind in the city"},
+                        {"确认不是导出时漏选；确实没有则无需处理", "make sure that nothing was left out on export; otherwise nothing to do"});
     report_reading(reading, left_out, gate, diagnosis.table, inspection);
     if (context.roles != nullptr)
         check_face({stem_of(definition), reading.info.name, reading.info.fields, diagnosis.table.kind},

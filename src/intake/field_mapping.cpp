@@ -12,6 +12,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "gis/text_encoding.h"
 #include "intake/coordinate_columns.h"
 #include "intake/lower_case.h"
 
@@ -31,6 +32,16 @@ bool same_name(const std::string& in_file, const std::string& known) {
 std::optional<std::size_t> find_name(const std::vector<model::Field>& in_file, const std::string& known) {
     for (std::size_t i = 0; i < in_file.size(); ++i)
         if (same_name(in_file[i].name, known)) return i;
+    for (std::size_t i = 0; i < in_file.size(); ++i)  // the alias of a geodatabase
+        if (!in_file[i].title.zh.empty() && same_name(in_file[i].title.zh, known)) return i;
+    return std::nullopt;
+}
+
+/// By the words people head a column with: 面积(亩), 地块编号 with a blank in it.
+std::optional<std::size_t> find_title(const std::vector<model::Field>& in_file, const std::string& known) {
+    const std::string wanted = plain_title(known);
+    for (std::size_t i = 0; i < in_file.size() && !wanted.empty(); ++i)
+        if (plain_title(in_file[i].name) == wanted || plain_title(in_file[i].title.zh) == wanted) return i;
     return std::nullopt;
 }
 
@@ -60,6 +71,9 @@ MappedField find_field(const std::vector<model::Field>& in_file, const model::Ro
         mapped.position = find_name(in_file, wanted.name);
         for (std::size_t i = 0; i < wanted.aliases.size() && !mapped.position; ++i)
             mapped.position = find_name(in_file, wanted.aliases[i]);
+        if (!mapped.position) mapped.position = find_title(in_file, wanted.title.zh);
+        for (std::size_t i = 0; i < wanted.aliases.size() && !mapped.position; ++i)
+            if (!gis::is_ascii(wanted.aliases[i])) mapped.position = find_title(in_file, wanted.aliases[i]);
     }
     if (mapped.position) mapped.in_file = in_file[*mapped.position].name;
     return mapped;
@@ -134,7 +148,7 @@ public:
             return {};
         }
         if (!field_.domain.empty()) value = translated(*value, fid);
-        if (const auto number = model::number_of(*value)) check_range(*number, fid);
+        if (const auto number = model::number_of(*value); number && beyond(*number, fid)) return {};
         return *value;
     }
 
@@ -175,8 +189,8 @@ public:
             {fmt::format("更正这些值，或在 layers/roles 的 synonyms 中加入同义词"),
              "correct the values, or add a synonym to the role"});
         add(range_, "field_range", model::Severity::Error,
-            {fmt::format("字段 {}：{} 个值超出界限（{}）", name, range_.count(), range_.values()),
-             fmt::format("field {}: {} values out of bounds ({})", name, range_.count(), range_.values())},
+            {fmt::format("字段 {}：{} 个值超出界限（{}），已置空", name, range_.count(), range_.values()),
+             fmt::format("field {}: {} values out of bounds ({}); set to NULL", name, range_.count(), range_.values())},
             {"在源数据中更正这些值", "correct the values in the source"});
     }
 
@@ -199,10 +213,11 @@ private:
         word_.add(fid, word);
         return value;
     }
-    void check_range(double number, std::int64_t fid) {
-        if ((field_.minimum && number < *field_.minimum) || (field_.maximum && number > *field_.maximum) ||
-            !std::isfinite(number))
-            range_.add(fid, fmt::format("{}", number));
+    bool beyond(double number, std::int64_t fid) {
+        const bool out = (field_.minimum && number < *field_.minimum) ||
+                         (field_.maximum && number > *field_.maximum) || !std::isfinite(number);
+        if (out) range_.add(fid, fmt::format("{}", number));
+        return out;
     }
 
     const model::RoleField& field_;

@@ -1,6 +1,7 @@
 #include "intake/line_polygons.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "intake/ring_nesting.h"
@@ -17,8 +18,15 @@ GeometryKind kind_of(const geom::Geometry& geometry) {
     return GeometryKind::None;
 }
 
+/// The same but for the noise of arithmetic: a hundredth of a millimetre.
+bool is_same_place(geom::Point a, geom::Point b) {
+    constexpr double noise = 1e-12;
+    const auto near = [](double x, double y) { return std::abs(x - y) <= noise * std::max({1.0, std::abs(x), std::abs(y)}); };
+    return near(a.x, b.x) && near(a.y, b.y);
+}
+
 bool meets_itself(const geom::LineString& line) {
-    return line.size() > 1 && line.front() == line.back();
+    return line.size() > 1 && is_same_place(line.front(), line.back());
 }
 
 bool has_closed_line(const model::Feature& feature) {
@@ -115,6 +123,7 @@ private:
         }
         if (!meets_itself(line)) return open(feature, line);
         rings_.points.push_back(line);
+        rings_.points.back().back() = line.front();
         rings_.feature.push_back(feature);
     }
 

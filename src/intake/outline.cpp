@@ -44,8 +44,10 @@ io::LayerReading read_opened(const OpenedSource& opened, const OutlineRequest& r
                                             .arc_step_deg = mixed ? request.arc_step_deg : 0,
                                             .mixed = mixed},
                                            progress);
-    if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None))
+    if (const auto columns = shapes_from_columns(reading.table, model::GeometryKind::None)) {
         refuse_columns(*columns, path.filename().string());
+        for (const MixedParcel& parcel : columns->mixed) reading.warnings.push_back(words_of(parcel));
+    }
     return reading;
 }
 
@@ -87,6 +89,14 @@ std::set<std::int64_t> take_unreadable(io::LayerReading& reading, const OutlineR
                                        Outlines& outlines) {
     std::set<std::int64_t> fids;
     std::erase_if(reading.notes, [&](const io::ReadNote& note) {
+        if (note.kind == io::ReadNoteKind::Unreadable) {
+            if (fids.insert(note.fid).second)
+                report_set_aside(outlines, place_in(request, reading.table, note.fid) +
+                                               both("：几何无法读取（{}），该要素已搁置，面积未计",
+                                                    ": its geometry cannot be read ({}); the feature is set aside, "
+                                                    "its area not counted", note.detail));
+            return true;
+        }
         if (note.kind != io::ReadNoteKind::NotFinite && note.kind != io::ReadNoteKind::Absurd) return false;
         if (fids.insert(note.fid).second)
             report_set_aside(outlines, both("{}：坐标 {} 不是可能的位置，该要素已搁置，面积未计",
@@ -104,7 +114,17 @@ void remark_on_reading(const io::LayerReading& reading, const OutlineRequest& re
     const auto remark = [&](const io::ReadNote& note, const Text& what) {
         outlines.remarks.push_back(place_in(request, reading.table, note.fid) + Text{"：", ": "} + what);
     };
+    for (const Text& unread : reading.unread)
+        report_set_aside(outlines, both("{}：{}", "{}: {}", request.path.filename().string(), unread));
+    if (reading.text.contradicted)
+        outlines.remarks.push_back(both("注明的编码 {} 与内容不符，按 {} 读取", "the stated encoding {} contradicts the bytes; read as {}",
+                                        reading.text.stated_by, reading.text.chosen));
+    if (reading.text.undecodable > 0)
+        outlines.remarks.push_back(both("{} 处文字不是有效的 {}", "{} texts are not valid {}", reading.text.undecodable, reading.text.chosen));
     for (const io::ReadNote& note : reading.notes) {
+        if (note.kind == io::ReadNoteKind::LeftParts)
+            remark(note, both("集合中的点、线未计入（{}），面已读取",
+                              "points and lines beside the polygons of a collection are left out ({})", note.detail));
         if (note.kind == io::ReadNoteKind::DroppedRing)
             remark(note, {"一个环不足三个不同点，未计入", "a ring of fewer than three points is left out"});
         if (note.kind == io::ReadNoteKind::ClosedRing)

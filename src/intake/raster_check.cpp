@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <initializer_list>
 #include <map>
 #include <optional>
 
@@ -13,6 +14,7 @@
 #include "intake/crs_diagnosis.h"
 #include "intake/source_layer.h"
 #include "io/raster_io.h"
+#include "io/text_grid.h"
 
 namespace zonewright::intake {
 namespace {
@@ -32,9 +34,19 @@ const model::RoleField* measured(const model::Role& role) {
     return role.fields.empty() ? nullptr : &role.fields.front();
 }
 
-void weigh(float value, const model::RoleField& field, Values& values) {
+/// A stored -9999 or -32768 is a filler, also where the scale of the band brings it within the bounds of the role.
+bool is_scaled_filler(double number, const io::RasterInfo& info) {
+    if (info.factor == 1 && info.offset == 0) return false;
+    return std::ranges::any_of(std::initializer_list<double>{-9999, -32768, -99999}, [&](double filler) {
+        return std::abs(number - (filler * info.factor + info.offset)) < 1e-3 * std::abs(info.factor);
+    });
+}
+
+void weigh(float value, const model::RoleField& field, const io::RasterInfo& info, Values& values) {
     const double number = static_cast<double>(value);
-    if (number >= field.minimum.value_or(number) && number <= field.maximum.value_or(number)) return;
+    if (number >= field.minimum.value_or(number) && number <= field.maximum.value_or(number) &&
+        !is_scaled_filler(number, info))
+        return;
     ++values.beyond;
     if (values.fillers.size() < fillers_told || values.fillers.contains(value)) ++values.fillers[value];
 }
@@ -52,7 +64,7 @@ Values read_values(const std::filesystem::path& path, const io::RasterInfo& info
         for (const float value : cells) {
             if (std::isnan(value)) continue;
             ++values.count;
-            if (field != nullptr) weigh(value, *field, values);
+            if (field != nullptr) weigh(value, *field, info, values);
             values.lowest = std::min(values.lowest, static_cast<double>(value));
             values.highest = std::max(values.highest, static_cast<double>(value));
         }
@@ -84,6 +96,10 @@ std::optional<Doubt> doubt_of(const model::SourceDefinition& definition, const i
                      both("长度单位 m、dm、cm、ft", "a unit of length: m, dm, cm, ft"),
                      both("核对单位后写入文件：gdal_edit.py -units m {}",
                           "make sure of the unit and write it into the file: gdal_edit.py -units m {}", file)};
+    if (info.picture)
+        return Doubt{"raster_picture", both("{} 个波段的图片（颜色），不是 {}", "a picture of {} bands (colours), no {}", info.bands, field->title),
+                     both("一个波段的 {} 数值", "one band of numbers: {}", field->title),
+                     both("索取原始的数值栅格", "ask for the raster of numbers it was made of")};
     if (values.beyond == 0) return std::nullopt;
     const double share =
         100 * static_cast<double>(values.beyond) / static_cast<double>(std::max<std::size_t>(1, info.spec.cell_count()));
@@ -113,13 +129,30 @@ void require_crs(const io::RasterInfo& info, const model::SourceDefinition& defi
                   "FILE; ask the provider to convert an older datum")});
 }
 
+/// The middle of the raster lies in the region by another CRS than the one it states.
+void refuse_contradiction(const io::RasterInfo& info, const model::SourceDefinition& definition, const Region& region) {
+    const geom::Point middle{(info.extent.min_x + info.extent.max_x) / 2, (info.extent.min_y + info.extent.max_y) / 2};
+    const std::vector<CrsCandidate> others = candidates_for({middle.x, middle.y, middle.x, middle.y}, region);
+    if (others.empty() || others.front().swapped) return;
+    throw InputError(
+        {.thing = source_name(definition),
+         .value = fmt::format("EPSG:{} ({}); x {:.3f} … {:.3f}, y {:.3f} … {:.3f}", info.epsg, gis::crs_name(info.epsg),
+                              info.extent.min_x, info.extent.max_x, info.extent.min_y, info.extent.max_y),
+         .expected = both("与坐标相符的坐标系", "a CRS that agrees with the coordinates"),
+         .advice = both("坐标像是 EPSG:{} {}；确认后写入文件：gdal_edit.py -a_srs EPSG:{} {}",
+                        "the coordinates look like EPSG:{} {}; when that is right write it into the file: gdal_edit.py "
+                        "-a_srs EPSG:{} {}",
+                        others.front().epsg, others.front().what, others.front().epsg,
+                        shell_quoted(definition.path.string()))});
+}
+
 void report_form(const io::RasterInfo& info, const Values& values, const Inspection& inspection) {
     using enum model::Severity;
     if (values.count == 0)
         inspection.find("raster_without_values", Error, "",
                         {"整个栅格没有数据", "no cell of the raster has a value"},
                         {"核对导出范围和无数据值", "check the extent and the no-data value"});
-    if (!info.no_data)
+    if (!info.no_data && values.count == info.spec.cell_count())
         inspection.find(
             "raster_no_data_unstated", Notice, "",
             {"未写明无数据值；所有数值都按有效值使用", "no no-data value is stated; every number counts"},
@@ -160,6 +193,7 @@ void require_believable(const model::SourceDefinition& definition, const model::
                         const Progress& progress) {
     const model::RoleField* field = measured(role);
     if (field == nullptr) return;
+    io::require_sound_text_grid(definition.path);
     const io::RasterInfo info = io::describe_raster(definition.path);
     if (const auto doubt = doubt_of(definition, info, field, read_values(definition.path, info, field, progress)))
         throw InputError({.thing = source_name(definition),
@@ -170,21 +204,24 @@ void require_believable(const model::SourceDefinition& definition, const model::
 
 std::vector<Text> check_raster(const model::SourceDefinition& definition, const model::Role& role,
                                const Region& region, const Inspection& inspection, const Progress& progress) {
+    io::require_sound_text_grid(definition.path);
     const io::RasterInfo info = io::describe_raster(definition.path);
     require_crs(info, definition);
+    const bool here = meets_region(info.extent, info.epsg, region);
+    if (!here) refuse_contradiction(info, definition, region);
     const Values values = read_values(definition.path, info, measured(role), progress);
     report_form(info, values, inspection);
     if (const auto doubt = doubt_of(definition, info, measured(role), values))
         inspection.find(doubt->rule, model::Severity::Error, "",
                         both("{}；应为 {}", "{}; expected {}", doubt->value, doubt->expected), doubt->advice);
-    const geom::Box box = info.spec.box();
+    const geom::Box& box = info.extent;
     const double all = static_cast<double>(std::max<std::size_t>(1, info.spec.cell_count()));
     const double empty = 100 * (1 - static_cast<double>(values.count) / all);
     std::vector<Text> evidence{
         {fmt::format("栅格 {} 列 × {} 行，像元 {:.6g}，{}", info.spec.columns, info.spec.rows,
-                     info.spec.cell_m, info.type),
+                     info.cell, info.type),
          fmt::format("raster of {} columns × {} rows, cells of {:.6g}, {}", info.spec.columns, info.spec.rows,
-                     info.spec.cell_m, info.type)},
+                     info.cell, info.type)},
         {fmt::format("坐标系 EPSG:{} {}；东 {:.3f} … {:.3f}，北 {:.3f} … {:.3f}", info.epsg,
                      gis::crs_name(info.epsg), box.min_x, box.max_x, box.min_y, box.max_y),
          fmt::format("CRS EPSG:{} {}; east {:.3f} … {:.3f}, north {:.3f} … {:.3f}", info.epsg,
@@ -193,7 +230,7 @@ std::vector<Text> check_raster(const model::SourceDefinition& definition, const 
         evidence.push_back(
             {fmt::format("数值 {:.2f} … {:.2f}，无数据 {:.1f}%", values.lowest, values.highest, empty),
              fmt::format("values {:.2f} … {:.2f}, no data {:.1f}%", values.lowest, values.highest, empty)});
-    if (info.north_up && !meets_region(box, info.epsg, region)) report_outside(box, info.epsg, inspection);
+    if (!here) report_outside(box, info.epsg, inspection);
     return evidence;
 }
 

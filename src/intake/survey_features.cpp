@@ -78,12 +78,17 @@ std::vector<SurveyRing> rings_of(const geom::MultiPolygon& polygons, bool prefix
 }
 
 std::vector<std::string> fields_of(const model::FeatureTable& table, const model::Feature& feature,
-                                   const SurveyParcel& parcel, std::size_t row, SurveyDialect dialect) {
+                                   const SurveyParcel& parcel, std::size_t row, SurveyDialect dialect,
+                                   std::vector<Text>& remarks) {
     const FieldPlaces places = places_of(dialect);
     std::vector<std::string> fields(places.count);
     const auto put = [&](std::size_t place, std::string text) {
+        const std::string whole = text;
         text = in_one_line(std::move(text));
         std::replace(text.begin(), text.end(), ',', ' ');  // the comma separates fields
+        if (text != whole)
+            remarks.push_back(both("地块 {}：“{}”中的逗号和换行写作空格", "parcel {}: commas and line breaks in \"{}\" become blanks",
+                                   row + 1, in_one_line(whole)));
         if (place < fields.size()) fields[place] = std::move(text);
     };
     std::size_t rows = 0;
@@ -170,6 +175,11 @@ io::LayerReading read_survey(const std::filesystem::path& path) {
                     .epsg = file.epsg,
                     .fields = reading.table.fields};
     reading.warnings = file.remarks;
+    for (std::size_t i = 0; i < file.parcels.size(); ++i) {
+        if (file.parcels[i].broken.empty()) continue;
+        reading.table.features[i].geometry = {};
+        reading.notes.push_back({io::ReadNoteKind::Unreadable, reading.table.features[i].fid, {}, file.parcels[i].broken});
+    }
     return reading;
 }
 
@@ -189,7 +199,7 @@ SurveyFile survey_of(const model::FeatureTable& table, const SurveyStyle& style)
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
         if (polygons == nullptr) continue;
         SurveyParcel parcel{.rings = rings_of(*polygons, true)};
-        parcel.fields = fields_of(table, feature, parcel, row, style.dialect);
+        parcel.fields = fields_of(table, feature, parcel, row, style.dialect, file.remarks);
         file.parcels.push_back(std::move(parcel));
     }
     return file;

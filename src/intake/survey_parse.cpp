@@ -107,13 +107,9 @@ public:
                         "at least one parcel line ending in @ and its points"));
         settle_axes();
         settle_dialect();
-        for (std::size_t i = 0; i < rows_.size(); ++i) {
-            build_rings(rows_[i], file_.parcels[i]);
-            if (file_.parcels[i].rings.empty())
-                reject(rows_[i].empty() ? 0 : rows_[i].front().line, {},
-                       both("至少一个三点以上的圈（点号,圈号,X,Y）",
-                            "a ring of at least three points (name,ring,X,Y)"));
-        }
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            if (file_.parcels[i].broken.empty()) build_rings(rows_[i], file_.parcels[i]);
+        require_sound_parcel();
         settle_crs();
         return std::move(file_);
     }
@@ -127,6 +123,26 @@ private:
                                          "correct the line by the format of survey texts")});
     }
     void remark(Text text) { file_.remarks.push_back(std::move(text)); }
+
+    /// The parcel is set aside with this line; points without a parcel line are no survey text.
+    void break_parcel(const std::string& line, Text expected) {
+        if (rows_.empty()) reject(line_, line, std::move(expected));
+        std::string& broken = file_.parcels.back().broken;
+        if (broken.empty()) broken = fmt::format("{}: {}", line_, line);
+        if (!first_break_) first_break_ = Break{line_, line, std::move(expected)};
+    }
+
+    void require_sound_parcel() {
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            if (SurveyParcel& parcel = file_.parcels[i]; parcel.rings.empty() && parcel.broken.empty())
+                parcel.broken = rows_[i].empty() ? "0" : fmt::format("{}: {}", rows_[i].front().line, rows_[i].size());
+        const auto sound = [](const SurveyParcel& parcel) { return parcel.broken.empty(); };
+        if (std::any_of(file_.parcels.begin(), file_.parcels.end(), sound)) return;
+        if (first_break_) reject(first_break_->line, first_break_->text, first_break_->expected);
+        reject(rows_.front().empty() ? 0 : rows_.front().front().line, {},
+               both("至少一个地块有三点以上的圈（点号,圈号,X,Y）",
+                    "a parcel with a ring of at least three points (name,ring,X,Y)"));
+    }
 
     void read_line(const std::string& line) {
         if (line.empty()) return;
@@ -165,15 +181,18 @@ private:
             rows_.emplace_back();
         }
         const Layout layout = layout_of(cells);
-        layouts_.insert(layout);
         const std::size_t x = layout == Layout::RingFirst ? 2 : 1;
         CornerRow row{.line = line_,
                 .name = without_blanks(cells[0]),
                 .ring = rows_.back().empty() ? 1 : rows_.back().back().ring};
-        if (layout == Layout::RingFirst) row.ring = ring_in(cells[1], line);
-        if (layout == Layout::RingLast && cells.size() > 4) row.ring = ring_in(cells[4], line);
+        const auto ring = layout == Layout::RingFirst                      ? ring_in(cells[1])
+                          : layout == Layout::RingLast && cells.size() > 4 ? ring_in(cells[4])
+                                                                           : std::optional(row.ring);
+        if (!ring) return break_parcel(line, both("整数圈号", "a whole ring number"));
+        row.ring = *ring;
         const auto first = number_in(cells[x]), second = number_in(cells[x + 1]);
-        if (!first || !second) reject(line_, line, both("有限的坐标数值", "finite coordinates"));
+        if (!first || !second) return break_parcel(line, both("有限的坐标数值", "finite coordinates"));
+        layouts_.insert(layout);
         row.first = *first;
         row.second = *second;
         decimals_ = std::max({decimals_, decimals_of(cells[x]), decimals_of(cells[x + 1])});
@@ -188,14 +207,13 @@ private:
         return plane || degrees ? Layout::RingLast : Layout::RingFirst;
     }
 
-    int ring_in(const std::string& cell, const std::string& line) const {
+    static std::optional<int> ring_in(const std::string& cell) {
         const std::string text = without_blanks(cell);
         if (text.empty()) return 1;
         int ring = 0;
         const auto [stopped, failed] = std::from_chars(text.data(), text.data() + text.size(), ring);
-        if (failed != std::errc{} || stopped != text.data() + text.size())
-            reject(line_, line, both("整数圈号", "a whole ring number"));
-        return ring;
+        const bool whole = failed == std::errc{} && stopped == text.data() + text.size();
+        return whole ? std::optional(ring) : std::nullopt;
     }
 
     /// Which column is which is told by the numbers; a minority that says otherwise is remarked, not turned
@@ -265,6 +283,12 @@ private:
             const geom::Point p =
                 file_.east_first ? geom::Point{row.first, row.second} : geom::Point{row.second, row.first};
             if (!ring.points.empty() && ring.number != row.ring) finish_ring(ring, parcel, false);
+            if (starts_again(ring, row.name, p)) {
+                remark(both("圈 {} 未闭合，点号 {} 又从头开始（第 {} 行）；按新的一圈读取",
+                            "ring {} is not closed and point {} begins again (line {}); read as a new ring", ring.number,
+                            row.name, row.line));
+                finish_ring(ring, parcel, true);
+            }
             if (ring.points.size() >= 3 && p == ring.points.front()) {
                 finish_ring(ring, parcel, true);
                 continue;
@@ -308,8 +332,15 @@ private:
     void settle_crs();
     int datum_first_code(bool prefixed, bool three_degree);
 
+    struct Break {
+        std::size_t line = 0;
+        std::string text;
+        Text expected;
+    };
+
     std::string name_;
     std::vector<std::string> lines_;
+    std::optional<Break> first_break_;
     std::size_t line_ = 0;
     std::string section_;
     SurveyFile file_;

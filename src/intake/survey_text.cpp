@@ -1,5 +1,6 @@
 #include "intake/survey_text.h"
 
+#include "geom/planar_area.h"
 #include "intake/ring_nesting.h"
 
 namespace zonewright::intake {
@@ -49,6 +50,14 @@ std::string SurveyFile::value_of(const std::string& key) const {
         for (const auto& [name, value] : section.entries)
             if (name == key) return value;
     return {};
+}
+
+bool starts_again(const SurveyRing& ring, const std::string& name, geom::Point at) {
+    constexpr std::size_t least = 3;
+    constexpr double same_place_m = 0.01;  // a closing row that was rounded differently
+    if (ring.points.size() < least || name.empty() || ring.names.front() != name) return false;
+    if (ring.names[1] == name) return false;  // names that tell nothing
+    return geom::distance(ring.points.front(), at) > same_place_m;
 }
 
 geom::MultiPolygon nested(const std::vector<SurveyRing>& rings) {

@@ -45,6 +45,7 @@ struct SurveyRing {
 struct SurveyParcel {
     std::vector<std::string> fields;  ///< of the @ line, in order, without the @
     std::vector<SurveyRing> rings;    ///< in the order of the file
+    std::string broken;               ///< why it has no rings: the line, and what stands in it; empty: it is sound
 };
 
 struct SurveySection {
@@ -66,10 +67,15 @@ struct SurveyFile {
     std::string value_of(const std::string& key) const;  ///< of any section; empty when absent
 };
 
-/// `bytes` of a file called `name` in messages. Throws InputError with the line when it is no such text.
+/// `bytes` of a file called `name` in messages. A parcel with a row that is no point, or without a ring, is broken as a
+/// whole. Throws InputError with the line when it is no such text, or has no sound parcel.
 SurveyFile parse_survey(std::string_view bytes, const std::string& name);
 /// The bytes in file.encoding, CRLF, each ring closed by repeating its first point.
 std::string survey_bytes(const SurveyFile& file);
+
+/// Does the next point begin another ring? Its name is that of the first point, whose place it does not have: the numbers
+/// start again although the ring was not closed.
+bool starts_again(const SurveyRing& ring, const std::string& name, geom::Point at);
 
 /// Rings by nesting: disjoint rings are parts, a ring in a ring a hole, an island in a hole a part again.
 geom::MultiPolygon nested(const std::vector<SurveyRing>& rings);

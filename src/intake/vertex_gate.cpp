@@ -3,17 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "base/errors.h"
 #include "base/language.h"
 #include "geom/planar_area.h"
+#include "geom/statutory_area.h"
 #include "gis/crs.h"
 #include "gis/datum_shift.h"
 #include "intake/crs_diagnosis.h"
 
 namespace zonewright::intake {
 namespace {
+
+constexpr double prefix_unit_m = 1e6;
 
 struct Vertex {
     geom::Point at;
@@ -55,6 +59,11 @@ geom::Box plane_of(int epsg, double margin_deg) {
         for (const double x : {wide.min_x, (wide.min_x + wide.max_x) / 2, wide.max_x})
             for (const double y : {wide.min_y, (wide.min_y + wide.max_y) / 2, wide.max_y})
                 plane.include(to_plane({x, y}));
+        if (const auto own = geom::gauss_kruger_of_epsg(epsg); own && own->false_easting_m > prefix_unit_m) {
+            const double zone = std::floor(own->false_easting_m / prefix_unit_m);
+            plane.min_x = std::max(plane.min_x, zone * prefix_unit_m);  // 39xxxxxx is no easting of zone 38
+            plane.max_x = std::min(plane.max_x, (zone + 1) * prefix_unit_m);
+        }
         return plane;
     } catch (const InputError&) {
         return anywhere;

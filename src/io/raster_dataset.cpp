@@ -32,6 +32,34 @@ bool states_square_north_up(const std::array<double, 6>& transform) {
            std::abs(transform[1] + transform[5]) <= 1e-9 * transform[1];
 }
 
+/// Of the band; where it states none, of the heights in the CRS.
+std::string unit_of(GDALDataset& dataset) {
+    const std::string stated = dataset.GetRasterBand(1)->GetUnitType();
+    const OGRSpatialReference* crs = dataset.GetSpatialRef();
+    if (!stated.empty() || crs == nullptr || crs->IsCompound() == FALSE) return stated;
+    const char* name = nullptr;
+    crs->GetTargetLinearUnits("VERT_CS", &name);
+    return name == nullptr ? "" : name;
+}
+
+/// An alpha band of any type: GDAL itself takes those of bytes only.
+GDALRasterBand* alpha_of(GDALDataset& dataset) {
+    for (int i = 2; i <= dataset.GetRasterCount(); ++i)
+        if (dataset.GetRasterBand(i)->GetColorInterpretation() == GCI_AlphaBand) return dataset.GetRasterBand(i);
+    return nullptr;
+}
+
+bool has_own_mask(GDALDataset& dataset) {
+    return (dataset.GetRasterBand(1)->GetMaskFlags() & (GMF_PER_DATASET | GMF_ALPHA)) != 0;
+}
+
+geom::Box extent_of(const std::array<double, 6>& t, double columns, double rows) {
+    geom::Box box;
+    for (const double c : {0.0, columns})
+        for (const double r : {0.0, rows}) box.include(geom::Point{t[0] + c * t[1] + r * t[2], t[3] + c * t[4] + r * t[5]});
+    return box;
+}
+
 }  // namespace
 
 std::optional<double> metres_in(const std::string& unit) {
@@ -106,26 +134,35 @@ StoredNumbers numbers_of(GDALDataset& dataset) {
     int stated = FALSE;
     if (const double scale = band.GetScale(&stated); stated != FALSE && scale != 0) numbers.factor = scale;
     if (const double offset = band.GetOffset(&stated); stated != FALSE) numbers.offset = offset;
-    const double metres = metres_in(band.GetUnitType()).value_or(1);
+    const double metres = metres_in(unit_of(dataset)).value_or(1);
     numbers.factor *= metres;
     numbers.offset *= metres;
     return numbers;
 }
 
 bool is_masked(GDALDataset& dataset) {
-    return (dataset.GetRasterBand(1)->GetMaskFlags() & (GMF_PER_DATASET | GMF_ALPHA)) != 0;
+    return has_own_mask(dataset) || alpha_of(dataset) != nullptr;
+}
+
+GDALRasterBand& mask_of(GDALDataset& dataset) {
+    GDALRasterBand* alpha = has_own_mask(dataset) ? nullptr : alpha_of(dataset);
+    return alpha != nullptr ? *alpha : *dataset.GetRasterBand(1)->GetMaskBand();
 }
 
 RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     RasterInfo info;
     std::array<double, 6> transform{};
-    info.north_up = dataset.GetGeoTransform(transform.data()) == CE_None && states_square_north_up(transform);
+    const bool placed = dataset.GetGeoTransform(transform.data()) == CE_None;
+    info.north_up = placed && states_square_north_up(transform);
     if (info.north_up)
         info.spec.west_m = transform[0], info.spec.north_m = transform[3], info.spec.cell_m = transform[1];
     info.spec.columns = static_cast<std::size_t>(dataset.GetRasterXSize());
     info.spec.rows = static_cast<std::size_t>(dataset.GetRasterYSize());
+    info.extent = extent_of(transform, dataset.GetRasterXSize(), dataset.GetRasterYSize());
+    info.cell = std::hypot(transform[1], transform[4]);
     if (const OGRSpatialReference* crs = dataset.GetSpatialRef(); crs != nullptr) {
         OGRSpatialReference known(*crs);
+        if (known.IsCompound() != FALSE) known.StripVertical();
         if (known.GetAuthorityCode(nullptr) == nullptr) known.AutoIdentifyEPSG();
         info.epsg = gis::identify_epsg(known);
         info.crs_wkt = wkt_of(known);
@@ -137,7 +174,11 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     int stated = FALSE;
     const double no_data = band->GetNoDataValue(&stated);
     if (stated != FALSE) info.no_data = no_data;
-    info.unit = band->GetUnitType();
+    info.unit = unit_of(dataset);
+    const StoredNumbers numbers = numbers_of(dataset);
+    info.factor = numbers.factor, info.offset = numbers.offset;
+    info.picture = band->GetColorInterpretation() == GCI_PaletteIndex ||
+                   (info.bands >= 3 && band->GetColorInterpretation() == GCI_RedBand);
     return info;
 }
 

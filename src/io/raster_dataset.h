@@ -42,6 +42,8 @@ struct StoredNumbers {
 StoredNumbers numbers_of(GDALDataset& dataset);
 /// Does a mask or an alpha band say which cells hold nothing?
 bool is_masked(GDALDataset& dataset);
+/// The band whose zeros say so; only where is_masked().
+GDALRasterBand& mask_of(GDALDataset& dataset);
 RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path);
 
 /// One band over `cells`, which must outlive the dataset.

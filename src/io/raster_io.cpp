@@ -35,11 +35,11 @@ bool read_through_cache(GDALDataset& dataset, const CellWindow& w, float* cells,
 
 void leave_out_masked(GDALDataset& dataset, const std::filesystem::path& path, const CellWindow& w, float* cells,
                       std::size_t row_cells) {
-    std::vector<std::uint8_t> mask(w.width);
-    GDALRasterBand& band = *dataset.GetRasterBand(1)->GetMaskBand();
+    std::vector<float> mask(w.width);
+    GDALRasterBand& band = mask_of(dataset);
     for (std::size_t r = 0; r < w.height; ++r) {
         if (band.RasterIO(GF_Read, static_cast<int>(w.column), static_cast<int>(w.row + r),
-                          static_cast<int>(w.width), 1, mask.data(), static_cast<int>(w.width), 1, GDT_Byte, 0,
+                          static_cast<int>(w.width), 1, mask.data(), static_cast<int>(w.width), 1, GDT_Float32, 0,
                           0, nullptr) != CE_None)
             fail_reading(path, "mask");
         for (std::size_t c = 0; c < w.width; ++c)
@@ -92,6 +92,7 @@ void read_aligned(GDALDataset& dataset, const RasterInfo& info, const std::files
 /// WGS 84 counts as CGCS2000 by explicit rule (see crs.h); everything else keeps its own datum.
 OGRSpatialReference source_crs(const OGRSpatialReference& stated) {
     OGRSpatialReference crs(stated);
+    if (crs.IsCompound() != FALSE) crs.StripVertical();
     const std::unique_ptr<OGRSpatialReference> geographic(crs.CloneGeogCS());
     OGRSpatialReference wgs84, cgcs2000;
     wgs84.importFromEPSG(4326);

@@ -22,7 +22,11 @@ struct RasterInfo {
     int bands = 1;
     std::string type;  ///< "Float32", "Byte", …
     std::optional<double> no_data;
-    std::string unit;
+    std::string unit;      ///< of the band, else of the vertical part of the CRS
+    geom::Box extent;      ///< of all four corners, also where the raster is rotated
+    double cell = 0;       ///< edge of a cell along a row, in units of the CRS
+    double factor = 1, offset = 0;  ///< metres (or what the unit is) = stored × factor + offset
+    bool picture = false;  ///< red, green and blue, or a table of colours: numbers that measure nothing
 };
 
 /// Metres in a unit of length as bands state it ("ft", "dm", "US survey foot"); nothing for any other word.

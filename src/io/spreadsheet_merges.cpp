@@ -73,24 +73,49 @@ std::optional<MergedCells> block_in(std::string_view range) {
     return MergedCells{first->row, last->row, first->column};
 }
 
+/// The XML of the sheet; empty for a file that is no workbook.
+std::string text_of_sheet(const std::filesystem::path& workbook, const std::string& sheet) {
+    if (extension_of(workbook) != ".xlsx") return {};
+    const std::string archive = "/vsizip/{" + name_for_gdal(workbook) + "}";
+    const std::string entry = entry_of_sheet(archive, sheet);
+    return entry.empty() ? std::string{} : text_of_entry(archive + "/" + entry);
+}
+
+/// Calls `take` with every tag that starts so.
+template <typename Take>
+void each_tag(std::string_view text, std::string_view opening, const Take& take) {
+    for (std::size_t at = text.find(opening); at != std::string_view::npos; at = text.find(opening, at + 1))
+        take(text.substr(at, text.find('>', at) - at));
+}
+
+/// The value of an attribute, whose name has the blank before it.
+std::string_view attribute_in(std::string_view tag, std::string_view name) {
+    const std::string opening = std::string(name) + "=\"";
+    const std::size_t at = tag.find(opening);
+    if (at == std::string_view::npos) return {};
+    const std::string_view value = tag.substr(at + opening.size());
+    return value.substr(0, value.find('"'));
+}
+
 }  // namespace
 
 std::vector<MergedCells> merged_cells(const std::filesystem::path& workbook, const std::string& sheet) {
     std::vector<MergedCells> blocks;
-    if (extension_of(workbook) != ".xlsx") return blocks;
-    const std::string archive = "/vsizip/{" + name_for_gdal(workbook) + "}";
-    const std::string entry = entry_of_sheet(archive, sheet);
-    if (entry.empty()) return blocks;
-    const std::string text = text_of_entry(archive + "/" + entry);
-    constexpr std::string_view mark = "mergeCell ", attribute = "ref=\"";
-    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + mark.size())) {
-        const std::size_t end = text.find('>', at), start = text.find(attribute, at);
-        if (start == std::string::npos || start > end) continue;
-        const std::size_t from = start + attribute.size();
-        if (const auto block = block_in(std::string_view(text).substr(from, text.find('"', from) - from)))
-            blocks.push_back(*block);
-    }
+    each_tag(text_of_sheet(workbook, sheet), "mergeCell ", [&](std::string_view tag) {
+        if (const auto block = block_in(attribute_in(tag, " ref"))) blocks.push_back(*block);
+    });
     return blocks;
+}
+
+std::vector<Text> remarks_on_hidden(const std::filesystem::path& workbook, const std::string& sheet) {
+    std::size_t hidden = 0;
+    each_tag(text_of_sheet(workbook, sheet), "<row ", [&](std::string_view tag) {
+        const std::string_view word = attribute_in(tag, " hidden");
+        hidden += word == "1" || word == "true";
+    });
+    if (hidden == 0) return {};
+    return {both("工作表 {} 有 {} 行被隐藏或筛掉，仍被读取", "sheet {} has {} rows hidden or filtered out; they were read all the same",
+                 sheet, hidden)};
 }
 
 std::vector<Text> fill_merged(model::FeatureTable& table, const std::vector<MergedCells>& blocks) {

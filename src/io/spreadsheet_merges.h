@@ -1,5 +1,5 @@
-// Merged cells of an XLSX, which GDAL reads as one value and empty cells: people merge the id of a parcel over
-// all rows of its points.
+// Merged cells of an XLSX, which GDAL reads as one value and empty cells (people merge the id of a parcel over all
+// rows of its points), and hidden rows, which it reads like the others.
 #pragma once
 
 #include <cstddef>
@@ -24,5 +24,8 @@ std::vector<MergedCells> merged_cells(const std::filesystem::path& workbook, con
 /// Every row of a block gets the value of its first row where its own cell is empty. `table` is the sheet as
 /// read, its features numbered by row. Returns a remark for each column filled.
 std::vector<Text> fill_merged(model::FeatureTable& table, const std::vector<MergedCells>& blocks);
+
+/// Says how many rows of the sheet are hidden or filtered out; empty where none are, and for other files.
+std::vector<Text> remarks_on_hidden(const std::filesystem::path& workbook, const std::string& sheet);
 
 }  // namespace zonewright::io

@@ -84,6 +84,13 @@ std::vector<Entry> entries_of(const fs::path& zip) {
     return entries;
 }
 
+/// What macOS puts beside the files, __MACOSX and ._name, and other hidden files.
+bool is_of_the_system(const std::string& name) {
+    return std::ranges::any_of(fs::path(name), [](const fs::path& step) {
+        return step == "__MACOSX" || (step.native().starts_with('.') && step != ".");
+    });
+}
+
 bool inside(const std::string& name, const std::string& folder) {
     return name.size() > folder.size() + 1 && name.starts_with(folder) && name[folder.size()] == '/';
 }
@@ -159,13 +166,13 @@ fs::path new_private_folder() {
 }  // namespace
 
 bool is_archive(const fs::path& path) {
-    return extension_of(path) == ".zip";
+    return extension_of(path) == ".zip" || extension_of(path) == ".kmz";
 }
 
 std::vector<std::string> archive_members(const fs::path& zip) {
     std::set<std::string> members;
     for (const Entry& entry : entries_of(zip)) {
-        if (entry.name.ends_with('/')) continue;
+        if (entry.name.ends_with('/') || is_of_the_system(entry.name)) continue;
         const std::string geodatabase = geodatabase_around(entry.name);
         if (!geodatabase.empty())
             members.insert(geodatabase);

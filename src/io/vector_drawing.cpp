@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "base/file_reader.h"
 #include "io/gdal_session.h"
@@ -109,6 +110,47 @@ std::vector<LayerRecord> layer_records(const std::filesystem::path& path) {
     return records;
 }
 
+/// What of one entity of a drawing matters when nobody reads it.
+struct RawEntity {
+    std::string kind, layer;
+    bool invisible = false, in_paper_space = false;
+};
+
+/// Calls `take` with every entity of the section ENTITIES.
+template <typename Take>
+void each_entity(const std::filesystem::path& path, const Take& take) {
+    LineReader lines(path);
+    bool inside = false;
+    RawEntity entity;
+    for (std::string code, value; lines.next(code) && lines.next(value);) {
+        code = trimmed(code), value = trimmed(value);
+        if (code == "2" && value == "ENTITIES" && entity.kind == "SECTION") inside = true;
+        if (code == "0") {
+            if (inside && entity.kind != "SECTION") take(entity);
+            inside = inside && value != "ENDSEC";
+            entity = {.kind = value};
+        }
+        if (code == "8") entity.layer = value;
+        if (code == "60") entity.invisible = value == "1";
+        if (code == "67") entity.in_paper_space = value == "1";
+    }
+}
+
+enum class EntityReading { Read, NoLand, Unread };
+
+/// By what GDAL's reader takes; parts of other entities and pictures hold no land.
+EntityReading reading_of(const std::string& kind) {
+    static const std::set<std::string> read{
+        "POINT",  "MTEXT",  "TEXT",   "ATTDEF", "LINE",  "POLYLINE", "LWPOLYLINE", "MLINE",  "CIRCLE",  "ELLIPSE", "ARC",
+        "SPLINE", "HELIX",  "3DFACE", "SOLID",  "TRACE", "INSERT",   "DIMENSION",  "HATCH",  "LEADER",  "MLEADER", "MULTILEADER"};
+    static const std::set<std::string> no_land{
+        "VERTEX", "SEQEND",     "ATTRIB",    "VIEWPORT", "IMAGE", "WIPEOUT",      "OLEFRAME",     "OLE2FRAME", "TOLERANCE", "LIGHT",
+        "SUN",    "ACAD_TABLE", "TABLE",     "SHAPE",    "RAY",   "PDFUNDERLAY",  "DWFUNDERLAY",  "DGNUNDERLAY",
+        "XLINE",  "RTEXT",      "ARCALIGNEDTEXT",        "SECTION", "CAMERA",     "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION"};
+    if (read.contains(kind)) return EntityReading::Read;
+    return no_land.contains(kind) ? EntityReading::NoLand : EntityReading::Unread;
+}
+
 }  // namespace
 
 DrawingTexts::DrawingTexts(const LayerRequest& request)
@@ -183,6 +225,26 @@ void warn_of_hidden_layers(const std::filesystem::path& path, const DrawingTexts
                  "you want with --layer",
                  decoded->first, decoded->second));
     }
+}
+
+void report_unread_entities(const LayerRequest& request, const DrawingTexts& texts, LayerReading& reading) {
+    const bool all = request.layer.empty() || request.layer == all_entities;
+    std::map<std::string, std::size_t> unread;
+    std::size_t invisible = 0;
+    each_entity(request.path, [&](const RawEntity& entity) {
+        const bool wanted = all || entity.layer == request.layer || texts.decoded_bytes(entity.layer) == request.layer;
+        if (!wanted || entity.in_paper_space) return;
+        const EntityReading how = reading_of(entity.kind);
+        invisible += entity.invisible && how == EntityReading::Read;
+        if (how == EntityReading::Unread) ++unread[entity.kind];
+    });
+    for (const auto& [kind, count] : unread)
+        reading.unread.push_back(
+            both("{} 个 {} 图形没有读取；在 CAD 中炸开（EXPLODE）或转为多段线后重新导出",
+                 "{} entities of the kind {} were not read; explode them in the CAD program or turn them into polylines, "
+                 "and export again", count, kind));
+    if (invisible > 0)
+        reading.warnings.push_back(both("{} 个图形在图中设为不可见，仍被读取", "{} entities are invisible in the drawing; they were read all the same", invisible));
 }
 
 DrawingEntities::DrawingEntities(const LayerRequest& request, const Opener& open)

@@ -48,6 +48,10 @@ std::vector<LayerInfo> layers_of_drawing(OGRLayer& entities, const LayerInfo& al
 /// Names the layers of the drawing that are frozen or switched off and of which something was read.
 void warn_of_hidden_layers(const std::filesystem::path& path, const DrawingTexts& texts, LayerReading& reading);
 
+/// Tells the entities of the layer asked for, in model space, that GDAL passes over without a word (REGION, proxies of
+/// other programs …), and how many are set invisible. Cost: one pass over the text of the file.
+void report_unread_entities(const LayerRequest& request, const DrawingTexts& texts, LayerReading& reading);
+
 /// Takes the entities of the layer asked for, in the order of the file, and says which hold arcs.
 class DrawingEntities {
 public:

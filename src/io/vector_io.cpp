@@ -3,10 +3,10 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "base/errors.h"
-#include "base/file_reader.h"
 #include "base/language.h"
 #include "base/spelling.h"
 #include "gis/crs_identify.h"
@@ -19,36 +19,12 @@
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
 #include "io/vector_kml.h"
+#include "io/vector_refusals.h"
 #include "io/vector_shapefile.h"
 #include "io/vector_values.h"
 
 namespace zonewright::io {
 namespace {
-
-/// What the first bytes look like, for an error that names the right thing.
-Text looks_like(const std::filesystem::path& path) {
-    std::string head = head_of_file(path, 512);
-    if (head.empty()) return both("空文件", "an empty file");
-    if (head.rfind("\xEF\xBB\xBF", 0) == 0) head.erase(0, 3);
-    const std::size_t start = head.find_first_not_of(" \t\r\n");
-    if (start != std::string::npos && head[start] == '<')
-        return both("XML 或 HTML 页面", "an XML or HTML page");
-    if (start != std::string::npos && head.compare(start, 2, "//") == 0)
-        return both("带注释的 JSON", "JSON with comments");
-    if (start != std::string::npos && head.compare(start, 2, "/*") == 0)
-        return both("带注释的 JSON", "JSON with comments");
-    return {};
-}
-
-[[noreturn]] void cannot_open(const std::filesystem::path& path, const std::string& why,
-                              const Text& expected) {
-    const Text seen = std::filesystem::is_regular_file(path) ? looks_like(path) : Text{};
-    throw InputError({.thing = path.string(),
-                      .value = seen.empty() ? why : seen + (why.empty() ? "" : " · " + why),
-                      .expected = expected,
-                      .advice = both("用原软件打开确认文件完整后重新导出",
-                                     "open it in the software it came from and export it again")});
-}
 
 /// GDAL takes a file it may not read, or cannot open because too many are open, for one that is broken.
 void check_readable(const std::filesystem::path& path) {
@@ -59,22 +35,6 @@ void check_readable(const std::filesystem::path& path) {
 std::string name_to_open(const std::filesystem::path& path) {
     const std::string name = name_for_gdal(path);
     return extension_of(path) == ".gpkg" ? name : checked_name(name);
-}
-
-/// What to do with a format that people bring and nobody reads here.
-Text way_out(const std::string& extension) {
-    if (extension == ".dwg")
-        return both("在 CAD 软件中另存为 DXF（2000 或以上版本）后导入", "save it as DXF (2000 or later) in the CAD program and import that");
-    if (extension == ".mdb" || extension == ".accdb")
-        return both("个人地理数据库只能由 ArcGIS 或 Access 打开：导出为文件地理数据库（.gdb）或 GeoPackage 后导入",
-                    "only ArcGIS or Access opens a personal geodatabase: export it as a file geodatabase (.gdb) or a "
-                    "GeoPackage and import that");
-    if (extension == ".wl" || extension == ".wp" || extension == ".wt" || extension == ".mpj")
-        return both("在 MapGIS 中转换为 Shapefile 后导入", "convert it to a Shapefile in MapGIS and import that");
-    if (extension == ".xls") return both("另存为 .xlsx 后导入", "save it as .xlsx and import that");
-    if (extension == ".rar" || extension == ".7z")
-        return both("解压后导入其中的文件，或改用 .zip", "unpack it and import a file of it, or use .zip");
-    return both("转换为其中一种格式后导入", "convert it to one of these formats");
 }
 
 /// Connections may be written into study.toml and printed: they hold no secret.
@@ -112,7 +72,7 @@ Dataset open_vector(const LayerRequest& request, const std::string& in_its_place
     if (drivers.empty())
         throw InputError({.thing = request.path.string(),
                           .value = extension_of(request.path),
-                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .tab .mif .csv .xlsx .fgb .txt .zip PG:",
+                          .expected = ".shp .gdb .gpkg .geojson .json .dxf .kml .tab .mif .csv .xlsx .fgb .txt .zip .kmz PG:",
                           .advice = way_out(extension_of(request.path))});
     CPLStringList allowed, options;
     for (const std::string& driver : drivers) allowed.AddString(driver.c_str());
@@ -135,7 +95,18 @@ Dataset open_vector(const LayerRequest& request, const std::string& in_its_place
     return dataset;
 }
 
-LayerInfo describe(OGRLayer& layer) {
+/// The words of a coded domain; empty for a field without one.
+std::map<std::string, std::string> words_of_domain(GDALDataset& dataset, const std::string& domain) {
+    std::map<std::string, std::string> words;
+    const OGRFieldDomain* found = domain.empty() ? nullptr : dataset.GetFieldDomain(domain);
+    if (found == nullptr || found->GetDomainType() != OFDT_CODED) return words;
+    for (const OGRCodedValue* pair = static_cast<const OGRCodedFieldDomain*>(found)->GetEnumeration();
+         pair != nullptr && pair->pszCode != nullptr; ++pair)
+        if (pair->pszValue != nullptr) words.emplace(pair->pszCode, pair->pszValue);
+    return words;
+}
+
+LayerInfo describe(GDALDataset& dataset, OGRLayer& layer) {
     LayerInfo info;
     info.name = layer.GetName();
     info.kind = kind_of(layer.GetGeomType());
@@ -151,6 +122,8 @@ LayerInfo describe(OGRLayer& layer) {
         const OGRFieldDefn& field = *definition.GetFieldDefn(i);
         const std::string alternative = field.GetAlternativeNameRef();
         const OGRFieldType type = field.GetType();
+        if (auto words = words_of_domain(dataset, field.GetDomainName()); !words.empty())
+            info.coded.emplace(static_cast<std::size_t>(i), std::move(words));
         if (type == OFTDate) info.dates.push_back(static_cast<std::size_t>(i));
         if (type == OFTDateTime || type == OFTTime) info.moments.push_back(static_cast<std::size_t>(i));
         info.fields.push_back({.name = field.GetNameRef(),
@@ -180,7 +153,8 @@ OGRLayer& choose_layer(GDALDataset& dataset, const LayerRequest& request) {
 }
 
 void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& request,
-                   std::optional<DrawingEntities>& entities, const Progress& progress) {
+                   std::optional<DrawingEntities>& entities, gis::GdalErrors& errors,
+                   const Progress& progress) {
     const int fields = layer.GetLayerDefn()->GetFieldCount();
     const double expected = static_cast<double>(std::max<std::int64_t>(1, reading.info.feature_count));
     // What the file claims is believed as far as it could be true: growing by copies would need the room twice.
@@ -190,8 +164,11 @@ void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& r
     if (!unknown)
         reading.table.features.reserve(static_cast<std::size_t>(
             std::clamp<std::int64_t>(reading.info.feature_count, 0, static_cast<std::int64_t>(bytes) / least_bytes)));
+    const bool row_by_row = extension_of(request.path) == ".gpkg";  // an error is of the feature that comes with it
     layer.ResetReading();
     while (const FeatureHandle source{layer.GetNextFeature()}) {
+        if (row_by_row && errors.failed() && source->GetGeometryRef() == nullptr)
+            reading.notes.push_back({ReadNoteKind::Unreadable, source->GetFID(), {}, errors.take_failure()});
         if (reading.table.features.size() % 1024 == 0)
             progress.report(std::min(1.0, static_cast<double>(reading.table.features.size()) / expected));
         if (entities && !entities->take(*source, reading)) continue;
@@ -237,7 +214,8 @@ void settle_kind(LayerReading& reading, bool mixed) {
 
 bool refusable(ReadNoteKind kind) {
     return kind == ReadNoteKind::Curve || kind == ReadNoteKind::NotFinite || kind == ReadNoteKind::Absurd ||
-           kind == ReadNoteKind::Unsupported || kind == ReadNoteKind::OtherKind;
+           kind == ReadNoteKind::Unsupported || kind == ReadNoteKind::Unreadable ||
+           kind == ReadNoteKind::OtherKind;
 }
 
 Text expectation(ReadNoteKind kind) {
@@ -248,6 +226,8 @@ Text expectation(ReadNoteKind kind) {
             return both("有限坐标", "finite coordinates");
         case ReadNoteKind::Absurd:
             return both("合理范围内的坐标", "coordinates of a possible size");
+        case ReadNoteKind::Unreadable:
+            return both("能读的几何", "a geometry that can be read");
         default:
             return both("同一种几何类型", "one kind of geometry");
     }
@@ -287,6 +267,32 @@ FileStates states_of(const std::filesystem::path& path) {
                         "copy first")});
 }
 
+/// What the driver said, without what the notes say better: that a ring was closed.
+std::string worth_telling(const std::string& warnings) {
+    std::string told;
+    for (std::size_t from = 0, end = 0; from < warnings.size(); from = end + 1) {
+        end = std::min(warnings.find('\n', from), warnings.size());
+        const std::string line = warnings.substr(from, end - from);
+        if (!line.empty() && !line.starts_with("Non closed ring")) told += (told.empty() ? "" : "\n") + line;
+    }
+    return told;
+}
+
+/// What a workbook, a KML and a Shapefile hold beside what was read.
+void remark_on_file(const LayerRequest& request, const KmlText& kml, const std::string& layer,
+                    LayerReading& reading) {
+    const auto add = [&](std::vector<Text> remarks) {
+        std::ranges::move(remarks, std::back_inserter(reading.warnings));
+    };
+    add(fill_merged(reading.table, merged_cells(request.path, layer)));
+    add(remarks_on_hidden(request.path, layer));
+    add(kml.remarks());
+    reading.unread = kml.unread();
+    if (const std::size_t deleted = deleted_records(request.path, reading.table.features.size()); deleted > 0)
+        reading.warnings.push_back(both("{} 条记录在 .dbf 中标为已删除，未读取",
+                                        "{} records are marked as deleted in the .dbf and were not read", deleted));
+}
+
 /// GDAL hands these over undecoded.
 bool read_as_bytes(const std::filesystem::path& path) {
     const std::string extension = extension_of(path);
@@ -314,7 +320,7 @@ std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std:
     std::vector<LayerInfo> layers;
     const gis::GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
-        layers.push_back(describe(*layer));
+        layers.push_back(describe(*dataset, *layer));
         if (read_as_bytes(path)) decode_names(layers.back());
         if (is_drawing(path)) layers = layers_of_drawing(*layer, layers.back(), DrawingTexts(request));
     }
@@ -331,15 +337,15 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     const KmlText kml(request.path);
     const CsvText csv(request.path);
     const Dataset dataset = open_vector(request, kml.copy() + csv.copy());
-    const gis::GdalErrors errors;
+    gis::GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
-    LayerReading reading{.info = describe(layer), .drawing = entities.has_value()};
+    LayerReading reading{.info = describe(*dataset, layer), .drawing = entities.has_value()};
     if (entities && !request.layer.empty()) reading.info.name = request.layer;
     reading.table = {.name = reading.info.name,
                      .kind = reading.info.kind,
                      .epsg = reading.info.epsg,
                      .fields = reading.info.fields};
-    read_features(layer, reading, request, entities, progress);
+    read_features(layer, reading, request, entities, errors, progress);
     if (entities && reading.table.features.empty() && reading.left_in_other_layers > 0) {
         std::vector<std::string> names;
         for (const LayerInfo& info : layers_of_drawing(layer, reading.info, entities->texts()))
@@ -355,11 +361,10 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
                      csv.stated().by.empty() ? stated_encoding(request.path) : csv.stated(), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
-    if (!errors.warnings().empty()) reading.warnings.push_back(errors.warnings());
-    for (Text& remark : fill_merged(reading.table, merged_cells(request.path, layer.GetName())))
-        reading.warnings.push_back(std::move(remark));
-    for (Text& remark : kml.remarks()) reading.warnings.push_back(std::move(remark));
+    if (const std::string said = worth_telling(errors.warnings()); !said.empty()) reading.warnings.push_back(said);
+    remark_on_file(request, kml, layer.GetName(), reading);
     if (entities) warn_of_hidden_layers(request.path, entities->texts(), reading);
+    if (entities) report_unread_entities(request, entities->texts(), reading);
     return reading;
 }
 

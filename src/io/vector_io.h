@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct LayerInfo {
     std::string crs_wkt;  ///< empty when the file states none
     int epsg = 0;         ///< 0 when no authority code could be told
     std::vector<model::Field> fields;
+    std::map<std::size_t, std::map<std::string, std::string>> coded;  ///< by position: what the codes of a domain mean
     std::vector<std::size_t> dates;    ///< positions of the fields that hold dates, read as texts 2024/01/31
     std::vector<std::size_t> moments;  ///< of those that hold dates with times, or times
 };
@@ -49,7 +51,8 @@ enum class ReadNoteKind {
     Curve,        ///< arcs: left out, the geometry is empty
     NotFinite,    ///< NaN or infinite coordinates: left out
     Absurd,       ///< coordinates no map has: left out
-    Unsupported,  ///< TIN, polyhedral surface, mixed collection: left out
+    Unsupported,  ///< TIN, polyhedral surface, collection of lines and points: left out
+    Unreadable,   ///< the file holds bytes that are no geometry: left out
     OtherKind,    ///< another kind than the layer's: left out
     DroppedZ,
     DroppedM,
@@ -57,6 +60,7 @@ enum class ReadNoteKind {
     DroppedRing,  ///< a ring of fewer than three different points
     Empty,        ///< a geometry without points; without a note there was none at all
     Linearized,   ///< arcs became chords, because the request says so
+    LeftParts,    ///< lines and points beside the surfaces of a collection: left out, the surfaces stay
 };
 struct ReadNote {
     ReadNoteKind kind;
@@ -82,6 +86,7 @@ struct LayerReading {
     model::FeatureTable table;
     std::vector<ReadNote> notes;  ///< in the order of the features
     std::vector<Text> warnings;   ///< what the driver said while reading
+    std::vector<Text> unread;     ///< what the file holds or names and nobody reads: a line for each kind
     TextEvidence text;
     bool drawing = false;                  ///< a DXF: geometries of all kinds, texts as points
     std::size_t left_in_paper_space = 0;   ///< entities of a drawing that are frames and title blocks

@@ -1,5 +1,4 @@
-// Rings that a KML writes into one boundary. Google Earth puts several LinearRing into one innerBoundaryIs, which
-// the schema forbids and GDAL's reader takes the first of without a word. Internal to io/.
+// What a KML holds and its reader passes over without a word, put right or told before it is read. Internal to io/.
 #pragma once
 
 #include <filesystem>
@@ -10,13 +9,25 @@
 
 namespace zonewright::io {
 
-/// Every ring of `kml` in an innerBoundaryIs of its own; `holes` counts those that were moved. What is not a
-/// KML with such rings comes back as it is. Throws InputError naming `path` and the place mark where an
-/// outerBoundaryIs holds several rings: which of them is the shell nobody can tell.
-std::string separate_rings(const std::string& kml, const std::filesystem::path& path, std::size_t& holes);
+struct KmlMending {
+    std::string text;
+    std::size_t holes = 0;      ///< rings that got an innerBoundaryIs of their own
+    std::size_t gathered = 0;   ///< place marks whose geometries got a MultiGeometry around them
+    std::size_t hidden = 0;     ///< place marks that the file says not to show
+    std::size_t links = 0;      ///< network links: what they lead to is not followed
+    std::vector<Text> emptied;  ///< place marks whose coordinates cannot be read, with the first that is none
 
-/// The file as it is to be opened: itself, or a copy in memory with the rings in boundaries of their own, which
-/// goes with this object.
+    bool changed() const { return holes > 0 || gathered > 0 || !emptied.empty(); }
+};
+
+/// Several rings in one innerBoundaryIs (Google Earth writes them) get one each; several geometries of a place mark get
+/// a MultiGeometry; of a place mark with coordinates that are no "longitude,latitude" all coordinates are emptied,
+/// so that it is set aside whole. What is not a KML with such things comes back as it is. Throws InputError naming
+/// `path` and the place mark where a polygon has several outer rings (which of them is the shell nobody can tell)
+/// or something else stands between its geometries.
+KmlMending mended_kml(const std::string& kml, const std::filesystem::path& path);
+
+/// The file as it is to be opened: itself, or a mended copy in memory, which goes with this object.
 class KmlText {
 public:
     explicit KmlText(const std::filesystem::path& path);
@@ -26,10 +37,11 @@ public:
 
     const std::string& copy() const { return copy_; }  ///< empty: the file itself will do
     std::vector<Text> remarks() const;
+    std::vector<Text> unread() const;  ///< what the file names and nobody reads
 
 private:
-    std::string copy_, text_;
-    std::size_t holes_ = 0;
+    std::string copy_;
+    KmlMending mending_;
 };
 
 }  // namespace zonewright::io

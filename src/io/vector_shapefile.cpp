@@ -125,6 +125,17 @@ void check_shapefile(const fs::path& path) {
                both("与 .shp 相同的 {} 条", "{} as in the .shp", shapes));
 }
 
+std::size_t deleted_records(const fs::path& path, std::size_t read) {
+    if (extension_of(path) != ".shp") return 0;
+    const auto table = sibling(path, ".dbf");
+    if (!table) return 0;
+    constexpr std::size_t count_at = 4, header_bytes = 8;
+    const std::string header = head_of(*table, header_bytes);
+    if (header.size() < header_bytes) return 0;
+    const std::size_t records = little_endian(header, count_at);
+    return records > read ? records - read : 0;
+}
+
 StatedEncoding stated_encoding(const fs::path& path) {
     if (const auto cpg = sibling(path, ".cpg")) {
         std::string word = head_of(*cpg, 64);

@@ -10,6 +10,10 @@ namespace zonewright::io {
 /// than its header says, or .dbf and .shx hold different numbers of records. Does nothing for a lone .dbf.
 void check_shapefile(const std::filesystem::path& path);
 
+/// How many records of the .dbf beside a .shp nobody reads, because they are marked as deleted; `read` were. 0 for other
+/// files.
+std::size_t deleted_records(const std::filesystem::path& path, std::size_t read);
+
 struct StatedEncoding {
     std::string encoding;  ///< "GBK", "UTF-8", "ISO-8859-1" …; empty: not stated or not understood
     std::string by;        ///< ".cpg: 936", "LDID 0x4D"

@@ -28,8 +28,11 @@ public:
         append(source);
         if (refused_) return {};
         const int kinds = !points_.points.empty() + !lines_.lines.empty() + !polygons_.parts.empty();
-        if (kinds > 1) return refuse(ReadNoteKind::Unsupported, source.getGeometryName());
+        const std::size_t beside = points_.points.size() + lines_.lines.size();
+        if (kinds > 1 && !polygons_.parts.empty())
+            note(ReadNoteKind::LeftParts, {}, fmt::format("{}: {}", source.getGeometryName(), beside));
         if (!polygons_.parts.empty()) return std::move(polygons_);
+        if (kinds > 1) return refuse(ReadNoteKind::Unsupported, source.getGeometryName());
         if (!lines_.lines.empty()) return std::move(lines_);
         if (!points_.points.empty()) return std::move(points_);
         return {};

@@ -13,7 +13,24 @@ namespace zonewright::model {
 namespace {
 
 /// 塘厦镇 → 塘厦, 东城街道办事处 → 东城; never empty.
+/// Without blanks on either side, wide ones too.
+std::string without_blanks_around(std::string name) {
+    for (bool found = true; found;) {
+        found = false;
+        for (const std::string blank : {" ", "\t", "\u3000", "\u00A0"}) {
+            if (name.starts_with(blank)) name.erase(0, blank.size()), found = true;
+            if (name.ends_with(blank)) name.resize(name.size() - blank.size()), found = true;
+        }
+    }
+    return name;
+}
+
+/// 东莞市塘厦镇 → 塘厦: without what stands around it, the names of larger units before and the kind behind.
 std::string without_kind(std::string name) {
+    name = without_blanks_around(std::move(name));
+    for (const std::string unit : {"省", "市"})
+        if (const std::size_t at = name.find(unit); at != std::string::npos && at + unit.size() < name.size())
+            name.erase(0, at + unit.size());
     for (const std::string kind : {"办事处", "街道", "街", "镇"})
         if (name.size() > kind.size() && name.ends_with(kind)) name.resize(name.size() - kind.size());
     return name;

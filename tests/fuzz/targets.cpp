@@ -67,8 +67,7 @@ void as_file(std::string_view bytes, const std::string& extension) {
 }
 
 void kml(std::string_view bytes) {
-    std::size_t holes = 0;
-    io::separate_rings(std::string(bytes), "fuzz.kml", holes);
+    io::mended_kml(std::string(bytes), "fuzz.kml");
     as_file(bytes, ".kml");
 }
 

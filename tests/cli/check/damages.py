@@ -161,7 +161,7 @@ FINDINGS = {
     "land_use_overlap": ("land_use", lambda f: land_use(f, square(), square(90))),
     "land_use_gap": ("land_use", lambda f: geojson(f / "地类图斑.geojson", {"type": "Polygon", "coordinates": [square(), square(40, 40, 20)]}, key="BSM", properties={"DLBM": "0601"})),
     "code_scheme": ("land_use", lambda f: land_use(f, *[square(100 * i) for i in range(4)], codes=["1001", "1001", "1101", "0701"], names=["工业用地", "工业用地", "物流仓储用地", "城镇住宅用地"])),
-    "recorded_area": ("parcel", lambda f: geojson(f / "a.geojson", square(), properties={"recorded_area_m2": 1.0})),
+    "recorded_area": ("parcel", lambda f: geojson(f / "a.geojson", square(), properties={"recorded_area_m2": 7.0})),
     "field_type": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties=[{"recorded_area_m2": "不详"}, {"recorded_area_m2": "10000"}])),
     "parcel_id_repeated": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties={"DKBH": "1"})),
     "parcel_without_id": ("parcel", lambda f: geojson(f / "a.geojson", square(), square(200), properties=[{"DKBH": None}, {"DKBH": "2"}])),

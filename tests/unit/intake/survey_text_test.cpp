@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/random.h"
 #include "geom/planar_area.h"
 #include "gis/text_encoding.h"
 #include "intake/survey_features.h"
@@ -187,6 +190,38 @@ TEST(Survey, NamesTheLineOfAMistake) {
     EXPECT_THROW(parse_survey("", "t"), InputError);
     EXPECT_THROW(parse_survey("\x81", "t"), InputError);
     EXPECT_THROW(parse_survey(std::string("PK\x03\x04\0\0\0\0", 8), "t"), InputError);
+}
+
+/// A row that is no point costs its own parcel and no other; the numbers that begin again are another ring.
+TEST(Survey, SetsAsideTheParcelOfABadRowOnly) {
+    for (const char* row : {"J3,1,25441OO.000,38474100", "J3,1,,", "J3,圈,2544100,38474100", "5,1,B,地块,面,,,,"}) {
+        const SurveyFile file = parse_survey(head + "5,1,A,块,面,,,,@\r\n" + square() + row + "\r\n5,1,B,块,面,,,,@\r\n" + square() +
+                                                 "0,1,C,块,面,,,,@\r\n", "t");
+        ASSERT_EQ(file.parcels.size(), 3U) << row;
+        EXPECT_THAT(file.parcels[0].broken, HasSubstr(row));
+        EXPECT_TRUE(file.parcels[0].rings.empty()) << row;
+        EXPECT_EQ(file.parcels[1].rings.size(), 1U) << row;
+        EXPECT_TRUE(file.parcels[1].broken.empty()) << row;
+        EXPECT_FALSE(file.parcels[2].broken.empty()) << "no point at all";
+    }
+}
+
+TEST(Survey, ReadsAnotherRingWhereTheNumbersBeginAgain) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        Random random(seed);
+        const std::size_t rings = 1 + random.below(4);
+        std::string points;
+        double land = 0;
+        for (std::size_t ring = 0; ring < rings; ++ring) {
+            const int side = 10 + static_cast<int>(random.below(90)), east = 38474000 + 500 * static_cast<int>(ring), north = 2544000;
+            for (const auto& [name, e, n] : {std::tuple("J1", 0, 0), std::tuple("J2", side, 0), std::tuple("J3", side, side), std::tuple("J4", 0, side)})
+                points += fmt::format("{},1,{}.000,{}.000\r\n", name, north + n, east + e);
+            land += side * side;
+        }
+        const SurveyFile file = parse_survey(head + "4,1,A,块,面,,,,@\r\n" + points, "t");
+        ASSERT_EQ(file.parcels[0].rings.size(), rings) << "seed " << seed;
+        EXPECT_DOUBLE_EQ(geom::planar_area(nested(file.parcels[0].rings)), land) << "seed " << seed;
+    }
 }
 
 TEST(Survey, WritesWhatItReadsFromAnyTable) {
