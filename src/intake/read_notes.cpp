@@ -19,26 +19,21 @@ struct NoteWording {
     bool whole_layer = false;          ///< counted, not listed
 };
 
-const NoteWording& wording_of(io::ReadNoteKind kind) {
+using NoteWordings = std::map<io::ReadNoteKind, NoteWording>;
+
+/// Of features that are set aside.
+NoteWordings wordings_set_aside() {
     using enum model::Severity;
     using Kind = io::ReadNoteKind;
-    static const Text export_again{"在源软件中修正后重新导出",
-                                   "correct it in the software it came from and export again"};
-    static const Text nothing{"无需处理", "nothing to do"};
-    static const std::map<Kind, NoteWording> table{
+    const Text export_again{"在源软件中修正后重新导出",
+                            "correct it in the software it came from and export again"};
+    return {
         {Kind::Curve,
          {"curve",
           Error,
           {"含圆弧的几何，已搁置", "geometry with arcs, set aside"},
           {"导出前转为折线", "convert arcs to line segments before export"},
           RepairName::Linearize}},
-        {Kind::Linearized,
-         {"curve",
-          Warning,
-          {"含圆弧的几何，圆弧已转为折线", "geometry with arcs, which became chords"},
-          {"核对面积", "check the area"},
-          RepairName::Linearize,
-          true}},
         {Kind::NotFinite,
          {"not_finite",
           Error,
@@ -63,12 +58,6 @@ const NoteWording& wording_of(io::ReadNoteKind kind) {
           {"文件中的几何无法读取，已搁置", "the bytes of the geometry cannot be read, set aside"},
           export_again,
           {}}},
-        {Kind::LeftParts,
-         {"parts_left_out",
-          Warning,
-          {"集合中的点、线未计入，面已读取", "points and lines beside the polygons of a collection are left out"},
-          {"核对该要素", "check the feature"},
-          {}}},
         {Kind::OtherKind,
          {"other_kind",
           Error,
@@ -82,6 +71,29 @@ const NoteWording& wording_of(io::ReadNoteKind kind) {
           {"补上几何或删除该记录", "add the geometry or delete the record"},
           RepairName::DropEmpty,
           true}},
+    };
+}
+
+/// Of features that are used, with something left out or made good.
+NoteWordings wordings_used() {
+    using enum model::Severity;
+    using Kind = io::ReadNoteKind;
+    const Text nothing{"无需处理", "nothing to do"};
+    return {
+        {Kind::Linearized,
+         {"curve",
+          Warning,
+          {"含圆弧的几何，圆弧已转为折线", "geometry with arcs, which became chords"},
+          {"核对面积", "check the area"},
+          RepairName::Linearize,
+          true}},
+        {Kind::LeftParts,
+         {"parts_left_out",
+          Warning,
+          {"集合中的点、线未计入，面已读取",
+           "points and lines beside the polygons of a collection are left out"},
+          {"核对该要素", "check the feature"},
+          {}}},
         {Kind::DroppedZ,
          {"has_z", Notice, {"高程值未使用", "heights are not used"}, nothing, {}, false, true}},
         {Kind::DroppedM,
@@ -101,7 +113,15 @@ const NoteWording& wording_of(io::ReadNoteKind kind) {
           RepairName::DropCollapsed,
           true}},
     };
-    return table.at(kind);
+}
+
+const NoteWording& wording_of(io::ReadNoteKind kind) {
+    static const NoteWordings all = [] {
+        NoteWordings wordings = wordings_set_aside();
+        wordings.merge(wordings_used());
+        return wordings;
+    }();
+    return all.at(kind);
 }
 
 /// The features of a table by their number in the file.

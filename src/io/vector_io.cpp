@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 #include "base/spelling.h"
 #include "gis/crs_identify.h"

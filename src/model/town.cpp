@@ -25,7 +25,7 @@ std::string without_blanks_around(std::string name) {
     return name;
 }
 
-/// 东莞市塘厦镇 → 塘厦: without what stands around it, the names of larger units before and the kind behind.
+/// 某市某区甲镇 → 甲: without what stands around it, the names of larger units before and the kind behind.
 std::string without_kind(std::string name) {
     name = without_blanks_around(std::move(name));
     for (const std::string unit : {"省", "市"})

@@ -60,9 +60,9 @@ class Kml(Study):
     def degrees(self, e, n):
         return f"{113.7463 + e / 102500:.9f},{22.9945 + n / 110750:.9f}"
 
-    def ring(self, east=0, side=100):
+    def ring(self, east=0, side=100, north=0):
         corners = ((0, 0), (side, 0), (side, side), (0, side), (0, 0))
-        return "<LinearRing><coordinates>" + " ".join(self.degrees(east + x, y) for x, y in corners) + "</coordinates></LinearRing>"
+        return "<LinearRing><coordinates>" + " ".join(self.degrees(east + x, north + y) for x, y in corners) + "</coordinates></LinearRing>"
 
     def polygon(self, *rings):
         outer, *holes = rings
@@ -89,7 +89,7 @@ class Kml(Study):
         self.assertIn("outerBoundaryIs", zonewright("area", path, code=2).stderr)
 
     def test_both_holes_of_one_boundary_with_a_prefix(self):
-        body = self.mark(self.polygon(self.ring(), self.ring(10, 20) + self.ring(50, 20)))
+        body = self.mark(self.polygon(self.ring(), self.ring(10, 20, 30) + self.ring(50, 20, 30)))
         self.assertEqual(self.area(self.kml(body))["area_m2"], self.area(self.kml(body, "k"))["area_m2"])
 
     def test_a_coordinate_that_is_none_sets_its_place_mark_aside(self):

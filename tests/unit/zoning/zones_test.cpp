@@ -116,7 +116,8 @@ TEST(LocatePlaces, TakesAnOutlineOfTheRecordUntilASourceDrawsThePlaceAndBringsIt
     auto plan = small_plan();
     plan.places[6].outline = model::PlaceOutline{square(1, 1, 2, 2), 4547, GeometryStatus::Approximate};
     const auto base = [&] {
-        for (const auto& territory : locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
+        for (const auto& territory :
+             locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
             if (plan.place(territory.place).id == "base") return territory;
         return model::Territory{};
     };
@@ -134,11 +135,15 @@ TEST(LocatePlaces, TakesAnOutlineOfTheRecordUntilASourceDrawsThePlaceAndBringsIt
         locate_places(crossed, small_sources(), statutory, 4547, Progress());
         FAIL() << "the outline crosses itself";
     } catch (const InputError& problem) {
-        EXPECT_EQ(problem.message(Language::En).find("places/base.toml: outline.wkt"), 0u) << problem.message(Language::En);
+        EXPECT_EQ(problem.message(Language::En).find("places/base.toml: outline.wkt"), 0u)
+            << problem.message(Language::En);
     }
     plan.places[3].outline = plan.places[6].outline;
-    for (const auto& territory : locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
-        if (plan.place(territory.place).id == "binhaiwan") EXPECT_EQ(territory.origin, "place") << "a source goes before the record";
+    for (const auto& territory :
+         locate_places(plan, small_sources(), statutory, 4547, Progress()).territories)
+        if (plan.place(territory.place).id == "binhaiwan") {
+            EXPECT_EQ(territory.origin, "place") << "a source goes before the record";
+        }
 }
 
 TEST(LocatePlaces, JoinsUnionsOfUnionsWhateverTheirOrder) {
