@@ -63,7 +63,7 @@ class Window(unittest.TestCase):
         self.assertEqual(self.told.get("problems", []), [])
 
     def test_every_theme_shows_its_layers(self):
-        self.assertEqual(sorted(self.told["themes"]), sorted(["哪里可以建", "哪里最合适", "能拼出多大", "分给谁", "哪里要查"]))
+        self.assertEqual(sorted(self.told["themes"]), sorted(["哪里可以建", "哪里最合适", "能拼出多大", "分给谁", "哪里要查", "规划在哪里"]))
         for theme, seen in self.told["themes"].items():
             self.assertEqual(seen["invalid"], [], theme)
             self.assertGreaterEqual(len(seen["layers"]), 3, theme)
