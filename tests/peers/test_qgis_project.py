@@ -78,7 +78,7 @@ class Project(unittest.TestCase):
     def test_every_theme_shows_valid_layers_and_every_sheet_is_drawn(self):
         project = opened(sample)
         themes = project.mapThemeCollection()
-        self.assertEqual(len(themes.mapThemes()), 5)
+        self.assertEqual(len(themes.mapThemes()), 6)
         for theme in themes.mapThemes():
             self.assertTrue(themes.mapThemeVisibleLayers(theme), theme)
         layouts = project.layoutManager().printLayouts()
