@@ -7,6 +7,7 @@
 #include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
 #include "geom/statutory_area.h"
+#include "gis/crs.h"
 
 namespace zonewright::answer {
 namespace {
@@ -33,15 +34,16 @@ void refuse_existing(const fs::path& folder) {
 }
 
 /// On another plane no area could be taken, and every run of the study would be refused.
-void refuse_other_planes(int epsg) {
-    if (geom::gauss_kruger_of_epsg(epsg)) return;
+int plane_named(const std::string& crs) {
+    const auto epsg = gis::epsg_of(crs);
+    if (epsg && geom::gauss_kruger_of_epsg(*epsg)) return *epsg;
     throw InputError(
-        {.thing = "epsg",
-         .value = std::to_string(epsg),
+        {.thing = "crs",
+         .value = crs,
          .expected = both("CGCS2000 高斯-克吕格平面的编号（椭球面积只在其上有定义）",
                           "the number of a CGCS2000 Gauss-Krüger plane (the statutory area is defined on it)"),
-         .advice = both("如 4547（中央经线 114°，无带号）或 4526（带号 38）",
-                        "such as 4547 (meridian 114°, no prefix) or 4526 (zone prefix 38)")});
+         .advice = both("如 EPSG:4547（中央经线 114°，无带号）或 EPSG:4526（带号 38）",
+                        "such as EPSG:4547 (meridian 114°, no prefix) or EPSG:4526 (zone prefix 38)")});
 }
 
 /// A version of layers/plans by its id, a plan that lies elsewhere by its folder, seen from the study.
@@ -65,7 +67,7 @@ Declaration declared(InitQuestion& q) {
     d.add("study", &q.study, {"新研究的文件夹", "folder of the new study"}).path(PathOf::NewFolder).required().position();
     d.add("title", &q.title, {"研究名称，默认取文件夹名", "title, the folder's name by default"});
     d.add("plan", &q.plan, {"规划版本，默认最新", "plan version, the newest by default"}).choices(ChoicesOf::Plans);
-    d.add("epsg", &q.epsg, {"坐标系 EPSG 编号（CGCS2000 高斯-克吕格平面）", "EPSG number of the CRS (a CGCS2000 Gauss-Krüger plane)"});
+    d.add("crs", &q.crs, {"坐标系（CGCS2000 高斯-克吕格平面），如 EPSG:4526", "the CRS, a CGCS2000 Gauss-Krüger plane, such as EPSG:4526"});
     d.add("cell_size_m", &q.cell_size_m, {"栅格边长（米）", "cell of the rasters in metres"}).unit("m").range(0.5, 1000);
     add_language(d, q.language);
     return d;
@@ -74,12 +76,12 @@ Declaration declared(InitQuestion& q) {
 InitAnswer answer(const InitQuestion& question, const Progress&) {
     const fs::path folder = fs::absolute(question.study).lexically_normal();
     refuse_existing(folder);
-    refuse_other_planes(question.epsg);
+    const int epsg = plane_named(question.crs);
     const fs::path layers = catalog::find_layers_folder();
     const std::string plan = question.plan.empty() ? catalog::plan_versions(layers).back() : question.plan;
     const model::Catalogue catalogue = catalog::read_catalogue(layers, plan);
     const NewStudy study{question.title.empty() ? title_of(folder, question.language) : question.title,
-                         named_plan(plan, catalogue.plan, folder), question.epsg, question.cell_size_m};
+                         named_plan(plan, catalogue.plan, folder), epsg, question.cell_size_m};
     make_folder(folder / "data");
     write_file(folder / "study.toml", study_template(study, catalogue, question.language));
     InitAnswer answer;

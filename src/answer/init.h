@@ -20,7 +20,7 @@ namespace zonewright::answer {
 struct InitQuestion {
     std::filesystem::path study;
     std::string title, plan;
-    int epsg = 4547;
+    std::string crs = "EPSG:4547";
     double cell_size_m = 50;
     Language language = Language::Zh;  ///< of the comments
 };

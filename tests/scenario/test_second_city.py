@@ -57,7 +57,7 @@ class SecondCity(Folder):
                          more='members = ["haizhou", "liandao"]\ngeometry_from = ["members"]'))
 
     def make_study(self):
-        zonewright("init", self.study, "--plan", self.plan, "--epsg", EPSG, "--title", "云海市")
+        zonewright("init", self.study, "--plan", self.plan, "--crs", f"EPSG:{EPSG}", "--title", "云海市")
         towns = [(tiny.polygon(WEST + 1000 * t, SOUTH, WEST + 1000 * t + 1000, SOUTH + 1000), {"code": code, "name": name})
                  for t, (code, name, _) in enumerate(TOWNS)]
         parcels = [(tiny.polygon(WEST + 200 + 1000 * t + 100 * (k % 4), SOUTH + 400 + 100 * (k // 4),

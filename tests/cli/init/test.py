@@ -20,7 +20,7 @@ class Init(Folder):
 
     def test_takes_options(self):
         study = self.folder / "s"
-        zonewright("init", study, "--title", '引号 " 和 \\', "--cell-size-m", "10", "--epsg", "4526")
+        zonewright("init", study, "--title", '引号 " 和 \\', "--cell-size-m", "10", "--crs", "EPSG:4526")
         written = tomllib.loads((study / "study.toml").read_text())
         self.assertEqual((written["title"], written["cell_size_m"], written["crs"]), ('引号 " 和 \\', 10, "EPSG:4526"))
 
@@ -65,7 +65,7 @@ class Init(Folder):
         self.assertIn("f", zonewright("init", self.folder / "f", code=2).stderr)
 
     def test_refuses_a_crs_without_a_statutory_area_and_cells_that_no_study_takes(self):
-        for options, words in ((("--epsg", "999999"), "4547"), (("--epsg", "4326"), "4547"), (("--cell-size-m", "0"), "--cell-size-m")):
+        for options, words in ((("--crs", "EPSG:999999"), "EPSG:4547"), (("--crs", "EPSG:4326"), "4547"), (("--crs", "坐标系"), "4547"), (("--cell-size-m", "0"), "--cell-size-m")):
             self.assertIn(words, zonewright("init", self.folder / "s", *options, code=2).stderr, options)
             self.assertFalse((self.folder / "s").exists())
 

@@ -36,9 +36,9 @@ TEST(InitQuestion, RefusesCellsThatNoStudyTakes) {
 TEST(InitAnswer, RefusesAnEpsgNumberWithoutAStatutoryAreaAndLeavesNothingBehind) {
     const SmallStudy small;
     const fs::path folder = small.folder() / "new";
-    for (const int epsg : {999999, 4490, 3857, -1}) {
-        EXPECT_THAT(refused_init({.study = folder, .epsg = epsg}),
-                    AllOf(HasSubstr("epsg"), HasSubstr(std::to_string(epsg)), HasSubstr("4547")));
+    for (const std::string crs : {"EPSG:999999", "EPSG:4490", "EPSG:3857", "EPSG:-1", "西安80"}) {
+        EXPECT_THAT(refused_init({.study = folder, .crs = crs}),
+                    AllOf(HasSubstr("crs"), HasSubstr(crs), HasSubstr("EPSG:4547")));
         EXPECT_FALSE(fs::exists(folder));
     }
 }
@@ -52,7 +52,7 @@ TEST(InitAnswer, OverwritesNoStudy) {
 TEST(InitAnswer, CommentsInTheLanguageAskedFor) {
     const SmallStudy small;
     ask(InitQuestion{.study = small.folder() / "zh"}, Progress{});
-    ask(InitQuestion{.study = small.folder() / "en", .epsg = 4526, .language = Language::En}, Progress{});
+    ask(InitQuestion{.study = small.folder() / "en", .crs = "EPSG:4526", .language = Language::En}, Progress{});
     EXPECT_THAT(read_file(small.folder() / "zh" / "study.toml"),
                 AllOf(HasSubstr("title = \"zh\""), HasSubstr("# 栅格边长"), HasSubstr("EPSG:4547")));
     EXPECT_THAT(read_file(small.folder() / "en" / "study.toml"),
