@@ -182,8 +182,8 @@ std::int64_t Pieces::missing() const {
     return sum;
 }
 
-/// A lot of the unit for the cluster, in place of what its pieces can do without; false, and nothing changed, where that gains
-/// nothing.
+/// A lot of the unit for the cluster, in place of what its pieces can do without; false, and nothing changed,
+/// where that gains nothing.
 bool Pieces::trade(std::uint32_t cluster, std::uint32_t unit, std::span<const std::size_t> donors) {
     const std::int64_t lot = problem_->minimum_site[cluster], before = missing();
     std::int64_t need = lot - ((*limits_)[cluster].band.upper - used_[cluster]);
@@ -220,18 +220,22 @@ bool Pieces::make_lot(std::uint32_t cluster, std::span<const Options> options) {
     if (lot <= 0 || used_[cluster] >= problem_->demand[cluster].lower) return false;
     std::vector<std::size_t> donors;
     for (std::size_t at = 0; at < pieces_.size(); ++at)
-        if (pieces_[at].cluster == cluster && pieces_[at].area > lot && !is_locked(pieces_[at].unit)) donors.push_back(at);
-    std::ranges::stable_sort(donors, {}, [&](std::size_t at) { return worth_.of(pieces_[at].unit, cluster); });
+        if (pieces_[at].cluster == cluster && pieces_[at].area > lot && !is_locked(pieces_[at].unit))
+            donors.push_back(at);
+    std::ranges::stable_sort(donors, {},
+                             [&](std::size_t at) { return worth_.of(pieces_[at].unit, cluster); });
     std::vector<std::pair<std::int64_t, std::uint32_t>> units;
     for (std::uint32_t unit = 0; unit < problem_->unit_count(); ++unit)
         if (left_[unit] >= lot && (barred_.empty() || !barred_[unit]) && (options[unit] >> cluster & 1) != 0)
             units.emplace_back(-worth_.of(unit, cluster), unit);
     std::ranges::sort(units);
     if (units.size() > units_tried_for_a_lot) units.resize(units_tried_for_a_lot);
-    return std::ranges::any_of(units, [&](const auto& found) { return trade(cluster, found.second, donors); });
+    return std::ranges::any_of(units,
+                               [&](const auto& found) { return trade(cluster, found.second, donors); });
 }
 
-/// Where less is missing than a lot: a lot all the same, the pieces that the cluster has already cut by as much.
+/// Where less is missing than a lot: a lot all the same, the pieces that the cluster has already cut by as
+/// much.
 void Pieces::make_lots(std::span<const Options> options) {
     if (problem_->minimum_site.empty()) return;
     pieces_ = result();
@@ -240,19 +244,24 @@ void Pieces::make_lots(std::span<const Options> options) {
 }
 
 std::vector<Piece> Pieces::result() {
-    std::erase_if(pieces_, [](const Piece& piece) { return piece.area == 0; });
-    std::sort(pieces_.begin(), pieces_.end());
-    std::vector<Piece> joined;
-    for (const Piece& piece : pieces_) {
-        if (!joined.empty() && joined.back().unit == piece.unit && joined.back().cluster == piece.cluster)
-            joined.back().area += piece.area;
-        else
-            joined.push_back(piece);
-    }
-    return joined;
+    pieces_ = joined(std::move(pieces_));
+    return pieces_;
 }
 
 }  // namespace
+
+std::vector<Piece> joined(std::vector<Piece> pieces) {
+    std::erase_if(pieces, [](const Piece& piece) { return piece.area == 0; });
+    std::sort(pieces.begin(), pieces.end());
+    std::vector<Piece> single;
+    for (const Piece& piece : pieces) {
+        if (!single.empty() && single.back().unit == piece.unit && single.back().cluster == piece.cluster)
+            single.back().area += piece.area;
+        else
+            single.push_back(piece);
+    }
+    return single;
+}
 
 std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& relaxed) {
     std::vector<Piece> pieces;

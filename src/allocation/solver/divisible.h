@@ -13,6 +13,9 @@
 
 namespace zonewright::allocation {
 
+/// By unit, then cluster; one piece for each pair, none that is empty.
+std::vector<Piece> joined(std::vector<Piece> pieces);
+
 /// The shares of the relaxed answer as they are.
 std::vector<Piece> pieces_of(const AllocationProblem& problem, const Relaxed& relaxed);
 

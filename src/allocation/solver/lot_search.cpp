@@ -48,10 +48,14 @@ public:
     LotSearch(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
               std::int64_t penalty, const LotIncumbent& incumbent)
         : problem_(&problem),
+          land_(problem),
           limits_(&limits),
           root_(options.begin(), options.end()),
           penalty_(penalty),
-          incumbent_(&incumbent) {}
+          incumbent_(&incumbent) {
+        land_.minimum_site.clear();
+        land_.unit_names.clear();
+    }
 
     /// The best bound of what was left open; nodes are counted in `nodes()`.
     std::int64_t explore(LotNode root, std::size_t most_nodes, double gap_target, const Progress& progress);
@@ -74,6 +78,7 @@ private:
     LotNode neighbourhood(Options free_clusters, std::span<const char> free_units) const;
 
     const AllocationProblem* problem_;
+    AllocationProblem land_;  ///< the problem without lots and names: every node begins with a copy of it
     const Limits* limits_;
     std::vector<Options> root_;
     std::int64_t penalty_;
@@ -84,8 +89,7 @@ private:
 
 /// What is left to divide once the lots are held; nothing where they go beyond a limit.
 std::optional<AllocationProblem> LotSearch::left_of(const LotNode& node, std::int64_t& worth) const {
-    AllocationProblem left = *problem_;
-    left.minimum_site.clear();
+    AllocationProblem left = land_;
     std::vector<std::int64_t> taken(limits_->size(), 0);
     worth = 0;
     for (const UnitCluster& lot : node.held) {
@@ -136,15 +140,7 @@ std::optional<LotPoint> LotSearch::solve(const LotNode& node, const Progress& pr
     point.prices = std::move(relaxed.prices);
     for (const UnitCluster& lot : node.held)
         point.pieces.push_back({lot.unit, lot.cluster, problem_->minimum_site[lot.cluster]});
-    std::ranges::sort(point.pieces);
-    std::vector<Piece> joined;
-    for (const Piece& piece : point.pieces) {
-        if (!joined.empty() && joined.back().unit == piece.unit && joined.back().cluster == piece.cluster)
-            joined.back().area += piece.area;
-        else if (piece.area > 0)
-            joined.push_back(piece);
-    }
-    point.pieces = std::move(joined);
+    point.pieces = joined(std::move(point.pieces));
     for (const Piece& piece : point.pieces)
         if (piece.area < problem_->minimum_site[piece.cluster]) point.small.push_back(piece);
     return point;
