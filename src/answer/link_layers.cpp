@@ -92,16 +92,7 @@ void add_enclaves(const study::Study& study, const LinkedCity& city, Language la
     }
 }
 
-}  // namespace
-
-model::FeatureTable parcels_by_band(const study::Study& study, const LinkedStudy& linked, const CityMinutes& minutes) {
-    model::FeatureTable table = layer_of_links(study, "link_parcel", {}, model::GeometryKind::Polygon);
-    table.fields = {{"band", FieldType::Text, {}, ""}};
-    for (const std::size_t p : linked.parcels)
-        table.features.push_back({0, study.parcels()[p].geometry, {band_word(linked, minutes.least(p))}});
-    return table;
-}
-
+/// link_site with the candidates of one city.
 model::FeatureTable candidate_layer(const study::Study& study, const LinkedCity& city, Language language) {
     model::FeatureTable table = layer_of_links(study, "link_site", {"反向飞地备选用地（提案）", "candidates for reverse enclaves (proposals)"}, model::GeometryKind::Polygon);
     table.fields = {{"label", FieldType::Text, {"来源城市与名次", "city and rank"}, ""},
@@ -126,6 +117,16 @@ model::FeatureTable candidate_layer(const study::Study& study, const LinkedCity&
                                    site->score, minutes_value(candidate.site.road_minutes), minutes_value(candidate.site.rail_minutes),
                                    std::int64_t{candidate.points}, reasons.in(language)}});
     }
+    return table;
+}
+
+}  // namespace
+
+model::FeatureTable parcels_by_band(const study::Study& study, const LinkedStudy& linked, const CityMinutes& minutes) {
+    model::FeatureTable table = layer_of_links(study, "link_parcel", {}, model::GeometryKind::Polygon);
+    table.fields = {{"band", FieldType::Text, {}, ""}};
+    for (const std::size_t p : linked.parcels)
+        table.features.push_back({0, study.parcels()[p].geometry, {band_word(linked, minutes.least(p))}});
     return table;
 }
 

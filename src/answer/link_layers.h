@@ -14,7 +14,4 @@ std::vector<model::FeatureTable> link_layers(const study::Study& study, const Li
 /// link_parcel with the bands of one city.
 model::FeatureTable parcels_by_band(const study::Study& study, const LinkedStudy& linked, const CityMinutes& minutes);
 
-/// link_site with the candidates of one city.
-model::FeatureTable candidate_layer(const study::Study& study, const LinkedCity& city, Language language);
-
 }  // namespace zonewright::answer
