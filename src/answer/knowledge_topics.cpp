@@ -4,6 +4,8 @@
 #include "answer/question_form.h"
 #include "answer/verb_words.h"
 #include "base/spelling.h"
+#include "catalog/layers_folder.h"
+#include "report/site_report.h"
 
 namespace zonewright::answer {
 namespace {
@@ -99,6 +101,26 @@ KnownItems verbs_of(const model::Catalogue&) {
     return items;
 }
 
+/// What a bureau's own Word form may name.
+KnownItems report_fields(const model::Catalogue&) {
+    const report::FormFields fields = report::known_form_fields(catalog::styles_folder_of(catalog::find_layers_folder()) / "report");
+    KnownItems items;
+    const auto add = [&](const std::vector<report::FormField>& all, const char* kind, const Text& kind_title) {
+        for (const report::FormField& field : all)
+            items.push_back({field.name.zh,
+                             Text(field.name.zh, field.name.en),
+                             both("{}；{}", "{}; {}", kind_title, field.title),
+                             {{"id", field.name.zh},
+                              {"name", {{"zh", field.name.zh}, {"en", field.name.en}}},
+                              {"kind", kind},
+                              {"title", {{"zh", field.title.zh}, {"en", field.title.en}}}}});
+    };
+    add(fields.words(), "words", {"词句", "words"});
+    add(fields.columns(), "list", {"清单的一列", "column of a list"});
+    add(fields.blocks(), "blocks", {"成段", "paragraphs"});
+    return items;
+}
+
 }  // namespace
 
 const std::vector<KnowledgeTopic>& knowledge_topics() {
@@ -110,6 +132,7 @@ const std::vector<KnowledgeTopic>& knowledge_topics() {
         {topic_ids[4], {"评价指标", "criteria"}, criteria_of},
         {topic_ids[5], {"权重", "weights"}, weights_of},
         {topic_ids[6], {"规则数值", "rules"}, rules_of},
+        {topic_ids[7], {"报告模板的字段", "fields of a report form"}, report_fields},
     };
     return topics;
 }

@@ -25,8 +25,8 @@ struct KnowledgeTopic {
 };
 
 /// The ids of the topics, in their order.
-inline constexpr std::array<const char*, 7> topic_ids{"verbs",    "roles",   "constraints", "checks",
-                                                      "criteria", "weights", "rules"};
+inline constexpr std::array<const char*, 8> topic_ids{"verbs",    "roles",   "constraints", "checks",
+                                                      "criteria", "weights", "rules",       "report_fields"};
 const std::vector<KnowledgeTopic>& knowledge_topics();
 
 }  // namespace zonewright::answer

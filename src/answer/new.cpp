@@ -8,6 +8,8 @@
 #include "catalog/layers_folder.h"
 #include "catalog/own_layers.h"
 #include "catalog/study_reader.h"
+#include "report/site_report.h"
+#include "report/word_form.h"
 
 namespace zonewright::answer {
 namespace {
@@ -37,6 +39,16 @@ void refuse_odd_id(const std::string& id) {
                       .value = id,
                       .expected = both("小写字母、数字和下划线", "lower-case letters, digits and underscores"),
                       .advice = both("如 river_distance；中文名写在 title 中", "such as river_distance; names go into title")});
+}
+
+void refuse_existing(const fs::path& target) {
+    if (!fs::exists(target)) return;
+    throw InputError({.thing = target.string(),
+                      .value = both("已存在", "exists already"),
+                      .expected = both("研究还没有的文件", "a file that the study does not have"),
+                      .advice = target.extension() == ".docx"
+                                    ? both("换一个标识，或删除该文件", "choose another id, or delete the file")
+                                    : both("直接编辑该文件；删除它即恢复安装的内容", "edit it; delete it to have the installed one again")});
 }
 
 void replace_all(std::string& text, const std::string& word, const std::string& by) {
@@ -71,6 +83,21 @@ std::string content_of(const NewQuestion& question, const std::string& relative,
     return text;
 }
 
+/// A Word form that shows every field, for a bureau to make its own of.
+NewAnswer write_report_form(const NewQuestion& question, const fs::path& layers) {
+    catalog::open_study(question.study, layers, catalog::MissingSources::Accept);
+    const fs::path target = fs::absolute(question.study / (question.id + ".docx")).lexically_normal();
+    const fs::path templates = catalog::styles_folder_of(layers) / "report";
+    refuse_existing(target);
+    report::write_first_form(target, templates / "word", report::known_form_fields(templates), Language::Zh);
+    NewAnswer answer;
+    answer.file = target;
+    answer.made(target, both("列有全部字段的 Word 样张；改好后 report --form，或在 study.toml 写 report_form = \"{0}.docx\"",
+                             "a Word form with all fields; change it, then report --form, or report_form = \"{0}.docx\" in study.toml",
+                             question.id));
+    return answer;
+}
+
 }  // namespace
 
 template <typename V>
@@ -82,9 +109,10 @@ void fields(V& v, NewAnswer& a) {
 Declaration declared(NewQuestion& q) {
     std::vector<std::string> words;
     for (const auto& [kind, folder] : kinds()) words.push_back(kind);
+    words.emplace_back(report_form_kind);
     Declaration d{.name = "new",
-                  .summary = {"为研究写一个自己的规则文件（指标、约束、权重、角色、规则），带注释",
-                              "write a commented file of knowledge of the study's own: criterion, constraint, weights, role, rule"},
+                  .summary = {"为研究写一个自己的规则文件（指标、约束、权重、角色、规则），带注释；或报告的 Word 模板样张",
+                              "write a commented file of knowledge of the study's own: criterion, constraint, weights, role, rule; or a Word form of reports to begin with"},
                   .example = "zonewright new criterion slope mystudy"};
     d.add("kind", &q.kind, {"种类", "kind"}).choices(words).required().position();
     d.add("id", &q.id, {"标识；程序已有的即以安装的文件为底稿", "id; of an item that the program knows the installed file is the draft"}).required().position();
@@ -95,14 +123,10 @@ Declaration declared(NewQuestion& q) {
 NewAnswer answer(const NewQuestion& question, const Progress&) {
     refuse_odd_id(question.id);
     const fs::path layers = catalog::find_layers_folder();
+    if (question.kind == report_form_kind) return write_report_form(question, layers);
     const std::string relative = folder_of(question.kind) + "/" + question.id + ".toml";
     const fs::path target = fs::absolute(question.study / "layers" / relative).lexically_normal();
-    if (fs::exists(target))
-        throw InputError({.thing = target.string(),
-                          .value = both("已存在", "exists already"),
-                          .expected = both("研究还没有的文件", "a file that the study does not have"),
-                          .advice = both("直接编辑该文件；删除它即恢复安装的内容",
-                                         "edit it; delete it to have the installed one again")});
+    refuse_existing(target);
     const model::Catalogue before = catalog::open_study(question.study, layers, catalog::MissingSources::Accept).catalogue;
     make_folder(target.parent_path());
     write_file(target, content_of(question, relative, layers, before));

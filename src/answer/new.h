@@ -16,6 +16,9 @@
 
 namespace zonewright::answer {
 
+/// The kind that is no file of knowledge: a Word form of site reports, with every field in it.
+inline constexpr const char* report_form_kind = "report_form";
+
 struct NewQuestion {
     std::string kind, id;
     std::filesystem::path study;

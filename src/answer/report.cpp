@@ -7,8 +7,11 @@
 #include "answer/project_file.h"
 #include "answer/report_batch.h"
 #include "base/errors.h"
+#include "base/hash.h"
 #include "catalog/style_catalog.h"
 #include "report/print_pdf.h"
+#include "report/site_report.h"
+#include "report/word_form.h"
 #include "report/wording.h"
 #include "study/manifest.h"
 #include "study/site_indicators.h"
@@ -92,7 +95,18 @@ std::string manifest_of_report(const study::Study& study) {
     return manifest->digest;
 }
 
-ReportSettings report_settings(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
+/// One error for a form that cannot be filled, before any report is made; a form that hides a verdict is told.
+std::filesystem::path form_of(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
+    const std::filesystem::path form = question.form.empty() ? study.definition().report_form : question.form;
+    if (form.empty()) return form;
+    for (const Text& missing : report::left_out_by(form, report::known_form_fields(study.styles_folder() / "report")))
+        answer.warn(both("模板 {} 没有{}：填好的表单不说明它，须与 report.docx 一并报送",
+                         "the form {} does not show {}: hand it on together with report.docx", form.filename().string(), missing));
+    return form;
+}
+
+ReportSettings report_settings(const study::Study& study, const ReportQuestion& question, const std::filesystem::path& form,
+                               ReportAnswer& answer) {
     const bool with_pdf = !question.no_pdf && report::can_print_pdf();
     if (!question.no_pdf && !with_pdf)
         answer.warn({"本机没有 Chromium 或 Edge，未生成 PDF；可用浏览器打开 report.html 打印",
@@ -102,7 +116,9 @@ ReportSettings report_settings(const study::Study& study, const ReportQuestion& 
             .with_pdf = with_pdf,
             .language = question.language,
             .inputs = report_inputs(study),
-            .manifest_digest = manifest_of_report(study)};
+            .manifest_digest = manifest_of_report(study),
+            .form = form,
+            .form_digest = form.empty() ? std::string() : hash_file(form)};
 }
 
 ReportBatch::Place batch_place(const study::Study& study, const study::SiteDesk& desk, const ReportQuestion& question,
@@ -135,6 +151,8 @@ void add_outcome(const ReportOutcome& outcome, ReportAnswer& answer) {
     answer.made(outcome.page, both("选址报告：{}{}", "site report: {}{}", outcome.verdict, kept));
     if (const auto evidence = outcome.page.parent_path() / evidence_file; std::filesystem::exists(evidence))
         answer.made(evidence, {"选址范围和套合图斑的图层（含样式）", "outline and pieces of overlap as styled layers"});
+    if (const auto form = outcome.page.parent_path() / report::filled_form; std::filesystem::exists(form))
+        answer.made(form, {"本单位模板填成的报告", "the bureau's own form, filled"});
 }
 
 }  // namespace
@@ -169,6 +187,7 @@ Declaration declared(ReportQuestion& q) {
     d.add("cluster", &q.cluster, {"产业集群", "cluster"}).choices(ChoicesOf::Clusters);
     d.add("project", &q.project, {"项目情况文件（TOML）", "facts about the project (TOML)"}).path(PathOf::File);
     d.add("override", &q.overrides, {"人工认定：规则[=结论] 理由 姓名 文号", "decision against a rule: RULE[=VERDICT] REASON NAME DOCUMENT"});
+    d.add("form", &q.form, {"本单位的 Word 模板（.docx，内有 {{字段}}），填好后为 form.docx", "the bureau's own Word form (.docx with {{fields}}); filled it is form.docx"}).path(PathOf::File);
     d.add("output", &q.output, {"输出文件夹，默认 <研究>/out/reports", "output folder, default <study>/out/reports"}).path(PathOf::NewFolder).option('o');
     d.add("public", &q.for_the_public, {"公开版：不含坐标表和权利人", "public version: no coordinates, no owners"});
     d.add("no_pdf", &q.no_pdf, {"不生成 PDF", "no PDF"});
@@ -180,10 +199,11 @@ ReportAnswer answer(study::Study& study, const ReportQuestion& question, const P
     check_ways(question);
     const std::vector<model::CheckOverride> decisions = decisions_of(question);
     const model::ProjectFacts project = project_of(study, question);
+    ReportAnswer answer;
+    const std::filesystem::path form = form_of(study, question, answer);
     study.assembly(progress.part(0, 0.3));
     const study::SiteDesk desk(study);
     std::vector<AskedSite> asked = asked_sites(study, desk, question, progress.part(0.3, 0.35));
-    ReportAnswer answer;
     for (AskedSite& site : asked) {
         for (const Text& remark : site.remarks) answer.warn(remark);
         answer.complete &= site.complete;
@@ -192,7 +212,7 @@ ReportAnswer answer(study::Study& study, const ReportQuestion& question, const P
         site.question->overrides = decisions;
         site.question->project = project;
     }
-    const ReportSettings settings = report_settings(study, question, answer);
+    const ReportSettings settings = report_settings(study, question, form, answer);
     const ReportMaker maker(study, desk, settings);
     const bool batch = asked.size() != 1 || !question.batch.empty();
     const ReportBatch all(maker, batch_place(study, desk, question, settings.output));

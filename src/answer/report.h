@@ -37,6 +37,7 @@ struct ReportQuestion {
     std::string cluster;
     std::filesystem::path project;       ///< facts about the project
     std::vector<std::string> overrides;  ///< four by four: RULE[=VERDICT], REASON, NAME, DOCUMENT
+    std::filesystem::path form;          ///< the bureau's own Word form; empty: report_form of study.toml, or none
     std::filesystem::path output;        ///< empty: <study>/out/reports
     bool for_the_public = false, no_pdf = false;
     Language language = Language::Zh;

@@ -114,6 +114,7 @@ std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
     fingerprint.add(study_.catalogue().version).add(question.title).add(question.subject);
     fingerprint.add(question.itself);
     fingerprint.add(std::string(to_string(settings_.language)));
+    fingerprint.add(settings_.form_digest);
     fingerprint.add(std::string(settings_.with_pdf ? "pdf" : "-"));
     fingerprint.add(std::string(settings_.for_the_public ? "public" : "full"));
     fingerprint.add(question.cluster ? static_cast<std::int64_t>(question.cluster->index()) : -1);
@@ -130,6 +131,7 @@ std::vector<std::string> ReportMaker::file_names() const {
     std::vector<std::string> names{"report.html", "report.docx", "report.json", "report.xlsx"};
     if (!settings_.for_the_public) names.push_back(evidence_file);
     if (settings_.with_pdf) names.push_back("report.pdf");
+    if (!settings_.form.empty()) names.insert(names.end(), {report::filled_form, empty_form});
     if (!settings_.for_the_public && geom::gauss_kruger_of_epsg(study_.definition().epsg)) names.push_back(report::boundary_file);
     return names;
 }
@@ -152,6 +154,8 @@ void ReportMaker::write(const model::SiteReport& answer, const study::SiteQuesti
     request.itself = question.itself;
     if (question.cluster) request.asked_cluster = study_.plan().cluster(*question.cluster).id;
     request.manifest_digest = settings_.manifest_digest;
+    request.word_form = settings_.form;
+    request.word_form_digest = settings_.form_digest;
     request.manifest_code = study::short_code(settings_.manifest_digest);
     if (answer.cluster) request.suitability = study_.suitability().clusters[answer.cluster->index()].tiles;
     report::write_site_html(folder / "report.html", study_.styles_folder() / "report", request,
@@ -162,6 +166,7 @@ void ReportMaker::write(const model::SiteReport& answer, const study::SiteQuesti
         publish::publish_geopackage(folder / evidence_file, report::site_evidence(request), styles_, settings_.language,
                                     "2000-01-01T00:00:00.000Z", progress.part(0.6, 0.7));
     if (report::has_boundary_file(answer)) write_boundary_file(folder / report::boundary_file, answer, question.itself);
+    if (!settings_.form.empty()) write_file(folder / empty_form, read_file(settings_.form));
     if (settings_.with_pdf) report::print_pdf(folder / "report.html", folder / "report.pdf");
 }
 
@@ -181,6 +186,7 @@ ReportOutcome ReportMaker::make(const study::SiteQuestion& question, const std::
         if (settings_.for_the_public)
             for (const char* file : {evidence_file, report::boundary_file}) fs::remove(folder / file, absent);
         if (!settings_.with_pdf) fs::remove(folder / "report.pdf", absent);
+        for (const char* file : {report::filled_form, empty_form}) fs::remove(folder / file, absent);
         write(answer, question, folder, progress.part(0.2, 1));
         write_file(folder / report_stamp, stamp + "\n");
     }

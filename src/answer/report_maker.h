@@ -20,6 +20,9 @@ namespace zonewright::answer {
 /// Among the annexes of a report, unless it is for the public: its outline and what the checks found, as styled layers.
 inline constexpr const char* evidence_file = "evidence.gpkg";
 
+/// The bureau's own form as it was given, kept beside what was filled from it so that `verify` can fill it again.
+inline constexpr const char* empty_form = "form_template.docx";
+
 struct ReportSettings {
     std::filesystem::path output;
     bool for_the_public = false;
@@ -27,6 +30,8 @@ struct ReportSettings {
     Language language = Language::Zh;
     std::string inputs;  ///< fingerprint of the study's stages and rules
     std::string manifest_digest;  ///< of the published run that the stages are those of; empty: of none
+    std::filesystem::path form;   ///< the bureau's own Word form; empty: none
+    std::string form_digest;      ///< SHA-256 of it
 };
 
 /// What came of one question.

@@ -23,7 +23,8 @@ std::string head(const NewStudy& study, Language language) {
         "weights = \"default\"                  # {}\naggregation = \"wlc\"                  # {}\n"
         "seed = 1\nmemory_mib = 2048                     # {}\n# scenario = \"base\"                   # {}\n"
         "# supply_classes = [\"idle\", \"approved\"]  # {}\n"
-        "# confidentiality = \"内部\"            # {}\n",
+        "# confidentiality = \"内部\"            # {}\n"
+        "# report_form = \"form.docx\"          # {}\n",
         toml_string(study.title), toml_string(study.plan),
         in({"规划版本（layers/plans），或含 plan.toml 的文件夹", "plan version (layers/plans), or a folder with a plan.toml"}), study.epsg,
         in({"研究的坐标系；CGCS2000 三度带 114°E", "CRS of the study; CGCS2000 3-degree zone, 114°E"}),
@@ -35,7 +36,8 @@ std::string head(const NewStudy& study, Language language) {
         in({"栅格计算的内存上限", "memory for the raster stages"}), "scenarios/base.toml",
         in({"净供应由哪些类型组成；不写的取 layers/rules/supply_classes.toml（不含在用）",
             "classes of the net supply; by layers/rules/supply_classes.toml (without land in use) where left out"}),
-        in({"报告上的密级", "classification printed on reports"}));
+        in({"报告上的密级", "classification printed on reports"}),
+        in({"本单位的报告模板（zonewright new report_form 写出样张）", "the bureau's own form of reports (zonewright new report_form writes one to begin with)"}));
 }
 
 std::string sites_part(const model::Catalogue& catalogue, Language language) {

@@ -12,7 +12,9 @@
 #include "answer/verify_results.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/hash.h"
 #include "io/zip_digest.h"
+#include "report/site_report.h"
 #include "study/manifest.h"
 #include "study/site_report.h"
 #include "study/study.h"
@@ -163,17 +165,35 @@ study::SiteQuestion question_stated(const study::Study& study, const ordered_jso
 }
 
 /// Paragraph by paragraph: how often each stands in the one and in the other.
-void compare_words(const fs::path& file, const fs::path& made, CheckedReport& report) {
+std::vector<Text> differing_words(const fs::path& file, const fs::path& made) {
     std::map<std::string, int> more;
     const std::vector<std::string> stated = word_paragraphs(file), expected = word_paragraphs(made);
     for (const std::string& paragraph : stated) ++more[paragraph];
     for (const std::string& paragraph : expected) --more[paragraph];
+    std::vector<Text> faults;
     for (const std::string& paragraph : stated)
         if (std::exchange(more[paragraph], 0) > 0)
-            add_fault(report, both("“{}”不在由该运行重做的报告中", "“{}” is not in the report made again from the run", shortened(paragraph)));
+            faults.push_back(both("“{}”不在由该运行重做的报告中", "“{}” is not in the report made again from the run", shortened(paragraph)));
     for (const std::string& paragraph : expected)
         if (std::exchange(more[paragraph], 0) < 0)
-            add_fault(report, both("缺“{}”，由该运行重做的报告中有", "“{}” is missing, it is in the report made again from the run", shortened(paragraph)));
+            faults.push_back(both("缺“{}”，由该运行重做的报告中有", "“{}” is missing, it is in the report made again from the run", shortened(paragraph)));
+    return faults;
+}
+
+/// With the report, or with the bureau's own form filled again: whichever of the two the document is.
+void compare_words(const fs::path& file, const fs::path& made, CheckedReport& report) {
+    std::vector<Text> faults = differing_words(file, made / "report.docx");
+    if (fs::exists(made / report::filled_form) && file.filename() != "report.docx") {
+        std::vector<Text> of_form = differing_words(file, made / report::filled_form);
+        if (of_form.size() < faults.size() || file.filename() == report::filled_form) faults = std::move(of_form);
+    }
+    for (Text& fault : faults) add_fault(report, std::move(fault));
+}
+
+/// The form that was filled, beside the report; empty where it is gone or another one.
+fs::path form_beside(const fs::path& file, const std::string& digest) {
+    const fs::path form = file.parent_path() / empty_form;
+    return !digest.empty() && fs::exists(form) && hash_file(form) == digest ? form : fs::path();
 }
 
 /// The page word by word, the Word document paragraph by paragraph, the workbook cell by cell, a PDF number by number.
@@ -184,7 +204,7 @@ void compare_layout(const fs::path& file, const fs::path& made, CheckedReport& r
             add_fault(report, {"工作簿的单元格与由该运行重做的不同", "cells of the workbook differ from those made again from the run"});
         return;
     }
-    if (extension == ".docx") return compare_words(file, made / "report.docx", report);
+    if (extension == ".docx") return compare_words(file, made, report);
     const std::string page = text_of_report(made / "report.html"), text = text_of_report(file);
     const std::set<std::string> expected = long_numbers(page);
     for (const std::string& number : long_numbers(text))
@@ -214,11 +234,18 @@ void compare_figures(const fs::path& file, const fs::path& folder, CheckedReport
         report.remark = Text("未核对数字：公开版不含坐标", "its figures were not compared: a public version has no coordinates");
         return;
     }
+    const ordered_json form_stated = stated.at("asked").value("form", ordered_json());
+    const std::string form_digest = form_stated.is_string() ? form_stated.get<std::string>() : std::string();
+    const fs::path form = form_beside(file, form_digest);
+    if (form.empty() && file.filename() == report::filled_form) {
+        report.remark = both("未核对数字：旁边没有填写时所用的模板 {}", "its figures were not compared: the form that was filled, {}, is not beside it", empty_form);
+        return;
+    }
     const ScratchFolder scratch;
     const Language language = stated.at("language") == "en" ? Language::En : Language::Zh;
     const ReportMaker maker(study, desk,
                             {.output = scratch.path(), .for_the_public = question.for_the_public, .with_pdf = false,
-                             .language = language, .inputs = {}, .manifest_digest = report.digest});
+                             .language = language, .inputs = {}, .manifest_digest = report.digest, .form = form, .form_digest = form_digest});
     const ReportOutcome made = maker.make(question, "report", progress);
     compare_values(stated, made.json, "", report);
     if (file.extension() != ".json") compare_layout(file, scratch.path() / "report", report);

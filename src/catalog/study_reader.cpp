@@ -249,6 +249,7 @@ StudyDefinition read_definition(TableReader& reader, const fs::path& folder, Mis
     if (reader.has("aggregation")) study.aggregation = aggregation_rule(reader);
     study.scenario = reader.text("scenario", "");
     study.confidentiality = reader.text("confidentiality", "");
+    if (reader.has("report_form")) study.report_form = (fs::absolute(folder) / reader.text("report_form")).lexically_normal();
     study.seed = static_cast<std::uint64_t>(reader.optional_integer("seed", not_negative).value_or(1));
     study.memory_mib = static_cast<std::size_t>(
         reader.optional_integer("memory_mib", {.least = 64, .most = 1 << 24}).value_or(2048));

@@ -7,6 +7,7 @@ namespace zonewright::command {
 namespace {
 
 void print_new(Session& session, const answer::NewQuestion& question, const answer::NewAnswer& found) {
+    if (question.kind == answer::report_form_kind) return;  // what comes next stands with the file
     session.print(found.replaces ? both("已写出，替换安装的同名文件。对照：zonewright describe {} layers",
                                         "Written; it stands in place of the installed file. Compare: zonewright describe {} layers",
                                         question.study.string())

@@ -54,12 +54,16 @@ std::string zip_entry(const std::filesystem::path& path, const std::string& name
     return entry_content(path, name);
 }
 
-std::string zip_digest(const std::filesystem::path& path, std::string_view below) {
+std::vector<std::string> zip_entries(const std::filesystem::path& path) {
     const gis::GdalErrors errors;
-    const std::vector<std::string> names = names_in_archive(archive_name(path));
+    std::vector<std::string> names = names_in_archive(archive_name(path));
     if (names.empty()) refuse_zip(path, errors.failure());
+    return names;
+}
+
+std::string zip_digest(const std::filesystem::path& path, std::string_view below) {
     Fingerprint digest;
-    for (const std::string& name : names)
+    for (const std::string& name : zip_entries(path))
         if (name.starts_with(below)) digest.add(name).add(entry_content(path, name));
     return digest.hex();
 }

@@ -73,6 +73,7 @@ struct StudyDefinition {
     std::string aggregation = "wlc";
     std::string scenario;
     std::string confidentiality;  ///< 密级 printed on reports, for example 内部
+    std::filesystem::path report_form;  ///< the bureau's own Word form for site reports, absolute; empty: none
     std::uint64_t seed = 1;
     std::size_t memory_mib = 2048;  ///< budget of the raster stages
     std::vector<SourceDefinition> sources;

@@ -178,6 +178,9 @@ void add_todo(const SiteReportRequest& request, PageData& page) {
 }  // namespace
 
 void add_checks(const SiteReportRequest& request, PageData& page) {
+    PageData all = page_list();
+    for (const CheckResult& result : request.report->check.results) all << check_row(result, request.report->area, request.language);
+    page.set("all_checks", all);
     for (const char* chapter : {"three_lines", "planning", "other"}) {
         PageData rows = page_list();
         for (const CheckResult& result : request.report->check.results)

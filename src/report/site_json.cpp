@@ -237,7 +237,8 @@ Json asked_json(const SiteReportRequest& request) {
     const model::SiteReport& report = *request.report;
     return {{"itself", request.itself},
             {"cluster", request.asked_cluster.empty() ? Json(nullptr) : Json(request.asked_cluster)},
-            {"outline", report.for_the_public ? Json(nullptr) : outline_json(report.outline)}};
+            {"outline", report.for_the_public ? Json(nullptr) : outline_json(report.outline)},
+            {"form", request.word_form_digest.empty() ? Json(nullptr) : Json(request.word_form_digest)}};
 }
 
 Json manifest_json(const SiteReportRequest& request) {

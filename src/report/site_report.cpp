@@ -14,6 +14,7 @@
 #include "report/site_sections.h"
 #include "report/site_text.h"
 #include "report/word_document.h"
+#include "report/word_form.h"
 #include "report/wording.h"
 
 namespace zonewright::report {
@@ -98,6 +99,12 @@ void add_signatures(const SiteReportRequest& request, PageData& page) {
                                                            {{"校核", "checked"}, &project.checked_by},
                                                            {{"批准", "approved"}, &project.approved_by}};
     PageData rows = page_list();
+    const auto said = [&](const std::string& name) {
+        return request.report->for_the_public ? std::string("—") : given(name, request.language);
+    };
+    page.set("responsible", said(project.responsible));
+    page.set("checked_by", said(project.checked_by));
+    page.set("approved_by", said(project.approved_by));
     for (const auto& [role, name] : persons) {
         PageData row = page_object();
         row.set("role", role.in(request.language));
@@ -245,6 +252,7 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
     for (auto* add : {add_project, add_extent, add_current_use, add_checks, add_fit, add_standing,
                       add_indicators, add_cost, add_alternatives, add_conclusion, add_sources})
         add(request, page);
+    const PageData worded = request.word_form.empty() ? page_object() : page;
     page.set("maps", site_maps(request, progress));
     const std::string html = render_page(templates, "site", std::move(page), request.language);
     write_file(target, html);
@@ -252,6 +260,13 @@ void write_site_html(const std::filesystem::path& target, const std::filesystem:
     write_word_document(std::filesystem::path(target).replace_extension(".docx"), templates / "word", html,
                         request.language);
     write_map_pictures(target.parent_path() / "maps", html);
+    if (request.word_form.empty()) return;
+    const FormFields fields(render_page(templates, "form_fields", worded, request.language));
+    write_word_form(target.parent_path() / filled_form, request.word_form, templates / "word", html, fields, request.language);
+}
+
+FormFields known_form_fields(const std::filesystem::path& templates) {
+    return FormFields(render_page(templates, "form_fields", page_object(), Language::Zh));
 }
 
 }  // namespace zonewright::report

@@ -17,6 +17,7 @@
 #include "model/source_set.h"
 #include "model/style.h"
 #include "raster/grid.h"
+#include "report/form_fields.h"
 
 namespace zonewright::report {
 
@@ -31,6 +32,8 @@ struct SiteReportRequest {
     /// SHA-256 of the manifest of the run that the report is made from, and its short code; empty: of no published run.
     std::string manifest_digest, manifest_code;
     std::filesystem::path suitability;  ///< <cluster>.tif of the cluster reported on; absent: no such map
+    std::filesystem::path word_form;  ///< the bureau's own, to be filled; empty: none
+    std::string word_form_digest;     ///< SHA-256 of it
     Language language = Language::Zh;
 };
 
@@ -39,9 +42,14 @@ struct SiteReportRequest {
 inline constexpr const char* boundary_file = "boundary_points.txt";
 bool has_boundary_file(const model::SiteReport& report);
 
-/// The page; beside it the same as a Word document (.docx), and its maps as pictures in the folder maps.
+inline constexpr const char* filled_form = "form.docx";
+
+/// The page; beside it the same as a Word document (.docx), its maps as pictures in the folder maps, and the bureau's
+/// own form, filled, where there is one.
 void write_site_html(const std::filesystem::path& target, const std::filesystem::path& templates,
                      const SiteReportRequest& request, const Progress& progress);
+/// The fields that such a form may name, without the figures of any report.
+FormFields known_form_fields(const std::filesystem::path& templates);
 /// Schema: styles/report/site_report.schema.json.
 std::string site_json(const SiteReportRequest& request);
 void write_site_workbook(const std::filesystem::path& target, const SiteReportRequest& request);

@@ -11,8 +11,6 @@
 namespace zonewright::report {
 namespace {
 
-constexpr double text_width_twips = 9300;  ///< A4 less the margins of styles/report/word
-
 std::string cell_xml(const WordCell& cell, double width_twips) {
     return fmt::format(
         "<w:tc><w:tcPr><w:tcW w:w=\"{:.0f}\" w:type=\"dxa\"/>{}</w:tcPr>{}</w:tc>", width_twips,
@@ -43,14 +41,14 @@ std::string word_paragraph(const std::string& style, const std::string& content,
 }
 
 std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size_t head_rows,
-                       const std::vector<double>& columns, const std::string& style) {
+                       const std::vector<double>& columns, const std::string& style, double width_twips) {
     const double sum = std::accumulate(columns.begin(), columns.end(), 0.0);
     std::vector<double> widths;
-    for (const double share : columns) widths.push_back(std::floor(text_width_twips * share / sum));
+    for (const double share : columns) widths.push_back(std::floor(width_twips * share / sum));
     std::string xml = fmt::format(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{:.0f}\" w:type=\"dxa\"/>"
         "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
-        style, text_width_twips);
+        style, width_twips);
     for (const double width : widths) xml += fmt::format("<w:gridCol w:w=\"{:.0f}\"/>", width);
     xml += "</w:tblGrid>";
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -105,6 +103,14 @@ std::string word_picture(std::size_t number, const std::string& relation, const 
         "<a:ext cx=\"{0}\" cy=\"{1}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>"
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
         emu(width_mm), emu(height_mm), number, name, relation);
+}
+
+std::string word_picture_relation(const std::string& relation) {
+    return fmt::format(
+        "<Relationship Id=\"{0}\" "
+        "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" "
+        "Target=\"media/{0}.png\"/>",
+        relation);
 }
 
 }  // namespace zonewright::report

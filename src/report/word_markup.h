@@ -22,9 +22,9 @@ struct WordCell {
     std::string content;  ///< paragraphs
     int span = 1;
 };
-/// `head_rows` of the rows repeat on every page. `columns`: relative widths.
+/// `head_rows` of the rows repeat on every page. `columns`: relative widths, together `width_twips`.
 std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size_t head_rows,
-                       const std::vector<double>& columns, const std::string& style);
+                       const std::vector<double>& columns, const std::string& style, double width_twips);
 
 /// What a cell needs, in half letters: its longest line, and its longest part that no line may end in.
 struct WordExtent {
@@ -50,5 +50,7 @@ private:
 /// A picture that is part `relation` of the document.
 std::string word_picture(std::size_t number, const std::string& relation, const std::string& title,
                          double width_mm, double height_mm);
+/// The relationship of the document to word/media/<relation>.png.
+std::string word_picture_relation(const std::string& relation);
 
 }  // namespace zonewright::report

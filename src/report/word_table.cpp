@@ -107,7 +107,7 @@ WordCell word_cell(const HtmlNode& cell, bool bold, int span) {
 
 }  // namespace
 
-std::string word_table_of(const HtmlNode& table) {
+std::string word_table_of(const HtmlNode& table, double width_twips) {
     const std::vector<TableRow> rows = rows_of(table);
     const std::set<std::size_t> drawn = drawn_columns(rows);
     std::vector<std::vector<WordCell>> cells;
@@ -130,7 +130,8 @@ std::string word_table_of(const HtmlNode& table) {
         }
     }
     if (cells.empty() || columns.empty()) return {};
-    return word_table(cells, heads, columns.shares(), table.has_class("facts") ? "Facts" : "Figures");
+    return word_table(cells, heads, columns.shares(), table.has_class("facts") ? "Facts" : "Figures",
+                      width_twips);
 }
 
 }  // namespace zonewright::report

@@ -9,6 +9,6 @@
 namespace zonewright::report {
 
 /// Empty when the table has no cell.
-std::string word_table_of(const io::HtmlNode& table);
+std::string word_table_of(const io::HtmlNode& table, double width_twips);
 
 }  // namespace zonewright::report

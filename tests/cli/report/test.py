@@ -12,6 +12,7 @@ import tempfile
 import unittest
 import zipfile
 
+import form as forms
 from figures import EAST, NORTH, Figures, number, outline, table_rows  # noqa: F401
 from zonewright_cli import SOURCE, Folder, demo_study, real_data, zonewright, zonewright_json
 
@@ -653,6 +654,128 @@ class Mistakes(Folder):
         (study / "data" / "YJJBNT.shp").unlink()
         done = zonewright("report", study, "--site", self.site(square(EAST, NORTH, 300)), "--no-pdf", code=2)
         self.assertIn("YJJBNT", done.stderr, "what stops the run stops the report, with its name")
+
+
+
+class OwnForm(Report):
+    """The bureau's own Word form, filled: figures as in the report, wherever the field stands."""
+
+    def filled(self, body, header="", *arguments, **parts):
+        form = forms.write_form(self.folder / "本局模板.docx", body, header, **parts)
+        answer = self.report("--parcel", parcel_of_class("idle"), "--cluster", "electronics", "--form", form, *arguments)
+        self.made = next((self.folder / "out").glob("*/form.docx"))
+        self.facts = json.loads((self.made.parent / "report.json").read_text())
+        return answer
+
+    def test_fields_of_every_kind_say_what_the_report_says(self):
+        control = '<w:sdt><w:sdtPr><w:tag w:val="总体结论"/></w:sdtPr><w:sdtContent>' + forms.paragraph(forms.run("单击输入")) + "</w:sdtContent></w:sdt>"
+        answer = self.filled(forms.paragraph(forms.run("面积 {{面积", "<w:b/>"), forms.run("公顷}} 公顷"))
+                    + forms.paragraph('<w:fldSimple w:instr=" MERGEFIELD 面积亩 ">' + forms.run("«面积亩»") + "</w:fldSimple>")
+                    + control + forms.paragraph(forms.run("{{未核查事项}}"))
+                    + forms.table(forms.row("序号", "核查项", "面积"), forms.row("{{核查项.序号}}", "{{核查项.名称}}", "{{核查项.公顷}}")),
+                    "{{title}}")
+        texts = forms.paragraphs(self.made)
+        page = text_of(self.made.parent)
+        hectares = re.search(r"([\d.]+) 公顷$", texts[0]).group(1)
+        self.assertAlmostEqual(float(hectares), self.facts["area_m2"] / 10000, 4)
+        self.assertIn(hectares, page)
+        self.assertIn(texts[1], page)
+        self.assertEqual(texts[2], self.facts["headline"])
+        rows = texts[texts.index("面积") + 1:-1]
+        self.assertEqual([rows[i:i + 2] for i in range(0, len(rows), 3)],
+                         [[str(i + 1), check["title"]] for i, check in enumerate(self.facts["checks"])], "every check has its row")
+        for check, shown in zip(self.facts["checks"], rows[2::3]):
+            if check["state"] == "not_checked":
+                self.assertEqual(shown, "—", check["rule"])
+            else:
+                self.assertAlmostEqual(float(shown), check["area_m2"] / 10000, 4)
+        self.assertEqual(forms.paragraphs(self.made, "word/header1.xml"), [self.facts["title"]])
+        self.assertIn("<w:b/>", forms.part(self.made))
+        self.assertEqual([w for w in answer.get("warnings", []) if "模板" in w], [])
+
+    def test_names_its_run_and_verify_finds_one_changed_figure(self):
+        self.filled(forms.paragraph(forms.run("{{总体结论}}；{{未核查事项}}")) + forms.paragraph(forms.run("{{面积平方米}}")))
+        self.assertIn("SHA-256", forms.paragraphs(self.made)[-1], "a form without 运行清单 names the run in its last line")
+        renamed = self.made.with_name("送审稿.docx")
+        shutil.copy(self.made, renamed)
+        for file in (self.made, renamed):
+            self.assertEqual(self.verify(file, 0)["report"]["faults"], [])
+        area = forms.paragraphs(self.made)[1]
+        wrong = area[:-1] + ("1" if area[-1] != "1" else "2")
+        with zipfile.ZipFile(self.made) as whole, zipfile.ZipFile(renamed, "w") as changed:
+            for name in whole.namelist():
+                changed.writestr(name, whole.read(name).replace(area.encode(), wrong.encode()) if name == "word/document.xml" else whole.read(name))
+        self.assertIn(wrong, " ".join(self.verify(renamed, 1)["report"]["faults"]))
+        self.made.with_name("form_template.docx").unlink()
+        self.assertIn("form_template.docx", self.verify(self.made, 0)["report"]["remark"])
+
+    def verify(self, file, code):
+        return zonewright_json("verify", file, "--study", demo_study(), code=code)
+
+    def test_chapters_come_with_tables_pictures_and_the_styles_of_the_form(self):
+        self.filled(forms.paragraph(forms.run("{{结论框}}")) + forms.paragraph(forms.run("{{土地利用现状}}")) + forms.paragraph(forms.run("{{附图}}"))
+                    + forms.table("<w:tr><w:tc><w:tcPr><w:tcW w:w=\"3000\" w:type=\"dxa\"/></w:tcPr>" + forms.paragraph(forms.run("{{签字表}}")) + "</w:tc></w:tr>"))
+        document = forms.part(self.made)
+        with zipfile.ZipFile(self.made) as form:
+            pictures = [n for n in form.namelist() if n.startswith("word/media/")]
+            self.assertIn('Extension="png"', form.read("[Content_Types].xml").decode())
+            relations = form.read("word/_rels/document.xml.rels").decode()
+        self.assertEqual(len(pictures), len(list((self.made.parent / "maps").glob("*.png"))))
+        for picture in pictures:
+            self.assertIn(picture.removeprefix("word/"), relations)
+        self.assertNotIn("{{", document)
+        self.assertNotIn("<!--zonewright", document)
+        own = forms.part(self.made, "word/styles.xml")
+        known = set(re.findall(r'w:styleId="([^"]+)"', own))
+        self.assertEqual(set(re.findall(r'<w:(?:p|tbl)Style w:val="([^"]+)"', document)) - known, set(), "every style that is used is there")
+        self.assertIn('<w:pStyle w:val="2"/>', document, "its own heading 2 is taken")
+        for width in re.findall(r'<wp:extent cx="(\d+)"', document):
+            self.assertLessEqual(int(width), (11906 - 3600) * 635 + 635, "as wide as its page")
+
+    def test_public_report_keeps_what_is_not_for_the_public(self):
+        self.filled(forms.paragraph(forms.run("{{总体结论}}{{未核查事项}}")) + forms.paragraph(forms.run("{{联系人}}|{{批准人}}"))
+                    + forms.table(forms.row("{{界址点.X}}"), forms.row("{{宗地.权利人}}")), "", "--public")
+        texts = forms.paragraphs(self.made)
+        self.assertEqual(texts[1], "—|—")
+        self.assertEqual(texts[2], "无")
+        self.assertEqual(texts[3], "—")
+
+    def test_a_form_that_hides_the_verdict_is_told(self):
+        answer = self.filled(forms.paragraph(forms.run("{{面积亩}}")))
+        told = " ".join(answer["warnings"])
+        self.assertIn("总体结论", told)
+        self.assertIn("未核查事项", told)
+
+    def test_what_cannot_be_filled_is_one_error_before_any_report(self):
+        good = forms.paragraph(forms.run("{{面积亩}}"))
+        for body, parts, words in ((forms.paragraph(forms.run("{{项目名城}}")), {}, ("项目名城", "项目名称", "describe report_fields")),
+                                   (forms.paragraph(forms.run("{{面积亩")), {}, ("{{面积亩",)),
+                                   (forms.paragraph(forms.run("没有")), {}, ("没有任何字段",)),
+                                   (good, {"extra": [("word/vbaProject.bin", "x")]}, ("宏",)),
+                                   (forms.paragraph(forms.run("{{核查项.名城}}")), {}, ("核查项.名城",))):
+            form = forms.write_form(self.folder / "错.docx", body, **parts)
+            result = zonewright("report", demo_study(), "-o", self.folder / "out", "--no-pdf", "--parcel", parcel_of_class("idle"), "--form", form, code=2)
+            for word in words:
+                self.assertIn(word, result.stderr)
+            self.assertFalse((self.folder / "out").exists())
+        (self.folder / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+        for name, word in (("旧.doc", "旧版 .doc"), ("没有.docx", "没有这个文件")):
+            result = zonewright("report", demo_study(), "--no-pdf", "--parcel", parcel_of_class("idle"), "--form", self.folder / name, code=2)
+            self.assertIn(word, result.stderr)
+
+    def test_a_study_names_its_form_once_and_the_first_form_shows_every_field(self):
+        study = changed_study(self.folder / "study", lambda blocks: blocks)
+        zonewright("new", "report_form", "form", study)
+        fields = {item["id"]: item["name"] for item in zonewright_json("describe", "report_fields")["report_fields"]}
+        first = " ".join(forms.paragraphs(study / "form.docx"))
+        for name in fields:
+            self.assertIn("{{" + name + "}}", first)
+        head = (study / "study.toml").read_text()
+        (study / "study.toml").write_text('report_form = "form.docx"\n' + head)
+        self.report("--parcel", parcel_of_class("idle"), study=study)
+        filled = next((self.folder / "out").glob("*/form.docx"))
+        self.assertNotIn("{{", forms.part(filled))
+        self.assertEqual(zonewright("new", "report_form", "form", study, code=2).stderr.count("\n"), 1)
 
 
 if __name__ == "__main__":
