@@ -1,5 +1,6 @@
 #include "answer/compare.h"
 
+#include <algorithm>
 #include <map>
 
 #include "allocation/comparison.h"
@@ -8,6 +9,7 @@
 #include "answer/plan_version.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "model/printed_area.h"
 #include "study/opened.h"
 
 namespace zonewright::answer {
@@ -30,10 +32,38 @@ fs::path package_beside(const fs::path& given) {
     return given.parent_path().parent_path() / "zonewright.gpkg";
 }
 
-/// Of the study that the certificate lies in; the newest installed version for one that lies elsewhere.
-model::Plan plan_of(const fs::path& given) {
+/// One of the two: of the study that the certificate lies in, where there is one.
+struct Compared {
+    model::Plan plan;  ///< the newest installed version for a certificate that lies elsewhere
+    Text name;
+    bool schematic = false;
+    std::string confidentiality;
+};
+
+Compared compared(const fs::path& given) {
     const fs::path study = fs::is_directory(given) ? given : fs::absolute(given).parent_path().parent_path().parent_path();
-    return fs::is_regular_file(study / "study.toml") ? study::open_folder(study).catalogue.plan : plan_version("");
+    const std::string scenario = fs::is_directory(given) ? "study" : given.stem().string();
+    if (!fs::is_regular_file(study / "study.toml")) return {.plan = plan_version(""), .name = Text(given.filename().string())};
+    const study::Opened opened = study::open_folder(study);
+    Compared found{.plan = opened.catalogue.plan, .name = Text(opened.definition.title), .confidentiality = opened.definition.confidentiality};
+    if (scenario != "study") found.name = both("{}（情景 {}）", "{} (scenario {})", opened.definition.title, scenario);
+    found.schematic = std::ranges::any_of(opened.definition.sources, [](const model::SourceDefinition& source) {
+        return source.status == model::GeometryStatus::Schematic;
+    });
+    return found;
+}
+
+/// What a picture that is handed on alone must say: which two, how much changed, what the data are worth.
+Text note_of(const Compared& a, const Compared& b, const allocation::Comparison& comparison) {
+    std::int64_t changed = 0;
+    for (const allocation::ChangedUnit& change : comparison.changes) changed += change.area;
+    const double hectares = model::printed(Area{changed}).hectares;
+    Text note = both("由“{}”到“{}”：变动 {} 处 {:.4f} 公顷", "from “{}” to “{}”: {} units changed, {:.4f} ha", a.name, b.name,
+                     comparison.changes.size(), hectares);
+    if (a.schematic || b.schematic) note += Text("；示意数据，不作为划界依据", "; schematic data, not a basis for boundaries");
+    const std::string& mark = a.confidentiality.empty() ? b.confidentiality : a.confidentiality;
+    if (!mark.empty()) note += both("；密级：{}", "; classification: {}", mark);
+    return note;
 }
 
 /// What holders of land are called, by the names of the certificates.
@@ -95,7 +125,8 @@ Declaration declared(CompareQuestion& q) {
 CompareAnswer answer(const CompareQuestion& question, const Progress& progress) {
     const allocation::Certificate a = certificate_in(question.a), b = certificate_in(question.b);
     const allocation::Comparison comparison = allocation::compare(a, b);
-    const std::vector<model::Plan> plans{plan_of(question.a), plan_of(question.b)};
+    const Compared first = compared(question.a), second = compared(question.b);
+    const std::vector<model::Plan> plans{first.plan, second.plan};
     const HolderTitles titles(plans);
     CompareAnswer answer;
     for (const allocation::Transfer& transfer : comparison.transfers)
@@ -110,7 +141,8 @@ CompareAnswer answer(const CompareQuestion& question, const Progress& progress) 
     if (question.output.empty()) return answer;
     const std::vector<fs::path> packages{package_beside(question.a), package_beside(question.b)};
     for (Output& file :
-         write_difference_folder(question.output, comparison, packages, plans.front(), question.language, progress))
+         write_difference_folder(question.output, comparison, packages, plans.front(),
+                                 note_of(first, second, comparison), question.language, progress))
         answer.outputs.push_back(std::move(file));
     return answer;
 }

@@ -39,10 +39,10 @@ Outlines outlines_in(const std::vector<fs::path>& packages, const Progress& prog
     return outlines;
 }
 
-model::FeatureTable difference_table(const allocation::Comparison& comparison, const Outlines& outlines) {
+model::FeatureTable difference_table(const allocation::Comparison& comparison, const Outlines& outlines, const Text& note) {
     using model::FieldType;
     model::FeatureTable table{"allocation_difference",
-                              {"用地配置的变动", "changes of the allocation"},
+                              both("用地配置的变动：{}", "changes of the allocation: {}", note),
                               model::GeometryKind::Polygon,
                               outlines.epsg,
                               {{"id", FieldType::Text, {"用地编号", "id"}, ""},
@@ -65,9 +65,9 @@ model::FeatureTable difference_table(const allocation::Comparison& comparison, c
 
 std::vector<Output> write_difference_folder(const fs::path& folder, const allocation::Comparison& comparison,
                                             const std::vector<fs::path>& packages, const model::Plan& plan,
-                                            Language language, const Progress& progress) {
+                                            const Text& note, Language language, const Progress& progress) {
     const Outlines outlines = outlines_in(packages, progress);
-    const model::FeatureTable table = difference_table(comparison, outlines);
+    const model::FeatureTable table = difference_table(comparison, outlines, note);
     const fs::path layers = catalog::find_layers_folder();
     const model::StyleSheet styles = catalog::read_styles(catalog::styles_folder_of(layers), plan, layers);
     make_folder(folder);
@@ -75,7 +75,7 @@ std::vector<Output> write_difference_folder(const fs::path& folder, const alloca
     publish::publish_geopackage(files[0].path, {&table, 1}, styles, language, "2000-01-01T00:00:00.000Z",
                                 progress);
     const std::string map = report::difference_map(
-        Text{"用地配置变动图", "Changes of the allocation"}.in(language), table, outlines.towns, styles, language);
+        Text{"用地配置变动图", "Changes of the allocation"}.in(language), table, outlines.towns, styles, language, note.in(language));
     if (map.empty()) return files;
     files.push_back({folder / "difference.png", {"配置变动图", "map of the changes"}});
     write_file(files.back().path, map);

@@ -14,10 +14,11 @@ namespace zonewright::answer {
 /// Writes <folder>/difference.gpkg (layer allocation_difference with its style) and <folder>/difference.png.
 /// The outlines are those of the layers site and parcel in the GeoPackages that exist; a changed unit that none
 /// of them has is in the layer without geometry. Without any outline there is no map. Clusters are called and coloured
-/// as `plan` does.
+/// as `plan` does. `note`: which two are compared, what their data are worth.
 std::vector<Output> write_difference_folder(const std::filesystem::path& folder,
                                             const allocation::Comparison& comparison,
                                             const std::vector<std::filesystem::path>& packages,
-                                            const model::Plan& plan, Language language, const Progress& progress);
+                                            const model::Plan& plan, const Text& note, Language language,
+                                            const Progress& progress);
 
 }  // namespace zonewright::answer

@@ -67,10 +67,10 @@ model::LayerStyle style_of_marks(model::LayerStyle style, const model::FeatureTa
 }  // namespace
 
 std::string difference_map(const std::string& title, const model::FeatureTable& changes, const model::FeatureTable& towns,
-                           const model::StyleSheet& styles, Language language) {
+                           const model::StyleSheet& styles, Language language, const std::string& note) {
     const geom::Box box = box_of(towns.features.empty() ? changes : towns);
     if (box.empty()) return {};
-    FramedMap map{.title = title, .box = box, .language = language};
+    FramedMap map{.title = title, .note = note, .box = box, .language = language};
     const auto add = [&](const model::FeatureTable& table, const model::LayerStyle& style) {
         map.layers.push_back({.table = &table, .style = &style});
         for (LegendEntry& entry : legend_of(style, table, language)) map.legend.push_back(std::move(entry));

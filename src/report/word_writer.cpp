@@ -200,7 +200,7 @@ void WordWriter::add_cards(const HtmlNode& node) {
 void WordWriter::add_figure(const HtmlNode& node) {
     const HtmlNode* caption = node.find("figcaption");
     const std::string title = caption == nullptr ? std::string() : caption->words();
-    if (caption != nullptr) xml_ += word_paragraph("Caption", runs_of(*caption));
+    if (caption != nullptr) xml_ += word_paragraph("Caption", runs_of(*caption), "<w:keepNext/>");
     if (const HtmlNode* image = node.find("img")) add_picture(*image, title);
     add_legends(node);
     for (const HtmlNode& child : node.children)
@@ -223,7 +223,8 @@ void WordWriter::add_picture(const HtmlNode& image, const std::string& title) {
     if (height_mm > most_height_mm) width_mm *= most_height_mm / height_mm, height_mm = most_height_mm;
     pictures_.push_back(bytes_from_base64(std::string_view(source->second).substr(png.size())));
     const std::size_t at = pictures_.size() - 1;
-    xml_ += word_paragraph("Picture", word_picture(first_number_ + at, relation_of_picture(at), title, width_mm, height_mm));
+    xml_ += word_paragraph(
+        "Picture", word_picture(first_number_ + at, relation_of_picture(at), title, width_mm, height_mm), "<w:keepNext/>");
 }
 
 void WordWriter::add_legends(const HtmlNode& node) {

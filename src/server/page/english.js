@@ -80,7 +80,7 @@ export const english = {
   '请填写项目名称': 'Enter a name of the project', '请粘贴坐标，每行一个界址点': 'Paste coordinates, a corner a line', '请选择文件': 'Choose a file', '调整后': 'After', '责任部门': 'Department', '跨镇街不超过（可不填）': 'Across at most so many towns (optional)',
   '跳到正文': 'Skip to the content', '输入字词查找，例如“电子”': 'type a word to find it (the list is in Chinese)', '边界性质': 'Geometry', '边界自相交，请撤销后重画': 'The boundary crosses itself: take corners back', '运行得分': 'Run', '运行（亩）': 'Run (mu)', '运行（宗）': 'Run (parcels)',
   '近似': 'approximate', '还没有申请。': 'No requests yet.', '退出': 'Sign out', '退回': 'Return', '退回须写明理由': 'State a reason to return it', '适宜性地图：点击或按回车，说明该处为什么得这个分': 'Map of suitability: click, or press Enter, to ask why a place has its score',
-  '选址报告（PDF）': 'Site report (PDF)', '选址报告（Word）': 'Site report (Word)', '选址报告（网页）': 'Site report (web page)', '重画 {} 毫秒（{} × {} 像素，每 {} 个栅格取一个）': 'redrawn in {} ms ({} × {} pixels, one of every {} cells)',
+  '选址报告（PDF）': 'Site report (PDF)', '选址报告（Word）': 'Site report (Word)', '本单位格式的报告（Word）': 'Report in the bureau\'s own form (Word)', '选址报告（网页）': 'Site report (web page)', '重画 {} 毫秒（{} × {} 像素，每 {} 个栅格取一个）': 'redrawn in {} ms ({} × {} pixels, one of every {} cells)',
   '镇街': 'Town', '镇街界线未能读取': 'the towns could not be read', '附近没有': 'none near', '需要办理的事项': 'What has to be done', '需要留意：': 'Mind:', '需要面积（亩）': 'Area needed (mu)', '面积': 'Area', '面积 m²': 'Area m²',
   '面积（量算平面 {}）': 'Areas (plane {})', '项目': 'Project', '项目名称（必填）': 'Name of the project (required)', '项目情况': 'The project', '高值': 'High value', '高值的价值': 'Worth at the high value',
 };

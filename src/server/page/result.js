@@ -8,7 +8,7 @@ export const verdictWords = { fits: '符合', conditional: '有条件符合', co
 export const stateTag = (kind, words) => h('span', { class: 'state ' + kind }, words);
 
 /** What a file of a report is, by its name; nothing for what is no use on its own. */
-const downloads = [[/report\.pdf$/, '选址报告（PDF）'], [/report\.docx$/, '选址报告（Word）'], [/report\.xlsx$/, '表格（Excel）'], [/report\.html$/, '选址报告（网页）'],
+const downloads = [[/report\.pdf$/, '选址报告（PDF）'], [/report\.docx$/, '选址报告（Word）'], [/form\.docx$/, '本单位格式的报告（Word）'], [/report\.xlsx$/, '表格（Excel）'], [/report\.html$/, '选址报告（网页）'],
   [/boundary_points\.txt$/, '界址点成果（TXT）'], [/evidence\.gpkg$/, '核查图斑（GeoPackage）'], [/report\.json$/, '数据（JSON）'], [/maps\/.*\.png$/, '地图']];
 
 function downloadList(files) {

@@ -141,7 +141,10 @@ class Allocate(Folder):
         self.assertIn(unit, [change["unit"] for change in changes])
         with contextlib.closing(sqlite3.connect(self.folder / "变动" / "difference.gpkg")) as package:
             rows = package.execute("SELECT id, geom IS NOT NULL FROM allocation_difference").fetchall()
+            told = " ".join(str(text) for row in package.execute("SELECT identifier, description FROM gpkg_contents") for text in row)
         self.assertEqual(sorted(rows), sorted((change["unit"], 1) for change in changes))
+        for words in ("情景 mine", f"变动 {len(changes)} 处", f"{sum(c['area_m2'] for c in changes) / 1e4:.4f} 公顷", "示意数据"):
+            self.assertIn(words, told, "what the picture says below its legend too")
         self.assertEqual((self.folder / "变动" / "difference.png").read_bytes()[:4], b"\x89PNG")
 
     def test_an_unknown_scenario_is_named(self):
