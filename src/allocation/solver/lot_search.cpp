@@ -7,26 +7,27 @@
 #include <utility>
 
 #include "allocation/solver/divisible.h"
-#include "allocation/solver/flow_combination.h"
-#include "allocation/solver/relaxation.h"
+#include "allocation/solver/lot_land.h"
 #include "base/random.h"
 
 namespace zonewright::allocation {
 
 namespace {
 
-constexpr std::size_t nodes_of_a_neighbourhood = 24;
-constexpr std::size_t narrowest = 2, widest = 5;  ///< clusters of a neighbourhood, and half its units
+constexpr std::size_t nodes_of_a_neighbourhood = 60;
+constexpr std::size_t narrowest = 2, widest = 8;  ///< clusters of a neighbourhood, and half its units
 constexpr std::size_t turns_of_a_width = 40;
-constexpr std::size_t first_look = 48;
-constexpr std::size_t nodes_for_one = 4;        ///< nodes of the other search that one of these costs
+constexpr std::size_t first_look = 48, looks_ahead = 4;
+constexpr std::size_t rounds_of_the_root = 80, rounds_of_a_node = 2;
+constexpr std::size_t nodes_for_one = 2;        ///< of these for a node of the other search
 constexpr std::size_t units_of_a_budget = 100;  ///< the budget is for so many open units
 constexpr std::size_t most_open_nodes = 4096;
 
 /// Decisions on the way to a node: options that are left, and lots that are held.
 struct LotNode {
     std::vector<Options> options;
-    std::vector<UnitCluster> held;  ///< each once
+    std::vector<UnitCluster> held;       ///< each once
+    std::vector<std::int64_t> charge;    ///< per cluster, of a lot (LotLand)
     std::int64_t bound = 0;         ///< of the node above
     std::size_t number = 0;         ///< in the order of making
 
@@ -35,30 +36,19 @@ struct LotNode {
     }
 };
 
-/// The linear optimum of a node.
-struct LotPoint {
-    std::vector<Piece> pieces;  ///< by unit, then cluster, lots held included
-    std::vector<Piece> small;   ///< those below their lot
-    std::int64_t bound = 0;
-    Prices prices;
-};
-
 class LotSearch {
 public:
     LotSearch(const AllocationProblem& problem, const Limits& limits, std::span<const Options> options,
               std::int64_t penalty, const LotIncumbent& incumbent)
         : problem_(&problem),
-          land_(problem),
+          land_(problem, limits, penalty),
           limits_(&limits),
           root_(options.begin(), options.end()),
-          penalty_(penalty),
-          incumbent_(&incumbent) {
-        land_.minimum_site.clear();
-        land_.unit_names.clear();
-    }
+          incumbent_(&incumbent),
+          charge_(problem.cluster_count(), 0) {}
 
     /// The best bound of what was left open; nodes are counted in `nodes()`.
-    std::int64_t explore(LotNode root, std::size_t most_nodes, double gap_target, const Progress& progress);
+    std::int64_t explore(LotNode root, std::size_t most_nodes, double gap_target, std::size_t looks, const Progress& progress);
     void improve(std::size_t most_nodes, const Progress& progress);
     std::size_t nodes() const { return nodes_; }
     bool is_complete() const { return complete_; }
@@ -68,82 +58,66 @@ public:
             if (std::popcount(root_[unit]) > 1) open.push_back(unit);
         return open;
     }
-    LotNode root(std::int64_t bound) const { return {root_, {}, bound, 0}; }
+    LotNode root(std::int64_t bound) const { return {root_, {}, charge_, bound, 0}; }
+    std::int64_t tune_root(std::int64_t bound, const Progress& progress);
 
 private:
-    std::optional<AllocationProblem> left_of(const LotNode& node, std::int64_t& worth) const;
-    std::optional<LotPoint> solve(const LotNode& node, const Progress& progress) const;
+    std::optional<LotPoint> solve(const LotNode& node, bool charged, const Progress& progress) const {
+        return land_.solve(node.options, node.held, charged ? std::span(node.charge) : std::span<const std::int64_t>(), progress);
+    }
+    std::optional<LotPoint> looked_at(LotNode& node, std::int64_t enough, const Progress& progress);
+    std::optional<LotPoint> tuned(LotNode& node, std::size_t rounds, const Progress& progress);
     LotNode with(const LotNode& node, const Piece& piece, bool held) const;
-    std::pair<LotNode, LotNode> parted(const LotNode& node, const LotPoint& point, std::int64_t bound) const;
+    std::pair<LotNode, LotNode> parted(const LotNode& node, const LotPoint& point, std::int64_t bound, std::size_t looks,
+                                       const Progress& progress);
     LotNode neighbourhood(Options free_clusters, std::span<const char> free_units) const;
 
     const AllocationProblem* problem_;
-    AllocationProblem land_;  ///< the problem without lots and names: every node begins with a copy of it
+    LotLand land_;
     const Limits* limits_;
     std::vector<Options> root_;
-    std::int64_t penalty_;
     const LotIncumbent* incumbent_;
+    std::vector<std::int64_t> charge_;  ///< of the root
     std::size_t nodes_ = 0;
     bool complete_ = false;
 };
 
-/// What is left to divide once the lots are held; nothing where they go beyond a limit.
-std::optional<AllocationProblem> LotSearch::left_of(const LotNode& node, std::int64_t& worth) const {
-    AllocationProblem left = land_;
-    std::vector<std::int64_t> taken(limits_->size(), 0);
-    worth = 0;
-    for (const UnitCluster& lot : node.held) {
-        const std::int64_t area = problem_->minimum_site[lot.cluster];
-        left.areas[lot.unit] -= area;
-        if (left.areas[lot.unit] < 0) return std::nullopt;
-        worth += problem_->value(lot.unit, lot.cluster) * area;
-        limits_->for_each(lot.unit, lot.cluster, [&](std::uint32_t limit) { taken[limit] += area; });
-        if (limits_->budget()) taken[*limits_->budget()] += area * problem_->budget->cost[lot.unit];
+/// The point of the least bound that moving the charges finds (Polyak's steps towards the best allocation known); the
+/// node keeps its charges.
+std::optional<LotPoint> LotSearch::tuned(LotNode& node, std::size_t rounds, const Progress& progress) {
+    std::optional<LotPoint> best;
+    LotNode tried = node;
+    double stride = 1;
+    std::size_t without_gain = 0;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        ++nodes_;
+        auto point = solve(tried, true, progress);
+        if (!point) return std::nullopt;
+        const bool gains = !best || point->bound < best->bound;
+        const std::vector<double> slack = point->slack;
+        const std::int64_t bound = point->bound;
+        if (gains) best = std::move(point), node.charge = tried.charge;
+        without_gain = gains ? 0 : without_gain + 1;
+        if (without_gain >= 4) stride /= 2, without_gain = 0;
+        const double distance = static_cast<double>(bound - incumbent_->objective());
+        double length = 0;
+        for (std::size_t cluster = 0; cluster < slack.size(); ++cluster)
+            if (slack[cluster] < static_cast<double>(unlimited / 2) && (slack[cluster] < 0 || tried.charge[cluster] > 0))
+                length += slack[cluster] * slack[cluster];
+        if (distance <= 0 || length < 1e-9) break;
+        for (std::size_t cluster = 0; cluster < slack.size(); ++cluster)
+            if (slack[cluster] < static_cast<double>(unlimited / 2))
+                tried.charge[cluster] = std::max<std::int64_t>(
+                    0, tried.charge[cluster] - rounded(stride * distance / length * slack[cluster], most_worth / 4096));
     }
-    for (std::size_t limit = 0; limit < taken.size(); ++limit)
-        if (taken[limit] > (*limits_)[limit].band.upper) return std::nullopt;
-    const auto take = [&](Band& band, std::size_t limit) {
-        band.lower = std::max<std::int64_t>(0, band.lower - taken[limit]);
-        if (band.upper < unlimited) band.upper -= taken[limit];
-    };
-    for (std::size_t cluster = 0; cluster < left.cluster_count(); ++cluster)
-        take(left.demand[cluster], cluster);
-    for (std::size_t quota = 0; quota < left.quotas.size(); ++quota)
-        take(left.quotas[quota].band, left.cluster_count() + quota);
-    if (limits_->budget()) left.budget->limit -= taken[*limits_->budget()];
-    return left;
+    return best;
 }
 
-std::optional<LotPoint> LotSearch::solve(const LotNode& node, const Progress& progress) const {
-    std::int64_t worth = 0;
-    const auto left = left_of(node, worth);
-    if (!left) return std::nullopt;
-    std::vector<Options> options = node.options;
-    const Options idle = Options{1} << problem_->cluster_count();
-    for (std::size_t unit = 0; unit < options.size(); ++unit)
-        if (left->areas[unit] == 0) options[unit] = idle;
-    const Limits limits(*left);
-    const Relaxation relaxation(*left, limits, penalty_);
-    LotPoint point;
-    Relaxed relaxed;
-    if (relaxation.is_fine()) {
-        FlowCombination mixed =
-            combine_flows(*left, limits, relaxation, options, penalty_, {}, {}, progress.quiet());
-        point.pieces = std::move(mixed.pieces);
-        relaxed = std::move(mixed.multipliers.relaxed);
-    } else {
-        relaxed = relaxation.solve(options, relaxation.free_multipliers(), {}, progress.quiet());
-        if (relaxed.feasible) point.pieces = pieces_of(*left, relaxed);
-    }
-    if (!relaxed.feasible) return std::nullopt;
-    point.bound = relaxed.bound + worth;
-    point.prices = std::move(relaxed.prices);
-    for (const UnitCluster& lot : node.held)
-        point.pieces.push_back({lot.unit, lot.cluster, problem_->minimum_site[lot.cluster]});
-    point.pieces = joined(std::move(point.pieces));
-    for (const Piece& piece : point.pieces)
-        if (piece.area < problem_->minimum_site[piece.cluster]) point.small.push_back(piece);
-    return point;
+std::int64_t LotSearch::tune_root(std::int64_t bound, const Progress& progress) {
+    LotNode node = root(bound);
+    const auto point = tuned(node, rounds_of_the_root, progress);
+    charge_ = node.charge;
+    return point ? std::min(bound, point->bound) : bound;
 }
 
 /// The node in which the cluster holds a lot of the unit, or nothing of it.
@@ -156,33 +130,66 @@ LotNode LotSearch::with(const LotNode& node, const Piece& piece, bool held) cons
     return next;
 }
 
-/// The piece nearest to its lot decided either way, the likelier one first.
-std::pair<LotNode, LotNode> LotSearch::parted(const LotNode& node, const LotPoint& point,
-                                              std::int64_t bound) const {
+/// A piece below its lot decided either way, the likelier one first: the piece nearest to its lot, or of the
+/// `looks` nearest ones that whose two sides promise least.
+std::pair<LotNode, LotNode> LotSearch::parted(const LotNode& node, const LotPoint& point, std::int64_t bound,
+                                              std::size_t looks, const Progress& progress) {
     const auto share = [&](const Piece& piece) {
         return static_cast<double>(piece.area) / static_cast<double>(problem_->minimum_site[piece.cluster]);
     };
-    const Piece chosen = *std::ranges::max_element(point.small, {}, share);
-    const bool is_likely_held = share(chosen) >= 0.5;
-    std::pair<LotNode, LotNode> nodes{with(node, chosen, is_likely_held),
-                                      with(node, chosen, !is_likely_held)};
-    nodes.first.bound = nodes.second.bound = bound;
-    return nodes;
+    const auto sides_of = [&](const Piece& piece) {
+        const bool is_likely_held = share(piece) >= 0.5;
+        std::pair<LotNode, LotNode> sides{with(node, piece, is_likely_held), with(node, piece, !is_likely_held)};
+        sides.first.bound = sides.second.bound = bound;
+        return sides;
+    };
+    if (looks == 0) return sides_of(*std::ranges::max_element(point.small, {}, share));
+    std::vector<Piece> open = point.small;
+    std::ranges::stable_sort(open, {}, [&](const Piece& piece) { return -share(piece); });
+    std::pair<LotNode, LotNode> best;
+    double most = -1;
+    for (std::size_t k = 0; k < std::min(looks, open.size()); ++k) {
+        auto sides = sides_of(open[k]);
+        double promise = 1;
+        for (LotNode* side : {&sides.first, &sides.second}) {
+            ++nodes_;
+            const auto found = solve(*side, true, progress);
+            side->bound = found ? std::min(bound, found->bound) : no_objective;
+            const double drop = std::min(static_cast<double>(bound) - static_cast<double>(side->bound),
+                                         static_cast<double>(bound) - static_cast<double>(incumbent_->objective()));
+            promise *= drop + 1;
+        }
+        if (promise > most) most = promise, best = std::move(sides);
+    }
+    return best;
 }
 
-std::int64_t LotSearch::explore(LotNode root, std::size_t most_nodes, double gap_target,
+/// The point of the node: at its charges, or where that needs no more lots and might still be beaten, without them.
+std::optional<LotPoint> LotSearch::looked_at(LotNode& node, std::int64_t enough, const Progress& progress) {
+    auto point = tuned(node, rounds_of_a_node, progress);
+    if (!point || point->bound <= enough || !point->small.empty()) return point;
+    incumbent_->offer(point->pieces);
+    ++nodes_;
+    const std::int64_t bound = point->bound;
+    point = solve(node, false, progress);
+    if (point) point->bound = std::min(bound, point->bound);
+    return point;
+}
+
+std::int64_t LotSearch::explore(LotNode root, std::size_t most_nodes, double gap_target, std::size_t looks,
                                 const Progress& progress) {
     std::priority_queue<LotNode> open;
     std::optional<LotNode> next = std::move(root);
     std::int64_t closed = no_objective;  // the best bound of nodes that are decided
     std::size_t made = 0;
     complete_ = false;
-    for (std::size_t done = 0; done < most_nodes && (next || !open.empty()); ++done) {
+    const std::size_t begun = nodes_;
+    while (nodes_ - begun < most_nodes && (next || !open.empty())) {
         if (!next) {
             next = open.top();
             open.pop();
         }
-        const LotNode node = std::move(*next);
+        LotNode node = std::move(*next);
         next.reset();
         const std::int64_t best = incumbent_->objective();
         const auto near = static_cast<std::int64_t>(gap_target * std::abs(static_cast<double>(best)));
@@ -190,9 +197,8 @@ std::int64_t LotSearch::explore(LotNode root, std::size_t most_nodes, double gap
             closed = std::max(closed, node.bound);
             continue;
         }
-        ++nodes_;
-        progress.report(static_cast<double>(done) / static_cast<double>(most_nodes));
-        const auto point = solve(node, progress);
+        progress.report(static_cast<double>(nodes_ - begun) / static_cast<double>(most_nodes));
+        const auto point = looked_at(node, best + near, progress);
         if (!point) continue;
         const std::int64_t bound = std::min(node.bound, point->bound);
         if (bound <= best + near) {
@@ -206,7 +212,7 @@ std::int64_t LotSearch::explore(LotNode root, std::size_t most_nodes, double gap
             closed = std::max(closed, bound);  // the optimum here, but for whole area units
             continue;
         }
-        auto [likely, other] = parted(node, *point, bound);
+        auto [likely, other] = parted(node, *point, bound, looks, progress);
         likely.number = ++made, other.number = ++made;
         if (open.size() < most_open_nodes)
             open.push(std::move(other));
@@ -259,7 +265,7 @@ void LotSearch::improve(std::size_t most_nodes, const Progress& progress) {
             }
         }
         const std::int64_t before = incumbent_->objective();
-        explore(neighbourhood(clusters, units), std::min(nodes_of_a_neighbourhood, most_nodes - nodes_), 0,
+        explore(neighbourhood(clusters, units), std::min(nodes_of_a_neighbourhood, most_nodes - nodes_), 0, 0,
                 progress.quiet());
         progress.report(static_cast<double>(nodes_) / static_cast<double>(most_nodes));
         if (incumbent_->objective() > before) last = turn;
@@ -277,19 +283,18 @@ SearchResult search_lots(const LotSearchInput& input, const SolveOptions& settin
                          const LotIncumbent& incumbent, const Progress& progress) {
     LotSearch lots(*input.problem, *input.limits, input.options, input.penalty, incumbent);
     const std::size_t units = std::max<std::size_t>(units_of_a_budget, lots.open_units().size());
-    const std::size_t budget = (settings.node_budget / nodes_for_one * units_of_a_budget + units - 1) / units;
-    // A first look down the tree, then neighbourhoods of what it found, then the tree with the rest of the
-    // budget.
-    std::int64_t found = lots.explore(lots.root(input.bound), std::min(budget, first_look),
-                                      settings.gap_target, progress.part(0, 0.1));
+    const std::size_t budget = (settings.node_budget * nodes_for_one * units_of_a_budget + units - 1) / units;
+    // Charges for lots, a first look down the tree, then neighbourhoods of what it found, then the tree with the
+    // rest of the budget.
+    const std::int64_t bound = lots.tune_root(input.bound, progress.part(0, 0.05));
+    std::int64_t found = lots.explore(lots.root(bound), std::min(budget, first_look), settings.gap_target, 0, progress.part(0.05, 0.1));
     if (!lots.is_complete()) {
-        lots.improve(budget * 2 / 3, progress.part(0.1, 0.7));
+        lots.improve(budget * 3 / 4, progress.part(0.1, 0.75));
         const std::size_t left = budget - std::min(budget, lots.nodes());
-        found = std::min(
-            found, lots.explore(lots.root(input.bound), left, settings.gap_target, progress.part(0.7, 1)));
+        found = std::min(found, lots.explore(lots.root(bound), left, settings.gap_target, looks_ahead, progress.part(0.75, 1)));
     }
     SearchResult result{
-        .bound = std::max(incumbent.objective(), std::min(input.bound, found)),
+        .bound = std::max(incumbent.objective(), std::min(bound, found)),
         .stop = lots.is_complete() ? model::StopReason::RoundBudget : model::StopReason::NodeBudget,
         .nodes = lots.nodes()};
     const auto distance = static_cast<double>(result.bound - incumbent.objective());

@@ -4,13 +4,16 @@
 // linear program of flow_combination.h. So a tree over these decisions: at every node the linear optimum of
 // what is left, with the lots already held taken off the units, the bands, the quotas and the budget; a piece
 // smaller than its lot is decided either way. Its bound is the linear one (prices.h) plus the worth of the
-// lots held, so it is valid whenever the tree ends. Before the tree, neighbourhoods of the best allocation
+// lots held, so it is valid whenever the tree ends. What
+// begins a lot is charged (lot_land.h), at the prices that bound the root and then the node best; which piece is decided
+// follows from what both its sides promise.
+// Before the tree, neighbourhoods of the best allocation
 // known: a few clusters, or the clusters on a few units, choose their lots anew while all others keep theirs
 // (only how much lies in each may change). For divisible land with `minimum_site`, without exclusive sets,
 // towns and neighbours. Areas in area units (cm²), bounds in value · area unit. Cost: a node is a linear
 // program over the units still open (tens of flows under a budget, one without). Guarantees: stops by nodes,
 // never by the clock; what is drawn is drawn from a fixed seed. Errors: none. Source: Land and Doig 1960 (the
-// tree); Danna, Rothberg, Le Pape 2005 (neighbourhoods of the best known).
+// tree); Held and Karp 1971 (the charges); Danna, Rothberg, Le Pape 2005 (neighbourhoods of the best known).
 #pragma once
 
 #include <cstdint>
@@ -42,8 +45,7 @@ struct LotSearchInput {
     std::int64_t bound;  ///< holds already; the result's is never above it
 };
 
-/// Node budget and gap target are taken from `settings`; a node costs more than one of search.h, so there are
-/// fewer.
+/// Node budget and gap target are taken from `settings`; the budget is for a hundred units that are open.
 SearchResult search_lots(const LotSearchInput& input, const SolveOptions& settings,
                          const LotIncumbent& incumbent, const Progress& progress);
 

@@ -76,6 +76,25 @@ TEST(DivisibleLots, DecideWhoHoldsALotOfWhat) {
     EXPECT_GT(answer.price_bound, answer.bound);  // the prices alone know nothing of lots
 }
 
+/// 19 are asked in lots of 9, and every unit has 9: there is room for two lots, so 18 are given, whatever the linear program
+/// nibbles from forty units.
+TEST(DivisibleLots, AreNoMoreThanTheirClusterHasRoomFor) {
+    AllocationProblem problem;
+    problem.cluster_names = {"ai"};
+    problem.areas.assign(40, 9);
+    problem.values.assign(40, 5);
+    problem.demand = {{19, 19}};
+    problem.minimum_site = {9};
+    problem.divisible = true;
+    problem.shortfall_penalty = 100;
+    const Answer answer = solve(problem, {.node_budget = 200}, Progress());
+    EXPECT_EQ(answer.pieces.size(), 2U);
+    EXPECT_EQ(answer.objective, 18 * 5 - 100);
+    EXPECT_EQ(answer.bound, answer.objective);
+    EXPECT_EQ(answer.stop, model::StopReason::Proved);
+    EXPECT_EQ(answer.price_bound, 19 * 5);
+}
+
 /// Each of the ten units missing costs 8, giving one costs 100: it stays idle, whatever a quota makes of it.
 TEST(DivisibleBudget, LeavesAMinimumUnmetWhereItsPenaltyIsLess) {
     AllocationProblem problem;
