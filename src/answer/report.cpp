@@ -1,6 +1,7 @@
 #include "answer/report.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "answer/json_form.h"
@@ -20,11 +21,12 @@
 namespace zonewright::answer {
 namespace {
 
-constexpr const char* stages_of_reports[] = {"intake", "zoning", "constraint", "suitability", "supply", "assembly"};
+constexpr std::array<const char*, 6> stages_of_reports{"intake", "zoning", "constraint", "suitability", "supply", "assembly"};
 
 void check_ways(const ReportQuestion& question) {
-    const int ways = !question.site.empty() + !question.parcel.empty() + !question.site_id.empty() +
-                     question.find + !question.batch.empty();
+    const std::array<bool, 5> named{!question.site.empty(), !question.parcel.empty(), !question.site_id.empty(), question.find,
+                                    !question.batch.empty()};
+    const auto ways = std::ranges::count(named, true);
     if (ways == 1) return;
     ReportQuestion example;
     throw InputError({.thing = "report",
@@ -97,7 +99,7 @@ std::string manifest_of_report(const study::Study& study) {
 
 /// One error for a form that cannot be filled, before any report is made; a form that hides a verdict is told.
 std::filesystem::path form_of(const study::Study& study, const ReportQuestion& question, ReportAnswer& answer) {
-    const std::filesystem::path form = question.form.empty() ? study.definition().report_form : question.form;
+    std::filesystem::path form = question.form.empty() ? study.definition().report_form : question.form;
     if (form.empty()) return form;
     for (const Text& missing : report::left_out_by(form, report::known_form_fields(study.styles_folder() / "report")))
         answer.warn(both("模板 {} 没有{}：填好的表单不说明它，须与 report.docx 一并报送",

@@ -38,7 +38,9 @@ public:
         fs::remove_all(path_, left);
     }
     ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder(ScratchFolder&&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(ScratchFolder&&) = delete;
     const fs::path& path() const { return path_; }
 
 private:

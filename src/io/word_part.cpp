@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -17,20 +18,20 @@ namespace {
 struct Prefix {
     const char *name, *uri;
 };
-constexpr Prefix prefixes[] = {
+constexpr std::array<Prefix, 5> prefixes{{
     {"w", word_namespace},
     {"r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"},
     {"wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"},
     {"a", "http://schemas.openxmlformats.org/drawingml/2006/main"},
-    {"pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"}};
+    {"pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"}}};
 
-const xmlChar* to_xml(const char* text) {
+const xmlChar* as_xml(const char* text) {
     return reinterpret_cast<const xmlChar*>(text);
 }
 
 /// The strict form of the standard has names of its own, which no office program here writes by default.
 void refuse_other_dialects(const xmlNode* root, const std::string& name) {
-    if (root->ns != nullptr && xmlStrEqual(root->ns->href, to_xml(word_namespace)) != 0) return;
+    if (root->ns != nullptr && xmlStrEqual(root->ns->href, as_xml(word_namespace)) != 0) return;
     throw InputError({.thing = name,
                       .value = root->ns == nullptr ? std::string() : reinterpret_cast<const char*>(root->ns->href),
                       .expected = both("Word 文档（.docx）", "a Word document (.docx)"),
@@ -59,7 +60,7 @@ void without_identities(xmlNode* copy) {
     for (xmlNode* node : nodes)
         for (const char* id : {"paraId", "textId"})
             for (xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next)
-                if (xmlStrEqual(attribute->name, to_xml(id)) != 0) {
+                if (xmlStrEqual(attribute->name, as_xml(id)) != 0) {
                     xmlRemoveProp(attribute);
                     break;
                 }
@@ -186,7 +187,7 @@ std::vector<WordPart::Place> WordPart::open_places(const std::string& field) {
                                              "it stands for whole paragraphs: put it into a paragraph of its own")});
         places.push_back({fmt::format("<!--zonewright {} {}-->", name_, ++places_), width_at(tree_->root(), paragraph)});
         const std::string comment = places.back().mark.substr(4, places.back().mark.size() - 7);
-        xmlReplaceNode(paragraph, xmlNewDocComment(paragraph->doc, to_xml(comment.c_str())));
+        xmlReplaceNode(paragraph, xmlNewDocComment(paragraph->doc, as_xml(comment.c_str())));
         xmlFreeNode(paragraph);
     }
     return places;
@@ -195,7 +196,7 @@ std::vector<WordPart::Place> WordPart::open_places(const std::string& field) {
 std::string WordPart::xml() const {
     xmlNode* root = tree_->root();
     for (const Prefix& prefix : prefixes)
-        if (xmlSearchNs(root->doc, root, to_xml(prefix.name)) == nullptr) xmlNewNs(root, to_xml(prefix.uri), to_xml(prefix.name));
+        if (xmlSearchNs(root->doc, root, as_xml(prefix.name)) == nullptr) xmlNewNs(root, as_xml(prefix.uri), as_xml(prefix.name));
     return text_of_xml(tree_->document.get());
 }
 

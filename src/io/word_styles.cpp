@@ -51,7 +51,7 @@ MergedStyles merge_styles(const std::string& own, const std::string& added, cons
             continue;
         }
         const std::string before = id;
-        while (!taken.insert(id).second) id = "Zonewright" + id;
+        while (!taken.insert(id).second) id.insert(0, "Zonewright");
         merged.ids[before] = id;
         missing.push_back(style);
     }

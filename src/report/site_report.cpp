@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/atomic_file.h"
 #include "geom/boundary_points.h"
@@ -95,9 +96,9 @@ Text subject_words(const SiteReportRequest& request) {
 
 void add_signatures(const SiteReportRequest& request, PageData& page) {
     const model::ProjectFacts& project = request.report->project;
-    const std::pair<Text, const std::string*> persons[] = {{{"编制", "prepared"}, &project.responsible},
+    const std::array<std::pair<Text, const std::string*>, 3> persons{{{{"编制", "prepared"}, &project.responsible},
                                                            {{"校核", "checked"}, &project.checked_by},
-                                                           {{"批准", "approved"}, &project.approved_by}};
+                                                           {{"批准", "approved"}, &project.approved_by}}};
     PageData rows = page_list();
     const auto said = [&](const std::string& name) {
         return request.report->for_the_public ? std::string("—") : given(name, request.language);

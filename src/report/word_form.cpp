@@ -51,7 +51,7 @@ std::vector<io::ZipEntry> entries_of(const fs::path& form) {
         refuse_form(form, both("其中没有 {}", "it holds no {}", document_part));
     if (std::ranges::any_of(names, [](const std::string& name) { return name.ends_with("vbaProject.bin"); }))
         refuse_form(form, {"带有宏", "it holds macros"});
-    std::ranges::stable_partition(names, [](const std::string& name) { return name == types_part; });
+    std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name == types_part; });
     std::vector<io::ZipEntry> entries;
     for (std::string& name : names) {
         std::string content = io::zip_entry(form, name);
@@ -178,27 +178,7 @@ public:
     }
 
     /// Puts what was opened into the text of the document.
-    void close(std::string& document) {
-        if (blocks_.empty()) return;
-        std::string& styles = entry_named(parts_.entries(), styles_part);
-        if (styles.empty()) refuse_form(form_, both("其中没有 {}", "it holds no {}", styles_part));
-        io::MergedStyles merged = io::merge_styles(styles, read_file(look_ / "styles.xml"), form_.string());
-        styles = std::move(merged.xml);
-        for (auto& [mark, xml] : blocks_) {
-            rename_styles(xml, merged.ids);
-            document.replace(document.find(mark), mark.size(), xml);
-        }
-        if (writer_.pictures().empty()) return;
-        std::string more;
-        for (std::size_t i = 0; i < writer_.pictures().size(); ++i) {
-            more += word_picture_relation(writer_.relation_of_picture(i));
-            entry_named(parts_.entries(), "word/media/" + writer_.relation_of_picture(i) + ".png") = writer_.pictures()[i];
-        }
-        insert_before(entry_named(parts_.entries(), relations_part), "</Relationships>", more, form_);
-        std::string& types = entry_named(parts_.entries(), types_part);
-        if (types.find("Extension=\"png\"") == std::string::npos)
-            insert_before(types, "</Types>", "<Default Extension=\"png\" ContentType=\"image/png\"/>", form_);
-    }
+    void close(std::string& document);
 
 private:
     static constexpr std::size_t first_number = 9001;  ///< behind what a form numbers itself
@@ -209,6 +189,28 @@ private:
     WordWriter writer_{first_number};
     std::vector<std::pair<std::string, std::string>> blocks_;
 };
+
+void FormWriter::close(std::string& document) {
+    if (blocks_.empty()) return;
+    std::string& styles = entry_named(parts_.entries(), styles_part);
+    if (styles.empty()) refuse_form(form_, both("其中没有 {}", "it holds no {}", styles_part));
+    io::MergedStyles merged = io::merge_styles(styles, read_file(look_ / "styles.xml"), form_.string());
+    styles = std::move(merged.xml);
+    for (auto& [mark, xml] : blocks_) {
+        rename_styles(xml, merged.ids);
+        document.replace(document.find(mark), mark.size(), xml);
+    }
+    if (writer_.pictures().empty()) return;
+    std::string more;
+    for (std::size_t i = 0; i < writer_.pictures().size(); ++i) {
+        more += word_picture_relation(writer_.relation_of_picture(i));
+        entry_named(parts_.entries(), "word/media/" + writer_.relation_of_picture(i) + ".png") = writer_.pictures()[i];
+    }
+    insert_before(entry_named(parts_.entries(), relations_part), "</Relationships>", more, form_);
+    std::string& types = entry_named(parts_.entries(), types_part);
+    if (types.find("Extension=\"png\"") == std::string::npos)
+        insert_before(types, "</Types>", R"(<Default Extension="png" ContentType="image/png"/>)", form_);
+}
 
 /// A form for many documents (.dotx) makes a document.
 void say_document(std::string& types) {
@@ -223,8 +225,9 @@ void add_last_line(std::string& document, const std::string& line, const fs::pat
     if (body == std::string::npos) refuse_form(form, {"没有正文", "it has no body"});
     const std::size_t section = document.rfind("<w:sectPr", body);
     const bool of_body = section != std::string::npos && document.find("</w:p>", section) == std::string::npos;
-    document.insert(of_body ? section : body, "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"16\"/></w:rPr><w:t>" +
-                                                  escaped_xml(line) + "</w:t></w:r></w:p>");
+    document.insert(of_body ? section : body, fmt::format(
+                                                  R"(<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>{}</w:t></w:r></w:p>)",
+                                                  escaped_xml(line)));
 }
 
 }  // namespace
@@ -271,7 +274,7 @@ void write_first_form(const fs::path& target, const fs::path& look, const FormFi
         return fmt::format("<tr><td>{}</td><td>{}</td><td>{{{{{}}}}}</td></tr>", escaped_xml(field.name.in(language)),
                            escaped_xml(field.title.in(language)), escaped_xml(field.name.in(language)));
     };
-    const auto head = [&](Text first, Text second, Text third) {
+    const auto head = [&](const Text& first, const Text& second, const Text& third) {
         return fmt::format("<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>", first.in(language), second.in(language), third.in(language));
     };
     std::string html = "<html><body><h1>" + Text{"选址报告样张", "a form of the site report"}.in(language) + "</h1><p>" +

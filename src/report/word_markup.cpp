@@ -13,7 +13,7 @@ namespace {
 
 std::string cell_xml(const WordCell& cell, double width_twips) {
     return fmt::format(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{:.0f}\" w:type=\"dxa\"/>{}</w:tcPr>{}</w:tc>", width_twips,
+        R"(<w:tc><w:tcPr><w:tcW w:w="{:.0f}" w:type="dxa"/>{}</w:tcPr>{}</w:tc>)", width_twips,
         cell.span > 1 ? fmt::format("<w:gridSpan w:val=\"{}\"/>", cell.span) : std::string(), cell.content);
 }
 
@@ -44,6 +44,7 @@ std::string word_table(const std::vector<std::vector<WordCell>>& rows, std::size
                        const std::vector<double>& columns, const std::string& style, double width_twips) {
     const double sum = std::accumulate(columns.begin(), columns.end(), 0.0);
     std::vector<double> widths;
+    widths.reserve(columns.size());
     for (const double share : columns) widths.push_back(std::floor(width_twips * share / sum));
     std::string xml = fmt::format(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{:.0f}\" w:type=\"dxa\"/>"

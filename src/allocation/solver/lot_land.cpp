@@ -78,7 +78,7 @@ void LotLand::keep_what_holds_a_lot(Left& left) const {
 
 /// Takes the charge of a lot off what land is worth, by the share of a lot's most land that it is, and returns what all
 /// lots pay together at most: no cluster holds more of them than its room has lots, so this only raises the bound.
-std::int64_t LotLand::charge_lots(std::span<const std::int64_t> charge, Left& left) const {
+std::int64_t LotLand::charge_lots(std::span<const std::int64_t> charge, Left& left) {
     constexpr std::int64_t most_off = std::int64_t{1} << 28;
     AllocationProblem& land = left.problem;
     const std::size_t clusters = land.cluster_count();

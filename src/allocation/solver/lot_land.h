@@ -45,7 +45,7 @@ private:
     struct Left;
     std::optional<Left> left_of(std::span<const Options> options, std::span<const UnitCluster> held) const;
     void keep_what_holds_a_lot(Left& left) const;
-    std::int64_t charge_lots(std::span<const std::int64_t> charge, Left& left) const;
+    static std::int64_t charge_lots(std::span<const std::int64_t> charge, Left& left);
     void measure(std::span<const UnitCluster> held, const Left& left, LotPoint& point) const;
 
     const AllocationProblem* problem_;

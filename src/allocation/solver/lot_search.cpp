@@ -18,6 +18,7 @@ constexpr std::size_t nodes_of_a_neighbourhood = 60;
 constexpr std::size_t narrowest = 2, widest = 8;  ///< clusters of a neighbourhood, and half its units
 constexpr std::size_t turns_of_a_width = 40;
 constexpr std::size_t first_look = 48, looks_ahead = 4;
+constexpr double any_number = 1e18;  ///< of lots: no limit
 constexpr std::size_t rounds_of_the_root = 80, rounds_of_a_node = 2;
 constexpr std::size_t nodes_for_one = 2;        ///< of these for a node of the other search
 constexpr std::size_t units_of_a_budget = 100;  ///< the budget is for so many open units
@@ -67,7 +68,7 @@ private:
     }
     std::optional<LotPoint> looked_at(LotNode& node, std::int64_t enough, const Progress& progress);
     std::optional<LotPoint> tuned(LotNode& node, std::size_t rounds, const Progress& progress);
-    LotNode with(const LotNode& node, const Piece& piece, bool held) const;
+    static LotNode with(const LotNode& node, const Piece& piece, bool held);
     std::pair<LotNode, LotNode> parted(const LotNode& node, const LotPoint& point, std::int64_t bound, std::size_t looks,
                                        const Progress& progress);
     LotNode neighbourhood(Options free_clusters, std::span<const char> free_units) const;
@@ -99,14 +100,15 @@ std::optional<LotPoint> LotSearch::tuned(LotNode& node, std::size_t rounds, cons
         if (gains) best = std::move(point), node.charge = tried.charge;
         without_gain = gains ? 0 : without_gain + 1;
         if (without_gain >= 4) stride /= 2, without_gain = 0;
-        const double distance = static_cast<double>(bound - incumbent_->objective());
+        const auto distance = static_cast<double>(bound - incumbent_->objective());
+        const auto is_counted = [&](std::size_t cluster) { return slack[cluster] < any_number; };
         double length = 0;
         for (std::size_t cluster = 0; cluster < slack.size(); ++cluster)
-            if (slack[cluster] < static_cast<double>(unlimited / 2) && (slack[cluster] < 0 || tried.charge[cluster] > 0))
+            if (is_counted(cluster) && (slack[cluster] < 0 || tried.charge[cluster] > 0))
                 length += slack[cluster] * slack[cluster];
         if (distance <= 0 || length < 1e-9) break;
         for (std::size_t cluster = 0; cluster < slack.size(); ++cluster)
-            if (slack[cluster] < static_cast<double>(unlimited / 2))
+            if (is_counted(cluster))
                 tried.charge[cluster] = std::max<std::int64_t>(
                     0, tried.charge[cluster] - rounded(stride * distance / length * slack[cluster], most_worth / 4096));
     }
@@ -121,7 +123,7 @@ std::int64_t LotSearch::tune_root(std::int64_t bound, const Progress& progress) 
 }
 
 /// The node in which the cluster holds a lot of the unit, or nothing of it.
-LotNode LotSearch::with(const LotNode& node, const Piece& piece, bool held) const {
+LotNode LotSearch::with(const LotNode& node, const Piece& piece, bool held) {
     LotNode next = node;
     if (held)
         next.held.push_back({piece.unit, piece.cluster});
