@@ -9,6 +9,7 @@
 #include "io/spreadsheet.h"
 #include "report/framed_map.h"
 #include "report/matrix_picture.h"
+#include "report/sheet_layers.h"
 
 namespace zonewright::answer {
 namespace {
@@ -58,7 +59,7 @@ io::Sheet standing_rows(const PlanGainAnswer& answer, Language language) {
                     .rows = {}, .bold_rows = {}, .notes = {term_of_gain(answer).in(language)}};
     for (const ClusterGain& cluster : answer.clusters)
         for (const KindGain& kind : cluster.kinds) {
-            if (!kind.known) {
+            if (kind.state != "known") {
                 sheet.rows.push_back({cluster.name.in(language), kind.title.in(language), kind.note.in(language), std::string("—"), std::string("—")});
                 continue;
             }
@@ -128,50 +129,72 @@ model::FeatureTable gain_parcels(const study::Study& study, const PlanGainAnswer
     return table;
 }
 
-report::MatrixPictureCell gain_cell(const KindGain& kind, double most, Language language) {
-    if (!kind.known) return {"#ffffff", "—", false};
+report::MatrixPictureCell gain_cell(const KindGain& kind, double most) {
+    if (kind.state == "no_weight") return {"#f2efec", "0", false};
+    if (kind.state != "known") return {"#ffffff", "—", false};
     const GainPlace* first = kind.places.empty() || !kind.places.front().note.zh.empty() ? nullptr : &kind.places.front();
     if (first == nullptr) return {"#ffffff", "?", false};
     const double gain = first->gain.hectares();
     if (gain <= 0) return {"#f2efec", "0", false};
     const char* fill = gain >= most * 2 / 3 ? "#3c8d5a" : gain >= most / 3 ? "#8fc3a3" : "#cfe5d6";
-    return {fill, fmt::format("{} {:.1f}", first->name.in(language), gain), false};
+    return {fill, fmt::format("{:.0f}", gain), false};
 }
 
 std::string gain_picture(const PlanGainAnswer& answer, Language language) {
     double most = 0;
     for (const RankedGain& each : answer.best) most = std::max(most, each.gain.hectares());
     report::MatrixPicture picture;
-    picture.title = Text("产业 × 平台：新增一处最多使多少公顷可供土地达到该级，在哪里", "Industry × kind: most land (ha) that one more would take over the class, and where").in(language);
+    picture.title = Text("产业 × 平台：新增一处最多使多少公顷可供土地达到该级", "Industry × kind: most land (ha) that one more would take over the class").in(language);
     for (const ClusterGain& cluster : answer.clusters) {
         picture.rows.push_back(cluster.name.in(language));
         picture.cells.emplace_back();
-        for (const KindGain& kind : cluster.kinds) picture.cells.back().push_back(gain_cell(kind, most, language));
+        for (const KindGain& kind : cluster.kinds) picture.cells.back().push_back(gain_cell(kind, most));
     }
     if (!answer.clusters.empty())
         for (const KindGain& kind : answer.clusters.front().kinds) picture.columns.push_back(kind.title.in(language));
     picture.legend = {{{"#3c8d5a", "", false}, both("≥ {:.1f} 公顷", "≥ {:.1f} ha", most * 2 / 3).in(language)}, {{"#8fc3a3", "", false}, both("≥ {:.1f} 公顷", "≥ {:.1f} ha", most / 3).in(language)},
                       {{"#cfe5d6", "", false}, Text("较少", "less").in(language)}, {{"#f2efec", "0", false}, Text("没有地块因此达到", "no parcel passes").in(language)},
                       {{"#ffffff", "—", false}, Text("未知：没有指标或没有数据", "not known: no criterion, or no source").in(language)}};
-    picture.note = term_of_gain(answer).in(language);
+    picture.note = both("最好的位置见 gain.xlsx 和 gain.png。{}", "for the best places see gain.xlsx and gain.png. {}", term_of_gain(answer)).in(language);
     return report::matrix_svg(picture);
 }
 
-/// The best over all industries and kinds, with their ranks.
-std::string gain_map(const SheetDesk& desk, const PlanGainAnswer& answer, model::FeatureTable points, const model::FeatureTable& parcels, Language language) {
-    std::erase_if(points.features, [](const model::Feature& point) { return model::text_of(point.values.front()).empty(); });
-    const model::FeatureTable towns = desk.towns();
+/// A numbered mark for each spot of the best, with the best rank there.
+model::FeatureTable rank_dots(const model::FeatureTable& points) {
+    constexpr double same_spot_m = 1500;
+    std::vector<std::pair<int, geom::Point>> ranked;
+    for (const model::Feature& point : points.features)
+        if (const std::string label = model::text_of(point.values.front()); !label.empty())
+            ranked.emplace_back(std::stoi(label), std::get<geom::MultiPoint>(point.geometry).points.front());
+    std::ranges::sort(ranked, std::less{}, &std::pair<int, geom::Point>::first);
+    model::FeatureTable dots{"site_number", {}, model::GeometryKind::Point, points.epsg, {{"name", FieldType::Text, {}, ""}}, {}};
+    std::vector<geom::Point> kept;
+    for (const auto& [rank, at] : ranked) {
+        if (std::ranges::any_of(kept, [&](geom::Point other) { return geom::distance(at, other) < same_spot_m; })) continue;
+        kept.push_back(at);
+        dots.features.push_back({0, geom::MultiPoint{{at}}, {std::to_string(rank)}});
+    }
+    return dots;
+}
+
+std::string gain_map(const SheetDesk& desk, const PlanGainAnswer& answer, const model::FeatureTable& points, const model::FeatureTable& parcels, Language language) {
+    const model::FeatureTable towns = desk.towns(), dots = rank_dots(points);
     geom::Box box;
-    for (const model::Feature& town : towns.features) box.include(geom::bounds(town.geometry));
-    if (points.features.empty() || box.empty()) return {};
-    report::FramedMap map{.title = Text("新增一处平台增益最大的位置（数字为名次）", "where one more platform gains most (numbers are ranks)").in(language), .note = term_of_gain(answer).in(language),
+    for (const model::Feature& town : towns.features) box.include(geom::bounds(std::get<geom::MultiPolygon>(town.geometry)));
+    if (dots.features.empty() || box.empty()) return {};
+    const Text note = both("数字为该处最好的名次（同处的其他名次见表）；{}", "numbers: the best rank at the spot (others there are in the table); {}", term_of_gain(answer));
+    report::FramedMap map{.title = Text("新增一处平台增益最大的位置", "where one more platform gains most").in(language), .note = note.in(language),
                           .box = box.grown(0.03 * std::max(box.width(), box.height())), .layers = {}, .legend = {}, .language = language};
-    for (const model::FeatureTable* table : std::initializer_list<const model::FeatureTable*>{&towns, &parcels, &points}) {
+    report::SheetLayers layers(map.metres_per_mm(), desk.look().map_styles->find("site_leader"));
+    for (const model::FeatureTable* table : {&towns, &parcels, &dots}) {
         const model::LayerStyle* style = desk.look().styles->find(table->name);
+        if (style == nullptr) style = desk.look().map_styles->find(table->name);
         if (style == nullptr || table->features.empty()) continue;
-        map.layers.push_back({.table = table, .style = style});
+        layers.add(*table, *style);
+        if (table == &dots) continue;
         for (report::LegendEntry& entry : report::legend_of(*style, *table, language)) map.legend.push_back(std::move(entry));
     }
+    map.layers = layers.layers();
     return report::draw_framed_map(map);
 }
 

@@ -58,6 +58,14 @@ std::pair<Text, double> line_asked(const study::Study& study, const std::string&
                       .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : both("选用其中之一", "choose one of these")});
 }
 
+double spacing_of(const model::Catalogue& catalogue) {
+    const model::PolicyRules& rules = catalogue.rules_of("gain");
+    const double spacing_m = rules.number("spacing_m");
+    if (spacing_m > 0) return spacing_m;
+    throw InputError({.thing = rules.place_of("spacing_m"), .value = fmt::format("{:g}", spacing_m), .expected = both("大于 0", "more than 0"),
+                      .advice = both("改正数值", "correct it")});
+}
+
 /// Would a platform of this kind that serves the industry count for the criterion?
 bool feeds(const model::CriterionDefinition& definition, const std::string& kind) {
     return definition.role == platform_role && std::ranges::all_of(definition.where, [&](const auto& each) {
@@ -81,7 +89,7 @@ class GainFinder {
 public:
     GainFinder(const study::Study& study, const PlanGainQuestion& question)
         : study_(study), question_(question), cells_(study.parcels(), offered_positions(study), study.admissible()),
-          areas_(study, cells_, study.catalogue().rules_of("gain").number("spacing_m")), table_(study.sources().find(platform_role)) {
+          areas_(study, cells_, spacing_of(study.catalogue())), table_(study.sources().find(platform_role)) {
         std::tie(answer_.least_class, answer_.least_score) = line_asked(study, question.least_class);
         for (std::size_t k = 0; k < cells_.parcels(); ++k) all_.push_back(k);
     }
@@ -122,7 +130,7 @@ private:
     KindGain of_kind(model::ClusterId cluster, const std::string& kind, const std::vector<GainArea>& areas, const Progress& progress) {
         KindGain found{.kind = kind, .title = title_of_word(study_.catalogue(), platform_role, kind_field, kind), .note = {}, .feeds = {}, .places = {}, .platforms = {}, .passing = {}};
         FedKind fed = fed_kind(cluster, found, progress);
-        if (!found.known) return found;
+        if (found.state != "known") return found;
         const suitability::PointEffects effects(cells_, study_.suitability(), cluster.index(), fed.terms);
         const std::vector<double> without = effects.without_kind();
         const LandMeans rest = means(all_, without);
@@ -149,18 +157,22 @@ private:
             if (rated == rating.criteria.end() || table_ == nullptr) continue;
             found.feeds.back().weight = rated->weight;
             if (definition.measure != model::MeasureKind::Distance) {
-                found.note = both("{} 不是按距离量算的，没有推算", "{} is not measured by distance: not worked out", definition.title);
+                found.state = "not_distance", found.note = both("{} 不是按距离量算的，没有推算", "{} is not measured by distance: not worked out", definition.title);
                 return fed;
             }
             add_term(static_cast<std::size_t>(rated - rating.criteria.begin()), *rated, definition, names, found.kind, fed, progress);
         }
         if (table_ != nullptr) fed.standing = standing_of(found.kind);
         found.existing = static_cast<int>(fed.standing.size());
-        if (found.feeds.empty()) found.note = {"没有评价指标用到这类平台，增益未知", "no criterion looks at this kind: what it adds is not known"};
-        else if (table_ == nullptr) found.note = {"未提供：没有 role = \"platform\" 的来源，增益未知", "not given: no source of role = \"platform\", what it adds is not known"};
-        else if (fed.terms.empty()) found.note = {"该产业的权重没有用到这类平台的指标，增益为 0", "the industry gives the criterion of this kind no weight: nothing is gained"};
-        else found.known = true;
+        state_of(fed, found);
         return fed;
+    }
+
+    void state_of(const FedKind& fed, KindGain& found) const {
+        if (found.feeds.empty()) found.state = "no_criterion", found.note = {"没有评价指标用到这类平台，增益未知", "no criterion looks at this kind: what it adds is not known"};
+        else if (table_ == nullptr) found.state = "no_source", found.note = {"未提供：没有 role = \"platform\" 的来源，增益未知", "not given: no source of role = \"platform\", what it adds is not known"};
+        else if (fed.terms.empty()) found.state = "no_weight", found.note = {"该产业的权重没有用到这类平台的指标，增益为 0", "the industry gives the criterion of this kind no weight: nothing is gained"};
+        else found.state = "known";
     }
 
     std::vector<const model::Feature*> standing_of(const std::string& kind) const {

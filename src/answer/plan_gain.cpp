@@ -53,7 +53,7 @@ template <typename V>
 void fields(V& v, KindGain& k) {
     v("kind", k.kind);
     v("title", k.title);
-    v("known", k.known);
+    v("state", k.state, "", {"known 已推算；no_weight 权重为 0，没有增益；未知：no_criterion 没有指标，no_source 没有数据，not_distance 不按距离量算", "known; no_weight: nothing is gained; not known: no_criterion, no_source, not_distance"});
     v("note", k.note);
     v("existing", k.existing);
     v("feeds", k.feeds);
@@ -101,7 +101,7 @@ Declaration declared(PlanGainQuestion& q) {
                   .example = "zonewright plan gain demo-city --cluster semiconductor --kind research_institute"};
     add_study(d, q.study);
     d.add("cluster", &q.cluster, {"只看一个产业集群", "one industry only"}).choices(ChoicesOf::Clusters);
-    d.add("kind", &q.kind, {"只看一类平台（角色 platform 的类别，如 research_institute 或 研究院）", "one kind only: a class of the role platform, such as research_institute"});
+    d.add("kind", &q.kind, {"只看一类平台（角色 platform 的类别，如 research_institute 或 研究院）", "one kind only: a class of the role platform, such as research_institute"}).choices(ChoicesOf::PlatformKinds);
     d.add("places", &q.places, {"zones：产业的集聚区（没有点名的按镇街）；towns：各镇街", "zones: those of the industry (towns where the plan names none); towns: every town"}).choices({"zones", "towns"});
     d.add("least_class", &q.least_class, {"达到哪一级算有增益（layers/rules/suitability_classes.toml，如 fair）；不写则用供需平衡的适宜线", "the class that counts (layers/rules/suitability_classes.toml, such as fair); where left out the line of supply against demand"});
     d.add("output", &q.output, {"写出工作簿、图层和地图的文件夹", "folder for a workbook, layers and a map"}).path(PathOf::NewFolder).option('o');

@@ -80,8 +80,8 @@ struct LiftedParcel {
 struct KindGain {
     std::string kind;
     Text title;
-    bool known = false;
-    Text note;  ///< why not
+    std::string state;  ///< "known", "no_weight" (nothing is gained); not known: "no_criterion", "no_source", "not_distance"
+    Text note;          ///< of a state other than known
     int existing = 0;
     std::vector<FedCriterion> feeds;
     Area suitable_without;  ///< of the city, without all of the kind

@@ -308,6 +308,20 @@ class Versions(Folder):
         done = zonewright("zones", self.study, "--lang", "en", code=2)
         line = (self.later / "weights" / "default.toml").read_text().splitlines().index('cluster = "mobile_6g"') + 1
         self.assertIn(f"weights/default.toml:{line}: cluster", done.stderr)
+        self.assertIn("this one was given up [3.10]: moved to another programme", done.stderr)
+
+    def test_demand_may_not_name_what_the_version_gave_up(self):
+        """It used to be called an unknown name, with all others as a proposal."""
+        changed(self.study / "study.toml", 'plan = "dongguan-2024"', 'plan = "../plans/dongguan-2025"')
+        text = (self.study / "study.toml").read_text()
+        for old, new in (("energy", "new_power"), ("ai", "intelligence"), ("embodied_ai", "materials")):
+            text = text.replace(f'cluster = "{old}"', f'cluster = "{new}"')
+        (self.study / "study.toml").write_text(text)
+        done = zonewright("zones", self.study, "--lang", "en", code=2)
+        line = text.splitlines().index('cluster = "mobile_6g"') + 1
+        self.assertIn(f"study.toml:{line}: demand[4].cluster", done.stderr)
+        self.assertIn("this one was given up [3.10]: moved to another programme", done.stderr)
+        self.assertEqual(done.stderr.count("error:"), 1)
 
     def test_a_rule_of_the_version_is_told_and_used(self):
         (self.later / "rules").mkdir()

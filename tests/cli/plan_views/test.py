@@ -156,6 +156,22 @@ class Chains(Folder):
         with zipfile.ZipFile(self.folder / "链" / "chains.xlsx") as book:
             self.assertIn("未计入统计的企业及原因", book.read("xl/sharedStrings.xml").decode())
 
+    def test_an_enterprise_outside_the_city_is_an_error_with_file_feature_and_place(self):
+        """Two files of one role: the message names the one that is meant, and the number of the feature in it."""
+        study = tiny.tiny_study(self.folder / "研究")
+        inside = ({"type": "Point", "coordinates": [tiny.WEST + 300, tiny.SOUTH + 600]}, {"name": "甲", "cluster": "ai", "class": "other"})
+        outside = ({"type": "Point", "coordinates": [tiny.WEST + 2600, tiny.SOUTH + 600]}, {"name": "丙", "cluster": "ai", "class": "other"})
+        tiny.layer(study / "data" / "enterprise.geojson", [inside])
+        tiny.layer(study / "data" / "more.geojson", [inside, outside])
+        more = '\n[[source]]\nrole = "enterprise"\npath = "data/more.geojson"\nstatus = "official"\ndate = "2024-06-01"\n'
+        (study / "study.toml").write_text(tiny.definition(("town", "parcel", "road", "enterprise"), more=more))
+        found = [f for f in zonewright_json("check", study, "--lang", "en", code=3)["findings"] if f["rule"] == "outside_city"]
+        self.assertEqual([(f["severity"], f["feature"]) for f in found], [("error", "丙")])
+        self.assertIn("more.geojson", found[0]["source"])
+        self.assertIn(f"X(north) {tiny.SOUTH + 600:.1f} Y(east) {tiny.WEST + 2600:.1f}", found[0]["message"])
+        tiny.layer(study / "data" / "more.geojson", [inside])
+        self.assertEqual([f for f in zonewright_json("check", study, code=(0, 3))["findings"] if f["rule"] == "outside_city"], [])
+
     def test_the_squares_are_a_styled_layer_and_a_map(self):
         folder = self.folder / "链"
         zonewright("plan", "chains", demo_study(), "--cluster", "semiconductor", "-o", folder)
