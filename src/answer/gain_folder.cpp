@@ -153,7 +153,7 @@ std::string gain_picture(const PlanGainAnswer& answer, Language language) {
     if (!answer.clusters.empty())
         for (const KindGain& kind : answer.clusters.front().kinds) picture.columns.push_back(kind.title.in(language));
     picture.legend = {{{"#3c8d5a", "", false}, both("≥ {:.1f} 公顷", "≥ {:.1f} ha", most * 2 / 3).in(language)}, {{"#8fc3a3", "", false}, both("≥ {:.1f} 公顷", "≥ {:.1f} ha", most / 3).in(language)},
-                      {{"#cfe5d6", "", false}, Text("较少", "less").in(language)}, {{"#f2efec", "0", false}, Text("没有地块因此达到", "no parcel passes").in(language)},
+                      {{"#cfe5d6", "", false}, Text("较少", "less").in(language)}, {{"#f2efec", "0", false}, Text("没有地块因此达到，或该产业不计这一指标", "no parcel passes, or the industry does not weigh it").in(language)},
                       {{"#ffffff", "—", false}, Text("未知：没有指标或没有数据", "not known: no criterion, or no source").in(language)}};
     picture.note = both("最好的位置见 gain.xlsx 和 gain.png。{}", "for the best places see gain.xlsx and gain.png. {}", term_of_gain(answer)).in(language);
     return report::matrix_svg(picture);

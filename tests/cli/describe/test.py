@@ -88,7 +88,7 @@ class Describe(Folder):
         self.assertEqual(completed("sites", "study", "--objective", ""), ["cost", "unit-cost", "score"])
         self.assertEqual(completed("sites", "--la"), ["--lang"])
         self.assertEqual(completed("plan", ""),
-                         ["show", "coverage", "diff", "new", "match", "chains", "bases", "departments", "targets", "links", "pilots"])
+                         ["show", "coverage", "diff", "new", "match", "chains", "bases", "departments", "targets", "links", "pilots", "gain"])
         self.assertEqual(completed("sites", "--lang", ""), ["zh", "en"])
         self.assertEqual(completed("run", "研"), ["研究 一"])
 
