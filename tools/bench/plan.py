@@ -36,7 +36,7 @@ def asked(program, words):
 
 
 def second_version(study, folder):
-    """The plan of the study and a version of it that gives its last cluster up."""
+    """The plan of the study, and a version of it that gives its last cluster up."""
     text = (study / "study.toml").read_text()
     plan = re.search(r'^plan\s*=\s*"([^"]+)"', text, re.M).group(1)
     origin = pathlib.Path(plan) if pathlib.Path(plan).is_dir() else SOURCE / "layers" / "plans" / plan
@@ -53,6 +53,7 @@ def second_version(study, folder):
 
 
 def questions(study, folder, formats):
+    """(name, words, what to add with -o; None: it writes no files)."""
     origin, later = second_version(study, folder)
     pages = ["--formats", *formats] if formats else []
     yield "coverage", ["plan", "coverage", study], []
@@ -64,7 +65,7 @@ def questions(study, folder, formats):
     yield "bases", ["plan", "bases", study], pages
     yield "departments", ["plan", "departments", study], pages
     yield "targets", ["plan", "targets"], pages
-    yield "diff", ["plan", "diff", origin, later], []
+    yield "diff", ["plan", "diff", origin, later], None
     yield "diff --study", ["plan", "diff", origin, later, "--study", study], []
 
 
@@ -100,7 +101,8 @@ def main():
         for name, words, pages in questions(study, folder, [f for f in given.formats.split(",") if f]):
             if given.only not in name:
                 continue
-            for shown, more in ((name, []), (name + " -o", ["-o", folder / "out" / name.replace(" ", "_"), *pages])):
+            ways = [(name, [])] + ([] if pages is None else [(name + " -o", ["-o", folder / "out" / name.replace(" ", "_"), *pages])])
+            for shown, more in ways:
                 for old in more[1:2]:
                     shutil.rmtree(old, ignore_errors=True)
                 found = row(given.program, shown, [*words, *more], 1 if more else given.times)
