@@ -70,19 +70,19 @@ NearestPoints::NearestPoints(const RatedCells& cells, std::vector<raster::Cell> 
     parallel_for(cells.parcels(), 16, progress, [&](std::size_t k) {
         std::size_t at = cells.first(k);
         for (const RatedCells::Cell& cell : cells.of(k)) {
-            for (std::size_t p = 0; p < points_.size(); ++p) {
-                const std::int64_t away = squared_cells(cell, points_[p]);
-                if (away < nearest_[at]) {
-                    second_[at] = nearest_[at];
-                    nearest_[at] = away, which_[at] = static_cast<std::uint32_t>(p);
-                } else {
-                    second_[at] = std::min(second_[at], away);
-                }
-            }
-            farthest_[k] = std::max(farthest_[k], nearest_[at]);
-            ++at;
+            for (std::size_t p = 0; p < points_.size(); ++p) note(at, p, squared_cells(cell, points_[p]));
+            farthest_[k] = std::max(farthest_[k], nearest_[at++]);
         }
     });
+}
+
+void NearestPoints::note(std::size_t cell, std::size_t point, std::int64_t away) {
+    if (away >= nearest_[cell]) {
+        second_[cell] = std::min(second_[cell], away);
+        return;
+    }
+    second_[cell] = nearest_[cell];
+    nearest_[cell] = away, which_[cell] = static_cast<std::uint32_t>(point);
 }
 
 PointEffects::PointEffects(const RatedCells& cells, const model::Suitability& suitability, std::size_t cluster, std::vector<FedTerm> terms)

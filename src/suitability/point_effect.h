@@ -67,6 +67,8 @@ public:
     std::int64_t farthest(std::size_t k) const { return farthest_[k]; }  ///< over the cells of a parcel
 
 private:
+    void note(std::size_t cell, std::size_t point, std::int64_t away);
+
     std::vector<raster::Cell> points_;
     std::vector<std::int64_t> nearest_, second_;
     std::vector<std::uint32_t> which_;

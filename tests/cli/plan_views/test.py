@@ -190,6 +190,9 @@ class Views(Folder):
             self.assertAlmostEqual(base["parcels_gross_m2"], base["net_m2"] + base["blocked_m2"], places=2)
             self.assertAlmostEqual(sum(c["net_m2"] for c in base["classes"]), base["net_m2"], places=2)
             self.assertLessEqual(base["parcels_gross_m2"], base["area_m2"] + 1)
+            order = ["lt75", "75_150", "150_300", "300_500", "500_1000", "ge1000"]
+            places = [order.index(size["id"]) for size in base["sizes"]]
+            self.assertEqual(places, sorted(places), "sizes ascend; they used to stand in the order of the alphabet")
         linshen = next(base for base in answer["bases"] if base["place"] == "base_linshen_electronics")
         self.assertEqual([f["area_m2"] for f in linshen["published"]], [22e6, 29e6], "2023 and 2022 beside each other")
         folder = self.folder / "基地"
@@ -200,7 +203,7 @@ class Views(Folder):
         self.assertAlmostEqual(net, linshen["net_m2"] * 0.0015, delta=0.006)
         self.assertAlmostEqual(offered, linshen["on_offer_m2"] * 0.0015, delta=0.006)
         page = (folder / "base_base_linshen_electronics.html").read_text()
-        for words in ("29.00", "待核实", "可供净面积"):
+        for words in ("29.00", "待核实", "可供净面积", "合计"):
             self.assertIn(words, page)
 
     def test_departments_have_their_clusters_and_what_is_open(self):
