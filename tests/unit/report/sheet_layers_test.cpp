@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "geom/planar_area.h"
+
 namespace zonewright::report {
 namespace {
 
