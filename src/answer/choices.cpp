@@ -55,13 +55,15 @@ std::vector<Choice> choices_in(const study::Study& study, ChoicesOf kind, const 
         case ChoicesOf::Roles: return choices_of(catalog::roles_offered(study.catalogue()));
         case ChoicesOf::Sources: return choices_of(catalog::sources_offered(study.definition(), study.catalogue()));
         case ChoicesOf::Plans: return choices_of(catalog::plans_offered(study.opened().layers()));
+        case ChoicesOf::LinkCities: return choices_of(catalog::link_cities_offered(study.catalogue()));
+        case ChoicesOf::PlatformKinds: return choices_of(catalog::platform_kinds_offered(study.catalogue()));
     }
     return {};
 }
 
 std::vector<ChoicesOf> kinds_of_choices() {
     using enum ChoicesOf;
-    return {Clusters, Towns, Parcels, Sites, Scenarios, WeightSets, Stages, Roles, Sources, Plans};
+    return {Clusters, Towns, Parcels, Sites, Scenarios, WeightSets, Stages, Roles, Sources, Plans, LinkCities, PlatformKinds};
 }
 
 }  // namespace zonewright::answer

@@ -119,6 +119,8 @@ std::string to_string(ChoicesOf choices) {
         case ChoicesOf::Roles: return "roles";
         case ChoicesOf::Sources: return "sources";
         case ChoicesOf::Plans: return "plans";
+        case ChoicesOf::LinkCities: return "link_cities";
+        case ChoicesOf::PlatformKinds: return "platform_kinds";
     }
     return "";
 }

@@ -16,7 +16,7 @@
 namespace zonewright::answer {
 
 /// What a field's value is chosen from when that depends on the study or on the program's knowledge.
-enum class ChoicesOf { Nothing, Clusters, Towns, Parcels, Sites, Scenarios, WeightSets, Stages, Roles, Sources, Plans };
+enum class ChoicesOf { Nothing, Clusters, Towns, Parcels, Sites, Scenarios, WeightSets, Stages, Roles, Sources, Plans, LinkCities, PlatformKinds };
 std::string to_string(ChoicesOf choices);  // "clusters", "towns", …; "" for Nothing
 
 /// What a path is of: whether another program offers a layer of its own, opens a file or names a new one.

@@ -12,7 +12,7 @@ namespace zonewright::answer {
 namespace {
 
 Text mode_title(const std::string& mode) {
-    return mode == "road" ? Text("公路", "by road") : Text("轨道", "by rail");
+    return mode == "road" ? Text("公路", "by road") : Text("轨道（到站按直线距离）", "by rail (to the station as the crow flies)");
 }
 
 Text joined_reasons(const EnclaveSite& candidate) {

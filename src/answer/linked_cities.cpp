@@ -5,6 +5,7 @@
 #include <map>
 
 #include "answer/named_in_study.h"
+#include "answer/role_words.h"
 #include "answer/unit_words.h"
 #include "base/errors.h"
 #include "base/spelling.h"
@@ -60,17 +61,6 @@ planning::EnclaveRules enclave_rules(const model::Catalogue& catalogue) {
             .place_kinds = words_of_rule(rules, "enclave_places")};
 }
 
-/// What files call a word of a role's domain: the first of its synonyms.
-Text title_of_word(const study::Study& study, const char* role, const char* field, const std::string& word) {
-    const model::Role* schema = study.catalogue().find_role(role);
-    if (schema == nullptr) return same(word);
-    const auto found = std::ranges::find(schema->fields, field, &model::RoleField::name);
-    if (found == schema->fields.end()) return same(word);
-    for (const auto& [said, meant] : found->synonyms)
-        if (meant == word) return {said, word};
-    return same(word);
-}
-
 class Linker {
 public:
     Linker(const study::Study& study, const std::string& town)
@@ -115,7 +105,7 @@ private:
         answer.enclaves_given = study_.sources().find("reverse_enclave") != nullptr;
         answer.platforms_given = study_.sources().find("platform") != nullptr;
         for (const std::string& kind : rules_.platform_kinds)
-            answer.platforms.push_back({kind, title_of_word(study_, "platform", "class", kind),
+            answer.platforms.push_back({kind, title_of_word(study_.catalogue(), "platform", "class", kind),
                                         static_cast<std::size_t>(std::ranges::count(platforms_, kind, &planning::Platform::kind))});
         for (const model::RuleValue& value : study_.catalogue().rules_of("links").values)
             if (value.key.starts_with("enclave_") && value.value)

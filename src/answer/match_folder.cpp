@@ -1,6 +1,7 @@
 #include "answer/match_folder.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "answer/match_layer.h"
 #include "answer/plan_sheets.h"
@@ -218,7 +219,9 @@ private:
         std::vector<const TownMatch*> matches;
         for (const TownMatch& match : answer_.pairs)
             if (test(match)) matches.push_back(&match);
-        std::ranges::stable_sort(matches, [](const TownMatch* a, const TownMatch* b) { return a->suitable > b->suitable; });
+        // The most suitable land first; among those alike what the plan lists, then the better score.
+        const auto place = [](const TownMatch* match) { return std::tuple(-match->suitable, match->listing != "listed", -match->mean_score.value_or(0)); };
+        std::ranges::stable_sort(matches, std::less{}, place);
         return matches;
     }
 

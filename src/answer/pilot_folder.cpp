@@ -6,7 +6,8 @@
 #include "base/atomic_file.h"
 #include "io/spreadsheet.h"
 #include "model/printed_area.h"
-#include "report/difference_map.h"
+#include "report/framed_map.h"
+#include "report/sheet_layers.h"
 
 namespace zonewright::answer {
 namespace {
@@ -30,6 +31,7 @@ model::FeatureTable pilot_layer(const study::Study& study, const ProposedPilots&
                     {"site_id", FieldType::Text, {"起步区用地", "site of the core"}, ""},
                     {"core_mu", FieldType::Real, {"起步区净面积（亩）", "core, net (mu)"}, "mu"},
                     {"room_mu", FieldType::Real, {"发展余地净面积（亩）", "room to grow, net (mu)"}, "mu"},
+                    {"shared_mu", FieldType::Real, {"其中与其他备选重叠（亩）", "of it in other rooms, too (mu)"}, "mu"},
                     {"area_m2", FieldType::Real, {"范围面积（椭球）", "area of the outline (ellipsoidal)"}, "m2"},
                     {"points", FieldType::Real, {"得分", "points"}, ""}};
     if (!proposed.answer.candidates.empty()) {
@@ -40,7 +42,7 @@ model::FeatureTable pilot_layer(const study::Study& study, const ProposedPilots&
     for (std::size_t i = 0; i < proposed.outlines.size(); ++i) {
         const PilotProposal& p = proposed.answer.candidates[i];
         std::vector<model::Value> values{std::to_string(p.rank), std::int64_t{p.rank}, p.id, std::string(p.accepted ? "accepted" : "proposed"), p.town.in(language),
-                                         p.cluster_name.in(language), p.site, model::printed(p.core).mu, model::printed(p.room).mu, p.outline.m2(), p.points};
+                                         p.cluster_name.in(language), p.site, model::printed(p.core).mu, model::printed(p.room).mu, model::printed(p.shared_room).mu, p.outline.m2(), p.points};
         for (const PilotPart& part : p.parts) values.push_back(part.known ? model::Value(part.points) : model::Value());
         for (const IndustryScore& score : p.scores) values.push_back(score.score ? model::Value(*score.score) : model::Value());
         values.emplace_back(all_reasons(p).in(language));
@@ -62,7 +64,7 @@ io::Sheet pilot_rows(const PlanPilotsAnswer& answer, Language language) {
     using enum io::CellFormat;
     io::Sheet sheet{.name = in("先导试验区备选", "candidates"), .heading = in("未来产业先导试验区备选（提案，不是官方名单）", "candidates for pilot areas of future industries (proposals, no official list)"),
                     .columns = {{in("名次", "rank"), Whole, 6}, {in("标识", "id"), Plain, 30}, {in("镇街", "town"), Plain, 12}, {in("组合用地的产业", "industry of the site"), Plain, 22},
-                                {in("起步区（亩）", "core, mu"), TwoDecimals}, {in("发展余地（亩）", "room, mu"), TwoDecimals}},
+                                {in("起步区（亩）", "core, mu"), TwoDecimals}, {in("发展余地（亩）", "room, mu"), TwoDecimals}, {in("其中重叠（亩）", "shared, mu"), TwoDecimals}},
                     .rows = {}, .bold_rows = {}, .notes = {}};
     if (answer.candidates.empty()) return sheet;
     for (const IndustryScore& score : answer.candidates.front().scores) sheet.columns.push_back({score.name.in(language), ThreeDecimals});
@@ -70,7 +72,7 @@ io::Sheet pilot_rows(const PlanPilotsAnswer& answer, Language language) {
     sheet.columns.push_back({in("得分", "points"), FourDecimals});
     sheet.columns.push_back({in("理由", "reasons"), Plain, 60});
     for (const PilotProposal& p : answer.candidates) {
-        std::vector<io::Cell> row{std::int64_t{p.rank}, p.id, p.town.in(language), p.cluster_name.in(language), p.core.mu(), p.room.mu()};
+        std::vector<io::Cell> row{std::int64_t{p.rank}, p.id, p.town.in(language), p.cluster_name.in(language), p.core.mu(), p.room.mu(), p.shared_room.mu()};
         for (const IndustryScore& score : p.scores) row.push_back(score.score ? io::Cell(*score.score) : io::Cell(std::string("—")));
         for (const PilotPart& part : p.parts) row.push_back(part.known ? io::Cell(part.points) : io::Cell(in("未看", "not looked at")));
         row.emplace_back(p.points);
@@ -82,7 +84,7 @@ io::Sheet pilot_rows(const PlanPilotsAnswer& answer, Language language) {
 }
 
 report::SheetTable points_table(const PlanPilotsAnswer& answer, Language language) {
-    report::SheetTable table{.title = {"备选与得分（图上数字为名次）", "Candidates and points (numbers on the map are ranks)"}, .note = {"四项得分合计为得分", "the four parts sum to the points"},
+    report::SheetTable table{.title = {"备选与得分（图上数字为名次）", "Candidates and points (numbers on the map are ranks)"}, .note = {"四项得分合计为得分；余地之间可能重叠，见理由", "the four parts sum to the points; rooms may overlap, see the reasons"},
                              .head = {{{"名次", "rank"}, true}, {{"镇街", "town"}}, {{"起步区（亩）", "core, mu"}, true}, {{"余地（亩）", "room, mu"}, true}}, .rows = {}, .stressed = {}};
     for (const Text& title : {Text("适宜性", "suitability"), Text("平台", "platforms"), Text("余地", "room"), Text("列名", "listing"), Text("得分", "points")}) table.head.push_back({title, true});
     for (const PilotProposal& p : answer.candidates) {
@@ -123,6 +125,30 @@ report::PlanSheet pilot_sheet(const study::Study& study, const SheetDesk& desk, 
     return sheet;
 }
 
+/// The candidates over the towns, with their ranks.
+std::string pilot_map(const SheetDesk& desk, const PlanPilotsAnswer& answer, model::FeatureTable outlines, const Text& title, Language language) {
+    for (model::Feature& outline : outlines.features) outline.values.front() = std::string();  // the dots have the ranks
+    std::vector<std::string> ids;
+    for (const PilotProposal& p : answer.candidates) ids.push_back(p.site);
+    const model::FeatureTable towns = desk.towns(), dots = desk.site_dots(ids);
+    geom::Box box;
+    for (const model::Feature& town : towns.features) box.include(geom::bounds(town.geometry));
+    if (box.empty()) return {};
+    report::FramedMap map{.title = title.in(language), .note = Text("数字为名次；按规则提出，供研究，不是官方名单", "numbers are ranks; proposals by rules, no official list").in(language),
+                          .box = box.grown(0.03 * std::max(box.width(), box.height())), .layers = {}, .legend = {}, .language = language};
+    report::SheetLayers layers(map.metres_per_mm(), desk.look().map_styles->find("site_leader"));
+    for (const model::FeatureTable* table : {&towns, &std::as_const(outlines), &dots}) {
+        const model::LayerStyle* style = desk.look().styles->find(table->name);
+        if (style == nullptr) style = desk.look().map_styles->find(table->name);
+        if (style == nullptr || table->features.empty()) continue;
+        layers.add(*table, *style);
+        if (table == &dots) continue;
+        for (report::LegendEntry& entry : report::legend_of(*style, *table, language)) map.legend.push_back(std::move(entry));
+    }
+    map.layers = layers.layers();
+    return report::draw_framed_map(map);
+}
+
 }  // namespace
 
 std::vector<Output> write_pilot_folder(const study::Study& study, const PlanPilotsQuestion& question, const ProposedPilots& proposed,
@@ -138,7 +164,7 @@ std::vector<Output> write_pilot_folder(const study::Study& study, const PlanPilo
     const Text title{"未来产业先导试验区备选（提案）", "candidates for pilot areas (proposals)"};
     const model::FeatureTable candidates = pilot_layer(study, proposed, language);
     for (Output& file : write_plan_package(desk.package(question.output, "pilots", title, {candidates, core_layer(study, proposed)}), progress)) files.push_back(std::move(file));
-    const std::string map = report::difference_map(title.in(language), candidates, desk.towns(), *desk.look().styles, language);
+    const std::string map = pilot_map(desk, proposed.answer, candidates, title, language);
     if (map.empty()) return files;
     files.push_back({question.output / "pilots.png", {"备选分布图", "map of the candidates"}});
     write_file(files.back().path, map);

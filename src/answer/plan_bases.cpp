@@ -51,10 +51,12 @@ std::optional<Text> shared_figure(const model::Plan& plan, const std::string& pl
     return std::nullopt;
 }
 
+/// In the order of the rule file: sizes ascend.
 std::vector<LandOfBase> titled(const std::vector<planning::LandInside>& lands, const model::PolicyRules& titles) {
     std::vector<LandOfBase> rows;
     for (const planning::LandInside& land : lands)
         rows.push_back({land.id, titles.title_of(land.id), land.parcels, land.gross, land.net});
+    std::ranges::stable_sort(rows, std::less{}, [&](const LandOfBase& row) { return std::ranges::find(titles.values, row.id, &model::RuleValue::key) - titles.values.begin(); });
     return rows;
 }
 
@@ -87,6 +89,10 @@ report::SheetTable land_table(const Text& title, const std::vector<LandOfBase>& 
     report::SheetTable table{.title = title, .note = {}, .head = {{{"类别", "class"}}, {{"宗地", "parcels"}, true}, {{"面积（亩）", "gross, mu"}, true}, {{"净面积（亩）", "net, mu"}, true}}, .rows = {}, .stressed = {}};
     for (const LandOfBase& row : rows)
         table.rows.push_back({row.title.in(language), std::to_string(row.parcels), shown_mu(row.gross), shown_mu(row.net)});
+    LandOfBase sum{.id = {}, .title = {"合计", "total"}};
+    for (const LandOfBase& row : rows) sum.parcels += row.parcels, sum.gross += row.gross, sum.net += row.net;
+    table.stressed.push_back(table.rows.size());
+    table.rows.push_back({sum.title.in(language), std::to_string(sum.parcels), shown_mu(sum.gross), shown_mu(sum.net)});
     return table;
 }
 

@@ -134,6 +134,8 @@ report::PlanSheet department_sheet(const study::Study& study, const SheetDesk& d
         else std::ranges::move(more.features, std::back_inserter(zones.features));
     }
     if (!zones.features.empty()) sheet.map.layers = {{desk.towns(), "town"}, {std::move(zones), "zone"}};
+    if (view.clusters.size() > 1)
+        sheet.notes.push_back({"几个集群同列一地时图上叠色，只能看出有集聚区；各集群的范围见其集群单页（plan match -o）", "where several clusters share a place their colours lie on each other: the map tells that there is a zone, the sheet of each cluster (plan match -o) which"});
     return sheet;
 }
 

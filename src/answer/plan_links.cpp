@@ -102,7 +102,7 @@ Declaration declared(PlanLinksQuestion& q) {
                   .summary = {"与相邻城市联动：公路和轨道时间圈层内的可供土地，反向飞地及其备选用地", "links with neighbouring cities: land on offer by travel time, reverse enclaves and sites for them"},
                   .example = "zonewright plan links demo-city --city shenzhen"};
     add_study(d, q.study);
-    d.add("city", &q.city, {"只看一个城市（标识或名称）", "one city only, by id or name"});
+    d.add("city", &q.city, {"只看一个城市（标识或名称）", "one city only, by id or name"}).choices(ChoicesOf::LinkCities);
     d.add("town", &q.town, {"只看一个镇街的土地", "land of one town only"}).choices(ChoicesOf::Towns);
     d.add("output", &q.output, {"写出工作簿、图层、地图和单页的文件夹", "folder for a workbook, layers, maps and pages"}).path(PathOf::NewFolder).option('o');
     d.add("formats", &q.formats, {"单页除 HTML 外还要的格式", "formats of the pages beside HTML"}).choices({"pdf", "docx"});

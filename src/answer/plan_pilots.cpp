@@ -34,6 +34,8 @@ void fields(V& v, PilotProposal& p) {
     v("core_m2", p.core, "m2", {"起步区净面积", "net area of the core"});
     v("room_m2", p.room, "m2", {"发展余地净面积", "net land to grow into"});
     v("room_parcels", p.room_parcels);
+    v("shared_room_m2", p.shared_room, "m2", {"余地中与其他备选重叠、不能重复计算的净面积", "of the room: net land that other candidates count, too"});
+    v("shared_with", p.shared_with, "", {"与哪些名次的备选重叠", "ranks of those"});
     v("outline_m2", p.outline, "m2", {"范围面积", "area of the outline"});
     v("scores", p.scores);
     v("platforms", p.platforms);

@@ -59,6 +59,8 @@ struct PilotProposal {
     Text cluster_name;
     Area core, room, outline;  ///< net, net, whole
     int room_parcels = 0;
+    Area shared_room;              ///< of the room: counted by other candidates, too
+    std::vector<int> shared_with;  ///< their ranks
     std::vector<IndustryScore> scores;
     std::vector<std::string> platforms;
     std::vector<Text> listed;  ///< "industry (place)"

@@ -34,7 +34,7 @@ TargetKind kind_of(const model::Target& target, const model::PolicyRules& rules)
         if (listed.substr(0, equals) != target.id) continue;
         for (const auto& [kind, word] : kind_words)
             if (equals != std::string::npos && listed.substr(equals + 1) == word) return kind;
-        throw InputError({.thing = "layers/rules/targets.toml: kinds",
+        throw InputError({.thing = rules.place_of("kinds"),
                           .value = listed,
                           .expected = "sum, share, average",
                           .advice = both("改用其中之一", "use one of these")});

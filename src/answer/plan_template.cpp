@@ -129,6 +129,20 @@ Sets of weights of this plan; default.toml weighs every criterion alike until it
 Clusters named here have to be clusters of this plan.
 )";
 
+constexpr const char* neighbours_text = R"(id = "link_cities"
+title = { zh = "联动的城市及其时间从哪里取", en = "cities to develop together with, and where times to them come from" }
+version = "1"
+
+# 本规划要联动的相邻城市，一个一段；没有就留空。zonewright plan links 据此回答
+# Neighbouring cities that this plan develops together with, one entry each; none to begin with. See zonewright plan links.
+# [[value]]
+# key = "north_city"
+# title = { zh = "北市", en = "North City" }
+# words = ["gateway=north_city", "road=north_city_minutes", "rail=north_city_rail_minutes"]
+# gateway：role = "gateway" 中代表该市的类别；road：行车时间的指标（zonewright new criterion）；rail：role = "metro_station" 的字段
+# gateway: its class in the role gateway; road: a criterion of travel time; rail: a field of the role metro_station
+)";
+
 std::string region_text(const NewPlan& plan) {
     std::string text = "id = \"region\"\ntitle = { zh = \"本市所在范围\", en = \"where the city lies\" }\nversion = \"1\"\n\n"
                        "[evidence]\nsource = \"待填写 / to be filled\"\nconfidence = \"unverified\"\n";
@@ -163,6 +177,7 @@ std::map<std::string, std::string> plan_template(const NewPlan& plan) {
             {"clusters/README.md", clusters_page},
             {"places/README.md", places_page},
             {"rules/README.md", rules_page},
+            {"rules/link_cities.toml", neighbours_text},
             {"rules/region.toml", region_text(plan)},
             {"weights/README.md", weights_page},
             {"weights/default.toml", weights_text(plan)}};

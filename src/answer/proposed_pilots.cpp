@@ -17,10 +17,9 @@ namespace zonewright::answer {
 namespace {
 
 constexpr std::array<const char*, 4> part_ids{"suitability", "platforms", "room", "listing"};
-const char* const rule_file = "layers/rules/pilots.toml: ";
 
-[[noreturn]] void reject_pilot_rule(const std::string& key, double value, Text expected) {
-    throw InputError({.thing = rule_file + key, .value = fmt::format("{:g}", value), .expected = std::move(expected),
+[[noreturn]] void reject_pilot_rule(std::string place, double value, Text expected) {
+    throw InputError({.thing = std::move(place), .value = fmt::format("{:g}", value), .expected = std::move(expected),
                       .advice = both("改正数值；研究可用 zonewright new rule pilots 研究 另立一份", "correct it; zonewright new rule pilots STUDY makes a copy of the study's own")});
 }
 
@@ -33,9 +32,9 @@ planning::PilotRules pilot_rules(const model::Catalogue& catalogue) {
                               .most = static_cast<std::size_t>(std::max(0.0, rules.number("most"))), .platform_kinds = {}};
     double sum = 0;
     for (std::size_t i = 0; i < part_ids.size(); ++i) sum += read.weights[i] = rules.number(std::string("weight_") + part_ids[i]);
-    if (std::abs(sum - 1) > 1e-9) reject_pilot_rule("weight_*", sum, both("各权重合计为 1", "weights that sum to 1"));
+    if (std::abs(sum - 1) > 1e-9) reject_pilot_rule(rules.place_of("weight_suitability") + " + …", sum, both("各权重合计为 1", "weights that sum to 1"));
     for (const char* key : {"growth_full_mu", "platform_full", "most"})
-        if (!(rules.number(key) > 0)) reject_pilot_rule(key, rules.number(key), both("大于 0", "more than 0"));
+        if (!(rules.number(key) > 0)) reject_pilot_rule(rules.place_of(key), rules.number(key), both("大于 0", "more than 0"));
     if (const model::RuleValue* kinds = rules.find("platforms")) read.platform_kinds = kinds->words;
     return read;
 }
@@ -97,10 +96,11 @@ private:
         PilotProposal made{.rank = rank, .id = place_id_of(site.id), .site = site.id, .town_code = site.town_code,
                            .town = model::town_name(site.town_code, study_.plan()), .cluster = cluster.id, .cluster_name = cluster.name,
                            .core = site.net, .room = candidate.room_net, .outline = study_.area().of(outline),
-                           .room_parcels = static_cast<int>(candidate.room.size()), .scores = {}, .platforms = {}, .listed = {}, .parts = {},
+                           .room_parcels = static_cast<int>(candidate.room.size()), .shared_room = candidate.shared_net, .shared_with = {}, .scores = {}, .platforms = {}, .listed = {}, .parts = {},
                            .points = candidate.points, .reasons = {}};
         for (const planning::FutureScore& score : candidate.scores)
             made.scores.push_back({study_.plan().cluster(score.cluster).id, study_.plan().cluster(score.cluster).name, score.score});
+        for (const std::size_t other : candidate.shared_with) made.shared_with.push_back(static_cast<int>(other) + 1);
         for (const std::size_t p : candidate.platforms) made.platforms.push_back(platforms_[p].name);
         for (std::size_t i = 0; i < candidate.through.size(); ++i)
             made.listed.push_back(both("{}（{}）", "{} ({})", study_.plan().cluster(candidate.listed_for[i]).name, study_.plan().place(candidate.through[i]).name));
@@ -125,6 +125,11 @@ private:
         made.reasons = {both("适宜 {}/{} 个未来产业：{}", "suits {} of {} future industries: {}", fits.size(), made.scores.size(), words.empty() ? Text("—") : words),
                         both("起步区 {} 亩，已为{}组合（{}）", "core of {} mu, assembled for {} ({})", with_thousands(made.core.mu(), 1), made.cluster_name, made.site),
                         both("{:g} 米内有适宜的可供土地 {} 宗 {} 亩可供扩展", "{1} parcels, {2} mu of suitable land on offer within {0:g} m to grow into", rules_.growth_m, made.room_parcels, with_thousands(made.room.mu(), 1))};
+        if (!made.shared_with.empty()) {
+            Text ranks;
+            for (const int rank : made.shared_with) ranks += (ranks.empty() ? Text() : Text("、", ", ")) + same(std::to_string(rank));
+            made.reasons.push_back(both("余地中 {} 亩与名次 {} 的余地重叠，不能重复计算", "{} mu of the room are in the room of rank {}, too: not to be counted twice", with_thousands(made.shared_room.mu(), 1), ranks));
+        }
         if (!missing.empty()) made.reasons.push_back(both("{}没有评分", "no score for {}", missing));
         if (!has_platforms_)
             made.reasons.push_back({"没有创新平台数据，未看（计 0 分）", "platforms not looked at: no source (0 points)"});

@@ -22,6 +22,7 @@
 #include "answer/plan_chains.h"
 #include "answer/plan_departments.h"
 #include "answer/plan_diff.h"
+#include "answer/plan_gain.h"
 #include "answer/plan_links.h"
 #include "answer/plan_match.h"
 #include "answer/plan_new.h"
@@ -120,6 +121,7 @@ const std::vector<Question>& all_questions() {
         question<PlanTargetsQuestion>(),
         question<PlanLinksQuestion>(),
         question<PlanPilotsQuestion>(),
+        question<PlanGainQuestion>(),
         question<DescribeQuestion>(),
         question<AreaQuestion>(),
         question<CheckQuestion>(),

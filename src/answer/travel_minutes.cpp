@@ -15,8 +15,8 @@ namespace {
 
 using planning::Minutes;
 
-[[noreturn]] void reject_city(const std::string& key, const std::string& word, Text expected, Text advice) {
-    throw InputError({.thing = "layers/rules/link_cities.toml: " + key, .value = word, .expected = std::move(expected), .advice = std::move(advice)});
+[[noreturn]] void reject_city(const model::Catalogue& catalogue, const std::string& key, const std::string& word, Text expected, Text advice) {
+    throw InputError({.thing = catalogue.rules_of("link_cities").place_of(key), .value = word, .expected = std::move(expected), .advice = std::move(advice)});
 }
 
 void read_city_word(const model::Catalogue& catalogue, const std::string& word, LinkCity& city) {
@@ -25,11 +25,11 @@ void read_city_word(const model::Catalogue& catalogue, const std::string& word, 
     if (mode == "gateway") city.gateway = name;
     else if (mode == "road") city.criterion = name;
     else if (mode == "rail") city.rail_field = name;
-    else reject_city(city.id, word, "gateway=…, road=…, rail=…", both("改正该词", "correct the word"));
+    else reject_city(catalogue, city.id, word, "gateway=…, road=…, rail=…", both("改正该词", "correct the word"));
     if (mode == "road" && std::ranges::none_of(catalogue.criteria, [&](const model::CriterionDefinition& criterion) {
             return criterion.id == name && criterion.measure == model::MeasureKind::TravelTime;
         }))
-        reject_city(city.id, word, both("measure = \"travel_time\" 的指标", "a criterion of measure = \"travel_time\""),
+        reject_city(catalogue, city.id, word, both("measure = \"travel_time\" 的指标", "a criterion of measure = \"travel_time\""),
                     both("指标见 zonewright describe criteria", "for the criteria: zonewright describe criteria"));
 }
 
@@ -93,7 +93,7 @@ std::vector<planning::TravelBand> travel_bands(const model::Catalogue& catalogue
     for (const model::RuleValue& value : rules.values) {
         const double from = rules.number(value.key);
         if (bands.empty() ? from != 0 : !(from > bands.back().from_minutes))
-            throw InputError({.thing = "layers/rules/travel_bands.toml: " + value.key,
+            throw InputError({.thing = rules.place_of(value.key),
                               .value = fmt::format("{:g}", from),
                               .expected = bands.empty() ? Text("0") : both("大于 {:g}", "more than {:g}", bands.back().from_minutes),
                               .advice = both("圈层从 0 起依次递增", "bands ascend from 0")});
@@ -150,7 +150,7 @@ TravelTimes TravelTimes::by_rail(const study::Study& study, const LinkCity& city
     const model::PolicyRules& rules = study.catalogue().rules_of("links");
     times.access_ = {rules.number("rail_access_kmh") * 1000 / 60, rules.number("rail_wait_minutes")};
     if (!(times.access_.metres_per_minute > 0))
-        throw InputError({.thing = "layers/rules/links.toml: rail_access_kmh", .value = "0", .expected = both("大于 0", "more than 0")});
+        throw InputError({.thing = rules.place_of("rail_access_kmh"), .value = "0", .expected = both("大于 0", "more than 0")});
     return times;
 }
 

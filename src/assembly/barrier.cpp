@@ -9,7 +9,7 @@ namespace {
 const std::vector<std::string>& words_of(const model::PolicyRules& rules, const std::string& key) {
     const model::RuleValue* entry = rules.find(key);
     if (entry != nullptr && !entry->words.empty()) return entry->words;
-    throw InputError({.thing = fmt::format("layers/rules/{}.toml: {}", rules.id, key),
+    throw InputError({.thing = rules.place_of(key),
                       .value = entry == nullptr ? both("缺失", "missing") : both("没有 words", "no words"),
                       .expected = both("词表 words", "a list of words"),
                       .advice = both("补上该条目", "add it")});

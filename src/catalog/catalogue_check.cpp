@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/spelling.h"
+#include "catalog/plan_succession.h"
 
 namespace zonewright::catalog {
 namespace {
@@ -137,10 +138,11 @@ void check_own_weights(const std::vector<model::WeightSet>& sets, const model::P
     std::vector<std::string> clusters;
     for (const model::Cluster& cluster : plan.clusters) clusters.push_back(cluster.id);
     for (const model::WeightSet& set : sets)
-        for (const model::ClusterWeights& weights : set.clusters)
-            if (weights.cluster != "*")
-                expect_known(fmt::format("{}/{}.toml:{}: cluster", folder, set.id, weights.line), weights.cluster,
-                             clusters);
+        for (const model::ClusterWeights& weights : set.clusters) {
+            const std::string place = fmt::format("{}/{}.toml:{}: cluster", folder, set.id, weights.line);
+            expect_not_given_up(plan, place, weights.cluster);
+            if (weights.cluster != "*") expect_known(place, weights.cluster, clusters);
+        }
 }
 
 void check_catalogue(const Catalogue& catalogue, const std::vector<std::string>& clusters) {

@@ -80,15 +80,36 @@ OfferedNames plans_offered(const LayersFolder& layers) {
     return names;
 }
 
+OfferedNames link_cities_offered(const model::Catalogue& catalogue) {
+    OfferedNames names;
+    for (const model::RuleValue& city : catalogue.rules_of("link_cities").values) names.push_back({city.key, city.title});
+    return names;
+}
+
+OfferedNames platform_kinds_offered(const model::Catalogue& catalogue) {
+    OfferedNames names;
+    const model::Role* role = catalogue.find_role("platform");
+    if (role == nullptr) return names;
+    for (const model::RoleField& field : role->fields)
+        for (const std::string& word : field.name == "class" ? field.domain : std::vector<std::string>()) {
+            const auto said = std::ranges::find(field.synonyms, word, &std::pair<const std::string, std::string>::second);
+            names.push_back({word, said == field.synonyms.end() ? same(word) : Text(said->first, word)});
+        }
+    return names;
+}
+
 std::optional<OfferedNames> offered_names(const fs::path& study_folder, const std::string& kind) {
     if (auto names = offered_by_results(study_folder, kind)) return names;
     const LayersFolder layers = layers_of_study(study_folder, find_layers_folder());
     if (kind == "plans") return plans_offered(layers);
     const model::StudyDefinition study = read_study(study_folder, MissingSources::Accept);
     if (kind == "clusters") return clusters_offered(read_plan_version(layers, plan_of(study)));
-    if (kind != "weight_sets" && kind != "roles" && kind != "sources" && kind != "scenarios") return std::nullopt;
+    const bool catalogued = kind == "link_cities" || kind == "platform_kinds";
+    if (!catalogued && kind != "weight_sets" && kind != "roles" && kind != "sources" && kind != "scenarios") return std::nullopt;
     const model::Catalogue catalogue = read_catalogue(layers, plan_of(study));
     if (kind == "weight_sets") return weight_sets_offered(catalogue);
+    if (kind == "link_cities") return link_cities_offered(catalogue);
+    if (kind == "platform_kinds") return platform_kinds_offered(catalogue);
     if (kind == "roles") return roles_offered(catalogue);
     if (kind == "sources") return sources_offered(study, catalogue);
     return scenarios_offered(study_folder, catalogue);

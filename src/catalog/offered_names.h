@@ -29,9 +29,12 @@ OfferedNames roles_offered(const model::Catalogue& catalogue);
 OfferedNames sources_offered(const model::StudyDefinition& study, const model::Catalogue& catalogue);
 OfferedNames scenarios_offered(const std::filesystem::path& study_folder, const model::Catalogue& catalogue);
 OfferedNames plans_offered(const LayersFolder& layers);
+/// Cities of layers/rules/link_cities.toml; classes of the role platform.
+OfferedNames link_cities_offered(const model::Catalogue& catalogue);
+OfferedNames platform_kinds_offered(const model::Catalogue& catalogue);
 
-/// `kind` is "clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "roles", "sources" or "plans". Nothing:
-/// another kind, or one that cannot be told without the whole program.
+/// `kind` is "clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "roles", "sources", "plans",
+/// "link_cities" or "platform_kinds". Nothing: another kind, or one that cannot be told without the whole program.
 std::optional<OfferedNames> offered_names(const std::filesystem::path& study_folder, const std::string& kind);
 
 }  // namespace zonewright::catalog

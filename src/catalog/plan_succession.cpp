@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/errors.h"
 #include "base/units.h"
 
 namespace zonewright::catalog {
@@ -35,6 +36,15 @@ Text told(const model::Plan& plan, const model::Demand& demand, std::size_t heir
 }
 
 }  // namespace
+
+void expect_not_given_up(const model::Plan& plan, const std::string& thing, const std::string& cluster) {
+    const auto retired = std::ranges::find_if(plan.retired, [&](const model::Retired& each) { return each.kind == "cluster" && each.id == cluster; });
+    if (retired == plan.retired.end()) return;
+    throw InputError({.thing = thing,
+                      .value = cluster,
+                      .expected = both("规划 {} 仍有的集群；该集群已停用 [{}]：{}", "a cluster that the plan {} still has; this one was given up [{}]: {}", plan.id, retired->clause, retired->reason),
+                      .advice = both("删去这一条，或改用接替它的集群", "remove this entry, or name the cluster that takes its place")});
+}
 
 std::vector<model::ClusterId> successors_of(const model::Plan& plan, const std::string& cluster) {
     std::vector<model::ClusterId> heirs;

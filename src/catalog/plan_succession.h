@@ -21,6 +21,9 @@ struct CarriedDemand {
 
 CarriedDemand carry_demand(const std::vector<model::Demand>& demand, const model::Plan& plan);
 
+/// InputError at `thing` where this version gave the cluster up: says why, and to remove what still uses it.
+void expect_not_given_up(const model::Plan& plan, const std::string& thing, const std::string& cluster);
+
 /// The clusters that the id means in this version: itself, or those it was renamed to, merged or split into.
 std::vector<model::ClusterId> successors_of(const model::Plan& plan, const std::string& cluster);
 

@@ -62,6 +62,7 @@ model::Role read_role(TableReader& reader, const std::string& stem) {
                                                  {"line", GeometryKind::Line},
                                                  {"polygon", GeometryKind::Polygon}},
                                                 GeometryKind::Polygon);
+    role.must_lie_in_city = reader.flag("must_lie_in_city", false);
     role.must_tile = reader.flag("must_tile", false);
     role.layer_aliases = reader.words("layer_aliases");
     role.note = reader.optional_title("note").value_or(Text{});

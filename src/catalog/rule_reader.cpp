@@ -36,6 +36,7 @@ void check_content(TableReader& reader, const model::RuleValue& rule, bool unkno
 model::RuleValue read_value(TableReader& reader, const std::optional<model::Evidence>& shared) {
     model::RuleValue rule;
     rule.key = reader.text("key");
+    rule.line = reader.line_of("key");
     rule.title = reader.title("title");
     rule.value = reader.optional_number("value");
     rule.low = reader.optional_number("low");
@@ -55,6 +56,7 @@ model::PolicyRules read_topic(TableReader& reader, const std::string& stem) {
     rules.id = read_id(reader, stem);
     rules.title = reader.title("title");
     rules.version = reader.text("version");
+    rules.file = reader.file();
     const auto shared = reader.read_optional("evidence", read_evidence);
     rules.values = reader.read_all("value", [&](TableReader& inner) { return read_value(inner, shared); });
     std::set<std::string> seen;

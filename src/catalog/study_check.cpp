@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "base/spelling.h"
+#include "catalog/plan_succession.h"
 #include "catalog/study_reader.h"
 
 namespace zonewright::catalog {
@@ -55,6 +56,7 @@ void check_demand(const StudyDefinition& study, const Catalogue& catalogue) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < study.demand.size(); ++i) {
         const std::string path = fmt::format("demand[{}].cluster", i + 1);
+        expect_not_given_up(catalogue.plan, place_in(study, path), study.demand[i].cluster);
         expect_known(study, path, study.demand[i].cluster, clusters);
         if (!seen.insert(study.demand[i].cluster).second)
             throw InputError({.thing = place_in(study, path),

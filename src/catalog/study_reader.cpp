@@ -285,6 +285,20 @@ std::string plan_of(const StudyDefinition& study) {
     return fs::is_regular_file(own / "plan.toml") ? own.lexically_normal().string() : study.plan;
 }
 
+namespace {
+
+/// Those that come with the program know the clusters of every version; those of the study are written for its own.
+void check_weights_of_study(const StudyDefinition& study, const model::Catalogue& catalogue) {
+    for (const model::WeightSet& set : catalogue.weight_sets) {
+        const fs::path file = study.folder / "layers" / "weights" / (set.id + ".toml");
+        if (!fs::is_regular_file(file)) continue;
+        for (const model::ClusterWeights& weights : set.clusters)
+            expect_not_given_up(catalogue.plan, fmt::format("{}:{}: cluster", file.string(), weights.line), weights.cluster);
+    }
+}
+
+}  // namespace
+
 OpenStudy open_study(const fs::path& study_folder, const fs::path& layers_folder, MissingSources missing,
                      const std::string& plan) {
     OpenStudy open;
@@ -295,6 +309,8 @@ OpenStudy open_study(const fs::path& study_folder, const fs::path& layers_folder
         open.study.plan = open.catalogue.plan.id;
         open.study.demand = std::move(carried.demand);
         open.notes = std::move(carried.notes);
+    } else {
+        check_weights_of_study(open.study, open.catalogue);
     }
     complete_study(open.study, open.catalogue);
     return open;

@@ -45,6 +45,7 @@ public:
     TableReader(const TomlTable& table, std::string file, std::string where);
 
     bool has(const std::string& key);
+    const std::string& file() const { return file_; }  ///< as messages call it
     int line_of(const std::string& key) const;  ///< line of the key, of the table when it is absent
     std::vector<std::string> keys() const;      ///< in the order of the file
 

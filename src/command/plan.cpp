@@ -6,6 +6,7 @@
 #include "base/spelling.h"
 #include "command/parts.h"
 #include "command/plan_diff.h"
+#include "command/plan_gain.h"
 #include "command/plan_links.h"
 #include "command/plan_match.h"
 #include "command/plan_pilots.h"
@@ -103,8 +104,9 @@ std::unique_ptr<Command> make_plan_command() {
     parts.push_back(verb<answer::PlanTargetsQuestion, answer::PlanTargetsAnswer>(print_plan_targets));
     parts.push_back(verb<answer::PlanLinksQuestion, answer::PlanLinksAnswer>(print_plan_links));
     parts.push_back(verb<answer::PlanPilotsQuestion, answer::PlanPilotsAnswer>(print_plan_pilots));
+    parts.push_back(verb<answer::PlanGainQuestion, answer::PlanGainAnswer>(print_plan_gain));
     return std::make_unique<VerbOfParts>(
-        "plan", Text{"规划文件：查看、覆盖情况、版本比较、新建、镇街匹配、产业链、相邻城市、先导试验区", "the plan: show it, its coverage, versions, a new one, towns, chains, neighbouring cities, pilot areas"},
+        "plan", Text{"规划文件：查看、覆盖情况、版本比较、新建、镇街匹配、产业链、相邻城市、先导试验区、新增平台", "the plan: show it, its coverage, versions, a new one, towns, chains, neighbouring cities, pilot areas, new platforms"},
         std::move(parts));
 }
 

@@ -22,7 +22,7 @@ Text words_of_bands(const answer::PlanLinksAnswer& found, const std::vector<answ
 }
 
 void print_mode(Session& session, const answer::PlanLinksAnswer& found, const answer::LinkMode& mode) {
-    const Text name = mode.mode == "road" ? Text("公路", "by road") : Text("轨道", "by rail");
+    const Text name = mode.mode == "road" ? Text("公路", "by road") : Text("轨道（到站按直线距离）", "by rail (to the station as the crow flies)");
     if (!mode.known) {
         session.print(both("  {}时间　{}", "  {}: {}", name, mode.note));
         return;
@@ -69,6 +69,8 @@ void print_plan_links(Session& session, const answer::PlanLinksQuestion&, const 
     for (const answer::PlatformKind& kind : found.platforms) kinds.push_back(both("{} {}", "{} {}", kind.title, kind.count));
     session.print(found.platforms_given ? both("平台：{}", "platforms: {}", joined_texts(kinds, {"；", "; "}))
                                         : Text("平台　未提供：没有 role = \"platform\" 的来源", "platforms: not given, no source of role = \"platform\""));
+    if (found.cities.empty())
+        session.print({"规划没有写明要联动的城市：在规划的 rules/link_cities.toml 中写明", "the plan names no city to develop together with: state it in rules/link_cities.toml of the plan"});
     for (const answer::LinkedCity& city : found.cities) {
         session.print(both("\n{}", "\n{}", city.name));
         for (const answer::LinkMode& mode : city.modes) print_mode(session, found, mode);

@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "base/language.h"
 #include "base/spelling.h"
+#include "intake/city_check.h"
 #include "intake/datum_check.h"
 #include "intake/diagnosis.h"
 #include "intake/raster_check.h"
@@ -147,6 +148,7 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
     const Tolerances tolerances = tolerances_of(catalogue);
     model::SourceSet set;
     TakenIds taken_ids;
+    CityCheck in_city;
     const double count = static_cast<double>(std::max<std::size_t>(1, study.sources.size()));
     for (std::size_t i = 0; i < study.sources.size(); ++i) {
         const model::SourceDefinition& definition = study.sources[i];
@@ -162,17 +164,18 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
                 require_believable(definition, role, progress.part(from, to, inspection.source));
             if (role.raster)
                 set.rasters[role.id] = definition;
-            else
-                add_source(
-                    set, definition,
-                    diagnose(definition, role,
-                             {.study_epsg = study.epsg,
-                              .tolerances = tolerances,
-                              .code_schemes = &catalogue.code_schemes,
-                              .roles = &catalogue.roles,
-                              .taken_ids = &taken_ids},
-                             inspection, progress.part(from, to, inspection.source))
-                        .table);
+            else {
+                model::FeatureTable table = diagnose(definition, role,
+                                                     {.study_epsg = study.epsg,
+                                                      .tolerances = tolerances,
+                                                      .code_schemes = &catalogue.code_schemes,
+                                                      .roles = &catalogue.roles,
+                                                      .taken_ids = &taken_ids},
+                                                     inspection, progress.part(from, to, inspection.source))
+                                                .table;
+                in_city.add(table, role, inspection.source);
+                add_source(set, definition, std::move(table));
+            }
         } catch (const InputError& error) {
             if (bad == BadSource::Stop) throw;
             report_unusable(error, inspection);
@@ -182,6 +185,7 @@ model::SourceSet read_source_set(const model::StudyDefinition& study, const mode
         complete_town_codes(towns->second.table, catalogue.plan,
                             {source_name(towns->second.definitions.front()), area, set.findings, set.repairs});
     check_datums(set, area, bad);
+    if (const model::FeatureTable* towns = set.find("town")) in_city.report(*towns, area, set.findings, set.repairs);
     for (const auto& [id, layer] : set.layers)
         check_whole_layer(layer.table, *catalogue.find_role(id), set.find("town"), set.find("place"), catalogue,
                           tolerances,

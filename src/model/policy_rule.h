@@ -20,6 +20,7 @@ struct RuleValue {
     std::vector<std::string> words;
     std::string unit;
     Evidence evidence;
+    int line = 0;  ///< of its key in the file; 0: not read from one
 };
 
 /// One file of layers/rules/: a topic such as "supply_classes", "size_classes", "cost", "compliance".
@@ -28,11 +29,14 @@ struct PolicyRules {
     Text title;
     std::string version;
     std::vector<RuleValue> values;
+    std::string file = {};  ///< as messages call it; empty: not read from one
 
     const RuleValue* find(const std::string& key) const;
     /// The title of an entry; the key itself where there is no such entry.
     Text title_of(const std::string& key) const;
-    /// The value; throws InputError naming file and key when it is absent or unknown.
+    /// "layers/rules/pilots.toml:14: least_mu": where a message points to; without the line where there is no such entry.
+    std::string place_of(const std::string& key) const;
+    /// The value; throws InputError naming file, line and key when it is absent or unknown.
     double number(const std::string& key) const;
 };
 

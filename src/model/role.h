@@ -41,6 +41,7 @@ struct Role {
     Text title;
     bool raster = false;
     GeometryKind geometry = GeometryKind::Polygon;
+    bool must_lie_in_city = false;  ///< what lies outside every town counts nowhere and is an error
     bool must_tile = false;  ///< features should neither overlap nor leave gaps (towns, land use)
     std::vector<std::string> layer_aliases;  ///< DLTB, XZQ, YJJBNT …
     std::vector<RoleField> fields;

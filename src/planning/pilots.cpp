@@ -1,6 +1,7 @@
 #include "planning/pilots.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -36,7 +37,7 @@ public:
     }
 
     PilotCandidate candidate(std::size_t s) const {
-        PilotCandidate found{.site = s, .scores = {}, .platforms = {}, .room = {}, .room_net = {}, .listed_for = {}, .through = {}};
+        PilotCandidate found{.site = s, .scores = {}, .platforms = {}, .room = {}, .room_net = {}, .shared_net = {}, .shared_with = {}, .listed_for = {}, .through = {}};
         for (const ClusterId cluster : future_) found.scores.push_back({cluster, score_of(input_.sites[s], cluster)});
         find_room(found);
         find_platforms(found);
@@ -121,6 +122,21 @@ struct TakenLand {
     }
 };
 
+void state_shared_room(const PilotInput& input, std::vector<PilotCandidate>& candidates) {
+    std::map<std::size_t, std::vector<std::size_t>> rooms_of;  // by parcel
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        for (const std::size_t p : candidates[i].room) rooms_of[p].push_back(i);
+    for (const auto& [parcel, sharing] : rooms_of) {
+        if (sharing.size() < 2) continue;
+        for (const std::size_t i : sharing) {
+            candidates[i].shared_net += input.statement.parcels[parcel].net;
+            for (const std::size_t other : sharing)
+                if (other != i && std::ranges::find(candidates[i].shared_with, other) == candidates[i].shared_with.end()) candidates[i].shared_with.push_back(other);
+        }
+    }
+    for (PilotCandidate& candidate : candidates) std::ranges::sort(candidate.shared_with);
+}
+
 }  // namespace
 
 std::vector<PilotCandidate> pilot_candidates(const PilotInput& input, const Progress& progress) {
@@ -139,6 +155,7 @@ std::vector<PilotCandidate> pilot_candidates(const PilotInput& input, const Prog
         apart.push_back(std::move(candidate));
         if (apart.size() == input.rules.most) break;
     }
+    state_shared_room(input, apart);
     return apart;
 }
 

@@ -9,7 +9,7 @@
 //   listing      1 within a place that the plan lists for a future industry, else 0: not listed is not unfit
 //
 // More points go first. A candidate whose core lies in the core or the room of a better one, or whose room in its core, is
-// left out; rooms may overlap. Areas are net and statutory, coordinates metres on the study's plane. O(sites × parcels on offer).
+// left out. Rooms may overlap: what a candidate shares with others, and with which, is told, so that room is not added up twice. Areas are net and statutory, coordinates metres on the study's plane. O(sites × parcels on offer).
 #pragma once
 
 #include <array>
@@ -52,6 +52,8 @@ struct PilotCandidate {
     std::vector<std::size_t> platforms;  ///< near, that count
     std::vector<std::size_t> room;       ///< parcels to grow into
     Area room_net;
+    Area shared_net;                       ///< of the room: in the room of other candidates, too …
+    std::vector<std::size_t> shared_with;  ///< … and their positions among the candidates
     std::vector<model::ClusterId> listed_for;  ///< future industries listed where it lies …
     std::vector<model::PlaceId> through;       ///< … and the place of each
     std::array<double, 4> worth{};             ///< as the weights

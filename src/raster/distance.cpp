@@ -145,7 +145,7 @@ private:
     static void fill(float* out, std::size_t count, Whole first, double squared, double cell_m) {
         for (std::size_t i = 0; i < count; ++i) {
             const auto away = static_cast<double>(first + static_cast<Whole>(i));
-            out[i] = static_cast<float>(cell_m * std::sqrt(away * away + squared));
+            out[i] = metres_of(away * away + squared, cell_m);
         }
     }
 

@@ -8,11 +8,18 @@
 // Parallel; the result does not depend on it.
 #pragma once
 
+#include <cmath>
+
 #include "base/progress.h"
 #include "raster/grid.h"
 #include "raster/occupied_cells.h"
 
 namespace zonewright::raster {
+
+/// What a distance that is `squared` cells by its square is in metres, to the bits of distance_to.
+inline float metres_of(double squared, double cell_m) {
+    return static_cast<float>(cell_m * std::sqrt(squared));
+}
 
 /// Metres; infinity everywhere when nothing is occupied.
 Grid<float> distance_to(const CellSet& occupied, const Progress& progress);

@@ -118,6 +118,10 @@ geom::Box seen_of(const FramedMap& map) {
 
 }  // namespace
 
+double FramedMap::metres_per_mm() const {
+    return seen_of(*this).width() / width_mm;
+}
+
 std::string draw_framed_map(const FramedMap& map) {
     const geom::Box seen = seen_of(map);
     const std::vector<Placed> places = placed(map.legend, map.width_mm);

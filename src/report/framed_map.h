@@ -21,6 +21,9 @@ struct FramedMap {
     std::vector<LegendEntry> legend;
     Language language = Language::Zh;
     double width_mm = 240, height_mm = 150;  ///< of the map itself, on paper
+
+    /// At the round scale it is drawn at.
+    double metres_per_mm() const;
 };
 
 /// A PNG of 6 pixels a millimetre.

@@ -6,14 +6,17 @@
 #include "base/errors.h"
 #include "io/map_renderer.h"
 #include "report/map_figure.h"
+#include "report/map_marks.h"
 #include "report/page.h"
 #include "report/print_pdf.h"
+#include "report/sheet_layers.h"
 #include "report/word_document.h"
 
 namespace zonewright::report {
 namespace {
 
 constexpr int sheet_map_width_px = 1400, sheet_map_height_px = 600;
+constexpr double sheet_map_width_mm = 180;
 
 class PlanPage {
 public:
@@ -106,15 +109,17 @@ private:
     PageData map_data(const SheetMap& map) const {
         geom::Box box = map.box;
         io::MapRequest request{.width_px = sheet_map_width_px, .height_px = sheet_map_height_px,
-                               .pixels_per_mm = sheet_map_width_px / 180.0, .language = look_.language};
-        MapFurniture furniture{.title = in(map.title), .legend = {}, .print_width_mm = 180, .crs = map.crs, .date = {}, .maker = {}, .sources = {}, .mark = map.mark};
+                               .pixels_per_mm = sheet_map_width_px / sheet_map_width_mm, .language = look_.language};
+        MapFurniture furniture{.title = in(map.title), .legend = {}, .print_width_mm = sheet_map_width_mm, .crs = map.crs, .date = {}, .maker = {}, .sources = {}, .mark = map.mark};
         for (const auto& [table, style_name] : map.layers) {
-            const model::LayerStyle& style = style_named(style_name);
-            request.layers.push_back({.table = &table, .style = &style});
-            for (LegendEntry& entry : legend_of(style, table, look_.language)) furniture.legend.push_back(std::move(entry));
+            for (LegendEntry& entry : legend_of(style_named(style_name), table, look_.language)) furniture.legend.push_back(std::move(entry));
             if (map.box.empty()) include(box, table);
         }
         request.box = box.grown(0.03 * std::max(box.width(), box.height()));
+        const double least = std::max(request.box.width(), request.box.height() * sheet_map_width_px / sheet_map_height_px);
+        SheetLayers layers(round_scale(least, sheet_map_width_mm) / 1000, &style_named("site_leader"));
+        for (const auto& [table, style_name] : map.layers) layers.add(table, style_named(style_name));
+        request.layers = layers.layers();
         return map_figure(io::draw_map(request), furniture);
     }
 

@@ -12,9 +12,10 @@ Text both_languages(const std::string& text) {
 }
 
 Text rule_wording(const model::Catalogue& catalogue, const std::string& key) {
-    const model::RuleValue* value = catalogue.rules_of("compliance").find(key);
+    const model::PolicyRules& rules = catalogue.rules_of("compliance");
+    const model::RuleValue* value = rules.find(key);
     if (value == nullptr || value->text.empty())
-        throw InputError({.thing = "layers/rules/compliance.toml: " + key,
+        throw InputError({.thing = rules.place_of(key),
                           .expected = both("用语", "a wording"),
                           .advice = both("补上 text = \"中文 | English\"", "add text = \"中文 | English\"")});
     return both_languages(value->text);

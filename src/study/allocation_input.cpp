@@ -40,7 +40,7 @@ void take_rules(const model::Catalogue& catalogue, model::ScenarioNeighbours& ne
     for (const std::string& pair : apart->words) {
         const std::size_t blank = pair.find(' ');
         if (blank == std::string::npos)
-            throw InputError({"layers/rules/neighbours.toml: apart", pair,
+            throw InputError({rules.place_of("apart"), pair,
                               both("两个产业编号，以空格分开", "two ids of clusters with a blank between"),
                               ""});
         neighbours.apart.emplace_back(pair.substr(0, blank), pair.substr(blank + 1));

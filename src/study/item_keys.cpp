@@ -31,7 +31,7 @@ std::string digest_of_measure(const model::CriterionDefinition& definition) {
 std::string digest_of_rules(const model::PolicyRules& rules) {
     Fingerprint fingerprint;
     for (const model::RuleValue& rule : rules.values) {
-        const auto& [key, title, value, low, high, text, words, unit, evidence] = rule;
+        const auto& [key, title, value, low, high, text, words, unit, evidence, line] = rule;
         fingerprint.add(digest_of_these(key, value, low, high, text, words, unit));
     }
     return fingerprint.hex();

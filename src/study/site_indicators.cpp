@@ -46,14 +46,14 @@ struct ListedIndicator {
     std::string key, comparison, figure, nature, required;
 };
 
-ListedIndicator listed(const std::string& line) {
+ListedIndicator listed(const std::string& line, const model::PolicyRules& rules) {
     ListedIndicator indicator;
     std::istringstream stream(line);
     std::string more;
     stream >> indicator.key >> indicator.comparison >> indicator.figure >> indicator.nature >> indicator.required;
     const bool compares = indicator.comparison == ">=" || indicator.comparison == "<=" || indicator.comparison == "reference";
     if (!compares || indicator.nature.empty() || stream >> more)
-        throw InputError({.thing = "layers/rules/control_indicators.toml: indicators",
+        throw InputError({.thing = rules.place_of("indicators"),
                           .value = line,
                           .expected = both("取值 比较 项目数据 性质 [@量算的要求]，比较为 >=、<= 或 reference",
                                            "value, comparison (>=, <=, reference), figure, nature [@measured requirement]"),
@@ -63,8 +63,9 @@ ListedIndicator listed(const std::string& line) {
 
 std::vector<ListedIndicator> listed_indicators(const model::Catalogue& catalogue) {
     std::vector<ListedIndicator> list;
-    if (const model::RuleValue* lines = catalogue.rules_of("control_indicators").find("indicators"))
-        for (const std::string& line : lines->words) list.push_back(listed(line));
+    const model::PolicyRules& rules = catalogue.rules_of("control_indicators");
+    if (const model::RuleValue* lines = rules.find("indicators"))
+        for (const std::string& line : lines->words) list.push_back(listed(line, rules));
     return list;
 }
 

@@ -33,7 +33,7 @@ std::array<int, 5> integration_row(const model::PolicyRules& rules, const std::s
         std::from_chars(word.data(), word.data() + word.size(), row[i]);
     }
     if (!complete || std::any_of(row.begin(), row.end(), [](int c) { return c < 1 || c > 5; }))
-        throw InputError({"layers/rules/" + rules.id + ".toml: " + key, "",
+        throw InputError({rules.place_of(key), "",
                           both("五个 1 至 5 的级别", "five classes from 1 to 5"),
                           both("补全集成矩阵", "complete the integration matrix")});
     return row;
@@ -43,7 +43,7 @@ double number_in(const model::PolicyRules& rules, const std::string& key, const 
     double value = 0;
     const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (error != std::errc() || stop != word.data() + word.size())
-        throw InputError({"layers/rules/" + rules.id + ".toml: " + key, word, both("数字", "a number"), ""});
+        throw InputError({rules.place_of(key), word, both("数字", "a number"), ""});
     return value;
 }
 
@@ -56,7 +56,7 @@ void read_contiguity(const model::PolicyRules& rules, DoubleEvaluationRules& res
     for (const std::string& word : steps->words)
         result.contiguity_steps.push_back(static_cast<int>(number_in(rules, "contiguity_steps", word)));
     if (result.contiguity_steps.size() != result.contiguous_m2.size() + 1)
-        throw InputError({"layers/rules/" + rules.id + ".toml: contiguity_steps",
+        throw InputError({rules.place_of("contiguity_steps"),
                           fmt::format("{}", steps->words.size()),
                           both("比 contiguous_mu 多一个", "one more than contiguous_mu has"), ""});
 }

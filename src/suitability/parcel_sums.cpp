@@ -14,7 +14,7 @@ namespace {
 /// Shares as whole numbers; every product with a worth fits 64 bits.
 ZONEWRIGHT_VECTORISED void to_fixed(const float* shares, std::uint32_t* fixed, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
-        fixed[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(shares[i] * fixed_one + 0.5f));
+        fixed[i] = fixed_of(shares[i]);
 }
 
 struct Extent {
@@ -37,6 +37,12 @@ void add_atomically(std::uint64_t& target, std::uint64_t amount) {
 }
 
 }  // namespace
+
+float mean_worth_of(std::uint64_t worth, std::uint64_t known) {
+    if (known == 0) return std::numeric_limits<float>::quiet_NaN();
+    const double mean = static_cast<double>(worth) / static_cast<double>(known);
+    return static_cast<float>(mean / static_cast<double>(fixed_one));
+}
 
 bool start_row(TileParcels& tile, std::size_t part, std::int64_t row, std::size_t shift,
                const PackedRow& cells, PartRow& result) {
@@ -72,8 +78,7 @@ void add_worths(TileParcels& tile, std::span<const PartRow> rows, std::size_t te
         for (std::size_t i = 0; i < row.shares.size(); ++i) {
             const bool has_data = worths[i] == worths[i];
             const float worth = has_data ? worths[i] : 0.0f;
-            const auto fixed =
-                static_cast<std::uint32_t>(static_cast<std::int32_t>(worth * fixed_one + 0.5f));
+            const std::uint32_t fixed = fixed_of(worth);
             const std::uint32_t share = has_data ? row.shares[i] : 0u;
             sum += static_cast<std::uint64_t>(share) * fixed;
             known += share;
@@ -103,10 +108,7 @@ void ParcelSums::add(const TileParcels& tile) {
 }
 
 float ParcelSums::mean_worth(std::size_t parcel, std::size_t term) const {
-    const std::uint64_t known = known_[parcel * terms_ + term];
-    if (known == 0) return std::numeric_limits<float>::quiet_NaN();
-    const double worth = static_cast<double>(worth_[parcel * terms_ + term]) / static_cast<double>(known);
-    return static_cast<float>(worth / static_cast<double>(fixed_one));
+    return mean_worth_of(worth_[parcel * terms_ + term], known_[parcel * terms_ + term]);
 }
 
 ParcelsByTile::ParcelsByTile(std::span<const model::Parcel> parcels, const raster::GridSpec& spec,

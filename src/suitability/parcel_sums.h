@@ -17,6 +17,13 @@ namespace zonewright::suitability {
 /// Coverage and worth are counted in 2^-20: a product fits 2^40, a sum over 16 million cells fits 2^64.
 inline constexpr float fixed_one = 1048576.0f;
 
+/// A share or a worth of 0…1 in these units.
+inline std::uint32_t fixed_of(float value) {
+    return static_cast<std::uint32_t>(static_cast<std::int32_t>(value * fixed_one + 0.5f));
+}
+/// Mean worth from the sum of share × worth and of the shares that have data; NaN where there is none.
+float mean_worth_of(std::uint64_t worth, std::uint64_t known);
+
 /// The part of a parcel that lies in one tile.
 struct ParcelPart {
     std::uint32_t parcel = 0;

@@ -97,12 +97,12 @@ constexpr std::array<ClassTest, 8> tests = {{
     {"in_use", [](const model::Parcel&, const ClassRules&, int) -> std::string { return "no_other_rule"; }},
 }};
 
-const ClassTest& test_of(const std::string& id) {
+const ClassTest& test_of(const std::string& id, const ClassRules& rules) {
     const auto found =
         std::find_if(tests.begin(), tests.end(), [&](const ClassTest& t) { return id == t.id; });
     if (found != tests.end()) return *found;
     throw InputError(
-        {.thing = "layers/rules/supply_classes.toml: order",
+        {.thing = rules.place_of_order,
          .value = id,
          .expected = "idle, approved, planned, renewal, inefficient, floor_space, unclassified, in_use",
          .advice = both("改正类别名", "correct the name of the class")});
@@ -112,7 +112,7 @@ const ClassTest& test_of(const std::string& id) {
 
 ClassDecision classify(const model::Parcel& parcel, const ClassRules& rules, int year) {
     for (const std::string& id : rules.order) {
-        const std::string decided = test_of(id).test(parcel, rules, year);
+        const std::string decided = test_of(id, rules).test(parcel, rules, year);
         if (!decided.empty()) return {id, decided};
     }
     return {"in_use", "no_other_rule"};

@@ -9,8 +9,8 @@ namespace {
 
 const model::RuleValue& value_of(const model::PolicyRules& rules, const std::string& key) {
     if (const model::RuleValue* found = rules.find(key)) return *found;
-    throw InputError({.thing = fmt::format("layers/rules/{}.toml", rules.id),
-                      .value = key,
+    throw InputError({.thing = rules.place_of(key),
+                      .value = both("缺失", "missing"),
                       .expected = both("条目 {}", "an entry {}", key),
                       .advice = both("补上该条目", "add it")});
 }
@@ -18,6 +18,7 @@ const model::RuleValue& value_of(const model::PolicyRules& rules, const std::str
 ClassRules class_rules(const model::PolicyRules& rules) {
     ClassRules classes;
     classes.order = value_of(rules, "order").words;
+    classes.place_of_order = rules.place_of("order");
     classes.supplied_words = value_of(rules, "tenure_supplied").words;
     classes.approved_words = value_of(rules, "tenure_approved").words;
     classes.planned_words = value_of(rules, "tenure_planned").words;
@@ -38,8 +39,8 @@ std::vector<SizeClass> size_classes(const model::PolicyRules& rules) {
     std::stable_sort(sizes.begin(), sizes.end(),
                      [](const SizeClass& a, const SizeClass& b) { return a.from_mu < b.from_mu; });
     if (sizes.empty() || sizes.front().from_mu != 0)
-        throw InputError({.thing = "layers/rules/size_classes.toml",
-                          .value = sizes.empty() ? "" : sizes.front().id,
+        throw InputError({.thing = rules.place_of(sizes.empty() ? "value" : sizes.front().id),
+                          .value = sizes.empty() ? "" : fmt::format("{:g}", sizes.front().from_mu),
                           .expected = both("从 0 亩开始的规模分级", "size classes that begin at 0 亩"),
                           .advice = both("补上 value = 0 的一级", "add the class with value = 0")});
     return sizes;

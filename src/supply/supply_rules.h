@@ -15,6 +15,7 @@ namespace zonewright::supply {
 /// When does a parcel belong to which supply class? Tests are tried in `order`; the first that holds decides.
 struct ClassRules {
     std::vector<std::string> order;  ///< ids of the classes, the last one takes what is left
+    std::string place_of_order = "layers/rules/supply_classes.toml: order";  ///< for messages
     std::vector<std::string> supplied_words, approved_words, planned_words;  ///< values of Parcel::tenure
     std::optional<double> idle_years;
     std::optional<double> idle_developed_share_below;

@@ -152,6 +152,7 @@ CASES = {
     "plan_departments": lambda: {"OUTPUT": results_of("departments")},
     "plan_links": lambda: {"CITY": "shenzhen", "OUTPUT": results_of("links")},
     "plan_pilots": lambda: {"OUTPUT": results_of("pilots")},
+    "plan_gain": lambda: {"CLUSTER": "semiconductor", "OUTPUT": results_of("gain")},
     "plan_targets": lambda: {"TABLE": indicators(), "OUTPUT": results_of("targets")},
     "init": lambda: {"STUDY": results_of("begun")},
     "import": lambda: {"STUDY": own_study("own"), "FILE": outline("parcels"), "ROLE": "parcel", "FIELD": "id=名称"},
@@ -163,7 +164,7 @@ CASES = {
 }
 # Answers that come with layers for the map.
 WITH_LAYERS = {"run", "check", "suitability", "sites", "compare", "report", "trim", "convert", "plan_coverage", "plan_diff",
-               "plan_chains", "plan_links", "plan_pilots", "plan_match", "plan_bases", "unpack"}
+               "plan_chains", "plan_links", "plan_pilots", "plan_gain", "plan_match", "plan_bases", "unpack"}
 
 
 def answered(name):

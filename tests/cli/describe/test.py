@@ -62,7 +62,7 @@ class Describe(Folder):
     def test_choices_of_a_study(self):
         choices = zonewright_json("describe", demo_study())["choices"]
         self.assertEqual(set(choices), {"clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "stages", "roles",
-                                        "sources", "plans"})
+                                        "sources", "plans", "link_cities", "platform_kinds"})
         self.assertEqual(len(choices["clusters"]), 12)
         self.assertIn("塘厦", "".join(town["title"] for town in choices["towns"]))
         self.assertIn("scarce", [scenario["value"] for scenario in choices["scenarios"]])
@@ -88,7 +88,7 @@ class Describe(Folder):
         self.assertEqual(completed("sites", "study", "--objective", ""), ["cost", "unit-cost", "score"])
         self.assertEqual(completed("sites", "--la"), ["--lang"])
         self.assertEqual(completed("plan", ""),
-                         ["show", "coverage", "diff", "new", "match", "chains", "bases", "departments", "targets", "links", "pilots"])
+                         ["show", "coverage", "diff", "new", "match", "chains", "bases", "departments", "targets", "links", "pilots", "gain"])
         self.assertEqual(completed("sites", "--lang", ""), ["zh", "en"])
         self.assertEqual(completed("run", "研"), ["研究 一"])
 
@@ -110,7 +110,7 @@ class Describe(Folder):
 
         for lang in ("zh", "en"):
             told = zonewright_json("describe", demo_study(), "--lang", lang)["choices"]
-            for kind in ("clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "roles", "sources", "plans"):
+            for kind in ("clusters", "towns", "parcels", "sites", "scenarios", "weight_sets", "roles", "sources", "plans", "link_cities", "platform_kinds"):
                 code, found = listed(demo_study(), kind, lang=lang)
                 self.assertEqual(code, 0, kind)
                 self.assertEqual([value for value, _ in found], [choice["value"] for choice in told[kind]], kind)

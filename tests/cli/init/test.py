@@ -18,6 +18,19 @@ class Init(Folder):
         self.assertEqual(written["crs"], "EPSG:4547")
         self.assertEqual(written["plan"], "dongguan-2024")
 
+    def test_the_plane_is_that_of_the_city_of_the_plan(self):
+        """A city at 120°E used to begin on the plane of 114°E, in silence."""
+        for extent, crs in (((119.5, 31, 121, 32.5), "EPSG:4549"), ((113.6, 35.2, 115, 36.4), "EPSG:4547"), ((87, 43, 88.5, 44.2), "EPSG:4538")):
+            plan = self.folder / f"city{crs[-2:]}-2030"
+            zonewright("plan", "new", plan, "--extent", *extent)
+            answer = zonewright_json("init", self.folder / crs[-4:], "--plan", plan)
+            self.assertEqual(answer["crs"], crs)
+            self.assertEqual(tomllib.loads((self.folder / crs[-4:] / "study.toml").read_text())["crs"], crs)
+        zonewright("plan", "new", self.folder / "anywhere-2030")
+        said = zonewright("init", self.folder / "s", "--plan", self.folder / "anywhere-2030", "--lang", "en", code=2).stderr
+        self.assertIn("--crs", said)
+        self.assertFalse((self.folder / "s").exists())
+
     def test_takes_options(self):
         study = self.folder / "s"
         zonewright("init", study, "--title", '引号 " 和 \\', "--cell-size-m", "10", "--crs", "EPSG:4526")

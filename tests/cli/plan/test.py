@@ -308,6 +308,45 @@ class Versions(Folder):
         done = zonewright("zones", self.study, "--lang", "en", code=2)
         line = (self.later / "weights" / "default.toml").read_text().splitlines().index('cluster = "mobile_6g"') + 1
         self.assertIn(f"weights/default.toml:{line}: cluster", done.stderr)
+        self.assertIn("this one was given up [3.10]: moved to another programme", done.stderr)
+
+    def test_weights_of_the_study_may_not_either_but_those_that_come_with_the_program_may(self):
+        shutil.rmtree(self.later / "weights")
+        with open(self.later / "clusters" / "quantum.toml") as text:
+            self.assertIn("quantum", text.read())
+        (self.later / "clusters" / "quantum.toml").unlink()
+        changed(self.later / "clusters" / "new_power.toml", 'id = "new_power"', 'id = "energy"')
+        changed(self.later / "clusters" / "new_power.toml", 'formerly = ["energy"]\n', "")
+        (self.later / "clusters" / "new_power.toml").rename(self.later / "clusters" / "energy.toml")
+        changed(self.later / "clusters" / "intelligence.toml", 'id = "intelligence"', 'id = "ai"')
+        changed(self.later / "clusters" / "intelligence.toml", 'formerly = ["ai", "embodied_ai"]', 'formerly = ["embodied_ai"]')
+        (self.later / "clusters" / "intelligence.toml").rename(self.later / "clusters" / "ai.toml")
+        (self.study / "study.toml").write_text(tiny.definition(demand=""))
+        changed(self.study / "study.toml", 'plan = "dongguan-2024"', 'plan = "../plans/dongguan-2025"')
+        zonewright("zones", self.study)
+        own = self.study / "layers" / "weights"
+        own.mkdir(parents=True)
+        shutil.copy(pathlib.Path(SOURCE) / "layers" / "weights" / "default.toml", own)
+        line = (own / "default.toml").read_text().splitlines().index('cluster = "mobile_6g"') + 1
+        done = zonewright("zones", self.study, "--lang", "en", code=2)
+        self.assertIn(f"layers/weights/default.toml:{line}: cluster", done.stderr)
+        self.assertIn("this one was given up [3.10]", done.stderr)
+        self.assertEqual(done.stderr.count("error:"), 1)
+        changed(self.study / "study.toml", 'plan = "../plans/dongguan-2025"', 'plan = "dongguan-2024"')
+        zonewright("plan", "diff", "dongguan-2024", self.later, "--study", self.study)
+
+    def test_demand_may_not_name_what_the_version_gave_up(self):
+        """It used to be called an unknown name, with all others as a proposal."""
+        changed(self.study / "study.toml", 'plan = "dongguan-2024"', 'plan = "../plans/dongguan-2025"')
+        text = (self.study / "study.toml").read_text()
+        for old, new in (("energy", "new_power"), ("ai", "intelligence"), ("embodied_ai", "materials")):
+            text = text.replace(f'cluster = "{old}"', f'cluster = "{new}"')
+        (self.study / "study.toml").write_text(text)
+        done = zonewright("zones", self.study, "--lang", "en", code=2)
+        line = text.splitlines().index('cluster = "mobile_6g"') + 1
+        self.assertIn(f"study.toml:{line}: demand[4].cluster", done.stderr)
+        self.assertIn("this one was given up [3.10]: moved to another programme", done.stderr)
+        self.assertEqual(done.stderr.count("error:"), 1)
 
     def test_a_rule_of_the_version_is_told_and_used(self):
         (self.later / "rules").mkdir()

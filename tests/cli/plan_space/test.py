@@ -108,15 +108,36 @@ class Links(Folder):
         kinds = {k["kind"]: k["count"] for k in answer["platforms"]}
         self.assertEqual((kinds["incubator"], kinds["park_in_park"]), (1, 0))
 
+    def test_the_way_to_a_station_is_told_as_the_crow_flies_where_minutes_stand(self):
+        study = linked_study(self.folder / "研究")
+        folder = self.folder / "联动"
+        self.assertIn("轨道（到站按直线距离）", zonewright("plan", "links", study, "-o", folder).stdout)
+        self.assertIn("轨道（到站按直线距离）", (folder / "link_guangzhou.html").read_text())
+        with zipfile.ZipFile(folder / "links.xlsx") as book:
+            self.assertIn("轨道（到站按直线距离）", book.read("xl/sharedStrings.xml").decode())
+
+    def test_the_cities_are_a_choice_from_the_rules(self):
+        study = linked_study(self.folder / "研究")
+        choices = zonewright_json("describe", study)["choices"]["link_cities"]
+        self.assertEqual([c["value"] for c in choices], ["guangzhou", "shenzhen"])
+        own = study / "layers" / "rules"
+        own.mkdir(parents=True)
+        text = (SOURCE / "layers/rules/link_cities.toml").read_text()
+        (own / "link_cities.toml").write_text(text + '\n[[value]]\nkey = "huizhou"\ntitle = { zh = "惠州", en = "Huizhou" }\nwords = ["gateway=huizhou"]\n')
+        self.assertIn("huizhou", [c["value"] for c in zonewright_json("describe", study)["choices"]["link_cities"]])
+        self.assertEqual([c["city"] for c in zonewright_json("plan", "links", study, "--city", "惠州")["cities"]], ["huizhou"])
+        (own / "link_cities.toml").write_text(text[:text.index("[[value]]")])
+        self.assertIn("没有写明要联动的城市", zonewright("plan", "links", study).stdout)
+
     def test_wrong_rules_name_file_and_key(self):
         study = linked_study(self.folder / "研究")
         own = study / "layers" / "rules"
         own.mkdir(parents=True)
-        for file, old, new, said in (("link_cities", "road=guangzhou_minutes", "road=slope", "layers/rules/link_cities.toml: guangzhou"),
+        for file, old, new, said in (("link_cities", "road=guangzhou_minutes", "road=slope", r"layers/rules/link_cities\.toml:\d+: guangzhou"),
                                      ("link_cities", "road=guangzhou_minutes", "raod=guangzhou_minutes", "raod=guangzhou_minutes"),
-                                     ("travel_bands", "value = 45", "value = 20", "layers/rules/travel_bands.toml: 45_60")):
+                                     ("travel_bands", "value = 45", "value = 20", r"layers/rules/travel_bands\.toml:\d+: 45_60")):
             (own / f"{file}.toml").write_text((SOURCE / f"layers/rules/{file}.toml").read_text().replace(old, new))
-            self.assertIn(said, zonewright("plan", "links", study, "--lang", "en", code=2).stderr)
+            self.assertRegex(zonewright("plan", "links", study, "--lang", "en", code=2).stderr, said)
             (own / f"{file}.toml").unlink()
         self.assertIn("是否指 shenzhen", zonewright("plan", "links", study, "--city", "shenzen", code=2).stderr)
 
@@ -182,6 +203,15 @@ class Pilots(Folder):
         told = zonewright("plan", "pilots", self.study).stdout
         self.assertIn("不是官方名单", told)
         self.assertIn("--accept", told)
+
+    def test_room_that_neighbours_share_is_told_and_adds_up(self):
+        answer = zonewright_json("plan", "pilots", self.study)
+        for c in answer["candidates"]:
+            self.assertLessEqual(c["shared_room_m2"], c["room_m2"])
+            self.assertEqual(c["shared_room_m2"] > 0, bool(c["shared_with"]), c["id"])
+            self.assertEqual("不能重复计算" in "".join(c["reasons"]), bool(c["shared_with"]))
+            for rank in c["shared_with"]:
+                self.assertIn(c["rank"], answer["candidates"][rank - 1]["shared_with"], "told on both sides")
 
     def test_accepting_writes_a_place_that_the_plan_of_the_study_then_holds_and_deleting_it_undoes_it(self):
         first = self.first()

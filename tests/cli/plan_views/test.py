@@ -156,6 +156,22 @@ class Chains(Folder):
         with zipfile.ZipFile(self.folder / "链" / "chains.xlsx") as book:
             self.assertIn("未计入统计的企业及原因", book.read("xl/sharedStrings.xml").decode())
 
+    def test_an_enterprise_outside_the_city_is_an_error_with_file_feature_and_place(self):
+        """Two files of one role: the message names the one that is meant, and the number of the feature in it."""
+        study = tiny.tiny_study(self.folder / "研究")
+        inside = ({"type": "Point", "coordinates": [tiny.WEST + 300, tiny.SOUTH + 600]}, {"name": "甲", "cluster": "ai", "class": "other"})
+        outside = ({"type": "Point", "coordinates": [tiny.WEST + 2600, tiny.SOUTH + 600]}, {"name": "丙", "cluster": "ai", "class": "other"})
+        tiny.layer(study / "data" / "enterprise.geojson", [inside])
+        tiny.layer(study / "data" / "more.geojson", [inside, outside])
+        more = '\n[[source]]\nrole = "enterprise"\npath = "data/more.geojson"\nstatus = "official"\ndate = "2024-06-01"\n'
+        (study / "study.toml").write_text(tiny.definition(("town", "parcel", "road", "enterprise"), more=more))
+        found = [f for f in zonewright_json("check", study, "--lang", "en", code=3)["findings"] if f["rule"] == "outside_city"]
+        self.assertEqual([(f["severity"], f["feature"]) for f in found], [("error", "丙")])
+        self.assertIn("more.geojson", found[0]["source"])
+        self.assertIn(f"X(north) {tiny.SOUTH + 600:.1f} Y(east) {tiny.WEST + 2600:.1f}", found[0]["message"])
+        tiny.layer(study / "data" / "more.geojson", [inside])
+        self.assertEqual([f for f in zonewright_json("check", study, code=(0, 3))["findings"] if f["rule"] == "outside_city"], [])
+
     def test_the_squares_are_a_styled_layer_and_a_map(self):
         folder = self.folder / "链"
         zonewright("plan", "chains", demo_study(), "--cluster", "semiconductor", "-o", folder)
@@ -174,6 +190,9 @@ class Views(Folder):
             self.assertAlmostEqual(base["parcels_gross_m2"], base["net_m2"] + base["blocked_m2"], places=2)
             self.assertAlmostEqual(sum(c["net_m2"] for c in base["classes"]), base["net_m2"], places=2)
             self.assertLessEqual(base["parcels_gross_m2"], base["area_m2"] + 1)
+            order = ["lt75", "75_150", "150_300", "300_500", "500_1000", "ge1000"]
+            places = [order.index(size["id"]) for size in base["sizes"]]
+            self.assertEqual(places, sorted(places), "sizes ascend; they used to stand in the order of the alphabet")
         linshen = next(base for base in answer["bases"] if base["place"] == "base_linshen_electronics")
         self.assertEqual([f["area_m2"] for f in linshen["published"]], [22e6, 29e6], "2023 and 2022 beside each other")
         folder = self.folder / "基地"
@@ -184,7 +203,7 @@ class Views(Folder):
         self.assertAlmostEqual(net, linshen["net_m2"] * 0.0015, delta=0.006)
         self.assertAlmostEqual(offered, linshen["on_offer_m2"] * 0.0015, delta=0.006)
         page = (folder / "base_base_linshen_electronics.html").read_text()
-        for words in ("29.00", "待核实", "可供净面积"):
+        for words in ("29.00", "待核实", "可供净面积", "合计"):
             self.assertIn(words, page)
 
     def test_departments_have_their_clusters_and_what_is_open(self):

@@ -72,7 +72,7 @@ TEST(DescribeAnswer, PutsTheDeclaredOptionsIntoTheManualPage) {
 
 TEST(DescribeAnswer, KnowsThePartsOfAVerb) {
     const DescribeAnswer whole = ask(DescribeQuestion{.topic = "plan", .manual = true}, Progress{});
-    ASSERT_EQ(whole.questions->size(), 11u) << "show, coverage, diff, new, match, bases, departments, chains, targets, links, pilots";
+    ASSERT_EQ(whole.questions->size(), 12u) << "show, coverage, diff, new, match, bases, departments, chains, targets, links, pilots, gain";
     EXPECT_EQ(whole.questions->front().name, "plan_show");
     EXPECT_THAT(*whole.manual, HasSubstr("`plan diff` takes:"));
     const DescribeAnswer part = ask(DescribeQuestion{.topic = "plan", .id = "diff"}, Progress{});

@@ -117,6 +117,23 @@ TEST(Pilots, TheBetterOneKeepsItsLandAndGoesFirst) {
     EXPECT_EQ(found[1].site, 2u);
 }
 
+TEST(Pilots, TellWhatOfTheirRoomNeighboursCountToo) {
+    Street street;
+    street.add_site(0, 10, 2);
+    street.add_site(0, 14, 2);
+    street.add_site(0, 30, 2);
+    const auto found = street.found();
+    ASSERT_EQ(found.size(), 3u);
+    EXPECT_EQ(found[0].room, (std::vector<std::size_t>{8, 9, 12, 13}));
+    EXPECT_EQ(found[1].room, (std::vector<std::size_t>{12, 13, 16, 17}));
+    EXPECT_EQ(found[0].shared_net, Area::from_m2(2e4));
+    EXPECT_EQ(found[1].shared_net, Area::from_m2(2e4));
+    EXPECT_EQ(found[0].shared_with, std::vector<std::size_t>{1});
+    EXPECT_EQ(found[1].shared_with, std::vector<std::size_t>{0});
+    EXPECT_EQ(found[2].shared_net, Area{});
+    EXPECT_TRUE(found[2].shared_with.empty());
+}
+
 TEST(Pilots, TheOutlineClosesRoadsBetweenParcelsAndHoldsThemAll) {
     Street street;
     street.add_site(0, 20, 2);
