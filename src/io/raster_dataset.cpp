@@ -132,8 +132,14 @@ StoredNumbers numbers_of(GDALDataset& dataset) {
     GDALRasterBand& band = *dataset.GetRasterBand(1);
     StoredNumbers numbers;
     int stated = FALSE;
-    if (const double scale = band.GetScale(&stated); stated != FALSE && scale != 0) numbers.factor = scale;
+    if (const double scale = band.GetScale(&stated); stated != FALSE) numbers.factor = scale;
     if (const double offset = band.GetOffset(&stated); stated != FALSE) numbers.offset = offset;
+    if (numbers.factor == 0 || !std::isfinite(numbers.factor) || !std::isfinite(numbers.offset))
+        throw InputError({.thing = both("{}，波段 1", "{}, band 1", dataset.GetDescription()),
+                          .value = fmt::format("scale = {}, offset = {}", numbers.factor, numbers.offset),
+                          .expected = both("不为零的有限比例", "a finite scale that is not 0"),
+                          .advice = both("核对比例后写入文件：gdal_edit.py -scale 1 -offset 0 文件",
+                                         "make sure of the scale and write it into the file: gdal_edit.py -scale 1 -offset 0 FILE")});
     const double metres = metres_in(unit_of(dataset)).value_or(1);
     numbers.factor *= metres;
     numbers.offset *= metres;
