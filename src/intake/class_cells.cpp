@@ -47,6 +47,9 @@ std::optional<ClassCell> split_class_cell(const std::string& text) {
 
 std::optional<ClassCell> class_cell(const std::string& text, const model::CodeScheme& scheme) {
     if (scheme.names.contains(text)) return std::nullopt;
+    std::string upper = text;
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (scheme.names.contains(upper)) return ClassCell{upper, {}};
     if (auto cell = split_class_cell(text)) {
         if (scheme.names.contains(cell->code)) return cell;
         const auto whole = code_before_damage(cell->code, scheme);

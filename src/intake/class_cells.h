@@ -17,7 +17,7 @@ struct ClassCell {
 std::optional<ClassCell> split_class_cell(const std::string& text);
 
 /// The code that a cell means by the scheme: the one it holds, also without its leading zero where the name beside it
-/// says the same; else the only one whose name it is. Nothing for a bare code, and where the scheme has neither.
+/// says the same, or with a small letter (0201k); else the only one whose name it is. Nothing for a bare code, and where the scheme has neither.
 std::optional<ClassCell> class_cell(const std::string& text, const model::CodeScheme& scheme);
 
 /// The code of another class that this name belongs to; nothing where the name is unknown, or that of the code or of a

@@ -53,8 +53,8 @@ void read_plainly(model::FeatureTable& table, const model::Role& role, const Pla
         }
         if (count > 0)
             inspection.find("characters_simplified", model::Severity::Notice, example,
-                            both("字段 {}：{} 个值为繁体字，按简体读取（{}）",
-                                 "field {}: {} values are in traditional characters and were read in simplified ones ({})",
+                            both("字段 {}：{} 个值有繁体字或全角字符，按简体、半角读取（{}）",
+                                 "field {}: {} values have traditional or full-width characters and were read in plain ones ({})",
                                  table.fields[i].title, count, example),
                             {"核对镇街和地类是否对应", "check that towns and classes are the right ones"});
     }

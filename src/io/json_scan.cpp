@@ -43,12 +43,12 @@ void JsonScan::take_character(char c) {
     }
     const bool mark = c == '{' || c == '[' || c == '}' || c == ']' || c == ',' || c == ':' || c == '"';
     if (!mark && static_cast<unsigned char>(c) > ' ') {
-        if (!in_word_) token_.clear(), token_begin_ = at_, in_word_ = true;
+        if (!in_word_) token_.clear(), in_word_ = true;
         token_ += c;
         return;
     }
     end_token();
-    if (c == '"') token_.clear(), token_begin_ = at_, in_text_ = true;
+    if (c == '"') token_.clear(), in_text_ = true;
     if (c == '{' || c == '[') open(c == '{');
     if (c == '}' || c == ']') close();
     if (open_.empty() || !open_.back().object) return;
@@ -102,7 +102,7 @@ void JsonScan::begin_feature() {
     if (lines_ || !open_.empty()) ++feature_;
     name_.clear();
     bad_.reset();
-    coordinates_.clear();
+    geometry_ = {};
     repeated_before_ = faults_.repeated.size();
 }
 
@@ -113,8 +113,8 @@ void JsonScan::close() {
     if (done.part == Part::Coordinates) {
         const bool half = done.arrays == 0 && done.numbers == 1, mixed = done.arrays > 0 && done.numbers > 0;
         if (half || mixed) blame_coordinates("[…]");
-        if (open_.empty() || open_.back().part != Part::Coordinates) coordinates_.push_back({done.begin, at_ + 1});
     }
+    if (done.part == Part::Geometry) end_geometry(done);
     tell_repeated(done);
     if (opens_feature(done.part)) end_feature();
 }
@@ -124,7 +124,7 @@ void JsonScan::end_feature() {
     repeated_before_ = faults_.repeated.size();
     if (!bad_) return;
     bad_->name = name_;
-    bad_->coordinates = coordinates_;
+    bad_->geometry = geometry_;
     faults_.coordinates.push_back(*std::exchange(bad_, std::nullopt));
 }
 
@@ -153,9 +153,14 @@ void JsonScan::take_scalar(const std::string& word, bool text) {
         ++around.numbers;
     }
     const bool shape = around.part == Part::Geometry || around.part == Part::Top;
-    if (!shape || around.key != "coordinates" || word == "null") return;
-    blame_coordinates(written);
-    coordinates_.push_back({token_begin_, text ? at_ + 1 : at_});
+    if (shape && around.key == "coordinates") blame_coordinates(written);
+}
+
+/// A shape without coordinates, which its reader refuses with the whole file.
+void JsonScan::end_geometry(const Container& done) {
+    const auto has = [&](const char* key) { return std::ranges::find(done.keys, key) != done.keys.end(); };
+    if (!has("coordinates") && !has("geometries")) blame_coordinates("null");
+    if (!open_.empty() && open_.back().part != Part::Geometries) geometry_ = {done.begin, at_ + 1};
 }
 
 void JsonScan::blame_coordinates(const std::string& written) {

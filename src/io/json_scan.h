@@ -25,8 +25,8 @@ struct RepeatedKey {
 struct BadCoordinates {
     std::size_t feature = 0;
     std::string name;
-    std::string written;              ///< the first that is none, as it stands there
-    std::vector<JsonSpan> coordinates;  ///< every array of coordinates of the feature
+    std::string written;  ///< the first that is none, as it stands there; "null" where there are no coordinates
+    JsonSpan geometry;    ///< the whole of it; empty where it is that of the file
 };
 
 struct JsonFaults {
@@ -63,6 +63,7 @@ private:
     bool opens_feature(Part part) const;
     void begin_feature();
     void end_feature();
+    void end_geometry(const Container& done);
     void blame_coordinates(const std::string& written);
     void tell_repeated(Container& container);
 
@@ -70,10 +71,10 @@ private:
     std::vector<Container> open_;
     std::string token_;
     bool in_text_ = false, escaped_ = false, in_word_ = false;
-    std::size_t at_ = 0, token_begin_ = 0, feature_ = 0, repeated_before_ = 0;
+    std::size_t at_ = 0, feature_ = 0, repeated_before_ = 0;
     std::string name_;
     std::optional<BadCoordinates> bad_;
-    std::vector<JsonSpan> coordinates_;
+    JsonSpan geometry_;
     JsonFaults faults_;
 };
 

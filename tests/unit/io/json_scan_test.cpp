@@ -46,19 +46,26 @@ TEST(JsonScan, FindsTheFeatureOfEveryFault) {
         for (std::size_t i = 0; i < bad.size(); ++i) {
             EXPECT_EQ(found.coordinates[i].feature, bad[i]);
             EXPECT_EQ(found.coordinates[i].name, fmt::format("DKBH=D{}", bad[i]));
-            EXPECT_EQ(found.coordinates[i].coordinates.size(), 1);
+            EXPECT_GT(found.coordinates[i].geometry.end, found.coordinates[i].geometry.begin);
         }
         EXPECT_TRUE(found.repeated.empty());
     }
 }
 
-TEST(JsonScan, TheSpansAreThoseOfTheCoordinates) {
+TEST(JsonScan, TheSpanIsThatOfTheGeometry) {
     const std::string text = collection(feature("a", R"([[["1",2]]])"));
     const JsonFaults found = scanned(text, 3);
     ASSERT_EQ(found.coordinates.size(), 1);
-    const JsonSpan span = found.coordinates.front().coordinates.front();
-    EXPECT_EQ(text.substr(span.begin, span.end - span.begin), R"([[["1",2]]])");
+    const JsonSpan span = found.coordinates.front().geometry;
+    EXPECT_EQ(text.substr(span.begin, span.end - span.begin), R"({"type":"Polygon","coordinates":[[["1",2]]]})");
     EXPECT_EQ(found.coordinates.front().written, R"("1")");
+}
+
+TEST(JsonScan, AShapeWithoutCoordinatesIsOne) {
+    for (const std::string geometry : {R"({"type":"Polygon"})", R"({"type":"Polygon","coordinates":null})", "{}"})
+        EXPECT_EQ(scanned(collection(R"({"type":"Feature","properties":{},"geometry":)" + geometry + "}")).coordinates.size(), 1);
+    EXPECT_TRUE(scanned(collection(R"({"type":"Feature","properties":{},"geometry":null})")).coordinates.empty());
+    EXPECT_TRUE(scanned(collection(R"({"type":"Feature","geometry":{"type":"GeometryCollection","geometries":[]}})")).coordinates.empty());
 }
 
 TEST(JsonScan, TellsWhichKeysStandTwice) {
