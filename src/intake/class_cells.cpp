@@ -46,7 +46,7 @@ std::optional<ClassCell> split_class_cell(const std::string& text) {
 }
 
 std::optional<ClassCell> class_cell(const std::string& text, const model::CodeScheme& scheme) {
-    if (scheme.names.contains(text)) return std::nullopt;
+    if (scheme.names.contains(text) || code_before_damage(text, scheme)) return std::nullopt;
     std::string upper = text;
     std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     if (scheme.names.contains(upper)) return ClassCell{upper, {}};

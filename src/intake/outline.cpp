@@ -173,9 +173,10 @@ void settle_faults(const OutlineRequest& request, Outlines& outlines) {
 }
 
 /// Degrees of a text or table that may be degrees.minutes-seconds, unless the request says which they are.
-void remark_on_packed(const model::FeatureTable& table, const OutlineRequest& request, Outlines& outlines) {
+void remark_on_packed(const model::FeatureTable& table, const std::filesystem::path& file, const OutlineRequest& request,
+                      Outlines& outlines) {
     if (!request.degrees.empty()) return;
-    const PackedDoubt doubt = packed_doubt(request.path, table, request.tolerances.region);
+    const PackedDoubt doubt = packed_doubt(file, table, request.tolerances.region);
     if (doubt.reading == DegreeReading::Decimal) return;
     outlines.remarks.push_back(words_of(doubt) + both("；用 --degrees packed 或 --degrees decimal 指定（没有此选项的命令先用 zonewright convert 转换）",
                                                       "; state --degrees packed or --degrees decimal (commands without it: "
@@ -190,7 +191,7 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
     remark_on_reading(reading, request, outlines);
     if (reading.table.kind != model::GeometryKind::None) {
         settle_degrees(request.degrees, request.path.filename().string(), reading.table);
-        remark_on_packed(reading.table, request, outlines);
+        remark_on_packed(reading.table, opened.definition.path, request, outlines);
         if (auto own_plane = take_stated_plane(opened.definition, reading))
             outlines.remarks.push_back(std::move(*own_plane));
         const VertexGate gate =

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/errors.h"
 
 namespace zonewright::intake {
@@ -20,9 +22,10 @@ std::string PlainCharacters::of(const std::string& text) const {
 }
 
 PlainCharacters plain_characters_of(const model::Catalogue& catalogue) {
-    const model::PolicyRules& rules = catalogue.rules_of("characters");
     PlainCharacters characters;
-    if (const model::RuleValue* pairs = rules.find("simplified"))
+    const auto rules = std::ranges::find(catalogue.rules, "characters", &model::PolicyRules::id);
+    if (rules == catalogue.rules.end()) return characters;
+    if (const model::RuleValue* pairs = rules->find("simplified"))
         for (const std::string& pair : pairs->words) {
             const std::size_t equals = pair.find('=');
             if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
@@ -32,7 +35,7 @@ PlainCharacters plain_characters_of(const model::Catalogue& catalogue) {
                                   .advice = both("改正这一对", "correct the pair")});
             characters.simplified.emplace(pair.substr(0, equals), pair.substr(equals + 1));
         }
-    if (const model::RuleValue* fields = rules.find("fields"))
+    if (const model::RuleValue* fields = rules->find("fields"))
         characters.fields.insert(fields->words.begin(), fields->words.end());
     return characters;
 }

@@ -159,6 +159,12 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     RasterInfo info;
     std::array<double, 6> transform{};
     const bool placed = dataset.GetGeoTransform(transform.data()) == CE_None;
+    const bool flat = placed && transform[1] * transform[5] == transform[2] * transform[4];
+    if (flat || GDALDataTypeIsComplex(dataset.GetRasterBand(1)->GetRasterDataType()) != FALSE)
+        throw InputError({.thing = path.string(),
+                          .value = flat ? both("像元大小为 0", "cells without a size") : both("复数", "complex numbers"),
+                          .expected = both("有大小的像元和实数", "cells with a size, and real numbers"),
+                          .advice = both("在源软件中重新导出", "export it again in the software it came from")});
     info.north_up = placed && states_square_north_up(transform);
     if (info.north_up)
         info.spec.west_m = transform[0], info.spec.north_m = transform[3], info.spec.cell_m = transform[1];

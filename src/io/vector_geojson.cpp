@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <map>
 #include <optional>
 
@@ -37,11 +36,11 @@ std::size_t end_of_whole(std::string_view text) {
 
 /// Nothing for a file that is not UTF-8 to its end.
 std::optional<JsonFaults> faults_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
+    FileReader file(path);
     std::string piece(piece_bytes, '\0'), rest;
     JsonScan scan(extension_of(path) == ".geojsonl");
-    while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
-        const std::string_view read(piece.data(), static_cast<std::size_t>(file.gcount()));
+    while (const std::size_t count = file.read(piece)) {
+        const std::string_view read(piece.data(), count);
         scan.take(read);
         rest += read;
         const std::size_t whole = end_of_whole(rest);

@@ -66,6 +66,13 @@ class Kml(Study):
         hidden = self.mark("<visibility>0</visibility>" + self.polygon(self.ring()))
         self.assertIn("visibility", " ".join(self.area(self.kml(hidden))["warnings"]))
 
+    def test_names_in_gbk(self):
+        for declaration in ("", '<?xml version="1.0" encoding="GBK"?>', '<?xml version="1.0" encoding="UTF-8"?>'):
+            text = declaration + self.kml(self.mark(self.polygon(self.ring()), "甲村")).read_text()
+            answer = self.area(self.put("甲.kml", text.encode("gbk")))
+            self.assertIn("GBK", " ".join(answer["warnings"]))
+            self.assertIn("甲村", zonewright("convert", self.folder / "甲.kml", self.folder / "甲.csv", "--overwrite").stdout + (self.folder / "甲.csv").read_text())
+
     def test_the_label_of_a_polygon_costs_no_land(self):
         label = f"<Point><coordinates>{self.degrees(50, 50)}</coordinates></Point>"
         path = self.kml(self.mark(f"<MultiGeometry>{label}{self.polygon(self.ring())}</MultiGeometry>"))
@@ -167,6 +174,10 @@ class Rasters(Study):
         self.assertIn(f"东 {EAST}.000 … {EAST + 140}.000，北 {NORTH - 80}.000 … {NORTH + 60}.000", said)
         self.assertIn("像元 10，", said)
 
+    def test_cells_without_a_size_are_refused(self):
+        path = raster(self.folder / "零.tif", (25, 25), origin=(EAST, 0, 0, NORTH, 0, 0))
+        self.assertIn("零.tif", zonewright("import", self.study, path, "--role", "dem", "--dry-run", code=2).stderr)
+
     def test_a_picture_is_no_dem(self):
         rules = {f["rule"] for f in self.told((25, 25), kind="Byte", bands=3, colours=True, code=3)["findings"]}
         self.assertIn("raster_picture", rules)
@@ -190,6 +201,15 @@ class Texts(Study):
             told = self.findings(path, "parcel")["unreadable_geometry"]
             self.assertEqual(told["feature"], "A")
             zonewright("convert", path, self.folder / "b.txt", code=2)
+
+    def test_what_the_keys_state_and_the_coordinates_do_not_follow_is_told(self):
+        parcel = self.parcel("A", EAST)
+        for change, word in ((("[地块坐标]", "计量单位=公里\n[地块坐标]"), "计量单位写为 公里"), (("转换参数=,,,,,,", "转换参数=12.5,2,3,0.1,0,0,1"), "写有转换参数"),
+                             (("几度分带=3", "几度分带=6"), "几度分带写为 6"), (("块,面", "块,线"), "图形属性写为“线”")):
+            told = " ".join(self.area(self.put("a.txt", (self.HEAD + parcel).replace(*change)))["warnings"])
+            self.assertIn(word, told)
+            self.assertNotIn("12.5", told, "parameters may be secret")
+        self.assertEqual(self.area(self.put("a.txt", self.HEAD + parcel))["warnings"], [])
 
     def test_a_comma_in_a_name_is_told(self):
         path = self.put("a.geojson", json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "A,1"}, "geometry": {
