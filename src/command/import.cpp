@@ -27,7 +27,8 @@ void print_layer(Session& session, const answer::LayerProposal& row, const std::
     std::string pairs;
     for (const auto& [canonical, in_file] : row.fields)
         if (in_file) pairs += (pairs.empty() ? "" : ", ") + canonical + " ← " + *in_file;
-    const bool raster = row.fields.empty() && row.features == 0 && row.encoding.empty();  // no role of shapes is without fields
+    const std::string kind = row.file.extension().string();
+    const bool raster = kind == ".tif" || kind == ".tiff" || kind == ".img" || kind == ".asc";
     const Text unknown{"未知", "unknown"}, encoding = raster ? Text("—") : row.encoding.empty() ? Text("UTF-8") : Text(row.encoding);
     session.print(both("{}\t{}\t{}（{}）\t{}\t{}\t{}\t{}", "{}\t{}\t{} ({})\t{}\t{}\t{}\t{}", state_of(row),
                        shown, row.role_title, row.role, row.crs.empty() ? unknown : Text(row.crs), encoding,
