@@ -89,6 +89,7 @@ Declaration declared(AreaQuestion& q) {
     d.add("file", &q.file, {"面图层或界址点 TXT", "layer of polygons or survey text"}).path(PathOf::Land).required().position();
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"文件的坐标系，如 EPSG:4526", "CRS of the file, such as EPSG:4526"});
+    d.add("degrees", &q.degrees, {"经纬度的写法：decimal 十进制度，packed 度.分秒（113.4530 即 113°45′30″）", "how degrees are written: decimal, or packed as degrees.minutes-seconds (113.4530 for 113°45′30″)"}).choices({"decimal", "packed"});
     return d;
 }
 
@@ -97,6 +98,7 @@ AreaAnswer answer(const AreaQuestion& question, const Progress& progress) {
     const intake::OutlineRequest request{.path = question.file,
                                          .layer = question.layer,
                                          .crs = question.crs,
+                                         .degrees = question.degrees,
                                          .tolerances = rules,
                                          .arc_step_deg = rules.arc_step_deg};
     intake::Outlines outlines = intake::read_polygons(request, progress);

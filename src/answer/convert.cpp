@@ -61,6 +61,7 @@ public:
           request_{.path = question.input,
                    .layer = question.layer,
                    .crs = question.from_crs,
+                   .degrees = question.degrees,
                    .encoding = question.from_encoding,
                    .tolerances = shape_rules()} {}
 
@@ -68,7 +69,8 @@ public:
     /// were.
     void write_text(ConvertAnswer& answer) const {
         const bool as_written =
-            intake::is_survey_text(request_.path) && question_.dialect.empty() && question_.crs.empty();
+            intake::is_survey_text(request_.path) && question_.dialect.empty() && question_.crs.empty() &&
+                                question_.degrees.empty();
         const intake::SurveyFile file = as_written ? text_as_written(answer) : text_of_shapes(answer);
         write_file(question_.output, intake::survey_bytes(file));
         answer.features = file.parcels.size();
@@ -133,6 +135,11 @@ private:
     static void pass_on(intake::Outlines& outlines, ConvertAnswer& answer) {
         for (Text& remark : outlines.remarks) answer.warn(std::move(remark));
         answer.complete &= outlines.set_aside == 0;
+        if (outlines.with_z > 0)
+            answer.warn(both("{} 个要素有高程（Z）：只写平面坐标，高程没有写出", "{} features have heights (Z): only plane coordinates are "
+                             "written, the heights are not", outlines.with_z));
+        if (outlines.with_m > 0)
+            answer.warn(both("{} 个要素有 M 值：没有写出", "{} features have M values: they are not written", outlines.with_m));
     }
 
     /// Times stay readable, but not times.
@@ -224,6 +231,7 @@ Declaration declared(ConvertQuestion& q) {
     d.add("all_layers", &q.all_layers, {"转换全部图层和表（输出为 .gdb 或 .gpkg）", "every layer and table (the output is a .gdb or .gpkg)"});
     d.add("from_crs", &q.from_crs, {"输入坐标系，如 EPSG:4526", "CRS of the input, such as EPSG:4526"});
     d.add("crs", &q.crs, {"输出坐标系；不写则不转换", "CRS of the output; as the input when left out"});
+    d.add("degrees", &q.degrees, {"输入经纬度的写法：decimal 十进制度，packed 度.分秒（113.4530 即 113°45′30″）", "how degrees of the input are written: decimal, or packed as degrees.minutes-seconds (113.4530 for 113°45′30″)"}).choices({"decimal", "packed"});
     d.add("encoding", &q.encoding, {"输出编码：GBK、UTF-8", "encoding of the output: GBK, UTF-8"});
     d.add("from_encoding", &q.from_encoding, {"输入编码", "encoding of the input"});
     d.add("dialect", &q.dialect, {"界址点 TXT 写法 D1…D7", "dialect of the survey text, D1…D7"}).choices({"D1", "D2", "D3", "D4", "D5", "D6", "D7"});

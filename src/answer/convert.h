@@ -20,7 +20,7 @@ namespace zonewright::answer {
 
 struct ConvertQuestion {
     std::filesystem::path input, output;
-    std::string layer, from_crs, crs, encoding, from_encoding, dialect;
+    std::string layer, from_crs, crs, degrees, encoding, from_encoding, dialect;
     int decimals = 3;
     std::string producer, date;
     bool all_layers = false;

@@ -78,6 +78,7 @@ model::SourceDefinition source_from(const ImportQuestion& question, const model:
     source.path = io::is_database(question.file) ? question.file : fs::absolute(question.file).lexically_normal();
     source.layer = question.layer;
     source.crs = stated_crs(question.crs);
+    source.degrees = question.degrees;
     source.encoding = question.encoding;
     source.code_scheme = question.code_scheme;
     source.date = question.date;
@@ -360,6 +361,7 @@ Declaration declared(ImportQuestion& q) {
     d.add("role", &q.role, {"数据源的角色，如 town、parcel、land_use；文件夹不需要", "role of the source: town, parcel, land_use …; not for a folder"}).choices(ChoicesOf::Roles);
     d.add("layer", &q.layer, {"图层", "layer"});
     d.add("crs", &q.crs, {"坐标系，覆盖文件所写", "CRS, instead of what the file states"});
+    d.add("degrees", &q.degrees, {"经纬度的写法：decimal 十进制度，packed 度.分秒（113.4530 即 113°45′30″）", "how degrees are written: decimal, or packed as degrees.minutes-seconds (113.4530 for 113°45′30″)"}).choices({"decimal", "packed"});
     d.add("encoding", &q.encoding, {"文字编码，覆盖检测结果", "encoding, instead of what was found"}).choices(gis::stated_encodings());
     d.add("code_scheme", &q.code_scheme, {"地类代码体系", "scheme of the land class codes"}).choices({"survey3", "gbt21010", "landsea2020", "landsea2023"});
     d.add("field", &q.field, {"字段对应：规范名=文件中的名称（可多次）", "field mapping: canonical=name in the file (repeatable)"});

@@ -25,7 +25,7 @@ namespace zonewright::answer {
 
 struct ImportQuestion {
     std::filesystem::path study, file;
-    std::string role, layer, crs, encoding, code_scheme;
+    std::string role, layer, crs, degrees, encoding, code_scheme;
     std::vector<std::string> field;  ///< "id=ZDH": canonical name, name in the file
     std::string date, status, datum;
     std::filesystem::path datum_parameters;

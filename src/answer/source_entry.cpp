@@ -26,7 +26,7 @@ std::string lines_of(const model::SourceDefinition& source, const fs::path& fold
     std::string text =
         "role = " + toml_string(source.role) + "\npath = " + toml_string(written_path(source.path, folder)) + "\n";
     for (const auto& [key, value] :
-         {std::pair("layer", source.layer), std::pair("crs", source.crs),
+         {std::pair("layer", source.layer), std::pair("crs", source.crs), std::pair("degrees", source.degrees),
           std::pair("encoding", source.encoding), std::pair("code_scheme", source.code_scheme),
           std::pair("date", source.date),
           std::pair("status", source.status == model::GeometryStatus::Unstated ? std::string() : to_string(source.status)),
@@ -65,7 +65,7 @@ std::string without_blanks(const std::string& line) {
 
 /// Keys that the new lines of the source say, or that say nothing about the new file.
 bool is_superseded(const std::string& line, const model::SourceDefinition& source) {
-    static const std::set<std::string> keys{"role", "path", "layer", "crs", "encoding", "fields"};
+    static const std::set<std::string> keys{"role", "path", "layer", "crs", "degrees", "encoding", "fields"};
     const std::string plain = without_blanks(line);
     const std::string key = plain.substr(0, plain.find('='));
     return keys.contains(key) || (key == "code_scheme" && !source.code_scheme.empty()) ||

@@ -98,6 +98,7 @@ SourceDefinition read_source(TableReader& reader, const fs::path& folder, Missin
     resolve_path(reader, source, folder, missing);
     source.layer = reader.text("layer", "");
     if (reader.has("crs")) source.crs = fmt::format("EPSG:{}", epsg_of(reader, "crs"));
+    source.degrees = reader.choice<std::string>("degrees", {{"decimal", "decimal"}, {"packed", "packed"}}, "");
     Words<std::string> encodings;
     for (const std::string& name : gis::stated_encodings()) encodings.emplace_back(name, name);
     source.encoding = reader.choice<std::string>("encoding", encodings, "");

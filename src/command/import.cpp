@@ -27,10 +27,13 @@ void print_layer(Session& session, const answer::LayerProposal& row, const std::
     std::string pairs;
     for (const auto& [canonical, in_file] : row.fields)
         if (in_file) pairs += (pairs.empty() ? "" : ", ") + canonical + " ← " + *in_file;
-    const Text unknown{"未知", "unknown"}, encoding = row.encoding.empty() ? Text("UTF-8") : Text(row.encoding);
-    session.print(both("{}\t{}\t{}（{}）\t{}\t{}\t{}\t{} 个要素", "{}\t{}\t{} ({})\t{}\t{}\t{}\t{} features", state_of(row),
+    const std::string kind = row.file.extension().string();
+    const bool raster = kind == ".tif" || kind == ".tiff" || kind == ".img" || kind == ".asc";
+    const Text unknown{"未知", "unknown"}, encoding = raster ? Text("—") : row.encoding.empty() ? Text("UTF-8") : Text(row.encoding);
+    session.print(both("{}\t{}\t{}（{}）\t{}\t{}\t{}\t{}", "{}\t{}\t{} ({})\t{}\t{}\t{}\t{}", state_of(row),
                        shown, row.role_title, row.role, row.crs.empty() ? unknown : Text(row.crs), encoding,
-                       row.date.empty() ? unknown : Text(row.date), row.features));
+                       row.date.empty() ? unknown : Text(row.date),
+                       raster ? Text{"栅格", "raster"} : both("{} 个要素", "{} features", row.features)));
     if (!row.role_by.empty()) session.print(both("    角色依据 {}；坐标系 {}", "    role by {}; CRS {}", row.role_by, row.crs_by.empty() ? unknown : row.crs_by));
     if (!pairs.empty()) session.print(both("    字段 {}", "    fields {}", pairs));
     if (!row.note.empty()) session.print(both("    → {}", "    → {}", row.note));

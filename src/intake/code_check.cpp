@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "base/spelling.h"
+#include "intake/class_cells.h"
 #include "model/role.h"
 
 namespace zonewright::intake {
@@ -44,8 +45,12 @@ public:
         CodeCounts counts;
         for (const model::Feature& feature : table_.features) {
             std::string code = model::text_of(feature.values[position_]);
-            if (!code.empty())
-                ++counts[{std::move(code), name_ ? model::text_of(feature.values[*name_]) : std::string{}}];
+            std::string name = name_ ? model::text_of(feature.values[*name_]) : std::string{};
+            if (const auto cell = split_class_cell(code)) {
+                code = cell->code;
+                if (name.empty()) name = cell->name;
+            }
+            if (!code.empty()) ++counts[{std::move(code), std::move(name)}];
         }
         return counts;
     }
@@ -80,21 +85,37 @@ public:
     UnknownCodes take_contradicted(const model::CodeScheme& scheme, const Inspection& inspection) {
         UnknownCodes contradicted;
         if (!name_) return contradicted;
-        std::map<std::string, std::string> code_of;
-        for (const auto& [code, name] : scheme.names) code_of.emplace(name, code);
         for (model::Feature& feature : table_.features) {
             model::Value& value = feature.values[position_];
             const std::string code = model::text_of(value), name = model::text_of(feature.values[*name_]);
-            const auto own = scheme.names.find(code);
-            const auto other = code_of.find(name);
-            if (own == scheme.names.end() || other == code_of.end() || own->second == name) continue;
-            if (code.starts_with(other->second) || other->second.starts_with(code)) continue;  // 0201K, 0201
-            UnknownCode& found = contradicted[code + " " + name + " (" + other->second + ")"];
+            const auto other = contradicting_code(code, name, scheme);
+            if (!other) continue;
+            UnknownCode& found = contradicted[code + " " + name + " (" + *other + ")"];
             ++found.count;
             found.area += inspection.area.of(feature.geometry);
             value = model::Value{};
         }
         return contradicted;
+    }
+
+    /// Cells that say code and name: the code stays, the name goes where the role has a field for it and it is empty. Of
+    /// a name that contradicts its code the cell becomes NULL, as in take_contradicted(). "cell → code", and how many.
+    UnknownCodes take_apart(const model::CodeScheme& scheme, UnknownCodes& contradicted, const Inspection& inspection) {
+        UnknownCodes taken;
+        for (model::Feature& feature : table_.features) {
+            model::Value& value = feature.values[position_];
+            const std::string text = model::text_of(value);
+            const auto cell = text.empty() ? std::nullopt : class_cell(text, scheme);
+            if (!cell) continue;
+            const auto other = contradicting_code(cell->code, cell->name, scheme);
+            UnknownCode& found = other ? contradicted[text + " (" + *other + ")"] : taken[text + " → " + cell->code];
+            ++found.count;
+            found.area += inspection.area.of(feature.geometry);
+            value = other ? model::Value{} : model::Value{cell->code};
+            if (!other && name_ && model::is_null(feature.values[*name_]) && !cell->name.empty())
+                feature.values[*name_] = cell->name;
+        }
+        return taken;
     }
 
     /// Takes over what has one meaning; counts, by code, what has several or none and sets it to NULL.
@@ -206,6 +227,19 @@ void report_contradicted(const UnknownCodes& contradicted, const model::CodeSche
                     {}, sum.area.m2());
 }
 
+void report_taken_apart(const UnknownCodes& taken, const model::CodeScheme& scheme, const Inspection& inspection) {
+    UnknownCode sum;
+    for (const auto& [words, found] : taken) sum.count += found.count, sum.area += found.area;
+    if (sum.count == 0) return;
+    const std::string pairs = listed(taken, scheme, false);
+    inspection.find("code_with_name", model::Severity::Notice, pairs,
+                    both("{} 个要素的地类写成代码和名称或只写名称，已取出代码：{}",
+                         "{} features give their class as code and name or as a name; the code was taken: {}", sum.count,
+                         pairs),
+                    {"核对取出的代码；源数据中代码和名称宜分列", "check the codes taken; better keep code and name in columns of their own"},
+                    {}, sum.area.m2());
+}
+
 /// Says which codes lost their zero, and gives it back where that is asked for.
 void restore_zeros(CodeColumn& column, const model::CodeScheme& scheme, const Repairs& repairs,
                    const Inspection& inspection) {
@@ -297,13 +331,21 @@ void check_codes(model::FeatureTable& table, const model::Role& role,
         CodeColumn column(table, field);
         if (!definition.code_scheme.empty() && definition.code_scheme != own->id) {
             const model::CodeScheme& from = stated_scheme(definition, schemes);
+            UnknownCodes contradicted;
+            report_taken_apart(column.take_apart(from, contradicted, inspection), from, inspection);
+            report_contradicted(contradicted, from, inspection);
             restore_zeros(column, from, repairs, inspection);
             report_refused(column.convert(from), from, *own, inspection);
             continue;
         }
         const bool foreign = definition.code_scheme.empty() && judge(column.counts(), schemes, *own, inspection);
+        UnknownCodes contradicted;
+        if (!foreign) report_taken_apart(column.take_apart(*own, contradicted, inspection), *own, inspection);
         restore_zeros(column, *own, repairs, inspection);
-        if (!foreign) report_contradicted(column.take_contradicted(*own, inspection), *own, inspection);
+        if (!foreign) {
+            contradicted.merge(column.take_contradicted(*own, inspection));
+            report_contradicted(contradicted, *own, inspection);
+        }
         report_strange(column.unknown_to(*own, inspection), *own, inspection);
     }
 }

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "base/errors.h"
+#include "intake/point_rows.h"
 #include "intake/survey_text.h"
 
 namespace zonewright::intake {
@@ -364,6 +365,7 @@ std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, mode
     if (table.kind != model::GeometryKind::None) return std::nullopt;
     const auto columns = find_columns(table);
     if (!columns) return std::nullopt;
+    tidy_rows(table);
     ColumnShapes shapes;
     const std::vector<std::optional<Pair>> pairs = read_pairs(table, *columns, shapes);
     const bool east_first = columns->told_by_values ? east_stands_first(pairs) : columns->east_first;

@@ -53,7 +53,7 @@ struct ColumnShapes {
 };
 
 /// Gives a table without geometry shapes of the wanted kind (None: polygons where there are point numbers).
-/// Rows without usable coordinates keep no geometry; a polygon with such a row has none. Nothing when the table
+/// Blank rows and repeated headings are taken out. Rows without usable coordinates keep no geometry; a polygon with such a row has none. Nothing when the table
 /// has no such columns. Throws InputError where rows cannot be told apart: a row with coordinates whose id is
 /// empty (merged cells), ids that were stored as numbers too long for one (4.419E+18, more than 2⁵³).
 std::optional<ColumnShapes> shapes_from_columns(model::FeatureTable& table, model::GeometryKind wanted);

@@ -18,6 +18,7 @@
 #include "intake/geometry_check.h"
 #include "intake/line_polygons.h"
 #include "intake/outline.h"
+#include "intake/packed_degrees.h"
 #include "intake/parcel_ids.h"
 #include "intake/raster_check.h"
 #include "intake/read_notes.h"
@@ -232,6 +233,25 @@ void check_features(model::FeatureTable& table, const model::Role& role,
     report_unstated(table, role, definition, inspection);
 }
 
+/// Degrees of a text or table that may be degrees.minutes-seconds: as the study says, else told.
+void read_degrees(model::FeatureTable& table, const model::SourceDefinition& definition, const Region& region,
+                   const Inspection& inspection) {
+    settle_degrees(definition.degrees, source_name(definition), table);
+    if (!definition.degrees.empty()) return;
+    const PackedDoubt doubt = packed_doubt(definition.path, table, region);
+    if (doubt.reading == DegreeReading::Decimal) return;
+    inspection.find("packed_degrees",
+                    doubt.reading == DegreeReading::Packed ? model::Severity::Error : model::Severity::Warning, "", words_of(doubt),
+                    {"问清提供方后用 --degrees packed（度.分秒）或 --degrees decimal（十进制度）指定（study.toml 中写 degrees）",
+                     "ask the provider, then state --degrees packed or --degrees decimal (degrees in study.toml)"});
+}
+
+void report_empty(const Inspection& inspection) {
+    inspection.find("layer_empty", model::Severity::Warning, "",
+                    {"图层没有要素：等于说全市没有这类对象", "the layer has no features: that says there is none of the kind in the city"},
+                    {"确认不是导出时漏选；确实没有则无需处理", "make sure that nothing was left out on export; otherwise nothing to do"});
+}
+
 /// What the reader said, left out and could not place.
 void report_reading(const io::LayerReading& reading, const LeftOut& left_out, const VertexGate& gate,
                     const model::FeatureTable& table, const Inspection& inspection) {
@@ -262,6 +282,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     diagnosis.layer = reading.info;
     require_kind(definition, role, reading.table);
     diagnosis.mapping = map_fields(reading.info.fields, role, definition);
+    read_degrees(reading.table, definition, context.tolerances.region, inspection);
     const bool local = context.parameters != nullptr && context.parameters->local;
     const std::optional<Text> own_plane = local ? std::nullopt : take_stated_plane(definition, reading);
     const VertexGate gate =
@@ -274,10 +295,8 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     resolve_domains(reading, diagnosis.mapping, role, inspection);
     diagnosis.table =
         to_role(std::move(reading.table), diagnosis.mapping, role, context.kept, inspection.source, inspection.findings);
-    if (diagnosis.features_read == 0)
-        inspection.find("layer_empty", model::Severity::Warning, "",
-                        {"图层没有要素：等于说全市没有这类对象", "the layer has no features: that says there is none of the kind in the city"},
-                        {"确认不是导出时漏选；确实没有则无需处理", "make sure that nothing was left out on export; otherwise nothing to do"});
+    read_plainly(diagnosis.table, role, context.tolerances.characters, inspection);
+    if (diagnosis.features_read == 0) report_empty(inspection);
     report_reading(reading, left_out, gate, diagnosis.table, inspection);
     if (context.roles != nullptr)
         check_face({stem_of(definition), reading.info.name, reading.info.fields, diagnosis.table.kind},

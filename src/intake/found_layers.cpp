@@ -23,23 +23,38 @@ const std::set<std::string>& raster_extensions() {
     return extensions;
 }
 
-/// Parts of other files, and what programs leave beside them.
-bool is_companion(const fs::path& file) {
-    static const std::set<std::string> extensions{".shx", ".prj", ".cpg", ".sbn",  ".sbx", ".qix", ".qml", ".sld",
-                                                  ".qpj", ".fbn", ".fbx", ".ain",  ".aih", ".atx", ".ixs", ".mxs",
-                                                  ".xml", ".lyr", ".tfw", ".dat",  ".map", ".id",  ".ind", ".mid",
-                                                  ".ovr", ".rrd", ".md",  ".mxd",  ".qgz", ".qgs", ".log", ".aprx",
-                                                  ".lock", ".toml"};
-    const std::string extension = io::extension_of(file);
-    if (extensions.contains(extension)) return true;
-    const auto beside = [&](const char* other) { return fs::exists(fs::path(file).replace_extension(other)); };
-    if (extension == ".dbf") return beside(".shp") || beside(".SHP");
-    return extension.starts_with(".gpkg-");
+/// Is there a file that this one belongs to: a.shp for a.prj, a.tif for a.tif.aux.xml and a.tfw?
+bool belongs_to_another(const fs::path& file) {
+    for (fs::path whole = fs::path(file).replace_extension(); whole.has_extension(); whole.replace_extension())
+        if (fs::is_regular_file(whole)) return true;
+    for (const char* extension : {".shp", ".SHP", ".tif", ".tiff", ".TIF", ".img", ".asc", ".tab", ".TAB", ".mif", ".MIF", ".gpkg", ".csv",
+                                  ".png", ".jpg", ".dxf", ".kml", ".geojson"})
+        if (fs::path main = fs::path(file).replace_extension(extension); main != file && fs::is_regular_file(main)) return true;
+    return false;
 }
 
-bool is_passed_over(const fs::path& file) {
-    const std::string name = file.filename().string();
-    return name.starts_with(".") || name.starts_with("~$") || name == "__MACOSX" || name == "Thumbs.db";
+/// Parts of other files, styles of theirs and what programs leave beside them: nothing without the file they belong to.
+bool is_companion(const fs::path& file) {
+    static const std::set<std::string> extensions{".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qml", ".sld", ".qpj", ".fbn",
+                                                  ".fbx", ".ain", ".aih", ".atx", ".ixs", ".mxs", ".xml", ".lyr", ".lyrx", ".tfw",
+                                                  ".pgw", ".jgw", ".dat", ".map", ".id",  ".ind", ".mid", ".ovr", ".rrd", ".msk",
+                                                  ".csvt", ".dbf", ".qmd"};
+    const std::string extension = io::extension_of(file);
+    return extensions.contains(extension) || extension.starts_with(".gpkg-");
+}
+
+/// What is no data by its name; nothing for what may be some.
+std::optional<Text> no_data_because(const fs::path& file) {
+    static const std::set<std::string> projects{".mxd", ".qgz", ".qgs", ".aprx", ".mpk", ".mxt"}, notes{".log", ".lock", ".toml", ".md", ".ini"};
+    const std::string name = file.filename().string(), extension = io::extension_of(file);
+    if (name.starts_with("~$")) return Text{"办公软件的锁文件：原文件正打开着", "lock of an office program: the file itself is open there"};
+    if (name.starts_with(".") || name == "__MACOSX" || name == "Thumbs.db" || name == "desktop.ini")
+        return Text{"系统文件", "a file of the operating system"};
+    if (projects.contains(extension)) return Text{"工程文件，数据在它引用的文件中", "a project: its data lie in the files it refers to"};
+    if (notes.contains(extension)) return Text{"记录或设置，不是数据", "notes or settings, no data"};
+    if (is_companion(file) && extension != ".dbf")
+        return Text{"附属文件，它所属的文件不在", "part of another file, which is not there"};
+    return std::nullopt;
 }
 
 class Collector {
@@ -53,17 +68,32 @@ public:
     }
 
 private:
+    /// Links may lead back up, and a folder may be closed.
     void walk(const fs::path& folder) {
-        std::vector<fs::path> entries;
-        for (const auto& entry : fs::directory_iterator(folder)) entries.push_back(entry.path());
-        std::ranges::sort(entries);
-        for (const fs::path& entry : entries) {
-            if (is_passed_over(entry)) continue;
-            if (fs::is_directory(entry) && io::extension_of(entry) != ".gdb")
-                walk(entry);
-            else if (!is_companion(entry))
-                take(entry);
+        std::error_code failed;
+        if (!seen_.insert(fs::canonical(folder, failed)).second) {
+            found_.left.emplace_back(folder, Text{"与已查看的是同一文件夹", "the same folder as one looked into"});
+            return;
         }
+        std::vector<fs::path> entries;
+        for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) entries.push_back(at->path());
+        if (failed) found_.left.emplace_back(folder, both("文件夹打不开：{}", "the folder cannot be opened: {}", failed.message()));
+        std::ranges::sort(entries);
+        for (const fs::path& entry : entries) visit(entry);
+    }
+
+    void visit(const fs::path& entry) {
+        std::error_code failed;
+        const bool folder = fs::is_directory(entry, failed);
+        if (is_companion(entry) && !folder && belongs_to_another(entry)) return;
+        if (auto why = no_data_because(entry))
+            found_.left.emplace_back(entry, std::move(*why));
+        else if (folder && io::extension_of(entry) != ".gdb")
+            walk(entry);
+        else if (!folder && fs::exists(entry, failed) && !fs::is_regular_file(entry, failed))
+            found_.left.emplace_back(entry, Text{"不是普通文件", "no regular file"});
+        else
+            take(entry);
     }
 
     /// One bad file does not hide the others.
@@ -119,6 +149,7 @@ private:
     }
 
     FoundFolder found_;
+    std::set<fs::path> seen_;
 };
 
 }  // namespace

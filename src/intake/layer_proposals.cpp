@@ -13,6 +13,7 @@
 #include "intake/line_polygons.h"
 #include "intake/lower_case.h"
 #include "intake/outline.h"
+#include "intake/packed_degrees.h"
 #include "intake/source_crs.h"
 #include "intake/source_layer.h"
 #include "io/raster_io.h"
@@ -185,7 +186,11 @@ Proposal propose(const FoundLayer& found, const ProposalContext& context, const 
         for (const MappedField& field : map_fields(reading.info.fields, role, proposal.source).fields)
             proposal.fields[field.canonical] = field.position ? std::optional(field.in_file) : std::nullopt;
         settle_crs_of(reading, context, proposal);
+        const PackedDoubt packed = packed_doubt(found.file, reading.table, context.tolerances.region);
         proposal.state = ProposalState::Ready;
+        if (packed.reading != DegreeReading::Decimal)
+            asks(proposal, words_of(packed) + both("；单独导入并写 --degrees packed 或 --degrees decimal",
+                                                   "; import it on its own with --degrees packed or --degrees decimal"));
     } catch (const InputError& error) {
         asks(proposal, error.message());
     }

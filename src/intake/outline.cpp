@@ -14,6 +14,7 @@
 #include "intake/coordinate_columns.h"
 #include "intake/inspection.h"
 #include "intake/line_polygons.h"
+#include "intake/packed_degrees.h"
 #include "intake/polygon_faults.h"
 #include "intake/source_archive.h"
 #include "intake/source_crs.h"
@@ -27,7 +28,7 @@ namespace {
 constexpr std::size_t lines_told = 5;
 
 model::SourceDefinition definition_of(const OutlineRequest& request) {
-    return {.path = request.path, .layer = request.layer, .crs = request.crs, .encoding = request.encoding};
+    return {.path = request.path, .layer = request.layer, .crs = request.crs, .degrees = request.degrees, .encoding = request.encoding};
 }
 
 /// The opened file in its own CRS, shaped from columns where it is a table; the CRS that the request states
@@ -122,6 +123,8 @@ void remark_on_reading(const io::LayerReading& reading, const OutlineRequest& re
     if (reading.text.undecodable > 0)
         outlines.remarks.push_back(both("{} 处文字不是有效的 {}", "{} texts are not valid {}", reading.text.undecodable, reading.text.chosen));
     for (const io::ReadNote& note : reading.notes) {
+        outlines.with_z += note.kind == io::ReadNoteKind::DroppedZ;
+        outlines.with_m += note.kind == io::ReadNoteKind::DroppedM;
         if (note.kind == io::ReadNoteKind::LeftParts)
             remark(note, both("集合中的点、线未计入（{}），面已读取",
                               "points and lines beside the polygons of a collection are left out ({})", note.detail));
@@ -169,6 +172,17 @@ void settle_faults(const OutlineRequest& request, Outlines& outlines) {
                   [&](const model::Feature& feature) { return doomed.contains(feature.fid); });
 }
 
+/// Degrees of a text or table that may be degrees.minutes-seconds, unless the request says which they are.
+void remark_on_packed(const model::FeatureTable& table, const std::filesystem::path& file, const OutlineRequest& request,
+                      Outlines& outlines) {
+    if (!request.degrees.empty()) return;
+    const PackedDoubt doubt = packed_doubt(file, table, request.tolerances.region);
+    if (doubt.reading == DegreeReading::Decimal) return;
+    outlines.remarks.push_back(words_of(doubt) + both("；用 --degrees packed 或 --degrees decimal 指定（没有此选项的命令先用 zonewright convert 转换）",
+                                                      "; state --degrees packed or --degrees decimal (commands without it: "
+                                                      "zonewright convert first)"));
+}
+
 /// The table in its CRS, without the features that have a coordinate that is no place.
 void settle(io::LayerReading& reading, const OpenedSource& opened, const OutlineRequest& request,
             Outlines& outlines) {
@@ -176,6 +190,8 @@ void settle(io::LayerReading& reading, const OpenedSource& opened, const Outline
     io::refuse_notes(reading, request.path);
     remark_on_reading(reading, request, outlines);
     if (reading.table.kind != model::GeometryKind::None) {
+        settle_degrees(request.degrees, request.path.filename().string(), reading.table);
+        remark_on_packed(reading.table, opened.definition.path, request, outlines);
         if (auto own_plane = take_stated_plane(opened.definition, reading))
             outlines.remarks.push_back(std::move(*own_plane));
         const VertexGate gate =

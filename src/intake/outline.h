@@ -21,6 +21,7 @@ struct OutlineRequest {
     std::filesystem::path path;
     std::string layer;     ///< empty: the only one
     std::string crs;       ///< "EPSG:4526"; empty: as the file states
+    std::string degrees;   ///< "packed", "decimal"; empty: not stated
     std::string encoding;  ///< empty: found out
     Tolerances tolerances;
     double arc_step_deg =
@@ -33,6 +34,7 @@ struct Outlines {
     std::vector<Text> remarks;
     std::size_t set_aside = 0;  ///< features without a sound shape; each has a remark
     Text first_set_aside;       ///< the remark on the first of them
+    std::size_t with_z = 0, with_m = 0;  ///< features whose heights or measures were not read
     std::vector<std::size_t> dates, moments;  ///< as io::LayerInfo has them
 };
 

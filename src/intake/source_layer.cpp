@@ -77,7 +77,7 @@ std::string import_command(const std::filesystem::path& study, const model::Sour
     std::string command = "zonewright import " + shell_quoted(study.string()) + " " +
                           shell_quoted(definition.path.string()) + " --role " + definition.role;
     for (const auto& [option, value] :
-         {std::pair("--layer", definition.layer), std::pair("--crs", definition.crs),
+         {std::pair("--layer", definition.layer), std::pair("--crs", definition.crs), std::pair("--degrees", definition.degrees),
           std::pair("--encoding", definition.encoding), std::pair("--code-scheme", definition.code_scheme),
           std::pair("--date", definition.date),
           std::pair("--status", definition.status == model::GeometryStatus::Unstated ? std::string()

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
@@ -140,6 +141,34 @@ SurveySection description(const model::FeatureTable& table, const SurveyStyle& s
              {"转换参数", ",,,,,,"}}};
 }
 
+/// What the keys state and the coordinates do not follow; parameters are not repeated, they may be secret.
+std::vector<Text> remarks_on_statements(const SurveyFile& file) {
+    std::vector<Text> remarks;
+    const std::string unit = file.value_of("计量单位"), parameters = file.value_of("转换参数"), band = file.value_of("几度分带");
+    if (!file.degrees && !unit.empty() && unit != "米" && unit != "m")
+        remarks.push_back(both("计量单位写为 {}；坐标按米读取", "the unit is stated as {}; the coordinates were read as metres", unit));
+    if (parameters.find_first_of("123456789") != std::string::npos)
+        remarks.push_back({"文件写有转换参数，没有使用：坐标按所写坐标系读取",
+                           "the text states parameters of a conversion, which were not used: the coordinates were read in the stated system"});
+    double easting = 0;
+    for (const SurveyParcel& parcel : file.parcels)
+        if (!parcel.rings.empty() && easting == 0) easting = parcel.rings.front().points.front().x;
+    const bool six = easting >= 1e7 && easting < 24e6, three = easting >= 24e6;
+    if ((band == "6" && three) || (band == "3" && six))
+        remarks.push_back(both("几度分带写为 {}，坐标中的带号是另一种；以坐标为准", "bands of {}° are stated, the zone in the coordinates is of the "
+                               "other kind; the coordinates count", band));
+    return remarks;
+}
+
+/// Parcels that the text calls points or lines.
+void remark_on_kinds(const model::FeatureTable& table, std::vector<Text>& remarks) {
+    const std::size_t kind = table.field("TXSX"), id = table.field("DKBH");
+    for (const model::Feature& feature : table.features)
+        if (const std::string word = model::text_of(feature.values[kind]); word == "点" || word == "线")
+            remarks.push_back(both("地块 {}：图形属性写为“{}”，按面读取", "parcel {}: its shape is stated as \"{}\"; read as a polygon",
+                                   model::text_of(feature.values[id]), word));
+}
+
 }  // namespace
 
 model::FeatureTable table_of(const SurveyFile& file, const std::string& name) {
@@ -175,6 +204,8 @@ io::LayerReading read_survey(const std::filesystem::path& path) {
                     .epsg = file.epsg,
                     .fields = reading.table.fields};
     reading.warnings = file.remarks;
+    std::ranges::move(remarks_on_statements(file), std::back_inserter(reading.warnings));
+    remark_on_kinds(reading.table, reading.warnings);
     for (std::size_t i = 0; i < file.parcels.size(); ++i) {
         if (file.parcels[i].broken.empty()) continue;
         reading.table.features[i].geometry = {};

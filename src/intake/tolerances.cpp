@@ -21,7 +21,8 @@ Tolerances tolerances_of(const model::Catalogue& catalogue) {
             .published_area_share = area.number("published_area_tolerance_share"),
             .region = {{region.number("west_degree"), region.number("south_degree"), region.number("east_degree"),
                         region.number("north_degree")},
-                       region.number("margin_degree")}};
+                       region.number("margin_degree")},
+            .characters = plain_characters_of(catalogue)};
 }
 
 }  // namespace zonewright::intake

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "intake/crs_diagnosis.h"
+#include "intake/plain_characters.h"
 #include "model/catalogue.h"
 
 namespace zonewright::intake {
@@ -20,6 +21,7 @@ struct Tolerances {
     double recorded_area_share = 0;  ///< area.recorded_area_tolerance_share
     double published_area_share = 0; ///< area.published_area_tolerance_share
     Region region;                   ///< region: where the city lies
+    PlainCharacters characters;      ///< characters: names in traditional characters
 };
 
 /// Throws InputError when a rule file is missing.

@@ -71,10 +71,21 @@ void check_towns(const model::FeatureTable& towns, const model::Plan& plan, cons
 
 void ask_for_datum(const io::LayerInfo& layer, const model::SourceDefinition& definition, int epsg,
                    const Inspection& inspection) {
-    if (epsg == 0 || gis::is_projected(epsg) || !definition.crs.empty()) return;
+    if (epsg == 0 || !definition.crs.empty()) return;
     const std::string extension = io::extension_of(definition.path);
     const bool by_format = extension == ".geojson" || extension == ".json" || extension == ".kml";
-    if (!by_format && !layer.crs_wkt.empty()) return;
+    if (gis::is_projected(epsg) || (!by_format && !layer.crs_wkt.empty())) {
+        inspection.find(
+            "datum_uncompared", model::Severity::Notice, "",
+            both("按文件所写读作 EPSG:{}。是否加偏未能核对：研究中没有镇街或土地利用可比，公开的镇街中心只精确到约 1 km，公布面积"
+                 "看不出平移；GCJ-02 偏约 600 m，BD-09 偏约 1.2 km",
+                 "read as EPSG:{}, as the file states. Whether the coordinates are shifted could not be compared: the study has "
+                 "neither towns nor land use, published centres are good to a kilometre, and areas show no shift; GCJ-02 is "
+                 "some 600 m off, BD-09 1.2 km", epsg),
+            {"向提供方确认来源；导入土地利用后再运行 zonewright check，偏移会与其比较得出",
+             "ask the provider where it comes from; once land use is imported zonewright check compares the two"});
+        return;
+    }
     inspection.find(
         "datum_unstated", model::Severity::Warning, "",
         {"坐标是经纬度，文件没有写明基准：按格式的规定读作 WGS 84；网络地图导出的常是 GCJ-02（偏约 600 m）或 "

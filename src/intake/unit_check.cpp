@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <vector>
+
+#include "base/spelling.h"
+#include "model/town.h"
 
 namespace zonewright::intake {
 namespace {
@@ -19,6 +23,26 @@ void note_places(const model::FeatureTable& table, const model::Plan& plan, std:
     }
 }
 
+/// Territories that the plan knows neither by code nor by name, where the name of a missing unit is so near that it may be
+/// meant.
+void report_misspelt(const model::FeatureTable& towns, const model::Plan& plan, const std::set<std::size_t>& present,
+                     const Inspection& inspection) {
+    const auto code = towns.find_field("code"), name = towns.find_field("name");
+    if (!name) return;
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < plan.places.size(); ++i)
+        if (!plan.places[i].code.empty() && !present.contains(i)) missing.push_back(plan.places[i].name.zh);
+    for (const model::Feature& feature : towns.features) {
+        const std::string own = model::text_of(feature.values[*name]), number = code ? model::text_of(feature.values[*code]) : std::string{};
+        const bool known = plan.find_place(number) || plan.find_place(own) || !model::code_in_plan(own, plan).empty();
+        const auto near = own.empty() || known ? std::nullopt : nearest_name(own, missing);
+        if (!near) continue;
+        inspection.find("unknown_unit", model::Severity::Warning, own,
+                        both("{} 不是规划中的单元，像是 {}", "{} is no unit of the plan; it looks like {}", own, *near),
+                        both("是 {} 则在源数据中改正名称，或补上代码", "correct the name in the source when it is {}, or add the code", *near));
+    }
+}
+
 }  // namespace
 
 void check_units(const model::FeatureTable& towns, const model::FeatureTable* places, const model::Plan& plan,
@@ -26,6 +50,7 @@ void check_units(const model::FeatureTable& towns, const model::FeatureTable* pl
     std::set<std::size_t> present, elsewhere;
     note_places(towns, plan, present);
     if (places != nullptr) note_places(*places, plan, elsewhere);
+    report_misspelt(towns, plan, present, inspection);
     for (std::size_t i = 0; i < plan.places.size(); ++i) {
         const model::Place& place = plan.places[i];
         if (place.code.empty() || present.contains(i)) continue;

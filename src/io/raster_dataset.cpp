@@ -132,8 +132,14 @@ StoredNumbers numbers_of(GDALDataset& dataset) {
     GDALRasterBand& band = *dataset.GetRasterBand(1);
     StoredNumbers numbers;
     int stated = FALSE;
-    if (const double scale = band.GetScale(&stated); stated != FALSE && scale != 0) numbers.factor = scale;
+    if (const double scale = band.GetScale(&stated); stated != FALSE) numbers.factor = scale;
     if (const double offset = band.GetOffset(&stated); stated != FALSE) numbers.offset = offset;
+    if (numbers.factor == 0 || !std::isfinite(numbers.factor) || !std::isfinite(numbers.offset))
+        throw InputError({.thing = both("{}，波段 1", "{}, band 1", dataset.GetDescription()),
+                          .value = fmt::format("scale = {}, offset = {}", numbers.factor, numbers.offset),
+                          .expected = both("不为零的有限比例", "a finite scale that is not 0"),
+                          .advice = both("核对比例后写入文件：gdal_edit.py -scale 1 -offset 0 文件",
+                                         "make sure of the scale and write it into the file: gdal_edit.py -scale 1 -offset 0 FILE")});
     const double metres = metres_in(unit_of(dataset)).value_or(1);
     numbers.factor *= metres;
     numbers.offset *= metres;
@@ -153,6 +159,12 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     RasterInfo info;
     std::array<double, 6> transform{};
     const bool placed = dataset.GetGeoTransform(transform.data()) == CE_None;
+    const bool flat = placed && transform[1] * transform[5] == transform[2] * transform[4];
+    if (flat || GDALDataTypeIsComplex(dataset.GetRasterBand(1)->GetRasterDataType()) != FALSE)
+        throw InputError({.thing = path.string(),
+                          .value = flat ? both("像元大小为 0", "cells without a size") : both("复数", "complex numbers"),
+                          .expected = both("有大小的像元和实数", "cells with a size, and real numbers"),
+                          .advice = both("在源软件中重新导出", "export it again in the software it came from")});
     info.north_up = placed && states_square_north_up(transform);
     if (info.north_up)
         info.spec.west_m = transform[0], info.spec.north_m = transform[3], info.spec.cell_m = transform[1];

@@ -14,12 +14,12 @@
 #include "io/checked_files.h"
 #include "io/gdal_handles.h"
 #include "io/gdal_session.h"
+#include "io/mended_source.h"
 #include "io/spreadsheet_merges.h"
-#include "io/vector_csv.h"
 #include "io/vector_drawing.h"
 #include "io/vector_encoding.h"
 #include "io/vector_geopackage.h"
-#include "io/vector_kml.h"
+#include "io/vector_headings.h"
 #include "io/vector_refusals.h"
 #include "io/vector_shapefile.h"
 #include "io/vector_values.h"
@@ -280,15 +280,15 @@ std::string worth_telling(const std::string& warnings) {
 }
 
 /// What a workbook, a KML and a Shapefile hold beside what was read.
-void remark_on_file(const LayerRequest& request, const KmlText& kml, const std::string& layer,
+void remark_on_file(const LayerRequest& request, const MendedSource& mended, const std::string& layer,
                     LayerReading& reading) {
     const auto add = [&](std::vector<Text> remarks) {
         std::ranges::move(remarks, std::back_inserter(reading.warnings));
     };
     add(fill_merged(reading.table, merged_cells(request.path, layer)));
     add(remarks_on_hidden(request.path, layer));
-    add(kml.remarks());
-    reading.unread = kml.unread();
+    add(mended.remarks());
+    reading.unread = mended.unread();
     if (const std::size_t deleted = deleted_records(request.path, reading.table.features.size()); deleted > 0)
         reading.warnings.push_back(both("{} 条记录在 .dbf 中标为已删除，未读取",
                                         "{} records are marked as deleted in the .dbf and were not read", deleted));
@@ -315,13 +315,13 @@ bool has_raw_texts(const std::filesystem::path& path, const model::FeatureTable&
 std::vector<LayerInfo> list_layers(const std::filesystem::path& path, const std::string& encoding) {
     const LayerRequest request{.path = path, .encoding = encoding};
     const DrawingSettings settings(request);
-    const KmlText kml(request.path);
-    const CsvText csv(request.path);
-    const Dataset dataset = open_vector(request, kml.copy() + csv.copy());
+    const MendedSource mended(request.path);
+    const Dataset dataset = open_vector(request, mended.copy());
     std::vector<LayerInfo> layers;
     const gis::GdalErrors errors;
     for (OGRLayer* layer : dataset->GetLayers()) {
         layers.push_back(describe(*dataset, *layer));
+        settle_headings(path, *layer, layers.back());
         if (read_as_bytes(path)) decode_names(layers.back());
         if (is_drawing(path)) layers = layers_of_drawing(*layer, layers.back(), DrawingTexts(request));
     }
@@ -335,18 +335,19 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
     std::optional<DrawingEntities> entities;
     if (is_drawing(request.path)) entities.emplace(request, [&] { return open_vector(request); });
     const DrawingSettings settings(request);
-    const KmlText kml(request.path);
-    const CsvText csv(request.path);
-    const Dataset dataset = open_vector(request, kml.copy() + csv.copy());
+    const MendedSource mended(request.path);
+    const Dataset dataset = open_vector(request, mended.copy());
     gis::GdalErrors errors;
     OGRLayer& layer = choose_layer(*dataset, request);
     LayerReading reading{.info = describe(*dataset, layer), .drawing = entities.has_value()};
+    const auto headings = settle_headings(request.path, layer, reading.info);
     if (entities && !request.layer.empty()) reading.info.name = request.layer;
     reading.table = {.name = reading.info.name,
                      .kind = reading.info.kind,
                      .epsg = reading.info.epsg,
                      .fields = reading.info.fields};
     read_features(layer, reading, request, entities, errors, progress);
+    if (headings) drop_headings(*headings, reading);
     if (entities && reading.table.features.empty() && reading.left_in_other_layers > 0) {
         std::vector<std::string> names;
         for (const LayerInfo& info : layers_of_drawing(layer, reading.info, entities->texts()))
@@ -359,11 +360,11 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
                     both("能读到末尾的文件", "a file that can be read to its end"));
     if (read_as_bytes(request.path) || has_raw_texts(request.path, reading.table))
         decode_layer(reading, request.encoding,
-                     csv.stated().by.empty() ? stated_encoding(request.path) : csv.stated(), request.path);
+                     mended.stated().by.empty() ? stated_encoding(request.path) : mended.stated(), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
     if (const std::string said = worth_telling(errors.warnings()); !said.empty()) reading.warnings.push_back(said);
-    remark_on_file(request, kml, layer.GetName(), reading);
+    remark_on_file(request, mended, layer.GetName(), reading);
     if (entities) warn_of_hidden_layers(request.path, entities->texts(), reading);
     if (entities) report_unread_entities(request, entities->texts(), reading);
     return reading;

@@ -12,6 +12,7 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "gis/text_encoding.h"
 #include "io/gdal_session.h"
 #include "io/kml_tags.h"
 
@@ -226,6 +227,16 @@ private:
     const KmlTag* boundary_ = nullptr;
 };
 
+/// In UTF-8 without a word about the encoding, which is named; as it is where nobody can tell.
+std::string in_plain_encoding(const std::string& written, std::string& encoding) {
+    auto decoded = gis::decode_text(written);
+    if (!decoded) return written;
+    encoding = decoded->encoding;
+    const std::size_t end = decoded->text.find("?>"), stated = decoded->text.find(" encoding=");
+    if (stated != std::string::npos && end != std::string::npos && stated < end) decoded->text.erase(stated, end - stated);
+    return decoded->text;
+}
+
 }  // namespace
 
 KmlMending mended_kml(const std::string& kml, const std::filesystem::path& path) {
@@ -234,8 +245,10 @@ KmlMending mended_kml(const std::string& kml, const std::filesystem::path& path)
 
 KmlText::KmlText(const std::filesystem::path& path) {
     if (extension_of(path) != ".kml" || !std::filesystem::is_regular_file(path)) return;
-    mending_ = mended_kml(read_file(path), path);
-    if (!mending_.changed()) return;
+    const std::string written = read_file(path);
+    const std::string text = gis::is_utf8(written) ? written : in_plain_encoding(written, encoding_);
+    mending_ = mended_kml(text, path);
+    if (!mending_.changed() && encoding_.empty()) return;
     static std::atomic<unsigned> number = 0;
     copy_ = fmt::format("/vsimem/zonewright_{}/{}", ++number, path.filename().string());
     auto* bytes = reinterpret_cast<GByte*>(mending_.text.data());  // GDAL's interface; not written to
@@ -248,6 +261,8 @@ KmlText::~KmlText() {
 
 std::vector<Text> KmlText::remarks() const {
     std::vector<Text> remarks;
+    if (!encoding_.empty())
+        remarks.push_back(both("文件不是 UTF-8，按 {} 读取", "the file is not in UTF-8; read as {}", encoding_));
     if (mending_.holes > 0)
         remarks.push_back(both("{} 个洞与别的洞写在同一 innerBoundaryIs 中，已分别读取",
                                "{} holes share an innerBoundaryIs with another; each was read on its own",

@@ -41,6 +41,7 @@ public:
 
 private:
     std::string copy_;
+    std::string encoding_;  ///< of a text that is not in UTF-8
     KmlMending mending_;
 };
 

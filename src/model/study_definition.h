@@ -22,6 +22,7 @@ struct SourceDefinition {
     std::string written_path;    ///< as in study.toml
     std::string layer;           ///< empty: the only layer, or the one named by an alias of the role
     std::string crs;             ///< "EPSG:4547"; empty: taken from the file
+    std::string degrees;         ///< "packed": 度.分秒, 113.4530 for 113°45′30″; "decimal"; empty: not stated
     std::string encoding;        ///< "GBK", "UTF-8"; empty: found out
     std::string code_scheme;     ///< "survey3" (三调), "gbt21010", "landsea2020", "landsea2023"; empty: the
                                  ///< role's default

@@ -93,7 +93,7 @@ void fields(A& archive, FindingCount& v) {
 }
 template <typename A>
 void fields(A& archive, SourceDefinition& v) {
-    archive(v.role, v.path, v.written_path, v.layer, v.crs, v.encoding, v.code_scheme, v.fields, v.status,
+    archive(v.role, v.path, v.written_path, v.layer, v.crs, v.degrees, v.encoding, v.code_scheme, v.fields, v.status,
             v.date, v.licence, v.note);
 }
 template <typename A>

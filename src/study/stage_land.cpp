@@ -62,7 +62,7 @@ PublishedSurface bits_as_file(const raster::Grid<std::uint32_t>& admissible, con
 }  // namespace
 
 Intake read_sources(const SourceSettings& settings, const Plane& plane,
-                    const Knowledge<PlanPlaces, Roles, CodeSchemes, Rule<"area">, Rule<"geometry">, Rule<"region">, Rule<"slivers">>&
+                    const Knowledge<PlanPlaces, Roles, CodeSchemes, Rule<"area">, Rule<"characters">, Rule<"geometry">, Rule<"region">, Rule<"slivers">>&
                         knowledge,
                     const Work& work) {
     Intake intake;

@@ -11,7 +11,7 @@ namespace zonewright::study {
 
 /// Sources → one CRS, one schema, valid geometry, findings; parcels; the grid over the city.
 Intake read_sources(const SourceSettings& settings, const Plane& plane,
-                    const Knowledge<PlanPlaces, Roles, CodeSchemes, Rule<"area">, Rule<"geometry">, Rule<"region">, Rule<"slivers">>&
+                    const Knowledge<PlanPlaces, Roles, CodeSchemes, Rule<"area">, Rule<"characters">, Rule<"geometry">, Rule<"region">, Rule<"slivers">>&
                         knowledge,
                     const Work& work);
 

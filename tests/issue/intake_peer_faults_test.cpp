@@ -110,7 +110,7 @@ struct Inspected {
     Inspection inspection{"parcel", geom::StatutoryArea({}), findings, repairs};
 };
 
-constexpr Tolerances tolerances{.sliver_width_m = 0.5, .duplicate_point_m = 1e-4, .spike_angle_deg = 10};
+const Tolerances tolerances{.sliver_width_m = 0.5, .duplicate_point_m = 1e-4, .spike_angle_deg = 10};
 
 // 24: filters and defaults were silent.
 TEST_F(PeerFaults, EveryFeatureThatIsLeftOutIsCountedAndListed) {

@@ -73,5 +73,62 @@ TEST(AreaOfTheCountry, IsTheGeodesicAreaInEveryZone) {
     fs::remove_all(folder);
 }
 
+/// The geodesic area of a ring in degrees.
+double geodesic_m2(const geom::Ring& degrees) {
+    geod_geodesic ellipsoid;
+    geod_init(&ellipsoid, 6378137.0, 1 / 298.257222101);
+    geod_polygon polygon;
+    geod_polygon_init(&polygon, 0);
+    for (std::size_t i = 0; i + 1 < degrees.size(); ++i) geod_polygon_addpoint(&ellipsoid, &polygon, degrees[i].y, degrees[i].x);
+    double area = 0;
+    geod_polygon_compute(&ellipsoid, &polygon, 0, 1, &area, nullptr);
+    return std::abs(area);
+}
+
+/// The corners of a box with `pieces` vertices along each of its sides, which follow parallels and meridians.
+geom::Ring box_of(const geom::Box& box, int pieces) {
+    const geom::Point corners[] = {{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y}};
+    geom::Ring ring;
+    for (std::size_t side = 0; side < 4; ++side)
+        for (int i = 0; i < pieces; ++i) {
+            const geom::Point from = corners[side], to = corners[(side + 1) % 4];
+            const double t = static_cast<double>(i) / pieces;
+            ring.push_back({from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t});
+        }
+    ring.push_back(ring.front());
+    return ring;
+}
+
+double measured_m2(const fs::path& path, const geom::Ring& ring) {
+    std::string text = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}},"features":[)"
+                       R"({"type":"Feature","properties":{"id":"A"},"geometry":{"type":"Polygon","coordinates":[[)";
+    for (std::size_t i = 0; i < ring.size(); ++i) text += fmt::format("{}[{:.12f},{:.12f}]", i == 0 ? "" : ",", ring[i].x, ring[i].y);
+    std::ofstream(path) << text << "]]}}]}";
+    return answer(AreaQuestion{.file = path}, Progress{}).area.m2();
+}
+
+/// An edge is straight on the plane of the zone, which is all but the geodesic and not the parallel: the difference from
+/// the geodesic comes from sides along meridians (their length squared over 12 radii squared), that from the parallel
+/// from sides along parallels, and is gone where the sides have vertices.
+TEST(AreaOfTheCountry, EdgesAreStraightOnThePlaneAndNoParallels) {
+    const fs::path path = fs::temp_directory_path() / ("zonewright_box_" + std::to_string(::getpid()) + ".geojson");
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        SCOPED_TRACE(seed);
+        Random random(seed);
+        const double width = random.between(0.2, 6), height = random.between(0.01, 0.4), south = random.between(18.2, 50),
+                     middle = 3 * std::round(random.between(75, 132) / 3);
+        const geom::Box box{middle - width / 2, south, middle + width / 2, south + height};
+        const double geodesic = geodesic_m2(box_of(box, 1)), parallels = geodesic_m2(box_of(box, 2000));
+        const double found = measured_m2(path, box_of(box, 1));
+        const double height_rad = height * 3.14159265358979 / 180;
+        EXPECT_NEAR(found / geodesic, 1, height_rad * height_rad / 10 + 2e-7);
+        if (width > 2) {
+            EXPECT_GT(std::abs(found / parallels - 1), 1e-6 * width);
+        }
+        EXPECT_NEAR(measured_m2(path, box_of(box, 400)) / parallels, 1, 2e-7);
+    }
+    fs::remove(path);
+}
+
 }  // namespace
 }  // namespace zonewright::answer

@@ -16,7 +16,7 @@
 namespace zonewright::intake {
 namespace {
 
-constexpr Tolerances tolerances{.sliver_width_m = 0.5,
+const Tolerances tolerances{.sliver_width_m = 0.5,
                                 .sliver_area_m2 = 1,
                                 .duplicate_point_m = 1e-4,
                                 .spike_angle_deg = 10,

@@ -15,6 +15,7 @@ import zipfile
 
 from drawings import Drawings, said  # noqa: F401: run as tests of this program
 from folders import Conversation, Folders, Sources, Statements  # noqa: F401
+from messy import MessyFolder  # noqa: F401
 from permissions import Permissions  # noqa: F401
 from tables import MergedCells  # noqa: F401
 from zonewright_cli import PROGRAM, SOURCE, Folder, real_data, zonewright, zonewright_json

@@ -4,56 +4,12 @@ import itertools
 import json
 import random
 import shutil
-import struct
 import unittest
 import zipfile
 
-from zonewright_cli import Folder, zonewright, zonewright_json
-
-EAST, NORTH = 474000, 2544000
-SQUARE = ((0, 0), (0, 100), (100, 100), (100, 0))
-AREA = 9999.83  # of SQUARE at EAST, NORTH, by the geodesic on CGCS2000
-
-
-def raster(path, cells, kind="Float32", bands=1, alpha=False, scale=None, epsg="EPSG:4547", origin=(EAST, 10, 0, NORTH + 1000, 0, -10), colours=False):
-    """cells: one number for all but the first row, and the number of the first row."""
-    from osgeo import gdal, osr
-    ground, first = cells
-    options = ["ALPHA=YES"] if alpha else ["PHOTOMETRIC=RGB"] if colours else []
-    file = gdal.GetDriverByName("GTiff").Create(str(path), 10, 10, bands, getattr(gdal, f"GDT_{kind}"), options)
-    file.SetGeoTransform(origin)
-    crs = osr.SpatialReference()
-    crs.SetFromUserInput(epsg)
-    file.SetProjection(crs.ExportToWkt())
-    row = struct.pack("10f", *[first] * 10) + struct.pack("90f", *[ground] * 90)
-    for band in range(1, bands + 1):
-        file.GetRasterBand(band).WriteRaster(0, 0, 10, 10, row, buf_type=gdal.GDT_Float32)
-    if alpha:
-        file.GetRasterBand(bands).WriteRaster(0, 0, 10, 10, struct.pack("10f", *[0] * 10) + struct.pack("90f", *[255] * 90), buf_type=gdal.GDT_Float32)
-    if scale is not None:
-        file.GetRasterBand(1).SetScale(scale)
-    del file
-    return path
-
-
-class Study(Folder):
-    def setUp(self):
-        super().setUp()
-        self.study = self.folder / "研究"
-        self.study.mkdir()
-        (self.study / "study.toml").write_text('schema = 1\ntitle = "t"\nplan = "dongguan-2024"\n')
-
-    def put(self, name, content):
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def area(self, path, *options, code=0):
-        return zonewright_json("area", path, *options, code=code)
-
-    def findings(self, path, role, *options, code=(0, 3)):
-        answer = zonewright_json("import", self.study, path, "--role", role, *options, "--dry-run", code=code)
-        return {f["rule"]: f for f in answer["findings"]}
+from readings import ClassCells, GeoJson, Headings, PackedDegrees, Towns, TraditionalCharacters, Written  # noqa: F401: run as tests of this program
+from study import AREA, EAST, NORTH, SQUARE, Study, raster
+from zonewright_cli import zonewright, zonewright_json
 
 
 class Kml(Study):
@@ -109,6 +65,13 @@ class Kml(Study):
         self.assertIn("not_read", self.findings(self.kml(body), "parcel", "--field", "id=Name"))
         hidden = self.mark("<visibility>0</visibility>" + self.polygon(self.ring()))
         self.assertIn("visibility", " ".join(self.area(self.kml(hidden))["warnings"]))
+
+    def test_names_in_gbk(self):
+        for declaration in ("", '<?xml version="1.0" encoding="GBK"?>', '<?xml version="1.0" encoding="UTF-8"?>'):
+            text = declaration + self.kml(self.mark(self.polygon(self.ring()), "甲村")).read_text()
+            answer = self.area(self.put("甲.kml", text.encode("gbk")))
+            self.assertIn("GBK", " ".join(answer["warnings"]))
+            self.assertIn("甲村", zonewright("convert", self.folder / "甲.kml", self.folder / "甲.csv", "--overwrite").stdout + (self.folder / "甲.csv").read_text())
 
     def test_the_label_of_a_polygon_costs_no_land(self):
         label = f"<Point><coordinates>{self.degrees(50, 50)}</coordinates></Point>"
@@ -211,6 +174,10 @@ class Rasters(Study):
         self.assertIn(f"东 {EAST}.000 … {EAST + 140}.000，北 {NORTH - 80}.000 … {NORTH + 60}.000", said)
         self.assertIn("像元 10，", said)
 
+    def test_cells_without_a_size_are_refused(self):
+        path = raster(self.folder / "零.tif", (25, 25), origin=(EAST, 0, 0, NORTH, 0, 0))
+        self.assertIn("零.tif", zonewright("import", self.study, path, "--role", "dem", "--dry-run", code=2).stderr)
+
     def test_a_picture_is_no_dem(self):
         rules = {f["rule"] for f in self.told((25, 25), kind="Byte", bands=3, colours=True, code=3)["findings"]}
         self.assertIn("raster_picture", rules)
@@ -234,6 +201,15 @@ class Texts(Study):
             told = self.findings(path, "parcel")["unreadable_geometry"]
             self.assertEqual(told["feature"], "A")
             zonewright("convert", path, self.folder / "b.txt", code=2)
+
+    def test_what_the_keys_state_and_the_coordinates_do_not_follow_is_told(self):
+        parcel = self.parcel("A", EAST)
+        for change, word in ((("[地块坐标]", "计量单位=公里\n[地块坐标]"), "计量单位写为 公里"), (("转换参数=,,,,,,", "转换参数=12.5,2,3,0.1,0,0,1"), "写有转换参数"),
+                             (("几度分带=3", "几度分带=6"), "几度分带写为 6"), (("块,面", "块,线"), "图形属性写为“线”")):
+            told = " ".join(self.area(self.put("a.txt", (self.HEAD + parcel).replace(*change)))["warnings"])
+            self.assertIn(word, told)
+            self.assertNotIn("12.5", told, "parameters may be secret")
+        self.assertEqual(self.area(self.put("a.txt", self.HEAD + parcel))["warnings"], [])
 
     def test_a_comma_in_a_name_is_told(self):
         path = self.put("a.geojson", json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "A,1"}, "geometry": {
