@@ -5,7 +5,21 @@
 
 namespace zonewright {
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+namespace {
+
+/// The letters of a UTF-8 text; bytes that are none stand for themselves.
+std::vector<std::string_view> letters_of(std::string_view text) {
+    std::vector<std::string_view> letters;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+        letters.push_back(text.substr(at, end - at));
+        at = end;
+    }
+    return letters;
+}
+
+std::size_t edits_between(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
     std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
     for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
@@ -19,11 +33,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return cost[a.size()][b.size()];
 }
 
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    return edits_between(letters_of(a), letters_of(b));
+}
+
 std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> known) {
     std::optional<std::string> best;
-    std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+    const std::vector<std::string_view> letters = letters_of(name);
+    std::size_t least = std::max<std::size_t>(1, letters.size() / 3) + 1;
     for (const std::string& candidate : known) {
-        const std::size_t distance = edit_distance(name, candidate);
+        const std::size_t distance = edits_between(letters, letters_of(candidate));
         if (distance < least) {
             least = distance;
             best = candidate;

@@ -8,7 +8,7 @@
 
 namespace zonewright {
 
-/// Edits (insert, delete, replace, swap of neighbours) between two byte strings. O(|a|·|b|).
+/// Edits of letters (insert, delete, replace, swap of neighbours) between two UTF-8 texts. O(|a|·|b|).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The closest of `known` when it is near enough to be meant (a third of the length, at least 1 edit).

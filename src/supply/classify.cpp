@@ -98,7 +98,7 @@ constexpr std::array<ClassTest, 8> tests = {{
 }};
 
 const ClassTest& test_of(const std::string& id, const ClassRules& rules) {
-    const auto found =
+    const auto* const found =
         std::find_if(tests.begin(), tests.end(), [&](const ClassTest& t) { return id == t.id; });
     if (found != tests.end()) return *found;
     throw InputError(

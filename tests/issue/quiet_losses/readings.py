@@ -250,7 +250,7 @@ class TraditionalCharacters(Study):
 
 
     def test_a_town_that_the_plan_does_not_know_is_told_with_the_likely_one(self):
-        path = self.put("XZQ.geojson", collection([json.dumps(feature(square(300 * i), XZQMC=t, XZQDM=c)) for i, (t, c) in enumerate((("塘夏镇", ""), ("塘厦", ""), ("无名", "441900121")))]))
+        path = self.put("XZQ.geojson", collection([json.dumps(feature(square(300 * i), XZQMC=t, XZQDM=c)) for i, (t, c) in enumerate((("塘夏镇", ""), ("厚街", ""), ("无名", "441900121")))]))
         answer = zonewright_json("import", self.study, path, "--role", "town", "--crs", "EPSG:4547", "--dry-run", code=3)
         told = [f for f in answer["findings"] if f["rule"] == "unknown_unit"]
         self.assertEqual([f["feature"] for f in told], ["塘夏镇"])

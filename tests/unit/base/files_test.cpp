@@ -74,6 +74,9 @@ TEST(NearestName, SuggestsOnlyWhatIsNear) {
     EXPECT_EQ(nearest_name("farmlnad", known), "farmland");
     EXPECT_EQ(nearest_name("growth_bondary", known), "growth_boundary");
     EXPECT_EQ(nearest_name("quarry", known), std::nullopt);
+    const std::vector<std::string> towns{"石龙镇", "塘厦镇", "桥头镇"};
+    EXPECT_EQ(nearest_name("塘夏镇", towns), "塘厦镇");  // one letter, not two bytes
+    EXPECT_EQ(nearest_name("高埗镇", towns), std::nullopt);
 }
 
 TEST(ParallelBlocks, CoverEveryIndexOnceAtAnyThreadCount) {
