@@ -10,6 +10,7 @@
 #include "base/errors.h"
 #include "intake/inspection.h"
 #include "io/gdal_session.h"
+#include "io/vector_archive.h"
 
 namespace zonewright::intake {
 namespace {
@@ -25,8 +26,11 @@ bool each_vertex(Geometry& geometry, const Take& take) {
     return true;
 }
 
+/// Also in a zip, whichever of its members is read: what was computed has digits that no packed degree has.
 bool is_text_or_table(const std::filesystem::path& file) {
     const std::string extension = io::extension_of(file);
+    if (extension == ".zip" && std::filesystem::is_regular_file(file))
+        return std::ranges::any_of(io::archive_members(file), [](const std::string& member) { return is_text_or_table(member); });
     return extension == ".txt" || extension == ".csv" || extension == ".xlsx";
 }
 

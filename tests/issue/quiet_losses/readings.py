@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import zipfile
 
 from study import AREA, EAST, NORTH, SQUARE, Study, collection, feature, raster, square
 from workbook import workbook
@@ -47,6 +48,14 @@ class PackedDegrees(Study):
                 self.assertNotIn("--degrees", " ".join(chosen["warnings"]))
                 self.assertEqual(self.findings(path, "parcel", "--crs", "EPSG:4490")["packed_degrees"]["severity"], "error")
                 self.assertNotIn("packed_degrees", self.findings(path, "parcel", "--crs", "EPSG:4490", "--degrees", "packed"))
+
+    def test_a_table_in_a_zip_is_told_by_every_verb(self):
+        path = self.table(self.square_at(113.7530, 22.8130))
+        with zipfile.ZipFile(self.folder / "点.zip", "w") as archive:
+            archive.write(path, "点.csv")
+        path.unlink()
+        self.assertIn("--degrees packed", " ".join(self.area(self.folder / "点.zip", "--crs", "EPSG:4490")["warnings"]))
+        self.assertIn("packed_degrees", self.findings(self.folder / "点.zip", "parcel", "--crs", "EPSG:4490"))
 
     def test_where_both_lie_in_the_city_it_is_a_warning(self):
         path = self.table([(114.01, 23.01), (114.0105, 23.01), (114.0105, 23.0105), (114.01, 23.0105)], write=lambda v: f"{v:.6f}")
