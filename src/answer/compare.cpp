@@ -1,6 +1,5 @@
 #include "answer/compare.h"
 
-#include <algorithm>
 #include <map>
 
 #include "allocation/comparison.h"
@@ -10,6 +9,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "model/printed_area.h"
+#include "model/schematic_data.h"
 #include "study/opened.h"
 
 namespace zonewright::answer {
@@ -47,9 +47,7 @@ Compared compared(const fs::path& given) {
     const study::Opened opened = study::open_folder(study);
     Compared found{.plan = opened.catalogue.plan, .name = Text(opened.definition.title), .confidentiality = opened.definition.confidentiality};
     if (scenario != "study") found.name = both("{}（情景 {}）", "{} (scenario {})", opened.definition.title, scenario);
-    found.schematic = std::ranges::any_of(opened.definition.sources, [](const model::SourceDefinition& source) {
-        return source.status == model::GeometryStatus::Schematic;
-    });
+    found.schematic = model::rests_on_schematic_data(opened.definition);
     return found;
 }
 

@@ -7,9 +7,7 @@
 #include "base/atomic_file.h"
 #include "geom/planar_area.h"
 #include "io/spreadsheet.h"
-#include "report/framed_map.h"
 #include "report/matrix_picture.h"
-#include "report/sheet_layers.h"
 
 namespace zonewright::answer {
 namespace {
@@ -177,25 +175,11 @@ model::FeatureTable rank_dots(const model::FeatureTable& points) {
     return dots;
 }
 
-std::string gain_map(const SheetDesk& desk, const PlanGainAnswer& answer, const model::FeatureTable& points, const model::FeatureTable& parcels, Language language) {
-    const model::FeatureTable towns = desk.towns(), dots = rank_dots(points);
-    geom::Box box;
-    for (const model::Feature& town : towns.features) box.include(geom::bounds(std::get<geom::MultiPolygon>(town.geometry)));
-    if (dots.features.empty() || box.empty()) return {};
-    const Text note = both("数字为该处最好的名次（同处的其他名次见表）；{}", "numbers: the best rank at the spot (others there are in the table); {}", term_of_gain(answer));
-    report::FramedMap map{.title = Text("新增一处平台增益最大的位置", "where one more platform gains most").in(language), .note = note.in(language),
-                          .box = box.grown(0.03 * std::max(box.width(), box.height())), .layers = {}, .legend = {}, .language = language};
-    report::SheetLayers layers(map.metres_per_mm(), desk.look().map_styles->find("site_leader"));
-    for (const model::FeatureTable* table : {&towns, &parcels, &dots}) {
-        const model::LayerStyle* style = desk.look().styles->find(table->name);
-        if (style == nullptr) style = desk.look().map_styles->find(table->name);
-        if (style == nullptr || table->features.empty()) continue;
-        layers.add(*table, *style);
-        if (table == &dots) continue;
-        for (report::LegendEntry& entry : report::legend_of(*style, *table, language)) map.legend.push_back(std::move(entry));
-    }
-    map.layers = layers.layers();
-    return report::draw_framed_map(map);
+std::string gain_map(const SheetDesk& desk, const PlanGainAnswer& answer, const model::FeatureTable& points, const model::FeatureTable& parcels) {
+    const model::FeatureTable dots = rank_dots(points);
+    if (dots.features.empty()) return {};
+    return desk.ranked_picture({"新增一处平台增益最大的位置", "where one more platform gains most"},
+                               both("数字为该处最好的名次（同处的其他名次见表）；{}", "numbers: the best rank at the spot (others there are in the table); {}", term_of_gain(answer)), parcels, dots);
 }
 
 }  // namespace
@@ -209,7 +193,7 @@ std::vector<Output> write_gain_folder(const study::Study& study, const PlanGainQ
     const SheetDesk desk(study, language);
     const model::FeatureTable points = gain_points(study, answer, language), parcels = gain_parcels(study, answer, language);
     for (Output& file : write_plan_package(desk.package(question.output, "gain", {"新增平台的增益", "gain of a new platform"}, {parcels, points}), progress)) files.push_back(std::move(file));
-    const std::string map = gain_map(desk, answer, points, parcels, language);
+    const std::string map = gain_map(desk, answer, points, parcels);
     if (map.empty()) return files;
     files.push_back({question.output / "gain.png", {"增益最大的位置", "map of the greatest gains"}});
     write_file(files.back().path, map);

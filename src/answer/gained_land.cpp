@@ -32,6 +32,12 @@ std::vector<std::size_t> offered_positions(const study::Study& study) {
     return offered;
 }
 
+[[noreturn]] void refuse_word(const std::string& thing, const std::string& word, Text expected, const std::vector<std::string>& known) {
+    const auto near = nearest_name(word, known);
+    throw InputError({.thing = thing, .value = word, .expected = std::move(expected),
+                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : both("选用其中之一", "choose one of these")});
+}
+
 std::vector<std::string> kinds_asked(const study::Study& study, const std::string& word) {
     const std::vector<std::string> kinds = words_of_field(study.catalogue(), platform_role, kind_field);
     if (word.empty()) return kinds;
@@ -40,9 +46,7 @@ std::vector<std::string> kinds_asked(const study::Study& study, const std::strin
         known.push_back(title_of_word(study.catalogue(), platform_role, kind_field, kind).zh);
         if (kind == word || known.back() == word) return {kind};
     }
-    const auto near = nearest_name(word, known);
-    throw InputError({.thing = "kind", .value = word, .expected = both("layers/roles/platform.toml 中的类别：{}", "a class of layers/roles/platform.toml: {}", joined(known)),
-                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : both("选用其中之一", "choose one of these")});
+    refuse_word("kind", word, both("layers/roles/platform.toml 中的类别：{}", "a class of layers/roles/platform.toml: {}", joined(known)), known);
 }
 
 /// Name and least score of the class that counts.
@@ -53,9 +57,7 @@ std::pair<Text, double> line_asked(const study::Study& study, const std::string&
         known.insert(known.end(), {each.id, each.title.zh});
         if (each.id == word || each.title.zh == word) return {each.title, each.from};
     }
-    const auto near = nearest_name(word, known);
-    throw InputError({.thing = "least_class", .value = word, .expected = both("layers/rules/suitability_classes.toml 中的分级：{}", "a class of layers/rules/suitability_classes.toml: {}", joined(known)),
-                      .advice = near ? both("是否指 {}？", "did you mean {}?", *near) : both("选用其中之一", "choose one of these")});
+    refuse_word("least_class", word, both("layers/rules/suitability_classes.toml 中的分级：{}", "a class of layers/rules/suitability_classes.toml: {}", joined(known)), known);
 }
 
 double spacing_of(const model::Catalogue& catalogue) {

@@ -6,8 +6,6 @@
 #include "base/atomic_file.h"
 #include "io/spreadsheet.h"
 #include "model/printed_area.h"
-#include "report/framed_map.h"
-#include "report/sheet_layers.h"
 
 namespace zonewright::answer {
 namespace {
@@ -126,27 +124,11 @@ report::PlanSheet pilot_sheet(const study::Study& study, const SheetDesk& desk, 
 }
 
 /// The candidates over the towns, with their ranks.
-std::string pilot_map(const SheetDesk& desk, const PlanPilotsAnswer& answer, model::FeatureTable outlines, const Text& title, Language language) {
+std::string pilot_map(const SheetDesk& desk, const PlanPilotsAnswer& answer, model::FeatureTable outlines, const Text& title) {
     for (model::Feature& outline : outlines.features) outline.values.front() = std::string();  // the dots have the ranks
     std::vector<std::string> ids;
     for (const PilotProposal& p : answer.candidates) ids.push_back(p.site);
-    const model::FeatureTable towns = desk.towns(), dots = desk.site_dots(ids);
-    geom::Box box;
-    for (const model::Feature& town : towns.features) box.include(geom::bounds(town.geometry));
-    if (box.empty()) return {};
-    report::FramedMap map{.title = title.in(language), .note = Text("数字为名次；按规则提出，供研究，不是官方名单", "numbers are ranks; proposals by rules, no official list").in(language),
-                          .box = box.grown(0.03 * std::max(box.width(), box.height())), .layers = {}, .legend = {}, .language = language};
-    report::SheetLayers layers(map.metres_per_mm(), desk.look().map_styles->find("site_leader"));
-    for (const model::FeatureTable* table : {&towns, &std::as_const(outlines), &dots}) {
-        const model::LayerStyle* style = desk.look().styles->find(table->name);
-        if (style == nullptr) style = desk.look().map_styles->find(table->name);
-        if (style == nullptr || table->features.empty()) continue;
-        layers.add(*table, *style);
-        if (table == &dots) continue;
-        for (report::LegendEntry& entry : report::legend_of(*style, *table, language)) map.legend.push_back(std::move(entry));
-    }
-    map.layers = layers.layers();
-    return report::draw_framed_map(map);
+    return desk.ranked_picture(title, {"数字为名次；按规则提出，供研究，不是官方名单", "numbers are ranks; proposals by rules, no official list"}, outlines, desk.site_dots(ids));
 }
 
 }  // namespace
@@ -164,7 +146,7 @@ std::vector<Output> write_pilot_folder(const study::Study& study, const PlanPilo
     const Text title{"未来产业先导试验区备选（提案）", "candidates for pilot areas (proposals)"};
     const model::FeatureTable candidates = pilot_layer(study, proposed, language);
     for (Output& file : write_plan_package(desk.package(question.output, "pilots", title, {candidates, core_layer(study, proposed)}), progress)) files.push_back(std::move(file));
-    const std::string map = pilot_map(desk, proposed.answer, candidates, title, language);
+    const std::string map = pilot_map(desk, proposed.answer, candidates, title);
     if (map.empty()) return files;
     files.push_back({question.output / "pilots.png", {"备选分布图", "map of the candidates"}});
     write_file(files.back().path, map);

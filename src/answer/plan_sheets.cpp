@@ -5,20 +5,13 @@
 #include "catalog/style_catalog.h"
 #include "geom/middle.h"
 #include "gis/crs.h"
+#include "model/schematic_data.h"
 #include "model/town.h"
+#include "report/framed_map.h"
+#include "report/sheet_layers.h"
 #include "supply/offer.h"
 
 namespace zonewright::answer {
-namespace {
-
-bool is_schematic(const study::Study& study) {
-    return std::ranges::any_of(study.definition().sources, [](const model::SourceDefinition& source) {
-        return source.status == model::GeometryStatus::Schematic;
-    });
-}
-
-}  // namespace
-
 SheetDesk::SheetDesk(const study::Study& study, Language language)
     : study_(study),
       language_(language),
@@ -29,7 +22,7 @@ SheetDesk::SheetDesk(const study::Study& study, Language language)
             .map_styles = &map_styles_,
             .study_title = study.definition().title,
             .confidentiality = study.definition().confidentiality,
-            .schematic = is_schematic(study),
+            .schematic = model::rests_on_schematic_data(study.definition()),
             .language = language} {}
 
 model::FeatureTable SheetDesk::table(const char* name, model::GeometryKind kind) const {
@@ -76,6 +69,26 @@ model::FeatureTable SheetDesk::site_dots(const std::vector<std::string>& ids) co
                 if (const auto middle = geom::middle_of(site.geometry))
                     dots.features.push_back({0, geom::MultiPoint{{*middle}}, {std::to_string(i + 1)}});
     return dots;
+}
+
+std::string SheetDesk::ranked_picture(const Text& title, const Text& note, const model::FeatureTable& polygons, const model::FeatureTable& dots) const {
+    const model::FeatureTable outlines = towns();
+    geom::Box box;
+    for (const model::Feature& town : outlines.features) box.include(geom::bounds(town.geometry));
+    if (box.empty()) return {};
+    report::FramedMap map{.title = title.in(language_), .note = note.in(language_), .box = box.grown(0.03 * std::max(box.width(), box.height())),
+                          .layers = {}, .legend = {}, .language = language_};
+    report::SheetLayers layers(map.metres_per_mm(), map_styles_.find("site_leader"));
+    for (const model::FeatureTable* table : {&outlines, &polygons, &dots}) {
+        const model::LayerStyle* style = styles_.find(table->name);
+        if (style == nullptr) style = map_styles_.find(table->name);
+        if (style == nullptr || table->features.empty()) continue;
+        layers.add(*table, *style);
+        if (table == &dots) continue;
+        for (report::LegendEntry& entry : report::legend_of(*style, *table, language_)) map.legend.push_back(std::move(entry));
+    }
+    map.layers = layers.layers();
+    return report::draw_framed_map(map);
 }
 
 report::SheetMap SheetDesk::place_map(const Text& title, const std::string& place) const {

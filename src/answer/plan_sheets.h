@@ -25,6 +25,8 @@ public:
     model::FeatureTable offered_parcels(const std::string& town_code) const;
     /// Numbered dots for sites, in this order.
     model::FeatureTable site_dots(const std::vector<std::string>& ids) const;
+    /// PNG of the towns with polygons in their colours and numbered dots that keep off each other; empty without either.
+    std::string ranked_picture(const Text& title, const Text& note, const model::FeatureTable& polygons, const model::FeatureTable& dots) const;
     /// The outline of a place with the land on offer around; nothing drawn for a place without a boundary.
     report::SheetMap place_map(const Text& title, const std::string& place) const;
     /// Layers of the study as a package of this name, to be written with write_plan_package.

@@ -5,6 +5,7 @@
 #include "answer/boundary_file.h"
 #include "base/atomic_file.h"
 #include "base/hash.h"
+#include "base/letters.h"
 #include "catalog/style_catalog.h"
 #include "geom/planar_area.h"
 #include "model/printed_area.h"
@@ -207,11 +208,7 @@ std::string folder_name(const std::string& title) {
         name += control || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
     }
     name.erase(0, name.find_first_not_of(". "));
-    if (name.size() > most) {
-        std::size_t end = most;
-        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
-        name.resize(end);
-    }
+    name.resize(first_letters(name, most).size());
     while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.pop_back();
     return name.empty() ? "site" : name;
 }

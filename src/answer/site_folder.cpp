@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "catalog/style_catalog.h"
 #include "model/run_view.h"
+#include "model/schematic_data.h"
 #include "publish/publish.h"
 #include "report/site_cards.h"
 #include "study/site_reasons.h"
@@ -35,13 +36,6 @@ model::RunView view_of(const study::Study& study, std::span<const model::Site> s
             .graph = &study.graph(),
             .sites = sites,
             .language = language};
-}
-
-bool rests_on_schematic_data(const study::Study& study) {
-    const auto& sources = study.definition().sources;
-    return std::any_of(sources.begin(), sources.end(), [](const model::SourceDefinition& source) {
-        return source.status == model::GeometryStatus::Schematic;
-    });
 }
 
 void write_layers(const fs::path& target, const study::Study& study, std::span<const model::Site> sites,
@@ -75,7 +69,7 @@ std::string write_cards(const fs::path& target, const study::Study& study,
                                      .reasons = reasons,
                                      .notes = notes,
                                      .confidentiality = study.definition().confidentiality,
-                                     .schematic = rests_on_schematic_data(study),
+                                     .schematic = model::rests_on_schematic_data(study.definition()),
                                      .versions = {{"zonewright", ZONEWRIGHT_VERSION}},
                                      .language = request.language},
                                     progress);

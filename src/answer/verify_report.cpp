@@ -13,6 +13,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/hash.h"
+#include "base/letters.h"
 #include "io/zip_digest.h"
 #include "report/site_report.h"
 #include "study/manifest.h"
@@ -25,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-constexpr std::size_t most_faults_named = 20;
+constexpr std::size_t most_faults_named = 20, most_of_paragraph = 90;
 
 /// A folder of its own for what is made again, removed with the object.
 class ScratchFolder {
@@ -68,14 +69,6 @@ fs::path study_above(const fs::path& file) {
 
 void add_fault(CheckedReport& report, Text what) {
     if (report.faults.size() < most_faults_named) report.faults.push_back(std::move(what));
-}
-
-std::string shortened(const std::string& text) {
-    constexpr std::size_t most = 90;
-    if (text.size() <= most) return text;
-    std::size_t end = most;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end) + "…";
 }
 
 /// Value by value; `at` is where we are, "/checks/3/area_m2".
@@ -175,10 +168,10 @@ std::vector<Text> differing_words(const fs::path& file, const fs::path& made) {
     std::vector<Text> faults;
     for (const std::string& paragraph : stated)
         if (std::exchange(more[paragraph], 0) > 0)
-            faults.push_back(both("“{}”不在由该运行重做的报告中", "“{}” is not in the report made again from the run", shortened(paragraph)));
+            faults.push_back(both("“{}”不在由该运行重做的报告中", "“{}” is not in the report made again from the run", shortened(paragraph, most_of_paragraph)));
     for (const std::string& paragraph : expected)
         if (std::exchange(more[paragraph], 0) < 0)
-            faults.push_back(both("缺“{}”，由该运行重做的报告中有", "“{}” is missing, it is in the report made again from the run", shortened(paragraph)));
+            faults.push_back(both("缺“{}”，由该运行重做的报告中有", "“{}” is missing, it is in the report made again from the run", shortened(paragraph, most_of_paragraph)));
     return faults;
 }
 

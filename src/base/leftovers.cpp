@@ -12,6 +12,7 @@
 
 #include "base/errors.h"
 #include "base/file_reader.h"
+#include "base/letters.h"
 
 namespace zonewright {
 namespace {
@@ -51,12 +52,9 @@ std::optional<std::int64_t> start_of(std::int64_t pid) {
     return start;
 }
 
-std::string cut_stem(std::string stem) {
+std::string cut_stem(const std::string& stem) {
     constexpr std::size_t longest = 80;
-    if (stem.size() <= longest) return stem;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(stem[end]) & 0xC0U) == 0x80U) --end;
-    return stem.substr(0, end);
+    return std::string(first_letters(stem, longest));
 }
 
 bool is_leftover(const fs::directory_entry& entry) {

@@ -3,21 +3,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/letters.h"
+
 namespace zonewright {
 
 namespace {
-
-/// The letters of a UTF-8 text; bytes that are none stand for themselves.
-std::vector<std::string_view> letters_of(std::string_view text) {
-    std::vector<std::string_view> letters;
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at + 1;
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-        letters.push_back(text.substr(at, end - at));
-        at = end;
-    }
-    return letters;
-}
 
 std::size_t edits_between(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
     std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));

@@ -7,9 +7,12 @@
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "base/letters.h"
 
 namespace zonewright::catalog {
 namespace {
+
+constexpr std::size_t longest_shown = 60;  ///< of a value in a message
 
 TomlNode converted(const toml::node& node);
 
@@ -67,14 +70,6 @@ TomlNode converted(const toml::node& node) {
     return result;
 }
 
-std::string cut(std::string text) {
-    constexpr std::size_t longest = 60;
-    if (text.size() <= longest) return text;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "…";
-}
-
 /// Control characters as \u0000, so that a message about them can be read (and does not end at them).
 std::string visible(const std::string& text) {
     std::string result;
@@ -114,11 +109,11 @@ std::string shown(const TomlNode& node) {
         case 2:
             return fmt::format("{}", std::get<double>(node.value));
         case 3:
-            return cut(visible(std::get<std::string>(node.value)));
+            return shortened(visible(std::get<std::string>(node.value)), longest_shown);
         case 4:
-            return cut(shown_list(std::get<std::vector<TomlNode>>(node.value)));
+            return shortened(shown_list(std::get<std::vector<TomlNode>>(node.value)), longest_shown);
         default:
-            return cut(shown_table(std::get<TomlTable>(node.value)));
+            return shortened(shown_table(std::get<TomlTable>(node.value)), longest_shown);
     }
 }
 

@@ -63,7 +63,6 @@ std::optional<double> from_packed(double packed) {
 
 PackedDoubt packed_doubt(const std::filesystem::path& file, const model::FeatureTable& table, const Region& region) {
     PackedDoubt doubt;
-    if (!is_text_or_table(file)) return doubt;
     const auto both_ways = [&](const geom::Point& p) {
         const auto x = from_packed(p.x), y = from_packed(p.y);
         if (!x || !y) return false;
@@ -73,7 +72,7 @@ PackedDoubt packed_doubt(const std::filesystem::path& file, const model::Feature
     };
     for (const model::Feature& feature : table.features)
         if (!each_vertex(feature.geometry, both_ways)) return {};
-    if (doubt.decimal.empty()) return {};
+    if (doubt.decimal.empty() || !is_text_or_table(file)) return {};
     const bool decimal = lies_in(doubt.decimal, region), packed = lies_in(doubt.packed, region);
     doubt.reading = decimal == packed ? DegreeReading::Either : packed ? DegreeReading::Packed : DegreeReading::Decimal;
     return doubt;

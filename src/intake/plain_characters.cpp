@@ -5,18 +5,15 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "base/letters.h"
 
 namespace zonewright::intake {
 
 std::string PlainCharacters::of(const std::string& text) const {
     std::string plain;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-        const std::string character = text.substr(i, length);
-        const auto found = simplified.find(character);
-        plain += found == simplified.end() ? character : found->second;
-        i += length;
+    for (const std::string_view letter : letters_of(text)) {
+        const auto found = simplified.find(std::string(letter));
+        plain += found == simplified.end() ? letter : found->second;
     }
     return plain;
 }

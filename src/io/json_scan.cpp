@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/letters.h"
+
 namespace zonewright::io {
 namespace {
 
@@ -9,14 +11,6 @@ constexpr std::size_t longest_told = 40;
 
 bool begins_number(const std::string& word) {
     return !word.empty() && (word.front() == '-' || (word.front() >= '0' && word.front() <= '9'));
-}
-
-/// Cut for a message, never inside a character.
-std::string shortened(std::string text) {
-    if (text.size() <= longest_told) return text;
-    std::size_t end = longest_told;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "…";
 }
 
 }  // namespace
@@ -146,8 +140,8 @@ void JsonScan::take_scalar(const std::string& word, bool text) {
         if (around.part != Part::Other && around.part != Part::Coordinates) around.keys.push_back(word);
         return;
     }
-    const std::string written = shortened(text ? '"' + word + '"' : word);
-    if (around.part == Part::Properties && name_.empty() && word != "null") name_ = around.key + "=" + shortened(word);
+    const std::string written = shortened(text ? '"' + word + '"' : word, longest_told);
+    if (around.part == Part::Properties && name_.empty() && word != "null") name_ = around.key + "=" + shortened(word, longest_told);
     if (around.part == Part::Coordinates) {
         if (text || !begins_number(word)) return blame_coordinates(written);
         ++around.numbers;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "report/site_sections.h"
 #include "report/site_text.h"
@@ -179,15 +180,15 @@ void add_todo(const SiteReportRequest& request, PageData& page) {
 
 void add_checks(const SiteReportRequest& request, PageData& page) {
     PageData all = page_list();
-    for (const CheckResult& result : request.report->check.results) all << check_row(result, request.report->area, request.language);
-    page.set("all_checks", all);
-    for (const char* chapter : {"three_lines", "planning", "other"}) {
-        PageData rows = page_list();
-        for (const CheckResult& result : request.report->check.results)
-            if (result.rule.chapter == chapter)
-                rows << check_row(result, request.report->area, request.language);
-        page.set(chapter, rows);
+    std::map<std::string, PageData> chapters;
+    for (const char* chapter : {"three_lines", "planning", "other"}) chapters.emplace(chapter, page_list());
+    for (const CheckResult& result : request.report->check.results) {
+        const PageData row = check_row(result, request.report->area, request.language);
+        all << row;
+        if (const auto chapter = chapters.find(result.rule.chapter); chapter != chapters.end()) chapter->second << row;
     }
+    page.set("all_checks", all);
+    for (const auto& [chapter, rows] : chapters) page.set(chapter, rows);
 }
 
 void add_conclusion(const SiteReportRequest& request, PageData& page) {

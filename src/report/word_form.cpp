@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/letters.h"
 #include "base/spelling.h"
 #include "io/html_document.h"
 #include "io/word_styles.h"
@@ -106,7 +107,7 @@ private:
         bool any = false;
         for (const auto& [name, part] : parts_) {
             if (!part.unclosed().empty())
-                refuse_form(form_, both("“{}” 没有 }}}}", "“{}” has no }}}}", part.unclosed().front().substr(0, 60)));
+                refuse_form(form_, both("“{}” 没有 }}}}", "“{}” has no }}}}", shortened(part.unclosed().front(), 60)));
             for (const std::string& field : part.fields()) {
                 any = true;
                 if (std::ranges::find(known, field) != known.end() || std::ranges::find(unknown, field) != unknown.end()) continue;
