@@ -157,7 +157,7 @@ double PlainAmounts::around(geom::Point p, double radius_m) const {
 }
 
 std::optional<PlainHeights> PlainHeights::of(const std::filesystem::path& source, int epsg, const raster::GridSpec& grid) {
-    io::RasterReader reader(source);
+    io::RasterReader reader(source, io::RasterOrigin::Source);
     const io::RasterInfo& info = reader.info();
     if (!info.north_up || info.epsg == 0 || !gis::shares_frame(epsg, info.epsg)) return std::nullopt;
     gis::Transformation to_source(epsg, info.epsg);

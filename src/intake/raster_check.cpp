@@ -53,7 +53,7 @@ void weigh(float value, const model::RoleField& field, const io::RasterInfo& inf
 
 Values read_values(const std::filesystem::path& path, const io::RasterInfo& info, const model::RoleField* field,
                    const Progress& progress) {
-    io::RasterReader reader(path);
+    io::RasterReader reader(path, io::RasterOrigin::Source);
     Values values;
     std::vector<float> cells;
     for (std::size_t row = 0; row < info.spec.rows; row += strip_rows) {

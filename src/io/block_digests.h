@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/errors.h"
 #include "io/raster_dataset.h"
 #include "raster/grid.h"
 
@@ -49,5 +50,15 @@ bool block_is_intact(RasterBlocks& blocks, const BlockDigests& digests, const ra
 
 /// "The cached surface is damaged": with the command that makes it anew.
 [[noreturn]] void refuse_damaged_tiles(const std::filesystem::path& path);
+
+/// What `read` returns; when GDAL cannot read what this program made, that is damage and not a wrong input.
+template <typename Read>
+auto read_made(const std::filesystem::path& path, const Read& read) {
+    try {
+        return read();
+    } catch (const InputError&) {
+        refuse_damaged_tiles(path);
+    }
+}
 
 }  // namespace zonewright::io

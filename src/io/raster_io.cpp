@@ -236,6 +236,7 @@ void warp_clean_copy(GDALDataset& source, RasterInfo info, const std::filesystem
 
 struct RasterReader::Impl {
     std::filesystem::path path;
+    RasterOrigin origin;
     Dataset dataset;
     RasterInfo info;
     RasterBlocks blocks;
@@ -277,18 +278,21 @@ struct RasterReader::Impl {
     }
 };
 
-RasterReader::RasterReader(const std::filesystem::path& path) {
-    Dataset dataset = open_raster(path);
-    const gis::GdalErrors errors;
-    RasterInfo info = describe(*dataset, path);
-    RasterBlocks blocks(*dataset);
-    auto digests = BlockDigests::stated_in(*dataset, info.spec);
-    if (digests && (blocks.across() != digests->across() || blocks.down() != digests->down() ||
-                    info.no_data != static_cast<double>(file_no_data) || errors.failed()))
-        refuse_damaged_tiles(path);
-    std::vector<bool> checked(digests ? digests->across() * digests->down() : 0);
-    impl_ = std::make_unique<Impl>(Impl{path, std::move(dataset), std::move(info), std::move(blocks),
-                                        std::move(digests), std::move(checked), {}});
+RasterReader::RasterReader(const std::filesystem::path& path, RasterOrigin origin) {
+    const auto open = [&] {
+        Dataset dataset = open_raster(path);
+        const gis::GdalErrors errors;
+        RasterInfo info = describe(*dataset, path);
+        RasterBlocks blocks(*dataset);
+        auto digests = BlockDigests::stated_in(*dataset, info.spec);
+        if (digests && (blocks.across() != digests->across() || blocks.down() != digests->down() ||
+                        info.no_data != static_cast<double>(file_no_data) || errors.failed()))
+            refuse_damaged_tiles(path);
+        std::vector<bool> checked(digests ? digests->across() * digests->down() : 0);
+        return std::make_unique<Impl>(Impl{path, origin, std::move(dataset), std::move(info), std::move(blocks),
+                                           std::move(digests), std::move(checked), {}});
+    };
+    impl_ = origin == RasterOrigin::Made ? read_made(path, open) : open();
 }
 RasterReader::~RasterReader() = default;
 RasterReader::RasterReader(RasterReader&&) noexcept = default;
@@ -305,8 +309,12 @@ void RasterReader::read(std::size_t column, std::size_t row, std::size_t width, 
     if (impl_->digests && impl_->blocks.divide({column, row, width, height}))
         return impl_->read_stored({column, row, width, height}, cells.data());
     impl_->check_blocks({column, row, width, height});
-    read_window(*impl_->dataset, impl_->blocks, impl_->info, impl_->path, {column, row, width, height},
-                cells.data(), width);
+    const auto read = [&] {
+        read_window(*impl_->dataset, impl_->blocks, impl_->info, impl_->path, {column, row, width, height},
+                    cells.data(), width);
+    };
+    if (impl_->origin == RasterOrigin::Made) read_made(impl_->path, read);
+    else read();
 }
 
 RasterInfo describe_raster(const std::filesystem::path& path) {

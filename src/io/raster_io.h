@@ -34,13 +34,17 @@ std::optional<double> metres_in(const std::string& unit);
 
 RasterInfo describe_raster(const std::filesystem::path& path);
 
+/// Whose file it is: one that this program made and that is damaged is made anew, one that was brought is brought again.
+enum class RasterOrigin { Made, Source };
+
 /// A raster open for reading by window; use one object per thread. No data becomes NaN, and so does what a mask
 /// or an alpha band leaves out; scale and offset of the band are applied, lengths come in metres.
 /// A window of whole blocks (from a block corner to a block corner or the edge of the raster) is read
 /// straight from the file; any other goes through GDAL's block cache, which is kept small.
+/// Throws ResourceError ("made anew with …") for a made raster that cannot be read, InputError for a source.
 class RasterReader {
 public:
-    explicit RasterReader(const std::filesystem::path& path);
+    explicit RasterReader(const std::filesystem::path& path, RasterOrigin origin = RasterOrigin::Made);
     ~RasterReader();
     RasterReader(RasterReader&&) noexcept;
     RasterReader& operator=(RasterReader&&) noexcept;
@@ -62,7 +66,7 @@ raster::Grid<float> read_onto_grid(const std::filesystem::path& path, const rast
                                    Resampling resampling);
 
 /// The raster for a small picture, at most `cells` along its longer side and at least half as many: every n-th cell
-/// of the coarsest overview (or of the raster) that has so many.
+/// of the coarsest overview (or of the raster) that has so many. For rasters that this program made: ResourceError.
 raster::Grid<float> read_reduced(const std::filesystem::path& path, std::size_t cells);
 
 struct RasterLabel {

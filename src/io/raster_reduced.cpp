@@ -1,8 +1,7 @@
 // Small pictures of large rasters, from their overviews.
 #include <algorithm>
 
-#include "base/errors.h"
-#include "base/language.h"
+#include "io/block_digests.h"
 #include "io/raster_dataset.h"
 
 namespace zonewright::io {
@@ -22,9 +21,7 @@ GDALRasterBand& image_for(GDALDataset& dataset, std::size_t cells) {
     return *image;
 }
 
-}  // namespace
-
-raster::Grid<float> read_reduced(const std::filesystem::path& path, std::size_t cells) {
+raster::Grid<float> reduced(const std::filesystem::path& path, std::size_t cells) {
     const Dataset dataset = open_raster(path);
     const gis::GdalErrors errors;
     const RasterInfo info = describe(*dataset, path);
@@ -47,13 +44,15 @@ raster::Grid<float> read_reduced(const std::filesystem::path& path, std::size_t 
         for (std::size_t c = 0; c < grid.spec.columns; ++c)
             grid.at(c, static_cast<std::size_t>(r)) = row[c * step + step / 2];
     }
-    if (!read || errors.failed())
-        throw InputError({.thing = path.string(),
-                          .value = errors.failure(),
-                          .expected = both("完整可读的栅格", "a raster that can be read whole"),
-                          .advice = both("检查文件是否传输完整", "check that the file was copied whole")});
+    if (!read || errors.failed()) refuse_damaged_tiles(path);
     from_file_values(grid.cells, info.no_data);
     return grid;
+}
+
+}  // namespace
+
+raster::Grid<float> read_reduced(const std::filesystem::path& path, std::size_t cells) {
+    return read_made(path, [&] { return reduced(path, cells); });
 }
 
 }  // namespace zonewright::io

@@ -238,14 +238,14 @@ class Caches(Folder):
         draw = random.Random(SEED)
         for store in stores if LONG else draw.sample(stores, 3):
             whole = store.read_bytes()
-            at = len(whole) - 400
+            at = draw.choice((len(whole) - 400, len(whole) // 2, draw.randrange(len(whole)), draw.randrange(200, 400)))
             store.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1:])
             (study / "out/.cache/publish.stage").unlink()
             finished = run("run", study)
             if finished.returncode == 0:
-                self.assertEqual(contents(study / "out"), right, store)
+                self.assertEqual(contents(study / "out"), right, (store, at))
             else:
-                self.assertEqual(finished.returncode, 1)
+                self.assertEqual(finished.returncode, 1, (store, at, finished.stderr))
                 self.assertIn("--fresh", finished.stderr)
             self.assertEqual(run("run", study, "--fresh").returncode, 0)
             self.assertEqual(contents(study / "out"), right, store)
