@@ -58,7 +58,7 @@ bool continues(const Row& upper, const Row& lower, std::size_t width) {
     return gaps;
 }
 
-Row joined(const Row& upper, const Row& lower, std::size_t width) {
+Row joined_rows(const Row& upper, const Row& lower, std::size_t width) {
     Row names;
     for (std::size_t i = 0; i < width; ++i)
         names.push_back(cell_of(lower, i).empty() ? cell_of(upper, i) : cell_of(lower, i));
@@ -77,7 +77,7 @@ std::optional<Headings> find_headings(const std::vector<Row>& rows) {
             if (!cell.empty()) title += (title.empty() ? "" : " ") + cell;
     if (row + 1 >= rows.size() || !are_words(rows[row])) return std::nullopt;
     if (row + 2 < rows.size() && continues(rows[row], rows[row + 1], width))
-        return Headings{row + 2, joined(rows[row], rows[row + 1], width), title};
+        return Headings{row + 2, joined_rows(rows[row], rows[row + 1], width), title};
     const bool over_most = 5 * filled(rows[row]) >= 3 * width;
     if (row == 0 || !over_most) return std::nullopt;
     Row names = rows[row];

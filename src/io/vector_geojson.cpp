@@ -17,7 +17,7 @@
 namespace zonewright::io {
 namespace {
 
-constexpr std::size_t features_told = 5, piece_bytes = std::size_t{1} << 20;
+constexpr std::size_t features_told = 5, text_piece_bytes = std::size_t{1} << 20;
 
 Text name_of_feature(std::size_t feature, const std::string& name) {
     if (feature == 0) return both("整个文件", "the whole file");
@@ -37,7 +37,7 @@ std::size_t end_of_whole(std::string_view text) {
 /// Nothing for a file that is not UTF-8 to its end.
 std::optional<JsonFaults> faults_of(const std::filesystem::path& path) {
     FileReader file(path);
-    std::string piece(piece_bytes, '\0'), rest;
+    std::string piece(text_piece_bytes, '\0'), rest;
     JsonScan scan(extension_of(path) == ".geojsonl");
     while (const std::size_t count = file.read(piece)) {
         const std::string_view read(piece.data(), count);

@@ -262,15 +262,15 @@ private:
             return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(most)));
         };
         const geom::Box seen = widened(box);
-        const std::size_t left = clamp((seen.min_x - whole.west_m) / whole.cell_m, whole.columns);
-        const std::size_t right = clamp((seen.max_x - whole.west_m) / whole.cell_m + 1, whole.columns);
-        const std::size_t top = clamp((whole.north_m - seen.max_y) / whole.cell_m, whole.rows);
-        const std::size_t bottom = clamp((whole.north_m - seen.min_y) / whole.cell_m + 1, whole.rows);
-        raster::GridSpec spec{whole.west_m + static_cast<double>(left) * whole.cell_m,
-                              whole.north_m - static_cast<double>(top) * whole.cell_m, whole.cell_m,
-                              right - left, bottom - top};
+        const std::size_t first_column = clamp((seen.min_x - whole.west_m) / whole.cell_m, whole.columns);
+        const std::size_t end_column = clamp((seen.max_x - whole.west_m) / whole.cell_m + 1, whole.columns);
+        const std::size_t first_row = clamp((whole.north_m - seen.max_y) / whole.cell_m, whole.rows);
+        const std::size_t end_row = clamp((whole.north_m - seen.min_y) / whole.cell_m + 1, whole.rows);
+        raster::GridSpec spec{whole.west_m + static_cast<double>(first_column) * whole.cell_m,
+                              whole.north_m - static_cast<double>(first_row) * whole.cell_m, whole.cell_m,
+                              end_column - first_column, end_row - first_row};
         raster::Grid<float> grid(spec, raster::no_data);
-        if (!grid.cells.empty()) reader.read(left, top, spec.columns, spec.rows, grid.cells);
+        if (!grid.cells.empty()) reader.read(first_column, first_row, spec.columns, spec.rows, grid.cells);
         return grid;
     }
 

@@ -16,6 +16,8 @@ endif()
 function(zonewright_test name label)
   add_executable(${name} ${ARGN})
   zonewright_precompile(${name} zw_precompiled_tests)
+  zonewright_unite(${name})
+  set_target_properties(${name} PROPERTIES ZONEWRIGHT_TEST ON)
   # Compiling them is what takes time; what they test is compiled as it is shipped.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)

@@ -12,30 +12,30 @@
 namespace zonewright::intake {
 namespace {
 
-geom::Ring box(double x, double y, double side) {
+geom::Ring ring_box(double x, double y, double side) {
     return {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}};
 }
 
 TEST(PolygonFaults, ExchangedRolesArePutRight) {
-    const geom::MultiPolygon reversed{{{{box(110, 110, 50), box(100, 100, 300)}}}};
+    const geom::MultiPolygon reversed{{{{ring_box(110, 110, 50), ring_box(100, 100, 300)}}}};
     const PolygonFault fault = judge_polygon(reversed);
     EXPECT_FALSE(fault.validity.valid);
     ASSERT_TRUE(fault.rewound);
-    EXPECT_EQ(*fault.rewound, (geom::MultiPolygon{{{{box(100, 100, 300), box(110, 110, 50)}}}}));
+    EXPECT_EQ(*fault.rewound, (geom::MultiPolygon{{{{ring_box(100, 100, 300), ring_box(110, 110, 50)}}}}));
 }
 
 TEST(PolygonFaults, TwoReversedShellsAroundOneHoleArePutRight) {
-    const geom::MultiPolygon reversed{{{{box(110, 110, 50), box(100, 100, 300), box(900, 100, 100)}}}};
+    const geom::MultiPolygon reversed{{{{ring_box(110, 110, 50), ring_box(100, 100, 300), ring_box(900, 100, 100)}}}};
     const PolygonFault fault = judge_polygon(reversed);
     ASSERT_TRUE(fault.rewound);
     EXPECT_DOUBLE_EQ(geom::planar_area(*fault.rewound), 90000 + 10000 - 2500);
 }
 
 TEST(PolygonFaults, OtherFaultsAreNotGuessedAt) {
-    const geom::MultiPolygon hole_outside{{{{box(0, 0, 100), box(500, 0, 50)}}}};
-    const geom::MultiPolygon overlapping{{{{box(0, 0, 100)}}, {{box(50, 0, 100)}}}};
+    const geom::MultiPolygon hole_outside{{{{ring_box(0, 0, 100), ring_box(500, 0, 50)}}}};
+    const geom::MultiPolygon overlapping{{{{ring_box(0, 0, 100)}}, {{ring_box(50, 0, 100)}}}};
     const geom::MultiPolygon bow_tie{{{{{{0, 0}, {100, 100}, {100, 0}, {0, 100}, {0, 0}}}}}};
-    const geom::MultiPolygon crossing{{{{box(0, 0, 100), box(50, 50, 100)}}}};
+    const geom::MultiPolygon crossing{{{{ring_box(0, 0, 100), ring_box(50, 50, 100)}}}};
     for (const auto& polygons : {hole_outside, overlapping, bow_tie, crossing}) {
         const PolygonFault fault = judge_polygon(polygons);
         EXPECT_FALSE(fault.validity.valid);
@@ -49,10 +49,10 @@ TEST(PolygonFaults, AnyReversedPolygonKeepsItsArea) {
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         Random random(seed);
         const double side = random.between(100, 400);
-        geom::Polygon right{{box(470000, 2540000, side)}};
+        geom::Polygon right{{ring_box(470000, 2540000, side)}};
         const std::size_t holes = random.below(4);
         for (std::size_t i = 0; i < holes; ++i)
-            right.rings.push_back(box(470000 + side * (0.1 + 0.25 * static_cast<double>(i)),
+            right.rings.push_back(ring_box(470000 + side * (0.1 + 0.25 * static_cast<double>(i)),
                                       2540000 + side * random.between(0.1, 0.7), side * random.between(0.01, 0.2)));
         geom::Polygon written = right;
         if (holes > 0 && random.below(2) == 0) std::swap(written.rings.front(), written.rings[random.below(holes) + 1]);
