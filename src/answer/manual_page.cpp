@@ -1,5 +1,7 @@
 #include "answer/manual_page.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "answer/common_options.h"
@@ -7,19 +9,21 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "catalog/layers_folder.h"
+#include "catalog/toml_document.h"
 
 namespace zonewright::answer {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view options_placeholder = "@OPTIONS@";
+constexpr std::string_view options_placeholder = "@OPTIONS@", memory_placeholder = "@MEMORY@";
+constexpr const char* memory_file = "memory.toml";
 
-fs::path manual_file(const std::string& verb) {
+fs::path manual_file(const std::string& name) {
     const fs::path beside = catalog::find_layers_folder().parent_path();
-    const fs::path installed = beside / "manual" / (verb + ".md"), written = beside / "src" / "command" / (verb + ".md");
+    const fs::path installed = beside / "manual" / name, written = beside / "src" / "command" / name;
     for (const fs::path& file : {installed, written})
         if (fs::exists(file)) return file;
-    throw InputError({.thing = both("手册页 {}", "manual page of {}", verb),
+    throw InputError({.thing = both("手册页 {}", "manual page {}", name),
                       .value = both("未找到", "not found"),
                       .expected = installed.string() + ", " + written.string(),
                       .advice = both("重新安装程序", "install the program anew")});
@@ -37,20 +41,42 @@ std::string declared_options_of(const VerbQuestions& verb) {
     return text;
 }
 
+/// Of what was measured of the verb, a row each: what was asked, its peak on the small and on the full city.
+std::string measured_memory_of(const VerbQuestions& verb) {
+    const catalog::TomlTable measured = catalog::parse_toml(read_file(manual_file(memory_file)), memory_file);
+    std::string rows;
+    for (const catalog::TomlNode& node : std::get<std::vector<catalog::TomlNode>>(measured.find("peak")->node.value)) {
+        const auto& peak = std::get<catalog::TomlTable>(node.value);
+        const auto text = [&](const char* key) { return std::get<std::string>(peak.find(key)->node.value); };
+        const auto number = [&](const char* key) {
+            const catalog::TomlEntry* found = peak.find(key);
+            return found == nullptr ? std::string("-") : std::to_string(std::get<std::int64_t>(found->node.value));
+        };
+        if (text("verb") == verb.verb)
+            rows += fmt::format("\n| `{}` | {} | {} |", text("asked"), number("small_mib"), number("city_mib"));
+    }
+    if (rows.empty()) return "Not measured.";
+    return "Peak of resident memory in MiB, on the small and on the full demonstration city (" +
+           std::get<std::string>(measured.find("machine")->node.value) + "):\n\n| asked | small | city |\n|---|---|---|" + rows;
+}
+
+void fill(std::string& page, std::string_view placeholder, const std::string& text) {
+    if (const std::size_t at = page.find(placeholder); at != std::string::npos) page.replace(at, placeholder.size(), text);
+}
+
 }  // namespace
 
 std::string manual_page(const VerbQuestions& verb) {
-    std::string page = read_file(manual_file(verb.verb));
-    const std::size_t at = page.find(options_placeholder);
-    if (at == std::string::npos) return page;
+    std::string page = read_file(manual_file(verb.verb + ".md"));
     CommonOptions common;
-    const std::string options = declared_options_of(verb) + "\n\nEvery verb also takes:\n\n" +
-                                manual_text(option_lines(declared(common)));
-    return page.replace(at, options_placeholder.size(), options);
+    fill(page, options_placeholder,
+         declared_options_of(verb) + "\n\nEvery verb also takes:\n\n" + manual_text(option_lines(declared(common))));
+    fill(page, memory_placeholder, measured_memory_of(verb));
+    return page;
 }
 
 std::size_t pages_at_hand() {
-    const fs::path folder = manual_file("run").parent_path();
+    const fs::path folder = manual_file("run.md").parent_path();
     std::size_t pages = 0;
     for (const auto& entry : fs::directory_iterator(folder)) pages += entry.path().extension() == ".md" ? 1U : 0U;
     return pages;

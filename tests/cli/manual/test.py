@@ -58,6 +58,15 @@ class Manual(unittest.TestCase):
             for option in verb["options"]:
                 self.assertRegex(text, rf"`(-\w, )?{option['name']}[ `]", f"{verb['id']}: {option['name']} is not on its page")
 
+    def test_pages_state_what_was_measured_of_memory(self):
+        for verb in self.verbs:
+            text = self.printed(verb).split("## MEMORY\n")[1].split("\n## ")[0]
+            self.assertNotIn("@MEMORY@", text)
+            if verb["id"] == "serve":  # a process of its own for each question
+                continue
+            rows = re.findall(rf"\| `({verb['id']} [^`]*)` \| (\d+) \| (\d+) \|", text)
+            self.assertTrue(rows, f"{verb['id']}: run tools/bench/memory --write")
+
     def test_pages_name_the_options_of_every_verb(self):
         for name in ("--json", "-q, --quiet", "--progress", "--lang", "--threads"):
             self.assertIn(f"`{name}", self.printed(self.verbs[0]))
