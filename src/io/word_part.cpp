@@ -46,9 +46,13 @@ std::optional<std::string> list_of(const std::string& field) {
 }
 
 /// What is put as often as a list has rows: the table row, outside tables the paragraph.
-xmlNode* unit_of(xmlNode* text) {
-    xmlNode* row = word_above(text, "tr");
-    return row != nullptr ? row : word_above(text, "p");
+xmlNode* unit_of(const WordField& field, const std::string& part) {
+    for (const char* unit : {"tr", "p"})
+        if (xmlNode* above = word_above(field.text, unit)) return above;
+    throw InputError({.thing = part,
+                      .value = "{{" + field.name + "}}",
+                      .expected = both("段落之内的字段", "a field within a paragraph"),
+                      .advice = both("用 WPS 或 Word 打开后另存为 .docx", "open it in WPS or Word and save it as .docx")});
 }
 
 /// Names that may be only once in a document.
@@ -142,7 +146,7 @@ void WordPart::fill(const Row& words, const std::map<std::string, std::vector<Ro
     for (const WordField& field : fields_below(tree_->root())) {
         const auto list = list_of(field.name);
         if (!list || !lists.contains(*list)) continue;
-        xmlNode* unit = unit_of(field.text);
+        xmlNode* unit = unit_of(field, name_);
         const auto known = std::ranges::find(units, unit, &std::pair<xmlNode*, std::string>::first);
         if (known == units.end()) units.emplace_back(unit, *list);
         else if (known->second != *list)
@@ -178,7 +182,8 @@ std::vector<WordPart::Place> WordPart::open_places(const std::string& field) {
         if (found.name != field) continue;
         xmlNode* paragraph = word_above(found.text, "p");
         std::string all;
-        for (const xmlNode* text : words_below(paragraph, "t")) all += text_of(text);
+        if (paragraph != nullptr)
+            for (const xmlNode* text : words_below(paragraph, "t")) all += text_of(text);
         if (all != "{{" + field + "}}")
             throw InputError({.thing = name_,
                               .value = all,
@@ -187,8 +192,8 @@ std::vector<WordPart::Place> WordPart::open_places(const std::string& field) {
                                              "it stands for whole paragraphs: put it into a paragraph of its own")});
         places.push_back({fmt::format("<!--zonewright {} {}-->", name_, ++places_), width_at(tree_->root(), paragraph)});
         const std::string comment = places.back().mark.substr(4, places.back().mark.size() - 7);
-        xmlReplaceNode(paragraph, xmlNewDocComment(paragraph->doc, as_xml(comment.c_str())));
-        xmlFreeNode(paragraph);
+        xmlAddPrevSibling(paragraph, xmlNewDocComment(paragraph->doc, as_xml(comment.c_str())));
+        remove(paragraph);
     }
     return places;
 }

@@ -3,6 +3,7 @@
 #include <libxml/parser.h>
 
 #include <limits>
+#include <set>
 
 #include "base/errors.h"
 
@@ -24,14 +25,41 @@ void gather_words(xmlNode* node, const char* name, const char* unless, std::vect
     }
 }
 
+/// What was taken out of a document and may still be in somebody's list; freed with the document.
+using Removed = std::set<xmlNode*>;
+
+void free_with_removed(xmlDoc* document) {
+    if (document == nullptr) return;
+    const std::unique_ptr<Removed> removed(static_cast<Removed*>(document->_private));
+    if (removed)
+        for (xmlNode* node : *removed) xmlFreeNode(node);
+    xmlFreeDoc(document);
+}
+
+/// libxml2 prints what it thinks of an encoding, whatever the parser was told; here the caller says it.
+class QuietXml {
+public:
+    QuietXml() : handler_(xmlStructuredError), context_(xmlStructuredErrorContext) {
+        xmlSetStructuredErrorFunc(nullptr, [](void*, xmlError*) {});
+    }
+    ~QuietXml() { xmlSetStructuredErrorFunc(context_, handler_); }
+    QuietXml(const QuietXml&) = delete;
+    QuietXml& operator=(const QuietXml&) = delete;
+
+private:
+    xmlStructuredErrorFunc handler_;
+    void* context_;
+};
+
 }  // namespace
 
 XmlDocument read_xml(const std::string& xml, const std::string& name) {
     const bool fits = xml.size() < static_cast<std::size_t>(std::numeric_limits<int>::max());
+    const QuietXml quiet;
     XmlDocument document(fits ? xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
                                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
                               : nullptr,
-                         xmlFreeDoc);
+                         free_with_removed);
     if (!document || xmlDocGetRootElement(document.get()) == nullptr || document->intSubset != nullptr)
         throw InputError({.thing = name,
                           .value = both("不是完好的 XML", "no sound XML"),
@@ -86,14 +114,15 @@ std::string text_of(const xmlNode* node) {
 }
 
 void set_text(xmlNode* node, const std::string& text) {
-    xmlNodeSetContent(node, nullptr);
+    while (node->children != nullptr) remove(node->children);
     xmlAddChild(node, xmlNewText(to_xml(text.c_str())));
     xmlNodeSetSpacePreserve(node, 1);
 }
 
 void remove(xmlNode* node) {
     xmlUnlinkNode(node);
-    xmlFreeNode(node);
+    if (node->doc->_private == nullptr) node->doc->_private = new Removed;
+    static_cast<Removed*>(node->doc->_private)->insert(node);
 }
 
 }  // namespace zonewright::io

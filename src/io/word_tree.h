@@ -32,6 +32,8 @@ std::vector<xmlNode*> words_below(xmlNode* node, const char* name, const char* u
 std::string text_of(const xmlNode* node);
 /// The text of a w:t, its blanks kept.
 void set_text(xmlNode* node, const std::string& text);
+/// Out of the tree; it and what lies in it stay valid as long as the document, because lists of nodes may hold them
+/// (what should not be nested may be nested in a file that a person made).
 void remove(xmlNode* node);
 
 }  // namespace zonewright::io

@@ -1,9 +1,11 @@
 #include "fuzz/targets.h"
 
 #include <unistd.h>
+#include <zstd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 
 #include "allocation/certificate.h"
 #include "answer/source_entry.h"
@@ -18,7 +20,13 @@
 #include "intake/survey_text.h"
 #include "io/geopackage_blob.h"
 #include "io/geopackage_shape.h"
+#include "io/tar_stream.h"
 #include "io/vector_kml.h"
+#include "io/word_part.h"
+#include "server/exchange.h"
+#include "server/parameters.h"
+#include "server/submission.h"
+#include "server/uploads.h"
 
 namespace zonewright::fuzz {
 namespace {
@@ -55,15 +63,18 @@ fs::path scratch(const std::string& ending) {
     return folder / ("zonewright-fuzz-" + std::to_string(::getpid()) + ending);
 }
 
+struct ScratchFile {
+    fs::path path;
+    ScratchFile(const std::string& extension, std::string_view bytes) : path(scratch(extension)) {
+        std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    }
+    ~ScratchFile() { fs::remove(path); }
+};
+
 /// As a file of this extension, by the way that `area` and `convert` take.
 void as_file(std::string_view bytes, const std::string& extension) {
-    const fs::path path = scratch(extension);
-    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    struct Remove {
-        fs::path path;
-        ~Remove() { fs::remove(path); }
-    } remove{path};
-    intake::read_polygons({.path = path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
+    const ScratchFile file(extension, bytes);
+    intake::read_polygons({.path = file.path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
 }
 
 void kml(std::string_view bytes) {
@@ -107,6 +118,68 @@ void drawing(std::string_view bytes) {
     as_file(bytes, ".dxf");
 }
 
+void geojson(std::string_view bytes) {
+    as_file(bytes, ".geojson");
+}
+
+/// A part of a bureau's form, filled and read again: no field is left, and what was put in stays.
+void word(std::string_view bytes) {
+    const std::set<std::string> known{"项目名称", "总体结论"};
+    io::WordPart part(std::string(bytes), "form.docx", known);
+    part.open_places("正文");
+    io::WordPart::Row words;
+    std::map<std::string, std::vector<io::WordPart::Row>> lists;
+    for (const std::string& field : part.fields())
+        if (const auto dot = field.find('.'); dot == std::string::npos)
+            words[field] = "甲 <一> & {{乙}}";
+        else
+            lists[field.substr(0, dot)] = {{{field.substr(dot + 1), "一"}}, {{field.substr(dot + 1), "二"}}};
+    part.fill(words, lists, "无");
+    io::WordPart(part.xml(), "again.docx", {});
+}
+
+/// The bytes are those of the tar; packed here, or hardly a mutation would get past its checksum.
+void archive(std::string_view bytes) {
+    std::string packed(ZSTD_compressBound(bytes.size()), '\0');
+    packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), 1));
+    const ScratchFile file(".tar.zst", packed);
+    std::uint64_t stated = 0, taken = 0;
+    io::read_tar(file.path, [&](const std::string& name, std::uint64_t size) -> io::TakeBytes {
+        if (name.empty() || name.front() == '/' || ("/" + name + "/").find("/../") != std::string::npos)
+            throw std::logic_error("a name that leads out of the folder: " + name);
+        stated += size;
+        return [&](std::span<const std::byte> piece) { taken += piece.size(); };
+    }, [] {});
+    if (stated != taken) throw std::logic_error("an entry is shorter than it says");
+}
+
+/// Address, query, cookie, file name and project of a browser: one line each.
+void request(std::string_view bytes) {
+    const std::string text(bytes);
+    server::decoded(text);
+    server::Request request{.method = "GET", .path = "/", .query = {}, .headers = {{"cookie", text}}, .body = {}};
+    request.cookie("zonewright");
+    if (const auto query = server::decoded_query(text)) {
+        request.query = *query;
+        // Encoded and decoded again: the same.
+        for (const auto& [name, value] : *query)
+            if (server::decoded(server::encoded(value)) != value) throw std::logic_error("encoded otherwise: " + value);
+    }
+    const auto tried = [](const auto& ask) {
+        try {
+            ask();
+        } catch (const InputError&) {
+        }
+    };
+    tried([&] { server::require_known(request, {"bbox", "limit"}); });
+    tried([&] { server::whole_parameter(request, "limit", 1, 10); });
+    tried([&] { server::box_parameter(request); });
+    tried([&] { server::kept_extension(text.substr(0, text.find('\n')), text); });
+    const auto project = server::Json::parse(text, nullptr, false);
+    if (!project.is_object()) return;
+    tried([&] { catalog::parse_toml(server::project_toml(project, "东规〔2026〕1号"), "project.toml"); });
+}
+
 }  // namespace
 
 std::span<const Target> targets() {
@@ -119,7 +192,11 @@ std::span<const Target> targets() {
                                      {"geometry", geometry},
                                      {"study", study},
                                      {"table", table},
-                                     {"drawing", drawing}};
+                                     {"drawing", drawing},
+                                     {"geojson", geojson},
+                                     {"word", word},
+                                     {"archive", archive},
+                                     {"request", request}};
     return all;
 }
 

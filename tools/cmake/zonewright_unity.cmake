@@ -10,11 +10,14 @@ function(zonewright_unite target)
   endif()
 endfunction()
 
+set(ZONEWRIGHT_ALONE "" CACHE STRING "further sources below src, without .cpp, to compile on their own (tests/fuzz/coverage.py)")
+
 # Mapnik declares PROJ's types for itself; hash.cpp completes a class of its header with a type of its own, which g++
 # allows in the main file only; the others repeat names of a neighbour.
 foreach(file io/map_renderer base/hash report/map_sheet answer/knowledge_json command/progress_sinks
              server/http_server
              # zonewright-choices takes these without their neighbours, which need GDAL and Mapnik.
-             io/sqlite gis/text_encoding catalog/offered_names)
+             io/sqlite gis/text_encoding catalog/offered_names
+             ${ZONEWRIGHT_ALONE})
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${file}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endforeach()

@@ -122,6 +122,20 @@ TEST(WordPart, TellsBracesThatAreNotClosed) {
     EXPECT_THAT(read(paragraph(run("{{项目")) + paragraph(run("}}"))).unclosed(), ElementsAre("{{项目"));
 }
 
+TEST(WordPart, TakesWhatIsNestedAgainstTheStandard) {
+    // A run in a run, both within a merge field; a text in a text; a field of a list in no paragraph.
+    const std::string mark = "<w:fldChar w:fldCharType=";
+    WordPart runs = read(paragraph("<w:r>" + mark + "\"begin\"/></w:r><w:r><w:r>" + run("内") + "</w:r><w:instrText> MERGEFIELD 项目 </w:instrText></w:r>"
+                                   "<w:r>" + mark + "\"separate\"/></w:r>" + run("旧") + "<w:r>" + mark + "\"end\"/></w:r>"));
+    EXPECT_THAT(runs.fields(), ElementsAre("项目"));
+    WordPart texts = read(paragraph("<w:fldSimple w:instr=\"MERGEFIELD 项目\"><w:r><w:t>一<w:t>二<w:t>三</w:t></w:t></w:t></w:r></w:fldSimple>"));
+    texts.fill({{"项目", "芯片"}}, {}, "无");
+    EXPECT_THAT(texts_of(texts), ElementsAre("芯片"));
+    WordPart nowhere = read("<w:r><w:t>{{地块.编号}}</w:t></w:r>");
+    EXPECT_THROW(nowhere.fill({}, {{"地块", std::vector<WordPart::Row>(2, WordPart::Row{{"编号", "A1"}})}}, "无"), InputError);
+    EXPECT_THROW(read("<w:r><w:t>{{正文}}</w:t></w:r>").open_places("正文"), InputError);
+}
+
 TEST(WordPart, RefusesWhatIsNoPart) {
     EXPECT_THROW(WordPart("<a/>", "a", {}), InputError);
     EXPECT_THROW(WordPart("no xml", "a", {}), InputError);
