@@ -22,10 +22,10 @@ namespace {
 /// Measures features on planes of their own zones, each of which is opened once.
 class ZoneRuler {
 public:
-    explicit ZoneRuler(const model::FeatureTable& table) : table_(table) {}
+    explicit ZoneRuler(const model::FeatureTable& table) : table_(table), zones_(table) {}
 
     ShapeArea row(const model::Feature& feature) {
-        const int plane = intake::plane_for(table_, feature);
+        const int plane = zones_.of(geom::bounds(feature.geometry));
         auto [found, first] = transformations_.try_emplace(plane, nullptr);
         if (first) {
             found->second = std::make_unique<gis::Transformation>(table_.epsg, plane);
@@ -43,6 +43,7 @@ public:
 
 private:
     const model::FeatureTable& table_;
+    intake::ZonePlanes zones_;
     std::map<int, std::unique_ptr<gis::Transformation>> transformations_;
     std::vector<std::string> planes_;
 };

@@ -121,7 +121,7 @@ void read_judgements(TableReader& reader, ClusterWeights& weights) {
     weights.judgements = completed(reader, reader.rows("upper", saaty_scale), weights.criteria.size());
 }
 
-ClusterWeights read_cluster(TableReader& reader) {
+ClusterWeights read_cluster_weights(TableReader& reader) {
     using Read = void (*)(TableReader&, ClusterWeights&);
     static const Words<Read> methods{{"direct", read_direct},     {"swing", read_swing},
                                      {"roc", read_ranks},         {"ahp", read_judgements},
@@ -144,7 +144,7 @@ WeightSet read_weight_set(TableReader& reader, const std::string& stem) {
     set.title = reader.title("title");
     set.is_default = reader.flag("is_default", false);
     set.evidence = reader.read("evidence", read_evidence);
-    set.clusters = reader.read_all("cluster", read_cluster);
+    set.clusters = reader.read_all("cluster", read_cluster_weights);
     std::set<std::string> seen;
     for (const ClusterWeights& weights : set.clusters)
         if (!seen.insert(weights.cluster).second)

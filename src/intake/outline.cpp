@@ -356,34 +356,28 @@ model::FeatureTable read_outlines(const OutlineRequest& request, int epsg, const
     return table;
 }
 
-namespace {
+ZonePlanes::ZonePlanes(const model::FeatureTable& table) : name_(table.name), epsg_(table.epsg), to_degrees_(table.epsg, 4490) {
+    if (const auto own = geom::gauss_kruger_of_epsg(table.epsg)) meridian_deg_ = own->central_meridian_deg;
+}
 
-int plane_at(const model::FeatureTable& table, const geom::Box& box) {
+int ZonePlanes::of(const geom::Box& box) const {
     // Beyond this the series of the inverse loses its accuracy.
     constexpr double reach_deg = 3.5;
     const geom::Point middle{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
-    const double longitude = gis::Transformation(table.epsg, 4490)(middle).x;
-    if (const auto own = geom::gauss_kruger_of_epsg(table.epsg);
-        own && std::abs(longitude - own->central_meridian_deg) <= reach_deg)
-        return table.epsg;
+    const double longitude = to_degrees_(middle).x;
+    if (meridian_deg_ && std::abs(longitude - *meridian_deg_) <= reach_deg) return epsg_;
     const int zone = static_cast<int>(std::lround(longitude / 3));
     if (zone < 25 || zone > 45)
-        throw InputError({.thing = table.name,
+        throw InputError({.thing = name_,
                           .value = fmt::format("{:.3f}°", longitude),
                           .expected = both("东经 73.5°–136.5°", "73.5°–136.5° east"),
                           .advice = both("检查坐标系", "check the CRS")});
     return 4509 + zone;
 }
 
-}  // namespace
-
 int plane_for(const model::FeatureTable& table) {
     if (geom::gauss_kruger_of_epsg(table.epsg)) return table.epsg;
-    return plane_at(table, bounds_of(table));
-}
-
-int plane_for(const model::FeatureTable& table, const model::Feature& feature) {
-    return plane_at(table, geom::bounds(feature.geometry));
+    return ZonePlanes(table).of(bounds_of(table));
 }
 
 }  // namespace zonewright::intake

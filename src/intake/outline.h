@@ -7,11 +7,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/language.h"
 #include "base/progress.h"
+#include "gis/crs.h"
 #include "intake/tolerances.h"
 #include "model/feature_table.h"
 
@@ -50,10 +52,20 @@ Outlines read_polygons(const OutlineRequest& request, const Progress& progress);
 
 /// The CGCS2000 3° plane (no prefix) of the zone the table lies in.
 int plane_for(const model::FeatureTable& table);
-/// The plane on which the area of this feature is taken: that of the table where the feature lies within 3.5° of
-/// its meridian, else the CGCS2000 3° plane (no prefix) of the feature's own zone. Throws InputError for a place
-/// outside China.
-int plane_for(const model::FeatureTable& table, const model::Feature& feature);
+/// On which plane is the area of a feature of this table taken? On that of the table where the feature lies within
+/// 3.5° of its meridian, else on the CGCS2000 3° plane (no prefix) of the feature's own zone.
+class ZonePlanes {
+public:
+    explicit ZonePlanes(const model::FeatureTable& table);
+    /// EPSG; `box` of the feature in the CRS of the table. Throws InputError for a place outside China.
+    int of(const geom::Box& box) const;
+
+private:
+    std::string name_;
+    int epsg_;
+    std::optional<double> meridian_deg_;  ///< of the table's own plane
+    gis::Transformation to_degrees_;      ///< opened once: that takes longer than measuring a parcel
+};
 void transform(model::FeatureTable& table, int epsg);
 geom::Box bounds_of(const model::FeatureTable& table);
 
