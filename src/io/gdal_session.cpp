@@ -68,7 +68,9 @@ void remove_other_drivers() {
     GDALDriverManager& manager = *GetGDALDriverManager();
     for (int i = manager.GetDriverCount() - 1; i >= 0; --i) {
         GDALDriver* driver = manager.GetDriver(i);
-        if (!kept_drivers().contains(driver->GetDescription())) manager.DeregisterDriver(driver);
+        if (kept_drivers().contains(driver->GetDescription())) continue;
+        manager.DeregisterDriver(driver);
+        GDALDestroyDriver(driver);
     }
 }
 

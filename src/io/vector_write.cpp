@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/file_set.h"
 #include "base/language.h"
+#include "io/checked_files.h"
 #include "io/gdal_handles.h"
 #include "io/gdal_session.h"
 #include "io/geopackage_exchange.h"
@@ -184,7 +185,9 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name(format));
     if (driver == nullptr) cannot_write(target, both("缺少驱动 {}", "no driver {}", driver_name(format)));
     const gis::GdalErrors errors;
-    Dataset dataset(driver->Create(pending.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    const bool by_sqlite = format == VectorFormat::GeoPackage;
+    const std::string name = by_sqlite ? pending.string() : checked_name(fs::absolute(pending).string());
+    Dataset dataset(driver->Create(name.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset) cannot_write(target, errors.failure());
     const bool transactions = dataset->TestCapability(ODsCTransactions) != FALSE;
     bool done = !transactions || dataset->StartTransaction() == OGRERR_NONE;

@@ -59,7 +59,7 @@ TEST_F(OpenRastersTest, GoOnReadingAFileThatWasSweptAway) {
     fs::remove(a);
     EXPECT_EQ(cell(rasters, a, 600, 550), 550600.0f);
     OpenRasters others;
-    EXPECT_THROW(cell(others, a, 3, 2), InputError);
+    EXPECT_THROW(cell(others, a, 3, 2), ResourceError);
 }
 
 TEST_F(OpenRastersTest, ServeSeveralThreads) {
