@@ -25,17 +25,8 @@ constexpr std::size_t piece_bytes = std::size_t{1} << 20;
                                      "save what it gives as a file first and name that file")});
 }
 
-[[noreturn]] void refuse_limit(const std::filesystem::path& path, int code) {
-    throw ResourceError({.thing = path.string(),
-                         .value = std::strerror(code),
-                         .expected = both("未到上限的打开文件数", "a limit of open files that is not reached"),
-                         .advice = both("提高打开文件数上限（ulimit -n 4096）或减少 --threads 后重试",
-                                        "raise the limit of open files (ulimit -n 4096) or lower --threads and try "
-                                        "again")});
-}
-
 [[noreturn]] void refuse_reading(const std::filesystem::path& path, int code) {
-    if (code == EMFILE || code == ENFILE) refuse_limit(path, code);
+    refuse_when_files_are_exhausted(path, code);
     const Text expected = both("可读的文件", "a readable file");
     if (code == EACCES || code == EPERM)
         throw InputError({.thing = path.string(),
@@ -69,6 +60,16 @@ std::int64_t changed_ns(const struct stat& state) {
 }
 
 }  // namespace
+
+void refuse_when_files_are_exhausted(const std::filesystem::path& path, int code) {
+    if (code != EMFILE && code != ENFILE) return;
+    throw ResourceError({.thing = path.string(),
+                         .value = std::strerror(code),
+                         .expected = both("未到上限的打开文件数", "a limit of open files that is not reached"),
+                         .advice = both("提高打开文件数上限（ulimit -n 4096）或减少 --threads 后重试",
+                                        "raise the limit of open files (ulimit -n 4096) or lower --threads and try "
+                                        "again")});
+}
 
 FileReader::FileReader(std::filesystem::path path) : path_(std::move(path)) {
     struct stat state {};

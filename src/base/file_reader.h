@@ -15,6 +15,9 @@ namespace zonewright {
 /// The largest text that is held in memory whole.
 inline constexpr std::uint64_t largest_text_bytes = std::uint64_t{2} << 30;
 
+/// Throws ResourceError when `code` (of errno) says that no more files may be opened; else nothing.
+void refuse_when_files_are_exhausted(const std::filesystem::path& path, int code);
+
 class FileReader {
 public:
     /// Throws InputError when there is no such regular file or it may not be read, ResourceError when the limit of

@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "base/errors.h"
+#include "base/file_reader.h"
 #include "base/language.h"
 
 namespace zonewright {
 
 void refuse_unwritten(const std::filesystem::path& named, int code) {
+    refuse_when_files_are_exhausted(named, code);
     std::error_code ignored;
     const auto space = std::filesystem::space(named.parent_path().empty() ? "." : named.parent_path(), ignored);
     const std::string free = ignored ? "?" : fmt::format("{} MiB", space.available >> 20);

@@ -23,18 +23,10 @@ PJ_CONTEXT* thread_context() {
     return context.get();
 }
 
-[[noreturn]] void unknown_code(int epsg) {
-    throw InputError({.thing = both("坐标系", "coordinate reference system"),
-                      .value = fmt::format("EPSG:{}", epsg),
-                      .expected = both("EPSG 数据库中的代码", "a code of the EPSG database"),
-                      .advice = both("如 EPSG:4547（中央经线 114°，无带号）或 EPSG:4526（带号 38）",
-                                     "such as EPSG:4547 (meridian 114°, no prefix) or EPSG:4526 (zone prefix 38)")});
-}
-
 ProjObject crs_of(PJ_CONTEXT* context, int epsg) {
     ProjObject crs(proj_create_from_database(context, "EPSG", std::to_string(epsg).c_str(), PJ_CATEGORY_CRS,
                                              0, nullptr));
-    if (!crs) unknown_code(epsg);
+    if (!crs) refuse_code(epsg);
     return crs;
 }
 
@@ -66,6 +58,24 @@ bool same_frame(int a, int b) {
 }
 
 }  // namespace
+
+void refuse_code(int epsg) {
+    const ProjContext anew = new_context();
+    const ProjObject known(proj_create_from_database(anew.get(), "EPSG", "4326", PJ_CATEGORY_CRS, 0, nullptr));
+    if (!known) {
+        const char* path = proj_context_get_database_path(anew.get());
+        throw ResourceError({.thing = path == nullptr ? "proj.db" : path,
+                             .value = both("读不出坐标系", "no coordinate system can be read from it"),
+                             .expected = both("可读的 PROJ 坐标系数据库", "a readable database of PROJ"),
+                             .advice = both("zonewright doctor 检查它；打开文件数或内存受限时先放宽（ulimit -n 4096）",
+                                            "zonewright doctor looks at it; raise a limit of open files or memory (ulimit -n 4096)")});
+    }
+    throw InputError({.thing = both("坐标系", "coordinate reference system"),
+                      .value = fmt::format("EPSG:{}", epsg),
+                      .expected = both("EPSG 数据库中的代码", "a code of the EPSG database"),
+                      .advice = both("如 EPSG:4547（中央经线 114°，无带号）或 EPSG:4526（带号 38）",
+                                     "such as EPSG:4547 (meridian 114°, no prefix) or EPSG:4526 (zone prefix 38)")});
+}
 
 std::optional<int> epsg_of(const std::string& text) {
     if (text.size() < 6 || (text.rfind("EPSG:", 0) != 0 && text.rfind("epsg:", 0) != 0)) return std::nullopt;

@@ -11,6 +11,9 @@
 
 namespace zonewright::gis {
 
+/// "No such code": InputError; ResourceError when the database itself cannot be read (a limit of open files, no proj.db).
+[[noreturn]] void refuse_code(int epsg);
+
 /// "EPSG:4547" → 4547; nothing when it is not of that form.
 std::optional<int> epsg_of(const std::string& text);
 /// The name in the EPSG database, for example "CGCS2000 / 3-degree Gauss-Kruger CM 114E".

@@ -1,3 +1,4 @@
+#include "gis/crs.h"
 #include "io/geopackage_schema.h"
 
 #include <ogr_spatialref.h>
@@ -102,10 +103,7 @@ void add_reference_systems(SqliteDatabase& database, int epsg) {
     for (const int code : {4326, epsg}) {
         OGRSpatialReference crs;
         if (code == 0) continue;
-        if (crs.importFromEPSG(code) != OGRERR_NONE)
-            throw InputError({.thing = both("坐标系", "coordinate system"),
-                              .value = fmt::format("EPSG:{}", code),
-                              .expected = both("EPSG 数据库中的代码", "a code of the EPSG database")});
+        if (crs.importFromEPSG(code) != OGRERR_NONE) gis::refuse_code(code);
         const std::string name = crs.GetName(), wkt = wkt_of(crs);
         insert.bind(1, std::string_view(name))
             .bind(2, std::int64_t{code})

@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "base/file_reader.h"
 #include "base/language.h"
+#include "gis/crs.h"
 #include "gis/crs_identify.h"
 #include "io/checked_files.h"
 #include "io/gdal_session.h"
@@ -217,10 +218,7 @@ void label_raster(GDALDataset& dataset, const raster::GridSpec& spec, int epsg, 
     std::array<double, 6> transform{spec.west_m, spec.cell_m, 0, spec.north_m, 0, -spec.cell_m};
     bool stated = dataset.SetGeoTransform(transform.data()) == CE_None;
     OGRSpatialReference crs;
-    if (crs.importFromEPSG(epsg) != OGRERR_NONE)
-        throw InputError({.thing = both("坐标系", "coordinate system"),
-                          .value = fmt::format("EPSG:{}", epsg),
-                          .expected = both("EPSG 数据库中的代码", "a code of the EPSG database")});
+    if (crs.importFromEPSG(epsg) != OGRERR_NONE) gis::refuse_code(epsg);
     stated &= dataset.SetSpatialRef(&crs) == CE_None;
     GDALRasterBand* band = dataset.GetRasterBand(1);
     stated &= band->SetNoDataValue(no_data) == CE_None;

@@ -126,7 +126,7 @@ class Limits(Folder):
     def test_of_open_files_are_named(self):
         study = tiny_study(self.folder / "s")
         seen = set()
-        for files in range(4, 40, 1 if LONG else 7):
+        for files in range(4, 40) if LONG else (4, 5, 8, 18, 32):
             finished = limited({resource.RLIMIT_NOFILE: files}, "run", study)
             self.assertIn(finished.returncode, (0, 1), (files, finished.stderr))
             self.assertNotIn("GeoTIFF", finished.stderr, files)
