@@ -91,9 +91,9 @@ WordPart::Row empty_row(xmlNode* unit, const std::string& list, const std::strin
 
 void repeat_unit(xmlNode* unit, const WordPart::Row& words, const std::string& list, const std::vector<WordPart::Row>& rows) {
     for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
-        xmlNode* copy = xmlCopyNode(unit, 1);
-        if (i > 0) without_identities(copy);
+        xmlNode* copy = xmlDocCopyNode(unit, unit->doc, 1);
         xmlAddPrevSibling(unit, copy);
+        if (i > 0) without_identities(copy);
         fill_below(copy, words, list, rows[i]);
     }
     if (rows.size() > 1) without_identities(unit);

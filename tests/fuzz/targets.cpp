@@ -11,8 +11,10 @@
 #include "answer/source_entry.h"
 #include "assembly/verify_certificate.h"
 #include "base/errors.h"
+#include "catalog/catalogue_reader.h"
 #include "catalog/study_reader.h"
 #include "catalog/toml_document.h"
+#include "catalog/weight_reader.h"
 #include "gis/crs.h"
 #include "gis/text_encoding.h"
 #include "intake/outline.h"
@@ -21,6 +23,7 @@
 #include "io/geopackage_blob.h"
 #include "io/geopackage_shape.h"
 #include "io/tar_stream.h"
+#include "io/vector_io.h"
 #include "io/vector_kml.h"
 #include "io/word_part.h"
 #include "server/exchange.h"
@@ -33,6 +36,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+void refuse_unless(bool understood) {
+    if (!understood) throw InputError({.thing = "fuzz"});
+}
+
 /// Parsed, written and parsed again: what was understood stays understood.
 void survey(std::string_view bytes) {
     const intake::SurveyFile file = intake::parse_survey(bytes, "fuzz.txt");
@@ -42,19 +49,31 @@ void survey(std::string_view bytes) {
 
 void toml(std::string_view bytes) {
     const std::string text(bytes);
-    catalog::parse_toml(text, "study.toml");
+    const auto said = [](const catalog::TomlTable& table) {
+        for (const catalog::TomlEntry& entry : table.entries) catalog::shown(entry.node) + catalog::kind_of(entry.node).zh;
+    };
+    said(catalog::parse_toml(text, "study.toml"));
     model::SourceDefinition source;
     source.role = "road";
     source.path = "/studies/a/data/road.gpkg";
     catalog::parse_toml(answer::with_source_added(text, source, "/studies/a"), "study.toml");
+    source.layer = "道路";
+    source.crs = "EPSG:4547";
+    source.encoding = "GBK";
+    source.code_scheme = "survey3";
+    source.date = "2024-06-01";
+    source.note = "一 \"二\" \\ 三";
+    source.status = model::GeometryStatus::Official;
+    source.fields = {{"id", "编号"}};
+    said(catalog::parse_toml(answer::with_source_replaced(text, 0, source, "/studies/a"), "study.toml"));
 }
 
 void allocation_certificate(std::string_view bytes) {
-    allocation::verify(bytes);
+    refuse_unless(allocation::verify(bytes).holds);
 }
 
 void site_certificate(std::string_view bytes) {
-    assembly::verify_certificate(bytes);
+    refuse_unless(assembly::verify_certificate(bytes).holds);
 }
 
 /// Where files are cheap; a name for each process.
@@ -72,14 +91,14 @@ struct ScratchFile {
 };
 
 /// As a file of this extension, by the way that `area` and `convert` take.
-void as_file(std::string_view bytes, const std::string& extension) {
+void as_file(std::string_view bytes, const std::string& extension, const std::string& crs = "EPSG:4547") {
     const ScratchFile file(extension, bytes);
-    intake::read_polygons({.path = file.path, .layer = {}, .crs = "EPSG:4547", .encoding = {}}, Progress{});
+    intake::read_polygons({.path = file.path, .layer = {}, .crs = crs, .encoding = {}}, Progress{});
 }
 
 void kml(std::string_view bytes) {
     io::mended_kml(std::string(bytes), "fuzz.kml");
-    as_file(bytes, ".kml");
+    as_file(bytes, ".kml", {});
 }
 
 void crs(std::string_view bytes) {
@@ -100,21 +119,47 @@ void geometry(std::string_view bytes) {
     io::geometry_of_blob(io::geopackage_blob(shape, 4547, false));
 }
 
-/// As the study.toml of a folder, every key of it.
+/// Was there an answer?
+template <typename Ask>
+bool tried(const Ask& ask) {
+    try {
+        ask();
+        return true;
+    } catch (const InputError&) {
+        return false;
+    }
+}
+
+/// As the study.toml of a folder, as a scenario and as a set of weights, every key of them.
 void study(std::string_view bytes) {
     struct Folder {
         fs::path path = scratch("-study");
-        Folder() { fs::create_directories(path); }
+        model::Catalogue catalogue = catalog::read_catalogue(catalog::find_layers_folder(), "dongguan-2024");
+        Folder() { fs::create_directories(path / "scenarios"); }
         ~Folder() { fs::remove_all(path); }
     } static const folder;
-    std::ofstream(folder.path / "study.toml", std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    catalog::read_study(folder.path, catalog::MissingSources::Accept);
+    const fs::path scenario = catalog::scenario_file(folder.path, "a");
+    for (const fs::path& file : {folder.path / "study.toml", scenario})
+        std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    const bool as_study = tried([&] { catalog::read_study(folder.path, catalog::MissingSources::Accept); });
+    tried([&] { catalog::read_study(folder.path, catalog::MissingSources::Refuse); });
+    const bool as_scenario = tried([&] { catalog::read_scenario(folder.path, "a", folder.catalogue); });
+    const bool as_weights = tried([&] { catalog::read_weight_file(scenario); });
+    // Against the whole catalogue, which is read anew each time.
+    if (bytes.size() % 64 == 0 || bytes.starts_with("# whole"))
+        tried([&] { catalog::open_study(folder.path, catalog::find_layers_folder(), catalog::MissingSources::Accept); });
+    refuse_unless(as_study || as_scenario || as_weights);
 }
 
 void table(std::string_view bytes) {
     as_file(bytes, ".csv");
 }
 void drawing(std::string_view bytes) {
+    const ScratchFile file(".dxf", bytes);
+    for (const io::LayerInfo& layer : io::list_layers(file.path))
+        tried([&] {
+            intake::read_polygons({.path = file.path, .layer = layer.name, .crs = "EPSG:4547", .encoding = {}}, Progress{});
+        });
     as_file(bytes, ".dxf");
 }
 
@@ -130,12 +175,34 @@ void word(std::string_view bytes) {
     io::WordPart::Row words;
     std::map<std::string, std::vector<io::WordPart::Row>> lists;
     for (const std::string& field : part.fields())
-        if (const auto dot = field.find('.'); dot == std::string::npos)
+        if (const auto dot = field.find('.'); dot == std::string::npos) {
             words[field] = "甲 <一> & {{乙}}";
-        else
-            lists[field.substr(0, dot)] = {{{field.substr(dot + 1), "一"}}, {{field.substr(dot + 1), "二"}}};
+        } else {
+            // None, one, two or three rows.
+            std::vector<io::WordPart::Row>& rows = lists[field.substr(0, dot)];
+            if (rows.empty()) rows.resize(bytes.size() % 4);
+            for (io::WordPart::Row& row : rows) row[field.substr(dot + 1)] = "一";
+        }
     part.fill(words, lists, "无");
     io::WordPart(part.xml(), "again.docx", {});
+}
+
+/// Names and bytes, in the order of the archive.
+std::vector<std::pair<std::string, std::string>> entries_of(const fs::path& archive) {
+    std::vector<std::pair<std::string, std::string>> entries;
+    std::uint64_t stated = 0, taken = 0;
+    io::read_tar(archive, [&](const std::string& name, std::uint64_t size) -> io::TakeBytes {
+        if (name.empty() || name.front() == '/' || ("/" + name + "/").find("/../") != std::string::npos)
+            throw std::logic_error("a name that leads out of the folder: " + name);
+        stated += size;
+        entries.emplace_back(name, std::string());
+        return [&](std::span<const std::byte> piece) {
+            taken += piece.size();
+            entries.back().second.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+        };
+    }, [] {});
+    if (stated != taken) throw std::logic_error("an entry is shorter than it says");
+    return entries;
 }
 
 /// The bytes are those of the tar; packed here, or hardly a mutation would get past its checksum.
@@ -143,14 +210,14 @@ void archive(std::string_view bytes) {
     std::string packed(ZSTD_compressBound(bytes.size()), '\0');
     packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), 1));
     const ScratchFile file(".tar.zst", packed);
-    std::uint64_t stated = 0, taken = 0;
-    io::read_tar(file.path, [&](const std::string& name, std::uint64_t size) -> io::TakeBytes {
-        if (name.empty() || name.front() == '/' || ("/" + name + "/").find("/../") != std::string::npos)
-            throw std::logic_error("a name that leads out of the folder: " + name);
-        stated += size;
-        return [&](std::span<const std::byte> piece) { taken += piece.size(); };
-    }, [] {});
-    if (stated != taken) throw std::logic_error("an entry is shorter than it says");
+    const auto whole = entries_of(file.path);
+    const ScratchFile again(".again.tar.zst", {});
+    io::TarWriter writer(again.path, "again.tar.zst");
+    for (const auto& [name, text] : whole) writer.add_text(name, text);
+    writer.add_file("a file", file.path);
+    writer.close();
+    const auto repeated = entries_of(again.path);
+    if (!std::equal(whole.begin(), whole.end(), repeated.begin())) throw std::logic_error("written and read again it is another");
 }
 
 /// Address, query, cookie, file name and project of a browser: one line each.
@@ -159,18 +226,13 @@ void request(std::string_view bytes) {
     server::decoded(text);
     server::Request request{.method = "GET", .path = "/", .query = {}, .headers = {{"cookie", text}}, .body = {}};
     request.cookie("zonewright");
+    server::problem_response(400, text.substr(0, 20), text);
     if (const auto query = server::decoded_query(text)) {
         request.query = *query;
         // Encoded and decoded again: the same.
         for (const auto& [name, value] : *query)
             if (server::decoded(server::encoded(value)) != value) throw std::logic_error("encoded otherwise: " + value);
     }
-    const auto tried = [](const auto& ask) {
-        try {
-            ask();
-        } catch (const InputError&) {
-        }
-    };
     tried([&] { server::require_known(request, {"bbox", "limit"}); });
     tried([&] { server::whole_parameter(request, "limit", 1, 10); });
     tried([&] { server::box_parameter(request); });

@@ -122,6 +122,13 @@ TEST(WordPart, TellsBracesThatAreNotClosed) {
     EXPECT_THAT(read(paragraph(run("{{项目")) + paragraph(run("}}"))).unclosed(), ElementsAre("{{项目"));
 }
 
+TEST(WordPart, GivesABookmarkOnceHoweverManyRowsThereAre) {
+    WordPart word = read(paragraph("<w:bookmarkStart w:id=\"0\"/>" + run("{{地块.编号}}") + "<w:bookmarkEnd w:id=\"0\"/>"));
+    word.fill({}, {{"地块", std::vector<WordPart::Row>(4, WordPart::Row{{"编号", "A1"}})}}, "无");
+    EXPECT_THAT(texts_of(word), ElementsAre("A1", "A1", "A1", "A1"));
+    EXPECT_EQ(word.xml().find("bookmarkStart"), word.xml().rfind("bookmarkStart"));
+}
+
 TEST(WordPart, TakesWhatIsNestedAgainstTheStandard) {
     // A run in a run, both within a merge field; a text in a text; a field of a list in no paragraph.
     const std::string mark = "<w:fldChar w:fldCharType=";
