@@ -95,8 +95,8 @@ bool east_stands_first(const std::vector<std::optional<Pair>>& pairs) {
     std::size_t east_first = 0, north_first = 0;
     for (const auto& pair : pairs) {
         if (!pair) continue;
-        east_first += is_east(pair->first) && is_north(pair->second);
-        north_first += is_north(pair->first) && is_east(pair->second);
+        if (is_east(pair->first) && is_north(pair->second)) ++east_first;
+        if (is_north(pair->first) && is_east(pair->second)) ++north_first;
     }
     return east_first >= north_first;
 }

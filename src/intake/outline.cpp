@@ -123,8 +123,8 @@ void remark_on_reading(const io::LayerReading& reading, const OutlineRequest& re
     if (reading.text.undecodable > 0)
         outlines.remarks.push_back(both("{} 处文字不是有效的 {}", "{} texts are not valid {}", reading.text.undecodable, reading.text.chosen));
     for (const io::ReadNote& note : reading.notes) {
-        outlines.with_z += note.kind == io::ReadNoteKind::DroppedZ;
-        outlines.with_m += note.kind == io::ReadNoteKind::DroppedM;
+        if (note.kind == io::ReadNoteKind::DroppedZ) ++outlines.with_z;
+        if (note.kind == io::ReadNoteKind::DroppedM) ++outlines.with_m;
         if (note.kind == io::ReadNoteKind::LeftParts)
             remark(note, both("集合中的点、线未计入（{}），面已读取",
                               "points and lines beside the polygons of a collection are left out ({})", note.detail));

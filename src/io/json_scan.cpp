@@ -1,6 +1,7 @@
 #include "io/json_scan.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/letters.h"
 

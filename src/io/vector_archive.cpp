@@ -156,7 +156,7 @@ fs::path new_private_folder() {
     static const std::size_t swept = sweep_leftovers(fs::temp_directory_path(), false);
     static_cast<void>(swept);
     for (;;) {
-        const fs::path folder = temporary_name(fs::temp_directory_path() / "zonewright");
+        fs::path folder = temporary_name(fs::temp_directory_path() / "zonewright");
         if (!fs::create_directory(folder)) continue;
         fs::permissions(folder, fs::perms::owner_all);
         return folder;
@@ -186,6 +186,9 @@ struct UnpackedMember::PrivateFolder {
     fs::path path = new_private_folder();
     RemovedAtEnd removed_at_end{path};
 
+    PrivateFolder() = default;
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
     ~PrivateFolder() {
         std::error_code ignored;  // nothing can be done about it in a destructor
         fs::remove_all(path, ignored);
