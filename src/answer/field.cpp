@@ -174,9 +174,9 @@ Field& Declaration::add(std::string field_name, Target target, Text help) {
         Field{.name = std::move(field_name), .target = target, .help = std::move(help)});
 }
 
-const Field* Declaration::find(const std::string& wanted) const {
+const Field* Declaration::find(const std::string& name) const {
     for (const Field& field : fields)
-        if (field.name == wanted) return &field;
+        if (field.name == name) return &field;
     return nullptr;
 }
 

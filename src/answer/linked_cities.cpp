@@ -194,7 +194,7 @@ private:
                        both("净面积 {} 亩", "{} mu net", with_thousands(row.site.net.mu(), 1)),
                        both("{}评分 {:.3f}", "score {1:.3f} for {0}", row.site.cluster_name, row.site.score)};
         if (study_.sources().find("platform") == nullptr)
-            row.reasons.push_back({"没有创新平台数据，未看", "platforms not looked at: no source"});
+            row.reasons.emplace_back("没有创新平台数据，未看", "platforms not looked at: no source");
         else
             row.reasons.push_back(row.platforms.empty() ? both("{:g} 米内没有中试、孵化等平台", "no platform within {:g} m", rules_.platform_m)
                                                         : both("{:g} 米内有平台 {} 个（{} 等）", "platforms within {:g} m: {} ({}, …)", rules_.platform_m, row.platforms.size(), row.platforms.front()));

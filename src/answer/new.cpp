@@ -41,7 +41,7 @@ void refuse_odd_id(const std::string& id) {
                       .advice = both("如 river_distance；中文名写在 title 中", "such as river_distance; names go into title")});
 }
 
-void refuse_existing(const fs::path& target) {
+void refuse_existing_file(const fs::path& target) {
     if (!fs::exists(target)) return;
     throw InputError({.thing = target.string(),
                       .value = both("已存在", "exists already"),
@@ -88,7 +88,7 @@ NewAnswer write_report_form(const NewQuestion& question, const fs::path& layers)
     catalog::open_study(question.study, layers, catalog::MissingSources::Accept);
     const fs::path target = fs::absolute(question.study / (question.id + ".docx")).lexically_normal();
     const fs::path templates = catalog::styles_folder_of(layers) / "report";
-    refuse_existing(target);
+    refuse_existing_file(target);
     report::write_first_form(target, templates / "word", report::known_form_fields(templates), Language::Zh);
     NewAnswer answer;
     answer.file = target;
@@ -126,7 +126,7 @@ NewAnswer answer(const NewQuestion& question, const Progress&) {
     if (question.kind == report_form_kind) return write_report_form(question, layers);
     const std::string relative = folder_of(question.kind) + "/" + question.id + ".toml";
     const fs::path target = fs::absolute(question.study / "layers" / relative).lexically_normal();
-    refuse_existing(target);
+    refuse_existing_file(target);
     const model::Catalogue before = catalog::open_study(question.study, layers, catalog::MissingSources::Accept).catalogue;
     make_folder(target.parent_path());
     write_file(target, content_of(question, relative, layers, before));

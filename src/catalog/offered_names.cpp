@@ -1,5 +1,7 @@
 #include "catalog/offered_names.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "catalog/catalogue_reader.h"
