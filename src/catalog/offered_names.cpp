@@ -1,8 +1,8 @@
 #include "catalog/offered_names.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "catalog/catalogue_reader.h"
 #include "catalog/study_reader.h"

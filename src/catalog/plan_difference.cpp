@@ -167,6 +167,7 @@ void compare_last(Comparison& lines, Heading at, const Text& what, const Item& i
 
 std::vector<std::string> names_of(const std::vector<Text>& texts) {
     std::vector<std::string> names;
+    names.reserve(texts.size());
     for (const Text& text : texts) names.push_back(text.zh);
     return names;
 }

@@ -251,6 +251,7 @@ struct Study::Shelf {
                     wanted.insert(*made_by);
         const std::vector<std::size_t> order(wanted.begin(), wanted.end());
         std::vector<std::filesystem::path> files;  // asked for one by one: the questions keep what they find out
+        files.reserve(order.size());
         for (const std::size_t stage : order) files.push_back(archive_of(stage, home_of(stage, opened)));
         std::vector<Value> loaded(order.size());
         parallel_for(order.size(), 1, progress.quiet(), [&](std::size_t i) {

@@ -34,6 +34,14 @@ def flags_of(entry):
         "-Wno-unknown-warning-option", "-Wno-everything"]
 
 
+def flags_of_unit(members, entries):
+    """Those of its first source, and what is defined for another alone."""
+    flags = flags_of(entries[members[0]])
+    for member in members[1:]:
+        flags += [w for w in flags_of(entries[member]) if w.startswith("-D") and w not in flags]
+    return flags
+
+
 def units(sources):
     single = alone()
     by_folder = {}
@@ -58,12 +66,12 @@ def ran(path, members, flags, root):
 
 def read(job):
     """What clang-tidy says of one unit; nothing when all is well."""
-    path, members, flags, root = job
-    done = ran(path, members, flags, root)
+    path, members, entries, root = job
+    done = ran(path, members, flags_of_unit(members, entries), root)
     if done.returncode == 0:
         return ""
     if len(members) > 1 and (done.returncode < 0 or "clang-diagnostic-error" in done.stdout or not done.stdout):
-        return "".join(read((path, [member], flags, root)) for member in members)
+        return "".join(read((path, [member], entries, root)) for member in members)
     return done.stdout or f"{', '.join(members)}: clang-tidy ended with {done.returncode}\n{done.stderr[-2000:]}"
 
 
@@ -75,7 +83,7 @@ def main():
     for source in sources:
         if source not in entries:
             print(f"lint: {source} is not built here, so it is not read")
-    jobs = [(os.path.join(root, build, f"unit_{number}.cpp"), members, flags_of(entries[members[0]]), root)
+    jobs = [(os.path.join(root, build, f"unit_{number}.cpp"), members, entries, root)
             for number, members in enumerate(units([source for source in sources if source in entries]))]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         said = [words for words in pool.map(read, jobs) if words]
