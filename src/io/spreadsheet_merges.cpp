@@ -136,6 +136,7 @@ std::vector<Text> fill_merged(model::FeatureTable& table, const std::vector<Merg
         }
     }
     std::vector<Text> remarks;
+    remarks.reserve(filled.size());
     for (const auto& [column, rows] : filled)
         remarks.push_back(both("列 {} 的合并单元格：值已填入其跨越的 {} 行",
                                "merged cells in column {}: their values hold for the {} rows they span",

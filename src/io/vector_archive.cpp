@@ -79,6 +79,7 @@ std::vector<Entry> entries_of(const fs::path& zip) {
     const gis::GdalErrors errors;
     const CPLStringList names(VSIReadDirRecursive(name_in_gdal(zip).c_str()));
     std::vector<Entry> entries;
+    entries.reserve(static_cast<std::size_t>(names.size()));
     for (int i = 0; i < names.size(); ++i) entries.push_back({names[i], decoded(names[i])});
     if (entries.empty()) reject(zip, errors.failure(), both("可读的 zip", "a readable zip"));
     return entries;
