@@ -81,10 +81,10 @@ std::vector<std::optional<Pair>> read_pairs(const model::FeatureTable& table, co
     for (const model::Feature& feature : table.features) {
         const auto first = number_at(feature, columns.first), second = number_at(feature, columns.second);
         if (first && second && std::isfinite(*first) && std::isfinite(*second)) {
-            pairs.push_back(Pair{*first, *second});
+            pairs.emplace_back(Pair{*first, *second});
             continue;
         }
-        pairs.push_back(std::nullopt);
+        pairs.emplace_back(std::nullopt);
         shapes.unreadable.emplace_back(feature.fid, written_in(feature, columns));
     }
     return pairs;
