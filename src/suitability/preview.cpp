@@ -243,7 +243,7 @@ std::vector<float> Preview::scores(const PreviewPicture& picture, std::span<cons
     return result;
 }
 
-float Preview::measured(const std::filesystem::path& surface, std::size_t column, std::size_t row) const {
+float Preview::measured(const std::filesystem::path& surface, std::size_t column, std::size_t row) {
     io::RasterReader reader(surface);
     std::vector<float> cell(1);
     reader.read(column, row, 1, 1, cell);

@@ -226,8 +226,7 @@ void ValueCurve::apply_ramps(const float* x, float* worth, std::size_t count) co
     if (ramps_.size() == 2) return apply_chain(x, worth, count, chain_of<2>(start_, ramps_));
     if (ramps_.size() == 3) return apply_chain(x, worth, count, chain_of<3>(start_, ramps_));
     std::fill(worth, worth + count, start_);
-    for (std::size_t k = 0; k < ramps_.size(); ++k)
-        add_ramp(x, worth, count, {ramps_[k].from, ramps_[k].to, ramps_[k].slope});
+    for (const auto& ramp : ramps_) add_ramp(x, worth, count, {ramp.from, ramp.to, ramp.slope});
     finish_ramps(x, worth, count);
 }
 
