@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    bool may(std::size_t unit, std::size_t option) const { return options_[unit] >> option & 1; }
+    bool may(std::size_t unit, std::size_t option) const { return (options_[unit] >> option & 1) != 0; }
     double area(std::size_t unit) const { return static_cast<double>(problem_->areas[unit]); }
     double pair_worth(const Side& side, std::size_t a, std::size_t b) const {
         if (a + 1 == count_ || b + 1 == count_) return 0;
