@@ -174,9 +174,9 @@ Field& Declaration::add(std::string field_name, Target target, Text help) {
         Field{.name = std::move(field_name), .target = target, .help = std::move(help)});
 }
 
-const Field* Declaration::find(const std::string& name) const {
+const Field* Declaration::find(const std::string& wanted) const {
     for (const Field& field : fields)
-        if (field.name == name) return &field;
+        if (field.name == wanted) return &field;
     return nullptr;
 }
 

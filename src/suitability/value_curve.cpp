@@ -244,9 +244,9 @@ void ValueCurve::apply_power(const float* x, float* worth, std::size_t count) co
 }
 
 double ValueCurve::smooth(double x) const {
-    const double t = std::clamp((x - low_) / (high_ - low_), 0.0, 1.0);
-    double share = t;
+    double share = 0;
     if (form_ == Form::Sigmoid) {
+        const double t = std::clamp((x - low_) / (high_ - low_), 0.0, 1.0);
         const double rising = std::pow(t, shape_), falling = std::pow(1 - t, shape_);
         share = rising / (rising + falling);
     } else if (form_ == Form::Bell) {

@@ -225,6 +225,7 @@ BestWorst best_worst_weights(std::size_t best, std::size_t worst, const std::vec
         return {weights, 1 / sum};
     }
     std::vector<double> consistent;  // unbounded: the comparisons agree exactly
+    consistent.reserve(best_to_others.size());
     for (double times : best_to_others) consistent.push_back(1 / times);
     return {scaled_to_one(consistent), 0};
 }
