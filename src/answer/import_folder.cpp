@@ -44,6 +44,7 @@ std::vector<intake::Proposal> proposals_of(const intake::FoundFolder& found, con
         plays[proposals.back().source.role] += proposals.back().state == ProposalState::Ready ? 1 : 0;
     }
     std::vector<geom::Box> boxes;
+    boxes.reserve(proposals.size());
     for (const intake::Proposal& proposal : proposals)
         boxes.push_back(plays[proposal.source.role] > 1 ? intake::box_of(proposal, context) : geom::Box{});
     intake::ask_about_copies(proposals, boxes);

@@ -176,6 +176,7 @@ private:
         for (const model::Site& site : study_.sites().sites)
             if (town_.empty() || site.town_code == town_) sites.push_back(site);
         std::vector<Minutes> of_site;
+        of_site.reserve(sites.size());
         for (const model::Site& site : sites)
             of_site.push_back(shorter(planning::minutes_of_site(site, minutes.road, statement_), planning::minutes_of_site(site, minutes.rail, statement_)));
         const auto candidates = planning::enclave_candidates({study_.plan(), study_.zones(), sites, platforms_, bands_, rules_}, of_site);
