@@ -50,6 +50,6 @@ struct Verification {
 Verification verify(const AllocationProblem& problem, const Answer& answer);
 /// A text that is no certificate, or whose problem is contradictory, does not hold either: the fault says
 /// why, and where a text that was cut short ends.
-Verification verify(std::string_view certificate);
+Verification verify(std::string_view text);
 
 }  // namespace zonewright::allocation

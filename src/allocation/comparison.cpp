@@ -1,6 +1,7 @@
 #include "allocation/comparison.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -167,9 +168,9 @@ Text title_of(ChangeReason reason) {
 }
 
 std::string to_string(ChangeReason reason) {
-    static constexpr const char* names[] = {"not_offered",        "newly_offered",  "locked",
-                                            "no_longer_eligible", "newly_eligible", "area_changed",
-                                            "score_changed",      "limits_changed"};
+    static constexpr std::array names{"not_offered",        "newly_offered",  "locked",
+                                      "no_longer_eligible", "newly_eligible", "area_changed",
+                                      "score_changed",      "limits_changed"};
     return names[static_cast<std::size_t>(reason)];
 }
 

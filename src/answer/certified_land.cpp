@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    void fault(const char* layer, const std::string& row, const char* field, std::string certified, std::string published) {
+    void fault(const char* layer, const std::string& row, const char* field, const std::string& certified, std::string published) {
         if (faults_.size() < most_land_faults)
             faults_.push_back({layer, row, field, std::move(published), both("证书 {}：{}", "certificate {}: {}", name_, certified)});
     }

@@ -85,6 +85,7 @@ void write_findings(const CheckQuestion& question, const catalog::OpenStudy& ope
 
 std::vector<LeftOpen> left_open(const std::vector<study::Hindered>& items) {
     std::vector<LeftOpen> rows;
+    rows.reserve(items.size());
     for (const study::Hindered& item : items) rows.push_back({item.id, item.title, item.weight});
     return rows;
 }

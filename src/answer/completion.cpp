@@ -95,6 +95,7 @@ end
 
 std::vector<std::string> names_of(const std::vector<CompletedOption>& options) {
     std::vector<std::string> names;
+    names.reserve(options.size());
     for (const CompletedOption& option : options) names.push_back(option.name);
     return names;
 }

@@ -37,7 +37,7 @@ io::VectorFormat format_of(const fs::path& target) {
                       .advice = both("输出格式由扩展名决定", "the extension chooses the format")});
 }
 
-void refuse_existing(const ConvertQuestion& question) {
+void refuse_existing_output(const ConvertQuestion& question) {
     if (question.overwrite || !fs::exists(question.output)) return;
     throw InputError({.thing = question.output.string(),
                       .value = both("已存在", "exists"),
@@ -110,6 +110,7 @@ public:
             answer.features += tables.back().features.size();
         }
         std::vector<const model::FeatureTable*> written;
+        written.reserve(tables.size());
         for (const model::FeatureTable& table : tables) written.push_back(&table);
         for (Text& loss : io::write_layers(question_.output, format, written, progress_.part(0.5, 1))) answer.warn(std::move(loss));
     }
@@ -245,7 +246,7 @@ Declaration declared(ConvertQuestion& q) {
 }
 
 ConvertAnswer answer(const ConvertQuestion& question, const Progress& progress) {
-    refuse_existing(question);
+    refuse_existing_output(question);
     refuse_a_layer_of_all(question);
     const Conversion conversion(question, progress);
     ConvertAnswer answer;

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void refuse_existing(const fs::path& folder, bool overwrite) {
+void refuse_existing_demo(const fs::path& folder, bool overwrite) {
     if (fs::exists(folder) && !fs::is_directory(folder))
         throw InputError({.thing = folder.string(),
                           .value = both("文件", "a file"),
@@ -76,7 +76,7 @@ Declaration declared(DemoQuestion& q) {
 
 DemoAnswer answer(const DemoQuestion& question, const Progress& progress) {
     const fs::path folder = fs::absolute(question.folder).lexically_normal();
-    refuse_existing(folder, question.overwrite);
+    refuse_existing_demo(folder, question.overwrite);
     const fs::path layers = catalog::find_layers_folder();
     const model::Catalogue catalogue =
         catalog::read_catalogue(layers, catalog::plan_versions(layers).back());

@@ -80,7 +80,7 @@ struct Declaration {
     std::shared_ptr<void> owner;  ///< of the question, where the declaration has to keep it alive
 
     Field& add(std::string name, Target target, Text help);
-    const Field* find(const std::string& name) const;
+    const Field* find(const std::string& wanted) const;
 };
 
 /// "--area-mu" for "area_mu"; the name itself for an argument by position.

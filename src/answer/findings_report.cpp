@@ -26,7 +26,7 @@ void add_findings(FindingsReport& report, std::span<const model::Finding> findin
                     .first->second;
             FindingRow row = row_of(finding);
             row.shown = rule.count++ < shown;
-            rule.not_shown += !row.shown;
+            if (!row.shown) ++rule.not_shown;
             report.findings.push_back(std::move(row));
         }
     for (auto& [key, rule] : rules) report.rules.push_back(std::move(rule));

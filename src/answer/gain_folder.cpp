@@ -167,7 +167,8 @@ model::FeatureTable rank_dots(const model::FeatureTable& points) {
     std::ranges::sort(ranked, std::less{}, &std::pair<int, geom::Point>::first);
     model::FeatureTable dots{"site_number", {}, model::GeometryKind::Point, points.epsg, {{"name", FieldType::Text, {}, ""}}, {}};
     std::vector<geom::Point> kept;
-    for (const auto& [rank, at] : ranked) {
+    for (const auto& [rank, spot] : ranked) {
+        const geom::Point at = spot;  // a binding cannot be captured everywhere
         if (std::ranges::any_of(kept, [&](geom::Point other) { return geom::distance(at, other) < same_spot_m; })) continue;
         kept.push_back(at);
         dots.features.push_back({0, geom::MultiPoint{{at}}, {std::to_string(rank)}});

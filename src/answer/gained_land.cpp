@@ -39,7 +39,7 @@ std::vector<std::size_t> offered_positions(const study::Study& study) {
 }
 
 std::vector<std::string> kinds_asked(const study::Study& study, const std::string& word) {
-    const std::vector<std::string> kinds = words_of_field(study.catalogue(), platform_role, kind_field);
+    std::vector<std::string> kinds = words_of_field(study.catalogue(), platform_role, kind_field);
     if (word.empty()) return kinds;
     std::vector<std::string> known = kinds;
     for (const std::string& kind : kinds) {
@@ -287,7 +287,7 @@ private:
     void state_rules() {
         for (const model::RuleValue& value : study_.catalogue().rules_of("gain").values)
             if (value.value) answer_.rules.push_back(both("{} {:g} {}（{}）", "{}: {:g} {} ({})", value.title, *value.value, unit_words(value.unit), title_of(value.evidence.confidence)));
-        answer_.rules.push_back({"地块按其中点归入集聚区；得分与加入该平台后重新运行的结果一致", "a parcel belongs to a zone by its middle; scores are those of a run with the platform in its layer"});
+        answer_.rules.emplace_back("地块按其中点归入集聚区；得分与加入该平台后重新运行的结果一致", "a parcel belongs to a zone by its middle; scores are those of a run with the platform in its layer");
     }
 
     Area net(std::size_t k) const { return study_.supply_statement().parcels[cells_.parcel(k)].net; }

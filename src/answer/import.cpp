@@ -225,7 +225,7 @@ private:
     /// are there already, else the land use.
     model::FeatureTable control_layer(const Progress& progress) const {
         std::vector<std::string> roles{"town"};
-        if (source_.role == "town") roles.push_back("land_use");
+        if (source_.role == "town") roles.emplace_back("land_use");
         model::StudyDefinition others = opened_.study;
         if (place_) others.sources.erase(others.sources.begin() + static_cast<std::ptrdiff_t>(*place_));
         std::erase_if(others.sources, [&](const model::SourceDefinition& source) {

@@ -41,9 +41,10 @@ std::vector<intake::Proposal> proposals_of(const intake::FoundFolder& found, con
     for (std::size_t i = 0; i < found.layers.size(); ++i) {
         progress.report(static_cast<double>(i) / count);
         proposals.push_back(intake::propose(found.layers[i], context, progress.quiet()));
-        plays[proposals.back().source.role] += proposals.back().state == ProposalState::Ready;
+        plays[proposals.back().source.role] += proposals.back().state == ProposalState::Ready ? 1 : 0;
     }
     std::vector<geom::Box> boxes;
+    boxes.reserve(proposals.size());
     for (const intake::Proposal& proposal : proposals)
         boxes.push_back(plays[proposal.source.role] > 1 ? intake::box_of(proposal, context) : geom::Box{});
     intake::ask_about_copies(proposals, boxes);
@@ -131,9 +132,9 @@ ImportAnswer import_folder(const ImportQuestion& question, const Progress& progr
     for (const auto& [file, why] : found.left) rows.push_back({.file = file, .state = "not_read", .note = why});
     // Everything else is measured against the towns.
     std::ranges::stable_sort(rows, std::less{}, [](const LayerProposal& row) { return row.role == "town" ? 0 : row.role.empty() ? 2 : 1; });
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (question.yes && !question.dry_run && rows[i].state == "ready")
-            take(rows[i], question, answer, progress.part(0.4, 1));
+    for (LayerProposal& row : rows)
+        if (question.yes && !question.dry_run && row.state == "ready")
+            take(row, question, answer, progress.part(0.4, 1));
     answer.complete = answer.errors == 0 && std::ranges::none_of(rows, [](const LayerProposal& row) {
         return row.state == "question" || (row.state == "not_read" && holds_layers(row.file));
     });

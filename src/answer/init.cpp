@@ -21,7 +21,7 @@ std::string title_of(const fs::path& folder, Language language) {
     return last.empty() ? Text("研究", "study").in(language) : last.string();
 }
 
-void refuse_existing(const fs::path& folder) {
+void refuse_existing_study(const fs::path& folder) {
     if (fs::exists(folder) && !fs::is_directory(folder))
         throw InputError({.thing = folder.string(),
                           .value = both("文件", "a file"),
@@ -97,7 +97,7 @@ Declaration declared(InitQuestion& q) {
 
 InitAnswer answer(const InitQuestion& question, const Progress&) {
     const fs::path folder = fs::absolute(question.study).lexically_normal();
-    refuse_existing(folder);
+    refuse_existing_study(folder);
     const fs::path layers = catalog::find_layers_folder();
     const std::string plan = question.plan.empty() ? catalog::plan_versions(layers).back() : question.plan;
     const model::Catalogue catalogue = catalog::read_catalogue(layers, plan);

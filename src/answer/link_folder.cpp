@@ -138,7 +138,7 @@ report::PlanSheet city_sheet(const study::Study& study, const SheetDesk& desk, c
             sheet.alerts.push_back(both("{}时间：{}", "{}: {}", mode_title(mode.mode), mode.note));
             continue;
         }
-        if (!mode.bands.empty()) sheet.facts.push_back({both("{}，{}", "{}, {}", mode_title(mode.mode), answer.bands.front().title), shown_mu(mode.bands.front().net) + Text(" 亩", " mu").in(language)});
+        if (!mode.bands.empty()) sheet.facts.emplace_back(both("{}，{}", "{}, {}", mode_title(mode.mode), answer.bands.front().title), shown_mu(mode.bands.front().net) + Text(" 亩", " mu").in(language));
         sheet.tables.push_back(band_table(answer, mode, language));
     }
     sheet.facts.push_back({{"反向飞地", "reverse enclaves"}, answer.enclaves_given ? std::to_string(city.enclaves.size()) : Text("未提供", "not given").in(language)});
@@ -151,7 +151,7 @@ report::PlanSheet city_sheet(const study::Study& study, const SheetDesk& desk, c
     sheet.map.layers = {{desk.towns(), "town"}, {parcels_by_band(study, linked, linked.minutes[c]), "link_parcel"}, {desk.site_dots(ids), "site_number"}};
     std::erase_if(sheet.map.layers, [](const auto& layer) { return layer.first.features.empty(); });
     for (const Text& rule : answer.rules) sheet.notes.push_back(rule);
-    sheet.notes.push_back({"备选用地按规则提出，供研究，不是决定", "candidates are proposals by rules, no decision"});
+    sheet.notes.emplace_back("备选用地按规则提出，供研究，不是决定", "candidates are proposals by rules, no decision");
     return sheet;
 }
 

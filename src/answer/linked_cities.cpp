@@ -176,6 +176,7 @@ private:
         for (const model::Site& site : study_.sites().sites)
             if (town_.empty() || site.town_code == town_) sites.push_back(site);
         std::vector<Minutes> of_site;
+        of_site.reserve(sites.size());
         for (const model::Site& site : sites)
             of_site.push_back(shorter(planning::minutes_of_site(site, minutes.road, statement_), planning::minutes_of_site(site, minutes.rail, statement_)));
         const auto candidates = planning::enclave_candidates({study_.plan(), study_.zones(), sites, platforms_, bands_, rules_}, of_site);
@@ -194,7 +195,7 @@ private:
                        both("净面积 {} 亩", "{} mu net", with_thousands(row.site.net.mu(), 1)),
                        both("{}评分 {:.3f}", "score {1:.3f} for {0}", row.site.cluster_name, row.site.score)};
         if (study_.sources().find("platform") == nullptr)
-            row.reasons.push_back({"没有创新平台数据，未看", "platforms not looked at: no source"});
+            row.reasons.emplace_back("没有创新平台数据，未看", "platforms not looked at: no source");
         else
             row.reasons.push_back(row.platforms.empty() ? both("{:g} 米内没有中试、孵化等平台", "no platform within {:g} m", rules_.platform_m)
                                                         : both("{:g} 米内有平台 {} 个（{} 等）", "platforms within {:g} m: {} ({}, …)", rules_.platform_m, row.platforms.size(), row.platforms.front()));

@@ -51,7 +51,7 @@ std::string packed_scores(const std::vector<float>& scores) {
     std::string bytes(2 * scores.size(), '\0');
     for (std::size_t i = 0; i < scores.size(); ++i) {
         std::uint16_t pixel = no_data_pixel;
-        if (scores[i] >= 0) pixel = static_cast<std::uint16_t>(10000.0 * static_cast<double>(scores[i]) + 0.5);
+        if (scores[i] >= 0) pixel = static_cast<std::uint16_t>(std::lround(10000.0 * static_cast<double>(scores[i])));
         else if (scores[i] < 0) pixel = excluded_pixel;
         bytes[2 * i] = static_cast<char>(pixel & 0xff), bytes[2 * i + 1] = static_cast<char>(pixel >> 8);
     }
@@ -145,7 +145,7 @@ private:
         return live_point(study_, preview_, what.rating, {number_in(asked, "x_m"), number_in(asked, "y_m")});
     }
 
-    Json judged(const Json& asked) const {
+    static Json judged(const Json& asked) {
         const suitability::Judgements judgements = judgements_in(asked);
         const suitability::Ahp found = suitability::ahp_weights(judgements);
         Json json{{"weights", found.weights}, {"consistency_ratio", found.consistency_ratio}, {"missing", found.judgements_missing}};

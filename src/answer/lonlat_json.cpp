@@ -44,7 +44,7 @@ public:
 
 private:
     void begin(std::string_view kind, std::size_t members) {
-        fmt::format_to(std::back_inserter(to_), "{{\"type\":\"{}{}\",\"coordinates\":", members == 1 ? "" : "Multi", kind);
+        fmt::format_to(std::back_inserter(to_), R"({{"type":"{}{}","coordinates":)", members == 1 ? "" : "Multi", kind);
     }
     template <typename Items, typename Write>
     void list(const Items& items, Write write) {

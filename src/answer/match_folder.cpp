@@ -1,6 +1,7 @@
 #include "answer/match_folder.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "answer/match_layer.h"
@@ -95,8 +96,8 @@ double third_of_most(const PlanMatchAnswer& answer) {
 report::MatrixPictureCell match_cell(const TownMatch* match, double third) {
     if (match == nullptr) return {"#ffffff", "", false};
     const double mu = match->suitable.mu();
-    const char* listed[] = {"#eef4f0", "#cfe5d6", "#8fc9a3", "#3c8d5a"};
-    const char* unlisted[] = {"#f4f1ee", "#ded9d3", "#b9b1a8", "#8a8078"};
+    constexpr std::array listed{"#eef4f0", "#cfe5d6", "#8fc9a3", "#3c8d5a"};
+    constexpr std::array unlisted{"#f4f1ee", "#ded9d3", "#b9b1a8", "#8a8078"};
     const std::size_t step = mu < 1 ? 0 : mu < third ? 1 : mu < 2 * third ? 2 : 3;
     return {match->listing == "listed" ? listed[step] : unlisted[step], mu < 1 ? "" : with_thousands(mu, 0),
             match->strong_not_listed || match->listed_without_land};
@@ -229,7 +230,9 @@ private:
         report::PlanSheet sheet{.kind = kind, .title = title, .subtitle = study_.plan().title.in(question_.language), .facts = {}, .alerts = {}, .tables = {}, .map = {}, .notes = {}};
         std::size_t listed = 0, strong = 0, without = 0;
         for (const TownMatch* match : matches) {
-            listed += match->listing == "listed", strong += match->strong_not_listed, without += match->listed_without_land;
+            if (match->listing == "listed") ++listed;
+            if (match->strong_not_listed) ++strong;
+            if (match->listed_without_land) ++without;
             const Text name = by_town ? match->town : match->cluster_name;
             if (match->strong_not_listed) sheet.alerts.push_back(both("{}：条件好而未列名", "{}: strong and not listed", name));
             if (match->listed_without_land) sheet.alerts.push_back(both("{}：列名而适宜的可供土地不足", "{}: listed, without suitable land to speak of", name));
@@ -238,7 +241,7 @@ private:
                        {{"条件好而未列名", "strong and not listed"}, std::to_string(strong)},
                        {{"列名而无地", "listed without land"}, std::to_string(without)}};
         sheet.tables.push_back(pair_table(matches, by_town, question_.language));
-        sheet.notes.push_back({"未列名不等于不适宜；名单以“等”结尾的集群对未点名的地方开放", "not listed is not unfit; a list that ends in \"and others\" is open"});
+        sheet.notes.emplace_back("未列名不等于不适宜；名单以“等”结尾的集群对未点名的地方开放", "not listed is not unfit; a list that ends in \"and others\" is open");
         return sheet;
     }
 
@@ -277,7 +280,7 @@ std::vector<Output> write_match_folder(const study::Study& study, const PlanMatc
         files.push_back(std::move(file));
     const bool towns = question.cluster.empty() || !question.town.empty();
     const bool clusters = question.town.empty() || !question.cluster.empty();
-    const double count = static_cast<double>(axes.towns.size() + axes.clusters.size());
+    const auto count = static_cast<double>(axes.towns.size() + axes.clusters.size());
     double done = 0;
     const auto write = [&](const report::PlanSheet& sheet, const std::string& name, const Text& what) {
         for (std::filesystem::path& file : report::write_plan_sheet(sheets, name, sheet, pages.desk().look(), question.formats))

@@ -9,7 +9,7 @@
 
 namespace zonewright::answer {
 
-OpenStudy::OpenStudy(std::filesystem::path folder) : folder_(std::filesystem::absolute(folder).lexically_normal()) {
+OpenStudy::OpenStudy(const std::filesystem::path& folder) : folder_(std::filesystem::absolute(folder).lexically_normal()) {
     current();
 }
 OpenStudy::~OpenStudy() = default;

@@ -23,7 +23,7 @@ namespace zonewright::answer {
 class OpenStudy {
 public:
     /// Reads study.toml and the catalogue. Throws InputError.
-    explicit OpenStudy(std::filesystem::path folder);
+    explicit OpenStudy(const std::filesystem::path& folder);
     ~OpenStudy();
     OpenStudy(const OpenStudy&) = delete;
     OpenStudy& operator=(const OpenStudy&) = delete;

@@ -1,6 +1,7 @@
 #include "answer/patch_file.h"
 
 #include <algorithm>
+#include <array>
 
 #include "geom/planar_area.h"
 #include "io/geopackage.h"
@@ -43,7 +44,7 @@ PatchFigures write_patches(const std::filesystem::path& target, const study::Stu
         table.features.push_back(
             {number, patch, {number, study.plan().cluster(cluster).id, area_m2, geom::planar_area(patch)}});
     }
-    const io::GeoPackageLayer layers[] = {{&table, ""}};
+    const std::array layers{io::GeoPackageLayer{&table, ""}};
     io::write_geopackage(target, layers, {.language = language}, progress.part(0.9, 1));
     return figures;
 }

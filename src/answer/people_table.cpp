@@ -23,7 +23,7 @@ model::FeatureTable table_in(const std::filesystem::path& file, const Text& what
 
 }  // namespace
 
-PeopleTable::PeopleTable(std::filesystem::path file, Text what, Text heads, const Progress& progress)
+PeopleTable::PeopleTable(std::filesystem::path file, const Text& what, Text heads, const Progress& progress)
     : file_(std::move(file)), heads_(std::move(heads)), table_(table_in(file_, what, progress)) {}
 
 std::optional<std::size_t> PeopleTable::find_column(std::initializer_list<const char*> names) const {

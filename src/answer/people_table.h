@@ -18,7 +18,7 @@ class PeopleTable {
 public:
     /// `what` it is and the `heads` it has, for refusals: "十个一", "cluster, item, status (and note)". InputError where there
     /// is no such file or no table in it.
-    PeopleTable(std::filesystem::path file, Text what, Text heads, const Progress& progress);
+    PeopleTable(std::filesystem::path file, const Text& what, Text heads, const Progress& progress);
 
     std::size_t rows() const { return table_.features.size(); }
     std::optional<std::size_t> find_column(std::initializer_list<const char*> names) const;

@@ -110,7 +110,7 @@ report::PlanSheet pilot_sheet(const study::Study& study, const SheetDesk& desk, 
     sheet.facts = {{{"备选", "candidates"}, std::to_string(answer.candidates.size())},
                    {{"本研究规划中已有", "held by the plan of the study"}, held.empty() ? Text("无", "none").in(language) : held.in(language)}};
     if (answer.plan_says) sheet.alerts.push_back(*answer.plan_says);
-    sheet.alerts.push_back({"备选按规则提出，供研究，不是官方名单", "candidates are proposals by rules, no official list"});
+    sheet.alerts.emplace_back("备选按规则提出，供研究，不是官方名单", "candidates are proposals by rules, no official list");
     if (!answer.candidates.empty()) sheet.tables = {points_table(answer, language), reason_table(answer, language)};
     sheet.map = desk.map({"备选范围与起步区", "candidates and their cores"});
     std::vector<std::string> ids;

@@ -64,7 +64,7 @@ Text pilot_name(const study::Study& study, const PilotProposal& proposal, const 
     }
     for (int number = 1;; ++number) {
         const std::string which = number == 1 ? std::string() : fmt::format(" {}", number);
-        const Text name = both("{}未来产业先导试验区（提案{}）", "Pilot area for future industries, {} (proposal{})", proposal.town, which);
+        Text name = both("{}未来产业先导试验区（提案{}）", "Pilot area for future industries, {} (proposal{})", proposal.town, which);
         if (!study.plan().find_place(name.zh) && !study.plan().find_place(name.en)) return name;
     }
 }

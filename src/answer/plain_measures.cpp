@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 
@@ -43,6 +44,7 @@ double distance_to(const geom::Geometry& shape, geom::Point p) {
 
 std::vector<geom::Box> boxes_of(const std::vector<const model::Feature*>& features) {
     std::vector<geom::Box> boxes;
+    boxes.reserve(features.size());
     for (const model::Feature* feature : features) boxes.push_back(geom::bounds(feature->geometry));
     return boxes;
 }
@@ -56,17 +58,20 @@ geom::Box box_at(geom::Point p) {
 /// Where along a-b (0…1) a coordinate passes a line of the grid.
 void add_passages(double from, double to, double origin, double cell, std::vector<double>& shares) {
     const double a = (from - origin) / cell, b = (to - origin) / cell;
-    for (double line = std::floor(std::min(a, b)) + 1; line < std::max(a, b); line += 1) shares.push_back((line - a) / (b - a));
+    const double first = std::floor(std::min(a, b)) + 1, beyond = std::max(a, b);
+    for (int passed = 0; first + passed < beyond; ++passed) shares.push_back((first + passed - a) / (b - a));
 }
 
 }  // namespace
 
 std::vector<geom::Point> disc_around(geom::Point p, double radius_m, double cell_m) {
     std::vector<geom::Point> points;
-    const double reach = std::floor(radius_m / cell_m), most = std::pow(radius_m / cell_m, 2) * (1 + 1e-12);
-    for (double down = -reach; down <= reach; down += 1)
-        for (double along = -reach; along <= reach; along += 1)
-            if (down * down + along * along <= most) points.push_back({p.x + along * cell_m, p.y + down * cell_m});
+    const double most = std::pow(radius_m / cell_m, 2) * (1 + 1e-12);
+    const auto reach = static_cast<std::int64_t>(std::floor(radius_m / cell_m));
+    for (std::int64_t row = -reach; row <= reach; ++row)
+        for (std::int64_t column = -reach; column <= reach; ++column)
+            if (const auto down = static_cast<double>(row), along = static_cast<double>(column); down * down + along * along <= most)
+                points.push_back({p.x + along * cell_m, p.y + down * cell_m});
     return points;
 }
 
@@ -188,7 +193,8 @@ double slope_of_fitted_plane(std::span<const double> nine, double cell_m) {
     constexpr std::array<double, 9> weight{1, 2, 1, 2, 4, 2, 1, 2, 1};
     double east = 0, south = 0, across = 0;
     for (std::size_t i = 0; i < 9; ++i) {
-        const double along = (static_cast<double>(i % 3) - 1) * cell_m, down = (static_cast<double>(i / 3) - 1) * cell_m;
+        const std::size_t row = i / 3, column = i % 3;
+        const double along = (static_cast<double>(column) - 1) * cell_m, down = (static_cast<double>(row) - 1) * cell_m;
         east += weight[i] * along * nine[i];
         south += weight[i] * down * nine[i];
         across += weight[i] * along * along;

@@ -54,6 +54,7 @@ std::optional<Text> shared_figure(const model::Plan& plan, const std::string& pl
 /// In the order of the rule file: sizes ascend.
 std::vector<LandOfBase> titled(const std::vector<planning::LandInside>& lands, const model::PolicyRules& titles) {
     std::vector<LandOfBase> rows;
+    rows.reserve(lands.size());
     for (const planning::LandInside& land : lands)
         rows.push_back({land.id, titles.title_of(land.id), land.parcels, land.gross, land.net});
     std::ranges::stable_sort(rows, std::less{}, [&](const LandOfBase& row) { return std::ranges::find(titles.values, row.id, &model::RuleValue::key) - titles.values.begin(); });
@@ -136,7 +137,7 @@ report::PlanSheet base_sheet(const study::Study& study, const SheetDesk& desk, c
                    {{"受约束扣除", "blocked"}, area(base.blocked)},
                    {{"净面积", "net"}, area(base.net)},
                    {{"可供净面积", "on offer"}, area(base.on_offer)}};
-    if (!base.status) sheet.alerts.push_back({"没有边界数据，内部土地未知；补充 role = \"place\" 的数据源", "no boundary at hand: the land inside is unknown; add a source of role place"});
+    if (!base.status) sheet.alerts.emplace_back("没有边界数据，内部土地未知；补充 role = \"place\" 的数据源", "no boundary at hand: the land inside is unknown; add a source of role place");
     report::SheetTable published{.title = {"公布面积", "Published area"}, .note = {}, .head = {{{"时点", "date"}}, {{"面积（km²）", "km²"}, true}, {{"可信度", "confidence"}}, {{"来源", "source"}}, {{"说明", "note"}}}, .rows = {}, .stressed = {}};
     for (const PublishedFigure& figure : base.published)
         published.rows.push_back({figure.date, figure.area_m2 ? fmt::format("{:.2f}", *figure.area_m2 / 1e6) : std::string("—"), figure.confidence.in(language), figure.source, figure.note});

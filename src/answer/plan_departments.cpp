@@ -62,7 +62,7 @@ private:
             if (site.cluster == id) ++led.sites, led.sites_net += site.net;
         const model::ClusterBalance& balance = study_.allocation().balances.at(id.index());
         led.demand = balance.demand, led.allocated = balance.allocated, led.shortfall = balance.shortfall;
-        if (cluster.places.empty()) led.open.push_back({"计划未点名集聚区", "the plan names no place"});
+        if (cluster.places.empty()) led.open.emplace_back("计划未点名集聚区", "the plan names no place");
         if (led.shortfall > Area{}) led.open.push_back(both("需求缺口 {} 亩", "demand short by {} mu", shown_mu(led.shortfall)));
         count_items(id, led);
         return led;
@@ -84,10 +84,10 @@ private:
         Text missing;
         for (const planning::ItemCell& cell : cells_) {
             if (cell.cluster != id) continue;
-            led.items_done += cell.state == planning::ItemState::Done;
-            led.items_under_way += cell.state == planning::ItemState::UnderWay;
-            led.items_missing += cell.state == planning::ItemState::Missing;
-            led.items_unknown += cell.state == planning::ItemState::Unknown;
+            if (cell.state == planning::ItemState::Done) ++led.items_done;
+            if (cell.state == planning::ItemState::UnderWay) ++led.items_under_way;
+            if (cell.state == planning::ItemState::Missing) ++led.items_missing;
+            if (cell.state == planning::ItemState::Unknown) ++led.items_unknown;
             if (cell.state == planning::ItemState::Missing)
                 missing += (missing.empty() ? Text() : Text("、", ", ")) + study_.plan().cluster(id).checklist[cell.item].title;
         }
@@ -135,7 +135,7 @@ report::PlanSheet department_sheet(const study::Study& study, const SheetDesk& d
     }
     if (!zones.features.empty()) sheet.map.layers = {{desk.towns(), "town"}, {std::move(zones), "zone"}};
     if (view.clusters.size() > 1)
-        sheet.notes.push_back({"几个集群同列一地时图上叠色，只能看出有集聚区；各集群的范围见其集群单页（plan match -o）", "where several clusters share a place their colours lie on each other: the map tells that there is a zone, the sheet of each cluster (plan match -o) which"});
+        sheet.notes.emplace_back("几个集群同列一地时图上叠色，只能看出有集聚区；各集群的范围见其集群单页（plan match -o）", "where several clusters share a place their colours lie on each other: the map tells that there is a zone, the sheet of each cluster (plan match -o) which");
     return sheet;
 }
 

@@ -65,6 +65,7 @@ std::vector<ClassMove> class_moves(const Versions& versions, std::optional<Clust
         move.gross += versions.before.parcels()[p].gross;
     }
     std::vector<ClassMove> listed;
+    listed.reserve(moves.size());
     for (auto& [classes, move] : moves) listed.push_back(std::move(move));
     return listed;
 }

@@ -34,11 +34,13 @@ namespace {
 template <typename Noun>
 std::vector<Written<Noun>> written(const std::vector<Noun>& nouns) {
     std::vector<Written<Noun>> list;
+    list.reserve(nouns.size());
     for (const Noun& noun : nouns) list.push_back({noun});
     return list;
 }
 std::vector<DocumentText> written(const std::vector<Text>& texts) {
     std::vector<DocumentText> list;
+    list.reserve(texts.size());
     for (const Text& text : texts) list.push_back({text});
     return list;
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 /// The folder's name names the plan in files and on the command line.
 std::string id_of(const fs::path& folder) {
-    const std::string id = folder.filename().string();
+    std::string id = folder.filename().string();
     const bool plain = !id.empty() && std::ranges::all_of(id, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     });

@@ -1,6 +1,8 @@
 #include "answer/plan_targets.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "answer/json_form.h"
 #include "answer/target_folder.h"
@@ -16,8 +18,8 @@ namespace {
 using planning::TargetKind;
 using planning::TargetState;
 
-const std::pair<TargetKind, const char*> kind_words[] = {
-    {TargetKind::Sum, "sum"}, {TargetKind::Share, "share"}, {TargetKind::Average, "average"}};
+constexpr auto kind_words = std::to_array<std::pair<TargetKind, const char*>>(
+    {{TargetKind::Sum, "sum"}, {TargetKind::Share, "share"}, {TargetKind::Average, "average"}});
 
 std::string word_of(TargetKind kind) {
     for (const auto& [each, word] : kind_words)

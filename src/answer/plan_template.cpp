@@ -1,5 +1,8 @@
 #include "answer/plan_template.h"
 
+#include <array>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "answer/quoted_text.h"
@@ -146,15 +149,15 @@ version = "1"
 std::string region_text(const NewPlan& plan) {
     std::string text = "id = \"region\"\ntitle = { zh = \"本市所在范围\", en = \"where the city lies\" }\nversion = \"1\"\n\n"
                        "[evidence]\nsource = \"待填写 / to be filled\"\nconfidence = \"unverified\"\n";
-    const std::pair<const char*, Text> sides[] = {{"west_degree", {"西", "west"}},
-                                                  {"south_degree", {"南", "south"}},
-                                                  {"east_degree", {"东", "east"}},
-                                                  {"north_degree", {"北", "north"}}};
+    const auto sides = std::to_array<std::pair<const char*, Text>>({{"west_degree", {"西", "west"}},
+                                                                    {"south_degree", {"南", "south"}},
+                                                                    {"east_degree", {"东", "east"}},
+                                                                    {"north_degree", {"北", "north"}}});
     const auto value = [&](const char* key, const Text& title, double number) {
         text += fmt::format("\n[[value]]\nkey = \"{}\"\ntitle = {{ zh = \"{}\", en = \"{}\" }}\nvalue = {}\nunit = \"degree\"\n",
                             key, title.zh, title.en, number);
     };
-    for (std::size_t i = 0; i < 4; ++i) value(sides[i].first, sides[i].second, plan.extent[i]);
+    for (std::size_t i = 0; i < sides.size(); ++i) value(sides[i].first, sides[i].second, plan.extent[i]);
     value("margin_degree", {"邻市道路、河流超出的余量", "roads and rivers of the neighbours reach beyond"}, plan.margin_degree);
     return text;
 }

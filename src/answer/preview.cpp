@@ -51,6 +51,7 @@ PreviewComparison compared_cells(const study::Study& study, const model::Cluster
     const raster::GridSpec& spec = study.grid();
     const auto terms = preview_terms(study, run);
     std::vector<std::filesystem::path> surfaces;
+    surfaces.reserve(terms.size());
     for (const suitability::PreviewTerm& term : terms) surfaces.push_back(term.surface);
     suitability::Preview preview(study.admissible(), surfaces, memory_mib);
     io::RasterReader published(run.tiles);
@@ -63,7 +64,7 @@ PreviewComparison compared_cells(const study::Study& study, const model::Cluster
         published.read(0, row, spec.columns, height, theirs);
         result.cells += ours.size();
         for (std::size_t i = 0; i < ours.size(); ++i) {
-            result.rated += ours[i] >= 0;
+            if (ours[i] >= 0) ++result.rated;
             if (is_same_cell(ours[i], theirs[i])) continue;
             ++result.different;
             result.greatest_difference = std::max(result.greatest_difference, std::abs(static_cast<double>(ours[i]) - static_cast<double>(theirs[i])));

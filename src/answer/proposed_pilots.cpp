@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::array<const char*, 4> part_ids{"suitability", "platforms", "room", "listing"};
 
-[[noreturn]] void reject_pilot_rule(std::string place, double value, Text expected) {
-    throw InputError({.thing = std::move(place), .value = fmt::format("{:g}", value), .expected = std::move(expected),
+[[noreturn]] void reject_pilot_rule(const std::string& place, double value, Text expected) {
+    throw InputError({.thing = place, .value = fmt::format("{:g}", value), .expected = std::move(expected),
                       .advice = both("改正数值；研究可用 zonewright new rule pilots 研究 另立一份", "correct it; zonewright new rule pilots STUDY makes a copy of the study's own")});
 }
 
@@ -132,7 +132,7 @@ private:
         }
         if (!missing.empty()) made.reasons.push_back(both("{}没有评分", "no score for {}", missing));
         if (!has_platforms_)
-            made.reasons.push_back({"没有创新平台数据，未看（计 0 分）", "platforms not looked at: no source (0 points)"});
+            made.reasons.emplace_back("没有创新平台数据，未看（计 0 分）", "platforms not looked at: no source (0 points)");
         else
             made.reasons.push_back(made.platforms.empty() ? both("{:g} 米内没有服务未来产业的平台", "no platform for future industries within {:g} m", rules_.platform_m)
                                                           : both("{:g} 米内有平台 {} 个：{}{}", "platforms within {:g} m: {}: {}{}", rules_.platform_m, made.platforms.size(), made.platforms.front(), made.platforms.size() > 1 ? Text(" 等", ", …") : Text()));

@@ -135,7 +135,7 @@ struct PublishedPackage::Opened {
         access.push_back(std::move(layer));
     }
 
-    void read_shape_column(const std::string& table, LayerAccess& layer) {
+    void read_shape_column(const std::string& table, LayerAccess& layer) const {
         auto columns = database.prepare(
             "SELECT g.column_name, upper(g.geometry_type_name), s.organization_coordsys_id, c.min_x, c.min_y, c.max_x, "
             "c.max_y FROM gpkg_geometry_columns g JOIN gpkg_contents c USING (table_name) JOIN gpkg_spatial_ref_sys s ON "
@@ -174,8 +174,8 @@ struct PublishedPackage::Opened {
         refuse_name(both("图层", "layer"), id, known);
     }
 
-    void add_feature(std::string& to, const LayerAccess& layer, const io::SqliteStatement& row, const geom::Geometry& degrees) const {
-        fmt::format_to(std::back_inserter(to), "{{\"type\":\"Feature\",\"id\":{},\"geometry\":", row.integer(0));
+    static void add_feature(std::string& to, const LayerAccess& layer, const io::SqliteStatement& row, const geom::Geometry& degrees) {
+        fmt::format_to(std::back_inserter(to), R"({{"type":"Feature","id":{},"geometry":)", row.integer(0));
         add_lonlat_text(to, degrees);
         to += ",\"properties\":{";
         for (std::size_t i = 0; i < layer.told.columns.size(); ++i) {
@@ -185,7 +185,7 @@ struct PublishedPackage::Opened {
         to += "}}";
     }
 
-    geom::Geometry shape_of(const LayerAccess& layer, const io::SqliteStatement& row) const {
+    static geom::Geometry shape_of(const LayerAccess& layer, const io::SqliteStatement& row) {
         if (layer.shape_column.empty()) return {};
         geom::Geometry shape = io::geometry_of_blob(row.bytes(1));
         layer.to_degrees->apply(shape);
@@ -193,7 +193,7 @@ struct PublishedPackage::Opened {
     }
 
     /// fid, shape, columns.
-    std::string selection(const LayerAccess& layer) const {
+    static std::string selection(const LayerAccess& layer) {
         std::string sql = "SELECT " + io::sql_name(layer.fid) + ", " +
                           (layer.shape_column.empty() ? std::string("NULL") : io::sql_name(layer.shape_column));
         for (const PublishedColumn& column : layer.told.columns) sql += ", " + io::sql_name(column.name);

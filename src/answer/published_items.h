@@ -62,7 +62,7 @@ public:
     const PublishedLayer& layer(const std::string& id) const;
     ItemsPage items(const ItemsQuestion& question) const;
     /// The text of one feature; nothing when there is no such row.
-    std::optional<std::string> item(const std::string& layer, std::int64_t fid) const;
+    std::optional<std::string> item(const std::string& id, std::int64_t fid) const;
 
 private:
     struct Opened;

@@ -85,7 +85,7 @@ MeasureRecomputer::MeasureRecomputer(const study::Study& study, ComparedCells& c
 
 std::vector<const model::Feature*> MeasureRecomputer::meant(const model::FeatureTable& table,
                                                             const model::CriterionDefinition& criterion,
-                                                            const model::Cluster& cluster) const {
+                                                            const model::Cluster& cluster) {
     std::vector<const model::Feature*> features;
     for (const model::Feature& feature : table.features) {
         const bool fits = std::ranges::all_of(criterion.where, [&](const auto& condition) {
@@ -188,6 +188,7 @@ void MeasureRecomputer::zone_listing(Asked& asked) {
     for (const model::Zone& zone : study_.zones().zones)
         if (&study_.plan().cluster(zone.cluster) == &asked.cluster) zones.push_back({.fid = 0, .geometry = zone.geometry, .values = {}});
     std::vector<const model::Feature*> listed;
+    listed.reserve(zones.size());
     for (const model::Feature& zone : zones) listed.push_back(&zone);
     const PlainFeatures features(listed);
     const double elsewhere = asked.cluster.open_list ? asked.criterion.open_value : asked.criterion.unlisted_value;

@@ -55,8 +55,8 @@ private:
     /// `noise_of_metre`: by how much a metre's error of a height may change the value.
     void terrain(Asked& asked, double noise_of_metre, const Measuring& measuring);
     void travel_time(Asked& asked);
-    std::vector<const model::Feature*> meant(const model::FeatureTable& table, const model::CriterionDefinition& criterion,
-                                             const model::Cluster& cluster) const;
+    static std::vector<const model::Feature*> meant(const model::FeatureTable& table, const model::CriterionDefinition& criterion,
+                                                    const model::Cluster& cluster);
 
     const study::Study& study_;
     ComparedCells& compared_;

@@ -130,10 +130,10 @@ std::string ReportMaker::stamp_of(const study::SiteQuestion& question) const {
 
 std::vector<std::string> ReportMaker::file_names() const {
     std::vector<std::string> names{"report.html", "report.docx", "report.json", "report.xlsx"};
-    if (!settings_.for_the_public) names.push_back(evidence_file);
-    if (settings_.with_pdf) names.push_back("report.pdf");
+    if (!settings_.for_the_public) names.emplace_back(evidence_file);
+    if (settings_.with_pdf) names.emplace_back("report.pdf");
     if (!settings_.form.empty()) names.insert(names.end(), {report::filled_form, empty_form});
-    if (!settings_.for_the_public && geom::gauss_kruger_of_epsg(study_.definition().epsg)) names.push_back(report::boundary_file);
+    if (!settings_.for_the_public && geom::gauss_kruger_of_epsg(study_.definition().epsg)) names.emplace_back(report::boundary_file);
     return names;
 }
 

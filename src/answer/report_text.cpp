@@ -127,7 +127,7 @@ std::string stated_digest(const std::string& text) {
     const std::string dense = dense_text(text);
     constexpr std::string_view mark = "SHA-256";
     for (std::size_t at = dense.rfind(mark); at != std::string::npos; at = at > 0 ? dense.rfind(mark, at - 1) : std::string::npos) {
-        const std::string digest = dense.substr(at + mark.size(), hex_digits_of_digest);
+        std::string digest = dense.substr(at + mark.size(), hex_digits_of_digest);
         if (digest.size() == hex_digits_of_digest && std::all_of(digest.begin(), digest.end(), is_hex)) return digest;
     }
     return {};

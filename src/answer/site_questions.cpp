@@ -1,6 +1,7 @@
 #include "answer/site_questions.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <sstream>
 
@@ -143,9 +144,8 @@ bool accompanies(const fs::path& path) {
         if (name.ends_with(".gpkg" + journal)) return true;
     if (!parts.contains(lower_extension(path))) return false;
     const fs::path stem = path.parent_path() / path.stem();
-    for (const char* shape : {".shp", ".SHP", ""})
-        if (fs::is_regular_file(stem.string() + shape)) return true;
-    return false;
+    const std::array shapes{".shp", ".SHP", ""};
+    return std::ranges::any_of(shapes, [&](const char* shape) { return fs::is_regular_file(stem.string() + shape); });
 }
 
 /// Every file of the folder, also those that no reader takes: the index says so of each.
@@ -177,7 +177,7 @@ std::vector<OutlineFile> files_in_list(const fs::path& list) {
 }
 
 std::vector<OutlineFile> batch_files(const fs::path& batch) {
-    const auto files = fs::is_directory(batch) ? files_in_folder(batch) : files_in_list(batch);
+    auto files = fs::is_directory(batch) ? files_in_folder(batch) : files_in_list(batch);
     if (files.empty())
         throw InputError(
             {.thing = batch.string(),

@@ -23,6 +23,6 @@ struct AskedSite {
 /// One per outline, titled in the language of the question. Alone, a bad outline is an InputError naming what is
 /// missing or contradictory.
 std::vector<AskedSite> asked_sites(const study::Study& study, const study::SiteDesk& desk,
-                                   const ReportQuestion& question, const Progress& progress);
+                                   const ReportQuestion& asked, const Progress& progress);
 
 }  // namespace zonewright::answer

@@ -62,7 +62,8 @@ fs::path copied_into_study(const CopyPlace& place, const fs::path& source, Remar
     const fs::path study = fs::weakly_canonical(place.study), original = fs::weakly_canonical(source);
     const fs::path within = original.lexically_relative(study);
     if (!within.empty() && *within.begin() != "..") return source;
-    const fs::path folder = study / "data" / place.role, target = folder / original.filename();
+    const fs::path folder = study / "data" / place.role;
+    fs::path target = folder / original.filename();
     for (const fs::path& file : files_of_source(original))
         copy_one(file, fs::is_directory(original) ? target / file.lexically_relative(original) : folder / file.filename(),
                  place.may_replace);

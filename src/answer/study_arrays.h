@@ -33,7 +33,7 @@ struct SurfaceCells {
 };
 /// `kind`: "suitability" (of a cluster), "criterion" (`id`; of a cluster where it is measured per cluster), or
 /// "construction".
-SurfaceCells surface_of(OpenStudy& study, const std::string& kind, const std::string& id, const std::string& cluster,
+SurfaceCells surface_of(OpenStudy& open, const std::string& kind, const std::string& id, const std::string& cluster,
                         const Progress& progress);
 const std::vector<std::string>& surface_kinds();
 
@@ -43,7 +43,7 @@ struct ReasonCells {
     const std::uint32_t* cells = nullptr;
     std::shared_ptr<const void> owner;  ///< keeps them
 };
-ReasonCells reasons_of(OpenStudy& study, const Progress& progress);
+ReasonCells reasons_of(OpenStudy& open, const Progress& progress);
 
 struct NamedShapes {
     int epsg = 0;
@@ -51,7 +51,7 @@ struct NamedShapes {
     std::vector<std::string> wkb;  ///< one for each id
 };
 /// `kind`: "parcel" (by id), "town" (by code), "place" (by the id of the plan).
-NamedShapes shapes_of(OpenStudy& study, const std::string& kind, const Progress& progress);
+NamedShapes shapes_of(OpenStudy& open, const std::string& kind, const Progress& progress);
 const std::vector<std::string>& shape_kinds();
 
 }  // namespace zonewright::answer

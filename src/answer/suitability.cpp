@@ -1,6 +1,7 @@
 #include "answer/suitability.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 
@@ -15,7 +16,7 @@ namespace zonewright::answer {
 namespace {
 
 /// Shares of the scored parcels among which a parcel counts as one of the best.
-constexpr double bands[] = {0.01, 0.05, 0.1};
+constexpr std::array bands{0.01, 0.05, 0.1};
 
 /// Scored parcels of a cluster, best first; ties by position.
 std::vector<std::size_t> best_first(const model::Suitability& suitability, std::size_t cluster) {
@@ -32,9 +33,9 @@ ParcelCounts counts_of(const model::Suitability& suitability, std::size_t cluste
     ParcelCounts counts;
     for (std::size_t p = 0; p < suitability.parcel_count; ++p) {
         const model::ScoreState state = suitability.of(p, cluster).state;
-        counts.scored += state == model::ScoreState::Scored;
-        counts.excluded += state == model::ScoreState::Excluded;
-        counts.no_data += state == model::ScoreState::NoData;
+        if (state == model::ScoreState::Scored) ++counts.scored;
+        if (state == model::ScoreState::Excluded) ++counts.excluded;
+        if (state == model::ScoreState::NoData) ++counts.no_data;
     }
     return counts;
 }
@@ -103,8 +104,8 @@ std::vector<BestParcel> best_parcels(const study::Study& study, model::ClusterId
                        .deviation = score.deviation};
         if (question.draws > 0) {
             row.mean_rank = robust.mean_rank[p];
-            const auto shares = robust.acceptability.begin() + static_cast<std::ptrdiff_t>(p * std::size(bands));
-            row.acceptability.emplace(shares, shares + std::size(bands));
+            const auto shares = robust.acceptability.begin() + static_cast<std::ptrdiff_t>(p * bands.size());
+            row.acceptability.emplace(shares, shares + bands.size());
         }
         best.push_back(std::move(row));
     }

@@ -1,6 +1,7 @@
 #include "answer/ten_ones.h"
 
 #include <algorithm>
+#include <array>
 
 #include "answer/plan_package.h"
 #include "answer/ten_ones_table.h"
@@ -52,8 +53,8 @@ io::Sheet matrix_sheet(const PlanCoverageAnswer& answer, Language language) {
             sheet.columns.push_back({item.title.in(language), io::CellFormat::Plain, 15});
     for (const char* state : {"done", "under_way", "missing", "unknown"})
         sheet.columns.push_back({state, io::CellFormat::Whole, 10});
-    const Text names[] = {title_of(ItemState::Done), title_of(ItemState::UnderWay), title_of(ItemState::Missing), title_of(ItemState::Unknown)};
-    for (std::size_t i = 0; i < 4; ++i) sheet.columns[sheet.columns.size() - 4 + i].title = names[i].in(language);
+    const std::array names{title_of(ItemState::Done), title_of(ItemState::UnderWay), title_of(ItemState::Missing), title_of(ItemState::Unknown)};
+    for (std::size_t i = 0; i < names.size(); ++i) sheet.columns[sheet.columns.size() - names.size() + i].title = names[i].in(language);
     for (const CoveredCluster& cluster : answer.ten_ones) {
         std::vector<io::Cell> row{cluster.name.in(language)};
         for (const CoveredItem& item : cluster.items) row.emplace_back(words_of_item(item).in(language));

@@ -111,7 +111,7 @@ TravelTimes TravelTimes::unknown(const study::Study& study, Text note) {
 TravelTimes TravelTimes::by_road(const study::Study& study, const LinkCity& city, const Progress& progress) {
     if (city.criterion.empty()) return unknown(study, {"未看：规则没有给出行车时间的指标", "not looked at: the rules name no criterion for it"});
     if (!city.gateway.empty() && !has_gateway(study, city.gateway))
-        return unknown(study, both("{}：没有 class = \"{}\" 的对外门户（role = \"gateway\"）", "{}: no gateway of class = \"{}\" (role = \"gateway\")", not_given, city.gateway));
+        return unknown(study, both(R"({}：没有 class = "{}" 的对外门户（role = "gateway"）)", R"({}: no gateway of class = "{}" (role = "gateway"))", not_given, city.gateway));
     const auto& criteria = study.catalogue().criteria;
     const auto definition = std::ranges::find(criteria, city.criterion, &model::CriterionDefinition::id);
     TravelTimes times(study);

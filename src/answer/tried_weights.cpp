@@ -118,7 +118,7 @@ Json curve_json(const model::ValueFunction& curve) {
 
 model::ValueFunction curve_from(const Json& json, const std::string& owner) {
     const Json kind = json.is_object() ? json.value("kind", Json()) : Json();
-    const auto word = std::ranges::find_if(curve_words, [&](const char* each) { return kind == each; });
+    const auto *const word = std::ranges::find_if(curve_words, [&](const char* each) { return kind == each; });
     if (word == curve_words.end())
         refuse_tried(both("{} 的价值函数", "value function of {}", owner), kind.dump(),
                      joined(std::vector<std::string>(curve_words.begin(), curve_words.end())), both("改用其中之一", "use one of these"));
@@ -129,7 +129,7 @@ model::ValueFunction curve_from(const Json& json, const std::string& owner) {
     curve.knots = knots_in(json.value("knots", Json::array()), owner);
     for (const auto& [category, worth] : json.value("categories", Json::object()).items())
         curve.categories[category] = figure_in(json["categories"], category.c_str(), 0, owner);
-    suitability::ValueCurve(curve, {}, owner);
+    [[maybe_unused]] const suitability::ValueCurve accepted(curve, {}, owner);  // refuses what is no curve
     return curve;
 }
 

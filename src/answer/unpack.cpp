@@ -113,7 +113,7 @@ private:
 };
 
 fs::path folder_for(const UnpackQuestion& question) {
-    const fs::path folder = fs::absolute(question.folder).lexically_normal();
+    fs::path folder = fs::absolute(question.folder).lexically_normal();
     if (fs::exists(folder) && !(fs::is_directory(folder) && fs::is_empty(folder)))
         throw InputError({.thing = folder.string(),
                           .value = both("已存在", "exists already"),

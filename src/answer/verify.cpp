@@ -44,7 +44,7 @@ public:
         const std::optional<Text> altered = not_as_published(path);
         if (!altered) return;
         CertificateVerdict& verdict = answer_.certificates.back();
-        answer_.refused += verdict.holds;
+        if (verdict.holds) ++answer_.refused;
         verdict.holds = false;
         verdict.fault = verdict.fault && !verdict.fault->empty() ? *verdict.fault : *altered;
     }
@@ -76,7 +76,7 @@ public:
 private:
     double check(Text name, const std::string& text) {
         const assembly::Verification verdict = assembly::verify_certificate(text);
-        answer_.refused += !verdict.holds;
+        if (!verdict.holds) ++answer_.refused;
         answer_.certificates.push_back({.name = std::move(name),
                                         .holds = verdict.holds,
                                         .fault = Text(verdict.fault),

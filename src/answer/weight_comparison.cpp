@@ -39,7 +39,7 @@ std::size_t changed_units(const model::Allocation& first, const model::Allocatio
     for (const model::AllocatedUnit& unit : first.units) given.emplace(unit.unit, unit.cluster.index());
     std::size_t same = 0;
     for (const model::AllocatedUnit& unit : other.units)
-        same += given.contains({unit.unit, unit.cluster.index()});
+        if (given.contains({unit.unit, unit.cluster.index()})) ++same;
     return std::max(first.units.size(), other.units.size()) - same;
 }
 
@@ -116,6 +116,7 @@ WeightComparison compare_weight_sets(const study::Study& study, const allocation
     const auto start = std::chrono::steady_clock::now();
     WeightComparison comparison;
     std::vector<std::string> names;
+    names.reserve(sets.size());
     for (const model::WeightSet& set : sets) names.push_back(set.id);
     const auto scores = scores_under_each(study, sets, supply_classes, remarks, progress.part(0, 0.5));
     comparison.scores_s = seconds_since(start);

@@ -43,7 +43,7 @@ public:
     Certificate write(const Progress& progress) {
         std::string proofs;
         std::int64_t bound = 0;
-        for (std::size_t v = 0; v < input_.prices.size(); ++v) bound -= input_.prices[v];
+        for (const std::int64_t price : input_.prices) bound -= price;
         for (std::size_t k = 0; k < input_.clusters.size(); ++k) {
             const std::int64_t least = append_claim(k, proofs, progress);
             bound +=
@@ -69,7 +69,7 @@ private:
             ProblemCutter cutter(network_);
             if (cluster.centres.empty())
                 for (std::size_t v = 0; v < wanted.size(); ++v)
-                    wanted[v] = static_cast<char>(wanted[v] | !cluster.closed[v]);
+                    if (cluster.closed[v] == 0) wanted[v] = 1;
             for (const std::uint32_t centre : cluster.centres)
                 for (const std::uint32_t v :
                      cutter.cut(centre, cluster.pricer->rule(), cluster.closed).parcel)
@@ -82,7 +82,7 @@ private:
             }
     }
 
-    std::vector<std::uint32_t> centres_of(const CertifiedCluster& cluster) const {
+    static std::vector<std::uint32_t> centres_of(const CertifiedCluster& cluster) {
         if (!cluster.centres.empty()) return cluster.centres;
         std::vector<std::uint32_t> all;
         for (std::size_t v = 0; v < cluster.closed.size(); ++v)
@@ -105,7 +105,7 @@ private:
             if (reached >= least) break;
             least = whole_steps_below(reached);
         }
-        fmt::format_to(std::back_inserter(text), "{{\"claim\":{},\"least\":{}", k, least);
+        fmt::format_to(std::back_inserter(text), R"({{"claim":{},"least":{})", k, least);
         if (!cluster.centres.empty()) {
             text += ",\"centres\":";
             append_list(text, cluster.centres, [&](std::uint32_t v) { return number_[v]; });
@@ -187,7 +187,7 @@ private:
 
     void append_tree(const Tree& tree, std::string& text) {
         const auto lines = std::count(tree.text.begin(), tree.text.end(), '\n');
-        fmt::format_to(std::back_inserter(text), "{{\"tree\":{},\"nodes\":{}", number_[tree.centre], lines);
+        fmt::format_to(std::back_inserter(text), R"({{"tree":{},"nodes":{})", number_[tree.centre], lines);
         if (!tree.placements.empty()) {
             text += ",\"places\":[";
             for (std::size_t r = 0; r < tree.placements.size(); ++r) {
@@ -227,11 +227,11 @@ private:
     }
 
     std::string answer_text(const std::string& hash) const {
-        std::string text = fmt::format(",\"instance\":\"{}\",\"sites\":[", hash);
+        std::string text = fmt::format(R"(,"instance":"{}","sites":[)", hash);
         for (std::size_t i = 0; i < input_.sites.size(); ++i) {
             const PortfolioSite& site = input_.sites[i];
             fmt::format_to(std::back_inserter(text),
-                           "{}{{\"cluster\":{},\"centre\":{},\"cost\":{},\"parcels\":", i > 0 ? "," : "",
+                           R"({}{{"cluster":{},"centre":{},"cost":{},"parcels":)", i > 0 ? "," : "",
                            site.cluster, number_[site.site.centre], site.site.cost);
             append_list(text, site.site.parcels, [&](std::uint32_t v) { return number_[v]; });
             text += '}';

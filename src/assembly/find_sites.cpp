@@ -143,17 +143,16 @@ private:
         std::vector<char> closed = closed_;
         std::size_t unknown = 0;
         for (std::size_t v = 0; v < closed.size(); ++v)
-            if (!closed[v] && std::isnan(input_.scores[demand.cluster.index()][v])) {
+            if (closed[v] == 0 && std::isnan(input_.scores[demand.cluster.index()][v])) {
                 closed[v] = 1;
                 ++unknown;
             }
         if (unknown > 0)
-            result_.notes.push_back(
-                {fmt::format("{}：{} 宗地无评分数据，未参与组合", demand.name.zh, unknown),
-                 fmt::format("{}: {} parcels have no score and take no part", demand.name.en, unknown)});
+            result_.notes.emplace_back(fmt::format("{}：{} 宗地无评分数据，未参与组合", demand.name.zh, unknown),
+                                       fmt::format("{}: {} parcels have no score and take no part", demand.name.en, unknown));
         std::vector<std::uint32_t> centres;
         for (std::size_t v = 0; v < closed.size(); ++v)
-            if (!closed[v] &&
+            if (closed[v] == 0 &&
                 (input_.centres.empty() ||
                  std::find(input_.centres.begin(), input_.centres.end(), v) != input_.centres.end()))
                 centres.push_back(static_cast<std::uint32_t>(v));
@@ -203,12 +202,10 @@ private:
         std::vector<std::uint32_t> parcels;
         for (const model::ParcelId id : site.parcels) parcels.push_back(id.value);
         if (geom::place_for(shapes_.blocks(parcels), long_m, short_m)) return;
-        result_.notes.push_back(
-            {fmt::format("{}：{:.0f} × {:.0f} m 的厂房只在网格精度内放得下，请在图上复核", site.id, long_m,
-                         short_m),
-             fmt::format("{}: the factory of {:.0f} × {:.0f} m fits only within the precision of the mesh; "
-                         "check it on the map",
-                         site.id, long_m, short_m)});
+        result_.notes.push_back(both("{}：{:.0f} × {:.0f} m 的厂房只在网格精度内放得下，请在图上复核",
+                                     "{}: the factory of {:.0f} × {:.0f} m fits only within the precision of the mesh; "
+                                     "check it on the map",
+                                     site.id, long_m, short_m));
     }
 
     /// The site's own bound, as its certificate proves it: around its centre, with the land that the other sites leave.
@@ -316,18 +313,17 @@ private:
 
     void state_rules() {
         if (input_.rules.shape <= 0)
-            result_.notes.push_back(
-                {"形状（半径）规则已关闭：用地可能细长，且最优性证明会变慢",
-                 "the shape (radius) rule is off: sites may be long and thin, and proofs become slow"});
+            result_.notes.emplace_back("形状（半径）规则已关闭：用地可能细长，且最优性证明会变慢",
+                                       "the shape (radius) rule is off: sites may be long and thin, and proofs become slow");
         for (std::size_t k = 0; k < input_.demand.size(); ++k) {
             const SiteRule& rule = pricers_[k].rule();
             const double least = static_cast<double>(rule.minimum_site_m2) / square_metres_per_mu,
                          most = static_cast<double>(rule.maximum_site_m2) / square_metres_per_mu;
             const double radius = static_cast<double>(rule.radius_cm) / 100;
-            result_.notes.push_back({fmt::format("{}：每处 {:.0f}–{:.0f} 亩，中心半径 {:.0f} m",
-                                                 input_.demand[k].name.zh, least, most, radius),
-                                     fmt::format("{}: {:.0f}-{:.0f} mu a site, within {:.0f} m of its centre",
-                                                 input_.demand[k].name.en, least, most, radius)});
+            result_.notes.emplace_back(fmt::format("{}：每处 {:.0f}–{:.0f} 亩，中心半径 {:.0f} m",
+                                                   input_.demand[k].name.zh, least, most, radius),
+                                       fmt::format("{}: {:.0f}-{:.0f} mu a site, within {:.0f} m of its centre",
+                                                   input_.demand[k].name.en, least, most, radius));
         }
     }
 

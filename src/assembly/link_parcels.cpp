@@ -44,10 +44,10 @@ Crossing crossing_of(const geom::FacingPiece& piece, const BarrierIndex& barrier
         for (const std::uint32_t k : barriers.met(from, to, 3 * snap_m)) {
             if (all[k].kind == BarrierKind::Crossable)
                 result.water = true;
-            else if (!std::exchange(cut, true) && !result.cut)
+            else if (!std::exchange(cut, true) && result.cut == nullptr)
                 result.cut = &all[k];
         }
-        cuts += cut;
+        if (cut) ++cuts;
     }
     if (cuts < 2) result.cut = nullptr;
     return result;

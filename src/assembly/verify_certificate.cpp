@@ -185,8 +185,9 @@ private:
             circle.rebuilt.push_back(rebuilt_[at(v)] != 0);
         };
         if (inside(cluster, centre, centre)) add(centre);
-        for (std::size_t head = 0; head < circle.parcel.size(); ++head)
-            for (const int w : near_[at(circle.parcel[head])])
+        std::size_t head = 0;
+        while (head < circle.parcel.size())  // grows meanwhile
+            for (const int w : near_[at(circle.parcel[head++])])
                 if (local_[at(w)] < 0 && inside(cluster, centre, w)) add(w);
         for (const int v : circle.parcel) {
             circle.near.emplace_back();

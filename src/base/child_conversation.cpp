@@ -63,7 +63,7 @@ bool ChildConversation::is_alive() {
     return !child_->ended();
 }
 
-void ChildConversation::send(std::string_view line, milliseconds limit) {
+void ChildConversation::send(std::string_view line, milliseconds limit) const {
     const std::string whole = std::string(line) + "\n";
     const Moment end = after(limit);
     for (std::size_t at = 0; at < whole.size();) {

@@ -24,7 +24,7 @@ public:
     ChildConversation& operator=(const ChildConversation&) = delete;
 
     bool is_alive();
-    void send(std::string_view line, std::chrono::milliseconds limit);
+    void send(std::string_view line, std::chrono::milliseconds limit) const;
     /// Without its end of line; at most 16 MiB.
     std::string hear_line(std::chrono::milliseconds limit);
     std::string hear_bytes(std::size_t count, std::chrono::milliseconds limit);

@@ -1,10 +1,10 @@
 #include "base/file_set.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "base/atomic_file.h"

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -23,9 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string host_name() {
-    char name[256] = {};
-    ::gethostname(name, sizeof name - 1);
-    return name;
+    std::array<char, 256> name{};
+    ::gethostname(name.data(), name.size() - 1);
+    return name.data();
 }
 
 /// "2026-11-27 03:10:00", local time.
@@ -33,15 +34,15 @@ std::string now_words() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
     ::localtime_r(&now, &parts);
-    char text[32] = {};
-    std::strftime(text, sizeof text, "%F %T", &parts);
-    return text;
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%F %T", &parts);
+    return text.data();
 }
 
 std::string words_in(int handle) {
-    char text[1024] = {};
-    const ssize_t size = ::pread(handle, text, sizeof text - 1, 0);
-    return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string{};
+    std::array<char, 1023> text{};
+    const ssize_t size = ::pread(handle, text.data(), text.size(), 0);
+    return size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : std::string{};
 }
 
 [[noreturn]] void refuse_lock(const fs::path& file, int code) {

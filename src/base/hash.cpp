@@ -38,7 +38,7 @@ struct Fingerprint::State {
     State() {
         require_hashed(context ? EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) : 0);
     }
-    void update(const void* data, std::size_t size) { require_hashed(EVP_DigestUpdate(context.get(), data, size)); }
+    void update(const void* data, std::size_t size) const { require_hashed(EVP_DigestUpdate(context.get(), data, size)); }
 };
 
 Fingerprint::Fingerprint() : state_(std::make_unique<State>()) {}

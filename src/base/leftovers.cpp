@@ -1,12 +1,12 @@
 #include "base/leftovers.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <system_error>
 #include <vector>
 

@@ -32,7 +32,7 @@ std::optional<bool> lives(const ProcessMark& mark);
 /// A new name beside `target`, of this process, with the target's extension last; its stem is cut to 80 bytes.
 std::filesystem::path temporary_name(const std::filesystem::path& target);
 /// The owner that a temporary name states.
-std::optional<ProcessMark> owner_of(const std::filesystem::path& name);
+std::optional<ProcessMark> owner_of(const std::filesystem::path& file);
 
 inline constexpr std::chrono::hours foreign_leftovers_stay{24};
 

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <malloc.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -10,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -53,7 +53,7 @@ struct DirectoryEntry {
     std::int64_t offset;
     std::uint16_t length;
     std::uint8_t type;
-    char name[1];
+    std::array<char, 1> name;  // its first
 };
 
 void remove_in(int folder, const char* prefix, int depth) noexcept;
@@ -73,13 +73,13 @@ bool is_entry(const char* name, const char* prefix) noexcept {
 }
 
 void remove_in(int folder, const char* prefix, int depth) noexcept {
-    alignas(DirectoryEntry) char buffer[4096];
+    alignas(DirectoryEntry) std::array<char, 4096> buffer;
     for (;;) {
-        const long size = ::syscall(SYS_getdents64, folder, buffer, sizeof buffer);
+        const long size = ::syscall(SYS_getdents64, folder, buffer.data(), buffer.size());
         if (size <= 0) return;
         for (long at = 0; at < size;) {
-            const auto* entry = reinterpret_cast<const DirectoryEntry*>(buffer + at);
-            const char* name = buffer + at + offsetof(DirectoryEntry, name);
+            const auto* entry = reinterpret_cast<const DirectoryEntry*>(buffer.data() + at);
+            const char* name = buffer.data() + at + offsetof(DirectoryEntry, name);
             if (is_entry(name, prefix)) remove_entry(folder, name, depth);
             at += entry->length;
         }
@@ -92,7 +92,7 @@ void remove_path(const char* path) noexcept {
     char* slash = std::strrchr(folder.data(), '/');
     const char* name = slash == nullptr ? path : path + (slash - folder.data()) + 1;
     if (*name == '\0') return;
-    if (slash == nullptr) std::strcpy(folder.data(), ".");
+    if (slash == nullptr) folder[0] = '.', folder[1] = '\0';
     else if (slash == folder.data()) slash[1] = '\0';
     else *slash = '\0';
     const int opened = ::open(folder.data(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

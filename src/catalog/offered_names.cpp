@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "catalog/catalogue_reader.h"
 #include "catalog/study_reader.h"
 #include "io/sqlite.h"

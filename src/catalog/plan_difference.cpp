@@ -166,8 +166,8 @@ void compare_last(Comparison& lines, Heading at, const Text& what, const Item& i
 }
 
 std::vector<std::string> names_of(const std::vector<Text>& texts) {
-    std::vector<std::string> names;
-    for (const Text& text : texts) names.push_back(text.zh);
+    std::vector<std::string> names(texts.size());
+    std::ranges::transform(texts, names.begin(), &Text::zh);
     return names;
 }
 

@@ -100,9 +100,10 @@ std::vector<model::ChecklistItem> read_checklist(TableReader& reader,
                                                  const std::vector<model::ChecklistItem>& items) {
     std::vector<model::ChecklistItem> list = items;
     std::vector<std::string> known;
+    known.reserve(items.size());
     for (const auto& item : items) known.push_back(item.id);
     reader.read_all("checklist", [&](TableReader& entry) {
-        const std::string id = entry.text("id");
+        std::string id = entry.text("id");
         const auto found =
             std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.id == id; });
         if (found == list.end()) entry.reject_word("id", id, known);

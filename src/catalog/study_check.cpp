@@ -15,6 +15,7 @@ using model::StudyDefinition;
 template <typename Item>
 std::vector<std::string> declared_ids(const std::vector<Item>& items) {
     std::vector<std::string> ids;
+    ids.reserve(items.size());
     for (const Item& item : items) ids.push_back(item.id);
     return ids;
 }

@@ -217,7 +217,7 @@ void read_schema(TableReader& reader) {
 /// "wlc", "owa:0.3" …: a rule, and for two of them a number behind a colon.
 std::string aggregation_rule(TableReader& reader) {
     static const std::vector<std::string> rules{"wlc", "wpm", "owa", "topsis", "fuzzy", "minimum"};
-    const std::string text = reader.text("aggregation");
+    std::string text = reader.text("aggregation");
     const std::size_t colon = text.find(':');
     const std::string rule = text.substr(0, colon);
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) reader.reject_word("aggregation", rule, rules);

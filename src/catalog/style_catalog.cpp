@@ -297,6 +297,7 @@ auto read_folder(const std::filesystem::path& folder, const std::string& name, c
              .advice = both("重新安装，或检查 styles 文件夹", "install again, or check the styles folder")});
     std::ranges::sort(files);
     std::vector<std::invoke_result_t<Read, TableReader&, const Rules&>> styles;
+    styles.reserve(files.size());
     for (const auto& file : files)
         styles.push_back(
             read_toml(read_file(file), name + "/" + file.filename().string(), [&](TableReader& reader) {

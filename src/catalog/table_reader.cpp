@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "base/errors.h"
 #include "base/spelling.h"
@@ -147,7 +148,7 @@ std::string TableReader::text(const std::string& key) {
 
 std::string TableReader::text(const std::string& key, std::string fallback) {
     const TomlNode* node = find(key);
-    return node ? checked_text(key, *node) : fallback;
+    return node ? checked_text(key, *node) : std::move(fallback);
 }
 
 Text TableReader::checked_title(const std::string& key, const TomlNode& node) const {
@@ -269,7 +270,7 @@ const TomlTable& TableReader::checked_table(const std::string& key, const TomlNo
 }
 
 TableReader TableReader::required_table(const std::string& key) {
-    return TableReader(checked_table(key, required(key)), file_, path_of(key));
+    return {checked_table(key, required(key)), file_, path_of(key)};
 }
 
 std::vector<TableReader> TableReader::table_list(const std::string& key) {

@@ -1,5 +1,7 @@
 #include "command/import.h"
 
+#include <nlohmann/json.hpp>
+
 #include "answer/ask.h"
 #include "answer/import.h"
 #include "base/terminal.h"
@@ -45,7 +47,7 @@ void print_folder(Session& session, const answer::ImportQuestion& asked, const a
     std::size_t ready = 0;
     for (const answer::LayerProposal& row : *found.layers) {
         print_layer(session, row, asked.file);
-        ready += row.state == "ready";
+        if (row.state == "ready") ++ready;
     }
     if (!found.findings.empty()) print_findings(session, found);
     if (ready > 0 && !converses)

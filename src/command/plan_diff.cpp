@@ -87,7 +87,7 @@ void print_effect(Session& session, const answer::PlanEffect& effect) {
             session.print(both("  配置 {} → {}：{:.1f} 亩（{} 处）", "  allocated {} → {}: {:.1f} mu ({} units)", land.from.title,
                                land.to.title, land.area.mu(), land.units));
     std::vector<Text> kept, run;
-    for (const answer::StageUse& stage : effect.stages) (stage.reused ? kept : run).push_back(stage.id);
+    for (const answer::StageUse& stage : effect.stages) (stage.reused ? kept : run).emplace_back(stage.id);
     session.print(both("\n未重算：{}；重算：{}", "\nNot computed again: {}; computed: {}", joined_texts(kept, {"、", ", "}),
                        run.empty() ? Text("无", "nothing") : joined_texts(run, {"、", ", "})));
     for (const Text& note : effect.notes) session.print(both("注意：{}", "Note: {}", note));

@@ -81,7 +81,7 @@ Text set_aside_words(const std::vector<answer::LeftEnterprise>& set_aside) {
         std::vector<Text> names;
         for (std::size_t i = 0; i < std::min(left_shown, lefts.size()); ++i)
             names.push_back(lefts[i]->cluster.empty() ? Text(lefts[i]->name) : both("{}：{}", "{}: {}", lefts[i]->name, lefts[i]->cluster));
-        if (lefts.size() > left_shown) names.push_back({"…", "…"});
+        if (lefts.size() > left_shown) names.emplace_back("…", "…");
         words.push_back(both("{} {} 家（{}）", "{}: {} ({})", lefts.front()->why, lefts.size(), joined_texts(names, {"、", ", "})));
     }
     return joined_texts(words, {"；", "; "});

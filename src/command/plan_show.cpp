@@ -26,6 +26,7 @@ void plan_heading(Session& session, const Text& text) {
 
 Text place_names(const Plan& plan, const std::vector<std::string>& ids) {
     std::vector<Text> names;
+    names.reserve(ids.size());
     for (const std::string& id : ids) names.push_back(plan.place(*plan.find_place(id)).name);
     return joined_texts(names, comma());
 }
@@ -102,10 +103,10 @@ void print_places(Session& session, const Plan& plan) {
 Text origins_of(const Place& place) {
     std::vector<Text> words;
     for (const model::GeometryOrigin origin : place.geometry_from) {
-        if (origin == model::GeometryOrigin::PlaceSource) words.push_back({"地点边界数据", "a source of role place"});
-        if (origin == model::GeometryOrigin::TownSource) words.push_back({"镇街数据", "a source of role town"});
-        if (origin == model::GeometryOrigin::Members) words.push_back({"成员之并", "the union of its members"});
-        if (origin == model::GeometryOrigin::Outline) words.push_back({"地点文件中的范围", "the outline in its record"});
+        if (origin == model::GeometryOrigin::PlaceSource) words.emplace_back("地点边界数据", "a source of role place");
+        if (origin == model::GeometryOrigin::TownSource) words.emplace_back("镇街数据", "a source of role town");
+        if (origin == model::GeometryOrigin::Members) words.emplace_back("成员之并", "the union of its members");
+        if (origin == model::GeometryOrigin::Outline) words.emplace_back("地点文件中的范围", "the outline in its record");
     }
     return joined_texts(words, {"，否则 ", ", else "});
 }

@@ -11,6 +11,7 @@ Text shown_square_km(const std::optional<double>& area_m2) {
 
 void print_lands(Session& session, const Text& title, const std::vector<answer::LandOfBase>& lands) {
     std::vector<Text> words;
+    words.reserve(lands.size());
     for (const answer::LandOfBase& land : lands)
         words.push_back(both("{} {} 宗 {} 亩", "{}: {} parcels, {} mu", land.title, land.parcels, with_thousands(land.net.mu(), 2)));
     if (!words.empty()) session.print(both("  {}：{}", "  {}: {}", title, joined_texts(words, {"；", "; "})));

@@ -9,7 +9,7 @@ namespace {
 
 /// "12.00 (10.00–15.00)"; one figure where the range is a point.
 std::string shown_range(const answer::PriceRange& range, int places) {
-    const std::string central = with_thousands(range.central, places);
+    std::string central = with_thousands(range.central, places);
     if (range.low == range.high) return central;
     return fmt::format("{} ({}–{})", central, with_thousands(range.low, places), with_thousands(range.high, places));
 }

@@ -30,7 +30,7 @@ void print_allocation(Session& session, const CertificateVerdict& verdict) {
 void print_rows(Session& session, const std::vector<answer::RowFault>& faults) {
     for (const answer::RowFault& fault : faults)
         session.print(both("{} 图层 {} 的 {}：成果中为“{}”，应为“{}”",
-                           "layer {}, {}, {}: published as \"{}\", should be \"{}\"", fault.layer, fault.row,
+                           R"(layer {}, {}, {}: published as "{}", should be "{}")", fault.layer, fault.row,
                            fault.field, fault.published, fault.expected));
     if (faults.empty())
         session.print({"GeoPackage 的 site、site_parcel 图层与证书一致",

@@ -103,9 +103,10 @@ void find_parts(CheckResult& result) {
 /// Undecided is worse than conditional: it may turn out to conflict.
 Verdict worse_of(Verdict a, Verdict b) {
     const auto rank = [](Verdict verdict) {
-        return verdict == Verdict::Conflicts   ? 3
-               : verdict == Verdict::Undecided ? 2
-                                               : verdict == Verdict::Conditional;
+        return verdict == Verdict::Conflicts     ? 3
+               : verdict == Verdict::Undecided   ? 2
+               : verdict == Verdict::Conditional ? 1
+                                                 : 0;
     };
     return rank(a) >= rank(b) ? a : b;
 }

@@ -43,7 +43,7 @@ std::string value_in(const model::FeatureTable& table, const model::Feature& fea
 
 std::string name_of(const model::FeatureTable& table, const model::Feature& feature) {
     for (const char* field : {"id", "name"}) {
-        const std::string name = value_in(table, feature, field);
+        std::string name = value_in(table, feature, field);
         if (!name.empty()) return name;
     }
     return fmt::format("fid {}", feature.fid);

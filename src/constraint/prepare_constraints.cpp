@@ -159,7 +159,7 @@ void report_height_gaps(const raster::Grid<float>& heights, const geom::MultiPol
     raster::Grid<std::uint8_t> unknown(heights.spec, 0);
     std::size_t count = 0;
     for (std::size_t i = 0; i < heights.cells.size(); ++i) {
-        unknown.cells[i] = gaps.cells[i] == mark && std::isnan(heights.cells[i]);
+        unknown.cells[i] = gaps.cells[i] == mark && std::isnan(heights.cells[i]) ? 1 : 0;
         count += unknown.cells[i];
     }
     if (count == 0) return;
@@ -181,7 +181,7 @@ void report_height_gaps(const raster::Grid<float>& heights, const geom::MultiPol
 void take_steep_land(ConstraintLayer& layer, const raster::Grid<float>& slopes_degree) {
     raster::Grid<std::uint8_t> steep(slopes_degree.spec, 0);
     const auto threshold = static_cast<float>(layer.rule.threshold.value());
-    for (std::size_t i = 0; i < steep.cells.size(); ++i) steep.cells[i] = slopes_degree.cells[i] > threshold;
+    for (std::size_t i = 0; i < steep.cells.size(); ++i) steep.cells[i] = slopes_degree.cells[i] > threshold ? 1 : 0;
     layer.polygons = raster::outlines(steep);
 }
 
@@ -245,9 +245,9 @@ void prepare_features(ConstraintLayer& layer, const model::SourceSet& sources, c
 PreparedConstraints prepare_constraints(const model::Catalogue& catalogue, const model::SourceSet& sources,
                                         const Ground& ground, const Progress& progress) {
     PreparedConstraints prepared;
-    const double count = static_cast<double>(catalogue.constraints.size());
+    const auto count = static_cast<double>(catalogue.constraints.size());
     for (const ConstraintRule& rule : catalogue.constraints) {
-        const double done = static_cast<double>(prepared.layers.size());
+        const auto done = static_cast<double>(prepared.layers.size());
         const Progress part = progress.part(done / count, (done + 1) / count);
         ConstraintLayer layer{rule, true, {}, {}};
         if (rule.kind == ConstraintKind::Slope)

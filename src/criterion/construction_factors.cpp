@@ -19,7 +19,7 @@ raster::Grid<float> hazard_grades(const MeasureInput& input, const model::Featur
     for (const model::Feature& feature : table.features) {
         const auto grade = question.hazard_grades.find(model::text_of(feature.values.at(level)));
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
-        if (polygons && grade != question.hazard_grades.end()) areas.emplace_back(grade->second, polygons);
+        if (polygons != nullptr && grade != question.hazard_grades.end()) areas.emplace_back(grade->second, polygons);
     }
     std::stable_sort(areas.begin(), areas.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -153,7 +153,7 @@ private:
     struct Key {
         std::int64_t x_cm, y_cm;
         bool upper;
-        auto operator<=>(const Key&) const = default;
+        auto operator<=>(const Key&) const = default;  // NOLINT(modernize-use-nullptr, readability-implicit-bool-conversion)
     };
 
     static void join(Segment& s, Segment& t) {

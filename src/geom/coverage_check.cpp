@@ -106,11 +106,10 @@ bool any_contact(const std::vector<DirectedEdge>& left, const std::vector<Direct
 
 /// Is any of the edges, taken by its middle, not clearly outside the polygon?
 bool any_inside(const std::vector<DirectedEdge>& edges, const MultiPolygon& polygon, const Box& window) {
-    for (const DirectedEdge& e : edges) {
+    return std::any_of(edges.begin(), edges.end(), [&](const DirectedEdge& e) {
         const Point middle{e.from.x + (e.to.x - e.from.x) / 2, e.from.y + (e.to.y - e.from.y) / 2};
-        if (window.contains(middle) && locate(middle, polygon) != Position::Outside) return true;
-    }
-    return false;
+        return window.contains(middle) && locate(middle, polygon) != Position::Outside;
+    });
 }
 
 Box common(const Box& a, const Box& b) {
@@ -194,7 +193,7 @@ private:
     void keep_runs(std::size_t a, const Scratch& s) {
         for (std::size_t i = 0; i < s.all.size(); ++i) {
             if (s.matched[i]) continue;
-            const bool goes_on = i > 0 && !s.matched[i - 1] && s.all[i - 1].to == s.all[i].from;
+            const bool goes_on = i > 0 && s.matched[i - 1] == 0 && s.all[i - 1].to == s.all[i].from;
             if (!goes_on) runs_[a].push_back({s.all[i].from});
             runs_[a].back().push_back(s.all[i].to);
         }

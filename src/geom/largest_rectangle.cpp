@@ -162,6 +162,7 @@ double right_limit(const std::vector<Segment>& edges, const Box& box) {
 std::vector<Segment> mapped(const std::vector<Segment>& edges, double sx, double sy, bool swap) {
     std::vector<Segment> result;
     const auto map = [&](Point p) { return swap ? Point{sy * p.y, sx * p.x} : Point{sx * p.x, sy * p.y}; };
+    result.reserve(edges.size());
     for (const Segment& e : edges) result.push_back({map(e.a), map(e.b)});
     return result;
 }

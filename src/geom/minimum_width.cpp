@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 #include <queue>
+#include <vector>
 
 #include "geom/planar_area.h"
 
@@ -36,6 +37,16 @@ struct Cell {
     }
 };
 
+/// Where squares begin that cover a side of the box.
+std::vector<double> square_starts(double from, double beyond, double side) {
+    std::vector<double> starts;
+    while (from < beyond) {
+        starts.push_back(from);
+        from += side;
+    }
+    return starts;
+}
+
 /// Best first over a quadtree of centres; ends within `tolerance_m`, or once the radius is known to reach or
 /// to miss `wanted_m`.
 InscribedCircle search_circle(const MultiPolygon& polygons, double tolerance_m, double wanted_m) {
@@ -44,8 +55,8 @@ InscribedCircle search_circle(const MultiPolygon& polygons, double tolerance_m, 
     std::priority_queue<Cell> queue;
     const auto add = [&](Point centre, double half) { queue.push({centre, half, depth(centre, polygons)}); };
     const double side = std::min(box.width(), box.height());
-    for (double x = box.min_x; x < box.max_x; x += side)
-        for (double y = box.min_y; y < box.max_y; y += side) add({x + side / 2, y + side / 2}, side / 2);
+    for (const double x : square_starts(box.min_x, box.max_x, side))
+        for (const double y : square_starts(box.min_y, box.max_y, side)) add({x + side / 2, y + side / 2}, side / 2);
     InscribedCircle best{centroid(polygons), std::max(0.0, depth(centroid(polygons), polygons))};
     while (!queue.empty() && best.radius_m < wanted_m) {
         const Cell cell = queue.top();

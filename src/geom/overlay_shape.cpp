@@ -54,7 +54,7 @@ bool OverlayShape::add_ring(const Ring& ring, bool shell) {
         if (points_.size() == span.begin || points_.back() != p) points_.push_back(p);
     };
     if ((signed_m2 > 0) == shell)
-        for (auto p = ring.begin(); p != ring.end(); ++p) add_point(*p);
+        for (const Point p : ring) add_point(p);
     else
         for (auto p = ring.rbegin(); p != ring.rend(); ++p) add_point(*p);
     span.end = points_.size();

@@ -64,6 +64,7 @@ std::vector<std::uint32_t> SpatialIndex::nearest(Point point, std::size_t count)
         return da != db ? da < db : a.second < b.second;
     });
     std::vector<std::uint32_t> ids;
+    ids.reserve(found.size());
     for (const Entry& entry : found) ids.push_back(entry.second);
     return ids;
 }

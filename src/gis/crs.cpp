@@ -1,5 +1,6 @@
 #include "gis/crs.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <vector>
@@ -120,9 +121,9 @@ struct Transformation::Impl {
                           target_name = fmt::format("EPSG:{}", target);
         const ProjObject source_crs = crs_of(context.get(), source),
                          target_crs = crs_of(context.get(), target);
-        static constexpr const char* options[] = {"ALLOW_BALLPARK=NO", nullptr};
+        static constexpr std::array<const char*, 2> options{"ALLOW_BALLPARK=NO", nullptr};
         const ProjObject raw(proj_create_crs_to_crs_from_pj(context.get(), source_crs.get(), target_crs.get(),
-                                                            nullptr, options));
+                                                            nullptr, options.data()));
         if (!raw) refuse(source, target);
         ProjObject normalised(proj_normalize_for_visualization(context.get(), raw.get()));
         if (!normalised) refuse(source, target);

@@ -2,6 +2,7 @@
 
 #include <ogr_srs_api.h>
 
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -28,11 +29,11 @@ struct DatumCodes {
     int six_plain;     ///< 75°E
 };
 
-constexpr DatumCodes datums[] = {
+constexpr auto datums = std::to_array<DatumCodes>({
     {6378137.0, 298.257222101, "2000", 4490, 4513, 4534, 4491, 4502},
     {6378140.0, 298.257, "1980", 4610, 2349, 2370, 2327, 2338},
     {6378245.0, 298.3, "1954", 4214, 2401, 2422, 21413, 21453},
-};
+});
 
 const DatumCodes* datum_of(const OGRSpatialReference& reference) {
     const char* datum = reference.GetAttrValue("DATUM");

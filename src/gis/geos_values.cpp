@@ -57,7 +57,7 @@ geom::Ring ring_from(const GEOSGeometry* ring) {
 }
 
 void append_polygons(const GEOSGeometry* geometry, geom::MultiPolygon& into) {
-    const auto geos = thread_geos();
+    auto* const geos = thread_geos();
     const int kind = GEOSGeomTypeId_r(geos, geometry);
     if (kind == GEOS_POLYGON) {
         if (GEOSisEmpty_r(geos, geometry) == 1) return;
@@ -85,7 +85,7 @@ GeosGeometry checked(GEOSGeometry* geometry, const char* operation) {
 }
 
 GeosGeometry to_geos(const geom::Polygon& polygon) {
-    const auto geos = thread_geos();
+    auto* const geos = thread_geos();
     if (polygon.rings.empty()) return checked(GEOSGeom_createEmptyPolygon_r(geos), "polygon");
     std::vector<GeosGeometry> rings;
     rings.reserve(polygon.rings.size());

@@ -85,7 +85,7 @@ double distance(const geom::MultiPolygon& a, const geom::MultiPolygon& b) {
 }
 
 Validity check_validity(const geom::MultiPolygon& polygons) {
-    const auto geos = thread_geos();
+    auto* const geos = thread_geos();
     char* text = nullptr;
     GEOSGeometry* place = nullptr;
     const char valid = GEOSisValidDetail_r(geos, to_geos(polygons).get(), 0, &text, &place);
@@ -103,7 +103,7 @@ Validity check_validity(const geom::MultiPolygon& polygons) {
 }
 
 geom::MultiPolygon make_valid(const geom::MultiPolygon& polygons) {
-    const auto geos = thread_geos();
+    auto* const geos = thread_geos();
     const GeosMakeValidParameters parameters(GEOSMakeValidParams_create_r(geos));
     GEOSMakeValidParams_setMethod_r(geos, parameters.get(), GEOS_MAKE_VALID_STRUCTURE);
     GEOSMakeValidParams_setKeepCollapsed_r(geos, parameters.get(), 0);

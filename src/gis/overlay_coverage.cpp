@@ -46,9 +46,9 @@ std::vector<geom::MultiPolygon> gaps_of(std::span<const geom::MultiPolygon> poly
     progress.checkpoint();
     const GeosGeometry lines = to_geos(geom::MultiLineString{unmatched});
     const GeosGeometry noded = checked(GEOSUnaryUnion_r(thread_geos(), lines.get()), "node");
-    const GEOSGeometry* input[] = {noded.get()};
+    const GEOSGeometry* const input = noded.get();
     const geom::MultiPolygon faces =
-        polygons_of(checked(GEOSPolygonize_r(thread_geos(), input, 1), "polygonize").get());
+        polygons_of(checked(GEOSPolygonize_r(thread_geos(), &input, 1), "polygonize").get());
     std::vector<geom::MultiPolygon> gaps;
     for (const geom::Polygon& face : faces.parts) {
         progress.checkpoint();

@@ -2,6 +2,7 @@
 
 #include <ogr_srs_api.h>
 
+#include <array>
 #include <cmath>
 
 #include "gis/crs_identify.h"
@@ -52,8 +53,8 @@ std::optional<StatedPlane> StatedPlane::from_wkt(const std::string& wkt) {
     if (!plane) return std::nullopt;
     const ProjObject base(proj_crs_get_geodetic_crs(impl->context.get(), plane.get()));
     if (!base) return std::nullopt;
-    static constexpr const char* options[] = {"ALLOW_BALLPARK=NO", nullptr};
-    const ProjObject raw(proj_create_crs_to_crs_from_pj(impl->context.get(), plane.get(), base.get(), nullptr, options));
+    static constexpr std::array<const char*, 2> options{"ALLOW_BALLPARK=NO", nullptr};
+    const ProjObject raw(proj_create_crs_to_crs_from_pj(impl->context.get(), plane.get(), base.get(), nullptr, options.data()));
     if (!raw) return std::nullopt;
     impl->to_degrees.reset(proj_normalize_for_visualization(impl->context.get(), raw.get()));
     if (!impl->to_degrees) return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <memory>
 
 #include "base/errors.h"
@@ -27,9 +28,10 @@ std::string in_practice(const std::string& encoding) {
 }
 
 Converter open_converter(const std::string& to, const std::string& from) {
-    const iconv_t converter = iconv_open(in_practice(to).c_str(), in_practice(from).c_str());
+    iconv_t converter = iconv_open(in_practice(to).c_str(), in_practice(from).c_str());
     // iconv_open says "unknown" by the value -1, which must not reach iconv_close.
-    return Converter(converter == reinterpret_cast<iconv_t>(-1) ? nullptr : converter);
+    const bool unknown = reinterpret_cast<std::intptr_t>(converter) == -1;
+    return Converter(unknown ? nullptr : converter);
 }
 
 struct Conversion {
@@ -89,7 +91,7 @@ struct Familiarity {
             ++characters;
             const bool level_one = lead >= 0xB0 && lead <= 0xD7 && trail >= 0xA1;
             const bool punctuation = lead == 0xA1 || lead == 0xA3;  // full-width digits, letters and marks
-            everyday += level_one || punctuation;
+            if (level_one || punctuation) ++everyday;
         }
     }
     double share() const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -25,20 +26,21 @@ struct AreaColumn {
 };
 
 /// Titles of the column of areas, with the unit they mean.
-constexpr AreaColumn area_columns[] = {{"area_m2", 1},
-                                       {"控制面积", 1},
-                                       {"控制面积(平方米)", 1},
-                                       {"控制面积（平方米）", 1},
-                                       {"DCMJ", 1},
-                                       {"area_km2", 1e6},
-                                       {"控制面积(平方公里)", 1e6},
-                                       {"控制面积（平方公里）", 1e6},
-                                       {"area_ha", 1e4},
-                                       {"控制面积(公顷)", 1e4},
-                                       {"控制面积（公顷）", 1e4},
-                                       {"area_mu", square_metres_per_mu},
-                                       {"控制面积(亩)", square_metres_per_mu},
-                                       {"控制面积（亩）", square_metres_per_mu}};
+constexpr auto area_columns = std::to_array<AreaColumn>({
+    {"area_m2", 1},
+    {"控制面积", 1},
+    {"控制面积(平方米)", 1},
+    {"控制面积（平方米）", 1},
+    {"DCMJ", 1},
+    {"area_km2", 1e6},
+    {"控制面积(平方公里)", 1e6},
+    {"控制面积（平方公里）", 1e6},
+    {"area_ha", 1e4},
+    {"控制面积(公顷)", 1e4},
+    {"控制面积（公顷）", 1e4},
+    {"area_mu", square_metres_per_mu},
+    {"控制面积(亩)", square_metres_per_mu},
+    {"控制面积（亩）", square_metres_per_mu}});
 
 std::optional<std::size_t> field_of(const model::FeatureTable& table,
                                     std::initializer_list<const char*> names) {

@@ -23,6 +23,7 @@ const model::CodeScheme& stated_scheme(const model::SourceDefinition& definition
                                        const std::vector<model::CodeScheme>& schemes) {
     if (const model::CodeScheme* scheme = find_scheme(schemes, definition.code_scheme)) return *scheme;
     std::vector<std::string> known;
+    known.reserve(schemes.size());
     for (const model::CodeScheme& scheme : schemes) known.push_back(scheme.id);
     throw InputError(
         {.thing = "code_scheme", .value = definition.code_scheme, .expected = joined(known), .advice = {}});

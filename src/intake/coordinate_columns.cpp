@@ -81,10 +81,10 @@ std::vector<std::optional<Pair>> read_pairs(const model::FeatureTable& table, co
     for (const model::Feature& feature : table.features) {
         const auto first = number_at(feature, columns.first), second = number_at(feature, columns.second);
         if (first && second && std::isfinite(*first) && std::isfinite(*second)) {
-            pairs.push_back(Pair{*first, *second});
+            pairs.emplace_back(Pair{*first, *second});
             continue;
         }
-        pairs.push_back(std::nullopt);
+        pairs.emplace_back(std::nullopt);
         shapes.unreadable.emplace_back(feature.fid, written_in(feature, columns));
     }
     return pairs;
@@ -95,8 +95,8 @@ bool east_stands_first(const std::vector<std::optional<Pair>>& pairs) {
     std::size_t east_first = 0, north_first = 0;
     for (const auto& pair : pairs) {
         if (!pair) continue;
-        east_first += is_east(pair->first) && is_north(pair->second);
-        north_first += is_north(pair->first) && is_east(pair->second);
+        if (is_east(pair->first) && is_north(pair->second)) ++east_first;
+        if (is_north(pair->first) && is_east(pair->second)) ++north_first;
     }
     return east_first >= north_first;
 }

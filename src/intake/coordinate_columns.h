@@ -72,6 +72,6 @@ std::string plain_title(const std::string& title);
 bool is_number_cut_short(const model::Value& value);
 
 /// 113.7583 from "113.7583", "113°45′30″", "113度45分30秒", "E113°45.5'"; nothing for anything else.
-std::optional<double> coordinate_in(const std::string& text);
+std::optional<double> coordinate_in(const std::string& written);
 
 }  // namespace zonewright::intake

@@ -147,13 +147,13 @@ Text crs_evidence(int epsg, const model::SourceDefinition& definition, const geo
 void add_evidence(Diagnosis& diagnosis, const model::SourceDefinition& definition,
                   const io::TextEvidence& text, const geom::Box& box) {
     auto& evidence = diagnosis.evidence;
-    evidence.push_back({fmt::format("图层 {}：{} 个要素", diagnosis.layer.name, diagnosis.features_read),
-                        fmt::format("layer {}: {} features", diagnosis.layer.name, diagnosis.features_read)});
+    evidence.emplace_back(fmt::format("图层 {}：{} 个要素", diagnosis.layer.name, diagnosis.features_read),
+                          fmt::format("layer {}: {} features", diagnosis.layer.name, diagnosis.features_read));
     evidence.push_back(crs_evidence(diagnosis.epsg, definition, box));
     if (!text.chosen.empty()) evidence.push_back(encoding_evidence(text));
     const std::string found = pairs_of(diagnosis.mapping), missing = missing_of(diagnosis.mapping);
-    evidence.push_back({"字段 " + found + (missing.empty() ? "" : "；没有：" + missing),
-                        "fields " + found + (missing.empty() ? "" : "; absent: " + missing)});
+    evidence.emplace_back("字段 " + found + (missing.empty() ? "" : "；没有：" + missing),
+                          "fields " + found + (missing.empty() ? "" : "; absent: " + missing));
 }
 
 /// The features whose missing geometry a finding explains already.

@@ -47,6 +47,7 @@ std::optional<std::size_t> find_title(const std::vector<model::Field>& in_file, 
 
 std::vector<std::string> names_of(const std::vector<model::Field>& fields) {
     std::vector<std::string> names;
+    names.reserve(fields.size());
     for (const model::Field& field : fields) names.push_back(field.name);
     return names;
 }

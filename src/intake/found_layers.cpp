@@ -1,5 +1,6 @@
 // Which layers lie in a folder?
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/atomic_file.h"
@@ -27,10 +28,12 @@ const std::set<std::string>& raster_extensions() {
 bool belongs_to_another(const fs::path& file) {
     for (fs::path whole = fs::path(file).replace_extension(); whole.has_extension(); whole.replace_extension())
         if (fs::is_regular_file(whole)) return true;
-    for (const char* extension : {".shp", ".SHP", ".tif", ".tiff", ".TIF", ".img", ".asc", ".tab", ".TAB", ".mif", ".MIF", ".gpkg", ".csv",
-                                  ".png", ".jpg", ".dxf", ".kml", ".geojson"})
-        if (fs::path main = fs::path(file).replace_extension(extension); main != file && fs::is_regular_file(main)) return true;
-    return false;
+    static const std::array main_files{".shp", ".SHP", ".tif", ".tiff", ".TIF", ".img", ".asc", ".tab", ".TAB",
+                                       ".mif", ".MIF", ".gpkg", ".csv", ".png", ".jpg", ".dxf", ".kml", ".geojson"};
+    return std::ranges::any_of(main_files, [&](const char* extension) {
+        const fs::path whole = fs::path(file).replace_extension(extension);
+        return whole != file && fs::is_regular_file(whole);
+    });
 }
 
 /// Parts of other files, styles of theirs and what programs leave beside them: nothing without the file they belong to.

@@ -16,7 +16,7 @@ std::string name_of(const model::FeatureTable& table, const model::Feature& feat
     for (const char* field : {"name", "id", "code", "EntityHandle"}) {
         const auto position = table.find_field(field);
         if (!position || *position >= feature.values.size()) continue;
-        const std::string text = model::text_of(feature.values[*position]);
+        std::string text = model::text_of(feature.values[*position]);
         if (!text.empty()) return text;
     }
     return fmt::format("{}", feature.fid);

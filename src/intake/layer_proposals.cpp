@@ -82,6 +82,7 @@ bool settle_role(const FoundLayer& found, const model::Catalogue& catalogue, Pro
         return false;
     }
     std::vector<std::string> ids;
+    ids.reserve(fits.size());
     for (const RoleFit& fit : fits) ids.push_back(fit.role->id);
     if (ids.size() > 1) {
         for (const RoleFit& fit : fits)
@@ -160,7 +161,7 @@ std::string date_in_name(const std::string& name) {
     static const std::regex pattern("(19|20)([0-9]{2})(?:(?:年|-|_|\\.)?(0[1-9]|1[0-2])(?:(?:月|-|_|\\.)?(0[1-9]|[12][0-9]|3[01]))?)?(?![0-9])");
     std::set<std::string> dates;
     for (auto at = std::sregex_iterator(name.begin(), name.end(), pattern); at != std::sregex_iterator(); ++at) {
-        const std::size_t start = static_cast<std::size_t>(at->position());
+        const auto start = static_cast<std::size_t>(at->position());
         if (start > 0 && name[start - 1] >= '0' && name[start - 1] <= '9') continue;  // the tail of a code
         std::string date = at->str(1) + at->str(2);
         if (at->length(3) > 0) date += "-" + at->str(3);

@@ -123,8 +123,8 @@ void remark_on_reading(const io::LayerReading& reading, const OutlineRequest& re
     if (reading.text.undecodable > 0)
         outlines.remarks.push_back(both("{} 处文字不是有效的 {}", "{} texts are not valid {}", reading.text.undecodable, reading.text.chosen));
     for (const io::ReadNote& note : reading.notes) {
-        outlines.with_z += note.kind == io::ReadNoteKind::DroppedZ;
-        outlines.with_m += note.kind == io::ReadNoteKind::DroppedM;
+        if (note.kind == io::ReadNoteKind::DroppedZ) ++outlines.with_z;
+        if (note.kind == io::ReadNoteKind::DroppedM) ++outlines.with_m;
         if (note.kind == io::ReadNoteKind::LeftParts)
             remark(note, both("集合中的点、线未计入（{}），面已读取",
                               "points and lines beside the polygons of a collection are left out ({})", note.detail));
@@ -238,23 +238,21 @@ std::function<double(geom::Point, geom::Point)> metric_of(const model::FeatureTa
 }
 
 void remark_on_lines(const LinePolygons& lines, std::vector<Text>& remarks) {
-    remarks.push_back(
-        {fmt::format("{} 条闭合线成为 {} 个面，其中 {} 条成为洞", lines.rings, lines.polygons, lines.holes),
-         fmt::format("{} closed lines became {} polygons, {} of them holes", lines.rings, lines.polygons,
-                     lines.holes)});
+    remarks.emplace_back(fmt::format("{} 条闭合线成为 {} 个面，其中 {} 条成为洞", lines.rings, lines.polygons, lines.holes),
+                         fmt::format("{} closed lines became {} polygons, {} of them holes", lines.rings, lines.polygons,
+                                     lines.holes));
     for (std::size_t i = 0; i < lines.open.size() && i < lines_told; ++i) {
         const Text gap = gap_of(lines.open[i]);
-        remarks.push_back(
-            {fmt::format("线 {} 未闭合，未计入：{}", lines.open[i].name, gap.zh),
-             fmt::format("line {} is not closed and left out: {}", lines.open[i].name, gap.en)});
+        remarks.emplace_back(fmt::format("线 {} 未闭合，未计入：{}", lines.open[i].name, gap.zh),
+                             fmt::format("line {} is not closed and left out: {}", lines.open[i].name, gap.en));
     }
     if (!lines.narrow.empty())
         remarks.push_back(both("{} 条闭合线不足三个不同点，未计入",
                                "{} closed lines have fewer than three points and are left out",
                                lines.narrow.size()));
     if (lines.open.size() > lines_told)
-        remarks.push_back({fmt::format("另有 {} 条线未闭合", lines.open.size() - lines_told),
-                           fmt::format("{} more lines are not closed", lines.open.size() - lines_told)});
+        remarks.emplace_back(fmt::format("另有 {} 条线未闭合", lines.open.size() - lines_told),
+                             fmt::format("{} more lines are not closed", lines.open.size() - lines_told));
 }
 
 void remark_on_arcs(const io::LayerReading& reading, double step_deg, std::vector<Text>& remarks) {
@@ -262,10 +260,8 @@ void remark_on_arcs(const io::LayerReading& reading, double step_deg, std::vecto
         return note.kind == io::ReadNoteKind::Linearized;
     });
     if (arcs > 0)
-        remarks.push_back(
-            {fmt::format("{} 个图形含圆弧，按 {}° 转为折线，面积略小", arcs, step_deg),
-             fmt::format("{} shapes have arcs, taken as chords of {}°: areas are a little small", arcs,
-                         step_deg)});
+        remarks.emplace_back(fmt::format("{} 个图形含圆弧，按 {}° 转为折线，面积略小", arcs, step_deg),
+                             fmt::format("{} shapes have arcs, taken as chords of {}°: areas are a little small", arcs, step_deg));
 }
 
 Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, const Progress& progress) {
@@ -290,7 +286,7 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
         refuse_without_polygons(request, lines.open, outlines);
     if (left_out.sum() > 0) {
         const Text what = left_out.words();
-        outlines.remarks.push_back({"图中未使用：" + what.zh, "not used of the drawing: " + what.en});
+        outlines.remarks.emplace_back("图中未使用：" + what.zh, "not used of the drawing: " + what.en);
     }
     return outlines;
 }

@@ -40,7 +40,7 @@ bool lies_in(const geom::Box& box, const Region& region) {
     return middle.x >= all.min_x && middle.x <= all.max_x && middle.y >= all.min_y && middle.y <= all.max_y;
 }
 
-std::string range_of(const geom::Box& box) {
+std::string degree_range_of(const geom::Box& box) {
     return fmt::format("{:.4f} … {:.4f}°E, {:.4f} … {:.4f}°N", box.min_x, box.max_x, box.min_y, box.max_y);
 }
 
@@ -82,7 +82,7 @@ Text words_of(const PackedDoubt& doubt) {
     return both("坐标有两种读法：十进制度（{0}），或度.分秒，如 113.4530 即 113°45′30″（{1}）；{2}按十进制度读取",
                 "the coordinates can be read as decimal degrees ({0}) or as degrees.minutes-seconds, 113.4530 for "
                 "113°45′30″ ({1}); {2}read as decimal degrees",
-                range_of(doubt.decimal), range_of(doubt.packed),
+                degree_range_of(doubt.decimal), degree_range_of(doubt.packed),
                 doubt.reading == DegreeReading::Packed ? Text{"只有后一种落在本市；现", "only the latter lies in the city; "} : Text{"现", ""});
 }
 

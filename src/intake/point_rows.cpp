@@ -20,8 +20,8 @@ bool is_blank_or_heading(const model::FeatureTable& table, const model::Feature&
     std::size_t filled = 0, headings = 0;
     for (std::size_t i = 0; i < table.fields.size(); ++i) {
         const std::string text = model::text_of(row.values[i]);
-        filled += !text.empty();
-        headings += !text.empty() && text == table.fields[i].name;
+        if (!text.empty()) ++filled;
+        if (!text.empty() && text == table.fields[i].name) ++headings;
     }
     return filled == headings && (filled == 0 || filled > 1);
 }

@@ -43,7 +43,7 @@ bool is_scaled_filler(double number, const io::RasterInfo& info) {
 }
 
 void weigh(float value, const model::RoleField& field, const io::RasterInfo& info, Values& values) {
-    const double number = static_cast<double>(value);
+    const auto number = static_cast<double>(value);
     if (number >= field.minimum.value_or(number) && number <= field.maximum.value_or(number) &&
         !is_scaled_filler(number, info))
         return;
@@ -227,9 +227,8 @@ std::vector<Text> check_raster(const model::SourceDefinition& definition, const 
          fmt::format("CRS EPSG:{} {}; east {:.3f} … {:.3f}, north {:.3f} … {:.3f}", info.epsg,
                      gis::crs_name(info.epsg), box.min_x, box.max_x, box.min_y, box.max_y)}};
     if (values.count > 0)
-        evidence.push_back(
-            {fmt::format("数值 {:.2f} … {:.2f}，无数据 {:.1f}%", values.lowest, values.highest, empty),
-             fmt::format("values {:.2f} … {:.2f}, no data {:.1f}%", values.lowest, values.highest, empty)});
+        evidence.emplace_back(fmt::format("数值 {:.2f} … {:.2f}，无数据 {:.1f}%", values.lowest, values.highest, empty),
+                              fmt::format("values {:.2f} … {:.2f}, no data {:.1f}%", values.lowest, values.highest, empty));
     if (!here) report_outside(box, info.epsg, inspection);
     return evidence;
 }

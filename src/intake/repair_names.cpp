@@ -26,7 +26,7 @@ RepairName named(const std::string& word) {
     std::vector<std::string> known{"all"};
     for (const RepairTitle& title : repair_titles()) {
         if (word == title.word) return title.name;
-        known.push_back(title.word);
+        known.emplace_back(title.word);
     }
     const auto near = nearest_name(word, known);
     throw InputError({.thing = "--repair",

@@ -100,10 +100,9 @@ void check_content(const model::FeatureTable& table, const model::Role& role, Ar
     std::size_t coded = 0, fitting = 0;
     for (const model::Feature& feature : table.features) {
         const std::string code = model::text_of(feature.values[*field]);
-        coded += !code.empty();
-        fitting += !code.empty() && std::ranges::any_of(usual.usual_codes, [&](const std::string& start) {
-            return code.starts_with(start);
-        });
+        if (code.empty()) continue;
+        ++coded;
+        if (std::ranges::any_of(usual.usual_codes, [&](const std::string& start) { return code.starts_with(start); })) ++fitting;
     }
     if (coded == 0 || static_cast<double>(fitting) >= usual.least_usual_share * static_cast<double>(coded)) return;
     doubt(role, both("{} 个地类代码中只有 {} 个以 {} 开头", "of {} land class codes only {} begin with {}", coded, fitting,

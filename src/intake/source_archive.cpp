@@ -92,7 +92,8 @@ InputError named_as(const InputError& error, const OpenedSource& opened, const f
     Problem problem = error.problem();
     for (Text* text : {&problem.thing, &problem.value, &problem.expected, &problem.advice})
         *text = {replaced(text->zh, folder, zip.string()), replaced(text->en, folder, zip.string())};
-    return InputError(problem);
+    InputError renamed(problem);
+    return renamed;
 }
 
 OpenedSource open_source(const model::SourceDefinition& definition, const model::Role* role) {

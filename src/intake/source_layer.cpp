@@ -17,6 +17,7 @@ namespace {
 [[noreturn]] void ask_for_layer(const model::SourceDefinition& definition, const model::Role& role,
                                 const std::vector<io::LayerInfo>& layers) {
     std::vector<std::string> names;
+    names.reserve(layers.size());
     for (const io::LayerInfo& layer : layers) names.push_back(layer.name);
     const auto near = nearest_name(definition.layer, names);
     throw InputError(

@@ -148,8 +148,8 @@ std::vector<Text> remarks_on_statements(const SurveyFile& file) {
     if (!file.degrees && !unit.empty() && unit != "米" && unit != "m")
         remarks.push_back(both("计量单位写为 {}；坐标按米读取", "the unit is stated as {}; the coordinates were read as metres", unit));
     if (parameters.find_first_of("123456789") != std::string::npos)
-        remarks.push_back({"文件写有转换参数，没有使用：坐标按所写坐标系读取",
-                           "the text states parameters of a conversion, which were not used: the coordinates were read in the stated system"});
+        remarks.emplace_back("文件写有转换参数，没有使用：坐标按所写坐标系读取",
+                             "the text states parameters of a conversion, which were not used: the coordinates were read in the stated system");
     double easting = 0;
     for (const SurveyParcel& parcel : file.parcels)
         if (!parcel.rings.empty() && easting == 0) easting = parcel.rings.front().points.front().x;

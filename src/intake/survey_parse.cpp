@@ -199,7 +199,7 @@ private:
         rows_.back().push_back(std::move(row));
     }
 
-    Layout layout_of(const std::vector<std::string>& cells) const {
+    static Layout layout_of(const std::vector<std::string>& cells) {
         if (cells.size() == 3) return Layout::NoRing;
         const auto second = number_in(cells[1]), third = number_in(cells[2]);
         const bool plane = second && third && std::abs(*second) >= 1e5 && std::abs(*third) >= 1e5;
@@ -224,7 +224,7 @@ private:
             for (const CornerRow& row : rows) {
                 ++all;
                 const bool small = std::abs(row.first) <= 180 && std::abs(row.second) <= 180;
-                degrees += small;
+                if (small) ++degrees;
                 const bool north = small ? is_latitude(row.first) && is_longitude(row.second)
                                          : is_northing(row.first) && is_easting(row.second);
                 const bool east = small ? is_longitude(row.first) && is_latitude(row.second)

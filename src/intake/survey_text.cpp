@@ -62,6 +62,7 @@ bool starts_again(const SurveyRing& ring, const std::string& name, geom::Point a
 
 geom::MultiPolygon nested(const std::vector<SurveyRing>& rings) {
     std::vector<const geom::Ring*> points;
+    points.reserve(rings.size());
     for (const SurveyRing& ring : rings) points.push_back(&ring.points);
     const std::vector<Nested> nesting = nesting_of(points);
     geom::MultiPolygon polygons;

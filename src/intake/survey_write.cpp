@@ -52,7 +52,7 @@ std::string survey_string(const SurveyFile& file) {
 }  // namespace
 
 std::string survey_bytes(const SurveyFile& file) {
-    const std::string text = survey_string(file);
+    std::string text = survey_string(file);
     if (file.encoding == "UTF-8") return text;
     if (file.encoding == "UTF-8-BOM") return "\xEF\xBB\xBF" + text;
     if (file.encoding == "UTF-16LE") return std::string("\xFF\xFE") + gis::from_utf8(text, file.encoding);

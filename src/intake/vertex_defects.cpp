@@ -40,10 +40,10 @@ public:
     }
 
     /// The same of a tip of two vertices, neither of which is a spike alone.
-    bool blunt(geom::Point before, geom::Point tip, geom::Point other_tip, geom::Point after) const {
-        if (!wanted_ || !together(tip, other_tip, tip_m_)) return false;
-        return !(*this)(before, tip, other_tip) && !(*this)(tip, other_tip, after) &&
-               (*this)(before, between(tip, other_tip), after);
+    bool blunt(geom::Point before, geom::Point first, geom::Point second, geom::Point beyond) const {
+        if (!wanted_ || !together(first, second, tip_m_)) return false;
+        return !(*this)(before, first, second) && !(*this)(first, second, beyond) &&
+               (*this)(before, between(first, second), beyond);
     }
 
 private:

@@ -135,8 +135,8 @@ VertexGate set_aside_bad_vertices(model::FeatureTable& table, int epsg, const To
     const Judge judge(epsg, tolerances);
     std::size_t shaped = 0, outside = 0;
     for (const model::Feature& feature : table.features) {
-        shaped += !std::holds_alternative<std::monostate>(feature.geometry);
-        outside += judge.outside(feature);
+        if (!std::holds_alternative<std::monostate>(feature.geometry)) ++shaped;
+        if (judge.outside(feature)) ++outside;
     }
     gate.all_outside = 2 * outside > shaped;
     if (gate.all_outside) return gate;

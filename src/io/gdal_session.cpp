@@ -1,10 +1,12 @@
 #include "io/gdal_session.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
 #include <mutex>
 #include <set>
+#include <utility>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -42,7 +44,7 @@ const std::set<std::string>& kept_drivers() {
 }
 
 void pin_settings() {
-    static constexpr std::pair<const char*, const char*> settings[] = {
+    static constexpr auto settings = std::to_array<std::pair<const char*, const char*>>({
         {"GDAL_VRT_ENABLE_PYTHON", "NO"},
         {"GML_DOWNLOAD_SCHEMA", "NO"},
         {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "{none}"},
@@ -60,7 +62,7 @@ void pin_settings() {
         {"SHAPE_RESTORE_SHX", "NO"},
         {"OGR_ENABLE_PARTIAL_REPROJECTION", "NO"},
         {"OGR_CT_FORCE_TRADITIONAL_GIS_ORDER", "YES"},
-    };
+    });
     for (const auto& [name, value] : settings) CPLSetConfigOption(name, value);
 }
 

@@ -291,7 +291,7 @@ std::string write_geopackage(const std::filesystem::path& target, std::span<cons
                              const GeoPackageOptions& options, const Progress& progress) {
     require_well_formed(layers);
     PendingFile pending(target);
-    const std::string hash = build(pending.path(), target, layers, options, progress.part(0, 0.8));
+    std::string hash = build(pending.path(), target, layers, options, progress.part(0, 0.8));
     progress.report(0.8);
     require_sound(pending.path(), target, hash);
     progress.checkpoint();

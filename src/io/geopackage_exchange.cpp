@@ -72,7 +72,7 @@ void replace_content(const fs::path& from, const fs::path& target) {
     sqlite3_exec(place.get(), "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
 }
 
-bool is_number(const std::string& name) {
+bool is_process_number(const std::string& name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -104,7 +104,7 @@ bool is_open_elsewhere(const fs::path& file) {
     const fs::path self = fs::read_symlink("/proc/self", none);
     for (auto entry = fs::directory_iterator("/proc", none); !none && entry != fs::directory_iterator();
          entry.increment(none))
-        if (is_number(entry->path().filename().string()) && entry->path().filename() != self &&
+        if (is_process_number(entry->path().filename().string()) && entry->path().filename() != self &&
             is_open_in(entry->path(), file))
             return true;
     return false;

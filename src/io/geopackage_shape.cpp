@@ -1,5 +1,7 @@
 #include "io/geopackage_shape.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -30,13 +32,12 @@ public:
     template <typename T>
     T number() {
         if (bytes_.size() - at_ < sizeof(T)) refuse_blob({"数据不完整", "cut short"});
-        char raw[sizeof(T)];
-        std::memcpy(raw, bytes_.data() + at_, sizeof(T));
+        std::array<char, sizeof(T)> raw;
+        std::memcpy(raw.data(), bytes_.data() + at_, sizeof(T));
         at_ += sizeof(T);
-        if (swapped_)
-            for (std::size_t i = 0; i < sizeof(T) / 2; ++i) std::swap(raw[i], raw[sizeof(T) - 1 - i]);
+        if (swapped_) std::reverse(raw.begin(), raw.end());
         T value;
-        std::memcpy(&value, raw, sizeof(T));
+        std::memcpy(&value, raw.data(), sizeof(T));
         return value;
     }
     void take_order() {
@@ -127,9 +128,9 @@ geom::Geometry geometry_of_blob(std::string_view blob) {
     const auto flags = reader.number<std::uint8_t>();
     reader.set_order((flags & 1) != 0);
     reader.number<std::int32_t>();  // the reference system is that of the table
-    constexpr std::size_t envelope_doubles[] = {0, 4, 6, 6, 8};
+    constexpr std::array<std::size_t, 5> envelope_doubles{0, 4, 6, 6, 8};
     const unsigned envelope = (flags >> 1) & 7U;
-    if (envelope > 4) refuse_blob({"外包框类型未知", "of unknown envelope"});
+    if (envelope >= envelope_doubles.size()) refuse_blob({"外包框类型未知", "of unknown envelope"});
     reader.skip(envelope_doubles[envelope] * sizeof(double));
     if ((flags & 16) != 0) return {};
     return shape_in(reader);

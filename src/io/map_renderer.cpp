@@ -86,7 +86,7 @@ mapnik::geometry::geometry<double> drawable(const geom::MultiPolygon& polygons) 
                    : polygon.add_hole(ring_of(part.rings[i]));
         result.push_back(std::move(polygon));
     }
-    return mapnik::geometry::geometry<double>(std::move(result));
+    return {std::move(result)};
 }
 
 mapnik::geometry::geometry<double> drawable(const geom::MultiLineString& lines) {
@@ -96,7 +96,7 @@ mapnik::geometry::geometry<double> drawable(const geom::MultiLineString& lines) 
         for (const geom::Point p : points) line.emplace_back(p.x, p.y);
         result.push_back(std::move(line));
     }
-    return mapnik::geometry::geometry<double>(std::move(result));
+    return {std::move(result)};
 }
 
 /// Features of one look on their way into one Mapnik layer.
@@ -170,7 +170,7 @@ private:
     }
 
     static std::string fill_rule(model::Colour colour, double opacity) {
-        return fmt::format("<PolygonSymbolizer fill=\"{}\" fill-opacity=\"{}\" gamma=\"0.7\"/>",
+        return fmt::format(R"(<PolygonSymbolizer fill="{}" fill-opacity="{}" gamma="0.7"/>)",
                            model::to_string(colour), opacity * colour.alpha / 255.0);
     }
 
@@ -187,8 +187,8 @@ private:
             dash == model::LineDash::Solid ? "round" : "butt", dashes);
     }
 
-    bool belongs(const model::LayerStyle& style, const model::StyleClass& entry,
-                 const model::FeatureTable& table, const model::Feature& feature) const {
+    static bool belongs(const model::LayerStyle& style, const model::StyleClass& entry,
+                        const model::FeatureTable& table, const model::Feature& feature) {
         if (style.kind == StyleKind::Single) return true;
         const model::Value& value = feature.values[table.field(style.field)];
         if (style.kind == StyleKind::Graduated) {

@@ -34,7 +34,9 @@ geom::MultiLineString hatching(const geom::MultiPolygon& polygons, double spacin
         for (geom::Ring& ring : rings)
             for (geom::Point& p : ring) box.include(p = turned(p, cosine, sine));
         if (box.empty()) continue;
-        for (double y = std::ceil(box.min_y / spacing) * spacing; y <= box.max_y; y += spacing) {
+        const double first = std::ceil(box.min_y / spacing);
+        for (int line = 0; (first + line) * spacing <= box.max_y; ++line) {
+            const double y = (first + line) * spacing;
             std::vector<double> crossings;
             for (const geom::Ring& ring : rings)
                 for (std::size_t i = 1; i < ring.size(); ++i)

@@ -8,7 +8,7 @@
 namespace zonewright::io {
 namespace {
 
-constexpr std::size_t head_bytes = 4;   // depth, number of cells
+constexpr std::size_t node_head_bytes = 4;  // depth, number of cells
 constexpr std::size_t cell_bytes = 24;  // 64-bit number, four Float32
 
 /// Position along a Hilbert curve of 2^16 × 2^16 cells (Hamilton, "Compact Hilbert indices", 2006).
@@ -90,7 +90,7 @@ float rounded_up(double value) {
 }
 
 PackedRtree pack_rtree(std::vector<RtreeEntry> entries, std::size_t node_bytes) {
-    const std::size_t capacity = (node_bytes - head_bytes) / cell_bytes;
+    const std::size_t capacity = (node_bytes - node_head_bytes) / cell_bytes;
     sort_along_curve(entries);
     PackedRtree tree;
     tree.leaf_of.reserve(entries.size());

@@ -35,7 +35,7 @@ bool states_square_north_up(const std::array<double, 6>& transform) {
 
 /// Of the band; where it states none, of the heights in the CRS.
 std::string unit_of(GDALDataset& dataset) {
-    const std::string stated = dataset.GetRasterBand(1)->GetUnitType();
+    std::string stated = dataset.GetRasterBand(1)->GetUnitType();
     const OGRSpatialReference* crs = dataset.GetSpatialRef();
     if (!stated.empty() || crs == nullptr || crs->IsCompound() == FALSE) return stated;
     const char* name = nullptr;

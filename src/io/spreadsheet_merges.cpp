@@ -111,7 +111,7 @@ std::vector<Text> remarks_on_hidden(const std::filesystem::path& workbook, const
     std::size_t hidden = 0;
     each_tag(text_of_sheet(workbook, sheet), "<row ", [&](std::string_view tag) {
         const std::string_view word = attribute_in(tag, " hidden");
-        hidden += word == "1" || word == "true";
+        if (word == "1" || word == "true") ++hidden;
     });
     if (hidden == 0) return {};
     return {both("工作表 {} 有 {} 行被隐藏或筛掉，仍被读取", "sheet {} has {} rows hidden or filtered out; they were read all the same",
@@ -136,6 +136,7 @@ std::vector<Text> fill_merged(model::FeatureTable& table, const std::vector<Merg
         }
     }
     std::vector<Text> remarks;
+    remarks.reserve(filled.size());
     for (const auto& [column, rows] : filled)
         remarks.push_back(both("列 {} 的合并单元格：值已填入其跨越的 {} 行",
                                "merged cells in column {}: their values hold for the {} rows they span",

@@ -1,6 +1,7 @@
 #include "io/table_digest.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <tuple>
 
@@ -30,10 +31,10 @@ std::uint32_t value_check(std::string_view bytes) {
 
 /// The WKB behind the header of clause 2.1.3; the blob itself where it has no such header.
 std::string_view wkb_of(std::string_view blob) {
-    constexpr std::size_t envelope_bytes[] = {0, 32, 48, 48, 64};
+    constexpr std::array<std::size_t, 5> envelope_bytes{0, 32, 48, 48, 64};
     if (blob.size() < 8 || blob.substr(0, 2) != "GP") return blob;
     const auto envelope = static_cast<std::size_t>((static_cast<unsigned char>(blob[3]) >> 1) & 7);
-    const std::size_t header = envelope < 5 ? 8 + envelope_bytes[envelope] : 0;
+    const std::size_t header = envelope < envelope_bytes.size() ? 8 + envelope_bytes[envelope] : 0;
     return header > 0 && header <= blob.size() ? blob.substr(header) : blob;
 }
 
@@ -54,6 +55,7 @@ public:
 
     TableDigest read(const std::vector<std::string>& named_by) {
         std::vector<int> naming;
+        naming.reserve(named_by.size());
         for (const std::string& name : named_by) naming.push_back(position_of(name));
         auto rows = database_.prepare(fmt::format("SELECT rowid, * FROM {}", sql_name(digest_.layer)));
         while (rows.step()) digest_.rows.push_back(read_row(rows, naming));

@@ -25,7 +25,7 @@ public:
 
     void add_text(const std::string& name, std::string_view text);
     /// InputError when the file changes meanwhile.
-    void add_file(const std::string& name, const std::filesystem::path& file);
+    void add_file(const std::string& name, const std::filesystem::path& path);
     void close();
 
 private:

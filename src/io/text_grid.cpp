@@ -25,8 +25,8 @@ bool is_blank_in_grid(char c) {
 /// The next word of a line, taken off its front; empty at its end.
 std::string_view next_word(std::string_view& line) {
     while (!line.empty() && is_blank_in_grid(line.front())) line.remove_prefix(1);
-    const auto end = std::find_if(line.begin(), line.end(), is_blank_in_grid);
-    const std::string_view word = line.substr(0, static_cast<std::size_t>(end - line.begin()));
+    const auto length = std::find_if(line.begin(), line.end(), is_blank_in_grid) - line.begin();
+    const std::string_view word = line.substr(0, static_cast<std::size_t>(length));
     line.remove_prefix(word.size());
     return word;
 }

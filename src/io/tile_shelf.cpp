@@ -72,7 +72,7 @@ std::string size_of(const fs::path& store) {
 TileShelf::TileShelf(fs::path folder, fs::path also) : folder_(std::move(folder)), also_(std::move(also)) {}
 
 std::optional<TileShelf::Item> TileShelf::believed(const fs::path& folder, const std::string& label,
-                                                   const std::string& key) const {
+                                                   const std::string& key) {
     const fs::path file = folder / (label + kept_suffix);
     std::error_code absent;
     if (folder.empty() || !fs::exists(file, absent)) return std::nullopt;

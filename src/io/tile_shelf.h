@@ -46,7 +46,7 @@ public:
     void forget() const;
 
 private:
-    std::optional<Item> believed(const std::filesystem::path& folder, const std::string& label, const std::string& key) const;
+    static std::optional<Item> believed(const std::filesystem::path& folder, const std::string& label, const std::string& key);
     void count_as_used(const std::string& label, const std::string& key, const Item& item);
 
     std::filesystem::path folder_, also_;

@@ -79,6 +79,7 @@ std::vector<Entry> entries_of(const fs::path& zip) {
     const gis::GdalErrors errors;
     const CPLStringList names(VSIReadDirRecursive(name_in_gdal(zip).c_str()));
     std::vector<Entry> entries;
+    entries.reserve(static_cast<std::size_t>(names.size()));
     for (int i = 0; i < names.size(); ++i) entries.push_back({names[i], decoded(names[i])});
     if (entries.empty()) reject(zip, errors.failure(), both("可读的 zip", "a readable zip"));
     return entries;
@@ -156,7 +157,7 @@ fs::path new_private_folder() {
     static const std::size_t swept = sweep_leftovers(fs::temp_directory_path(), false);
     static_cast<void>(swept);
     for (;;) {
-        const fs::path folder = temporary_name(fs::temp_directory_path() / "zonewright");
+        fs::path folder = temporary_name(fs::temp_directory_path() / "zonewright");
         if (!fs::create_directory(folder)) continue;
         fs::permissions(folder, fs::perms::owner_all);
         return folder;
@@ -186,6 +187,9 @@ struct UnpackedMember::PrivateFolder {
     fs::path path = new_private_folder();
     RemovedAtEnd removed_at_end{path};
 
+    PrivateFolder() = default;
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
     ~PrivateFolder() {
         std::error_code ignored;  // nothing can be done about it in a destructor
         fs::remove_all(path, ignored);

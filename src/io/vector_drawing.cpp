@@ -235,7 +235,7 @@ void report_unread_entities(const LayerRequest& request, const DrawingTexts& tex
         const bool wanted = all || entity.layer == request.layer || texts.decoded_bytes(entity.layer) == request.layer;
         if (!wanted || entity.in_paper_space) return;
         const EntityReading how = reading_of(entity.kind);
-        invisible += entity.invisible && how == EntityReading::Read;
+        if (entity.invisible && how == EntityReading::Read) ++invisible;
         if (how == EntityReading::Unread) ++unread[entity.kind];
     });
     for (const auto& [kind, count] : unread)
@@ -266,7 +266,7 @@ bool DrawingEntities::take(const OGRFeature& source, LayerReading& reading) {
         return false;
     }
     const bool wanted = layer_.empty() || texts_.decoded(text_at(source, "Layer")) == layer_;
-    reading.left_in_other_layers += !wanted;
+    if (!wanted) ++reading.left_in_other_layers;
     return wanted;
 }
 

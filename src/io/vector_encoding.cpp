@@ -60,7 +60,7 @@ double share_valid(const std::vector<std::string>& texts, const std::string& enc
     for (const std::string& text : texts) {
         if (gis::is_ascii(text)) continue;
         ++tried;
-        valid += encoding == "UTF-8" ? gis::is_utf8(text) : gis::to_utf8(text, encoding).has_value();
+        if (encoding == "UTF-8" ? gis::is_utf8(text) : gis::to_utf8(text, encoding).has_value()) ++valid;
     }
     return tried == 0 ? 1 : static_cast<double>(valid) / static_cast<double>(tried);
 }
@@ -85,13 +85,13 @@ void choose_foreign(TextEvidence& evidence, const std::vector<std::string>& text
 void choose(TextEvidence& evidence, const std::filesystem::path& path) {
     const gis::EncodingScore& best = evidence.scores[0];
     const double second = evidence.scores[1].score;
-    if (!evidence.stated.empty() && score_of(evidence, evidence.stated) * certain_ratio >= best.score) {
+    const bool clear = best.score >= certain_score && best.score >= certain_ratio * second;
+    // Where nothing is clear there may be no Chinese at all: a Latin code page that is stated may be right.
+    if (!evidence.stated.empty() && (!clear || score_of(evidence, evidence.stated) * certain_ratio >= best.score)) {
         evidence.chosen = evidence.stated;
-    } else if (best.score >= certain_score && best.score >= certain_ratio * second) {
+    } else if (clear) {
         evidence.chosen = best.encoding;
         evidence.contradicted = !evidence.stated_by.empty();
-    } else if (!evidence.stated.empty()) {
-        evidence.chosen = evidence.stated;  // no Chinese at all: a Latin code page may be right
     } else {
         ask(evidence, path);
     }

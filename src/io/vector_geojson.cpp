@@ -131,6 +131,7 @@ std::vector<Text> GeoJsonText::unread() const {
     std::map<std::string, std::vector<const RepeatedKey*>> by_key;
     for (const RepeatedKey& repeated : faults_.repeated) by_key[repeated.key].push_back(&repeated);
     std::vector<Text> told;
+    told.reserve(by_key.size());
     for (const auto& [key, features] : by_key)
         told.push_back(both("{} 个要素的属性“{}”写了两次（先见于{}）；取后一个值，前一个没有读取",
                             "the attribute \"{1}\" stands twice in {0} features (first in {2}); the last value was taken, the "

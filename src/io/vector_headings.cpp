@@ -63,7 +63,7 @@ void drop_headings(const Headings& headings, LayerReading& reading) {
 }
 
 Text remark_on(const Headings& headings) {
-    const Text where = both("表头在第 {} 行", "the headings stand in row {}", headings.above);
+    Text where = both("表头在第 {} 行", "the headings stand in row {}", headings.above);
     if (headings.title.empty()) return where;
     return where + both("；其上的文字不是数据：{}", "; what stands above them is no data: {}", headings.title);
 }

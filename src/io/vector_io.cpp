@@ -3,6 +3,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <tuple>
 
@@ -187,7 +188,7 @@ void read_features(OGRLayer& layer, LayerReading& reading, const LayerRequest& r
 /// A layer of unknown kind (GeoJSON, DXF, CSV) is of the kind most of its features have; ties go to the
 /// surface.
 model::GeometryKind common_kind(const model::FeatureTable& table) {
-    std::size_t counts[4] = {};
+    std::array<std::size_t, 4> counts{};
     for (const model::Feature& feature : table.features)
         ++counts[static_cast<std::size_t>(kind_of(feature.geometry))];
     model::GeometryKind best = model::GeometryKind::None;
@@ -363,7 +364,7 @@ LayerReading read_layer_with_notes(const LayerRequest& request, const Progress& 
                      mended.stated().by.empty() ? stated_encoding(request.path) : mended.stated(), request.path);
     reading.info.feature_count = static_cast<std::int64_t>(reading.table.features.size());
     settle_kind(reading, request.mixed);
-    if (const std::string said = worth_telling(errors.warnings()); !said.empty()) reading.warnings.push_back(said);
+    if (const std::string said = worth_telling(errors.warnings()); !said.empty()) reading.warnings.emplace_back(said);
     remark_on_file(request, mended, layer.GetName(), reading);
     if (entities) warn_of_hidden_layers(request.path, entities->texts(), reading);
     if (entities) report_unread_entities(request, entities->texts(), reading);

@@ -169,13 +169,13 @@ private:
     }
 
     void finish(const Mark& mark) {
-        mending_.hidden += mark.hidden || std::find(hidden_.begin(), hidden_.end(), true) != hidden_.end();
+        if (mark.hidden || std::find(hidden_.begin(), hidden_.end(), true) != hidden_.end()) ++mending_.hidden;
         if (mark.geometries.size() > 1) gather(mark);
         if (!mark.broken) return;
         for (const Span& place : mark.coordinates) edits_.push_back({place, {}});
         mending_.emptied.push_back(
             both("地标 {}：坐标“{}”不是“经度,纬度”，整个地标已搁置",
-                 "place mark {}: the coordinate \"{}\" is no \"longitude,latitude\"; the whole place mark is set aside",
+                 R"(place mark {}: the coordinate "{}" is no "longitude,latitude"; the whole place mark is set aside)",
                  mark.name.empty() ? "?" : mark.name, *mark.broken));
     }
 

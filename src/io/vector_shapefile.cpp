@@ -53,7 +53,7 @@ std::uint32_t little_endian(const std::string& b, std::size_t at) {
     return byte_at(b, at + 3) << 24 | byte_at(b, at + 2) << 16 | byte_at(b, at + 1) << 8 | byte_at(b, at);
 }
 
-std::string canonical(std::string word) {
+std::string canonical(const std::string& word) {
     std::string plain;
     for (const char c : word)
         if (std::isalnum(static_cast<unsigned char>(c)) != 0)

@@ -104,7 +104,7 @@ void put_wkt_points(Buffer& out, const std::vector<geom::Point>& points) {
 
 std::string geojson_text(const model::FeatureTable& table) {
     Buffer out;
-    put(out, "{\"type\":\"FeatureCollection\",\"name\":" + nlohmann::json(table.name).dump());
+    put(out, R"({"type":"FeatureCollection","name":)" + nlohmann::json(table.name).dump());
     if (table.epsg != 0 && table.epsg != 4326)
         fmt::format_to(std::back_inserter(out),
                        R"(,"crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::{}"}}}})",

@@ -17,7 +17,7 @@ public:
     geom::Geometry read(const OGRGeometry& source, double arc_step_deg) {
         if (source.IsEmpty()) return refuse(ReadNoteKind::Empty, source.getGeometryName());
         if (source.hasCurveGeometry(FALSE)) {
-            const bool arcs = source.hasCurveGeometry(TRUE);  // a curve type may hold straight edges only
+            const bool arcs = source.hasCurveGeometry(TRUE) != FALSE;  // a curve type may hold straight edges only
             if (arcs && arc_step_deg <= 0) return refuse(ReadNoteKind::Curve, source.getGeometryName());
             const std::unique_ptr<OGRGeometry> chords(source.getLinearGeometry(arc_step_deg));
             if (arcs) note(ReadNoteKind::Linearized, {}, source.getGeometryName());
@@ -27,7 +27,8 @@ public:
         if (source.IsMeasured()) note(ReadNoteKind::DroppedM, {}, {});
         append(source);
         if (refused_) return {};
-        const int kinds = !points_.points.empty() + !lines_.lines.empty() + !polygons_.parts.empty();
+        int kinds = 0;
+        for (const bool none : {points_.points.empty(), lines_.lines.empty(), polygons_.parts.empty()}) kinds += none ? 0 : 1;
         const std::size_t beside = points_.points.size() + lines_.lines.size();
         if (kinds > 1 && !polygons_.parts.empty())
             note(ReadNoteKind::LeftParts, {}, fmt::format("{}: {}", source.getGeometryName(), beside));

@@ -194,7 +194,7 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     for (std::size_t i = 0; i < tables.size() && done && !errors.failed(); ++i) {
         const LayerPlan plan(*tables[i], format, writing, text);
         OGRLayer* layer = plan.create(*dataset);
-        const double share = static_cast<double>(tables.size());
+        const auto share = static_cast<double>(tables.size());
         done = layer != nullptr && !errors.failed() &&
                write_features(*layer, plan, errors,
                               progress.part(static_cast<double>(i) / share, static_cast<double>(i + 1) / share));

@@ -15,7 +15,7 @@ void replace_all(std::string& text, std::string_view word, std::string_view by) 
         text.replace(at, word.size(), by);
 }
 
-std::string trimmed(std::string name) {
+std::string trimmed_name(std::string name) {
     replace_all(name, "\u3000", " ");
     replace_all(name, "\u00a0", " ");
     const std::size_t begin = name.find_first_not_of(" \t\r\n");
@@ -33,12 +33,12 @@ xmlNode* new_word(xmlNode* like, const char* name) {
 
 /// "MERGEFIELD 项目名称 \* MERGEFORMAT", the name also in quotes.
 std::optional<std::string> name_in_instruction(const std::string& instruction) {
-    std::string rest = trimmed(instruction);
+    std::string rest = trimmed_name(instruction);
     constexpr std::string_view word = "MERGEFIELD";
     if (!rest.starts_with(word)) return std::nullopt;
-    rest = trimmed(rest.substr(word.size()));
-    if (rest.starts_with('"')) return trimmed(rest.substr(1, rest.find('"', 1) - 1));
-    return trimmed(rest.substr(0, rest.find('\\')));
+    rest = trimmed_name(rest.substr(word.size()));
+    if (rest.starts_with('"')) return trimmed_name(rest.substr(1, rest.find('"', 1) - 1));
+    return trimmed_name(rest.substr(0, rest.find('\\')));
 }
 
 /// The run that shows the field keeps its look and says {{name}}.
@@ -105,7 +105,7 @@ void unfold_fields(xmlNode* paragraph) {
 
 std::string value_of(xmlNode* properties, const char* name) {
     const xmlNode* found = properties == nullptr ? nullptr : word_below(properties, name);
-    return found == nullptr ? std::string() : trimmed(attribute_of(found, "val"));
+    return found == nullptr ? std::string() : trimmed_name(attribute_of(found, "val"));
 }
 
 /// The content of the control becomes {{name}} in the look of its first text; it is bound to nothing any more.
@@ -181,7 +181,7 @@ void gather_split(xmlNode* paragraph, std::vector<std::string>& unclosed) {
             unclosed.push_back(all.substr(at));
             break;
         }
-        const std::string field = as_field(trimmed(all.substr(at + opening.size(), end - at - opening.size())));
+        const std::string field = as_field(trimmed_name(all.substr(at + opening.size(), end - at - opening.size())));
         text.gather(at, end + closing.size(), field);
         all = text.all();
         at += field.size();

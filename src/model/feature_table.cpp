@@ -8,15 +8,15 @@
 
 namespace zonewright::model {
 
-std::optional<std::size_t> FeatureTable::find_field(std::string_view wanted) const {
+std::optional<std::size_t> FeatureTable::find_field(std::string_view field) const {
     for (std::size_t i = 0; i < fields.size(); ++i)
-        if (fields[i].name == wanted) return i;
+        if (fields[i].name == field) return i;
     return std::nullopt;
 }
 
-std::size_t FeatureTable::field(std::string_view wanted) const {
-    if (const auto found = find_field(wanted)) return *found;
-    throw InternalError({.thing = fmt::format("{}.{}", name, wanted),
+std::size_t FeatureTable::field(std::string_view field) const {
+    if (const auto found = find_field(field)) return *found;
+    throw InternalError({.thing = fmt::format("{}.{}", name, field),
                          .expected = both("图层中存在该字段", "a field of the layer"),
                          .advice = both("检查该角色的字段定义", "check the field definitions of the role")});
 }

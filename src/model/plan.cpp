@@ -85,19 +85,19 @@ Text title_of(PlaceKind kind) {
     return {};
 }
 
-std::optional<ClusterId> Plan::find_cluster(const std::string& key) const {
+std::optional<ClusterId> Plan::find_cluster(const std::string& id_or_name) const {
     const auto found = std::find_if(clusters.begin(), clusters.end(), [&](const Cluster& c) {
-        return c.id == key || c.name.zh == key || c.name.en == key;
+        return c.id == id_or_name || c.name.zh == id_or_name || c.name.en == id_or_name;
     });
     if (found == clusters.end()) return std::nullopt;
     return ClusterId(static_cast<std::size_t>(found - clusters.begin()));
 }
 
-std::optional<PlaceId> Plan::find_place(const std::string& key) const {
-    if (key.empty()) return std::nullopt;
+std::optional<PlaceId> Plan::find_place(const std::string& id_code_or_name) const {
+    if (id_code_or_name.empty()) return std::nullopt;
     const auto found = std::find_if(places.begin(), places.end(), [&](const Place& p) {
-        return p.id == key || p.code == key || p.name.zh == key || p.name.en == key ||
-               std::find(p.aliases.begin(), p.aliases.end(), key) != p.aliases.end();
+        return p.id == id_code_or_name || p.code == id_code_or_name || p.name.zh == id_code_or_name ||
+               p.name.en == id_code_or_name || std::find(p.aliases.begin(), p.aliases.end(), id_code_or_name) != p.aliases.end();
     });
     if (found == places.end()) return std::nullopt;
     return PlaceId(static_cast<std::size_t>(found - places.begin()));

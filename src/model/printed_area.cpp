@@ -22,7 +22,7 @@ constexpr PrintUnit in_mu{3, 200000, 1e2};       // 0.01 亩 = 20/3 m²
 
 std::int64_t floor_of(Area area, const PrintUnit& unit) {
     const std::int64_t scaled = area.cm2 * unit.numerator;
-    return scaled / unit.denominator - (scaled % unit.denominator < 0);
+    return scaled / unit.denominator - (scaled % unit.denominator < 0 ? 1 : 0);
 }
 
 /// Above the floor; 0 … denominator − 1.
@@ -33,7 +33,7 @@ std::int64_t remainder_of(Area area, const PrintUnit& unit) {
 /// Half away from zero.
 std::int64_t half_up(Area area, const PrintUnit& unit) {
     if (area.cm2 < 0) return -half_up(-area, unit);
-    return floor_of(area, unit) + (2 * remainder_of(area, unit) >= unit.denominator);
+    return floor_of(area, unit) + (2 * remainder_of(area, unit) >= unit.denominator ? 1 : 0);
 }
 
 /// `total` differs by less than one unit from the sum of the rows, so the missing units are none for a row

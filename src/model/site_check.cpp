@@ -71,8 +71,8 @@ Text title_of(CheckState state) {
 Text state_words(const CheckResult& result, Area outline) {
     if (result.unchecked <= Area{} || result.unchecked >= outline) return title_of(result.state);
     const double hectares = printed(result.unchecked).hectares;
-    const Text rest{fmt::format("未核查（部分，{:.4f} 公顷）", hectares),
-                    fmt::format("not checked (part, {:.4f} ha)", hectares)};
+    Text rest{fmt::format("未核查（部分，{:.4f} 公顷）", hectares),
+              fmt::format("not checked (part, {:.4f} ha)", hectares)};
     if (result.state == CheckState::NotChecked) return rest;
     const Text known = title_of(result.state);
     return {known.zh + "；" + rest.zh, known.en + "; " + rest.en};

@@ -34,6 +34,7 @@ void add(std::map<std::string, LandInside>& groups, const std::string& id, const
 
 std::vector<LandInside> listed(std::map<std::string, LandInside>& groups) {
     std::vector<LandInside> list;
+    list.reserve(groups.size());
     for (auto& [id, group] : groups) list.push_back(std::move(group));
     return list;
 }

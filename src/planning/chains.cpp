@@ -55,8 +55,9 @@ LeaderSurroundings around_leader(const ChainInput& input, std::size_t leader, co
     LeaderSurroundings around{.leader = leader};
     const geom::Point at = input.enterprises[leader].at;
     for (const Enterprise& other : input.enterprises)
-        around.suppliers += other.town && other.rank == "first_tier" && belongs_to(other, cluster) &&
-                            geom::distance(at, other.at) <= input.rules.near_leader_m;
+        if (other.town && other.rank == "first_tier" && belongs_to(other, cluster) &&
+            geom::distance(at, other.at) <= input.rules.near_leader_m)
+            ++around.suppliers;
     for (std::size_t i = 0; i < land.at.size(); ++i) {
         if (geom::distance(at, land.at[i]) > input.rules.near_leader_m) continue;
         ++around.parcels;
@@ -70,7 +71,7 @@ void count_tiers(const ChainInput& input, ClusterChain& chain) {
     for (const char* tier : {"national", "provincial", "municipal"}) {
         int count = 0;
         for (const Enterprise& enterprise : input.enterprises)
-            count += enterprise.town && belongs_to(enterprise, chain.cluster) && enterprise.tier == tier;
+            if (enterprise.town && belongs_to(enterprise, chain.cluster) && enterprise.tier == tier) ++count;
         if (count > 0) chain.tiers.emplace_back(tier, count);
     }
 }
@@ -84,7 +85,8 @@ void test_squares(const ChainInput& input, std::span<const geom::Point> points, 
     for (std::size_t i = 0; i < values.size(); ++i) {
         const bool is_hot = hot[i].value > 0 && hot[i].p <= input.rules.significance;
         const bool is_high = moran[i].kind == MoranKind::HighHigh && moran[i].p <= input.rules.significance;
-        chain.hot_squares += is_hot, chain.high_high += is_high;
+        if (is_hot) ++chain.hot_squares;
+        if (is_high) ++chain.high_high;
         if (counts[i] > 0 || is_hot || is_high) chain.squares.push_back({i, counts[i], hot[i], moran[i]});
     }
 }
@@ -129,7 +131,7 @@ ClusterChain chain_of(const ChainInput& input, model::ClusterId cluster, const P
         }
         points.push_back(enterprise.at);
         if (enterprise.rank == "leading") leaders.push_back(i);
-        chain.first_tier += enterprise.rank == "first_tier";
+        if (enterprise.rank == "first_tier") ++chain.first_tier;
     }
     chain.enterprises = static_cast<int>(points.size()), chain.leaders = static_cast<int>(leaders.size());
     count_tiers(input, chain);

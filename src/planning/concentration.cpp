@@ -26,7 +26,7 @@ struct Moments {
 };
 
 Moments moments_of(std::span<const double> values) {
-    const double n = static_cast<double>(values.size());
+    const auto n = static_cast<double>(values.size());
     Moments moments;
     const auto [least, most] = std::ranges::minmax_element(values);
     if (least == values.end() || *least == *most) return {values.empty() ? 0 : *least, 0};  // exactly no spread
@@ -70,8 +70,8 @@ double p_of_sum(std::span<const double> values, std::size_t place, double observ
     int above = 0, below = 0;
     for (int draw = 0; draw < test.permutations; ++draw) {
         const double sum = lottery.drawn_sum(values, place, count, random);
-        above += sum >= observed;
-        below += sum <= observed;
+        if (sum >= observed) ++above;
+        if (sum <= observed) ++below;
     }
     return (std::min(above, below) + 1.0) / (test.permutations + 1.0);
 }
@@ -114,7 +114,7 @@ NeighbourLists neighbours_within(std::span<const geom::Point> points, double dis
 std::vector<LocalStatistic> getis_ord_star(std::span<const double> values, const NeighbourLists& neighbours,
                                            const PermutationTest& test, const Progress& progress) {
     const std::size_t count = values.size();
-    const double n = static_cast<double>(count);
+    const auto n = static_cast<double>(count);
     const Moments moments = moments_of(values);
     std::vector<LocalStatistic> result(count);
     for_each_place(count, progress, [&](std::size_t i, OthersLottery& lottery) {

@@ -38,7 +38,7 @@ EnclaveCandidate enclave_candidate(const EnclaveInput& input, std::size_t s, dou
             return zone.cluster == site.cluster && covers(zone.geometry, *middle);
         });
     }
-    candidate.points = int{!candidate.platforms.empty()} + int{!candidate.within.empty()} + int{candidate.listed};
+    candidate.points = (candidate.platforms.empty() ? 0 : 1) + (candidate.within.empty() ? 0 : 1) + (candidate.listed ? 1 : 0);
     return candidate;
 }
 

@@ -122,8 +122,8 @@ private:
         for (const Enterprise& enterprise : input_.enterprises) {
             if (enterprise.town != pair.town || !belongs_to(enterprise, pair.cluster)) continue;
             ++pair.enterprises;
-            pair.leaders += enterprise.rank == "leading";
-            pair.suppliers += enterprise.rank == "first_tier";
+            if (enterprise.rank == "leading") ++pair.leaders;
+            if (enterprise.rank == "first_tier") ++pair.suppliers;
         }
         pair.output_yuan = specialisation_.pair(pair.town, pair.cluster).output;
         pair.quotient = specialisation_.quotient(pair.town, pair.cluster, &Totals::count);
@@ -141,16 +141,16 @@ private:
         const MatchingRules& rules = input_.rules;
         const double least = least_site_m2(pair.cluster);
         if (pair.offered == Area{})
-            pair.missing.push_back({"没有可供土地", "no land on offer"});
+            pair.missing.emplace_back("没有可供土地", "no land on offer");
         else if (pair.suitable.mu() < rules.least_land_mu)
             pair.missing.push_back(both("适宜的可供土地不足 {:g} 亩", "less than {:g} mu of suitable land on offer", rules.least_land_mu));
         if (least > 0 && pair.largest_parcel.m2() < least && pair.sites.empty())
             pair.missing.push_back(both("没有达到 {:g} 亩的宗地或连片用地", "no parcel and no site of {:g} mu", least / square_metres_per_mu));
         if (!input_.has_enterprises)
-            pair.missing.push_back({"没有企业数据，专业化程度未知", "no enterprise data: specialisation unknown"});
+            pair.missing.emplace_back("没有企业数据，专业化程度未知", "no enterprise data: specialisation unknown");
         else if (pair.leaders == 0)
-            pair.missing.push_back({"没有龙头企业", "no leading enterprise"});
-        if (input_.has_enterprises && pair.suppliers == 0) pair.missing.push_back({"没有一级配套企业", "no first-tier supplier"});
+            pair.missing.emplace_back("没有龙头企业", "no leading enterprise");
+        if (input_.has_enterprises && pair.suppliers == 0) pair.missing.emplace_back("没有一级配套企业", "no first-tier supplier");
         const bool specialised = pair.quotient && *pair.quotient >= rules.strong_quotient &&
                                  pair.enterprises >= rules.fewest_enterprises;
         const bool land = pair.suitable.mu() >= rules.least_land_mu;

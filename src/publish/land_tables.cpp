@@ -191,7 +191,7 @@ model::FeatureTable waterfall_table(const RunView& run) {
         {text_field("step_title", "步骤名称", "step title"),
          [&](const Row& row) { return titles.at(row.step).title.in(language); }},
         {integer_field("checked", "已核查", "checked"),
-         [](const Row& row) { return std::int64_t{row.checked}; }},
+         [](const Row& row) { return std::int64_t{row.checked ? 1 : 0}; }},
         {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),
          [](const Row& row) { return row.checked ? m2_of(row.area) : model::Value(); }},
         {real_field("area_mu", "面积（亩）", "area (mu)", "mu"),

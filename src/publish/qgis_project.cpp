@@ -256,6 +256,7 @@ void write_scales(XmlWriter& xml, const model::StyleSheet& styles) {
 
 std::vector<ProjectLayer> layers_of(const std::vector<Entry>& entries) {
     std::vector<ProjectLayer> layers;
+    layers.reserve(entries.size());
     for (const Entry& entry : entries)
         layers.push_back({.id = entry.id,
                           .style = entry.raster != nullptr ? entry.raster->layer : entry.style->layer,

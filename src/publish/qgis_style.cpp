@@ -197,7 +197,7 @@ std::string map_tip(const LayerStyle& style, const FeatureTable& table, Language
 std::string row_name(const LayerStyle& style, const FeatureTable& table) {
     if (style.label) return expression_name(style.label->field);
     if (table.fields.empty()) return expression_name("fid");
-    const std::string first = expression_name(table.fields.front().name);
+    std::string first = expression_name(table.fields.front().name);
     if (table.kind != GeometryKind::None || table.fields.size() == 1) return first;
     return fmt::format("concat({}, ' · ', {})", first, expression_name(table.fields[1].name));
 }

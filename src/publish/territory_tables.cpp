@@ -52,6 +52,7 @@ model::FeatureTable territories(const RunView& run, std::string name, Text title
 
 std::string names_of(const std::vector<Text>& names, Language language) {
     std::vector<std::string> words;
+    words.reserve(names.size());
     for (const Text& name : names) words.push_back(name.in(language));
     return joined(words, "、");
 }
@@ -78,7 +79,7 @@ std::vector<Column<model::Zone>> zone_columns(const model::Plan& plan, Language 
         {text_field("lead", "牵头部门", "lead department"),
          [=](const Zone& row) { return text_or_null(names_of(cluster(row).leads, language)); }},
         {integer_field("open_list", "名单开放（等）", "open list"),
-         [=](const Zone& row) { return std::int64_t{cluster(row).open_list}; }},
+         [=](const Zone& row) { return std::int64_t{cluster(row).open_list ? 1 : 0}; }},
         {text_field("status", "边界状态", "boundary status"),
          [](const Zone& row) { return model::to_string(row.status); }},
         {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),
@@ -132,7 +133,7 @@ model::FeatureTable exclusion_table(const RunView& run) {
         {text_field("confidence", "依据可信度", "confidence"),
          [=](const Piece& row) { return model::to_string(layer(row).rule.evidence.confidence); }},
         {integer_field("checked", "已核查", "checked"),
-         [=](const Piece& row) { return std::int64_t{layer(row).checked}; }},
+         [=](const Piece& row) { return std::int64_t{layer(row).checked ? 1 : 0}; }},
         {text_field("unchecked_reason", "未核查原因", "why not checked"),
          [=](const Piece& row) { return text_or_null(layer(row).unchecked_reason.in(language)); }},
         {real_field("area_m2", "面积（椭球）", "area (ellipsoidal)", "m2"),

@@ -255,8 +255,9 @@ void CornerPositions::drop_straight(const std::vector<Corner>& moving) {
 
 geom::Point CornerPositions::at(Corner corner) const {
     const std::size_t in_row = spec_.columns + 1;
+    const std::size_t line = corner / in_row;
     const double column = static_cast<double>(corner % in_row) + static_cast<double>(dx_[corner]);
-    const double row = static_cast<double>(corner / in_row) + static_cast<double>(dy_[corner]);
+    const double row = static_cast<double>(line) + static_cast<double>(dy_[corner]);
     return {std::round((spec_.west_m + column * spec_.cell_m) * 1e3) / 1e3,
             std::round((spec_.north_m - row * spec_.cell_m) * 1e3) / 1e3};
 }

@@ -99,8 +99,9 @@ private:
     }
 
     geom::Point place(std::int64_t corner) const {
+        const std::int64_t row = corner / width_;
         return {cells_.spec.west_m + static_cast<double>(corner % width_) * cells_.spec.cell_m,
-                cells_.spec.north_m - static_cast<double>(corner / width_) * cells_.spec.cell_m};
+                cells_.spec.north_m - static_cast<double>(row) * cells_.spec.cell_m};
     }
 
     template <typename Take>

@@ -47,7 +47,8 @@ private:
 std::vector<std::int64_t> disc_half_widths(double radius_m, double cell_m) {
     const double radius = radius_m / cell_m, squared = radius * radius;
     std::vector<std::int64_t> half_widths;
-    for (double away = 0; away <= radius; away += 1) {
+    for (std::int64_t row = 0; static_cast<double>(row) <= radius; ++row) {
+        const auto away = static_cast<double>(row);
         auto half = static_cast<std::int64_t>(std::sqrt(squared - away * away));
         while (static_cast<double>((half + 1) * (half + 1)) + away * away <= squared) ++half;
         while (half > 0 && static_cast<double>(half * half) + away * away > squared) --half;

@@ -200,7 +200,7 @@ Grid<float> transform(const CellSet& occupied, const Beyond& beyond, std::int64_
 
 Grid<float> distance_to(const CellSet& occupied, const Progress& progress) {
     const Beyond beyond = sort_outside(occupied);
-    std::int64_t tallest = static_cast<std::int64_t>(occupied.inside.spec.rows);
+    auto tallest = static_cast<std::int64_t>(occupied.inside.spec.rows);
     for (const auto* side : {&beyond.above, &beyond.below})
         for (std::int64_t away : *side)
             if (away != far_away)

@@ -61,7 +61,7 @@ private:
 struct Crossing {
     std::int64_t row;
     double u;
-    auto operator<=>(const Crossing&) const = default;
+    auto operator<=>(const Crossing&) const = default;  // NOLINT(modernize-use-nullptr): there is no 0 here
 };
 
 void add_crossings(const Lattice& lattice, const Window& all, std::span<const geom::Point> ring,

@@ -33,7 +33,7 @@ public:
             "SC',sans-serif\" "
             "font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
             width, height);
-        text(width / 2, 26, title, "middle", "font-size=\"16\" font-weight=\"bold\"");
+        text(width / 2, 26, title, "middle", R"(font-size="16" font-weight="bold")");
     }
     void rectangle(double x, double y, double w, double h, const std::string& style) {
         svg_ += fmt::format("<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" {}/>\n", x, y,
@@ -60,7 +60,8 @@ public:
     /// Horizontal grid lines with their values; returns the value at the top.
     double value_axis(double largest, const std::string& unit) {
         const double step = tick_step(largest, 6), limit = step * std::max(1.0, std::ceil(largest / step));
-        for (double value = 0; value <= limit * 1.0001; value += step) {
+        for (int tick = 0; tick * step <= limit * 1.0001; ++tick) {
+            const double value = tick * step;
             const double y = base() - value / limit * inner_height();
             line(left, y, width_ - right, y, "stroke=\"#d8d8d8\"");
             text(left - 6, y + 4, with_thousands(value, step < 1 ? 2 : 0), "end", "fill=\"#555555\"");
@@ -87,11 +88,11 @@ void draw_label(Picture& picture, const Column& at, const std::string& title) {
 void draw_unchecked(Picture& picture, const Column& at, double level_y, const WaterfallBar& bar,
                     Language language) {
     picture.rectangle(at.x, level_y, at.width, 26,
-                      "fill=\"none\" stroke=\"#888888\" stroke-dasharray=\"4 3\"");
+                      R"(fill="none" stroke="#888888" stroke-dasharray="4 3")");
     picture.text(at.x + at.width / 2, level_y + 17, Text{"未核查", "not checked"}.in(language), "middle",
-                 "fill=\"#888888\" font-size=\"11\"");
+                 R"(fill="#888888" font-size="11")");
     picture.text(at.x + at.width / 2, level_y + 40, bar.unchecked_reason.in(language), "middle",
-                 "fill=\"#888888\" font-size=\"9\"");
+                 R"(fill="#888888" font-size="9")");
 }
 
 std::string stepped(const std::vector<model::SupplyCurvePoint>& points, double model::Estimate::*figure,
@@ -113,7 +114,8 @@ std::string stepped(const std::vector<model::SupplyCurvePoint>& points, double m
 
 void draw_across_axis(Picture& picture, double most, double across, const std::string& title) {
     const double step = tick_step(most, 8);
-    for (double value = 0; value <= most * 1.0001; value += step) {
+    for (int tick = 0; tick * step <= most * 1.0001; ++tick) {
+        const double value = tick * step;
         const double x = left + value * across;
         picture.line(x, picture.base(), x, picture.base() + 5, "stroke=\"#555555\"");
         picture.text(x, picture.base() + 20, with_thousands(value, step < 1 ? 2 : 0), "middle",
@@ -207,9 +209,9 @@ std::string supply_curve_svg(const Text& title, const model::SupplyCurve& curve,
     };
     picture.path(
         "M" + along(&model::Estimate::high, false) + " L" + along(&model::Estimate::low, true) + " Z",
-        "fill=\"#4c6a92\" fill-opacity=\"0.18\"");
+        R"(fill="#4c6a92" fill-opacity="0.18")");
     picture.path("M" + along(&model::Estimate::central, false),
-                 "fill=\"none\" stroke=\"#24476f\" stroke-width=\"2\"");
+                 R"(fill="none" stroke="#24476f" stroke-width="2")");
     picture.text(left + 8, top - 12,
                  both("适宜性不低于 {}；线为中值，带为估计区间",
                       "suitability at least {}; line: central, band: range", curve.least_score)
@@ -238,9 +240,9 @@ std::string pareto_svg(const Text& title, const std::vector<OfferPoint>& points,
                           picture.base() - point.quality.central * up - size / 2, size, size, style);
     };
     for (const OfferPoint& point : points)
-        if (!point.on_front) dot(point, 3, "fill=\"#4c6a92\" fill-opacity=\"0.35\"");
+        if (!point.on_front) dot(point, 3, R"(fill="#4c6a92" fill-opacity="0.35")");
     picture.path(staircase(points, across, up, picture.base()),
-                 "fill=\"none\" stroke=\"#c2703d\" stroke-width=\"1.5\"");
+                 R"(fill="none" stroke="#c2703d" stroke-width="1.5")");
     for (const OfferPoint& point : points)
         if (point.on_front) dot(point, 7, "fill=\"#c2703d\"");
     picture.text(left + 8, top - 12,

@@ -1,6 +1,7 @@
 #include "report/land_ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "model/printed_area.h"
@@ -18,10 +19,10 @@ bool begins_with_any(const std::string& code, const model::PolicyRules& rules, c
 }
 
 std::size_t group_at(const std::string& code, const model::PolicyRules& rules) {
-    const char* words[] = {"agricultural_classes", "construction_classes", "unused_classes"};
-    for (std::size_t i = 0; i < std::size(words); ++i)
+    constexpr std::array words{"agricultural_classes", "construction_classes", "unused_classes"};
+    for (std::size_t i = 0; i < words.size(); ++i)
         if (begins_with_any(code, rules, words[i])) return i;
-    return std::size(words);
+    return words.size();
 }
 
 std::size_t owner_at(const std::string& code, const model::PolicyRules& rules) {
@@ -42,6 +43,7 @@ template <std::size_t N, typename Place>
 std::array<double, N> added_up(const CheckResult& result, Area outline, const Place& place) {
     const std::vector<SplitRow> rows = split_rows_of(result, outline);
     std::vector<Area> areas;
+    areas.reserve(rows.size());
     for (const SplitRow& row : rows) areas.push_back(row.area);
     const auto closed = model::close_rows(areas).rows;
     std::array<double, N> sums{};

@@ -33,7 +33,8 @@ std::vector<double> round_values(double low, double high) {
     for (const double factor : {2.0, 5.0})
         if (factor * power <= wanted) step = factor * power;
     std::vector<double> values;
-    for (double value = std::ceil(low / step) * step; value < high; value += step) values.push_back(value);
+    const double first = std::ceil(low / step);
+    for (int more = 0; (first + more) * step < high; ++more) values.push_back((first + more) * step);
     return values;
 }
 

@@ -55,11 +55,11 @@ public:
             "font-family=\"'Noto Sans CJK SC','Source Han Sans SC',sans-serif\" font-size=\"12\">\n"
             "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
             width, height);
-        text(matrix_edge, 28, picture_.title, "start", "font-size=\"16\" font-weight=\"bold\"");
+        text(matrix_edge, 28, picture_.title, "start", R"(font-size="16" font-weight="bold")");
         for (std::size_t c = 0; c < picture_.columns.size(); ++c) column_name(c);
         for (std::size_t r = 0; r < picture_.rows.size(); ++r) row(r);
         legend(bottom_ + 18);
-        text(matrix_edge, bottom_ + 60, picture_.note, "start", "fill=\"#555555\" font-size=\"11\"");
+        text(matrix_edge, bottom_ + 60, picture_.note, "start", R"(fill="#555555" font-size="11")");
         return svg_ + "</svg>\n";
     }
 
@@ -88,7 +88,7 @@ private:
             const double x = left_ + cell_width * static_cast<double>(c);
             box(x, y, cell_width, cell_height, cell);
             text(x + cell_width / 2, y + cell_height / 2 + 4, cell.text, "middle",
-                 fmt::format("font-size=\"10.5\" fill=\"{}\"", ink_on(cell.fill)));
+                 fmt::format(R"(font-size="10.5" fill="{}")", ink_on(cell.fill)));
         }
     }
     /// White on dark fills.

@@ -42,10 +42,10 @@ std::string with_directions_shown(const std::string& page) {
 }  // namespace
 
 PageData page_object() {
-    return PageData(PageData::type::object);
+    return {PageData::type::object};
 }
 PageData page_list() {
-    return PageData(PageData::type::list);
+    return {PageData::type::list};
 }
 
 PageData version_list(std::span<const std::pair<std::string, std::string>> versions) {

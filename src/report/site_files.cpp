@@ -1,6 +1,7 @@
 // The other forms of a site report: workbook, layers of the evidence.
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 
 #include "geom/boundary_points.h"
@@ -21,9 +22,9 @@ using model::FieldType;
 
 /// Formulas for 公顷 and 亩 beside an area in m².
 void add_units(std::vector<Cell>& row, char column, std::size_t line, Area area) {
-    row.push_back(area.m2());
-    row.push_back(Formula{fmt::format("={}{}/10000", column, line), area.hectares()});
-    row.push_back(Formula{fmt::format("={}{}*3/2000", column, line), area.mu()});
+    row.emplace_back(area.m2());
+    row.emplace_back(Formula{fmt::format("={}{}/10000", column, line), area.hectares()});
+    row.emplace_back(Formula{fmt::format("={}{}*3/2000", column, line), area.mu()});
 }
 
 io::Sheet check_sheet(const model::SiteReport& report, Language language) {
@@ -50,11 +51,11 @@ io::Sheet check_sheet(const model::SiteReport& report, Language language) {
             row.insert(row.end(), 4, Cell{});
         } else {
             add_units(row, 'D', line, result.area);
-            row.push_back(Formula{fmt::format("=D{}/D${}", line, io::first_data_row), result.share});
+            row.emplace_back(Formula{fmt::format("=D{}/D${}", line, io::first_data_row), result.share});
         }
-        row.push_back(layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language), result.data_date, language));
-        row.push_back(result.rule.legal_basis);
-        row.push_back(result.sentence.in(language));
+        row.emplace_back(layer_and_date(result.data_source.empty() ? "" : result.layer_title.in(language), result.data_date, language));
+        row.emplace_back(result.rule.legal_basis);
+        row.emplace_back(result.sentence.in(language));
         sheet.rows.push_back(std::move(row));
     }
     sheet.notes = {Text{"面积为椭球面积；1 亩 = 2000/3 ㎡。未核查不等于不涉及。",
@@ -79,6 +80,7 @@ io::Sheet area_sheet(const std::string& name, const std::string& first,
                      {Text{"亩", "mu"}.in(language), CellFormat::TwoDecimals}};
     if (rows.empty()) return sheet;
     std::vector<Area> areas;
+    areas.reserve(rows.size());
     for (const auto& row : rows) areas.push_back(row.second);
     const model::PrintedRows closed = model::close_rows(areas);
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -120,18 +122,18 @@ io::Sheet cross_sheet(const SiteReportRequest& request) {
     for (const Text& title : {Text{"农用地", "agricultural"}, Text{"其中耕地", "of it cultivated"}, Text{"建设用地", "construction"},
                               Text{"未利用地", "unused"}, Text{"未归类或未覆盖", "unclassed, not covered"}, Text{"合计", "total"}})
         sheet.columns.push_back({title.in(language), CellFormat::FourDecimals, 13});
-    const Text owners[] = {{"国有", "state"}, {"集体", "collective"}, {"未注明", "not stated"}};
-    for (std::size_t i = 0; i < std::size(owners); ++i) {
+    const auto owners = std::to_array<Text>({{"国有", "state"}, {"集体", "collective"}, {"未注明", "not stated"}});
+    for (std::size_t i = 0; i < owners.size(); ++i) {
         const auto& cells = ledger.cells[i];
         const std::size_t line = io::first_data_row + i;
         sheet.rows.push_back({owners[i].in(language), cells[0], ledger.cultivated_of[i], cells[1], cells[2], cells[3],
                               Formula{fmt::format("=B{0}+D{0}+E{0}+F{0}", line), ledger.owners[i]}});
     }
     std::vector<Cell> total{Text{"合计", "total"}.in(language)};
-    const double sums[] = {ledger.groups[0], ledger.cultivated, ledger.groups[1], ledger.groups[2], ledger.groups[3],
-                           model::printed(request.report->area).hectares};
-    for (std::size_t c = 0; c < std::size(sums); ++c) total.emplace_back(io::sum_formula(c + 1, 0, std::size(owners) - 1, sums[c]));
-    sheet.bold_rows.push_back(std::size(owners));
+    const std::array sums{ledger.groups[0], ledger.cultivated, ledger.groups[1], ledger.groups[2], ledger.groups[3],
+                          model::printed(request.report->area).hectares};
+    for (std::size_t c = 0; c < sums.size(); ++c) total.emplace_back(io::sum_formula(c + 1, 0, owners.size() - 1, sums[c]));
+    sheet.bold_rows.push_back(owners.size());
     sheet.rows.push_back(std::move(total));
     return sheet;
 }

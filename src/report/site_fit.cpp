@@ -64,6 +64,7 @@ std::map<std::size_t, const char*> colours_of(const std::vector<ClusterFit>& fit
         for (const model::ScorePart& part : fit.parts)
             if (!std::isnan(part.points)) points[part.criterion.index()] += part.points;
     std::vector<std::pair<double, std::size_t>> order;
+    order.reserve(points.size());
     for (const auto& [criterion, sum] : points) order.emplace_back(-sum, criterion);
     std::sort(order.begin(), order.end());
     std::map<std::size_t, const char*> colours;

@@ -1,6 +1,7 @@
 #include "report/site_index.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -25,8 +26,8 @@ public:
     void add(const SiteIndexEntry& entry) {
         ++count_;
         mu_ += entry.area_mu;
-        const std::string* figures[] = {&entry.red_lines_ha, &entry.cultivated_ha, &entry.collective_ha, &entry.state_ha};
-        for (std::size_t i = 0; i < std::size(figures); ++i)
+        const std::array figures{&entry.red_lines_ha, &entry.cultivated_ha, &entry.collective_ha, &entry.state_ha};
+        for (std::size_t i = 0; i < figures.size(); ++i)
             if (const auto hectares = figure_in(*figures[i]))
                 sums_[i] += *hectares;
             else
@@ -44,8 +45,8 @@ public:
         data.set("town", town);
         data.set("count", fmt::format("{}", count_));
         data.set("mu", with_thousands(mu_, 2));
-        const char* keys[] = {"red_lines", "cultivated", "collective", "state"};
-        for (std::size_t i = 0; i < std::size(keys); ++i) data.set(keys[i], sum_text(i, language));
+        constexpr std::array keys{"red_lines", "cultivated", "collective", "state"};
+        for (std::size_t i = 0; i < keys.size(); ++i) data.set(keys[i], sum_text(i, language));
         data.set("cost", cost_ ? with_thousands(cost_->first, 0) + "–" + with_thousands(cost_->second, 0) : "—");
         std::string words;
         for (const auto& [word, times] : verdicts_)
@@ -62,8 +63,10 @@ private:
                                 : sum + both("（另 {} 处未核查）", " ({} more not checked)", unknown_[i]).in(language);
     }
 
-    std::size_t count_ = 0, unknown_[4] = {};
-    double mu_ = 0, sums_[4] = {};
+    std::size_t count_ = 0;
+    std::array<std::size_t, 4> unknown_{};
+    double mu_ = 0;
+    std::array<double, 4> sums_{};
     std::optional<std::pair<double, double>> cost_;
     std::map<std::string, std::size_t> verdicts_;
 };

@@ -1,6 +1,7 @@
 // Chapter 3: what the land is now, by class, ownership and parcel.
 #include <fmt/format.h>
 
+#include <array>
 #include <span>
 
 #include "model/printed_area.h"
@@ -118,9 +119,9 @@ PageData cross_row(const std::string& owner, std::span<const double> groups, dou
 
 /// 土地分类面积表: owners × groups.
 void add_cross_table(const SiteReportRequest& request, const LandLedger& ledger, PageData& page) {
-    const Text titles[] = {{"国有", "state"}, {"集体", "collective"}, {"未注明", "not stated"}};
+    const auto titles = std::to_array<Text>({{"国有", "state"}, {"集体", "collective"}, {"未注明", "not stated"}});
     PageData rows = page_list();
-    for (std::size_t i = 0; i < std::size(titles); ++i)
+    for (std::size_t i = 0; i < titles.size(); ++i)
         rows << cross_row(titles[i].in(request.language), ledger.cells[i], ledger.cultivated_of[i], ledger.owners[i]);
     page.set("cross_rows", rows);
     PageData totals = page_list();

@@ -17,6 +17,7 @@ std::string m2_text(Area area) {
 
 std::vector<ClosedRow> closed_rows(const std::vector<Area>& parts, Area whole) {
     std::vector<double> percent;
+    percent.reserve(parts.size());
     for (const Area part : parts) percent.push_back(whole > Area{} ? 100 * part.m2() / whole.m2() : 0);
     const auto closed_percent = round_closed(percent, 2);
     const std::vector<model::PrintedArea> closed = model::close_rows(parts).rows;

@@ -29,7 +29,7 @@ std::vector<std::string> closed_hectares(const std::vector<Area>& parts);
 std::string cost_range(const model::Estimate& estimate);
 
 /// "永久基本农田（2024-12-31）": the title of a layer with its date; no file names on pages.
-std::string layer_and_date(const std::string& title, const std::string& date, Language language);
+std::string layer_and_date(const std::string& source, const std::string& date, Language language);
 
 /// The sentence of a check without the title it begins with, for where the title stands beside it.
 std::string statement_of(const model::CheckResult& result, Language language);

@@ -93,17 +93,17 @@ Sheet parcel_sheet(const WorkbookInput& input) {
             row.push_back(deduction_cell(input.statement.steps[k], supply.taken[k].m2(), language));
             sums[gross_column + 1 + k] += supply.taken[k];
         }
-        row.push_back(net_formula(gross_column, net, i, supply.net));
+        row.emplace_back(net_formula(gross_column, net, i, supply.net));
         sums[net] += supply.net;
-        row.push_back(mu_formula(net, i, supply.net));
+        row.emplace_back(mu_formula(net, i, supply.net));
         sheet.rows.push_back(std::move(row));
     }
     if (sheet.rows.empty()) return sheet;
     std::vector<Cell> total(gross_column);
     total[0] = Text{"合计", "total"}.in(language);
     for (std::size_t column = gross_column; column <= net; ++column)
-        total.push_back(io::sum_formula(column, 0, sheet.rows.size() - 1, sums[column].m2()));
-    total.push_back(mu_formula(net, sheet.rows.size(), sums[net]));
+        total.emplace_back(io::sum_formula(column, 0, sheet.rows.size() - 1, sums[column].m2()));
+    total.emplace_back(mu_formula(net, sheet.rows.size(), sums[net]));
     sheet.bold_rows = {sheet.rows.size()};
     sheet.rows.push_back(std::move(total));
     return sheet;
@@ -138,23 +138,23 @@ Sheet town_sheet(const WorkbookInput& input) {
                                        parcel_range(input, gross_column + column - gross)),
                            area.m2()};
         };
-        row.push_back(sum_if(gross, steps["gross"]));
+        row.emplace_back(sum_if(gross, steps["gross"]));
         totals[gross] += steps["gross"];
         for (std::size_t k = 0; k < input.statement.steps.size(); ++k) {
             const Area taken = steps[input.statement.steps[k].constraint_id];
             row.push_back(deduction_cell(input.statement.steps[k], sum_if(gross + 1 + k, taken), language));
             totals[gross + 1 + k] += taken;
         }
-        row.push_back(net_formula(gross, net, r, steps["net"]));
+        row.emplace_back(net_formula(gross, net, r, steps["net"]));
         totals[net] += steps["net"];
-        row.push_back(mu_formula(net, r, steps["net"]));
+        row.emplace_back(mu_formula(net, r, steps["net"]));
         sheet.rows.push_back(std::move(row));
     }
     if (sheet.rows.empty()) return sheet;
     std::vector<Cell> total = {Text{"全市", "city"}.in(language), {}};
     for (std::size_t column = gross; column <= net; ++column)
-        total.push_back(io::sum_formula(column, 0, sheet.rows.size() - 1, totals[column].m2()));
-    total.push_back(mu_formula(net, sheet.rows.size(), totals[net]));
+        total.emplace_back(io::sum_formula(column, 0, sheet.rows.size() - 1, totals[column].m2()));
+    total.emplace_back(mu_formula(net, sheet.rows.size(), totals[net]));
     sheet.bold_rows = {sheet.rows.size()};
     sheet.rows.push_back(std::move(total));
     for (const model::DeductionStep& step : input.statement.steps)
@@ -186,19 +186,19 @@ Sheet class_sheet(const WorkbookInput& input) {
         for (const SizeClass& size : input.sizes) {
             const std::string by_class =
                 fmt::format("{},${}", parcel_range(input, class_column), cell_name(0, r));
-            row.push_back(
+            row.emplace_back(
                 Formula{fmt::format("=SUMIFS({},{},{},\"{}\")*3/2000", parcel_range(input, net_column(input)),
                                     by_class, parcel_range(input, size_column),
                                     input.size_titles.title_of(size.id).in(language)),
                         by_size[size.id].mu()});
             total += by_size[size.id];
         }
-        row.push_back(Formula{fmt::format("=SUM({}:{})", cell_name(1, r), cell_name(input.sizes.size(), r)),
-                              total.mu()});
+        row.emplace_back(Formula{fmt::format("=SUM({}:{})", cell_name(1, r), cell_name(input.sizes.size(), r)),
+                                 total.mu()});
         const auto& offered = input.statement.offered_classes;
         const bool on_offer = std::find(offered.begin(), offered.end(), id) != offered.end();
-        row.push_back((on_offer ? Text{"净供应", "net supply"} : Text{"存量（不计入净供应）", "stock, not supply"})
-                          .in(language));
+        row.emplace_back((on_offer ? Text{"净供应", "net supply"} : Text{"存量（不计入净供应）", "stock, not supply"})
+                             .in(language));
         sheet.rows.push_back(std::move(row));
     }
     return sheet;
@@ -316,11 +316,11 @@ Sheet structure_sheet(const std::vector<SizeGrouping>& groupings, const std::vec
             Area total;
             for (const SizeRow& size : group.rows) {
                 sum += (sum.empty() ? "=" : "+") + cell_name(row.size(), r);
-                row.push_back(size.net.mu());
-                row.push_back(std::int64_t{size.parcel_count});
+                row.emplace_back(size.net.mu());
+                row.emplace_back(std::int64_t{size.parcel_count});
                 total += size.net;
             }
-            row.push_back(Formula{sum, total.mu()});
+            row.emplace_back(Formula{sum, total.mu()});
             sheet.rows.push_back(std::move(row));
         }
     }

@@ -105,7 +105,7 @@ std::optional<User> Accounts::check_basic(const std::string& header) {
     const auto words = from_base64(std::string_view(header).substr(scheme.size()));
     const std::size_t colon = words ? words->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
-    const auto user = check(words->substr(0, colon), words->substr(colon + 1));
+    auto user = check(words->substr(0, colon), words->substr(colon + 1));
     if (!user) return std::nullopt;
     const auto lock = database_.locked();
     if (remembered_.size() >= most_remembered) remembered_.clear();
@@ -114,7 +114,7 @@ std::optional<User> Accounts::check_basic(const std::string& header) {
 }
 
 OpenedSession Accounts::open_session(const User& user) {
-    const OpenedSession opened{random_hex(32), random_hex(32)};
+    OpenedSession opened{random_hex(32), random_hex(32)};
     const auto lock = database_.locked();
     database_.run("DELETE FROM session WHERE seen < ?1 OR opened < ?2", clock_() - idle_s, clock_() - longest_s);
     database_.run("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?4)", hash_text(opened.cookie), user.name, opened.token, clock_());

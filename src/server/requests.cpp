@@ -37,7 +37,7 @@ SiteRequest Requests::open(const User& by, const std::string& title) {
     return request;
 }
 
-void Requests::add_version(const std::string& id, RequestVersion version) {
+void Requests::add_version(const std::string& id, const RequestVersion& version) {
     Changes changes(database_);
     auto last = database_.ask("SELECT coalesce(max(version), 0) FROM version WHERE request = ?1", id);
     last.step();

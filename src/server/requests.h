@@ -33,7 +33,7 @@ public:
 
     /// A fresh one, a draft with a number of its own: "ZW-2026-00042".
     SiteRequest open(const User& by, const std::string& title);
-    void add_version(const std::string& id, RequestVersion version);
+    void add_version(const std::string& id, const RequestVersion& version);
     std::optional<SiteRequest> find(const std::string& id, const User& by);
     std::optional<SiteRequest> find_number(const std::string& number, const User& by);
     std::vector<SiteRequest> list(const User& by, std::size_t limit);

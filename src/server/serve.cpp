@@ -33,7 +33,7 @@ std::string town_code(Desk& desk, const std::string& word) {
     const auto reader = desk.published.reader();
     constexpr std::size_t most_towns = 2000;
     for (const Json& town : Json::parse(reader->items({.layer = "town", .limit = most_towns}).features)) {
-        const std::string code = town["properties"].value("code", ""), name = town["properties"].value("name", "");
+        std::string code = town["properties"].value("code", ""), name = town["properties"].value("name", "");
         if (word == code || word == name || (!word.empty() && name.starts_with(word))) return code;
         known.push_back(name);
     }

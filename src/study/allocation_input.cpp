@@ -25,6 +25,7 @@ std::vector<allocation::Neighbours> neighbours_of(const OfferInput& land, const 
         if (a != b && a != not_offered && b != not_offered) pairs.insert(std::minmax(a, b));
     }
     std::vector<allocation::Neighbours> neighbours;
+    neighbours.reserve(pairs.size());
     for (const auto& [a, b] : pairs) neighbours.push_back({a, b});
     return neighbours;
 }

@@ -54,7 +54,7 @@ private:
             else if (now->second != words)
                 faults_.push_back({file_, published_.layer, "", column,
                                    both("列的类型、标题、单位或坐标系为“{}”，发布时为“{}”",
-                                        "type, title, unit or CRS of the column is \"{}\", published as \"{}\"",
+                                        R"(type, title, unit or CRS of the column is "{}", published as "{}")",
                                         now->second, words)});
         }
         for (const auto& [column, words] : found_.frame)

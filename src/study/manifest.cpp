@@ -1,5 +1,7 @@
 #include "study/manifest.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/atomic_file.h"
@@ -33,9 +35,8 @@ Json inputs_of(const Study& study) {
 }
 
 bool has_published(const Study& study) {
-    for (const StageRecord& record : study.records())
-        if (record.id == Study::stage_ids().back()) return true;
-    return false;
+    const auto records = study.records();
+    return std::ranges::any_of(records, [](const StageRecord& record) { return record.id == Study::stage_ids().back(); });
 }
 
 Json published_by(const Study& study) {

@@ -22,7 +22,7 @@ namespace zonewright::study {
 /// Written whole or not at all. Timings and memory stand in a part of their own: everything outside "run" is
 /// the same for the same study, build and inputs. A run that stops before publishing leaves the manifest of what is
 /// published as it is; one that publishes the same again leaves a sealed manifest, so that its seal stays good.
-void write_manifest(const Study& study, const Progress& progress);
+void write_manifest(const Study& opened, const Progress& progress);
 
 /// The language that the results below <study>/out were published in; Chinese where no manifest says it.
 Language published_language(const Opened& opened);

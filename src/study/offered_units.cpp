@@ -156,6 +156,7 @@ std::vector<std::vector<double>> scores_by_cluster(const model::Suitability& sui
 
 std::vector<char> redevelopment_flags(const std::vector<model::Parcel>& parcels) {
     std::vector<char> flags;
+    flags.reserve(parcels.size());
     for (const model::Parcel& parcel : parcels)
         flags.push_back(
             static_cast<char>(parcel.in_renewal_register || parcel.floor_area_m2.value_or(0) > 0));

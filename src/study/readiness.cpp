@@ -19,7 +19,7 @@ const std::set<std::string>& required_roles() {
 std::vector<std::string> roles_measured(const model::CriterionDefinition& criterion) {
     std::vector<std::string> roles;
     if (!criterion.role.empty()) roles.push_back(criterion.role);
-    if (criterion.measure == model::MeasureKind::TravelTime && criterion.role != "road") roles.push_back("road");
+    if (criterion.measure == model::MeasureKind::TravelTime && criterion.role != "road") roles.emplace_back("road");
     return roles;
 }
 

@@ -76,7 +76,7 @@ std::optional<Text> caution_of_weights(const model::Suitability& suitability) {
     std::size_t count = 0;
     for (const model::ClusterRating& rating : suitability.clusters) {
         const double measured = model::measured_weight(rating);
-        count += measured < 1;
+        if (measured < 1) ++count;
         least = std::min(least, measured), most = std::max(most, measured);
     }
     if (count == 0) return std::nullopt;

@@ -63,6 +63,7 @@ std::vector<std::size_t> SiteAlternatives::by_merit(const Question& question) co
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::size_t> units;
+    units.reserve(candidates.size());
     for (const auto& candidate : candidates) units.push_back(candidate.second);
     return units;
 }

@@ -1,5 +1,6 @@
 #include "study/site_indicators.h"
 
+#include <array>
 #include <sstream>
 #include <utility>
 
@@ -80,11 +81,12 @@ std::optional<double> measured(const std::string& name, const model::SiteReport&
 /// A figure by its name, as the project states it.
 std::optional<double> stated(const std::string& name, const model::SiteReport& report) {
     const model::ProjectFacts& project = report.project;
-    const std::pair<const char*, std::optional<double>> known[] = {{"plot_ratio", project.plot_ratio},
-                                                                   {"building_coverage", project.building_coverage},
-                                                                   {"office_land_share", project.office_land_share},
-                                                                   {"office_floor_share", project.office_floor_share},
-                                                                   {"green_share", project.green_share}};
+    const auto known = std::to_array<std::pair<const char*, std::optional<double>>>(
+        {{"plot_ratio", project.plot_ratio},
+         {"building_coverage", project.building_coverage},
+         {"office_land_share", project.office_land_share},
+         {"office_floor_share", project.office_floor_share},
+         {"green_share", project.green_share}});
     for (const auto& [field, value] : known)
         if (name == field) return value;
     if (name.starts_with('@')) return measured(name, report);

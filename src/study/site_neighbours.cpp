@@ -1,6 +1,7 @@
 #include "study/site_neighbours.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "geom/planar_area.h"
@@ -92,10 +93,10 @@ std::vector<std::pair<Text, Text>> adjoining_land(const Study& study, const geom
     const geom::Point centre = geom::centroid(outline);
     const geom::Box box = geom::bounds(outline);
     const double reach_m = 2 * (box.width() + box.height() + wide_m);
-    const Side sides[] = {{{"东", "east"}, {1, 1}, {1, -1}},
-                          {{"南", "south"}, {1, -1}, {-1, -1}},
-                          {{"西", "west"}, {-1, -1}, {-1, 1}},
-                          {{"北", "north"}, {-1, 1}, {1, 1}}};
+    const auto sides = std::to_array<Side>({{{"东", "east"}, {1, 1}, {1, -1}},
+                                            {{"南", "south"}, {1, -1}, {-1, -1}},
+                                            {{"西", "west"}, {-1, -1}, {-1, 1}},
+                                            {{"北", "north"}, {-1, 1}, {1, 1}}});
     std::vector<std::pair<Text, Text>> adjoining;
     for (const Side& side : sides) {
         const geom::MultiPolygon part = quadrant(centre, side, reach_m);

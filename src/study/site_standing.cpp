@@ -68,7 +68,8 @@ public:
     std::size_t rank_under(const Worths& weights) const {
         const double own = score(outline_, weights);
         std::size_t ahead = 0;
-        for (const Worths& other : others_) ahead += score(other, weights) > own;
+        for (const Worths& other : others_)
+            if (score(other, weights) > own) ++ahead;
         return ahead + 1;
     }
     bool ahead_under(const Worths& other, const Worths& weights) const {
@@ -104,7 +105,7 @@ void summarise(std::vector<std::size_t> ranks, model::Standing& standing) {
     const double limit = std::max(1.0, std::ceil(standing.best_share * static_cast<double>(standing.count)));
     for (std::size_t rank : ranks) {
         sum += static_cast<double>(rank);
-        best += static_cast<double>(rank) <= limit;
+        if (static_cast<double>(rank) <= limit) ++best;
     }
     standing.mean_rank = sum / static_cast<double>(ranks.size());
     standing.rank_low = at((1 - standing.interval) / 2);
@@ -132,7 +133,7 @@ model::Standing standing_of(const Study& study, const StandingQuestion& question
         const Worths weights = ranking.draw(d);
         ranks.push_back(ranking.rank_under(weights));
         for (std::size_t a = 0; a < rivals.size(); ++a)
-            ahead[a] += !rivals[a].empty() && ranking.ahead_under(rivals[a], weights);
+            if (!rivals[a].empty() && ranking.ahead_under(rivals[a], weights)) ++ahead[a];
     }
     summarise(std::move(ranks), standing);
     for (std::size_t a = 0; a < rivals.size(); ++a)

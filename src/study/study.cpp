@@ -250,8 +250,8 @@ struct Study::Shelf {
                     made_by && !unfinished.contains(*made_by) && ready[*made_by].load() == nullptr && content_of(*made_by, opened))
                     wanted.insert(*made_by);
         const std::vector<std::size_t> order(wanted.begin(), wanted.end());
-        std::vector<std::filesystem::path> files;  // asked for one by one: the questions keep what they find out
-        for (const std::size_t stage : order) files.push_back(archive_of(stage, home_of(stage, opened)));
+        std::vector<std::filesystem::path> files(order.size());  // asked for one by one: the questions keep what they find out
+        for (std::size_t i = 0; i < order.size(); ++i) files[i] = archive_of(order[i], home_of(order[i], opened));
         std::vector<Value> loaded(order.size());
         parallel_for(order.size(), 1, progress.quiet(), [&](std::size_t i) {
             loaded[i] = value_in(order[i], files[i], fingerprints[order[i]], opened);

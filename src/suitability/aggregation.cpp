@@ -203,6 +203,7 @@ std::vector<double> topsis_of_table(const std::vector<std::vector<double>>& tabl
         for (const auto& row : table) squares += row.at(k) * row.at(k);
         if (squares == 0) continue;
         std::vector<double> column;
+        column.reserve(table.size());
         for (const auto& row : table) column.push_back(weights[k] * row.at(k) / std::sqrt(squares));
         const auto [least, most] = std::minmax_element(column.begin(), column.end());
         const double best = rising[k] ? *most : *least, worst = rising[k] ? *least : *most;

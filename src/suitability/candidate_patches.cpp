@@ -13,7 +13,7 @@ namespace zonewright::suitability {
 namespace {
 
 ZONEWRIGHT_VECTORISED void mark_good(const float* scores, float from, std::uint8_t* good, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) good[i] = scores[i] >= from;
+    for (std::size_t i = 0; i < count; ++i) good[i] = scores[i] >= from ? 1 : 0;
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "suitability/double_evaluation.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -27,7 +29,7 @@ int whole(const model::PolicyRules& rules, const std::string& key) {
 std::array<int, 5> integration_row(const model::PolicyRules& rules, const std::string& key) {
     const model::RuleValue* value = rules.find(key);
     std::array<int, 5> row{};
-    const bool complete = value && value->words.size() == row.size();
+    const bool complete = value != nullptr && value->words.size() == row.size();
     for (std::size_t i = 0; complete && i < row.size(); ++i) {
         const std::string& word = value->words[i];
         std::from_chars(word.data(), word.data() + word.size(), row[i]);
@@ -64,13 +66,15 @@ void read_contiguity(const model::PolicyRules& rules, DoubleEvaluationRules& res
 /// 1 … 5 by upper bounds, each included in its class.
 int class_below(const std::array<double, 4>& upper_bounds, double value) {
     int grade = 1;
-    for (double bound : upper_bounds) grade += value > bound;
+    for (double bound : upper_bounds)
+        if (value > bound) ++grade;
     return grade;
 }
 
 int class_above(const std::array<double, 4>& lower_bounds, double value) {
     int grade = 1;
-    for (double bound : lower_bounds) grade += value < bound;
+    for (double bound : lower_bounds)
+        if (value < bound) ++grade;
     return grade;
 }
 
@@ -162,11 +166,11 @@ DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const
                                "add a source of role \"dem\" to study.toml")});
     DoubleEvaluation result{raster::Grid<float>(factors.slope_degrees->spec, raster::no_data), rules.left_out,
                             false};
-    const std::pair<const raster::Grid<float>*, Text> optional_factors[] = {
+    const auto optional_factors = std::to_array<std::pair<const raster::Grid<float>*, Text>>({
         {factors.elevation_m, {"高程", "elevation"}},
         {factors.relief_m, {"地形起伏度", "relief"}},
         {factors.hazard_grade, {"地质灾害", "geological hazard"}},
-        {factors.minutes_to_centre, {"区位优势度", "location"}}};
+        {factors.minutes_to_centre, {"区位优势度", "location"}}});
     for (const auto& [grid, name] : optional_factors) {
         if (!grid) result.not_assessed.push_back(name);
         if (grid && !(grid->spec == result.classes.spec))
@@ -185,7 +189,7 @@ DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const
 void apply_contiguity(const DoubleEvaluationRules& rules, raster::Grid<float>& classes) {
     if (rules.contiguity_steps.empty()) return;
     raster::Grid<std::uint8_t> good(classes.spec, 0);
-    for (std::size_t i = 0; i < good.cells.size(); ++i) good.cells[i] = classes.cells[i] <= 2;
+    for (std::size_t i = 0; i < good.cells.size(); ++i) good.cells[i] = classes.cells[i] <= 2 ? 1 : 0;
     const raster::Patches found = raster::label(good, raster::Connection::Edges);
     const double cell_m2 = classes.spec.cell_m * classes.spec.cell_m;
     for (std::size_t i = 0; i < found.runs.size(); ++i) {

@@ -53,7 +53,7 @@ struct CellFactors {
 /// 1…5, or 0 when slope has no data.
 int construction_class(const DoubleEvaluationRules& rules, const CellFactors& factors);
 /// 1 适宜, 2 一般适宜, 3 不适宜; 0 no data.
-int three_classes(int construction_class);
+int three_classes(int grade);
 
 struct FactorGrids {
     const raster::Grid<float>* slope_degrees = nullptr;

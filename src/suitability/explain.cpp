@@ -88,7 +88,7 @@ void add_rank(const model::Suitability& suitability, std::size_t cluster, Explan
         const model::ParcelScore& other = suitability.of(p, cluster);
         if (other.state != ScoreState::Scored) continue;
         ++explanation.ranked;
-        explanation.rank += other.score > explanation.score;
+        if (other.score > explanation.score) ++explanation.rank;
     }
 }
 

@@ -27,7 +27,8 @@ ZONEWRIGHT_VECTORISED void copy_admissible(const std::uint32_t* reasons, const f
 
 ZONEWRIGHT_VECTORISED std::uint32_t count_admissible(const std::uint32_t* reasons, std::size_t count) {
     std::uint32_t found = 0;
-    for (std::size_t i = 0; i < count; ++i) found += reasons[i] == 0;
+    for (std::size_t i = 0; i < count; ++i)
+        if (reasons[i] == 0) ++found;
     return found;
 }
 
@@ -47,7 +48,7 @@ void PackedRow::pack(const std::uint32_t* reasons, std::size_t width) {
     for (std::size_t column = 0; column < width; ++column) {
         before_[column] = found;
         columns_[found] = static_cast<std::uint32_t>(column);
-        found += reasons[column] == 0;
+        if (reasons[column] == 0) ++found;
     }
     before_[width] = found;
     columns_.resize(found);

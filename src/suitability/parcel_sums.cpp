@@ -63,7 +63,7 @@ bool start_row(TileParcels& tile, std::size_t part, std::int64_t row, std::size_
         inside += reasons[i] == model::outside_city ? 0 : shares[i];
         covered += admissible;
         *kept = admissible;  // the next one takes its place where the row leaves out what is not admissible
-        kept += cells.is_whole() || reasons[i] == 0;
+        if (cells.is_whole() || reasons[i] == 0) ++kept;
     }
     result.shares.resize(static_cast<std::size_t>(kept - result.shares.data()));
     here.inside_city += inside;

@@ -17,8 +17,8 @@ std::int64_t squared_cells(const RatedCells::Cell& cell, raster::Cell point) {
 
 /// To the nearest cell of the window.
 std::int64_t squared_to(const raster::Window& box, raster::Cell point) {
-    const std::int64_t across = std::max<std::int64_t>({box.column - point.column, point.column - (box.column_end() - 1), 0});
-    const std::int64_t down = std::max<std::int64_t>({box.row - point.row, point.row - (box.row_end() - 1), 0});
+    const auto across = std::max<std::int64_t>({box.column - point.column, point.column - (box.column_end() - 1), 0});
+    const auto down = std::max<std::int64_t>({box.row - point.row, point.row - (box.row_end() - 1), 0});
     return across * across + down * down;
 }
 

@@ -99,7 +99,7 @@ public:
 private:
     template <typename Squares>
     std::vector<double> scores(const Squares& squares) const;
-    double score(std::size_t k, std::span<const float> worths) const;
+    double score(std::size_t k, std::span<const float> fed) const;
 
     const RatedCells& cells_;
     const model::Suitability& suitability_;

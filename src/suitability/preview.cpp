@@ -232,6 +232,7 @@ std::vector<float> Preview::scores(const PreviewPicture& picture, std::span<cons
     parallel_blocks(look.rated.size(), cells_at_once, progress.quiet(), [&](std::size_t begin, std::size_t end) {
         std::vector<float> sums(end - begin, 0.0f);
         std::vector<const float*> here;
+        here.reserve(worths.size());
         for (const float* each : worths) here.push_back(each + begin);
         if (aggregation.rule != Rule::Wlc) aggregate_row(aggregation, here, weights, sums);
         for (std::size_t t = 0; aggregation.rule == Rule::Wlc && t < here.size(); ++t)
@@ -243,7 +244,7 @@ std::vector<float> Preview::scores(const PreviewPicture& picture, std::span<cons
     return result;
 }
 
-float Preview::measured(const std::filesystem::path& surface, std::size_t column, std::size_t row) const {
+float Preview::measured(const std::filesystem::path& surface, std::size_t column, std::size_t row) {
     io::RasterReader reader(surface);
     std::vector<float> cell(1);
     reader.read(column, row, 1, 1, cell);

@@ -59,7 +59,7 @@ public:
     std::vector<float> scores(const PreviewPicture& picture, std::span<const PreviewTerm> terms,
                               const Aggregation& aggregation, const Progress& progress);
     /// The measured value of one cell inside the grid.
-    float measured(const std::filesystem::path& surface, std::size_t column, std::size_t row) const;
+    static float measured(const std::filesystem::path& surface, std::size_t column, std::size_t row);
 
 private:
     struct Look;

@@ -97,7 +97,7 @@ Smaa smaa(const model::Suitability& suitability, model::ClusterId cluster,
             rank(scores, order, ranks);
             for (std::size_t i = 0; i < count; ++i) {
                 own_sums[i] += ranks[i];
-                for (std::size_t b = 0; b < bands; ++b) own_hits[i * bands + b] += ranks[i] <= limits[b];
+                for (std::size_t b = 0; b < bands; ++b) own_hits[i * bands + b] += ranks[i] <= limits[b] ? 1 : 0;
             }
         }
         const std::scoped_lock lock(merging);  // sums of whole numbers: the order of merging leaves no trace

@@ -226,8 +226,7 @@ void ValueCurve::apply_ramps(const float* x, float* worth, std::size_t count) co
     if (ramps_.size() == 2) return apply_chain(x, worth, count, chain_of<2>(start_, ramps_));
     if (ramps_.size() == 3) return apply_chain(x, worth, count, chain_of<3>(start_, ramps_));
     std::fill(worth, worth + count, start_);
-    for (std::size_t k = 0; k < ramps_.size(); ++k)
-        add_ramp(x, worth, count, {ramps_[k].from, ramps_[k].to, ramps_[k].slope});
+    for (const auto& ramp : ramps_) add_ramp(x, worth, count, {ramp.from, ramp.to, ramp.slope});
     finish_ramps(x, worth, count);
 }
 
@@ -245,9 +244,9 @@ void ValueCurve::apply_power(const float* x, float* worth, std::size_t count) co
 }
 
 double ValueCurve::smooth(double x) const {
-    const double t = std::clamp((x - low_) / (high_ - low_), 0.0, 1.0);
-    double share = t;
+    double share = 0;
     if (form_ == Form::Sigmoid) {
+        const double t = std::clamp((x - low_) / (high_ - low_), 0.0, 1.0);
         const double rising = std::pow(t, shape_), falling = std::pow(1 - t, shape_);
         share = rising / (rising + falling);
     } else if (form_ == Form::Bell) {

@@ -10,7 +10,7 @@
 namespace zonewright::suitability {
 namespace {
 
-[[noreturn]] void refuse_method(const std::string& method, const std::string& found, const Text& expected) {
+[[noreturn]] void refuse_weights(const std::string& method, const std::string& found, const Text& expected) {
     throw InputError({both("权重方法 {}", "weighting method {}", method), found, expected,
                       both("修改输入", "correct the input")});
 }
@@ -23,10 +23,10 @@ std::vector<double> scaled_to_one(std::vector<double> weights) {
 
 std::size_t columns_of(const Table& table, const std::string& method) {
     if (table.size() < 2)
-        refuse_method(method, fmt::format("{}", table.size()), both("至少两行", "at least two rows"));
+        refuse_weights(method, fmt::format("{}", table.size()), both("至少两行", "at least two rows"));
     for (const auto& row : table)
         if (row.size() != table[0].size() || row.empty())
-            refuse_method(method, fmt::format("{}", row.size()), both("等长的行", "rows of one length"));
+            refuse_weights(method, fmt::format("{}", row.size()), both("等长的行", "rows of one length"));
     return table[0].size();
 }
 
@@ -128,15 +128,15 @@ private:
 std::vector<double> direct_weights(const std::vector<double>& points) {
     for (double point : points)
         if (!(point >= 0) || !std::isfinite(point))
-            refuse_method("direct", fmt::format("{}", point), both("非负数", "numbers not below 0"));
+            refuse_weights("direct", fmt::format("{}", point), both("非负数", "numbers not below 0"));
     if (!(std::accumulate(points.begin(), points.end(), 0.0) > 0))
-        refuse_method("direct", "0", both("至少一个大于 0", "at least one above 0"));
+        refuse_weights("direct", "0", both("至少一个大于 0", "at least one above 0"));
     return scaled_to_one(points);
 }
 
 std::vector<double> swing_weights(const std::vector<double>& points) {
     if (points.empty() || *std::max_element(points.begin(), points.end()) != 100)
-        refuse_method("swing", "", both("最重要的摆幅为 100", "100 for the most important swing"));
+        refuse_weights("swing", "", both("最重要的摆幅为 100", "100 for the most important swing"));
     return direct_weights(points);
 }
 
@@ -167,7 +167,7 @@ std::vector<double> entropy_weights(const Table& worths) {
         double entropy = sum > 0 ? 0 : 1;
         for (double value : values) {
             if (value < 0)
-                refuse_method("entropy", fmt::format("{}", value), both("0 至 1 的价值", "worths from 0 to 1"));
+                refuse_weights("entropy", fmt::format("{}", value), both("0 至 1 的价值", "worths from 0 to 1"));
             if (value > 0)
                 entropy -= value / sum * std::log(value / sum) / std::log(static_cast<double>(values.size()));
         }
@@ -196,12 +196,12 @@ BestWorst best_worst_weights(std::size_t best, std::size_t worst, const std::vec
                              const std::vector<double>& others_to_worst) {
     const std::size_t n = best_to_others.size();
     if (n != others_to_worst.size() || best >= n || worst >= n || best == worst)
-        refuse_method("BWM", "",
-                      both("两组同样长的比较，最好与最差不同", "two lists of one length, best and worst different"));
+        refuse_weights("BWM", "",
+                       both("两组同样长的比较，最好与最差不同", "two lists of one length, best and worst different"));
     for (std::size_t k = 0; k < n; ++k)
         if (!(best_to_others[k] >= 1 && best_to_others[k] <= 9 && others_to_worst[k] >= 1 &&
               others_to_worst[k] <= 9))
-            refuse_method("BWM", fmt::format("{}, {}", best_to_others[k], others_to_worst[k]), "1 … 9");
+            refuse_weights("BWM", fmt::format("{}, {}", best_to_others[k], others_to_worst[k]), "1 … 9");
     // With the deviation scaled to 1 the least deviation becomes the greatest sum of weights.
     Table rows;
     const auto add_both = [&](std::size_t plus, std::size_t minus, double times) {
@@ -225,6 +225,7 @@ BestWorst best_worst_weights(std::size_t best, std::size_t worst, const std::vec
         return {weights, 1 / sum};
     }
     std::vector<double> consistent;  // unbounded: the comparisons agree exactly
+    consistent.reserve(best_to_others.size());
     for (double times : best_to_others) consistent.push_back(1 / times);
     return {scaled_to_one(consistent), 0};
 }

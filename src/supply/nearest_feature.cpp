@@ -56,7 +56,7 @@ std::vector<geom::Box> NearestFeature::boxes_of(const std::vector<Segment>& segm
     return boxes;
 }
 
-double NearestFeature::distance_to(const Segment& segment, const geom::MultiPolygon& polygons) const {
+double NearestFeature::distance_to(const Segment& segment, const geom::MultiPolygon& polygons) {
     if (geom::locate(segment.a, polygons) != geom::Position::Outside) return 0;
     double nearest = std::numeric_limits<double>::infinity();
     for (const auto& part : polygons.parts)

@@ -25,7 +25,7 @@ private:
 
     static std::vector<Segment> segments_of(const std::vector<const geom::Geometry*>& features);
     static std::vector<geom::Box> boxes_of(const std::vector<Segment>& segments);
-    double distance_to(const Segment& segment, const geom::MultiPolygon& polygons) const;
+    static double distance_to(const Segment& segment, const geom::MultiPolygon& polygons);
 
     std::vector<Segment> segments_;
     geom::SpatialIndex index_;

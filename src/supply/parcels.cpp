@@ -159,7 +159,7 @@ public:
             const double common_m2 = geom::overlay_area_m2(parcel, shapes_[id]);
             if (common_m2 <= 0) continue;
             found.common_m2 += common_m2;
-            found.count += common_m2 > least_m2(parcel);
+            if (common_m2 > least_m2(parcel)) ++found.count;
             if (common_m2 > found.best_m2) found.best = id, found.best_m2 = common_m2;
         }
         return found;

@@ -75,7 +75,7 @@ std::vector<model::ParetoFront> pareto_fronts(const Market& market, const std::v
         double best = -1;
         for (std::size_t i : order)
             if (offers[i].quality.central > best) {
-                front.parcels.push_back(model::ParcelId(i));
+                front.parcels.emplace_back(i);
                 best = offers[i].quality.central;
             }
         fronts.push_back(std::move(front));

@@ -87,8 +87,8 @@ std::vector<WaterfallRow> waterfall_rows(const SupplyStatement& statement,
                                          const std::vector<model::Parcel>& parcels) {
     std::vector<WaterfallRow> rows;
     for (const auto& [key, column] : groups_of(statement, parcels)) {
-        const auto& [town, supply_class, size] = key;
-        const auto row = [&](const std::string& step, Area area, bool checked) {
+        const auto row = [&, &group = key](const std::string& step, Area area, bool checked) {
+            const auto& [town, supply_class, size] = group;
             rows.push_back({town, supply_class, size, step, area, checked});
         };
         row("gross", column.front(), true);

@@ -110,7 +110,7 @@ AreaMove AreaExchange::move_of(std::size_t row, std::uint32_t from, std::uint32_
     std::vector<std::pair<std::uint32_t, std::int64_t>> uses;
     for (const auto& [option, sign] : {std::pair(from, -1), std::pair(to, 1)}) {
         if (option == idle_) continue;
-        move.value += sign * problem_->value(unit, option);
+        move.value += std::int64_t{sign} * problem_->value(unit, option);
         limits_->for_each(unit, option,
                           [&, by = sign](std::uint32_t limit) { uses.emplace_back(limit, by); });
         if (limits_->budget())
@@ -132,7 +132,7 @@ void AreaExchange::choose_moves() {
         std::int64_t loss;
         std::size_t row;
         std::uint32_t from, to;
-        auto operator<=>(const Choice&) const = default;
+        auto operator<=>(const Choice&) const = default;  // NOLINT(modernize-use-nullptr): there is no 0 here
     };
     std::vector<Choice> choices;
     for (std::size_t row = 0; row < units_.size(); ++row)

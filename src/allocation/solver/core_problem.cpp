@@ -56,7 +56,7 @@ void copy_units(const AllocationProblem& whole, std::span<const Options> options
         core.problem.areas.push_back(whole.areas[unit]);
         if (!whole.unit_names.empty()) core.problem.unit_names.push_back(whole.unit_names[unit]);
         for (std::uint32_t cluster = 0; cluster < clusters; ++cluster) {
-            const bool open = options[unit] >> cluster & 1;
+            const bool open = (options[unit] >> cluster & 1) != 0;
             core.problem.values.push_back(open ? whole.value(unit, cluster) : ineligible);
             if (options[unit] == Options{1} << cluster) core.problem.locked.push_back({position, cluster});
         }

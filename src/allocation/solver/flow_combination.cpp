@@ -72,13 +72,13 @@ bool FlowMixer::add_flow(const Prices& prices, std::span<const std::int64_t> sta
 
 /// How far the flow lies above the mixture at the mixture's prices.
 long double FlowMixer::gain_of(const LandFlow& flow) const {
-    long double gain = static_cast<long double>(flow.objective);
+    auto gain = static_cast<long double>(flow.objective);
     long double mixed = 0;
     for (std::size_t at = 0; at < flows_.size(); ++at)
         mixed += mix_.weights[at] * static_cast<long double>(flows_[at].objective);
     gain -= mixed;
     for (std::size_t side = 0; side < sides_.size(); ++side) {
-        long double use = static_cast<long double>(flow.side_use[side]);
+        auto use = static_cast<long double>(flow.side_use[side]);
         for (std::size_t at = 0; at < flows_.size(); ++at)
             use -= mix_.weights[at] * static_cast<long double>(flows_[at].side_use[side]);
         gain -= mix_.prices[side] * use;

@@ -43,7 +43,7 @@ public:
     /// Moves left out of the heaps cost more than this at the current prices.
     std::int64_t certain_up_to() const;
     /// How much can move along the edge by its cheapest move.
-    std::int64_t room(std::uint32_t edge) const;
+    std::int64_t room(std::uint32_t number) const;
     /// Moves `amount` along a path, given as edges in any order. All rooms must have been read before.
     void push(const std::vector<std::uint32_t>& path, std::int64_t amount);
 

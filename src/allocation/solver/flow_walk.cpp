@@ -38,7 +38,7 @@ std::int64_t side_weight(const AllocationProblem& problem, const Limits& limits,
     if (option >= problem.cluster_count()) return 0;
     if (limits[side].kind == LimitKind::Budget) return problem.budget->cost[unit];
     std::int64_t counted = 0;
-    limits.for_each(unit, option, [&](std::uint32_t limit) { counted += limit == side; });
+    limits.for_each(unit, option, [&](std::uint32_t limit) { counted += limit == side ? 1 : 0; });
     return counted;
 }
 
@@ -143,7 +143,7 @@ void FlowWalk::move(std::uint32_t unit, std::span<const std::int64_t> before,
                     std::span<const std::int64_t> after) {
     std::size_t to = 0;
     std::int64_t filled = 0;  // of what `to` gains
-    for (std::uint16_t from = 0; from < before.size(); ++from) {
+    for (std::size_t from = 0; from < before.size(); ++from) {
         std::int64_t leaves = before[from] - after[from];
         while (leaves > 0) {
             while (after[to] - before[to] - filled <= 0) ++to, filled = 0;
@@ -157,7 +157,7 @@ void FlowWalk::move(std::uint32_t unit, std::span<const std::int64_t> before,
                               .side = side_weight(*problem_, *limits_, side_, unit, to) -
                                       side_weight(*problem_, *limits_, side_, unit, from),
                               .move = static_cast<std::int64_t>(moves_.size())});
-            moves_.push_back({unit, from, static_cast<std::uint16_t>(to)});
+            moves_.push_back({unit, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to)});
         }
     }
 }

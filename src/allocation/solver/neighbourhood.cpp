@@ -9,7 +9,7 @@ namespace zonewright::allocation {
 
 namespace {
 
-constexpr double not_allowed = -std::numeric_limits<double>::infinity();
+constexpr double no_worth = -std::numeric_limits<double>::infinity();
 constexpr std::int32_t largest_message = 1 << 26;
 
 class Passing {
@@ -28,14 +28,14 @@ public:
         for (std::size_t unit = 0; unit < problem_->unit_count(); ++unit)
             for (std::size_t option = 0; option < count_; ++option)
                 own_[unit * count_ + option] =
-                    may(unit, option) ? static_cast<double>(worth.of(unit, option)) * area(unit) : not_allowed;
+                    may(unit, option) ? static_cast<double>(worth.of(unit, option)) * area(unit) : no_worth;
     }
     void round() {
         for (std::size_t side = 0; side < problem_->neighbourhood->sides.size(); ++side) relax(side);
     }
 
 private:
-    bool may(std::size_t unit, std::size_t option) const { return options_[unit] >> option & 1; }
+    bool may(std::size_t unit, std::size_t option) const { return (options_[unit] >> option & 1) != 0; }
     double area(std::size_t unit) const { return static_cast<double>(problem_->areas[unit]); }
     double pair_worth(const Side& side, std::size_t a, std::size_t b) const {
         if (a + 1 == count_ || b + 1 == count_) return 0;
@@ -65,8 +65,8 @@ void Passing::relax(std::size_t number) {
         own_a[option] -= to_a[option] * area(side.a);
         own_b[option] -= to_b[option] * area(side.b);
     }
-    std::fill(best_a_.begin(), best_a_.end(), not_allowed);
-    std::fill(best_b_.begin(), best_b_.end(), not_allowed);
+    std::fill(best_a_.begin(), best_a_.end(), no_worth);
+    std::fill(best_b_.begin(), best_b_.end(), no_worth);
     for (std::size_t a = 0; a < count_; ++a) {
         if (!may(side.a, a)) continue;
         for (std::size_t b = 0; b < count_; ++b) {

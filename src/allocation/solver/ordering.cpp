@@ -107,7 +107,7 @@ Prices in_old_order(const Reordered& reordered, const Prices& prices) {
         for (std::size_t end = 0; end < 2; ++end) {
             const std::size_t from = (at * 2 + end) * options;
             const std::size_t to =
-                (reordered.sides[at] * 2 + (reordered.swapped[at] ? 1 - end : end)) * options;
+                (std::size_t{reordered.sides[at]} * 2 + (reordered.swapped[at] ? 1 - end : end)) * options;
             std::copy_n(prices.messages.begin() + static_cast<std::ptrdiff_t>(from), options,
                         old.messages.begin() + static_cast<std::ptrdiff_t>(to));
         }

@@ -39,10 +39,10 @@ public:
     }
 
 private:
-    [[noreturn]] void refuse(Text thing, Text value, Text expected, Text advice) const {
+    [[noreturn]] void refuse(const Text& thing, Text value, Text expected, Text advice) const {
         const std::string where = scenario_->origin.empty() ? "" : scenario_->origin + ": ";
         throw InputError(
-            {where + std::move(thing), std::move(value), std::move(expected), std::move(advice)});
+            {where + thing, std::move(value), std::move(expected), std::move(advice)});
     }
     std::uint32_t cluster_named(const std::string& name, const std::string& thing) const {
         const auto found = plan_->find_cluster(name);

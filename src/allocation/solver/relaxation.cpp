@@ -46,7 +46,7 @@ std::int64_t Relaxation::fine_scale() const {
         room = std::min(room, cheapest * (highest_money_price >> budget_shift));
     }
     std::int64_t scale = 1;
-    while (scale < largest_scale && 2 * scale * 2 * most <= room) scale *= 2;
+    while (scale < largest_scale && 4 * Wide{scale} * most <= room) scale *= 2;
     return scale;
 }
 

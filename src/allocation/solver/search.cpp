@@ -161,7 +161,7 @@ std::optional<std::uint32_t> Tree::unit_to_branch(const Relaxed& relaxed, const 
         if (std::popcount(options) < 2) continue;
         const std::size_t best = worth.best(unit, options);
         const std::size_t second = worth.best(unit, options & ~(Options{1} << best));
-        const double step = static_cast<double>(worth.of(unit, best) - worth.of(unit, second));
+        const auto step = static_cast<double>(worth.of(unit, best) - worth.of(unit, second));
         const double regret = (step + 1) / static_cast<double>(problem_->areas[unit]);
         if (regret < closest) closest = regret, chosen = unit;
     }

@@ -18,7 +18,7 @@ struct ChainStep {
     std::uint32_t leaves = 0;
     std::uint32_t enters = 0;
     std::uint32_t option = 0;  ///< of the one that enters
-    auto operator<=>(const ChainStep&) const = default;
+    auto operator<=>(const ChainStep&) const = default;  // NOLINT(modernize-use-nullptr): there is no 0 here
 };
 
 class ChainSearch {
@@ -54,7 +54,7 @@ private:
     struct Undo {
         std::uint32_t unit, option;
     };
-    bool may(std::uint32_t unit, std::uint32_t option) const { return options_[unit] >> option & 1; }
+    bool may(std::uint32_t unit, std::uint32_t option) const { return (options_[unit] >> option & 1) != 0; }
     void move(std::uint32_t unit, std::uint32_t option);
     void take_back(std::size_t until);
     bool enter(std::uint32_t unit, std::uint32_t option);
@@ -93,14 +93,14 @@ void ChainSearch::move(std::uint32_t unit, std::uint32_t option) {
 
 void ChainSearch::take_back(std::size_t until) {
     while (undo_.size() > until) {
-        const auto [unit, option] = undo_.back();
+        const std::uint32_t unit = undo_.back().unit, option = undo_.back().option;
         const std::uint32_t now = ledger_->option_of(unit);
         if (now != idle_) std::erase(members_[now], unit);
         if (option != idle_) members_[option].push_back(unit);
         ledger_->move({unit, option});
         undo_.pop_back();
-        in_chain_[unit] =
-            std::any_of(undo_.begin(), undo_.end(), [&](const Undo& u) { return u.unit == unit; });
+        const bool still = std::any_of(undo_.begin(), undo_.end(), [&](const Undo& u) { return u.unit == unit; });
+        in_chain_[unit] = still ? 1 : 0;
     }
 }
 
@@ -175,15 +175,15 @@ bool ChainSearch::extend(std::size_t depth) {
     if (!limit || depth >= settings_.depth || work_ >= settings_.work) return false;
     std::vector<ChainStep> steps;
     collect(*limit, steps);
-    for (const ChainStep& step : steps) {
+    return std::any_of(steps.begin(), steps.end(), [&](const ChainStep& step) {
         const std::size_t before = undo_.size();
         if (step.leaves != step.enters) move(step.leaves, idle_);
         if ((step.option == idle_ ? (move(step.enters, idle_), true) : enter(step.enters, step.option)) &&
             extend(depth + 1))
             return true;
         take_back(before);
-    }
-    return false;
+        return false;
+    });
 }
 
 }  // namespace

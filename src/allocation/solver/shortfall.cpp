@@ -1,6 +1,7 @@
 #include "allocation/solver/shortfall.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <tuple>
@@ -59,7 +60,7 @@ AllocationProblem counted(const AllocationProblem& problem) {
         if (result.budget) result.budget->cost.push_back(cost);
         if (result.town_limit) result.town_limit->town_of.push_back(town);
         for (std::uint32_t cluster = 0; cluster < first_quota; ++cluster) {
-            const bool open = options[unit] >> cluster & 1;
+            const bool open = (options[unit] >> cluster & 1) != 0;
             result.values.push_back(open ? 0 : ineligible);
             if (open && (options[unit] >> first_quota & 1) == 0)
                 result.locked.push_back({found->second, cluster});
@@ -199,8 +200,8 @@ ShortfallReport explain_shortfall(const AllocationProblem& problem, const Progre
 }
 
 model::LimitRelief in_model(const AllocationProblem& problem, const ShortfallRelief& relief) {
-    static constexpr const char* kinds[] = {"place",     "cluster_place", "eligibility", "minimum_site",
-                                            "forbidden", "locked",        "budget",      "maximum_towns"};
+    static constexpr std::array kinds{"place",     "cluster_place", "eligibility", "minimum_site",
+                                      "forbidden", "locked",        "budget",      "maximum_towns"};
     return {.kind = kinds[static_cast<std::size_t>(relief.kind)],
             .cluster = relief.cluster ? problem.cluster_names[*relief.cluster] : "",
             .place = relief.place ? problem.places[*relief.place].name : "",

@@ -233,7 +233,7 @@ std::size_t check_tree(const Circle& c, const Tree& tree, std::int64_t least) {
             fix_by_ways(c, open.state, reduced, least - c.step - bound);
         }
         if (closed) continue;
-        demand(node && node->branch >= 0 && node->branch < static_cast<int>(c.area.size()),
+        demand(node != nullptr && node->branch >= 0 && node->branch < static_cast<int>(c.area.size()),
                "证明树有未封闭的叶", "the tree has an open leaf");
         const int branch = node->branch;
         for (const int choice : {1, -1}) {

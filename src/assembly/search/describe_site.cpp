@@ -22,7 +22,7 @@ model::Site describe_site(const SitesInput& input, const SiteShapes& shapes, con
     for (const std::uint32_t v : found.parcels) {
         const model::Parcel& parcel = input.parcels[v];
         const Area net = input.supply[v].net;
-        site.parcels.push_back(model::ParcelId(std::size_t{v}));
+        site.parcels.emplace_back(std::size_t{v});
         site.net += net;
         area_of_town[parcel.town_code] += net;
         owners.insert(parcel.owner.empty() ? "\n" + parcel.id : parcel.owner);

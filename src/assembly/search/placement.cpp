@@ -135,12 +135,22 @@ GroundCells ground_of(const SiteProblem& problem, std::span<const model::Parcel>
     return ground;
 }
 
+std::vector<double> mesh_lines(double from, double to, double mesh_m) {
+    std::vector<double> lines;
+    while (from <= to) {
+        lines.push_back(from);
+        from += mesh_m;
+    }
+    return lines;
+}
+
 void add_places(const GroundCells& ground, const std::vector<geom::Point>& shape, double mesh_m,
                 std::set<std::vector<int>>& found) {
     const geom::Box& box = ground.box();
     std::set<std::int16_t> numbers;
-    for (double y = box.min_y; y <= box.max_y; y += mesh_m)
-        for (double x = box.min_x; x <= box.max_x; x += mesh_m) {
+    const std::vector<double> columns = mesh_lines(box.min_x, box.max_x, mesh_m);
+    for (const double y : mesh_lines(box.min_y, box.max_y, mesh_m))
+        for (const double x : columns) {
             numbers.clear();
             bool covered = true;
             std::int16_t last = nobody;

@@ -1,6 +1,7 @@
 #include "assembly/search/portfolio_repair.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 
@@ -8,7 +9,7 @@ namespace zonewright::assembly {
 namespace {
 
 /// Sites in a neighbourhood: small ones first, they are quick and usually close.
-constexpr std::size_t sizes[] = {8, 14, 22};
+constexpr std::array<std::size_t, 3> sizes{8, 14, 22};
 /// Effort in a neighbourhood: there are many, and their prices start close to the right ones.
 /// Neighbourhoods that differ by no more than one site in so many are alike.
 constexpr std::size_t alike = 4;
@@ -35,7 +36,7 @@ public:
             progress.report(static_cast<double>(asked) / options_.neighbourhoods);
             progress.checkpoint();
             std::vector<std::size_t> next = worst_neighbourhood(sizes[size]);
-            while (next.empty() && size + 1 < std::size(sizes)) next = worst_neighbourhood(sizes[++size]);
+            while (next.empty() && size + 1 < sizes.size()) next = worst_neighbourhood(sizes[++size]);
             if (next.empty()) return;
             solve_anew(next, progress);
             tried_.push_back(std::move(next));
@@ -97,7 +98,7 @@ private:
 
     double squared_distance(std::uint32_t a, std::uint32_t b) const {
         const ParcelNetwork& network = pricers_[0].network();
-        const double dx = static_cast<double>(network.x_cm[a] - network.x_cm[b]),
+        const auto dx = static_cast<double>(network.x_cm[a] - network.x_cm[b]),
                      dy = static_cast<double>(network.y_cm[a] - network.y_cm[b]);
         return dx * dx + dy * dy;
     }
@@ -161,7 +162,7 @@ private:
     }
 
     /// Centres with a bound above this are unlikely in the small portfolio.
-    std::int64_t worth_asking(std::size_t cluster, const std::vector<PortfolioSite>& answer) const {
+    static std::int64_t worth_asking(std::size_t cluster, const std::vector<PortfolioSite>& answer) {
         std::int64_t highest = 0;
         for (const PortfolioSite& site : answer)
             if (site.cluster == cluster) highest = std::max(highest, site.site.cost);

@@ -1,6 +1,7 @@
 #include "assembly/search/portfolio_search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -177,7 +178,7 @@ std::vector<std::int64_t> PortfolioSearch::prices_of(const MasterProgram& master
     for (std::size_t v = 0; v < parcels_; ++v) {
         const double fresh = master.price_of(static_cast<std::uint32_t>(v)) * program_unit;
         const double mixed = kept * static_cast<double>(result_.prices[v]) + (1 - kept) * fresh;
-        prices[v] = static_cast<std::int64_t>(mixed / ticks_per_unit + 0.5) * ticks_per_unit;
+        prices[v] = static_cast<std::int64_t>(std::floor(mixed / ticks_per_unit + 0.5)) * ticks_per_unit;
     }
     return prices;
 }

@@ -111,8 +111,8 @@ std::vector<char> closed_parcels(const SitesInput& input, const ParcelNetwork& n
     }
     const auto note = [&](std::size_t count, const char* zh, const char* en) {
         if (count > 0)
-            notes.push_back({fmt::format("{} 宗地未参与组合：{}", count, zh),
-                             fmt::format("{} parcels take no part: {}", count, en)});
+            notes.emplace_back(fmt::format("{} 宗地未参与组合：{}", count, zh),
+                               fmt::format("{} parcels take no part: {}", count, en));
     };
     note(unavailable, "不可供应", "not available");
     note(without_net, "净面积不足 1 m²", "less than 1 m² of net area");

@@ -122,7 +122,7 @@ private:
         for (const std::size_t j : chosen) {
             if (++count[columns_[j].cluster] > demand_[columns_[j].cluster]) return;
             for (const std::uint32_t v : columns_[j].parcels)
-                if (std::exchange(used_[v], 1)) return;
+                if (std::exchange(used_[v], 1) != 0) return;
         }
         const std::int64_t cost = packing_cost(columns_, chosen, demand_, penalty_);
         if (cost >= best_.cost) return;

@@ -150,7 +150,7 @@ PricingResult SitePricer::price(std::span<const std::int64_t> prices, std::span<
             const Entry entry = queue.top();
             const bool needed = entry.first < upper;
             if (!needed && !(entry.first < options.keep_below && extra < options.extra_centres)) break;
-            extra += !needed;
+            if (!needed) ++extra;
             queue.pop();
             batch.push_back(entry);
         }

@@ -1,6 +1,7 @@
 #include "assembly/search/site_search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <queue>
 
 #include "assembly/search/branch_choice.h"
@@ -49,9 +50,8 @@ private:
         while (!stack.empty()) {
             TreeNode node = std::move(stack.back());
             stack.pop_back();
-            const auto children = expand(std::move(node));
-            for (auto child = children.rbegin(); child != children.rend(); ++child)
-                stack.push_back(std::move(*child));
+            auto children = expand(std::move(node));
+            stack.insert(stack.end(), std::make_move_iterator(children.rbegin()), std::make_move_iterator(children.rend()));
         }
     }
 
@@ -93,7 +93,7 @@ private:
         std::vector<TreeNode> children;
         if (!closes(node, proof)) {
             proof.branch = branch_.choose(node, target());
-            if (proof.branch >= 0) children = split(std::move(node), proof.branch);
+            if (proof.branch >= 0) children = split(node, proof.branch);
         }
         if (options_.record) options_.record(proof);
         return children;
@@ -170,8 +170,8 @@ private:
         return changed;
     }
 
-    std::vector<TreeNode> split(TreeNode node, int branch) const {
-        std::vector<TreeNode> children(2, std::move(node));
+    std::vector<TreeNode> split(const TreeNode& node, int branch) const {
+        std::vector<TreeNode> children(2, node);
         children[0].choice[at(branch)] = Choice::Taken;
         children[1].choice[at(branch)] = Choice::Refused;
         if (options_.record) {

@@ -77,7 +77,7 @@ std::vector<SiteShapes::Strip> SiteShapes::strips_between(std::span<const std::u
     std::vector<char> inside;
     for (const std::uint32_t v : around) {
         polygons.push_back(parcels_[v].geometry);
-        inside.push_back(std::find(parcels.begin(), parcels.end(), v) != parcels.end());
+        inside.push_back(std::find(parcels.begin(), parcels.end(), v) != parcels.end() ? 1 : 0);
     }
     std::vector<Strip> strips;
     // A few parcels, asked for from loops that already use every thread.

@@ -13,12 +13,12 @@ using nlohmann::json;
 class LineWatch {
 public:
     bool note(json::parse_event_t event, const json& part) {
-        using enum json::parse_event_t;
-        if (event == object_start) keys_.emplace_back();
-        if (event == object_end) keys_.pop_back();
-        if (event == value)
+        using Event = json::parse_event_t;
+        if (event == Event::object_start) keys_.emplace_back();
+        if (event == Event::object_end) keys_.pop_back();
+        if (event == Event::value)
             demand(!part.is_number() || part.is_number_integer(), "证书中有非整数", "a number is not whole");
-        if (event == key)
+        if (event == Event::key)
             demand(keys_.back().insert(part.get<std::string>()).second, "键重复：" + part.get<std::string>(),
                    "a key stands twice: " + part.get<std::string>());
         return true;
@@ -43,7 +43,8 @@ json strict_line(std::string_view line) {
 }
 
 void demand_keys(const json& object, std::initializer_list<const char*> keys, const char* optional) {
-    for (const auto& [name, content] : object.items()) {
+    for (const auto& item : object.items()) {
+        const std::string& name = item.key();
         const bool known = std::any_of(keys.begin(), keys.end(), [&name](const char* each) { return name == each; }) ||
                            (optional != nullptr && name == optional);
         demand(known, "未知的键：" + name, "an unknown key: " + name);

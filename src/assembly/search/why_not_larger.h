@@ -24,7 +24,7 @@ struct Obstacle {
 /// Largest gain first, ties by parcel; obstacles that hold back nothing are left out.
 std::vector<Obstacle> obstacles_of(const ParcelNetwork& network, const model::ParcelGraph& graph,
                                    std::span<const char> closed, const SiteRule& rule, std::uint32_t centre,
-                                   std::span<const std::uint32_t> site);
+                                   std::span<const std::uint32_t> parcels);
 
 /// One sentence; `ids` names the parcels.
 Text in_words(std::span<const Obstacle> obstacles, double marginal_yuan_per_m2,

@@ -1,5 +1,8 @@
 """The words of the command line: help in the language asked for, mistakes with the nearest word and a next step that works."""
+import os
+import pathlib
 import re
+import subprocess
 import time
 import unittest
 
@@ -49,6 +52,25 @@ class Help(unittest.TestCase):
             begin = time.monotonic()
             zonewright("describe", study, kind)
             print(f"describe {kind}: {1000 * (time.monotonic() - begin):.0f} ms")
+
+
+class Tools(unittest.TestCase):
+    """--help of a command of tools is the comment it begins with, and nothing is built or installed for it."""
+
+    def test_help_is_the_comment_at_the_top(self):
+        tools = pathlib.Path(os.environ["ZONEWRIGHT_SOURCE"]) / "tools"
+        for name in ("build", "demo", "format", "lint", "package", "setup", "test"):
+            top = []
+            for line in (tools / name).read_text().splitlines()[1:]:
+                if not line.startswith("#"):
+                    break
+                top.append(line.removeprefix("#").removeprefix(" "))
+            self.assertTrue(top, name)
+            for words in (["--help"], ["-h"], ["x", "--help"]):
+                with self.subTest(tool=name, words=words):
+                    done = subprocess.run([tools / name, *words], cwd="/", env={"PATH": "/usr/bin:/bin"}, capture_output=True,
+                                          text=True, timeout=20, check=False)
+                    self.assertEqual((done.returncode, done.stdout.splitlines(), done.stderr), (0, top, ""))
 
 
 if __name__ == "__main__":
