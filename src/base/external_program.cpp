@@ -61,7 +61,8 @@ bool run_program(const std::filesystem::path& program, std::span<const std::stri
     posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&silence, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t child = 0;
-    const int failed = ::posix_spawn(&child, program.c_str(), &silence, nullptr, argv.data(), environment_for_others().data());
+    const int failed = ::posix_spawn(&child, program.c_str(), &silence, nullptr, argv.data(),
+                                     environment_for_others().data());
     posix_spawn_file_actions_destroy(&silence);
     if (failed != 0) return false;
     const auto end = std::chrono::steady_clock::now() + limit;

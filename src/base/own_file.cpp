@@ -16,7 +16,8 @@ fs::path running_file() {
     return failure ? fs::path() : program;
 }
 
-/// BUNDLE/bin/zonewright. Believed only if the loader beside it runs this process: other programs hand variables on.
+/// BUNDLE/bin/zonewright. Believed only if the loader beside it runs this process: other programs hand
+/// variables on.
 std::optional<fs::path> own_launcher() {
     const char* stated = std::getenv("ZONEWRIGHT_LAUNCHER");
     if (stated == nullptr || *stated == '\0') return std::nullopt;

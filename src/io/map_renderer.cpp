@@ -54,8 +54,9 @@ const std::string& cjk_face() {
     static std::once_flag once;
     std::call_once(once, [] {
         const std::string beside = (own_file().parent_path().parent_path() / "share" / "fonts").string();
-        for (const char* folder : {beside.c_str(), "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype",
-                                   "/usr/share/fonts", "/usr/local/share/fonts"}) {
+        for (const char* folder :
+             {beside.c_str(), "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype",
+              "/usr/share/fonts", "/usr/local/share/fonts"}) {
             mapnik::freetype_engine::register_fonts(folder, true);
             const auto names = mapnik::freetype_engine::face_names();
             for (const char* wanted : {"Noto Sans CJK SC Regular", "Source Han Sans SC Regular",

@@ -27,7 +27,8 @@ TEST_F(OwnFileTest, AnotherBundlesLauncherIsNotBelieved) {
 
 TEST_F(OwnFileTest, TheLauncherOfTheLoaderThatRunsUsIs) {
     // Whatever lies in the folder lib beside the launcher's is taken for the loader.
-    const auto folder = std::filesystem::temp_directory_path() / ("zonewright-own-" + std::to_string(::getpid()));
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("zonewright-own-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder / "bin");
     std::filesystem::create_directory_symlink(program.parent_path(), folder / "lib");
     ::setenv("ZONEWRIGHT_LAUNCHER", (folder / "bin" / "zonewright").c_str(), 1);
