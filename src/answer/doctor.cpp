@@ -12,6 +12,7 @@
 #include "base/errors.h"
 #include "base/external_program.h"
 #include "base/file_reader.h"
+#include "base/own_file.h"
 #include "base/spelling.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
@@ -51,6 +52,12 @@ MachineCheck checked(const std::string& id, Text title, const Examine& examine) 
 void lack(MachineCheck& check, Text advice) {
     check.state = Fitness::Lacking;
     check.advice = std::move(advice);
+}
+
+void examine_program(MachineCheck& check) {
+    check.found = "zonewright " ZONEWRIGHT_VERSION;
+    if (const auto bundle = own_bundle())
+        check.found = both("zonewright {}，便携包 {}", "zonewright {}, portable bundle {}", ZONEWRIGHT_VERSION, bundle->string());
 }
 
 void examine_knowledge(MachineCheck& check) {
@@ -188,7 +195,7 @@ DoctorAnswer answer(const DoctorQuestion& question, const Progress& progress) {
         progress.checkpoint();
         answer.checks.push_back(checked(id, std::move(title), examine));
     };
-    add("program", {"程序", "program"}, [](MachineCheck& check) { check.found = "zonewright " ZONEWRIGHT_VERSION; });
+    add("program", {"程序", "program"}, examine_program);
     add("knowledge", {"规则和样式", "knowledge and styles"}, examine_knowledge);
     add("manual", {"手册", "manual"}, [](MachineCheck& check) { check.found = both("{} 页", "{} pages", pages_at_hand()); });
     add("libraries", {"库", "libraries"}, examine_libraries);

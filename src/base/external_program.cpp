@@ -5,15 +5,36 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <sstream>
 #include <thread>
 #include <vector>
 
+#include "base/own_file.h"
+
 extern char** environ;  // NOLINT: the name is POSIX's
 
 namespace zonewright {
+namespace {
+
+bool is_for_us_alone(std::string_view variable) {
+    const std::string_view name = variable.substr(0, variable.find('='));
+    return std::ranges::find(launcher_variables, name) != launcher_variables.end();
+}
+
+/// Of this process, without what a bundle's launcher set for it.
+std::vector<char*> environment_for_others() {
+    const bool launched = own_bundle().has_value();
+    std::vector<char*> variables;
+    for (char** each = environ; *each != nullptr; ++each)
+        if (!launched || !is_for_us_alone(*each)) variables.push_back(*each);
+    variables.push_back(nullptr);
+    return variables;
+}
+
+}  // namespace
 
 std::optional<std::filesystem::path> find_program(std::span<const std::string> names) {
     const char* path = std::getenv("PATH");
@@ -41,7 +62,8 @@ bool run_program(const std::filesystem::path& program, std::span<const std::stri
     posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&silence, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t child = 0;
-    const int failed = ::posix_spawn(&child, program.c_str(), &silence, nullptr, argv.data(), environ);
+    const int failed = ::posix_spawn(&child, program.c_str(), &silence, nullptr, argv.data(),
+                                     environment_for_others().data());
     posix_spawn_file_actions_destroy(&silence);
     if (failed != 0) return false;
     const auto end = std::chrono::steady_clock::now() + limit;

@@ -33,6 +33,7 @@
 #include <set>
 
 #include "base/errors.h"
+#include "base/own_file.h"
 #include "base/units.h"
 #include "io/map_shapes.h"
 
@@ -52,8 +53,10 @@ const std::string& cjk_face() {
     static std::string face;
     static std::once_flag once;
     std::call_once(once, [] {
-        for (const char* folder : {"/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype",
-                                   "/usr/share/fonts", "/usr/local/share/fonts"}) {
+        const std::string beside = (own_file().parent_path().parent_path() / "share" / "fonts").string();
+        for (const char* folder :
+             {beside.c_str(), "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype",
+              "/usr/share/fonts", "/usr/local/share/fonts"}) {
             mapnik::freetype_engine::register_fonts(folder, true);
             const auto names = mapnik::freetype_engine::face_names();
             for (const char* wanted : {"Noto Sans CJK SC Regular", "Source Han Sans SC Regular",

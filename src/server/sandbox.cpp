@@ -76,7 +76,7 @@ std::vector<std::string> Sandbox::walls(const fs::path& job) const {
                               "/etc/chromium.d", "/var/cache/fontconfig"})
         add_words(words, {"--ro-bind-try", place, place});
     const fs::path beside = places_.layers.parent_path();
-    add_words(words, {"--dir", "/program", "--ro-bind", places_.program.string(), "/program/zonewright"});
+    add_words(words, {"--dir", "/program", "--ro-bind", (places_.bundle ? *places_.bundle : places_.program).string(), "/program/zonewright"});
     add_words(words, {"--ro-bind", places_.layers.string(), "/program/layers"});
     add_words(words, {"--ro-bind-try", (beside / "styles").string(), "/program/styles"});
     add_words(words, {"--ro-bind", places_.study.string(), "/study"});
@@ -93,7 +93,8 @@ ChildRequest Sandbox::request(const std::vector<std::string>& words, const fs::p
         asked.arguments = walls(job);
         asked.third = filter_;
         if (!filter_.empty()) add_words(asked.arguments, {"--seccomp", "3"});
-        asked.arguments.emplace_back("/program/zonewright");
+        // A bundle runs only as a whole: launcher, loader, libraries.
+        asked.arguments.emplace_back(places_.bundle ? "/program/zonewright/bin/zonewright" : "/program/zonewright");
         asked.environment = clean_environment("/program/layers", "/tmp");
     } else {
         asked.program = places_.program;

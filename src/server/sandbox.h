@@ -17,6 +17,7 @@ namespace zonewright::server {
 
 struct SandboxPlaces {
     std::filesystem::path program, layers, study, state;
+    std::optional<std::filesystem::path> bundle = std::nullopt;  ///< the program's portable bundle
 };
 
 class Sandbox {

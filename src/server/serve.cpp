@@ -8,6 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "base/folder_lock.h"
+#include "base/own_file.h"
 #include "base/spelling.h"
 #include "server/desk.h"
 #include "server/http_server.h"
@@ -92,10 +93,11 @@ void tell_opening(Desk& desk, const Sandbox& sandbox, const ServeQuestion& quest
 }
 
 Sandbox sandbox_for(const Desk& desk, const ServeQuestion& question, const fs::path& state) {
-    return {{.program = fs::canonical("/proc/self/exe"),
+    return {{.program = own_file(),
              .layers = fs::canonical(desk.notice.layers_folder),
              .study = fs::canonical(question.study),
-             .state = state},
+             .state = state,
+             .bundle = own_bundle()},
             question.without_sandbox};
 }
 
