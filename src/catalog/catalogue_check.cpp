@@ -29,6 +29,7 @@ void expect_known(const std::string& thing, const std::string& name, const std::
 template <typename Item>
 std::vector<std::string> ids_of(const std::vector<Item>& items) {
     std::vector<std::string> ids;
+    ids.reserve(items.size());
     for (const Item& item : items) ids.push_back(item.id);
     return ids;
 }

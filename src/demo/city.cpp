@@ -1,6 +1,7 @@
 #include "demo/city.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/parallel.h"
@@ -80,10 +81,10 @@ double planar_area_of_line(const City& city, Line line) {
 /// Smoothing shaves convex borders; gives the lines back what they lost or takes what they gained.
 void close_line_totals(City& city) {
     const Totals& totals = city.parameters.totals;
-    const std::pair<Line, double> wanted[] = {
-        {Line::Redline, totals.redline_m2},
-        {Line::Farmland, totals.farmland_m2},
-        {Line::Concentrated, totals.growth_limit_m2 * totals.growth_fill_share}};
+    const std::array<std::pair<Line, double>, 3> wanted{
+        {{Line::Redline, totals.redline_m2},
+         {Line::Farmland, totals.farmland_m2},
+         {Line::Concentrated, totals.growth_limit_m2 * totals.growth_fill_share}}};
     for (const auto& [line, area] : wanted) {
         const double surplus = planar_area_of_line(city, line) - area;
         adjust_line(city.grid, line, std::llround(surplus / city.grid.cell_area_m2()));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -235,10 +236,10 @@ model::FeatureTable platform_table(const City& city, const model::Plan& plan, st
             if (std::ranges::find(city.parameters.industry.platform_towns, city.parameters.towns[t].place) !=
                 city.parameters.industry.platform_towns.end())
                 towns.push_back(t);
-        const std::pair<const char*, const char*> kinds[] = {
-            {"research_institute", "研究院"}, {"research_institute", "重点实验室"},
-            {"pilot_scale_site", "中试基地"}, {"pilot_scale_site", "中试平台"},
-            {"exhibition", "展示中心"},       {"application_scene", "应用场景"}};
+        static constexpr std::array<std::pair<const char*, const char*>, 6> kinds{
+            {{"research_institute", "研究院"}, {"research_institute", "重点实验室"},
+             {"pilot_scale_site", "中试基地"}, {"pilot_scale_site", "中试平台"},
+             {"exhibition", "展示中心"},       {"application_scene", "应用场景"}}};
         int number = 0;
         for (const auto& [kind, title] : kinds) {
             const std::size_t town = towns[random.below(towns.size())];

@@ -1,6 +1,7 @@
 #include "demo/land_cover.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 
@@ -18,21 +19,21 @@ struct Share {
 
 // Urban patches near the centre of a town and away from it; rural patches on plain, terrace and hill.
 // Schematic.
-constexpr Share centre_shares[] = {{"0701", 0.42}, {"05H1", 0.20}, {"08H1", 0.07}, {"08H2", 0.08},
-                                   {"0810", 0.07}, {"0702", 0.11}, {"0809", 0.02}, {"1005", 0.03}};
-constexpr Share suburb_shares[] = {{"0701", 0.27}, {"0702", 0.30}, {"05H1", 0.09}, {"0508", 0.06},
+constexpr std::array<Share, 8> centre_shares{{{"0701", 0.42}, {"05H1", 0.20}, {"08H1", 0.07}, {"08H2", 0.08},
+                                   {"0810", 0.07}, {"0702", 0.11}, {"0809", 0.02}, {"1005", 0.03}}};
+constexpr std::array<Share, 11> suburb_shares{{{"0701", 0.27}, {"0702", 0.30}, {"05H1", 0.09}, {"0508", 0.06},
                                    {"08H2", 0.05}, {"0810", 0.04}, {"0809", 0.03}, {"0201", 0.05},
-                                   {"0102", 0.04}, {"0404", 0.04}, {"1201", 0.03}};
-constexpr Share plain_shares[] = {{"1104", 0.34}, {"0101", 0.07}, {"0102", 0.12},
+                                   {"0102", 0.04}, {"0404", 0.04}, {"1201", 0.03}}};
+constexpr std::array<Share, 9> plain_shares{{{"1104", 0.34}, {"0101", 0.07}, {"0102", 0.12},
                                   {"0201", 0.14}, {"0702", 0.15}, {"1202", 0.02},
-                                  {"0404", 0.06}, {"0204", 0.06}, {"0305", 0.04}};
-constexpr Share terrace_shares[] = {{"0201", 0.40}, {"0301", 0.25}, {"0103", 0.05}, {"0702", 0.12},
-                                    {"1104", 0.05}, {"0404", 0.08}, {"0305", 0.05}};
-constexpr Share hill_shares[] = {{"0301", 0.80}, {"0305", 0.08}, {"0201", 0.09}, {"0404", 0.03}};
-constexpr Share field_shares[] = {{"0101", 0.45}, {"0102", 0.45}, {"0103", 0.10}};
+                                  {"0404", 0.06}, {"0204", 0.06}, {"0305", 0.04}}};
+constexpr std::array<Share, 7> terrace_shares{{{"0201", 0.40}, {"0301", 0.25}, {"0103", 0.05}, {"0702", 0.12},
+                                    {"1104", 0.05}, {"0404", 0.08}, {"0305", 0.05}}};
+constexpr std::array<Share, 4> hill_shares{{{"0301", 0.80}, {"0305", 0.08}, {"0201", 0.09}, {"0404", 0.03}}};
+constexpr std::array<Share, 3> field_shares{{{"0101", 0.45}, {"0102", 0.45}, {"0103", 0.10}}};
 
 template <std::size_t Count>
-std::int16_t drawn(const Share (&shares)[Count], double unit) {
+std::int16_t drawn(const std::array<Share, Count>& shares, double unit) {
     for (const Share& share : shares) {
         unit -= share.share;
         if (unit < 0) return land_class(share.code);
@@ -49,8 +50,8 @@ PatchClasses classes_of(const CityGrid& city, const Parameters& parameters, std:
     const auto unit = [&](int shift) { return static_cast<double>(mixed >> shift & 0xFFFF) / 65536.0; };
     const TownTarget& town = parameters.towns[static_cast<std::size_t>(city.town.cells[cell])];
     const double away = geom::distance(city.centre(cell), town.seat);
-    const double height = static_cast<double>(city.elevation_m.cells[cell]),
-                 slope = static_cast<double>(city.slope_share.cells[cell]);
+    const auto height = static_cast<double>(city.elevation_m.cells[cell]),
+               slope = static_cast<double>(city.slope_share.cells[cell]);
     PatchClasses classes;
     classes.urban =
         away * away < 0.12 * town.area_m2 ? drawn(centre_shares, unit(0)) : drawn(suburb_shares, unit(0));

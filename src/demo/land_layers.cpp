@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/parallel.h"
@@ -119,7 +120,7 @@ model::FeatureTable growth_boundary_table(const Survey& survey) {
     TableBuilder table("CZKFBJ", "城镇开发边界", GeometryKind::Polygon);
     table.text("BSM").text("XZQDM").text("XZQMC").text("GHFQDM").text("GHFQMC").real("MJ");
     const CityGrid& grid = survey.city.grid;
-    static const char* const names[] = {"城镇集中建设区", "城镇弹性发展区", "特别用途区"};
+    static constexpr std::array<const char*, 3> names{"城镇集中建设区", "城镇弹性发展区", "特别用途区"};
     const std::vector<Piece> pieces = labelled(survey, [&](std::size_t cell) {
         const Line line = grid.line.cells[cell];
         return in_growth_boundary(line)
@@ -220,7 +221,7 @@ model::FeatureTable geohazard_table(const Survey& survey) {
     TableBuilder table("DZZHYFQ", "地质灾害易发区", GeometryKind::Polygon);
     table.text("YFCD").real("MJ");
     const CityGrid& grid = survey.city.grid;
-    static const char* const levels[] = {"高", "中"};
+    static constexpr std::array<const char*, 2> levels{"高", "中"};
     const auto level = [&](std::size_t cell) -> std::int32_t {
         const float slope = grid.slope_share.cells[cell];
         return slope > 0.45F ? 0 : slope > 0.26F ? 1 : -1;

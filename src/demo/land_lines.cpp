@@ -56,8 +56,8 @@ raster::Grid<float> roads_around(const CityGrid& city, const RoadNetwork& networ
 void draw_redline(CityGrid& city, const Parameters& parameters, std::uint64_t seed) {
     const Noise noise(seed, "redline");
     raster::Grid<float> score = scored(city, [&](std::size_t cell) {
-        const double height = static_cast<double>(city.elevation_m.cells[cell]),
-                     slope = static_cast<double>(city.slope_share.cells[cell]);
+        const auto height = static_cast<double>(city.elevation_m.cells[cell]),
+                   slope = static_cast<double>(city.slope_share.cells[cell]);
         const double hills = height / (height + 90) + 0.9 * std::min(0.5, slope);
         const double reservoir = city.water.cells[cell] == Water::Reservoir ? 0.5 : 0;
         return hills + reservoir + 0.3 * noise.fractal(city.centre(cell), 3000, 4);
@@ -79,8 +79,8 @@ void draw_growth_boundary(CityGrid& city, const Parameters& parameters, const Ro
         const geom::Point p = city.centre(cell);
         const double away = geom::distance(p, town.seat),
                      centre = 1 / (1 + away * away / (0.22 * town.area_m2));
-        const double slope = static_cast<double>(city.slope_share.cells[cell]),
-                     height = static_cast<double>(city.elevation_m.cells[cell]);
+        const auto slope = static_cast<double>(city.slope_share.cells[cell]),
+                   height = static_cast<double>(city.elevation_m.cells[cell]);
         const double road = std::min(1.2, static_cast<double>(roads.cells[cell]));
         const double water = city.water.cells[cell] == Water::None ? 0 : 0.5;
         return centre + 0.35 * road - 3.5 * slope - 0.006 * std::max(0.0, height - 45) - water +
@@ -114,8 +114,8 @@ void draw_growth_boundary(CityGrid& city, const Parameters& parameters, const Ro
 void draw_farmland(CityGrid& city, const Parameters& parameters, std::uint64_t seed) {
     const Noise noise(seed, "farmland");
     raster::Grid<float> score = scored(city, [&](std::size_t cell) {
-        const double height = static_cast<double>(city.elevation_m.cells[cell]),
-                     slope = static_cast<double>(city.slope_share.cells[cell]);
+        const auto height = static_cast<double>(city.elevation_m.cells[cell]),
+                   slope = static_cast<double>(city.slope_share.cells[cell]);
         return noise.fractal(city.centre(cell), 1200, 3) - 0.035 * std::max(0.0, height - 2) - 6 * slope;
     });
     blur(score, 2, 2, city.loops);

@@ -60,7 +60,7 @@ void add_plots(const Survey& survey, std::vector<LandPiece>& pieces) {
             .cover = street,
             .cell = city.grid.cell_at(city.blocks[static_cast<std::size_t>(block.block)].centre)};
         for (const geom::Polygon& island : block.divided.islands)
-            ground.polygon.rings.push_back({island.rings[0].rbegin(), island.rings[0].rend()});
+            ground.polygon.rings.emplace_back(island.rings[0].rbegin(), island.rings[0].rend());
         pieces.push_back(std::move(ground));
     }
     for (const PlotUse& plot : survey.plots) {

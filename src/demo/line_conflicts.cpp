@@ -46,7 +46,7 @@ geom::Ring hairline_of(const geom::Polygon& plot) {
                                   a.y + forward * along.y + side * aside * along.x});
         };
         if (!inside(plot, moved(0.5 * length, 1))) continue;
-        const geom::Ring strip{a, moved(2, hairline_m), moved(length - 2, hairline_m), b, a};
+        geom::Ring strip{a, moved(2, hairline_m), moved(length - 2, hairline_m), b, a};
         if (length > 20 && inside(plot, strip[1]) && inside(plot, strip[2])) return strip;
     }
     return {};
@@ -63,7 +63,7 @@ geom::Ring corner_of(const geom::Polygon& plot) {
                 {corner.x + share * (other.x - corner.x), corner.y + share * (other.y - corner.y)});
         };
         const geom::Point before = towards(ring[i - 1]), after = towards(ring[i + 1]);
-        const geom::Ring triangle{corner, before, after, corner};
+        geom::Ring triangle{corner, before, after, corner};
         const geom::Point middle{(corner.x + before.x + after.x) / 3, (corner.y + before.y + after.y) / 3};
         if (inside(plot, middle) && std::abs(geom::signed_ring_area(triangle)) > 80) return triangle;
     }

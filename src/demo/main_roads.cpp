@@ -21,7 +21,7 @@ public:
 
     Cost step_cost(std::size_t cell) const {
         if (network_.on_surface(cell)) return 5;
-        const double slope = static_cast<double>(city_.slope_share.cells[cell]);
+        const auto slope = static_cast<double>(city_.slope_share.cells[cell]);
         double cost = 10 + 260 * slope + 2 * noise_.at(city_.centre(cell), 900);
         if (city_.water.cells[cell] != Water::None)
             cost += city_.water.cells[cell] == Water::Reservoir ? 200 : 35;
@@ -234,9 +234,12 @@ void lay_streets(const CityGrid& city, const Parameters& parameters, std::uint64
             const geom::Point direction = lengthwise ? along : across, aside = lengthwise ? across : along;
             const double offset = (static_cast<double>(line) / 2 + random.between(-0.12, 0.12)) * spacing;
             geom::LineString points;
-            for (double t = -reach * spacing; t <= reach * spacing; t += step)
+            double t = -reach * spacing;
+            while (t <= reach * spacing) {
                 points.push_back(bend({seat.x + t * direction.x + offset * aside.x,
                                        seat.y + t * direction.y + offset * aside.y}));
+                t += step;
+            }
             const std::size_t road = network.add_road(
                 {.name = fmt::format("{}{}路（示意）", parameters.towns[town].name.zh, line + 2 * reach + 1),
                  .road_class = RoadClass::Secondary});

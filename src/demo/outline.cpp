@@ -14,6 +14,7 @@ namespace {
 raster::Grid<float> attraction(const raster::GridSpec& spec, const std::vector<TownTarget>& towns,
                                const geom::Polygon& sea, const Warp& warp, const Progress& progress) {
     std::vector<geom::Point> seats;
+    seats.reserve(towns.size());
     for (const TownTarget& town : towns) seats.push_back(warp(town.seat));
     const geom::Box sea_box = geom::bounds(sea);
     raster::Grid<float> field(spec, 0.0F);

@@ -39,8 +39,8 @@ std::vector<model::Value> values_of(const ParcelRecord& record, const TownTarget
             known(record.developed_share),
             known(record.invested_share),
             known(record.suspended_year),
-            std::int64_t{record.in_renewal_register},
-            std::int64_t{record.vacant}};
+            std::int64_t{record.in_renewal_register ? 1 : 0},
+            std::int64_t{record.vacant ? 1 : 0}};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/random.h"
@@ -129,8 +130,8 @@ private:
 };
 
 std::int16_t other_class(std::uint64_t mixed) {
-    static const char* const classes[] = {"0701", "0701", "05H1", "0810", "0508", "0809"};
-    return land_class(classes[mixed % 6]);
+    static constexpr std::array<const char*, 6> classes{"0701", "0701", "05H1", "0810", "0508", "0809"};
+    return land_class(classes[mixed % classes.size()]);
 }
 
 }  // namespace

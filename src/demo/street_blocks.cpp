@@ -56,10 +56,9 @@ std::vector<std::size_t> plot_around(const CityGrid& city, std::size_t start, do
 }
 
 bool beside_road(const CityGrid& city, std::size_t cell) {
-    for (std::size_t n : city.neighbours(cell))
-        if (city.road.cells[n] == RoadClass::Arterial || city.road.cells[n] == RoadClass::Secondary)
-            return true;
-    return false;
+    return std::ranges::any_of(city.neighbours(cell), [&](std::size_t n) {
+        return city.road.cells[n] == RoadClass::Arterial || city.road.cells[n] == RoadClass::Secondary;
+    });
 }
 
 }  // namespace

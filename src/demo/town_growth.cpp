@@ -226,6 +226,7 @@ raster::Grid<std::int16_t> grow_towns(const raster::Grid<std::uint8_t>& inside,
     const auto shares_of = [&](const Cells& cells) {
         const double scale = static_cast<double>(cells.position.size()) * cells.cell_area_m2 / published;
         std::vector<double> areas;
+        areas.reserve(towns.size());
         for (const TownTarget& town : towns) areas.push_back(scale * town.area_m2);
         return areas;
     };

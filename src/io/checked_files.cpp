@@ -76,9 +76,13 @@ vsi_l_offset tell_checked(void* opened) {
 
 int seek_checked(void* opened, vsi_l_offset offset, int whence) {
     CheckedHandle& handle = handle_of(opened);
+    const bool writes_first = handle.last == LastCall::Write;
     handle.last = LastCall::Other;
     errno = 0;
-    return told(::fseeko(handle.file, static_cast<off_t>(offset), whence) == 0, handle.name) ? 0 : -1;
+    const bool done = ::fseeko(handle.file, static_cast<off_t>(offset), whence) == 0;
+    // A place that a damaged file points to and that cannot be is for its driver to judge.
+    if (writes_first) told(done, handle.name);
+    return done ? 0 : -1;
 }
 
 void turn_to(CheckedHandle& handle, LastCall call) {

@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include <memory>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,7 @@ template <typename T, typename Owner>
 py::array_t<T> array_over(const T* cells, std::vector<py::ssize_t> shape, Owner owner) {
     auto kept = std::make_unique<Owner>(std::move(owner));
     const py::capsule base(kept.get(), [](void* memory) { delete static_cast<Owner*>(memory); });
-    kept.release();
+    std::ignore = kept.release();  // the capsule deletes it
     return py::array_t<T>(std::move(shape), cells, base);
 }
 
