@@ -1,5 +1,7 @@
 #include "catalog/toml_document.h"
 
+// What it asserts does not hold of every text ("[[[60}"); without, the parser goes on and says what is wrong there.
+#define TOML_ASSERT(expression) static_assert(true)
 #include <toml++/toml.h>
 
 #include <algorithm>
