@@ -6,6 +6,7 @@
 
 #include "geom/planar_area.h"
 #include "model/criterion_surface.h"
+#include "suitability/preview.h"
 
 namespace zonewright::answer {
 namespace {
@@ -32,13 +33,13 @@ Json excluding_rules(const study::Study& study, std::uint32_t reasons) {
     return rules;
 }
 
-Json parts_of(const study::Study& study, const suitability::Preview& preview, const model::ClusterRating& rating, std::size_t column,
+Json parts_of(const study::Study& study, const model::ClusterRating& rating, std::size_t column,
               std::size_t row, std::vector<double>& worths) {
     Json parts = Json::array();
     for (const model::RatedCriterion& rated : rating.criteria) {
         const model::CriterionDefinition& definition = study.catalogue().criteria.at(rated.criterion.index());
         const suitability::ValueCurve curve(rated.value, model::category_words(definition), definition.id);
-        const float measured = preview.measured(rated.surface, column, row);
+        const float measured = suitability::Preview::measured(rated.surface, column, row);
         worths.push_back(static_cast<double>(curve(measured)));
         parts.push_back({{"criterion", definition.id}, {"title", definition.title.zh}, {"title_en", definition.title.en}, {"unit", definition.unit},
                          {"clause", definition.clause}, {"measured", finite(static_cast<double>(measured))}, {"is_far", std::isinf(measured)},
@@ -49,7 +50,7 @@ Json parts_of(const study::Study& study, const suitability::Preview& preview, co
 
 }  // namespace
 
-Json live_point(const study::Study& study, const suitability::Preview& preview, const model::ClusterRating& rating, const geom::Point& place) {
+Json live_point(const study::Study& study, const model::ClusterRating& rating, const geom::Point& place) {
     const raster::GridSpec& spec = study.grid();
     const double column = std::floor((place.x - spec.west_m) / spec.cell_m), row = std::floor((spec.north_m - place.y) / spec.cell_m);
     Json json{{"state", "outside"}, {"parcel", nullptr}, {"score", nullptr}, {"parts", Json::array()}, {"excluded_by", Json::array()}};
@@ -62,7 +63,7 @@ Json live_point(const study::Study& study, const suitability::Preview& preview, 
     json["excluded_by"] = excluding_rules(study, reasons);
     if (reasons != 0) return json;
     std::vector<double> worths, weights;
-    json["parts"] = parts_of(study, preview, rating, c, r, worths);
+    json["parts"] = parts_of(study, rating, c, r, worths);
     for (const model::RatedCriterion& rated : rating.criteria) weights.push_back(rated.weight);
     const double score = suitability::aggregate(suitability::parse_aggregation(study.suitability().aggregation), worths, weights);
     json["score"] = finite(score);

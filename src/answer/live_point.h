@@ -10,11 +10,9 @@
 #include "geom/geometry.h"
 #include "model/suitability.h"
 #include "study/study.h"
-#include "suitability/preview.h"
 
 namespace zonewright::answer {
 
-nlohmann::ordered_json live_point(const study::Study& study, const suitability::Preview& preview,
-                                  const model::ClusterRating& rating, const geom::Point& place);
+nlohmann::ordered_json live_point(const study::Study& study, const model::ClusterRating& rating, const geom::Point& place);
 
 }  // namespace zonewright::answer

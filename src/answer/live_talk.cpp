@@ -142,7 +142,7 @@ private:
 
     Json point(const Json& asked) const {
         const Tried what = tried(asked);
-        return live_point(study_, preview_, what.rating, {number_in(asked, "x_m"), number_in(asked, "y_m")});
+        return live_point(study_, what.rating, {number_in(asked, "x_m"), number_in(asked, "y_m")});
     }
 
     static Json judged(const Json& asked) {
