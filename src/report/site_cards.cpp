@@ -32,9 +32,9 @@ constexpr double mark_spacing_mm = 5.2;  ///< a dot of 4.6 mm and a gap
 constexpr double margin_of_card = 0.35;  ///< of the larger side of the site, around it
 
 /// Layers from below, with the legend they need.
-class Sheet {
+class CardSheet {
 public:
-    explicit Sheet(const SiteCardsRequest& request) : request_(request) {}
+    explicit CardSheet(const SiteCardsRequest& request) : request_(request) {}
 
     void add(FeatureTable table, const std::string& style_name, bool labels = true) {
         const model::LayerStyle* style = request_.map_styles->find(style_name);
@@ -68,7 +68,7 @@ class Cards {
 public:
     explicit Cards(const SiteCardsRequest& request) : request_(request), run_(*request.run) {}
 
-    io::MapPicture city_map(Sheet& sheet) const {
+    io::MapPicture city_map(CardSheet& sheet) const {
         sheet.add(towns(), "town");
         geom::Box box;
         for (const model::Territory& town : run_.zones->territories) box.include(geom::bounds(town.geometry));
@@ -92,7 +92,7 @@ public:
         data.set("score", fmt::format("{:.4f}", site.score));
         data.set("blocks", in(site.blocks_larger));
         data.set("parcels", parcel_rows(site));
-        Sheet sheet(request_);
+        CardSheet sheet(request_);
         data.set("map", site_map(site, sheet));
         return data;
     }
@@ -102,7 +102,7 @@ private:
 
     /// A site is a dot with its number on the map of a city; dots that would lie on each other stand apart, each with a line
     /// to its place.
-    void add_numbers(Sheet& sheet, const geom::Box& box) const {
+    void add_numbers(CardSheet& sheet, const geom::Box& box) const {
         std::vector<geom::Point> places;
         std::vector<std::string> numbers;
         for (std::size_t i = 0; i < run_.sites.size(); ++i)
@@ -135,7 +135,7 @@ private:
         return in(model::town_name(code, *run_.plan));
     }
 
-    PageData site_map(const Site& site, Sheet& sheet) const {
+    PageData site_map(const Site& site, CardSheet& sheet) const {
         const geom::Box land = geom::bounds(site.geometry);
         const geom::Box box = land.grown(margin_of_card * std::max(land.width(), land.height()));
         FeatureTable around = named_table("neighbour_parcel"), own = named_table("site_parcel");
@@ -187,7 +187,7 @@ private:
         return table;
     }
 
-    io::MapPicture draw(Sheet& sheet, const geom::Box& box, int width_px, int height_px, double width_mm,
+    io::MapPicture draw(CardSheet& sheet, const geom::Box& box, int width_px, int height_px, double width_mm,
                         const Text& title) const {
         MapFurniture& furniture = sheet.furniture();
         furniture.title = in(title);
@@ -293,7 +293,7 @@ std::string write_site_cards(const std::filesystem::path& target, const std::fil
     page.set("has_notes", !request.notes.empty());
     page.set("none", request.run->sites.empty());
     const auto count = static_cast<double>(request.run->sites.size() + 1);
-    Sheet sheet(request);
+    CardSheet sheet(request);
     const io::MapPicture city = cards.city_map(sheet);
     page.set("city_map", map_figure(city, sheet.furniture()));
     for (std::size_t i = 0; i < request.run->sites.size(); ++i) {

@@ -41,12 +41,12 @@ PageData table_row(const std::string& label, const model::PrintedArea& area, con
 /// A bar of the chart; shares are of its width.
 PageData bar(double row, double from_share, double to_share, const std::string& label,
              const std::string& value, std::string_view kind) {
-    constexpr double left = 250, width = 420, row_height = 26;
+    constexpr double bars_left = 250, width = 420, row_height = 26;
     PageData data = page_object();
     data.set("y", fmt::format("{:.1f}", row * row_height + 6));
     data.set("text_y", fmt::format("{:.1f}", row * row_height + 20));
-    data.set("x", fmt::format("{:.2f}", left + width * from_share));
-    data.set("value_x", fmt::format("{:.2f}", left + width * std::max(from_share, to_share) + 6));
+    data.set("x", fmt::format("{:.2f}", bars_left + width * from_share));
+    data.set("value_x", fmt::format("{:.2f}", bars_left + width * std::max(from_share, to_share) + 6));
     data.set("w", fmt::format("{:.2f}", std::max(width * (to_share - from_share), 0.6)));
     data.set("label", label);
     data.set("value", value);

@@ -5,8 +5,8 @@ option(ZONEWRIGHT_UNITY "compile several sources of a folder as one unit" ON)
 
 function(zonewright_unite target)
   if(ZONEWRIGHT_UNITY)
-    # At most two dozen, so that the work spreads over the cores and a unit stays below 1.5 GB of memory.
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 24)
+    # At most 32, so that the work spreads over the cores and a unit stays below 2 GB of memory.
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 32)
   endif()
 endfunction()
 

@@ -8,7 +8,7 @@
 namespace zonewright::assembly::certified {
 namespace {
 
-void demand(bool true_statement, const char* zh, const char* en) {
+void demand_of_tree(bool true_statement, const char* zh, const char* en) {
     if (!true_statement) throw Fault({zh, en});
 }
 
@@ -115,18 +115,18 @@ bool settle(const Circle& c, State& state) {
 
 /// No way from the gaining parcels to the centre may avoid the border.
 void check_separator(const Circle& c, const State& state, const Separator& cut) {
-    demand(cut.amount >= 0 && !cut.gaining.empty(), "分隔不等式无效", "a separator is not valid");
+    demand_of_tree(cut.amount >= 0 && !cut.gaining.empty(), "分隔不等式无效", "a separator is not valid");
     const std::set<int> border(cut.border.begin(), cut.border.end());
     std::set<int> reached(cut.gaining.begin(), cut.gaining.end());
     std::vector<int> open(cut.gaining.begin(), cut.gaining.end());
     while (!open.empty()) {
         const int v = open.back();
         open.pop_back();
-        demand(v != 0 && state[at(v)] >= 0, "分隔集未隔开中心", "a separator does not separate");
+        demand_of_tree(v != 0 && state[at(v)] >= 0, "分隔集未隔开中心", "a separator does not separate");
         for (const int w : c.near[at(v)])
             if (state[at(w)] >= 0 && !border.contains(w) && reached.insert(w).second) open.push_back(w);
     }
-    for (const int v : border) demand(state[at(v)] == 0, "分隔集含非自由地块", "a border parcel is not free");
+    for (const int v : border) demand_of_tree(state[at(v)] == 0, "分隔集含非自由地块", "a border parcel is not free");
 }
 
 /// The Lagrangian bound of one round; leaves the reduced costs behind.
@@ -233,7 +233,7 @@ std::size_t check_tree(const Circle& c, const Tree& tree, std::int64_t least) {
             fix_by_ways(c, open.state, reduced, least - c.step - bound);
         }
         if (closed) continue;
-        demand(node != nullptr && node->branch >= 0 && node->branch < static_cast<int>(c.area.size()),
+        demand_of_tree(node != nullptr && node->branch >= 0 && node->branch < static_cast<int>(c.area.size()),
                "证明树有未封闭的叶", "the tree has an open leaf");
         const int branch = node->branch;
         for (const int choice : {1, -1}) {
@@ -243,19 +243,19 @@ std::size_t check_tree(const Circle& c, const Tree& tree, std::int64_t least) {
             child.path.push_back(choice * (branch + 1));
             stack.push_back(std::move(child));
         }
-        demand(looked_at <= 4 * tree.size() + 8, "证明树不终止", "the tree does not end");
+        demand_of_tree(looked_at <= 4 * tree.size() + 8, "证明树不终止", "the tree does not end");
     }
     return looked_at;
 }
 
 void check_site(const Circle& c, const std::vector<int>& set) {
-    demand(!set.empty() && set[0] == 0, "用地不含中心地块", "a site does not contain its centre");
+    demand_of_tree(!set.empty() && set[0] == 0, "用地不含中心地块", "a site does not contain its centre");
     State state(c.area.size(), -1);
     for (const int v : set) state[at(v)] = 1;
     const Sums sums = sums_of(c, state);
-    demand(sums.area >= c.min_area && sums.area <= c.max_area, "用地面积不在规定范围内",
+    demand_of_tree(sums.area >= c.min_area && sums.area <= c.max_area, "用地面积不在规定范围内",
            "a site's area is outside its window");
-    demand(settle(c, state), "用地不连片，或不符合权属、镇街、改造比例、形状规则",
+    demand_of_tree(settle(c, state), "用地不连片，或不符合权属、镇街、改造比例、形状规则",
            "a site is not connected or breaks a limit or shape rule");
 }
 
