@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "allocation/solver/evaluation.h"
@@ -49,7 +50,9 @@ std::vector<Piece> locked_pieces(const AllocationProblem& problem) {
 }  // namespace
 
 std::int64_t gap_weight(std::int64_t objective, std::int64_t value) {
-    return std::max<std::int64_t>({1, std::abs(objective), std::abs(value)});
+    // A certificate that was made up may state the lowest number there is, whose size is no number.
+    constexpr std::int64_t lowest = -std::numeric_limits<std::int64_t>::max();
+    return std::max<std::int64_t>({1, std::abs(std::max(objective, lowest)), std::abs(std::max(value, lowest))});
 }
 
 double gap_between(std::int64_t objective, std::int64_t value, std::int64_t bound) {
