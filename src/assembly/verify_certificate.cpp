@@ -145,7 +145,7 @@ private:
         }
         for (const Cluster& cluster : clusters_)
             for (const std::int64_t cost : cluster.costs)
-                demand(cost % step_ == 0 && std::abs(cost) <= largest_number, "成本不是步长的倍数",
+                demand(cost % step_ == 0 && cost >= -largest_number && cost <= largest_number, "成本不是步长的倍数",
                        "a cost is not a multiple of the step");
         const std::string_view lines(begin, static_cast<std::size_t>(rest_.data() - begin));
         demand(hash_text(std::string(rules_) + "\n" + std::string(lines)) == header_.at("instance").get<std::string>(), "规则或算例与其哈希不符",
@@ -247,9 +247,9 @@ private:
         for (const json& round : line.at("rounds")) {
             node.rounds.emplace_back(round.at(0).get<std::int64_t>(),
                                      std::vector<certified::Separator>{});
-            demand(std::abs(node.rounds.back().first) <
-                       certified::nothing / 4 / std::max<std::int64_t>(1, circle.max_area),
-                   "乘子越界", "a multiplier is out of range");
+            const std::int64_t multiplier = node.rounds.back().first,
+                               limit = certified::nothing / 4 / std::max<std::int64_t>(1, circle.max_area);
+            demand(multiplier > -limit && multiplier < limit, "乘子越界", "a multiplier is out of range");
             demand(round.at(1).size() <= most_cuts, "分隔不等式过多", "there are too many separators");
             for (const json& cut : round.at(1)) {
                 certified::Separator separator{cut.at(0).get<std::int64_t>(), {}, {}};
