@@ -167,7 +167,7 @@ void geojson(std::string_view bytes) {
     as_file(bytes, ".geojson");
 }
 
-/// A part of a bureau's form, filled and read again: no field is left, and what was put in stays.
+/// A part of a bureau's form, filled with lists of none to three rows, written and read again.
 void word(std::string_view bytes) {
     const std::set<std::string> known{"项目名称", "总体结论"};
     io::WordPart part(std::string(bytes), "form.docx", known);
