@@ -9,6 +9,7 @@
 #include "base/atomic_file.h"
 #include "base/errors.h"
 #include "catalog/layers_folder.h"
+#include "catalog/table_reader.h"
 #include "catalog/toml_document.h"
 
 namespace zonewright::answer {
@@ -43,21 +44,23 @@ std::string declared_options_of(const VerbQuestions& verb) {
 
 /// Of what was measured of the verb, a row each: what was asked, its peak on the small and on the full city.
 std::string measured_memory_of(const VerbQuestions& verb) {
-    const catalog::TomlTable measured = catalog::parse_toml(read_file(manual_file(memory_file)), memory_file);
-    std::string rows;
-    for (const catalog::TomlNode& node : std::get<std::vector<catalog::TomlNode>>(measured.find("peak")->node.value)) {
-        const auto& peak = std::get<catalog::TomlTable>(node.value);
-        const auto text = [&](const char* key) { return std::get<std::string>(peak.find(key)->node.value); };
-        const auto number = [&](const char* key) {
-            const catalog::TomlEntry* found = peak.find(key);
-            return found == nullptr ? std::string("-") : std::to_string(std::get<std::int64_t>(found->node.value));
+    const catalog::TomlTable document = catalog::parse_toml(read_file(manual_file(memory_file)), memory_file);
+    catalog::TableReader reader(document, memory_file, "");
+    const std::string machine = reader.text("machine");
+    const auto read_row = [&](catalog::TableReader& peak) {
+        const auto mib = [&](const char* key) {
+            const auto measured = peak.optional_integer(key);
+            return measured ? std::to_string(*measured) : std::string("-");
         };
-        if (text("verb") == verb.verb)
-            rows += fmt::format("\n| `{}` | {} | {} |", text("asked"), number("small_mib"), number("city_mib"));
-    }
+        const std::string row = fmt::format("\n| `{}` | {} | {} |", peak.text("asked"), mib("small_mib"), mib("city_mib"));
+        return peak.text("verb") == verb.verb ? row : std::string();
+    };
+    std::string rows;
+    for (const std::string& row : reader.read_all("peak", read_row)) rows += row;
+    reader.finish();
     if (rows.empty()) return "Not measured.";
-    return "Peak of resident memory in MiB, on the small and on the full demonstration city (" +
-           std::get<std::string>(measured.find("machine")->node.value) + "):\n\n| asked | small | city |\n|---|---|---|" + rows;
+    return "Peak of resident memory in MiB, on the small and on the full demonstration city (" + machine +
+           "):\n\n| asked | small | city |\n|---|---|---|" + rows;
 }
 
 void fill(std::string& page, std::string_view placeholder, const std::string& text) {

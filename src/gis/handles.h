@@ -49,8 +49,8 @@ inline void CPL_STDCALL count_unheard(CPLErr level, CPLErrorNum number, const ch
     if (level == CE_Failure) CPLDefaultErrorHandler(level, number, text);
 }
 
-/// Before the name of every file that GDAL reads by the checked reader (io/checked_files.h); not for people.
-inline constexpr std::string_view checked_prefix = "/vsizonewright/";
+/// Before the name of every file that GDAL reads or writes by checked calls (io/checked_files.h); not for people.
+inline constexpr std::string_view checked_prefix = "/vsizonewright/", checked_writing_prefix = "/vsizonewrightwrites/";
 
 /// Collects what GDAL says on this thread while it lives, instead of printing it. Errors and fatal errors
 /// count as failure, and so do errors on threads of GDAL's own meanwhile; warnings are kept apart, because a few of
@@ -80,8 +80,8 @@ private:
         if (level == CE_Warning && self.warnings_.size() < 4096) self.warnings_ += without_prefix(text) + "\n";
     }
     static std::string without_prefix(std::string text) {
-        for (std::size_t at = 0; (at = text.find(checked_prefix, at)) != std::string::npos;)
-            text.erase(at, checked_prefix.size());
+        for (const std::string_view prefix : {checked_prefix, checked_writing_prefix})
+            for (std::size_t at = 0; (at = text.find(prefix, at)) != std::string::npos;) text.erase(at, prefix.size());
         return text;
     }
     std::uint64_t unheard_before_;

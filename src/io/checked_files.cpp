@@ -70,6 +70,13 @@ void* open_checked(void*, const char* name, const char* access) {
     return file != nullptr ? new CheckedHandle{file, name} : nullptr;
 }
 
+/// A driver that reads writes nothing beside a source of the user, an index or statistics for example.
+void* open_to_read(void* own, const char* name, const char* access) {
+    if (std::strpbrk(access, "wa+") == nullptr) return open_checked(own, name, access);
+    errno = EACCES;
+    return nullptr;
+}
+
 vsi_l_offset tell_checked(void* opened) {
     return static_cast<vsi_l_offset>(::ftello(handle_of(opened).file));
 }
@@ -133,31 +140,42 @@ int close_checked(void* opened) {
     return told(std::fclose(handle->file) == 0, handle->name) ? 0 : -1;
 }
 
-}  // namespace
-
-void install_checked_files() {
+/// `prefix` is kept as a pointer: a literal, ended by a zero.
+void install(std::string_view prefix, bool writes) {
     VSIFilesystemPluginCallbacksStruct* calls = VSIAllocFilesystemPluginCallbacksStruct();
     calls->stat = state_of;
     calls->read_dir = entries_in;
-    calls->mkdir = make_directory;
-    calls->rmdir = remove_directory;
-    calls->unlink = remove_file;
-    calls->rename = rename_file;
-    calls->open = open_checked;
+    calls->open = writes ? open_checked : open_to_read;
     calls->tell = tell_checked;
     calls->seek = seek_checked;
     calls->read = read_checked;
-    calls->write = write_checked;
-    calls->flush = flush_checked;
-    calls->truncate = truncate_checked;
     calls->eof = at_end;
     calls->close = close_checked;
-    VSIInstallPluginHandler(gis::checked_prefix.data(), calls);  // keeps the pointer: a literal, ended by a zero
+    if (writes) {
+        calls->mkdir = make_directory;
+        calls->rmdir = remove_directory;
+        calls->unlink = remove_file;
+        calls->rename = rename_file;
+        calls->write = write_checked;
+        calls->flush = flush_checked;
+        calls->truncate = truncate_checked;
+    }
+    VSIInstallPluginHandler(prefix.data(), calls);
     VSIFreeFilesystemPluginCallbacksStruct(calls);
+}
+
+}  // namespace
+
+void install_checked_files() {
+    install(gis::checked_prefix, false);
+    install(gis::checked_writing_prefix, true);
 }
 
 std::string checked_name(const std::string& absolute) {
     return std::string(gis::checked_prefix) + absolute;
+}
+std::string checked_name_to_write(const std::string& absolute) {
+    return std::string(gis::checked_writing_prefix) + absolute;
 }
 
 }  // namespace zonewright::io

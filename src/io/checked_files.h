@@ -15,7 +15,9 @@ namespace zonewright::io {
 /// To be called once, after GDAL's drivers are registered.
 void install_checked_files();
 
-/// The name under which GDAL reads or writes the file or folder `absolute` with checked calls.
+/// The name under which GDAL reads the file or folder `absolute` with checked calls; nothing can be written by it.
 std::string checked_name(const std::string& absolute);
+/// The name under which GDAL writes it, and reads what it has written.
+std::string checked_name_to_write(const std::string& absolute);
 
 }  // namespace zonewright::io

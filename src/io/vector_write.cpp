@@ -186,7 +186,7 @@ void write_dataset(const fs::path& pending, const fs::path& target, VectorFormat
     if (driver == nullptr) cannot_write(target, both("缺少驱动 {}", "no driver {}", driver_name(format)));
     const gis::GdalErrors errors;
     const bool by_sqlite = format == VectorFormat::GeoPackage;
-    const std::string name = by_sqlite ? pending.string() : checked_name(fs::absolute(pending).string());
+    const std::string name = by_sqlite ? pending.string() : checked_name_to_write(fs::absolute(pending).string());
     Dataset dataset(driver->Create(name.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset) cannot_write(target, errors.failure());
     const bool transactions = dataset->TestCapability(ODsCTransactions) != FALSE;
