@@ -1,6 +1,7 @@
 #include "command/serve.h"
 
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "command/option_binding.h"
 #include "command/session.h"

@@ -60,17 +60,18 @@ std::optional<ConstructionFactors> construction_factors(const MeasureInput& inpu
                                                         const Progress& progress) {
     const model::SourceDefinition* dem = input.sources.raster("dem");
     if (!dem) return std::nullopt;
+    ConstructionFactors factors;
+    // First what takes most memory for a while, so that it stands beside no other grid.
+    factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0, 0.5));
     const std::size_t margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
     const Values heights = io::read_onto_grid(dem->path, grown(input.spec, margin), input.epsg,
                                                io::Resampling::Bilinear);
-    ConstructionFactors factors;
-    factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0, 0.2)), input.spec);
+    factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0.5, 0.7)), input.spec);
     factors.relief_m = cut_to(
-        raster::relief_in_square(heights, question.relief_cells_wide, progress.part(0.2, 0.5)), input.spec);
+        raster::relief_in_square(heights, question.relief_cells_wide, progress.part(0.7, 1)), input.spec);
     factors.elevation_m = cut_to(heights, input.spec);
     if (const model::FeatureTable* table = input.sources.layer("geohazard"))
         factors.hazard_grade = hazard_grades(input, *table, question);
-    factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0.5, 1));
     return factors;
 }
 

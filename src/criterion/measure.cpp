@@ -36,6 +36,7 @@ const std::map<MeasureKind, Kind> kinds = {
 
 Measured missing_source(const raster::GridSpec& spec, const std::string& role) {
     return {raster::Grid<float>(spec, raster::no_data),
+            {},
             true,
             {fmt::format("缺少数据来源：{}", role), fmt::format("no source of role {}", role)}};
 }
@@ -47,6 +48,7 @@ bool has_value(const Values& values) {
 /// A raster of another place, or one of voids only.
 Measured void_raster(const raster::GridSpec& spec, const std::string& role) {
     return {raster::Grid<float>(spec, raster::no_data),
+            {},
             true,
             {fmt::format("角色 {} 的栅格在城市范围内没有值", role),
              fmt::format("the raster of role {} has no value in the city", role)}};
@@ -79,8 +81,12 @@ std::vector<std::string> roles_read(const model::CriterionDefinition& definition
     return {definition.role};
 }
 
-Measured measure(const MeasureInput& input, const model::CriterionDefinition& definition,
-                 std::optional<model::ClusterId> cluster, const Progress& progress) {
+namespace {
+
+enum class Form { Values, Kept };
+
+Measured measured(const MeasureInput& input, const model::CriterionDefinition& definition,
+                  std::optional<model::ClusterId> cluster, Form form, const Progress& progress) {
     if (is_per_cluster(definition) && !cluster)
         throw InternalError(
             {"criterion::measure", definition.id, "a cluster", "measure it once for each cluster"});
@@ -100,9 +106,23 @@ Measured measure(const MeasureInput& input, const model::CriterionDefinition& de
             note = {fmt::format("{} 图层中没有符合条件的要素", definition.role),
                     fmt::format("no feature of {} matches the filter", definition.role)};
     }
+    if (form == Form::Kept && definition.measure == MeasureKind::Distance)
+        if (auto squared = measure_squared_distance(question, progress)) return {{}, std::move(squared), false, note};
     Values values = kind.measure(question, progress);
     if (kind.needs == Needs::Raster && !has_value(values)) return void_raster(input.spec, definition.role);
-    return {std::move(values), false, note};
+    return {std::move(values), {}, false, note};
+}
+
+}  // namespace
+
+Measured measure(const MeasureInput& input, const model::CriterionDefinition& definition,
+                 std::optional<model::ClusterId> cluster, const Progress& progress) {
+    return measured(input, definition, cluster, Form::Values, progress);
+}
+
+Measured measure_to_keep(const MeasureInput& input, const model::CriterionDefinition& definition,
+                         std::optional<model::ClusterId> cluster, const Progress& progress) {
+    return measured(input, definition, cluster, Form::Kept, progress);
 }
 
 raster::GridSpec grown(const raster::GridSpec& spec, std::size_t cells) {

@@ -17,6 +17,11 @@
 // density 0.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "base/language.h"
 #include "base/progress.h"
 #include "criterion/source_view.h"
@@ -42,6 +47,7 @@ struct MeasureInput {
 
 struct Measured {
     raster::Grid<float> values;
+    std::optional<raster::Grid<std::uint32_t>> squared;  ///< instead of values: of measure_to_keep()
     bool missing = false;
     Text note;
 };
@@ -49,6 +55,10 @@ struct Measured {
 /// `cluster` must be given for a definition that is per_cluster (InternalError otherwise).
 Measured measure(const MeasureInput& input, const model::CriterionDefinition& definition,
                  std::optional<model::ClusterId> cluster, const Progress& progress);
+
+/// The same for a store: distances as squares of whole numbers of cells (raster/distance.h) where these fit.
+Measured measure_to_keep(const MeasureInput& input, const model::CriterionDefinition& definition,
+                         std::optional<model::ClusterId> cluster, const Progress& progress);
 
 /// Of the study's sources, the roles whose layers or rasters the measure may read.
 std::vector<std::string> roles_read(const model::CriterionDefinition& definition);

@@ -10,6 +10,7 @@
 #include "criterion/road_networks.h"
 #include "io/raster_io.h"
 #include "model/feature_filter.h"
+#include "raster/distance.h"
 #include "raster/occupied_cells.h"
 
 namespace zonewright::criterion {
@@ -121,13 +122,17 @@ private:
 
     model::CriterionSurface measured(const Job& job, const model::CriterionDefinition& definition,
                                      const std::string& key, const Progress& progress) {
-        Measured answer = measure(input_, definition, job.cluster, progress);
+        Measured answer = measure_to_keep(input_, definition, job.cluster, progress);
         model::CriterionSurface surface{job.criterion, job.cluster, {}, answer.missing, answer.note, {}};
         io::WrittenSurface written;
-        if (!answer.missing) {
-            leave_out_what_is_outside(answer.values);
-            written = io::write_tiles(kept_.shelf.draft(job.name, key), answer.values, input_.epsg,
-                                      {definition.title.zh, definition.unit}, io::TileCoding::Compact, progress);
+        const std::filesystem::path draft = kept_.shelf.draft(job.name, key);
+        const io::RasterLabel label{definition.title.zh, definition.unit};
+        if (answer.squared) {
+            leave_out_what_is_outside(*answer.squared, raster::left_out);
+            written = io::write_distances(draft, *answer.squared, input_.epsg, label, progress);
+        } else if (!answer.missing) {
+            leave_out_what_is_outside(answer.values, raster::no_data);
+            written = io::write_tiles(draft, answer.values, input_.epsg, label, io::TileCoding::Compact, progress);
         }
         const auto item = kept_.shelf.keep(job.name, key, written.content_sha256, note_of(surface));
         surface.tiles = item.store;
@@ -135,14 +140,15 @@ private:
         return surface;
     }
 
-    void leave_out_what_is_outside(raster::Grid<float>& values) {
+    template <typename Cell>
+    void leave_out_what_is_outside(raster::Grid<Cell>& values, Cell left_out) {
         if (!input_.city) return;
         std::call_once(inside_made_, [&] {
             inside_ = raster::Grid<std::uint8_t>(input_.spec, 0);
             raster::fill_centres<std::uint8_t>(inside_, *input_.city, 1);
         });
         for (std::size_t i = 0; i < inside_.cells.size(); ++i)
-            if (inside_.cells[i] == 0) values.cells[i] = raster::no_data;
+            if (inside_.cells[i] == 0) values.cells[i] = left_out;
     }
 
     Asked question_of(const Job& job, const model::CriterionDefinition& definition) const {

@@ -106,8 +106,8 @@ Values measure_travel_time(const Question& question, const Progress& progress) {
     const RoadNetwork network = networks.of(question, progress.part(0, 0.4)).with_origins(origins);
     const std::vector<double> minutes = network.minutes_from_origins(across);
     const auto margin = static_cast<std::size_t>(std::ceil(margin_m / question.input.spec.cell_m));
-    const Values reached = road_times(network, minutes, origins, grown(question.input.spec, margin));
-    return cut_to(raster::spread(reached, 1 / across, progress.part(0.5, 1)), question.input.spec);
+    Values reached = road_times(network, minutes, origins, grown(question.input.spec, margin));
+    return cut_to(raster::spread(std::move(reached), 1 / across, progress.part(0.5, 1)), question.input.spec);
 }
 
 }  // namespace zonewright::criterion

@@ -21,6 +21,7 @@ struct Question {
 using Values = raster::Grid<float>;
 
 Values measure_distance(const Question& question, const Progress& progress);
+std::optional<raster::Grid<std::uint32_t>> measure_squared_distance(const Question& question, const Progress& progress);
 Values measure_travel_time(const Question& question, const Progress& progress);
 Values measure_slope(const Question& question, const Progress& progress);
 Values measure_relief(const Question& question, const Progress& progress);

@@ -34,11 +34,12 @@ CellWindow block_window(const raster::GridSpec& spec, std::size_t across, std::s
     return {column, row, std::min(tile_cells, spec.columns - column), std::min(tile_cells, spec.rows - row)};
 }
 
-std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& w, std::size_t columns) {
+std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& w, std::size_t columns,
+                        std::uint32_t missing) {
     std::uint64_t digest = 0;
     for (std::size_t r = 0; r < w.height; ++r)
         digest += digest_of_row(stored + r * row_cells, w.width,
-                                static_cast<std::uint32_t>((w.row + r) * columns + w.column), std::bit_cast<std::uint32_t>(file_no_data));
+                                static_cast<std::uint32_t>((w.row + r) * columns + w.column), missing);
     return digest;
 }
 
@@ -71,7 +72,7 @@ bool block_is_intact(RasterBlocks& blocks, const BlockDigests& digests, const ra
     if (!blocks.is_stored(across, down)) return stated == 0;
     scratch.resize(tile_cells * tile_cells);
     return blocks.read_words(across, down, scratch) &&
-           digest_of(scratch.data(), tile_cells, block_window(spec, across, down), spec.columns) == stated;
+           digest_of(scratch.data(), tile_cells, block_window(spec, across, down), spec.columns, blocks.missing_word()) == stated;
 }
 
 void refuse_damaged_tiles(const std::filesystem::path& path) {

@@ -20,10 +20,13 @@ namespace zonewright::io {
 CellWindow block_window(const raster::GridSpec& spec, std::size_t across, std::size_t down);
 
 /// Of stored cells, `row_cells` from row to row: the same in whatever order windows are added up, because each cell
-/// is multiplied with a number that follows from its position. Cells without data count for nothing.
-std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& window, std::size_t columns);
+/// is multiplied with a number that follows from its position. Cells that hold `missing` (no data) count for nothing.
+std::uint64_t digest_of(const std::uint32_t* stored, std::size_t row_cells, const CellWindow& window, std::size_t columns,
+                        std::uint32_t missing);
 
 inline constexpr const char* digests_item = "BLOCK_DIGESTS";
+/// Stated where the cells are squares of whole numbers of cells, as raster/distance.h makes them.
+inline constexpr const char* squares_item = "SQUARED_CELLS";
 
 class BlockDigests {
 public:

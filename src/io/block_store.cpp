@@ -85,8 +85,8 @@ void BlockStore::collect(std::size_t image, const CellWindow& w, const std::uint
 
 void BlockStore::pack(std::size_t image, std::size_t block, std::span<std::uint32_t> words) {
     const CellWindow window = window_of(image, block);
-    if (image == 0 && form_.type == CellType::Float)
-        digests_.set(block, digest_of(words.data(), tile_cells, window, images_[0].columns));
+    if (image == 0 && form_.has_digests())
+        digests_.set(block, digest_of(words.data(), tile_cells, window, images_[0].columns, form_.no_data));
     if (form_.published) hashes_[image][block] = hash_of_block(words.data(), tile_cells, window.width, window.height);
     const bool empty = std::all_of(words.begin(), words.end(), [&](std::uint32_t word) { return word == form_.no_data; });
     if (!empty) {

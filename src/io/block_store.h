@@ -26,7 +26,11 @@ struct StoreForm {
     BlockCodec codec = BlockCodec::None;
     std::uint32_t no_data = 0;  ///< as stored
     bool published = false;     ///< with overviews and a digest of its content
+    bool squares = false;       ///< the cells are squared distances (raster/distance.h)
     SurfaceForm surface;
+
+    /// Does it state a digest for every block?
+    bool has_digests() const { return type == CellType::Float || !published; }
 };
 
 class BlockStore {

@@ -2,6 +2,7 @@
 // memory, labelling, and telling a failed write from a good one.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -89,6 +90,10 @@ public:
     bool read(const CellWindow& window, float* cells, std::size_t row_cells);
     /// Are the cells words of 32 bits?
     bool has_words() const { return type_ == GDT_Float32 || type_ == GDT_UInt32 || type_ == GDT_Int32; }
+    /// What stands for no data in the blocks that this program writes.
+    std::uint32_t missing_word() const {
+        return type_ == GDT_Float32 ? std::bit_cast<std::uint32_t>(file_no_data) : file_no_reason;
+    }
     /// One block of such cells as they are stored; false when it cannot be read.
     bool read_words(std::size_t across, std::size_t down, std::span<std::uint32_t> words);
 

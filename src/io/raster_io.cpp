@@ -8,8 +8,9 @@
 
 #include "base/errors.h"
 #include "base/language.h"
-#include "io/raster_dataset.h"
 #include "io/block_digests.h"
+#include "io/raster_dataset.h"
+#include "raster/distance.h"
 
 namespace zonewright::io {
 namespace {
@@ -232,6 +233,10 @@ void warp_clean_copy(GDALDataset& source, RasterInfo info, const std::filesystem
     warp_onto(copy.dataset(), info, path, epsg, resampling, grid);
 }
 
+double no_data_of_store(bool squares) {
+    return squares ? static_cast<double>(file_no_reason) : static_cast<double>(file_no_data);
+}
+
 }  // namespace
 
 struct RasterReader::Impl {
@@ -243,6 +248,23 @@ struct RasterReader::Impl {
     std::optional<BlockDigests> digests;  ///< of a tile store
     std::vector<bool> checked;            ///< blocks, in row order
     std::vector<std::uint32_t> scratch;
+    bool squares = false;  ///< of distances
+
+    void to_cells(const std::uint32_t* stored, float* cells, std::size_t count) const {
+        if (squares) raster::metres_of({stored, count}, info.spec.cell_m, {cells, count});
+        else from_stored_words(stored, cells, count);
+    }
+
+    /// Any window, through GDAL's block cache.
+    void read_squares(const CellWindow& w, float* cells) {
+        std::vector<std::uint32_t> stored(w.width * w.height);
+        const gis::GdalErrors errors;
+        const CPLErr done = dataset->GetRasterBand(1)->RasterIO(
+            GF_Read, static_cast<int>(w.column), static_cast<int>(w.row), static_cast<int>(w.width), static_cast<int>(w.height),
+            stored.data(), static_cast<int>(w.width), static_cast<int>(w.height), GDT_UInt32, 0, 0, nullptr);
+        if (done != CE_None || errors.failed()) refuse_damaged_tiles(path);
+        to_cells(stored.data(), cells, stored.size());
+    }
 
     /// A window of whole blocks of a store: each is unpacked once, compared and handed on.
     void read_stored(const CellWindow& w, float* cells) {
@@ -257,7 +279,7 @@ struct RasterReader::Impl {
                 const bool stored = blocks.is_stored(across, down);
                 for (std::size_t r = 0; r < block.height; ++r) {
                     float* to = cells + (row - w.row + r) * w.width + (column - w.column);
-                    if (stored) from_stored_words(scratch.data() + r * tile_cells, to, block.width);
+                    if (stored) to_cells(scratch.data() + r * tile_cells, to, block.width);
                     else std::fill_n(to, block.width, raster::no_data);
                 }
             }
@@ -285,12 +307,13 @@ RasterReader::RasterReader(const std::filesystem::path& path, RasterOrigin origi
         RasterInfo info = describe(*dataset, path);
         RasterBlocks blocks(*dataset);
         auto digests = BlockDigests::stated_in(*dataset, info.spec);
+        const bool squares = origin == RasterOrigin::Made && dataset->GetMetadataItem(squares_item) != nullptr;
         if (digests && (blocks.across() != digests->across() || blocks.down() != digests->down() ||
-                        info.no_data != static_cast<double>(file_no_data) || errors.failed()))
+                        info.no_data != no_data_of_store(squares) || !blocks.has_words() || errors.failed()))
             refuse_damaged_tiles(path);
         std::vector<bool> checked(digests ? digests->across() * digests->down() : 0);
         return std::make_unique<Impl>(Impl{path, origin, std::move(dataset), std::move(info), std::move(blocks),
-                                           std::move(digests), std::move(checked), {}});
+                                           std::move(digests), std::move(checked), {}, squares});
     };
     impl_ = origin == RasterOrigin::Made ? read_made(path, open) : open();
 }
@@ -309,6 +332,7 @@ void RasterReader::read(std::size_t column, std::size_t row, std::size_t width, 
     if (impl_->digests && impl_->blocks.divide({column, row, width, height}))
         return impl_->read_stored({column, row, width, height}, cells.data());
     impl_->check_blocks({column, row, width, height});
+    if (impl_->squares) return impl_->read_squares({column, row, width, height}, cells.data());
     const auto read = [&] {
         read_window(*impl_->dataset, impl_->blocks, impl_->info, impl_->path, {column, row, width, height},
                     cells.data(), width);

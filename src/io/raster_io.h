@@ -38,7 +38,8 @@ RasterInfo describe_raster(const std::filesystem::path& path);
 enum class RasterOrigin { Made, Source };
 
 /// A raster open for reading by window; use one object per thread. No data becomes NaN, and so does what a mask
-/// or an alpha band leaves out; scale and offset of the band are applied, lengths come in metres.
+/// or an alpha band leaves out; scale and offset of the band are applied, lengths come in metres; squared distances of a
+/// tile store become metres.
 /// A window of whole blocks (from a block corner to a block corner or the edge of the raster) is read
 /// straight from the file; any other goes through GDAL's block cache, which is kept small.
 /// Throws ResourceError ("made anew with …") for a made raster that cannot be read, InputError for a source.
@@ -93,6 +94,11 @@ struct WrittenSurface {
 WrittenSurface write_tiles(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
                  const RasterLabel& label, TileCoding coding = TileCoding::Plain,
                  const Progress& progress = Progress());  // its threads pack; the content is the same for any
+
+/// A tile store of distances as squares of whole numbers of cells (raster::squared_distance_to), Compact; `left_out` is
+/// no data. A RasterReader gives metres.
+WrittenSurface write_distances(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& squared, int epsg,
+                               const RasterLabel& label, const Progress& progress = Progress());
 
 /// What the overviews of a file for people say of the cells below them.
 enum class Overviews {

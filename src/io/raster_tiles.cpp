@@ -48,6 +48,7 @@ StoreForm store_form(CellType type, TileCoding coding, const std::optional<Surfa
                                                    : BlockCodec::Zstd,
             .no_data = type == CellType::Float ? std::bit_cast<std::uint32_t>(file_no_data) : file_no_reason,
             .published = surface.has_value(),
+            .squares = false,
             .surface = surface.value_or(SurfaceForm{})};
 }
 
@@ -86,7 +87,8 @@ private:
 
     TiffForm tiff_form() const {
         std::map<std::string, std::string> items;
-        if (form_.type == CellType::Float) items[digests_item] = store_.digests().text();
+        if (form_.has_digests()) items[digests_item] = store_.digests().text();
+        if (form_.squares) items[squares_item] = "YES";
         const double no_data = form_.type == CellType::Float ? static_cast<double>(file_no_data)
                                                              : static_cast<double>(file_no_reason);
         return {.big = big_,
@@ -148,6 +150,10 @@ void stored_words(const float* cells, std::size_t count, const SurfaceForm& form
     to_file_values({cells, count}, stored);
     round_cells(stored.data(), count, form);
     std::transform(stored.begin(), stored.end(), words, [](float cell) { return std::bit_cast<std::uint32_t>(cell); });
+}
+
+void copy_words(const std::uint32_t* cells, std::size_t count, std::uint32_t* words) {
+    std::copy_n(cells, count, words);
 }
 
 WrittenSurface write_floats(RasterFile& file, const raster::Grid<float>& grid, const Progress& progress,
@@ -215,6 +221,15 @@ WrittenSurface write_tiles(const std::filesystem::path& target, const raster::Gr
     return write_floats(file, grid, progress.quiet(), Durability::Renamed);
 }
 
+WrittenSurface write_distances(const std::filesystem::path& target, const raster::Grid<std::uint32_t>& squared, int epsg,
+                               const RasterLabel& label, const Progress& progress) {
+    StoreForm form = store_form(CellType::Unsigned, TileCoding::Compact, std::nullopt);
+    form.squares = true;
+    RasterFile file(target, squared.spec, epsg, label, form);
+    write_grid(file, squared, progress.quiet(), copy_words);
+    return file.publish(Durability::Renamed);
+}
+
 WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid<float>& grid, int epsg,
                          const RasterLabel& label, const Progress& progress, const SurfaceForm& form) {
     RasterFile file(target, grid.spec, epsg, label, store_form(CellType::Float, TileCoding::Compact, form));
@@ -225,9 +240,7 @@ WrittenSurface write_cog(const std::filesystem::path& target, const raster::Grid
                          const RasterLabel& label, const Progress& progress) {
     const SurfaceForm form{.overviews = Overviews::Nearest};
     RasterFile file(target, grid.spec, epsg, label, store_form(CellType::Unsigned, TileCoding::Compact, form));
-    write_grid(file, grid, progress, [](const std::uint32_t* cells, std::size_t count, std::uint32_t* words) {
-        std::copy_n(cells, count, words);
-    });
+    write_grid(file, grid, progress, copy_words);
     return file.publish(Durability::Synced);
 }
 

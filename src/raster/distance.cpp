@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/parallel.h"
+#include "base/vectorised.h"
 
 namespace zonewright::raster {
 namespace {
@@ -95,6 +96,13 @@ private:
     std::vector<Height> heights_;
 };
 
+ZONEWRIGHT_VECTORISED void fill_squares(std::uint32_t* out, std::size_t count, std::uint32_t first, std::uint32_t squared) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t away = first + static_cast<std::uint32_t>(i);
+        out[i] = away * away + squared;
+    }
+}
+
 /// The lower envelope of parabolas (x - site)² + height² over the columns of one row. `Whole` holds the
 /// squares of all columns and heights four times over.
 template <typename Whole>
@@ -125,14 +133,16 @@ public:
         if (from < columns_) *end_++ = {site, squared, std::max<Whole>(from, 0)};
     }
     void write(double cell_m, float* out) const {
-        Whole end = columns_;
-        for (const Site* site = end_; site != sites_.data();) {
-            --site;
-            fill(out + site->from, static_cast<std::size_t>(end - site->from), site->from - site->column,
-                 static_cast<double>(site->squared), cell_m);
-            end = site->from;
-        }
+        visit([&](Whole from, std::size_t count, Whole first, Whole squared) {
+            fill(out + from, count, first, static_cast<double>(squared), cell_m);
+        });
         if (end_ == sites_.data()) std::fill(out, out + columns_, std::numeric_limits<float>::infinity());
+    }
+    void write(double /*cell_m*/, std::uint32_t* out) const {
+        visit([&](Whole from, std::size_t count, Whole first, Whole squared) {
+            fill_squares(out + from, count, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(squared));
+        });
+        if (end_ == sites_.data()) std::fill(out, out + columns_, unreached);
     }
 
 private:
@@ -141,6 +151,18 @@ private:
         Whole squared = 0;
         Whole from = 0;  ///< first column where it is the nearest
     };
+
+    /// Stretches of the row that one site serves: its first column, how many, how far the first one is, and the square
+    /// of the site's height.
+    template <typename Take>
+    void visit(const Take& take) const {
+        Whole end = columns_;
+        for (const Site* site = end_; site != sites_.data();) {
+            --site;
+            take(site->from, static_cast<std::size_t>(end - site->from), site->from - site->column, site->squared);
+            end = site->from;
+        }
+    }
 
     static void fill(float* out, std::size_t count, Whole first, double squared, double cell_m) {
         for (std::size_t i = 0; i < count; ++i) {
@@ -154,8 +176,8 @@ private:
     Site* end_;
 };
 
-template <typename Height, typename Whole>
-void envelopes(const Columns<Height>& vertical, const Beyond& beyond, Grid<float>& result,
+template <typename Height, typename Whole, typename Cell>
+void envelopes(const Columns<Height>& vertical, const Beyond& beyond, Grid<Cell>& result,
                const Progress& progress) {
     const GridSpec& spec = result.spec;
     const auto east = beyond.columns.lower_bound(static_cast<std::int64_t>(spec.columns));
@@ -182,12 +204,12 @@ void envelopes(const Columns<Height>& vertical, const Beyond& beyond, Grid<float
 /// Squares of these, four times over, stay below 2^31.
 constexpr std::int64_t narrow = 16384;
 
-template <typename Height>
-Grid<float> transform(const CellSet& occupied, const Beyond& beyond, std::int64_t tallest,
-                      const Progress& progress) {
+template <typename Height, typename Cell>
+Grid<Cell> transform(const CellSet& occupied, const Beyond& beyond, std::int64_t tallest,
+                     const Progress& progress) {
     const GridSpec& spec = occupied.inside.spec;
     const Columns<Height> vertical(occupied, beyond, progress.part(0.0, 0.3));
-    Grid<float> result(spec, 0.0f);
+    Grid<Cell> result(spec, Cell{0});
     const bool fits = static_cast<std::int64_t>(spec.columns) < narrow && tallest < narrow;
     if (fits && beyond.columns.empty())
         envelopes<Height, std::int32_t>(vertical, beyond, result, progress.part(0.3, 1.0));
@@ -196,18 +218,56 @@ Grid<float> transform(const CellSet& occupied, const Beyond& beyond, std::int64_
     return result;
 }
 
+/// No height is greater.
+std::int64_t tallest_of(const GridSpec& spec, const Beyond& beyond) {
+    auto tallest = static_cast<std::int64_t>(spec.rows);
+    for (const auto* side : {&beyond.above, &beyond.below})
+        for (std::int64_t away : *side)
+            if (away != far_away) tallest = std::max(tallest, away + static_cast<std::int64_t>(spec.rows));
+    return tallest;
+}
+
+template <typename Cell>
+Grid<Cell> transform(const CellSet& occupied, const Beyond& beyond, const Progress& progress) {
+    const std::int64_t tallest = tallest_of(occupied.inside.spec, beyond);
+    if (tallest < std::numeric_limits<std::uint16_t>::max())
+        return transform<std::uint16_t, Cell>(occupied, beyond, tallest, progress);
+    return transform<std::uint32_t, Cell>(occupied, beyond, tallest, progress);
+}
+
+/// Is every offset between a cell and an occupied one so small that the sum of two squares stays below `unreached`?
+bool squares_fit(const GridSpec& spec, const Beyond& beyond) {
+    constexpr std::int64_t most = 46340;
+    const auto columns = static_cast<std::int64_t>(spec.columns), rows = static_cast<std::int64_t>(spec.rows);
+    if (columns > most || tallest_of(spec, beyond) > most) return false;
+    return std::all_of(beyond.columns.begin(), beyond.columns.end(), [&](const auto& column) {
+        return column.first > columns - most && column.first < most && column.second.front() > rows - most &&
+               column.second.back() < most;
+    });
+}
+
+ZONEWRIGHT_VECTORISED void roots(const std::uint32_t* squared, std::size_t count, double cell_m, float* metres) {
+    for (std::size_t i = 0; i < count; ++i) metres[i] = metres_of(static_cast<double>(squared[i]), cell_m);
+}
+
 }  // namespace
 
 Grid<float> distance_to(const CellSet& occupied, const Progress& progress) {
+    return transform<float>(occupied, sort_outside(occupied), progress);
+}
+
+std::optional<Grid<std::uint32_t>> squared_distance_to(const CellSet& occupied, const Progress& progress) {
     const Beyond beyond = sort_outside(occupied);
-    auto tallest = static_cast<std::int64_t>(occupied.inside.spec.rows);
-    for (const auto* side : {&beyond.above, &beyond.below})
-        for (std::int64_t away : *side)
-            if (away != far_away)
-                tallest = std::max(tallest, away + static_cast<std::int64_t>(occupied.inside.spec.rows));
-    if (tallest < std::numeric_limits<std::uint16_t>::max())
-        return transform<std::uint16_t>(occupied, beyond, tallest, progress);
-    return transform<std::uint32_t>(occupied, beyond, tallest, progress);
+    if (!squares_fit(occupied.inside.spec, beyond)) return std::nullopt;
+    return transform<std::uint32_t>(occupied, beyond, progress);
+}
+
+void metres_of(std::span<const std::uint32_t> squared, double cell_m, std::span<float> metres) {
+    roots(squared.data(), squared.size(), cell_m, metres.data());
+    for (std::size_t i = 0; i < squared.size(); ++i) {
+        if (squared[i] == left_out) metres[i] = no_data;
+        if (squared[i] == unreached) metres[i] = std::numeric_limits<float>::infinity();
+    }
 }
 
 }  // namespace zonewright::raster

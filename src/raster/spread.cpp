@@ -1,88 +1,131 @@
 #include "raster/spread.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
 
 namespace zonewright::raster {
 namespace {
 
 class Sweeper {
 public:
-    Sweeper(const Grid<float>& seeds, double pace)
-        : seeds_(seeds),
-          times_(seeds),
-          from_(seeds.cells.size()),
-          pace_per_cell_(static_cast<float>(pace * seeds.spec.cell_m)),
-          rows_per_cell_(1.0 / static_cast<double>(seeds.spec.columns)),
-          changed_in_(seeds.spec.rows, 1),
-          columns_(static_cast<std::int64_t>(seeds.spec.columns)),
-          rows_(static_cast<std::int64_t>(seeds.spec.rows)) {
-        for (std::size_t i = 0; i < from_.size(); ++i) from_[i] = static_cast<std::uint32_t>(i);
+    Sweeper(Grid<float> seeds, double pace)
+        : times_(std::move(seeds)),
+          from_(times_.cells.size(), no_seed),
+          pace_per_cell_(static_cast<float>(pace * times_.spec.cell_m)),
+          changes_(times_.spec.rows),
+          columns_(static_cast<std::int64_t>(times_.spec.columns)),
+          rows_(static_cast<std::int64_t>(times_.spec.rows)) {
+        for (std::size_t cell = 0; cell < from_.size(); ++cell) {
+            if (std::isinf(times_.cells[cell])) continue;
+            from_[cell] = static_cast<std::uint32_t>(seeds_.size());
+            seeds_.push_back({static_cast<float>(cell % times_.spec.columns),
+                              static_cast<float>(cell / times_.spec.columns), times_.cells[cell]});
+        }
     }
 
     /// Rows in order of `step`; within a row once to the east and once to the west. True when something
     /// changed.
     bool sweep(std::int64_t step, const Progress& progress) {
         ++sweep_;
+        changed_ = false;
         for (std::int64_t i = 0; i < rows_; ++i) {
             if (i % 256 == 0) progress.checkpoint();
             const std::int64_t row = step > 0 ? i : rows_ - 1 - i, before = row - step;
-            if (!may_change(row, before)) continue;
-            if (before >= 0 && before < rows_)
-                for (std::int64_t column = 0; column < columns_; ++column)
-                    for (std::int64_t from : {column - 1, column, column + 1})
-                        offer(column, row, from, before);
-            for (std::int64_t column = 1; column < columns_; ++column) offer(column, row, column - 1, row);
-            for (std::int64_t column = columns_ - 1; column-- > 0;) offer(column, row, column + 1, row);
+            if (before >= 0 && before < rows_) sweep_from(before, row);
+            sweep_along(row);
         }
-        return std::find(changed_in_.begin(), changed_in_.end(), sweep_) != changed_in_.end();
+        return changed_;
     }
 
     Grid<float> take() { return std::move(times_); }
 
 private:
-    /// A row was last offered the same two sweeps ago; nothing new came into it or the row before since then.
-    bool may_change(std::int64_t row, std::int64_t before) const {
-        const auto lately = [&](std::int64_t r) {
-            return r >= 0 && r < rows_ && changed_in_[static_cast<std::size_t>(r)] + 1 >= sweep_;
-        };
-        return sweep_ <= 3 || lately(row) || lately(before);
+    /// Columns [begin, end) that changed in a sweep.
+    struct Stretch {
+        std::uint32_t sweep = 0;
+        std::int64_t begin = 0, end = 0;
+    };
+
+    /// A cell that has not changed since it was last offered from has nothing new to offer: only the stretch of the row
+    /// that changed in this sweep or the last one counts. The first two look at all, one for each direction.
+    Stretch lately(std::int64_t row) const {
+        if (sweep_ <= first_sweep + 1) return {sweep_, 0, columns_};
+        Stretch all{sweep_, columns_, 0};
+        for (const Stretch& stretch : changes_[static_cast<std::size_t>(row)]) {
+            if (stretch.sweep + 1 < sweep_) continue;
+            all.begin = std::min(all.begin, stretch.begin);
+            all.end = std::max(all.end, stretch.end);
+        }
+        return all;
     }
-    /// Offers the seed of the neighbour to the cell.
-    void offer(std::int64_t column, std::int64_t row, std::int64_t from_column, std::int64_t from_row) {
-        if (from_column < 0 || from_column >= columns_) return;
+    void sweep_from(std::int64_t before, std::int64_t row) {
+        const Stretch from = lately(before);
+        for (std::int64_t column = std::max<std::int64_t>(0, from.begin - 1); column < std::min(columns_, from.end + 1); ++column)
+            for (std::int64_t beside : {column - 1, column, column + 1}) offer(column, row, beside, before);
+    }
+    /// Goes on beyond what changed as long as it changes something.
+    void sweep_along(std::int64_t row) {
+        const Stretch east = lately(row);
+        bool changed = false;
+        for (std::int64_t column = std::max<std::int64_t>(1, east.begin + 1);
+             column < columns_ && (changed || column <= east.end); ++column)
+            changed = offer(column, row, column - 1, row);
+        const Stretch west = lately(row);
+        changed = false;
+        for (std::int64_t column = std::min(columns_ - 1, west.end) - 1; column >= 0 && (changed || column + 1 >= west.begin); --column)
+            changed = offer(column, row, column + 1, row);
+    }
+    void note_change(std::int64_t column, std::int64_t row) {
+        auto& [now, last] = changes_[static_cast<std::size_t>(row)];
+        changed_ = true;
+        if (now.sweep != sweep_) {
+            last = now;
+            now = {sweep_, column, column + 1};
+        }
+        now.begin = std::min(now.begin, column);
+        now.end = std::max(now.end, column + 1);
+    }
+    /// Offers the seed of the neighbour to the cell; true when the cell takes it.
+    bool offer(std::int64_t column, std::int64_t row, std::int64_t from_column, std::int64_t from_row) {
+        if (from_column < 0 || from_column >= columns_) return false;
         const auto neighbour = static_cast<std::size_t>(from_row * columns_ + from_column);
         const auto cell = static_cast<std::size_t>(row * columns_ + column);
-        if (!(times_.cells[neighbour] < times_.cells[cell])) return;
         const std::uint32_t seed = from_[neighbour];
-        // A whole division takes as long as all the rest: one multiplication, put right where it rounded across.
-        auto seed_row = static_cast<std::int64_t>(static_cast<double>(seed) * rows_per_cell_);
-        auto seed_column = static_cast<std::int64_t>(seed) - seed_row * columns_;
-        if (seed_column < 0) --seed_row, seed_column += columns_;
-        else if (seed_column >= columns_) ++seed_row, seed_column -= columns_;
-        const auto dx = static_cast<float>(seed_column - column);
-        const auto dy = static_cast<float>(seed_row - row);
-        const float time = seeds_.cells[seed] + pace_per_cell_ * std::sqrt(dx * dx + dy * dy);
-        if (time >= times_.cells[cell]) return;
+        if (seed == from_[cell] || !(times_.cells[neighbour] < times_.cells[cell])) return false;
+        const Seed& origin = seeds_[seed];
+        const float dx = origin.column - static_cast<float>(column), dy = origin.row - static_cast<float>(row);
+        const float time = origin.time + pace_per_cell_ * std::sqrt(dx * dx + dy * dy);
+        if (time >= times_.cells[cell]) return false;
         times_.cells[cell] = time;
         from_[cell] = seed;
-        changed_in_[static_cast<std::size_t>(row)] = sweep_;
+        note_change(column, row);
+        return true;
     }
 
-    const Grid<float>& seeds_;
+    static constexpr std::uint32_t first_sweep = 2, no_seed = std::numeric_limits<std::uint32_t>::max();
+
+    /// A cell that was reached from the start; whole columns and rows up to 2^24 are floats without loss.
+    struct Seed {
+        float column, row, time;
+    };
+    std::vector<Seed> seeds_;
     Grid<float> times_;
-    std::vector<std::uint32_t> from_;
+    std::vector<std::uint32_t> from_;  ///< the seed that each cell is reached from
     float pace_per_cell_;
-    double rows_per_cell_;
-    std::vector<std::uint32_t> changed_in_;  ///< per row: the last sweep that changed it
+    std::vector<std::array<Stretch, 2>> changes_;  ///< per row: of the last two sweeps that changed it, the newer first
     std::int64_t columns_, rows_;
-    std::uint32_t sweep_ = 1;
+    std::uint32_t sweep_ = first_sweep - 1;
+    bool changed_ = false;  ///< in this sweep
 };
 
 }  // namespace
 
-Grid<float> spread(const Grid<float>& seeds, double pace, const Progress& progress) {
-    Sweeper sweeper(seeds, pace);
+Grid<float> spread(Grid<float> seeds, double pace, const Progress& progress) {
+    Sweeper sweeper(std::move(seeds), pace);
     bool changed = true;
     for (int round = 0; changed && round < 16; ++round) {
         changed = sweeper.sweep(1, progress);

@@ -15,6 +15,6 @@ namespace zonewright::raster {
 
 /// `seeds`: time per cell, infinity where it is not a seed. `pace`: time per metre. Infinity where nothing
 /// reaches.
-Grid<float> spread(const Grid<float>& seeds, double pace, const Progress& progress);
+Grid<float> spread(Grid<float> seeds, double pace, const Progress& progress);
 
 }  // namespace zonewright::raster

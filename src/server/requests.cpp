@@ -1,5 +1,7 @@
 #include "server/requests.h"
 
+#include <fmt/format.h>
+
 #include <map>
 
 #include "base/secrets.h"
