@@ -2,6 +2,10 @@
 
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <memory>
 
 namespace zonewright {
@@ -12,6 +16,12 @@ void ask_for_large_pages(void* memory, std::size_t bytes) {
 #ifdef MADV_HUGEPAGE
     // Refused where large pages are switched off; the memory serves all the same.
     static_cast<void>(::madvise(memory, bytes / page * page, MADV_HUGEPAGE));
+#endif
+}
+
+void give_back_free_memory() {
+#ifdef __GLIBC__
+    static_cast<void>(::malloc_trim(0));
 #endif
 }
 

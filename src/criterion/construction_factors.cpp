@@ -11,11 +11,11 @@ namespace zonewright::criterion {
 namespace {
 
 /// The worst grade wins where areas overlap.
-raster::Grid<float> hazard_grades(const MeasureInput& input, const model::FeatureTable& table,
+raster::Grid<std::uint8_t> hazard_grades(const MeasureInput& input, const model::FeatureTable& table,
                                   const ConstructionQuestion& question) {
-    raster::Grid<float> grades(input.spec, 0.0f);
+    raster::Grid<std::uint8_t> grades(input.spec, 0);
     const std::size_t level = table.field("level");
-    std::vector<std::pair<double, const geom::MultiPolygon*>> areas;
+    std::vector<std::pair<int, const geom::MultiPolygon*>> areas;
     for (const model::Feature& feature : table.features) {
         const auto grade = question.hazard_grades.find(model::text_of(feature.values.at(level)));
         const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry);
@@ -24,7 +24,7 @@ raster::Grid<float> hazard_grades(const MeasureInput& input, const model::Featur
     std::stable_sort(areas.begin(), areas.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     for (const auto& [grade, polygons] : areas)
-        raster::fill_centres(grades, *polygons, static_cast<float>(grade));
+        raster::fill_centres(grades, *polygons, static_cast<std::uint8_t>(grade));
     return grades;
 }
 
@@ -64,12 +64,12 @@ std::optional<ConstructionFactors> construction_factors(const MeasureInput& inpu
     // First what takes most memory for a while, so that it stands beside no other grid.
     factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0, 0.5));
     const std::size_t margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
-    const Values heights = io::read_onto_grid(dem->path, grown(input.spec, margin), input.epsg,
+    Values heights = io::read_onto_grid(dem->path, grown(input.spec, margin), input.epsg,
                                                io::Resampling::Bilinear);
     factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0.5, 0.7)), input.spec);
     factors.relief_m = cut_to(
         raster::relief_in_square(heights, question.relief_cells_wide, progress.part(0.7, 1)), input.spec);
-    factors.elevation_m = cut_to(heights, input.spec);
+    factors.elevation_m = cut_to(std::move(heights), input.spec);
     if (const model::FeatureTable* table = input.sources.layer("geohazard"))
         factors.hazard_grade = hazard_grades(input, *table, question);
     return factors;

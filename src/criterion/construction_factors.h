@@ -15,14 +15,15 @@ namespace zonewright::criterion {
 
 struct ConstructionQuestion {
     std::size_t relief_cells_wide = 3;            ///< odd
-    std::map<std::string, double> hazard_grades;  ///< level of the layer → grade, 1 worst; 0 elsewhere
+    std::map<std::string, int> hazard_grades;  ///< level of the layer → grade, 1 worst; 0 elsewhere
     std::vector<std::string> centres;             ///< names of the towns that are the centre
     const model::CriterionDefinition* driving = nullptr;  ///< whose speeds hold; null: no drive is measured
 };
 
 struct ConstructionFactors {
     raster::Grid<float> slope_degrees, elevation_m, relief_m;
-    std::optional<raster::Grid<float>> hazard_grade, minutes_to_centre;
+    std::optional<raster::Grid<float>> minutes_to_centre;
+    std::optional<raster::Grid<std::uint8_t>> hazard_grade;
 };
 
 /// Of the study's sources, the roles that construction_factors may read.

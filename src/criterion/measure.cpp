@@ -131,17 +131,19 @@ raster::GridSpec grown(const raster::GridSpec& spec, std::size_t cells) {
             spec.rows + 2 * cells};
 }
 
-Values cut_to(const Values& larger, const raster::GridSpec& spec) {
+Values cut_to(Values larger, const raster::GridSpec& spec) {
     const auto column =
         static_cast<std::size_t>(std::lround((spec.west_m - larger.spec.west_m) / spec.cell_m));
     const auto row =
         static_cast<std::size_t>(std::lround((larger.spec.north_m - spec.north_m) / spec.cell_m));
-    Values cut(spec, raster::no_data);
+    // Where it lies: no row begins earlier than it did.
     for (std::size_t r = 0; r < spec.rows; ++r) {
         const auto from = larger.row(row + r).subspan(column, spec.columns);
-        std::copy(from.begin(), from.end(), cut.row(r).begin());
+        std::copy(from.begin(), from.end(), larger.cells.begin() + static_cast<std::ptrdiff_t>(r * spec.columns));
     }
-    return cut;
+    larger.cells.resize(spec.cell_count());
+    larger.spec = spec;
+    return larger;
 }
 
 }  // namespace zonewright::criterion

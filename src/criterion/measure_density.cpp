@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "base/errors.h"
+#include "base/parallel.h"
 #include "criterion/measures.h"
 #include "geom/planar_area.h"
 #include "raster/disc.h"
@@ -75,10 +77,17 @@ double disc_cells(const Question& question) {
     return static_cast<double>(raster::disc_cell_count(half_widths));
 }
 
-Values scaled(const raster::Grid<std::int64_t>& sums, double factor) {
-    Values values(sums.spec, 0.0f);
-    for (std::size_t i = 0; i < values.cells.size(); ++i)
-        values.cells[i] = static_cast<float>(static_cast<double>(sums.cells[i]) * factor);
+constexpr std::size_t rows_at_once = 32;
+
+Values scaled(const raster::GridSpec& spec, const raster::DiscSums& sums, double factor, const Progress& progress) {
+    Values values(spec, 0.0f);
+    parallel_blocks(spec.rows, rows_at_once, progress, [&](std::size_t first, std::size_t end) {
+        raster::DiscSums::Row rows(sums);
+        for (std::size_t row = first; row < end; ++row)
+            std::ranges::transform(rows.at(row), values.row(row).begin(), [&](std::int64_t sum) {
+                return static_cast<float>(static_cast<double>(sum) * factor);
+            });
+    });
     return values;
 }
 
@@ -86,10 +95,9 @@ Values scaled(const raster::Grid<std::int64_t>& sums, double factor) {
 
 Values measure_density(const Question& question, const Progress& progress) {
     const auto& spec = question.input.spec;
-    const auto sums =
-        raster::disc_sums(spec, AmountCells(question).runs(), question.definition.radius_m, progress);
+    const raster::DiscSums sums(spec, AmountCells(question).runs(), question.definition.radius_m);
     const double disc_km2 = disc_cells(question) * spec.cell_m * spec.cell_m / 1e6;
-    return scaled(sums, 1 / (fine * disc_km2));
+    return scaled(spec, sums, 1 / (fine * disc_km2), progress);
 }
 
 Values measure_share(const Question& question, const Progress& progress) {
@@ -105,8 +113,8 @@ Values measure_share(const Question& question, const Progress& progress) {
         run.begin -= static_cast<std::int64_t>(margin);
         run.end -= static_cast<std::int64_t>(margin);
     }
-    return scaled(raster::disc_sums(spec, runs, question.definition.radius_m, progress),
-                  1 / disc_cells(question));
+    const raster::DiscSums sums(spec, runs, question.definition.radius_m);
+    return scaled(spec, sums, 1 / disc_cells(question), progress);
 }
 
 /// (cluster's share of what is around) ÷ (cluster's share of the whole layer). The filter decides which
@@ -122,16 +130,21 @@ Values measure_quotient(const Question& question, const Progress& progress) {
         for (const raster::Run& run : runs) sum += run.amount;
         return static_cast<double>(sum);
     };
-    const double radius_m = question.definition.radius_m;
-    const auto own = raster::disc_sums(spec, own_runs, radius_m, progress.part(0, 0.5));
-    const auto all = raster::disc_sums(spec, all_runs, radius_m, progress.part(0.5, 1));
     const double own_total = total(own_runs), all_total = total(all_runs);
     Values values(spec, 0.0f);
     if (!(own_total > 0)) return values;
-    for (std::size_t i = 0; i < values.cells.size(); ++i)
-        if (all.cells[i] > 0)
-            values.cells[i] = static_cast<float>(static_cast<double>(own.cells[i]) /
-                                                 static_cast<double>(all.cells[i]) * (all_total / own_total));
+    const raster::DiscSums own(spec, own_runs, question.definition.radius_m), all(spec, all_runs, question.definition.radius_m);
+    parallel_blocks(spec.rows, rows_at_once, progress, [&](std::size_t first, std::size_t end) {
+        raster::DiscSums::Row own_rows(own), all_rows(all);
+        for (std::size_t row = first; row < end; ++row) {
+            const auto of_cluster = own_rows.at(row), of_all = all_rows.at(row);
+            const auto quotients = values.row(row);
+            for (std::size_t c = 0; c < quotients.size(); ++c)
+                if (of_all[c] > 0)
+                    quotients[c] = static_cast<float>(static_cast<double>(of_cluster[c]) / static_cast<double>(of_all[c]) *
+                                                      (all_total / own_total));
+        }
+    });
     return values;
 }
 

@@ -35,6 +35,6 @@ Values measure_quotient(const Question& question, const Progress& progress);
 
 /// The grid grown by `cells` on every side, and a grid cut back to `spec`, which must lie inside.
 raster::GridSpec grown(const raster::GridSpec& spec, std::size_t cells);
-Values cut_to(const Values& larger, const raster::GridSpec& spec);
+Values cut_to(Values larger, const raster::GridSpec& spec);
 
 }  // namespace zonewright::criterion

@@ -11,12 +11,10 @@ namespace {
 /// Second differences along one row; positions left of the row are folded into its first two cells.
 class Differences {
 public:
-    explicit Differences(std::size_t columns) : second_(columns + 1, 0) {}
-
-    void clear() {
+    explicit Differences(std::vector<std::int64_t>& second) : second_(second) {
         std::fill(second_.begin(), second_.end(), 0);
-        start_ = slope_ = 0;
     }
+
     /// From `position` on, the slope of the row changes by `change`.
     void bend(std::int64_t position, std::int64_t change) {
         if (position >= static_cast<std::int64_t>(second_.size())) return;
@@ -38,7 +36,7 @@ public:
     }
 
 private:
-    std::vector<std::int64_t> second_;
+    std::vector<std::int64_t>& second_;
     std::int64_t start_ = 0, slope_ = 0;
 };
 
@@ -64,29 +62,36 @@ std::int64_t disc_cell_count(const std::vector<std::int64_t>& half_widths) {
     return count;
 }
 
+DiscSums::DiscSums(const GridSpec& spec, std::span<const Run> runs, double radius_m)
+    : columns_(spec.columns), half_widths_(disc_half_widths(radius_m, spec.cell_m)), sorted_(runs.begin(), runs.end()) {
+    std::stable_sort(sorted_.begin(), sorted_.end(), [](const Run& a, const Run& b) { return a.row < b.row; });
+}
+
+DiscSums::Row::Row(const DiscSums& all) : all_(all), bends_(all.columns_ + 1), sums_(all.columns_) {}
+
+std::span<const std::int64_t> DiscSums::Row::at(std::size_t row) {
+    const auto reach = static_cast<std::int64_t>(all_.half_widths_.size()) - 1, here = static_cast<std::int64_t>(row);
+    Differences differences(bends_);
+    auto run = std::lower_bound(all_.sorted_.begin(), all_.sorted_.end(), here - reach,
+                                [](const Run& r, std::int64_t wanted) { return r.row < wanted; });
+    for (; run != all_.sorted_.end() && run->row <= here + reach; ++run) {
+        const std::int64_t half = all_.half_widths_[static_cast<std::size_t>(std::abs(run->row - here))];
+        differences.bend(run->begin - half, run->amount);
+        differences.bend(run->end - half, -run->amount);
+        differences.bend(run->begin + half + 1, -run->amount);
+        differences.bend(run->end + half + 1, run->amount);
+    }
+    differences.integrate(sums_);
+    return sums_;
+}
+
 Grid<std::int64_t> disc_sums(const GridSpec& spec, std::span<const Run> runs, double radius_m,
                              const Progress& progress) {
-    const std::vector<std::int64_t> half_widths = disc_half_widths(radius_m, spec.cell_m);
-    const auto reach = static_cast<std::int64_t>(half_widths.size()) - 1;
-    std::vector<Run> sorted(runs.begin(), runs.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Run& a, const Run& b) { return a.row < b.row; });
+    const DiscSums all(spec, runs, radius_m);
     Grid<std::int64_t> sums(spec, 0);
     parallel_blocks(spec.rows, 32, progress, [&](std::size_t first, std::size_t end) {
-        Differences differences(spec.columns);
-        for (std::size_t row = first; row < end; ++row) {
-            differences.clear();
-            const auto here = static_cast<std::int64_t>(row);
-            auto run = std::lower_bound(sorted.begin(), sorted.end(), here - reach,
-                                        [](const Run& r, std::int64_t wanted) { return r.row < wanted; });
-            for (; run != sorted.end() && run->row <= here + reach; ++run) {
-                const std::int64_t half = half_widths[static_cast<std::size_t>(std::abs(run->row - here))];
-                differences.bend(run->begin - half, run->amount);
-                differences.bend(run->end - half, -run->amount);
-                differences.bend(run->begin + half + 1, -run->amount);
-                differences.bend(run->end + half + 1, run->amount);
-            }
-            differences.integrate(sums.row(row));
-        }
+        DiscSums::Row rows(all);
+        for (std::size_t row = first; row < end; ++row) std::ranges::copy(rows.at(row), sums.row(row).begin());
     });
     return sums;
 }

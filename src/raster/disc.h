@@ -31,6 +31,30 @@ struct Run {
     std::int64_t amount = 1;
 };
 
+/// The sums of the amounts within the disc around each cell, a row at a time: whoever divides or scales them needs no grid
+/// of them.
+class DiscSums {
+public:
+    DiscSums(const GridSpec& spec, std::span<const Run> runs, double radius_m);
+
+    /// Space to work in; one for each thread.
+    class Row {
+    public:
+        explicit Row(const DiscSums& all);
+        /// Valid until the next call.
+        std::span<const std::int64_t> at(std::size_t row);
+
+    private:
+        const DiscSums& all_;
+        std::vector<std::int64_t> bends_, sums_;
+    };
+
+private:
+    std::size_t columns_;
+    std::vector<std::int64_t> half_widths_;
+    std::vector<Run> sorted_;
+};
+
 /// The sum of the amounts within the disc around each cell.
 Grid<std::int64_t> disc_sums(const GridSpec& spec, std::span<const Run> runs, double radius_m,
                              const Progress& progress);

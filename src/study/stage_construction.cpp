@@ -26,7 +26,8 @@ criterion::ConstructionQuestion question_of(const std::vector<model::CriterionDe
             .driving = driving == criteria.end() ? nullptr : &*driving};
 }
 
-suitability::DoubleEvaluation evaluated(const Intake& intake, const criterion::ConstructionFactors& factors,
+/// The factors go when they have been looked at: they are most of the memory.
+suitability::DoubleEvaluation evaluated(const Intake& intake, criterion::ConstructionFactors factors,
                                         const suitability::DoubleEvaluationRules& rules,
                                         const Progress& progress) {
     const auto pointer = [](const auto& grid) { return grid ? &*grid : nullptr; };
@@ -90,13 +91,13 @@ model::ConstructionSuitability rate_for_construction(
     criterion::RoadNetworks networks;
     const criterion::MeasureInput input{criterion::SourceView(intake.sources).only(criterion::roles_read(question)),
                                         knowledge.plan, zoning.zones, intake.grid, plane.epsg, &intake.city, &networks};
-    const auto factors = criterion::construction_factors(input, question, work.progress.part(0, 0.8));
+    auto factors = criterion::construction_factors(input, question, work.progress.part(0, 0.8));
     model::ConstructionSuitability construction;
     if (!factors) {
         construction.not_assessed = {{"缺少高程数据（dem），未做双评价", "no DEM: not assessed"}};
         return construction;
     }
-    const auto evaluation = evaluated(intake, *factors, rules, work.progress.part(0.8, 0.9));
+    const auto evaluation = evaluated(intake, std::move(*factors), rules, work.progress.part(0.8, 0.9));
     construction.not_assessed = evaluation.not_assessed;
     construction.water_discriminates = evaluation.water_discriminates;
     count_cells(evaluation.classes, intake, construction);

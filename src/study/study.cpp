@@ -11,6 +11,7 @@
 #include "base/errors.h"
 #include "base/folder_lock.h"
 #include "base/hash.h"
+#include "base/large_pages.h"
 #include "base/leftovers.h"
 #include "base/parallel.h"
 #include "base/refused_memory.h"
@@ -23,7 +24,6 @@
 
 namespace zonewright::study {
 namespace {
-
 constexpr const char* current_items = "current";
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -229,6 +229,7 @@ struct Study::Shelf {
         }
         const std::unique_ptr<io::TileShelf> tiles = tiles_of(stage, opened);
         const std::uint64_t refused_before = refused_allocations();
+        if (wanted.words.keeps == Keeps::TilesToo) give_back_free_memory();
         Value value = wanted.run(inputs, {progress, *tiles});
         require_no_refusal_since(refused_before);
         ArchiveWriter archive(opened.definition.folder);
@@ -342,7 +343,6 @@ const Assembly& Study::assembly(const Progress& progress) const {
 const model::Allocation& Study::allocation(const Progress& progress) const {
     return get<model::Allocation>(progress);
 }
-
 const Publication& Study::publication(const Progress& progress) const {
     return get<Publication>(progress);
 }

@@ -111,8 +111,9 @@ int after_location(const DoubleEvaluationRules& rules, float minutes, int grade)
     return grade;
 }
 
-float value_at(const raster::Grid<float>* grid, std::size_t cell) {
-    return grid ? grid->cells[cell] : raster::no_data;
+template <typename Cell>
+float value_at(const raster::Grid<Cell>* grid, std::size_t cell) {
+    return grid ? static_cast<float>(grid->cells[cell]) : raster::no_data;
 }
 
 }  // namespace
@@ -136,7 +137,7 @@ DoubleEvaluationRules double_evaluation_rules(const model::PolicyRules& rules) {
     result.location_fourth_step = whole(rules, "location_fourth_step");
     result.location_best_step = whole(rules, "location_best_step");
     for (const char* level : {"high", "medium", "low"})
-        result.hazard_grades[level] = rules.number(std::string("hazard_grade_of_") + level);
+        result.hazard_grades[level] = std::clamp(whole(rules, std::string("hazard_grade_of_") + level), 0, 255);
     if (const model::RuleValue* centres = rules.find("location_centres"))
         result.location_centres = centres->words;
     for (const model::RuleValue& value : rules.values)
@@ -166,16 +167,15 @@ DoubleEvaluation evaluate_construction(const DoubleEvaluationRules& rules, const
                                "add a source of role \"dem\" to study.toml")});
     DoubleEvaluation result{raster::Grid<float>(factors.slope_degrees->spec, raster::no_data), rules.left_out,
                             false};
-    const auto optional_factors = std::to_array<std::pair<const raster::Grid<float>*, Text>>({
-        {factors.elevation_m, {"高程", "elevation"}},
-        {factors.relief_m, {"地形起伏度", "relief"}},
-        {factors.hazard_grade, {"地质灾害", "geological hazard"}},
-        {factors.minutes_to_centre, {"区位优势度", "location"}}});
-    for (const auto& [grid, name] : optional_factors) {
+    const auto note_optional = [&](const auto* grid, const Text& name) {
         if (!grid) result.not_assessed.push_back(name);
         if (grid && !(grid->spec == result.classes.spec))
             throw InternalError({"evaluate_construction", name.en, "all factors on one grid", ""});
-    }
+    };
+    note_optional(factors.elevation_m, {"高程", "elevation"});
+    note_optional(factors.relief_m, {"地形起伏度", "relief"});
+    note_optional(factors.hazard_grade, {"地质灾害", "geological hazard"});
+    note_optional(factors.minutes_to_centre, {"区位优势度", "location"});
     parallel_for(result.classes.cells.size(), 65536, progress, [&](std::size_t cell) {
         const CellFactors here{factors.slope_degrees->cells[cell], value_at(factors.elevation_m, cell),
                                value_at(factors.relief_m, cell), value_at(factors.hazard_grade, cell),

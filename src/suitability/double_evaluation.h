@@ -32,7 +32,7 @@ struct DoubleEvaluationRules {
     std::array<std::array<int, 5>, 5> integration{};  ///< land class × water class
     std::array<int, 3> hazard_steps{};  ///< class for the first grade; classes down for the second and third
     int location_worst_step = 0, location_fourth_step = 0, location_best_step = 0;
-    std::map<std::string, double> hazard_grades;  ///< level of the hazard layer → grade, 1 worst
+    std::map<std::string, int> hazard_grades;  ///< level of the hazard layer → grade, 1 worst
     std::vector<std::string> location_centres;    ///< towns that are the centre
     std::vector<double> contiguous_m2;            ///< upper bounds of bands of contiguous land, ascending
     std::vector<int> contiguity_steps;            ///< classes down in each band; one more than bounds
@@ -59,7 +59,7 @@ struct FactorGrids {
     const raster::Grid<float>* slope_degrees = nullptr;
     const raster::Grid<float>* elevation_m = nullptr;
     const raster::Grid<float>* relief_m = nullptr;
-    const raster::Grid<float>* hazard_grade = nullptr;       ///< may be null: not assessed
+    const raster::Grid<std::uint8_t>* hazard_grade = nullptr;       ///< may be null: not assessed
     const raster::Grid<float>* minutes_to_centre = nullptr;  ///< may be null: not assessed
 };
 
