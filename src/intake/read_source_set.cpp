@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <iterator>
+#include <optional>
 
 #include "base/errors.h"
 #include "base/language.h"
+#include "base/parallel.h"
 #include "base/spelling.h"
 #include "intake/city_check.h"
 #include "intake/datum_check.h"
@@ -38,20 +43,6 @@ void add_source(model::SourceSet& set, const model::SourceDefinition& definition
     else
         join(layer->second.table, std::move(table));
     layer->second.definitions.push_back(definition);
-}
-
-/// Every layer of polygons against the towns, once all are there.
-void check_datums(model::SourceSet& set, const geom::StatutoryArea& area, BadSource bad) {
-    const model::FeatureTable* towns = set.find("town");
-    if (towns == nullptr) return;
-    // The towns are what all else is measured against: a check looks whether it is they that are shifted.
-    if (const model::FeatureTable* land = set.find("land_use"); land != nullptr && bad == BadSource::SetAside)
-        check_datum(*towns, *land,
-                    {source_name(set.layers.at("town").definitions.front()), area, set.findings, set.repairs});
-    for (const auto& [role, layer] : set.layers)
-        if (role != "town" && layer.table.kind == model::GeometryKind::Polygon)
-            check_datum(layer.table, *towns,
-                        {source_name(layer.definitions.front()), area, set.findings, set.repairs});
 }
 
 void report_unusable(const Error& error, const Inspection& inspection) {
@@ -142,55 +133,153 @@ std::string command_inside_study(model::SourceDefinition definition) {
     return import_command(".", definition, true);
 }
 
+namespace {
+
+/// What one source of the study gave.
+struct ReadSource {
+    const model::Role* role = nullptr;
+    std::optional<model::FeatureTable> table;
+    std::vector<model::Finding> findings;
+    std::vector<model::Repair> repairs;
+    std::exception_ptr unusable;
+};
+
+/// Reads the sources of a study, several at once; what they say is kept by source.
+class SourceReader {
+public:
+    SourceReader(const model::StudyDefinition& study, const model::Catalogue& catalogue, const geom::StatutoryArea& area, BadSource bad)
+        : study_(study), catalogue_(catalogue), area_(area), tolerances_(tolerances_of(catalogue)), bad_(bad), read_(study.sources.size()) {}
+
+    std::vector<ReadSource> read(const Progress& progress) {
+        const std::vector<std::vector<std::size_t>> turns = what_waits_for_what();
+        std::atomic<std::size_t> next{0}, done{0};
+        parallel_for(std::min(turns.size(), progress.threads()), 1, progress.quiet(), [&](std::size_t) {
+            for (std::size_t turn = next++; turn < turns.size(); turn = next++)
+                for (const std::size_t i : turns[turn]) {
+                    progress.part(0, 1, source_name(study_.sources[i])).report(static_cast<double>(done++) / static_cast<double>(read_.size()));
+                    read_one(i, progress.quiet());
+                }
+        });
+        return std::move(read_);
+    }
+
+private:
+    /// Parcels are numbered across their files, one after the other; every other source stands for itself.
+    std::vector<std::vector<std::size_t>> what_waits_for_what() const {
+        std::vector<std::vector<std::size_t>> turns;
+        std::vector<std::size_t> parcels;
+        for (std::size_t i = 0; i < study_.sources.size(); ++i)
+            if (study_.sources[i].role == "parcel") parcels.push_back(i);
+            else turns.push_back({i});
+        if (!parcels.empty()) turns.insert(turns.begin(), std::move(parcels));
+        return turns;
+    }
+
+    void read_one(std::size_t i, const Progress& progress) {
+        ReadSource& read = read_[i];
+        try {
+            read_into(read, study_.sources[i], progress);
+        } catch (const InputError&) {
+            read.unusable = std::current_exception();
+        }
+    }
+
+    void read_into(ReadSource& read, const model::SourceDefinition& definition, const Progress& progress) {
+        const Inspection inspection{source_name(definition), area_, read.findings, read.repairs, command_inside_study(definition)};
+        const model::Role& role = role_of(definition, catalogue_);
+        read.role = &role;
+        if (role.raster && bad_ == BadSource::SetAside) check_raster(definition, role, tolerances_.region, inspection, progress);
+        if (role.raster && bad_ == BadSource::Stop) require_believable(definition, role, progress);
+        if (role.raster) return;
+        read.table = diagnose(definition, role,
+                              {.study_epsg = study_.epsg,
+                               .tolerances = tolerances_,
+                               .code_schemes = &catalogue_.code_schemes,
+                               .roles = &catalogue_.roles,
+                               .taken_ids = &taken_ids_},  // of parcels alone
+                              inspection, progress)
+                         .table;
+    }
+
+    const model::StudyDefinition& study_;
+    const model::Catalogue& catalogue_;
+    const geom::StatutoryArea& area_;
+    Tolerances tolerances_;
+    BadSource bad_;
+    TakenIds taken_ids_;
+    std::vector<ReadSource> read_;
+};
+
+template <typename T>
+void move_behind(std::vector<T>& all, std::vector<T>& more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// Looks at the layers, several at once; what is said stands in their order.
+template <typename Look>
+void look_at_layers(model::SourceSet& set, const geom::StatutoryArea& area, const Progress& progress, const Look& look) {
+    std::vector<const std::pair<const std::string, model::SourceLayer>*> layers;
+    for (const auto& each : set.layers) layers.push_back(&each);
+    std::vector<ReadSource> told(layers.size());
+    parallel_for(layers.size(), 1, progress, [&](std::size_t i) {
+        const auto& [role, layer] = *layers[i];
+        look(role, layer.table, Inspection{source_name(layer.definitions.front()), area, told[i].findings, told[i].repairs});
+    });
+    for (ReadSource& each : told) {
+        move_behind(set.findings, each.findings);
+        move_behind(set.repairs, each.repairs);
+    }
+}
+
+/// Every layer of polygons against the towns, once all are there.
+void check_datums(model::SourceSet& set, const geom::StatutoryArea& area, BadSource bad, const Progress& progress) {
+    const model::FeatureTable* towns = set.find("town");
+    if (towns == nullptr) return;
+    // The towns are what all else is measured against: a check looks whether it is they that are shifted.
+    if (const model::FeatureTable* land = set.find("land_use"); land != nullptr && bad == BadSource::SetAside)
+        check_datum(*towns, *land,
+                    {source_name(set.layers.at("town").definitions.front()), area, set.findings, set.repairs});
+    look_at_layers(set, area, progress, [&](const std::string& role, const model::FeatureTable& table, const Inspection& inspection) {
+        if (role != "town" && table.kind == model::GeometryKind::Polygon) check_datum(table, *towns, inspection);
+    });
+}
+
+}  // namespace
+
 model::SourceSet read_source_set(const model::StudyDefinition& study, const model::Catalogue& catalogue,
                           const Progress& progress, BadSource bad) {
     const geom::StatutoryArea area = area_rule(study.epsg);
     const Tolerances tolerances = tolerances_of(catalogue);
     model::SourceSet set;
-    TakenIds taken_ids;
     CityCheck in_city;
-    const double count = static_cast<double>(std::max<std::size_t>(1, study.sources.size()));
-    for (std::size_t i = 0; i < study.sources.size(); ++i) {
+    std::vector<ReadSource> sources = SourceReader(study, catalogue, area, bad).read(progress.part(0, 0.8));
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        ReadSource& read = sources[i];
         const model::SourceDefinition& definition = study.sources[i];
-        const Inspection inspection{source_name(definition), area, set.findings, set.repairs,
-                                    command_inside_study(definition)};
-        const double from = 0.8 * static_cast<double>(i) / count,
-                     to = 0.8 * static_cast<double>(i + 1) / count;
+        const std::string name = source_name(definition);
+        move_behind(set.findings, read.findings);
+        move_behind(set.repairs, read.repairs);
         try {
-            const model::Role& role = role_of(definition, catalogue);
-            if (role.raster && bad == BadSource::SetAside)
-                check_raster(definition, role, tolerances.region, inspection, progress.part(from, to, inspection.source));
-            if (role.raster && bad == BadSource::Stop)
-                require_believable(definition, role, progress.part(from, to, inspection.source));
-            if (role.raster)
-                set.rasters[role.id] = definition;
-            else {
-                model::FeatureTable table = diagnose(definition, role,
-                                                     {.study_epsg = study.epsg,
-                                                      .tolerances = tolerances,
-                                                      .code_schemes = &catalogue.code_schemes,
-                                                      .roles = &catalogue.roles,
-                                                      .taken_ids = &taken_ids},
-                                                     inspection, progress.part(from, to, inspection.source))
-                                                .table;
-                in_city.add(table, role, inspection.source);
-                add_source(set, definition, std::move(table));
-            }
+            if (read.unusable) std::rethrow_exception(read.unusable);
+            if (read.table) {
+                in_city.add(*read.table, *read.role, name);
+                add_source(set, definition, std::move(*read.table));
+            } else
+                set.rasters[read.role->id] = definition;
         } catch (const InputError& error) {
             if (bad == BadSource::Stop) throw;
-            report_unusable(error, inspection);
+            report_unusable(error, {name, area, set.findings, set.repairs, command_inside_study(definition)});
         }
     }
     if (const auto towns = set.layers.find("town"); towns != set.layers.end())
         complete_town_codes(towns->second.table, catalogue.plan,
                             {source_name(towns->second.definitions.front()), area, set.findings, set.repairs});
-    check_datums(set, area, bad);
+    check_datums(set, area, bad, progress.part(0.8, 0.85));
     if (const model::FeatureTable* towns = set.find("town")) in_city.report(*towns, area, set.findings, set.repairs);
-    for (const auto& [id, layer] : set.layers)
-        check_whole_layer(layer.table, *catalogue.find_role(id), set.find("town"), set.find("place"), catalogue,
-                          tolerances,
-                          {source_name(layer.definitions.front()), area, set.findings, set.repairs},
-                          progress.part(0.8, 1));
+    look_at_layers(set, area, progress.part(0.85, 1), [&](const std::string& role, const model::FeatureTable& table, const Inspection& inspection) {
+        check_whole_layer(table, *catalogue.find_role(role), set.find("town"), set.find("place"), catalogue, tolerances, inspection,
+                          progress.quiet());
+    });
     return set;
 }
 
