@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/hash.h"
+#include "io/earlier_surface.h"
 #include "io/raster_digest.h"
 
 namespace zonewright::io {
@@ -54,6 +55,37 @@ CellWindow BlockStore::window_of(std::size_t image, std::size_t block) const {
 
 void BlockStore::write(const CellWindow& window, std::span<const std::uint32_t> words) {
     collect(0, window, words.data(), window.width);
+}
+
+void BlockStore::take_over(EarlierBlocks& earlier, std::vector<bool> changed) {
+    std::vector<std::uint32_t> words(block_words);
+    for (std::size_t image = 0; image < images_.size(); ++image) {
+        const bool has_more = image + 1 < images_.size();
+        const std::size_t across = blocks_over(images_[image].columns), above = has_more ? blocks_over(images_[image + 1].columns) : 0;
+        const auto parent = [&](std::size_t block) { return block / across / 2 * above + block % across / 2; };
+        std::vector<bool> changed_above(has_more ? images_[image + 1].blocks.offsets.size() : 0);
+        for (std::size_t block = 0; has_more && block < changed.size(); ++block)
+            if (changed[block]) changed_above[parent(block)] = true;
+        for (std::size_t block = 0; block < changed.size(); ++block) {
+            if (changed[block]) continue;
+            take_over_block(earlier, image, block);
+            if (!has_more || !changed_above[parent(block)]) continue;
+            earlier.words(image, block, words);
+            pass_up(image, block, words);
+        }
+        changed = std::move(changed_above);
+    }
+}
+
+void BlockStore::take_over_block(EarlierBlocks& earlier, std::size_t image, std::size_t block) {
+    hashes_[image][block] = earlier.hash(image, block);
+    if (image == 0) digests_.set(block, earlier.digest(block));
+    const std::span<const std::byte> coded = earlier.packed(image, block);
+    if (coded.empty()) return;
+    const std::uint64_t at = end_.fetch_add(coded.size());
+    file_.write_at(at, coded);
+    images_[image].blocks.offsets[block] = at;
+    images_[image].blocks.sizes[block] = static_cast<std::uint32_t>(coded.size());
 }
 
 void BlockStore::collect(std::size_t image, const CellWindow& w, const std::uint32_t* words, std::size_t row_words) {

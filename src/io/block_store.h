@@ -21,6 +21,8 @@
 
 namespace zonewright::io {
 
+class EarlierBlocks;
+
 struct StoreForm {
     CellType type = CellType::Float;
     BlockCodec codec = BlockCodec::None;
@@ -40,6 +42,9 @@ public:
 
     /// Cells as stored, `window.width` from row to row.
     void write(const CellWindow& window, std::span<const std::uint32_t> words);
+    /// Takes over what did not change, block by block of the whole and of the overviews above; nothing of a block that
+    /// `changed` does not name may be written. Before the first write().
+    void take_over(EarlierBlocks& earlier, std::vector<bool> changed);
     /// Packs what waits. Nothing may be written after it.
     void finish();
 
@@ -63,6 +68,7 @@ private:
     CellWindow window_of(std::size_t image, std::size_t block) const;
     void collect(std::size_t image, const CellWindow& window, const std::uint32_t* words, std::size_t row_words);
     void pack(std::size_t image, std::size_t block, std::span<std::uint32_t> words);
+    void take_over_block(EarlierBlocks& earlier, std::size_t image, std::size_t block);
     void pass_up(std::size_t image, std::size_t block, std::span<const std::uint32_t> words);
 
     StoreForm form_;

@@ -133,11 +133,17 @@ bool RasterBlocks::read_words(std::size_t across, std::size_t down, std::span<st
     const std::uint64_t offset = packed_file_ ? stated("BLOCK_OFFSET", across, down) : 0;
     if (offset == 0)  // not packed, or never written: GDAL fills in the no data
         return band_->ReadBlock(static_cast<int>(across), static_cast<int>(down), words.data()) == CE_None;
-    const std::uint64_t size = stated("BLOCK_SIZE", across, down);
-    if (size > words.size_bytes() * 2) return false;
+    const auto block = packed(across, down);
+    return block && coder_->decode(std::as_bytes(*block), words.first(width_ * height_), width_);
+}
+
+std::optional<std::span<const char>> RasterBlocks::packed(std::size_t across, std::size_t down) {
+    if (!packed_file_) return std::nullopt;
+    const std::uint64_t offset = stated("BLOCK_OFFSET", across, down), size = offset == 0 ? 0 : stated("BLOCK_SIZE", across, down);
+    if (size > width_ * height_ * sizeof(std::uint32_t) * 2) return std::nullopt;
     packed_.resize(size);
-    return packed_file_->read_at(offset, packed_) == size &&
-           coder_->decode(std::as_bytes(std::span(packed_)), words.first(width_ * height_), width_);
+    if (size > 0 && packed_file_->read_at(offset, packed_) != size) return std::nullopt;
+    return std::span<const char>(packed_);
 }
 
 }  // namespace zonewright::io

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -96,6 +97,9 @@ public:
     }
     /// One block of such cells as they are stored; false when it cannot be read.
     bool read_words(std::size_t across, std::size_t down, std::span<std::uint32_t> words);
+    /// One block as this program packed it, valid until the next call; empty when it was never written, nothing when it
+    /// cannot be read or was packed by another.
+    std::optional<std::span<const char>> packed(std::size_t across, std::size_t down);
 
 private:
     std::uint64_t stated(const char* item, std::size_t across, std::size_t down) const;

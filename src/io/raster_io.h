@@ -88,6 +88,14 @@ enum class TileCoding {
 struct WrittenSurface {
     std::string content_sha256;  ///< as raster_digest() of the file; of a cache, over its grid and its blocks' digests
     std::string file_sha256;     ///< of its bytes; of a cache empty
+    std::vector<std::vector<std::string>> block_hashes = {};  ///< of a surface: by image (overviews follow) and block
+};
+
+/// A surface that was written earlier, and what was noted of it.
+struct EarlierSurface {
+    std::filesystem::path file;
+    std::string file_sha256;
+    std::vector<std::vector<std::string>> block_hashes;
 };
 
 /// A tiled GeoTIFF (512 × 512), made to be read back by window.
@@ -129,6 +137,9 @@ public:
     /// Thread-safe. `cells` is width × height in row order; NaN is no data. Each cell is written once.
     void write(std::size_t column, std::size_t row, std::size_t width, std::size_t height,
                std::span<const float> cells);
+    /// Takes over the blocks of an earlier surface of the same grid that `changed` (by block of tile_cells, in row order)
+    /// does not name; those are not to be written. False, with nothing taken, when its file is not what was noted.
+    bool take_over(const EarlierSurface& earlier, const std::vector<bool>& changed);
     /// Lays the file out, reads back that it is whole, and renames. Without it nothing appears. Not synced: after a
     /// crash of the machine ask tiles_are_intact().
     WrittenSurface publish();

@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "io/block_digests.h"
 #include "io/block_store.h"
+#include "io/earlier_surface.h"
 #include "io/gdal_session.h"
 #include "io/raster_cog.h"
 #include "io/raster_dataset.h"
@@ -112,6 +113,10 @@ private:
         file_.close();
         WrittenSurface written;
         written.file_sha256 = lay_out_cog(store_, blocks_->path(), tiff_form(), pending_.path(), target_);
+        for (std::size_t image = 0; image < store_.images().size(); ++image) {
+            const auto hashes = store_.block_hashes(image);
+            written.block_hashes.emplace_back(hashes.begin(), hashes.end());
+        }
         written.content_sha256 =
             raster_digest(pending_.path(), [&](std::size_t image) { return store_.block_hashes(image); });
         return written;
@@ -191,6 +196,14 @@ void TileWriter::write(std::size_t column, std::size_t row, std::size_t width, s
     words.resize(width * height);
     stored_words(cells.data(), width * height, impl_->form().surface, words.data());
     impl_->store().write({column, row, width, height}, words);
+}
+
+bool TileWriter::take_over(const EarlierSurface& earlier, const std::vector<bool>& changed) {
+    BlockStore& store = impl_->store();
+    if (changed.size() != store.images().front().blocks.offsets.size()) return false;
+    const auto blocks = EarlierBlocks::open(earlier, impl_->spec(), store.images(), impl_->form());
+    if (blocks) store.take_over(*blocks, changed);
+    return blocks != nullptr;
 }
 
 WrittenSurface TileWriter::publish() {

@@ -94,11 +94,15 @@ std::optional<TileShelf::Item> TileShelf::believed(const fs::path& folder, const
 }
 
 std::optional<TileShelf::Item> TileShelf::find(const std::string& name, const std::string& key) {
+    auto item = peek(name, key);
+    if (item) count_as_used(label_of(name, key), key, *item);
+    return item;
+}
+
+std::optional<TileShelf::Item> TileShelf::peek(const std::string& name, const std::string& key) const {
     const std::string label = label_of(name, key);
     auto item = believed(folder_, label, key);
-    if (!item) item = believed(also_, label, key);
-    if (item) count_as_used(label, key, *item);
-    return item;
+    return item ? item : believed(also_, label, key);
 }
 
 fs::path TileShelf::draft(const std::string& name, const std::string& key) const {

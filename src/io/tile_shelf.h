@@ -31,6 +31,8 @@ public:
 
     /// The item made from this key, when it is there and may be believed; it counts as used. Thread-safe.
     std::optional<Item> find(const std::string& name, const std::string& key);
+    /// The same without counting as used: to look at what was there before. Thread-safe.
+    std::optional<Item> peek(const std::string& name, const std::string& key) const;
     /// Where the store of a new item is written before keep(); nothing is there yet.
     std::filesystem::path draft(const std::string& name, const std::string& key) const;
     /// Takes the draft in, whose content has this digest; an empty digest: there is no store. Thread-safe.

@@ -75,6 +75,10 @@ std::string MeasureKeys::of(const criterion::ConstructionQuestion& question, con
     return fingerprint.hex();
 }
 
+std::string key_of_base(const Plane& plane) {
+    return digest_of_these(build_id(), plane.epsg);
+}
+
 std::string key_of_ground(const Constraints& constraints, const Plane& plane) {
     return digest_of_these(build_id(), plane.epsg, constraints.admissible_sha256);
 }

@@ -33,6 +33,7 @@ private:
 };
 
 /// Of what all surfaces of scores share: the code, the admissible cells, the CRS.
+std::string key_of_base(const Plane& plane);
 std::string key_of_ground(const Constraints& constraints, const Plane& plane);
 /// Of the outlines of the parcels, in their order.
 std::string key_of_outlines(const std::vector<model::Parcel>& parcels);

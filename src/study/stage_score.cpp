@@ -35,7 +35,7 @@ model::Suitability rate_land(const Intake& intake, const Constraints& constraint
                                .epsg = plane.epsg,
                                .aggregation = settings.aggregation,
                                .folder = {},
-                               .kept = {&work.tiles, key_of_ground(constraints, plane), key_of_outlines(intake.parcels)},
+                               .kept = {&work.tiles, key_of_base(plane), key_of_ground(constraints, plane), key_of_outlines(intake.parcels)},
                                .memory_mib = memory.mib},
                               work.progress);
 }

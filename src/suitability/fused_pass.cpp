@@ -54,6 +54,13 @@ std::vector<std::size_t> in_z_order(const std::vector<raster::Window>& tiles, st
 
 }  // namespace
 
+bool Pass::is_written(const PassCluster& cluster, const raster::Window& tile, const raster::GridSpec& spec) const {
+    if (!cluster.is_mapped()) return false;
+    if (!cluster.only_changed) return true;
+    const std::size_t across = (spec.columns + io::tile_cells - 1) / io::tile_cells;
+    return changed[static_cast<std::size_t>(tile.row) / io::tile_cells * across + static_cast<std::size_t>(tile.column) / io::tile_cells];
+}
+
 std::size_t tile_edge_within(const Pass& pass, std::size_t memory_mib, std::size_t threads) {
     std::size_t written = 0;
     for (const PassCluster& cluster : pass.clusters)
@@ -71,11 +78,12 @@ void run(const Pass& pass, const raster::Grid<std::uint32_t>& reasons, std::size
     const std::vector<raster::Window> tiles = raster::tiles_of(reasons.spec, tile_edge);
     const std::vector<std::size_t> order = in_z_order(tiles, tile_edge);
     WorkplacePool pool(pass);
-    const bool maps = std::any_of(pass.clusters.begin(), pass.clusters.end(),
-                                  [](const PassCluster& cluster) { return cluster.is_mapped(); });
     parallel_for(tiles.size(), 1, progress, [&](std::size_t at) {
         const std::size_t t = order[at];
-        if (!maps && parcels.none(t)) return;
+        const bool is_mapped = std::any_of(pass.clusters.begin(), pass.clusters.end(), [&](const PassCluster& cluster) {
+            return pass.is_written(cluster, tiles[t], reasons.spec);
+        });
+        if (!is_mapped && parcels.none(t)) return;
         auto place = pool.take();
         TileJob job(pass, reasons, tiles[t], *place);
         if (job.in_city()) {  // what is not written is no data

@@ -3,11 +3,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/progress.h"
 #include "io/raster_io.h"
 #include "raster/grid.h"
+#include "raster/window.h"
 #include "suitability/aggregation.h"
 #include "suitability/parcel_sums.h"
 #include "suitability/value_curve.h"
@@ -25,6 +27,7 @@ struct PassCluster {
     double measured = 1;                   ///< share of the weight that these criteria held before it was shared out
     io::TileWriter* scores = nullptr;      ///< null: not mapped, parcels only
     io::TileWriter* deviations = nullptr;  ///< null: not wanted; only of a cluster that is mapped
+    bool only_changed = false;             ///< what did not change has been taken over: only Pass::changed is written
     bool is_mapped() const { return scores != nullptr; }
 };
 
@@ -34,6 +37,10 @@ struct Pass {
     std::vector<PassCluster> clusters;
     Aggregation aggregation;
     double concentration = 0;
+    std::vector<bool> changed;  ///< by block of io::tile_cells; for clusters that want no more
+
+    /// Is the tile, which lies within one block, to be written for the cluster?
+    bool is_written(const PassCluster& cluster, const raster::Window& tile, const raster::GridSpec& spec) const;
 };
 
 /// The largest tile edge (512, 256, 128 or 64) with which all threads together stay below the memory.

@@ -1,13 +1,21 @@
 #include "suitability/kept_scores.h"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <sstream>
 
 #include "base/hash.h"
+#include "base/parallel.h"
+#include "raster/window.h"
 
 namespace zonewright::suitability {
 namespace {
 
 constexpr const char* cells_item = "cells";
+constexpr const char* ground_item = "ground";
 
 /// The binding names every member, so that a new one cannot be forgotten here.
 void add_value(Fingerprint& fingerprint, const model::ValueFunction& value) {
@@ -74,20 +82,97 @@ std::string key_of_surface(const KeptScores& kept, const model::ClusterRating& r
     return fingerprint.hex();
 }
 
-ParcelWorths find_worths(const KeptScores& kept, const TermTable& table, std::size_t parcels) {
+namespace {
+
+/// `find` looks on the shelf under a name and a key.
+template <typename Find>
+ParcelWorths worths_under(const KeptScores& kept, const TermTable& table, std::size_t parcels, const Find& find) {
     ParcelWorths worths;
     worths.by_term.resize(table.terms.size());
     if (!kept || parcels == 0) return worths;
     for (std::size_t term = 0; term < table.terms.size(); ++term)
-        if (const auto item = kept.shelf->find(column_name(table, term), key_of_column(kept, table, term)))
+        if (const auto item = find(column_name(table, term), key_of_column(kept, table, term)))
             worths.by_term[term] = numbers_of<float>(item->note, parcels);
-    if (const auto item = kept.shelf->find(cells_item, key_of_cells(kept))) {
+    if (const auto item = find(cells_item, key_of_cells(kept))) {
         const std::size_t half = item->note.size() / 2;
         worths.inside_city = numbers_of<std::uint64_t>(item->note.substr(0, half), parcels);
         worths.admissible = numbers_of<std::uint64_t>(item->note.substr(half), parcels);
         if (worths.admissible.empty()) worths.inside_city.clear();
     }
     return worths;
+}
+
+/// The place of the last ground on the shelf.
+std::string key_of_last_ground(const KeptScores& kept, const raster::GridSpec& spec) {
+    Fingerprint fingerprint;
+    fingerprint.add("last ground").add(kept.base).add(spec.west_m).add(spec.north_m).add(spec.cell_m);
+    return fingerprint.add(static_cast<std::int64_t>(spec.columns)).add(static_cast<std::int64_t>(spec.rows)).hex();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+}  // namespace
+
+ParcelWorths find_worths(const KeptScores& kept, const TermTable& table, std::size_t parcels) {
+    return worths_under(kept, table, parcels, [&](const auto& name, const auto& key) { return kept.shelf->find(name, key); });
+}
+
+ParcelWorths earlier_worths(const KeptScores& kept, const std::string& ground, const TermTable& table, std::size_t parcels) {
+    KeptScores then = kept;
+    then.ground = ground;
+    return worths_under(then, table, parcels, [&](const auto& name, const auto& key) { return kept.shelf->peek(name, key); });
+}
+
+std::vector<std::string> blocks_of_ground(const raster::Grid<std::uint32_t>& admissible, const Progress& progress) {
+    const std::vector<raster::Window> blocks = raster::tiles_of(admissible.spec, io::tile_cells);
+    std::vector<std::string> digests(blocks.size());
+    parallel_for(blocks.size(), 1, progress.quiet(), [&](std::size_t b) {
+        Fingerprint digest;
+        for (std::int64_t row = blocks[b].row; row < blocks[b].row_end(); ++row)
+            digest.add_bytes(std::as_bytes(admissible.row(static_cast<std::size_t>(row))
+                                               .subspan(static_cast<std::size_t>(blocks[b].column),
+                                                        static_cast<std::size_t>(blocks[b].width))));
+        digests[b] = digest.hex();
+    });
+    return digests;
+}
+
+EarlierGround find_earlier_ground(const KeptScores& kept, const raster::GridSpec& spec, std::span<const std::string> blocks) {
+    const auto item = kept.shelf->peek(ground_item, key_of_last_ground(kept, spec));
+    const std::vector<std::string> lines = item ? lines_of(item->note) : std::vector<std::string>{};
+    if (lines.size() != blocks.size() + 1 || lines.front() == kept.ground) return {};
+    EarlierGround earlier{lines.front(), std::vector<bool>(blocks.size())};
+    for (std::size_t b = 0; b < blocks.size(); ++b) earlier.changed[b] = lines[b + 1] != blocks[b];
+    return earlier;
+}
+
+void keep_ground(const KeptScores& kept, const raster::GridSpec& spec, std::span<const std::string> blocks) {
+    kept.shelf->keep(ground_item, key_of_last_ground(kept, spec), {}, fmt::format("{}\n{}", kept.ground, fmt::join(blocks, "\n")));
+}
+
+std::string note_of_surface(const io::WrittenSurface& written) {
+    std::string note = written.file_sha256;
+    for (const auto& image : written.block_hashes) note += fmt::format("\n{}", fmt::join(image, " "));
+    return note;
+}
+
+std::optional<io::EarlierSurface> surface_of_note(const io::TileShelf::Item& item) {
+    std::vector<std::string> lines = lines_of(item.note);
+    if (lines.empty()) return std::nullopt;
+    io::EarlierSurface surface{item.store, std::move(lines.front()), {}};
+    for (std::size_t image = 1; image < lines.size(); ++image) {
+        std::istringstream words(lines[image]);
+        surface.block_hashes.emplace_back(std::istream_iterator<std::string>(words), std::istream_iterator<std::string>());
+    }
+    return surface;
 }
 
 void keep_worths(const KeptScores& kept, const TermTable& table, const ParcelWorths& worths) {

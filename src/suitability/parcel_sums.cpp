@@ -36,6 +36,28 @@ void add_atomically(std::uint64_t& target, std::uint64_t amount) {
     std::atomic_ref<std::uint64_t>(target).fetch_add(amount, std::memory_order_relaxed);
 }
 
+/// The tiles of a grid that a box meets, in row order.
+class TilesOfBoxes {
+public:
+    TilesOfBoxes(const raster::GridSpec& spec, std::size_t edge)
+        : lattice_(spec), all_(raster::whole(spec)), edge_(static_cast<std::int64_t>(edge)), across_((all_.width + edge_ - 1) / edge_) {}
+
+    std::size_t count() const { return static_cast<std::size_t>(across_ * ((all_.height + edge_ - 1) / edge_)); }
+    template <typename Visit>
+    void visit(const geom::Box& box, const Visit& visit) const {
+        const raster::Window met = intersection(raster::covering_window(lattice_, box), all_);
+        if (met.empty()) return;
+        for (std::int64_t row = met.row / edge_; row <= (met.row_end() - 1) / edge_; ++row)
+            for (std::int64_t column = met.column / edge_; column <= (met.column_end() - 1) / edge_; ++column)
+                visit(static_cast<std::size_t>(row * across_ + column));
+    }
+
+private:
+    raster::Lattice lattice_;
+    raster::Window all_;
+    std::int64_t edge_, across_;
+};
+
 }  // namespace
 
 float mean_worth_of(std::uint64_t worth, std::uint64_t known) {
@@ -111,23 +133,27 @@ float ParcelSums::mean_worth(std::size_t parcel, std::size_t term) const {
     return mean_worth_of(worth_[parcel * terms_ + term], known_[parcel * terms_ + term]);
 }
 
+std::vector<bool> parcels_beside(std::span<const model::Parcel> parcels, const raster::GridSpec& spec, std::size_t edge,
+                                 const std::vector<bool>& changed) {
+    const TilesOfBoxes tiles(spec, edge);
+    std::vector<bool> beside(parcels.size(), true);
+    for (std::size_t p = 0; p < parcels.size(); ++p)
+        tiles.visit(geom::bounds(parcels[p].geometry), [&](std::size_t tile) {
+            if (changed[tile]) beside[p] = false;
+        });
+    return beside;
+}
+
 ParcelsByTile::ParcelsByTile(std::span<const model::Parcel> parcels, const raster::GridSpec& spec,
-                             std::size_t tile_edge)
+                             std::size_t tile_edge, const std::vector<bool>& left_out)
     : parcels_(parcels), spec_(spec) {
-    const raster::Lattice lattice(spec);
-    const raster::Window all = raster::whole(spec);
-    const auto edge = static_cast<std::int64_t>(tile_edge);
-    const std::int64_t across = (all.width + edge - 1) / edge, down = (all.height + edge - 1) / edge;
-    std::vector<std::vector<std::uint32_t>> by_tile(static_cast<std::size_t>(across * down));
+    const TilesOfBoxes tiles(spec, tile_edge);
+    std::vector<std::vector<std::uint32_t>> by_tile(tiles.count());
     boxes_.reserve(parcels.size());
     for (std::size_t p = 0; p < parcels.size(); ++p) {
         boxes_.push_back(geom::bounds(parcels[p].geometry));
-        const raster::Window box = intersection(raster::covering_window(lattice, boxes_.back()), all);
-        if (box.empty()) continue;
-        for (std::int64_t row = box.row / edge; row <= (box.row_end() - 1) / edge; ++row)
-            for (std::int64_t column = box.column / edge; column <= (box.column_end() - 1) / edge; ++column)
-                by_tile[static_cast<std::size_t>(row * across + column)].push_back(
-                    static_cast<std::uint32_t>(p));
+        if (!left_out.empty() && left_out[p]) continue;
+        tiles.visit(boxes_.back(), [&](std::size_t tile) { by_tile[tile].push_back(static_cast<std::uint32_t>(p)); });
     }
     first_.push_back(0);
     for (const auto& members : by_tile) {

@@ -71,11 +71,16 @@ private:
     std::vector<std::uint64_t> inside_city_, admissible_, worth_, known_;
 };
 
+/// Those of the parcels whose bounding box meets none of the blocks of `edge` × `edge` cells that `changed` names.
+std::vector<bool> parcels_beside(std::span<const model::Parcel> parcels, const raster::GridSpec& spec, std::size_t edge,
+                                 const std::vector<bool>& changed);
+
 /// Cuts the parcels into parts by tile: for every tile the parcels whose bounding box meets it.
 class ParcelsByTile {
 public:
+    /// `left_out`: parcels that are in no tile; empty: none.
     ParcelsByTile(std::span<const model::Parcel> parcels, const raster::GridSpec& spec,
-                  std::size_t tile_edge);
+                  std::size_t tile_edge, const std::vector<bool>& left_out = {});
 
     bool none(std::size_t tile) const { return first_[tile] == first_[tile + 1]; }
     /// Parts with their exact coverage; computed on call.

@@ -34,13 +34,17 @@ std::string label_of(const ScoreInput& input, const model::ClusterRating& rating
 /// The surfaces of clusters: found on the shelf, or written by the pass and then kept.
 class Surfaces {
 public:
-    Surfaces(const ScoreInput& input, const TermTable& table, std::vector<model::ClusterRating>& ratings)
-        : input_(input), deviations_(input.deviation_surfaces && parse_aggregation(input.aggregation).rule == Rule::Wlc) {
+    Surfaces(const ScoreInput& input, const TermTable& table, const EarlierGround& earlier,
+             std::vector<model::ClusterRating>& ratings, const Progress& progress)
+        : input_(input), earlier_(earlier), deviations_(input.deviation_surfaces && parse_aggregation(input.aggregation).rule == Rule::Wlc) {
         if (input.kept ? !input.kept.may_keep : input.folder.empty()) return;
         if (!input.kept) std::filesystem::create_directories(input.folder);
         for (model::ClusterRating& rating : ratings)
             if (!rating.criteria.empty() && !find(rating, table)) wanted_.push_back({.rating = &rating, .key = {}});
-        for (Wanted& wanted : wanted_) open(wanted, table);
+        parallel_for(wanted_.size(), 1, progress, [&](std::size_t i) {
+            open(wanted_[i], table);
+            take_over(wanted_[i], table);
+        });
     }
 
     /// Those that the pass has to rate.
@@ -51,6 +55,7 @@ public:
     }
     io::TileWriter* scores(std::size_t i) { return wanted_[i].scores.get(); }
     io::TileWriter* deviations(std::size_t i) { return wanted_[i].deviations.get(); }
+    bool only_changed(std::size_t i) const { return wanted_[i].only_changed; }
 
     void publish(const Progress& progress) {
         parallel_for(wanted_.size(), 1, progress, [&](std::size_t i) {
@@ -61,7 +66,7 @@ public:
             if (wanted_[i].deviations) wanted_[i].deviations->publish();
             if (input_.kept)
                 rating.tiles = input_.kept.shelf
-                                   ->keep(id_of(rating), wanted_[i].key, written.content_sha256, written.file_sha256)
+                                   ->keep(id_of(rating), wanted_[i].key, written.content_sha256, note_of_surface(written))
                                    .store;
         });
     }
@@ -71,6 +76,7 @@ private:
         model::ClusterRating* rating;
         std::string key;  ///< on the shelf
         std::unique_ptr<io::TileWriter> scores, deviations;
+        bool only_changed = false;  ///< the rest is taken over
     };
 
     const std::string& id_of(const model::ClusterRating& rating) const {
@@ -85,7 +91,9 @@ private:
         if (!item) return false;
         rating.tiles = item->store;
         rating.content_sha256 = item->content_sha256;
-        rating.file_sha256 = item->note;
+        const auto noted = surface_of_note(*item);
+        if (!noted) return false;
+        rating.file_sha256 = noted->file_sha256;
         return true;
     }
     void open(Wanted& wanted, const TermTable& table) {
@@ -99,6 +107,15 @@ private:
         wanted.deviations = writer(rating.deviation_tiles, "适宜性标准差 standard deviation: " +
                                                                input_.catalogue.plan.cluster(rating.cluster).name.zh);
     }
+    void take_over(Wanted& wanted, const TermTable& table) const {
+        if (earlier_.ground.empty() || deviations_) return;
+        KeptScores then = input_.kept;
+        then.ground = earlier_.ground;
+        const auto item = then.shelf->peek(id_of(*wanted.rating), key_of_surface(then, *wanted.rating, table, input_.aggregation,
+                                                                                 label_of(input_, *wanted.rating)));
+        const auto surface = item ? surface_of_note(*item) : std::nullopt;
+        wanted.only_changed = surface && wanted.scores->take_over(*surface, earlier_.changed);
+    }
     std::unique_ptr<io::TileWriter> writer(const std::filesystem::path& path, const std::string& label) const {
         const io::SurfaceForm form{.overviews = io::Overviews::MeanOfScores, .step = score_step};
         return std::make_unique<io::TileWriter>(path, input_.admissible.spec, input_.epsg, io::RasterLabel{label, "0-1"},
@@ -106,6 +123,7 @@ private:
     }
 
     const ScoreInput& input_;
+    const EarlierGround& earlier_;
     bool deviations_;
     std::vector<Wanted> wanted_;
 };
@@ -113,8 +131,10 @@ private:
 /// The pass over what has to be rated or summed, and nothing else.
 class NeededPass {
 public:
-    NeededPass(const ScoreInput& input, const TermTable& table, const ParcelWorths& known, Surfaces& surfaces)
-        : place_(table.terms.size(), none) {
+    NeededPass(const ScoreInput& input, const TermTable& table, const ParcelWorths& known, const EarlierGround& earlier,
+               Surfaces& surfaces)
+        : earlier_(earlier), place_(table.terms.size(), none) {
+        pass.changed = earlier.changed;
         pass.aggregation = parse_aggregation(input.aggregation);
         pass.concentration = input.weight_concentration;
         for (const model::ClusterRating* rating : surfaces.ratings())
@@ -122,11 +142,13 @@ public:
         for (std::size_t t = 0; t < table.terms.size(); ++t)
             if (known.by_term[t].empty()) need(table, t), sums = true;
         sums = (sums || !known.cells_counted()) && !input.parcels.empty();
+        if (sums && !earlier.ground.empty()) build_on(input, table, known);
         for (std::size_t i = 0; i < surfaces.ratings().size(); ++i) {
             const model::ClusterRating& rating = *surfaces.ratings()[i];
             PassCluster cluster{.measured = model::measured_weight(rating),
                                 .scores = surfaces.scores(i),
-                                .deviations = surfaces.deviations(i)};
+                                .deviations = surfaces.deviations(i),
+                                .only_changed = surfaces.only_changed(i)};
             for (const model::RatedCriterion& rated : rating.criteria) {
                 cluster.terms.push_back(place_[rated.term]);
                 cluster.weights.push_back(static_cast<float>(rated.weight));
@@ -141,21 +163,22 @@ public:
         const auto parcels = sums ? input.parcels : std::span<const model::Parcel>{};
         const std::size_t edge =
             input.tile_edge ? input.tile_edge : tile_edge_within(pass, input.memory_mib, progress.threads());
-        const ParcelsByTile by_tile(parcels, input.admissible.spec, edge);
+        const ParcelsByTile by_tile(parcels, input.admissible.spec, edge, beside_);
         ParcelSums summed(parcels.size(), pass.terms.size());
         run(pass, input.admissible, edge, by_tile, summed, progress);
         if (!sums) return;
+        const auto is_beside = [&](std::size_t p) { return !beside_.empty() && beside_[p]; };
+        worths.inside_city.resize(parcels.size());
+        worths.admissible.resize(parcels.size());
         for (std::size_t p = 0; p < parcels.size(); ++p) {
-            worths.inside_city.resize(parcels.size());
-            worths.admissible.resize(parcels.size());
-            worths.inside_city[p] = summed.inside_city(p);
-            worths.admissible[p] = summed.admissible(p);
+            worths.inside_city[p] = is_beside(p) ? then_.inside_city[p] : summed.inside_city(p);
+            worths.admissible[p] = is_beside(p) ? then_.admissible[p] : summed.admissible(p);
         }
         for (std::size_t t = 0; t < place_.size(); ++t) {
             if (!worths.by_term[t].empty()) continue;
             worths.by_term[t].resize(parcels.size());
             for (std::size_t p = 0; p < parcels.size(); ++p)
-                worths.by_term[t][p] = summed.mean_worth(p, place_[t]);
+                worths.by_term[t][p] = is_beside(p) ? then_.by_term[t][p] : summed.mean_worth(p, place_[t]);
         }
     }
 
@@ -165,6 +188,14 @@ public:
 private:
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
+    /// Sums over parcels beside what changed are those of the earlier ground, when all of these are there.
+    void build_on(const ScoreInput& input, const TermTable& table, const ParcelWorths& known) {
+        const auto is_known = [](const std::vector<float>& column) { return !column.empty(); };
+        if (std::any_of(known.by_term.begin(), known.by_term.end(), is_known)) return;
+        then_ = earlier_worths(input.kept, earlier_.ground, table, input.parcels.size());
+        if (!then_.cells_counted() || !std::all_of(then_.by_term.begin(), then_.by_term.end(), is_known)) return;
+        beside_ = parcels_beside(input.parcels, input.admissible.spec, io::tile_cells, earlier_.changed);
+    }
     void need(const TermTable& table, std::size_t term) {
         if (place_[term] != none) return;
         const Term& stated = table.terms[term];
@@ -176,6 +207,9 @@ private:
         pass.terms.push_back({surface, ValueCurve(stated.value, stated.words, stated.criterion)});
     }
 
+    const EarlierGround& earlier_;
+    ParcelWorths then_;         ///< of the earlier ground
+    std::vector<bool> beside_;  ///< parcels whose sums stand in then_; empty: none
     std::vector<std::size_t> place_;  ///< of each term of the table in the pass
 };
 
@@ -220,6 +254,11 @@ void score_parcels(const ParcelWorths& known, const Aggregation& aggregation,
     });
 }
 
+/// Tiles that lie each in one block of a store.
+bool can_build_on(const ScoreInput& input) {
+    return input.kept && input.kept.may_keep && (input.tile_edge == 0 || io::tile_cells % input.tile_edge == 0);
+}
+
 /// One pass over the surfaces with these ratings.
 model::Suitability score_by(const ScoreInput& input, std::vector<model::ClusterRating> ratings,
                             const Progress& progress) {
@@ -230,10 +269,13 @@ model::Suitability score_by(const ScoreInput& input, std::vector<model::ClusterR
     const TermTable table = number_terms(input.catalogue, input.surfaces, result.clusters);
     require_same_grid(input, table);
     ParcelWorths worths = find_worths(input.kept, table, input.parcels.size());
-    Surfaces surfaces(input, table, result.clusters);
-    NeededPass(input, table, worths, surfaces).run_over(input, worths, progress.part(0.0, 0.8));
+    const std::vector<std::string> blocks = input.kept ? blocks_of_ground(input.admissible, progress) : std::vector<std::string>{};
+    const EarlierGround earlier = can_build_on(input) ? find_earlier_ground(input.kept, input.admissible.spec, blocks) : EarlierGround{};
+    Surfaces surfaces(input, table, earlier, result.clusters, progress.part(0.0, 0.1));
+    NeededPass(input, table, worths, earlier, surfaces).run_over(input, worths, progress.part(0.1, 0.8));
     surfaces.publish(progress.part(0.8, 0.95));
     keep_worths(input.kept, table, worths);
+    if (input.kept && input.kept.may_keep) keep_ground(input.kept, input.admissible.spec, blocks);
     score_parcels(worths, parse_aggregation(input.aggregation), input.parcels, result, progress.part(0.95, 1.0));
     return result;
 }

@@ -146,6 +146,7 @@ void TileJob::write() const {
                           width_, static_cast<std::size_t>(window_.height), cells);
     };
     for (std::size_t k = 0; k < pass_.clusters.size(); ++k) {
+        if (!pass_.is_written(pass_.clusters[k], window_, reasons_.spec)) continue;
         write_to(pass_.clusters[k].scores, place_.scores[k]);
         write_to(pass_.clusters[k].deviations, place_.deviations[k]);
     }
