@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <regex>
 #include <set>
@@ -84,6 +85,39 @@ TEST(Files, AreReadByTheCheckedReaderAlone) {
         }
     }
     EXPECT_GT(seen, 1u) << "the pattern must find what it looks for";
+}
+
+/// Sources are compiled many at a time, which hides a header that one of them forgot: what is said by name here comes
+/// with the source's own includes, or with those of the project's headers among them.
+TEST(Sources, IncludeTheLibrariesTheyName) {
+    static const std::map<std::string, std::string> libraries{{"fmt::", "<fmt/"}, {"nlohmann::", "<nlohmann/"}};
+    std::map<fs::path, std::string> reached;
+    const std::function<const std::string&(const fs::path&)> includes = [&](const fs::path& file) -> const std::string& {
+        const auto [known, first] = reached.try_emplace(file);
+        if (!first) return known->second;
+        std::istringstream lines(content(file));
+        std::string all;
+        for (std::string line; std::getline(lines, line);) {
+            if (!line.starts_with("#include")) continue;
+            all += line + "\n";
+            const auto from = line.find('"'), to = line.rfind('"');
+            if (from != std::string::npos && fs::exists(root / "src" / line.substr(from + 1, to - from - 1)))
+                all += includes(root / "src" / line.substr(from + 1, to - from - 1));
+        }
+        return reached[file] = all;
+    };
+    std::size_t named = 0;
+    for (const fs::path& file : sources_below(root / "src")) {
+        std::istringstream lines(content(file));
+        std::string code;
+        for (std::string line; std::getline(lines, line);) code += code_only(line) + "\n";
+        for (const auto& [name, header] : libraries) {
+            if (code.find(name) == std::string::npos) continue;
+            ++named;
+            EXPECT_NE(includes(file).find(header), std::string::npos) << file << " names " << name << " without " << header << "…>";
+        }
+    }
+    EXPECT_GT(named, 100U);
 }
 
 TEST(Language, IsPassedInNeverProcessWide) {

@@ -64,6 +64,11 @@ TEST_P(Seeded, DistanceEqualsTheNearestOfAllOccupiedCells) {
                       static_cast<float>(10 * nearest))
                 << "seed " << GetParam() << " cell " << c << ", " << r;
         }
+    const auto squared = squared_distance_to(cells, Progress());
+    ASSERT_TRUE(squared);
+    Grid<float> metres(spec, 0.0F);
+    metres_of(squared->cells, spec.cell_m, metres.cells);
+    EXPECT_EQ(metres.cells, found.cells) << "seed " << GetParam();
 }
 
 TEST_P(Seeded, DiscSumsEqualTheSumOverAllCellsInTheDisc) {

@@ -96,6 +96,40 @@ TEST_F(Surface, IsACloudOptimizedFileThatStatesWhatItHolds) {
     EXPECT_EQ(files, 1U) << "no side files, no leftovers";
 }
 
+TEST_F(Surface, TakesOverTheBlocksThatDidNotChange) {
+    auto grid = patchy(1300, 1700, 3);
+    const WrittenSurface first = write_cog(folder / "a.tif", grid, 4547, {"x", "0-1"}, Progress(), scores_form);
+    for (std::size_t r = 600; r < 700; ++r)
+        for (std::size_t c = 1000; c < 1250; ++c) grid.at(c, r) = 0.5F;  // reaches into blocks 4 and 5 of 3 × 4
+    const WrittenSurface right = write_cog(folder / "b.tif", grid, 4547, {"x", "0-1"}, Progress(), scores_form);
+    std::vector<bool> changed(12);
+    changed[4] = changed[5] = true;
+    TileWriter writer(folder / "c.tif", grid.spec, 4547, {"x", "0-1"}, scores_form);
+    ASSERT_TRUE(writer.take_over({folder / "a.tif", first.file_sha256, first.block_hashes}, changed));
+    for (const std::size_t column : {std::size_t{512}, std::size_t{1024}}) {
+        const std::size_t width = std::min<std::size_t>(512, 1300 - column);
+        std::vector<float> cells;
+        for (std::size_t r = 512; r < 1024; ++r)
+            cells.insert(cells.end(), &grid.at(column, r), &grid.at(column, r) + width);
+        writer.write(column, 512, width, 512, cells);
+    }
+    const WrittenSurface written = writer.publish();
+    EXPECT_EQ(written.file_sha256, right.file_sha256);
+    EXPECT_EQ(written.content_sha256, right.content_sha256);
+    EXPECT_EQ(written.block_hashes, right.block_hashes);
+}
+
+TEST_F(Surface, TakesNothingOverFromAnotherFile) {
+    const auto grid = patchy(700, 600, 4);
+    const WrittenSurface first = write_cog(folder / "a.tif", grid, 4547, {"x", "0-1"}, Progress(), scores_form);
+    TileWriter writer(folder / "c.tif", grid.spec, 4547, {"x", "0-1"}, scores_form);
+    const std::vector<bool> changed(4);
+    EXPECT_FALSE(writer.take_over({folder / "none.tif", first.file_sha256, first.block_hashes}, changed));
+    EXPECT_FALSE(writer.take_over({folder / "a.tif", std::string(64, '0'), first.block_hashes}, changed));
+    EXPECT_FALSE(writer.take_over({folder / "a.tif", first.file_sha256, {}}, changed));
+    EXPECT_FALSE(writer.take_over({folder / "a.tif", first.file_sha256, first.block_hashes}, std::vector<bool>(3)));
+}
+
 TEST_F(Surface, ScoresComeBackRoundedAndCodesAsTheyAre) {
     const auto grid = patchy(600, 530, 2);
     write_cog(folder / "a.tif", grid, 4547, {"x", "0-1"}, Progress(), scores_form);

@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "io/raster_io.h"
+#include "raster/distance.h"
 
 namespace zonewright::io {
 namespace {
@@ -50,6 +51,46 @@ bool same_bits(const raster::Grid<float>& a, const raster::Grid<float>& b) {
             std::memcmp(&a.cells[i], &b.cells[i], sizeof(float)) != 0)
             return false;
     return true;
+}
+
+/// Squares of distances to one point, to nothing in a corner, and left out in the east.
+raster::Grid<std::uint32_t> squares(std::size_t columns = 1100, std::size_t rows = 900) {
+    raster::Grid<std::uint32_t> grid({400000, 2560000, 10, columns, rows}, raster::left_out);
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns / 2; ++c) {
+            const std::uint64_t east = c < 300 ? 300 - c : c - 300, south = r < 200 ? 200 - r : r - 200;
+            grid.at(c, r) = r < 10 && c < 10 ? raster::unreached : static_cast<std::uint32_t>(east * east + south * south);
+        }
+    return grid;
+}
+
+TEST_F(TileStore, DistancesComeBackInMetresByAnyWindow) {
+    const auto stored = squares();
+    write_distances(folder / "far.tif", stored, 4547, {"distance", "m"});
+    raster::Grid<float> metres(stored.spec, 0);
+    raster::metres_of(stored.cells, stored.spec.cell_m, metres.cells);
+    EXPECT_TRUE(same_bits(metres, read_whole(folder / "far.tif", stored.spec)));
+    std::vector<float> window(20 * 30);
+    RasterReader(folder / "far.tif").read(540, 500, 20, 30, window);
+    for (std::size_t r = 0; r < 30; ++r)
+        for (std::size_t c = 0; c < 20; ++c) {
+            const float expected = metres.at(540 + c, 500 + r), found = window[r * 20 + c];
+            EXPECT_TRUE(found == expected || (std::isnan(found) && std::isnan(expected))) << c << ", " << r;
+        }
+    write_tiles(folder / "plain.tif", metres, 4547, {"distance", "m"}, TileCoding::Compact);
+    EXPECT_LT(fs::file_size(folder / "far.tif") * 10, fs::file_size(folder / "plain.tif"));
+    EXPECT_TRUE(tiles_are_intact(folder / "far.tif"));
+}
+
+TEST_F(TileStore, DamagedDistancesAreNoticed) {
+    write_distances(folder / "far.tif", squares(), 4547, {"distance", "m"});
+    std::fstream file(folder / "far.tif", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(200);
+    file.put('\x55');
+    file.close();
+    EXPECT_FALSE(tiles_are_intact(folder / "far.tif"));
+    std::vector<float> window(20 * 30);
+    EXPECT_THROW(RasterReader(folder / "far.tif").read(100, 100, 20, 30, window), ResourceError);
 }
 
 TEST_F(TileStore, CompactLosesNothingAndTakesLessRoom) {
