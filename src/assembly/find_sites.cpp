@@ -64,7 +64,8 @@ private:
                                .target_gap = budget_.target_gap,
                                .nodes_per_centre = budget_.nodes_per_root,
                                .packing_programs = budget_.packing_programs,
-                               .neighbourhoods = budget_.neighbourhoods},
+                               .neighbourhoods = budget_.neighbourhoods,
+                               .most_work = budget_.most_work},
                               progress);
     }
 

@@ -62,6 +62,9 @@ struct SitesBudget {
     double target_gap = 1e-3;            ///< stop when reached
     int packing_programs = 100;          ///< linear programs spent on choosing among the sites found
     int neighbourhoods = 60;             ///< parts of the portfolio solved anew
+    /// Of the portfolio, as assembly/search/portfolio.h counts it: about a minute on two cores. A city of 22,395 parcels
+    /// needs less than a hundredth.
+    std::int64_t most_work = 250'000'000;
     std::int64_t proof_nodes = 5000;     ///< a certificate that would need more states a lower bound
 };
 

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct PortfolioOptions {
     int packing_programs = 80;
     /// Neighbourhoods of the answer that are solved anew when the gap is still open.
     int neighbourhoods = 100;
+    /// Where the search ends with what it has: tree nodes times the parcels that each looks at, so that the same study ends
+    /// at the same place on every machine.
+    std::int64_t most_work = std::numeric_limits<std::int64_t>::max();
 };
 
 struct PortfolioSite {
@@ -49,6 +53,7 @@ struct Portfolio {
     int rounds = 0;
     std::size_t columns = 0;
     std::int64_t tree_nodes = 0;
+    std::int64_t work = 0;  ///< as PortfolioOptions::most_work counts
 
     double gap() const {
         return cost > 0 ? static_cast<double>(cost - bound) / static_cast<double>(cost) : 0;

@@ -32,7 +32,7 @@ public:
 
     void run(const Progress& progress) {
         std::size_t size = 0;
-        for (int asked = 0; asked < options_.neighbourhoods && !search_.done(); ++asked) {
+        for (int asked = 0; asked < options_.neighbourhoods && !search_.done() && !search_.spent(); ++asked) {
             progress.report(static_cast<double>(asked) / options_.neighbourhoods);
             progress.checkpoint();
             std::vector<std::size_t> next = worst_neighbourhood(sizes[size]);
@@ -150,11 +150,13 @@ private:
                 closed[v] = static_cast<char>(closed[v] | kept[v]);
             pricers.push_back(pricers_[k].on_less_land(std::move(closed), worth_asking(k, answer)));
         }
+        local_.most_work = options_.most_work - search_.work();
         PortfolioSearch local(pricers, open, parcels_, local_);
         local.start_from(answer, fitting(kept, open), search_.penalty());
         const std::int64_t before = local.cost();
         local.generate_columns(progress.quiet());
         if (local.bound() < before) local.choose_sites(progress.quiet());
+        search_.add_work(local.work());
         if (local.cost() >= before) return;
         std::vector<PortfolioSite> better;
         for (const std::size_t j : local.chosen()) better.push_back(local.columns()[j]);

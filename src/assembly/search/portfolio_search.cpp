@@ -49,7 +49,7 @@ void PortfolioSearch::start_from(std::span<const PortfolioSite> answer, std::spa
 }
 
 void PortfolioSearch::choose_sites(const Progress& progress) {
-    if (done()) return;
+    if (done() || spent()) return;
     add_near_columns(progress);
     read_source_set();
     dive(progress);
@@ -124,8 +124,13 @@ void PortfolioSearch::refresh_candidates(const std::vector<int>& left,
         parallel_for(ask.size(), 1, progress.quiet(), work);
     for (std::size_t i = 0; i < ask.size(); ++i) {
         candidate[ask[i]] = answers[i].best;
-        result_.tree_nodes += answers[i].tree_nodes;
+        count(answers[i]);
     }
+}
+
+void PortfolioSearch::count(const PricingResult& answer) {
+    result_.tree_nodes += answer.tree_nodes;
+    result_.work += answer.work;
 }
 
 std::size_t PortfolioSearch::add_column(std::size_t cluster, const FoundSite& site) {
@@ -150,7 +155,7 @@ void PortfolioSearch::generate_columns(const Progress& progress) {
     MasterProgram& master = *master_;
     read_source_set();
     result_.bound = -unreachable;
-    for (int round = 0; round < options_.rounds && !done(); ++round) {
+    for (int round = 0; round < options_.rounds && !done() && !spent(); ++round) {
         progress.report(static_cast<double>(round) / options_.rounds);
         master.solve();
         take_whole_answer(master);
@@ -202,7 +207,7 @@ void PortfolioSearch::price_all(const MasterProgram& master, const std::vector<s
     std::int64_t bound = -std::accumulate(prices.begin(), prices.end(), std::int64_t{0});
     for (std::size_t k = 0; k < pricers_.size(); ++k) {
         if (wanted_[k] == 0) continue;
-        result_.tree_nodes += answers[k].tree_nodes;
+        count(answers[k]);
         least[k] = std::min(answers[k].lower, result_.penalty);
         bound += wanted_[k] * least[k];
         if (answers[k].best) add_column(k, *answers[k].best);
@@ -226,8 +231,10 @@ void PortfolioSearch::add_near_columns(const Progress& progress) {
         answers[k] = pricers_[k].price(result_.prices, {}, pricing, progress.quiet());
     };
     parallel_for(pricers_.size(), 1, progress, work);
-    for (std::size_t k = 0; k < pricers_.size(); ++k)
+    for (std::size_t k = 0; k < pricers_.size(); ++k) {
+        count(answers[k]);
         for (const FoundSite& site : answers[k].others) add_column(k, site);
+    }
 }
 
 /// Fixes the sites the master is surest of, asks for new ones that suit what is left, and so on to the
@@ -239,7 +246,7 @@ void PortfolioSearch::dive(const Progress& progress) {
     while (std::accumulate(left.begin(), left.end(), 0) > 0) {
         progress.checkpoint();
         master_->solve();
-        for (int round = 0; round < dive_rounds && add_fitting_columns(left, given, progress); ++round)
+        for (int round = 0; round < dive_rounds && !spent() && add_fitting_columns(left, given, progress); ++round)
             master_->solve();
         const std::vector<std::size_t> sure = surest_columns(given);
         if (sure.empty()) break;
@@ -274,7 +281,7 @@ bool PortfolioSearch::add_fitting_columns(const std::vector<int>& left, const st
     });
     const std::size_t before = columns_.size();
     for (std::size_t k = 0; k < pricers_.size(); ++k) {
-        result_.tree_nodes += answers[k].tree_nodes;
+        count(answers[k]);
         for (const FoundSite& site : answers[k].others) add_column(k, site);
     }
     read_source_set();
@@ -341,7 +348,7 @@ Portfolio PortfolioSearch::finish() {
     result_.bound = std::min(result_.bound, result_.cost);
     result_.stop = result_.bound >= result_.cost ? model::StopReason::Proved
                    : done()                      ? model::StopReason::GapReached
-                   : converged_                  ? model::StopReason::NodeBudget
+                   : converged_ || spent()       ? model::StopReason::NodeBudget
                                                  : model::StopReason::RoundBudget;
     if (result_.sites.empty()) result_.stop = model::StopReason::Infeasible;
     return std::move(result_);

@@ -37,6 +37,9 @@ public:
     void choose_sites(const Progress& progress);
 
     bool done() const;  ///< the gap is as small as asked for
+    bool spent() const { return result_.work >= options_.most_work; }
+    std::int64_t work() const { return result_.work; }
+    void add_work(std::int64_t work) { result_.work += work; }  ///< of a search on its behalf
     bool converged() const { return converged_; }
     std::int64_t cost() const { return best_.cost; }
     std::int64_t bound() const { return result_.bound; }
@@ -55,6 +58,7 @@ public:
 private:
     void refresh_candidates(const std::vector<int>& left, const std::vector<std::vector<char>>& closed,
                             std::vector<std::optional<FoundSite>>& candidate, const Progress& progress);
+    void count(const PricingResult& answer);
     std::size_t add_column(std::size_t cluster, const FoundSite& site);
     void read_source_set();
     std::vector<std::int64_t> prices_of(const MasterProgram& master, double kept) const;

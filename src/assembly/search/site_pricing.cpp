@@ -23,7 +23,7 @@ struct SitePricer::Call {
 struct SitePricer::Opened {
     std::vector<FoundSite> sites;  ///< cheaper ones later
     std::int64_t lower = unreachable;
-    std::int64_t tree_nodes = 0;
+    std::int64_t tree_nodes = 0, work = 0;
 };
 
 SitePricer::SitePricer(const ParcelNetwork& network, const SiteRule& rule, std::vector<std::int64_t> costs,
@@ -109,6 +109,7 @@ SitePricer::Opened SitePricer::open(std::uint32_t centre, const Call& call, std:
     const SearchResult found =
         search_site(local, {.node_budget = call.options.nodes_per_centre, .upper = upper});
     opened.tree_nodes = found.tree_nodes;
+    opened.work = found.tree_nodes * static_cast<std::int64_t>(local.size());
     if (!found.proved()) opened.lower = found.lower;
     if (found.nodes)
         add(*found.nodes, found.multiplier);
@@ -166,6 +167,7 @@ PricingResult SitePricer::price(std::span<const std::int64_t> prices, std::span<
         for (Opened& answer : opened) {
             ++result.opened;
             result.tree_nodes += answer.tree_nodes;
+            result.work += answer.work;
             result.lower = std::min(result.lower, answer.lower);
             for (FoundSite& site : answer.sites) {
                 if (site.priced < options.keep_below) result.others.push_back(site);

@@ -41,6 +41,7 @@ struct PricingResult {
     std::int64_t lower = unreachable;  ///< no site has a smaller priced cost
     std::vector<FoundSite> others;     ///< below `keep_below`, in the order they were met
     std::int64_t tree_nodes = 0;
+    std::int64_t work = 0;  ///< nodes times the parcels that each looks at: what time goes with
     int opened = 0;
     bool proved() const { return lower >= (best ? best->priced : unreachable); }
 };
