@@ -256,7 +256,7 @@ struct RasterReader::Impl {
     }
 
     /// Any window, through GDAL's block cache.
-    void read_squares(const CellWindow& w, float* cells) {
+    void read_squares(const CellWindow& w, float* cells) const {
         std::vector<std::uint32_t> stored(w.width * w.height);
         const gis::GdalErrors errors;
         const CPLErr done = dataset->GetRasterBand(1)->RasterIO(

@@ -22,8 +22,8 @@ public:
         for (std::size_t cell = 0; cell < from_.size(); ++cell) {
             if (std::isinf(times_.cells[cell])) continue;
             from_[cell] = static_cast<std::uint32_t>(seeds_.size());
-            seeds_.push_back({static_cast<float>(cell % times_.spec.columns),
-                              static_cast<float>(cell / times_.spec.columns), times_.cells[cell]});
+            const std::size_t row = cell / times_.spec.columns, column = cell % times_.spec.columns;
+            seeds_.push_back({static_cast<float>(column), static_cast<float>(row), times_.cells[cell]});
         }
     }
 

@@ -26,8 +26,7 @@ criterion::ConstructionQuestion question_of(const std::vector<model::CriterionDe
             .driving = driving == criteria.end() ? nullptr : &*driving};
 }
 
-/// The factors go when they have been looked at: they are most of the memory.
-suitability::DoubleEvaluation evaluated(const Intake& intake, criterion::ConstructionFactors factors,
+suitability::DoubleEvaluation evaluated(const Intake& intake, const criterion::ConstructionFactors& factors,
                                         const suitability::DoubleEvaluationRules& rules,
                                         const Progress& progress) {
     const auto pointer = [](const auto& grid) { return grid ? &*grid : nullptr; };
@@ -97,7 +96,8 @@ model::ConstructionSuitability rate_for_construction(
         construction.not_assessed = {{"缺少高程数据（dem），未做双评价", "no DEM: not assessed"}};
         return construction;
     }
-    const auto evaluation = evaluated(intake, std::move(*factors), rules, work.progress.part(0.8, 0.9));
+    const auto evaluation = evaluated(intake, *factors, rules, work.progress.part(0.8, 0.9));
+    factors.reset();  // most of the memory
     construction.not_assessed = evaluation.not_assessed;
     construction.water_discriminates = evaluation.water_discriminates;
     count_cells(evaluation.classes, intake, construction);
