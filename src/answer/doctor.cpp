@@ -14,6 +14,7 @@
 #include "base/file_reader.h"
 #include "base/own_file.h"
 #include "base/spelling.h"
+#include "base/vectorised.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
@@ -104,7 +105,7 @@ void examine_sandbox(MachineCheck& check) {
 }
 
 void examine_processors(MachineCheck& check) {
-    check.found = std::to_string(std::thread::hardware_concurrency());
+    check.found = fmt::format("{}, {}", std::thread::hardware_concurrency(), instructions_in_use());
 }
 
 /// A line of /proc/meminfo, in MiB; negative where the system does not tell.
