@@ -51,29 +51,41 @@ void LivePreview::open() {
     read_at_ = published_at();
     const std::vector<std::string> words{"preview", sandbox_.study_inside(), "--conversation", "--quiet", "--progress=none", "--threads=2",
                                          fmt::format("--memory-mib={}", memory_of_preview(memory_mib_))};
-    child_ = std::make_unique<ChildConversation>(sandbox_.request(words, folder_, {.memory_mib = memory_mib_, .file_mib = 64, .open_files = 1024}));
+    exchange(std::make_unique<ChildConversation>(sandbox_.request(words, folder_, {.memory_mib = memory_mib_, .file_mib = 64, .open_files = 1024})));
+}
+
+void LivePreview::exchange(std::unique_ptr<ChildConversation> child) {
+    const std::lock_guard lock(child_mutex_);
+    child_.swap(child);
+    if (is_closed_ && child_) child_->hang_up();
+}
+
+void LivePreview::close() {
+    const std::lock_guard lock(child_mutex_);
+    is_closed_ = true;
+    if (child_) child_->hang_up();
 }
 
 std::optional<LiveAnswer> LivePreview::ask(const ordered_json& question) {
     const std::unique_lock lock(mutex_, to_wait_for_others);
-    if (!lock) return std::nullopt;
+    if (!lock || is_closed_) return std::nullopt;
     const bool is_open = child_ && child_->is_alive() && read_at_ == published_at();
     asked_at_ = Clock::now();
     try {
-        if (!is_open) child_.reset(), open();
+        if (!is_open) exchange(nullptr), open();
         LiveAnswer answer = heard(*child_, question, is_open ? to_answer : to_read_the_study);
         if (answer.words.value("ok", false)) return answer;
         const ordered_json problem = answer.words.value("error", ordered_json::object());
         throw InputError({.thing = Text(problem.value("zh", ""), problem.value("en", ""))});
     } catch (const ResourceError&) {
-        child_.reset();
+        exchange(nullptr);
         throw;
     }
 }
 
 void LivePreview::end_when_idle() {
     const std::unique_lock lock(mutex_, std::try_to_lock);
-    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) child_.reset();
+    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) exchange(nullptr);
 }
 
 }  // namespace zonewright::server

@@ -33,18 +33,23 @@ public:
     /// Nothing while the study is being read for somebody else, or another question takes too long.
     std::optional<LiveAnswer> ask(const nlohmann::ordered_json& question);
     void end_when_idle();
+    /// Ends a question that is being answered; every other one is told to come back.
+    void close();
 
 private:
     using Clock = std::chrono::steady_clock;
 
     void open();
+    void exchange(std::unique_ptr<ChildConversation> child);
     std::filesystem::file_time_type published_at() const;
 
     const Sandbox& sandbox_;
     std::filesystem::path folder_, published_;
     std::size_t memory_mib_;
-    std::timed_mutex mutex_;
+    std::timed_mutex mutex_;   ///< held while a question is answered
+    std::mutex child_mutex_;   ///< held while child_ is exchanged, or told to end by another thread
     std::unique_ptr<ChildConversation> child_;
+    std::atomic<bool> is_closed_ = false;
     std::filesystem::file_time_type read_at_{};
     Clock::time_point asked_at_{};
 };

@@ -77,6 +77,7 @@ export async function requestView(study, user, id) {
       announce(words);
       result.replaceChildren(h('p', {}, words), h('progress', { max: 100, value: Math.max(percent, 0), 'aria-label': t('正在出具报告……') }));
     });
+    Object.assign(request, await ask('GET', '/requests/' + id));  // its last version has a report by now
     announce(t('报告已出具'));
     result.replaceChildren(reportPart(done));
     actions.replaceChildren(...actionsOf(request, user, true, move));
