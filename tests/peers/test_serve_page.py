@@ -69,8 +69,10 @@ class Page(unittest.TestCase):
         self.assertEqual(page.value("[...document.querySelectorAll('[id]')].length - new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"), 0, "ids are unique")
         page.size(640, 450)  # 200 % of 1280 × 900
         self.assertLessEqual(page.value("document.documentElement.scrollWidth"), 641, f"{name}: at 200 % nothing is cut off sideways")
+        page.value("new Promise(done => setTimeout(done, 700))")  # maps are drawn anew
         page.picture(self.pictures / f"{name}-200.png")
         page.size(1280, 900)
+        page.value("new Promise(done => setTimeout(done, 700))")
         page.picture(self.pictures / f"{name}.png")
 
     def end(self):
@@ -283,6 +285,13 @@ class Page(unittest.TestCase):
         page.value("(e => { e.value = '0.4'; e.dispatchEvent(new Event('input')); })(document.querySelector('input[type=range]'))")
         page.wait(f"document.getElementById('speed').dataset.drawn > {before}")
         page.wait_for_words("升级")
+        page.size(640, 450)  # at 200 % the map stays in view while the last of the weights is moved
+        page.value("[...document.querySelectorAll('input[type=range]')].pop().scrollIntoView({ block: 'end' })")
+        page.value("new Promise(done => setTimeout(done, 300))")
+        seen = page.value("(() => { const map = document.querySelector('.map').getBoundingClientRect(), last = [...document.querySelectorAll('input[type=range]')].pop()"
+                          ".getBoundingClientRect(); return [map.top, map.bottom, last.top, last.bottom]; })()")
+        self.assertTrue(0 <= seen[0] and seen[1] - seen[0] > 150 and seen[1] <= seen[2] and seen[3] <= 450, seen)
+        page.size(1280, 900)
         page.tab_to("适宜性地图", 120)
         page.press("Enter")
         page.wait_for_words("为什么是这个分")

@@ -68,6 +68,7 @@ export async function requestView(study, user, id) {
     request.reason && h('p', { class: 'note' }, t('{} 的意见：{}', request.decided_by, request.reason)),
     actions, result, more,
     decides && field(t('审核意见（退回时必填）'), reason),
+    decides && h('div', { class: 'row' }, actionsOf(request, user, true, move)),
     outcome);
   actions.replaceChildren(...actionsOf(request, user, false, move));
   if (!last) { result.replaceChildren(problemBox(t('没有报告'))); return; }
