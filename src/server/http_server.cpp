@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "base/errors.h"
+#include "server/request_reading.h"
 
 namespace zonewright::server {
 namespace {
@@ -31,13 +32,6 @@ struct Shared {
     std::atomic<std::size_t> connections{0};
 };
 
-std::string lower(beast::string_view text) {
-    std::string made(text.data(), text.size());
-    for (char& c : made)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return made;
-}
-
 /// One client: requests one after the other, each read, answered and written before the next.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
@@ -56,7 +50,7 @@ private:
 
     void read_head(int limit_s) {
         parser_.emplace();
-        parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.head_bytes));
+        parser_->header_limit(most_head);
         // The path decides, once it is known. (Beast 1.74 takes boost::none for a limit of nothing.)
         parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
         stream_.expires_after(seconds(limit_s));
@@ -106,7 +100,7 @@ private:
         ++shared_->requests;
         head_only_ = message.method() == http::verb::head;
         const bool close_after = !message.keep_alive();
-        auto request = request_of(message);
+        auto request = read_request(message);
         if (!request) return send(problem_response(400, "Bad Request", "地址无法解读 / the address cannot be read"), true);
         const Lane lane = shared_->limits.lane ? shared_->limits.lane(*request) : Lane::Quick;
         if (lane == Lane::Quick) return send(shared_->answer(*request), close_after);
@@ -119,20 +113,6 @@ private:
             auto response = std::make_shared<Response>(self->shared_->answer(asked));
             asio::post(self->stream_.get_executor(), [self, response, close_after] { self->send(std::move(*response), close_after); });
         });
-    }
-
-    static std::optional<Request> request_of(const http::request<http::string_body>& message) {
-        Request request{.method = std::string(message.method_string()), .body = message.body()};
-        const std::string target(message.target());
-        const std::size_t mark = std::min(target.find('?'), target.size());
-        request.path = target.substr(0, mark);
-        auto query = decoded_query(std::string_view(target).substr(std::min(mark + 1, target.size())));
-        if (!query || request.path.empty() || request.path[0] != '/') return std::nullopt;
-        request.query = std::move(*query);
-        for (const auto& field : message)
-            if (!request.headers.emplace(lower(field.name_string()), std::string(field.value())).second)
-                request.headers[lower(field.name_string())] += "; " + std::string(field.value());
-        return request;
     }
 
     void send(Response response, bool close_after) {
@@ -208,9 +188,7 @@ private:
 
     beast::tcp_stream stream_;
     std::shared_ptr<Shared> shared_;
-    // What stands beside chunks (extensions, trailers) has no limit of its own, and Beast throws at a field of 64 KiB.
-    static constexpr std::size_t most_buffered = 48U << 10;
-    beast::flat_buffer buffer_{most_buffered};
+    beast::flat_buffer buffer_{most_read_ahead};
     boost::optional<Parser> parser_;
     bool head_only_ = false;
     std::array<char, 4096> drained_{};

@@ -24,7 +24,7 @@ enum class Lane {
 };
 
 struct HttpLimits {
-    std::size_t head_bytes = 16384, connections = 256;
+    std::size_t connections = 256;
     int head_s = 10, body_s = 60, write_s = 60, idle_s = 15;
     std::function<std::size_t(const std::string& method, const std::string& path)> most_body;
     std::function<Lane(const Request&)> lane;  ///< none: all are quick
