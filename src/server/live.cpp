@@ -66,20 +66,26 @@ void LivePreview::close() {
     if (child_) child_->hang_up();
 }
 
+LiveAnswer LivePreview::answered(const ordered_json& question) {
+    const bool is_open = child_ && child_->is_alive() && read_at_ == published_at();
+    if (!is_open) exchange(nullptr), open();
+    LiveAnswer answer = heard(*child_, question, is_open ? to_answer : to_read_the_study);
+    if (answer.words.value("ok", false)) return answer;
+    const ordered_json problem = answer.words.value("error", ordered_json::object());
+    throw InputError({.thing = Text(problem.value("zh", ""), problem.value("en", ""))});
+}
+
 std::optional<LiveAnswer> LivePreview::ask(const ordered_json& question) {
     const std::unique_lock lock(mutex_, to_wait_for_others);
     if (!lock || is_closed_) return std::nullopt;
-    const bool is_open = child_ && child_->is_alive() && read_at_ == published_at();
     asked_at_ = Clock::now();
-    try {
-        if (!is_open) exchange(nullptr), open();
-        LiveAnswer answer = heard(*child_, question, is_open ? to_answer : to_read_the_study);
-        if (answer.words.value("ok", false)) return answer;
-        const ordered_json problem = answer.words.value("error", ordered_json::object());
-        throw InputError({.thing = Text(problem.value("zh", ""), problem.value("en", ""))});
-    } catch (const ResourceError&) {
-        exchange(nullptr);
-        throw;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return answered(question);
+        } catch (const ResourceError&) {
+            exchange(nullptr);
+            if (is_closed_ || attempt == 2 || Clock::now() - asked_at_ >= to_answer) throw;
+        }
     }
 }
 

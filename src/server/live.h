@@ -2,9 +2,9 @@
 //
 // It runs behind the same walls as every question (server/sandbox.h), reads the study once, and is asked line by line
 // (answer/live_talk.h). Started by the first question; ended when nobody has asked for a while, when a new run was
-// published (it would show the old one), or when it did not answer in time; the next question starts it anew. While it
-// reads the study, other questions are told to come back. Thread-safe. Errors: InputError with what it said was wrong,
-// ResourceError when it is gone.
+// published (it would show the old one), or when it did not answer in time; the next question starts it anew. One that is
+// gone before it has answered is started once more for the same question. While it reads the study, other questions are
+// told to come back. Thread-safe. Errors: InputError with what it said was wrong, ResourceError when it is gone.
 #pragma once
 
 #include <atomic>
@@ -40,6 +40,7 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void open();
+    LiveAnswer answered(const nlohmann::ordered_json& question);
     void exchange(std::unique_ptr<ChildConversation> child);
     std::filesystem::file_time_type published_at() const;
 

@@ -18,12 +18,21 @@ Response busy() {
     return response;
 }
 
+/// Nothing while it is busy, or gone twice.
+std::optional<LiveAnswer> asked_live(Desk& desk, const Json& question) {
+    try {
+        return desk.live->ask(question);
+    } catch (const ResourceError&) {
+        return std::nullopt;
+    }
+}
+
 Response live(Desk& desk, const Visit& visit) {
     const std::string& what = visit.parts[0];
     if (std::ranges::find(questions, what) == questions.end()) return not_found();
     Json question = body_object(visit.request);
     question["do"] = what;
-    auto answer = desk.live->ask(question);
+    auto answer = asked_live(desk, question);
     if (!answer) return busy();
     if (!answer->words.contains("bytes")) return json_response(answer->words);
     return {.type = "application/octet-stream", .body = std::move(answer->bytes)};
@@ -45,7 +54,7 @@ Response save(Desk& desk, const Visit& visit) {
     question["date"] = iso_time(desk.clock()).substr(0, 10);
     if (!question.value("curves", Json::object()).empty())
         return problem_response(400, "Bad Request", "价值函数的改动要写进 layers/criteria，不随权重保存；请先恢复 / value functions belong into layers/criteria: put them back first");
-    const auto answer = desk.live->ask(question);
+    const auto answer = asked_live(desk, question);
     if (!answer) return busy();
     const std::string id = question.value("id", ""), file = "weights/" + id + ".toml";
     keep_new(desk.study / file, answer->words.value("text", ""));
