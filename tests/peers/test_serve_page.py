@@ -285,6 +285,9 @@ class Page(unittest.TestCase):
         page.value("(e => { e.value = '0.4'; e.dispatchEvent(new Event('input')); })(document.querySelector('input[type=range]'))")
         page.wait(f"document.getElementById('speed').dataset.drawn > {before}")
         page.wait_for_words("升级")
+        names = page.value("[...document.querySelectorAll('.map .names text')].map(e => [e.textContent, e.getBoundingClientRect().height])")
+        self.assertGreater(len(names), 10)
+        self.assertTrue(all(10 < high < 24 for _, high in names), names)
         page.size(640, 450)  # at 200 % the map stays in view while the last of the weights is moved
         page.value("[...document.querySelectorAll('input[type=range]')].pop().scrollIntoView({ block: 'end' })")
         page.value("new Promise(done => setTimeout(done, 300))")
