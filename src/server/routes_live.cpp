@@ -38,9 +38,9 @@ Response live(Desk& desk, const Visit& visit) {
     return {.type = "application/octet-stream", .body = std::move(answer->bytes)};
 }
 
-/// Never over what is there.
-void keep_new(const std::filesystem::path& file, const std::string& text) {
-    if (std::filesystem::exists(file))
+/// Never over what is there, nor in place of an installed one.
+void keep_new(const Desk& desk, const std::filesystem::path& file, const std::string& text) {
+    if (std::filesystem::exists(file) || std::filesystem::exists(std::filesystem::path(desk.notice.layers_folder) / "weights" / file.filename()))
         throw InputError({.thing = both("方案编号", "id of the weights"), .value = file.stem().string(),
                           .expected = both("还没有用过的编号", "an id that is not used yet"), .advice = both("换一个编号", "take another one")});
     make_folder(file.parent_path());
@@ -56,18 +56,17 @@ Response save(Desk& desk, const Visit& visit) {
         return problem_response(400, "Bad Request", "价值函数的改动要写进 layers/criteria，不随权重保存；请先恢复 / value functions belong into layers/criteria: put them back first");
     const auto answer = asked_live(desk, question);
     if (!answer) return busy();
-    const std::string id = question.value("id", ""), file = "weights/" + id + ".toml";
-    keep_new(desk.study / file, answer->words.value("text", ""));
+    const std::string id = question.value("id", ""), file = "layers/weights/" + id + ".toml";
+    keep_new(desk, desk.study / file, answer->words.value("text", ""));
     desk.audit.record(visit.by().name, visit.by().town, "save-weights", id);
     return json_response({{"id", id}, {"files", {file}},
-                          {"next", {"zonewright allocate STUDY --weights STUDY/" + file,
-                                    "cp STUDY/" + file + " …/layers/weights/; study.toml: weights = \"" + id + "\"; zonewright run STUDY"}}}, 201);
+                          {"next", {"zonewright allocate STUDY --weights " + id, "study.toml: weights = \"" + id + "\"; zonewright run STUDY"}}}, 201);
 }
 
 }  // namespace
 
 std::vector<Route> live_routes() {
-    return {{"POST", "/live/save", Who::Bureau, save, "keeps weights that were tried, as a file of weights in the folder of the study"},
+    return {{"POST", "/live/save", Who::Bureau, save, "keeps weights that were tried among the layers of the study, for allocate and run"},
             {"POST", "/live/{question}", Who::Bureau, live, "open, surface, shift, point, ahp: suitability under other weights, at once"}};
 }
 

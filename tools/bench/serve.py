@@ -67,10 +67,17 @@ class Town(threading.Thread):
         self.dice = random.Random(number)
 
     def timed(self, kind, method, path, body=None, headers=None):
-        began = time.perf_counter()
-        self.connection.request(method, path, body=body, headers={**self.headers, **(headers or {})})
-        answer = self.connection.getresponse()
-        content = answer.read()
+        for attempt in (1, 2):
+            began = time.perf_counter()
+            try:
+                self.connection.request(method, path, body=body, headers={**self.headers, **(headers or {})})
+                answer = self.connection.getresponse()
+                content = answer.read()
+                break
+            except (http.client.RemoteDisconnected, ConnectionError):  # it was idle for too long: a browser asks anew
+                self.connection.close()
+                if attempt == 2:
+                    raise
         taken = time.perf_counter() - began, answer.status
         self.figures.setdefault(kind, []).append(taken)
         self.world["recent"].append(taken)

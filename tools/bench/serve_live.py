@@ -122,23 +122,17 @@ def differing(door, cluster, grid, wanted, step, weights=None):
     return asked, differ
 
 
-def compared_with_a_run(program, study, door, cluster, grid, folder):
+def compared_with_a_run(program, study, door, cluster, grid):
     """The surface under moved weights, and that of a run with the weights as they were saved."""
     names = [each["criterion"] for each in cluster["criteria"]]
     weights = {names[0]: 0.31, names[-1]: 0.17}
     columns, rows = grid["columns"], grid["rows"]
     shown = numpy.vstack([door.surface(cluster["cluster"], {"column": 0, "row": j, "width": columns, "height": min(256, rows - j), "step": 1}, weights)
                           for j in range(0, rows, 256)])
-    _, kept = door.ask("POST", "/live/save", {"cluster": cluster["cluster"], "weights": weights, "id": TRIED, "title": "bench"})
-    layers = pathlib.Path(folder) / "layers"
-    shutil.copytree(pathlib.Path(os.environ["ZONEWRIGHT_LAYERS"]), layers)
-    for beside in ("styles", "src"):
-        if (there := pathlib.Path(os.environ["ZONEWRIGHT_LAYERS"]).parent / beside).exists():
-            (layers.parent / beside).symlink_to(there)
-    shutil.copy(study / json.loads(kept)["files"][0], layers / "weights")
+    door.ask("POST", "/live/save", {"cluster": cluster["cluster"], "weights": weights, "id": TRIED, "title": "bench"})
     settings = (study / "study.toml").read_text()
     (study / "study.toml").write_text(settings.replace('weights = "default"', f'weights = "{TRIED}"'))
-    seconds, done = taken(lambda: subprocess.run([program, "run", study, "--quiet"], env={**os.environ, "ZONEWRIGHT_LAYERS": str(layers)}))
+    seconds, done = taken(lambda: subprocess.run([program, "run", study, "--quiet"]))
     if done.returncode not in (0, 3):
         sys.exit("the run with the saved weights failed")
     wanted = published(study, cluster["cluster"])
@@ -191,7 +185,7 @@ def main():
                     wrong += differ
                     print(f"{cluster['cluster']}, every {step}. cell: {cells} compared with the run, {differ} differ", flush=True)
             if asked.run:
-                seconds, cells, differ, scored = compared_with_a_run(asked.program, study, door, chosen[0], grid, folder)
+                seconds, cells, differ, scored = compared_with_a_run(asked.program, study, door, chosen[0], grid)
                 wrong += differ
                 print(f"{chosen[0]['cluster']} under moved weights: {cells} cells ({scored} with a score) compared with a run of {seconds:.0f} s with them, {differ} differ")
         finally:
