@@ -106,7 +106,7 @@ std::optional<User> Accounts::check_basic(const std::string& header) {
     constexpr std::size_t most_remembered = 1000;
     if (!header.starts_with(scheme)) return std::nullopt;
     const std::string key = hash_text(header);
-    if (const auto before = remembered(key)) return before;
+    if (auto before = remembered(key)) return before;
     const auto words = from_base64(std::string_view(header).substr(scheme.size()));
     const std::size_t colon = words ? words->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
