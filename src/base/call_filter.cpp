@@ -2,8 +2,8 @@
 
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
-#include <sched.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
