@@ -86,10 +86,18 @@ class Traced(unittest.TestCase):
         self.desk = Desk("--workers", 2).add_users()
         self.desk.open(before=["strace", "-f", "-qq", "-s", "400", "-e", CALLS, "-o", str(self.trace)])
         self.addCleanup(self.desk.remove)
+        self.addCleanup(self.kill)
+
+    def own_id(self):
+        """Of the desk itself: the one that strace has started."""
+        return int(pathlib.Path(f"/proc/{self.desk.process.pid}/task/{self.desk.process.pid}/children").read_text().split()[0])
+
+    def kill(self):
+        if self.desk.process:
+            os.kill(self.own_id(), signal.SIGKILL)
 
     def end(self):
-        """Of the desk itself: the one that strace has started."""
-        desk = int(pathlib.Path(f"/proc/{self.desk.process.pid}/task/{self.desk.process.pid}/children").read_text().split()[0])
+        desk = self.own_id()
         self.own = set(os.listdir(f"/proc/{desk}/task"))
         os.kill(desk, signal.SIGINT)
         self.desk.process.wait(timeout=60)
@@ -104,10 +112,13 @@ class Traced(unittest.TestCase):
         for title, content in files:
             kept = town.ask("POST", "/uploads?title=" + urllib.parse.quote(title), content)
             self.assertIn(kept.status, (201, 400), title)
-            if kept.status == 201:
-                jobs.append(town.execute("area", {"file": kept.json()["id"]})["jobID"])
-            while len(jobs) % 150 == 149 and town.get("/jobs/" + jobs[-100])["status"] in ("accepted", "running"):
-                time.sleep(0.2)
+            asked = kept.status == 201 and town.ask("POST", "/processes/area/execution", {"inputs": {"file": kept.json()["id"]}})
+            while asked and asked.status == 503:  # as many wait as may
+                time.sleep(1)
+                asked = town.ask("POST", "/processes/area/execution", {"inputs": {"file": kept.json()["id"]}})
+            if asked:
+                self.assertEqual(asked.status, 201, title)
+                jobs.append(asked.json()["jobID"])
         for job in jobs:
             town.followed(job, 900)
         return len(jobs)
