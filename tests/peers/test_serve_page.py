@@ -251,6 +251,8 @@ class Page(unittest.TestCase):
         page.wait_for_words("为什么不能更大", 180)
         page.wait("document.querySelectorAll('.map svg path').length > 5")
         page.value("new Promise(done => setTimeout(done, 800))")
+        numbers = page.value("[...document.querySelectorAll('.map .names text')].map(e => e.textContent)")
+        self.assertTrue({"1", "2", "3"} <= set(numbers), "as the table calls them")
         self.look("9-find")
         self.end()
 

@@ -91,7 +91,8 @@ export function findView(study, user) {
       const shapes = await shapesOf(sites.flatMap(site => site.parcels).slice(0, 150));
       if (shapes.length) {
         map.open(boxOf(shapes), 1);
-        map.set('site', shapes.map(feature => ({ geometry: feature.geometry, title: feature.properties.id })));
+        const siteOf = id => sites.findIndex(site => site.parcels.includes(id)) + 1;
+        map.set('site', shapes.map(({ geometry, properties: { id } }) => ({ geometry, title: t('用地 {}（{}）', siteOf(id), id), label: String(siteOf(id)) })));
       }
     } else parts.push(h('p', {}, t('没有符合条件的用地。')));
     outcome.replaceChildren(...parts.filter(Boolean));

@@ -62,9 +62,9 @@ export class MapView {
     return polygons.map(rings => rings.map(ring => 'M' + ring.map(p => this.at(p).map(v => v.toFixed(2)).join(' ')).join('L') + 'Z').join('')).join('');
   }
 
-  /** shapes: { geometry, title } */
+  /** shapes: { geometry, title, label }; a label is written in its middle */
   set(layer, shapes) {
-    this.shown[layer] = shapes.map(shape => ({ ...shape, d: this.path(shape.geometry) }));
+    this.shown[layer] = shapes.map(shape => ({ ...shape, d: this.path(shape.geometry), middle: shape.label && this.middleOf(shape.geometry) }));
     this.draw();
   }
 
@@ -87,19 +87,19 @@ export class MapView {
     this.drawNames();
   }
 
-  /** Names of towns, as large on the screen at every scale; only of those whose middle is in view, none over another. */
+  /** Numbers of sites, then names of towns, as large on the screen at every scale; none over another, none cut off. */
   drawNames() {
     if (!this.names || !this.perPixel) return;
     const [x, y, wide, high] = this.view(), size = 13 * this.perPixel, taken = [];
     const isFree = box => !taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
     const texts = [];
-    for (const { title, middle } of this.shown.town) {
-      if (!middle || middle[0] < x || middle[0] > x + wide || middle[1] < y || middle[1] > y + high) continue;
-      const half = title.length * size * 0.55, box = [middle[0] - half, middle[1] - size * 0.7, middle[0] + half, middle[1] + size * 0.7];
+    for (const { label, middle } of [...this.shown.site, ...this.shown.town]) {
+      if (!label || !middle || middle[0] < x || middle[0] > x + wide || middle[1] < y || middle[1] > y + high) continue;
+      const half = label.length * size * 0.55, box = [middle[0] - half, middle[1] - size * 0.7, middle[0] + half, middle[1] + size * 0.7];
       if (!isFree(box)) continue;
       taken.push(box);
       const text = svg('text', { x: middle[0].toFixed(2), y: (middle[1] + size * 0.35).toFixed(2), 'font-size': size.toFixed(3), 'stroke-width': (size / 4).toFixed(3) });
-      text.textContent = title;
+      text.textContent = label;
       texts.push(text);
     }
     this.names.replaceChildren(...texts);
@@ -194,7 +194,7 @@ export class MapView {
   async loadTowns() {
     try {
       const towns = await ask('GET', '/collections/town/items?limit=1000');
-      this.set('town', towns.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.name, middle: this.middleOf(f.geometry) })));
+      this.set('town', towns.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.name, label: f.properties.name })));
     } catch (problem) { this.say(this.stated, t('镇街界线未能读取')); }
   }
 
