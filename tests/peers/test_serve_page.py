@@ -222,6 +222,8 @@ class Page(unittest.TestCase):
         page.value(click.format("td a, th a", "ZW-"))
         page.wait_for_words("审核意见", 60)
         page.wait_for_words("受理")
+        page.click("在地图上看位置")
+        page.wait("document.querySelectorAll('.map svg path').length > 5", 60)
         page.value(click.format("button", "退回"))
         page.wait_for_words("退回须写明理由")
         self.look("8-decision")

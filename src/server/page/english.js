@@ -39,7 +39,7 @@ export const english = {
   '块数': 'Parts', '填写后与量算结果对照': 'is compared with what is measured', '失分': 'Lost', '存为方案': 'Save', '存入研究': 'Save into the study', '宗地': 'Parcel', '宗地 {}（{}）': 'Parcel {} ({})', '宗地数': 'Parcels',
   '宗地未能读取': 'the parcels could not be read', '宗地过多只画了一部分，请放大': 'too many parcels, only some are drawn; zoom in', '实时适宜性': 'Live suitability', '审核意见（退回时必填）': 'Remarks (required to return it)',
   '审计日志': 'Audit log', '容积率': 'Plot ratio', '密码': 'Password', '对象': 'Thing', '小写字母、数字、- 和 _': 'lower-case letters, digits, - and _', '已出具': 'made', '已取消': 'cancelled', '已受理': 'accepted',
-  '已存入研究：{}。': 'Saved into the study: {}.', '已报送': 'handed in', '已排除': 'excluded', '已撤销': 'taken back', '已清除': 'wiped', '已画出': 'drawn', '已答复': 'answered', '已签发': 'signed off',
+  '已存入研究：{}。': 'Saved into the study: {}.', '已报送': 'handed in', '已排除': 'excluded', '已撤销': 'taken back', '已清除': 'wiped', '在地图上看位置': 'Show it on the map', '已画出': 'drawn', '已答复': 'answered', '已签发': 'signed off',
   '已算出调整后的红线': 'The outline is cut', '已记录：{}': 'Recorded: {}', '已说明该处': 'The place is explained', '已退回': 'returned', '市局': 'the bureau', '平面面积 m²': 'Planar area m²',
   '平面面积约 {} m²（{} 亩）': 'planar area about {} m² ({} mu)', '序号': 'Number', '建筑系数（%）': 'Building coverage (%)', '形状': 'Shape', '待修改 {} 件。': '{} to be changed.', '待审核 {} 件。': '{} to be decided.',
   '待核查': 'to be checked', '得分': 'Score', '得分 {}': 'score {}', '得分 {}（{}）': 'Score {} ({})', '得分构成，失分多的在前': 'What the score is made of, greatest loss first', '怎样提供': 'How to bring it', '总成本最低': 'lowest cost',
