@@ -43,7 +43,16 @@ std::filesystem::file_time_type LivePreview::published_at() const {
     return std::filesystem::last_write_time(published_, absent);
 }
 
+/// What the last one has said, should it have said anything: an administrator will want to know why it ended.
+void LivePreview::keep_last_words() const {
+    std::error_code absent;
+    const std::filesystem::path said = folder_ / "log.txt";
+    const auto bytes = std::filesystem::file_size(said, absent);
+    if (!absent && bytes > 0) std::filesystem::rename(said, folder_.parent_path() / "live-last.txt", absent);
+}
+
 void LivePreview::open() {
+    keep_last_words();
     std::error_code gone;
     std::filesystem::remove_all(folder_, gone);
     make_folder(folder_ / "in");

@@ -39,6 +39,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    void keep_last_words() const;
     void open();
     LiveAnswer answered(const nlohmann::ordered_json& question);
     void exchange(std::unique_ptr<ChildConversation> child);

@@ -140,6 +140,18 @@ class Live(unittest.TestCase):
         answer = self.bureau.ask("POST", "/live/open", {})
         self.assertEqual(answer.status, 200, answer.body)
 
+    def test_what_a_process_said_before_it_ended_is_kept(self):
+        study = self.study.parent / "without-a-surface"
+        shutil.copytree(self.study, study, copy_function=os.link, ignore=shutil.ignore_patterns("desk"))
+        desk = Desk(study=study).add_users().open()
+        try:
+            (study / "study.toml").unlink()  # what is open stays open; what is started anew cannot read it
+            answer = desk.visitor("局里").ask("POST", "/live/open", {})
+            self.assertEqual((answer.status, answer.headers["Retry-After"]), (503, "2"))
+            self.assertIn("study.toml", (desk.state / "live-last.txt").read_text())
+        finally:
+            desk.remove()
+
 
 if __name__ == "__main__":
     unittest.main()
