@@ -18,12 +18,24 @@ Response busy() {
     return response;
 }
 
-/// Nothing while it is busy, or gone twice.
-std::optional<LiveAnswer> asked_live(Desk& desk, const Json& question) {
+/// It has ended twice without an answer: to be asked again and again would help nobody.
+Response gone() {
+    return problem_response(500, "Internal Server Error",
+                            "实时适宜性的计算进程没有答复就结束了，请告知管理员（live-last.txt 中有其最后的话） / the process of the live face ended without an answer; tell the administrator (its last words are in live-last.txt)");
+}
+
+/// Either what it answers, or what to say instead.
+struct Asked {
+    std::optional<LiveAnswer> answer;
+    Response instead;
+};
+
+Asked asked_live(Desk& desk, const Json& question) {
     try {
-        return desk.live->ask(question);
+        if (auto answer = desk.live->ask(question)) return {std::move(answer), {}};
+        return {std::nullopt, busy()};
     } catch (const ResourceError&) {
-        return std::nullopt;
+        return {std::nullopt, gone()};
     }
 }
 
@@ -32,8 +44,8 @@ Response live(Desk& desk, const Visit& visit) {
     if (std::ranges::find(questions, what) == questions.end()) return not_found();
     Json question = body_object(visit.request);
     question["do"] = what;
-    auto answer = asked_live(desk, question);
-    if (!answer) return busy();
+    auto [answer, instead] = asked_live(desk, question);
+    if (!answer) return instead;
     if (!answer->words.contains("bytes")) return json_response(answer->words);
     return {.type = "application/octet-stream", .body = std::move(answer->bytes)};
 }
@@ -54,8 +66,8 @@ Response save(Desk& desk, const Visit& visit) {
     question["date"] = iso_time(desk.clock()).substr(0, 10);
     if (!question.value("curves", Json::object()).empty())
         return problem_response(400, "Bad Request", "价值函数的改动要写进 layers/criteria，不随权重保存；请先恢复 / value functions belong into layers/criteria: put them back first");
-    const auto answer = asked_live(desk, question);
-    if (!answer) return busy();
+    const auto [answer, instead] = asked_live(desk, question);
+    if (!answer) return instead;
     const std::string id = question.value("id", ""), file = "layers/weights/" + id + ".toml";
     keep_new(desk, desk.study / file, answer->words.value("text", ""));
     desk.audit.record(visit.by().name, visit.by().town, "save-weights", id);
