@@ -8,6 +8,7 @@
 #include <boost/beast/http.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 
 #include "allocation/certificate.h"
@@ -284,11 +285,17 @@ void inputs(std::string_view bytes) {
         if (!value.is_string() && !value.is_object()) throw InputError({.thing = input});
         return "in/" + input + ".geojson";
     };
-    static const std::vector<std::string> names = server::offered_names();
-    for (const std::string& name : names)
+    static const auto declared = [] {
+        std::map<std::string, server::Json> all;
+        for (const std::string& name : server::offered_names()) all[name] = server::inputs_of(*server::offered_question(name));
+        return all;
+    }();
+    for (const auto& [name, known] : declared)
         tried([&] {
             const answer::Question* question = server::offered_question(name);
             const auto prepared = server::prepared_question(*question, asked, "zh", take);
+            for (const auto& [key, value] : asked.items())
+                if (!known.contains(key)) throw std::logic_error("taken though it is no input: " + key);
             const auto words = server::words_for(name, prepared, "/study", "/job");
             for (const std::string& word : words)
                 if (word.find("{study}") != std::string::npos && bytes.find("{study}") == std::string_view::npos)
