@@ -2,7 +2,9 @@
 
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #include <array>
@@ -29,6 +31,9 @@ constexpr std::array refused_calls{
     SYS_io_uring_enter, SYS_io_uring_register, SYS_name_to_handle_at, SYS_open_by_handle_at, SYS_pidfd_getfd, SYS_acct, SYS_quotactl,
     SYS_reboot, SYS_swapon, SYS_swapoff, SYS_settimeofday, SYS_clock_settime, SYS_adjtimex, SYS_clock_adjtime, SYS_syslog, SYS_personality};
 
+constexpr std::array taken_families{AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
+constexpr std::uint32_t name_spaces = CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+
 /// Numbers from here on are those of the x32 kind of the same architecture.
 constexpr std::uint32_t x32_calls = 0x40000000;
 
@@ -40,20 +45,42 @@ sock_filter only_if(int comparison, std::uint32_t value) {
     return {static_cast<std::uint16_t>(BPF_JMP | comparison | BPF_K), 0, 1, value};
 }
 
+constexpr int load_word = BPF_LD | BPF_W | BPF_ABS, end_with = BPF_RET | BPF_K;
+
+constexpr std::uint32_t refused_with(int problem) {
+    return SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(problem);
+}
+
+/// Decides about `call` by its first value, whose low half is loaded before `decision`; another call goes on behind it.
+void add_decision(std::vector<sock_filter>& program, std::uint32_t call, const std::vector<sock_filter>& decision) {
+    program.push_back({static_cast<std::uint16_t>(BPF_JMP | BPF_JEQ | BPF_K), 0, static_cast<std::uint8_t>(decision.size() + 1), call});
+    program.push_back(statement(load_word, offsetof(seccomp_data, args)));
+    program.insert(program.end(), decision.begin(), decision.end());
+}
+
 std::vector<sock_filter> filter_program() {
-    const std::uint32_t refuse = SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(EPERM);
-    constexpr int load = BPF_LD | BPF_W | BPF_ABS, end = BPF_RET | BPF_K;
-    std::vector<sock_filter> program{statement(load, offsetof(seccomp_data, arch)),
+    const std::uint32_t refuse = refused_with(EPERM);
+    std::vector<sock_filter> program{statement(load_word, offsetof(seccomp_data, arch)),
                                      {static_cast<std::uint16_t>(BPF_JMP | BPF_JEQ | BPF_K), 1, 0, own_architecture},
-                                     statement(end, SECCOMP_RET_KILL_PROCESS),
-                                     statement(load, offsetof(seccomp_data, nr)),
+                                     statement(end_with, SECCOMP_RET_KILL_PROCESS),
+                                     statement(load_word, offsetof(seccomp_data, nr)),
                                      only_if(BPF_JGE, x32_calls),
-                                     statement(end, refuse)};
+                                     statement(end_with, refuse)};
     for (const auto call : refused_calls) {
         program.push_back(only_if(BPF_JEQ, static_cast<std::uint32_t>(call)));
-        program.push_back(statement(end, refuse));
+        program.push_back(statement(end_with, refuse));
     }
-    program.push_back(statement(end, SECCOMP_RET_ALLOW));
+    program.push_back(only_if(BPF_JEQ, SYS_clone3));
+    program.push_back(statement(end_with, refused_with(ENOSYS)));
+    std::vector<sock_filter> families;
+    for (const int family : taken_families) {
+        families.push_back(only_if(BPF_JEQ, static_cast<std::uint32_t>(family)));
+        families.push_back(statement(end_with, SECCOMP_RET_ALLOW));
+    }
+    families.push_back(statement(end_with, refuse));
+    add_decision(program, SYS_socket, families);
+    add_decision(program, SYS_clone, {only_if(BPF_JSET, name_spaces), statement(end_with, refuse), statement(end_with, SECCOMP_RET_ALLOW)});
+    program.push_back(statement(end_with, SECCOMP_RET_ALLOW));
     return program;
 }
 

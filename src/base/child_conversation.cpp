@@ -59,6 +59,10 @@ ChildConversation::~ChildConversation() {
     ::close(socket_);
 }
 
+void ChildConversation::hang_up() const {
+    ::shutdown(socket_, SHUT_RDWR);
+}
+
 bool ChildConversation::is_alive() {
     return !child_->ended();
 }

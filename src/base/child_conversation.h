@@ -3,7 +3,7 @@
 // It runs as base/child_process.h has it, its standard input and output being one end of a socket; the other end is
 // here. A line is said, a line is heard, and after it as many bytes as the line announced. Nobody waits longer than was
 // said: a program that does not answer in time, or that is gone, is a ResourceError, and of no use afterwards. One
-// thread at a time. Linux only.
+// thread at a time, but for hang_up(). Linux only.
 #pragma once
 
 #include <chrono>
@@ -24,6 +24,8 @@ public:
     ChildConversation& operator=(const ChildConversation&) = delete;
 
     bool is_alive();
+    /// From any thread: who waits for an answer is told at once that there is none.
+    void hang_up() const;
     void send(std::string_view line, std::chrono::milliseconds limit) const;
     /// Without its end of line; at most 16 MiB.
     std::string hear_line(std::chrono::milliseconds limit);

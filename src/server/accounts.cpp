@@ -88,20 +88,25 @@ std::optional<User> Accounts::check(const std::string& name, const std::string& 
     return known->user;
 }
 
+std::optional<User> Accounts::remembered(const std::string& key) {
+    const auto lock = database_.locked();
+    const auto before = remembered_.find(key);
+    if (before == remembered_.end() || before->second.until <= clock_()) return std::nullopt;
+    const auto now = find(before->second.name);  // removed, or another password, since
+    return now && now->kept == before->second.kept ? std::optional(now->user) : std::nullopt;
+}
+
+bool Accounts::remembers(const std::string& header) {
+    return remembered(hash_text(header)).has_value();
+}
+
 std::optional<User> Accounts::check_basic(const std::string& header) {
     constexpr std::string_view scheme = "Basic ";
     constexpr std::int64_t remembered_s = 600;
     constexpr std::size_t most_remembered = 1000;
     if (!header.starts_with(scheme)) return std::nullopt;
     const std::string key = hash_text(header);
-    {
-        const auto lock = database_.locked();
-        const auto before = remembered_.find(key);
-        if (before != remembered_.end() && before->second.until > clock_()) {
-            const auto now = find(before->second.name);  // removed, or another password, since
-            if (now && now->kept == before->second.kept) return now->user;
-        }
-    }
+    if (auto before = remembered(key)) return before;
     const auto words = from_base64(std::string_view(header).substr(scheme.size()));
     const std::size_t colon = words ? words->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;

@@ -48,6 +48,7 @@ public:
     std::optional<User> check(const std::string& name, const std::string& password);
     /// As check(), for every request of a program: a header that was right is not hashed again for ten minutes.
     std::optional<User> check_basic(const std::string& header);
+    bool remembers(const std::string& header);
 
     OpenedSession open_session(const User& user);
     std::optional<SessionUser> session(const std::string& cookie);
@@ -64,6 +65,7 @@ private:
         std::int64_t locked_until = 0;
     };
     std::optional<Known> find(const std::string& name);
+    std::optional<User> remembered(const std::string& key);
     void note_failure(const std::string& name);
 
     Database& database_;

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <array>
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "base/errors.h"
+#include "server/request_reading.h"
 
 namespace zonewright::server {
 namespace {
@@ -24,17 +26,11 @@ using std::chrono::seconds;
 
 struct Shared {
     HttpLimits limits;
+    asio::thread_pool *passwords = nullptr, *live = nullptr;
     HttpServer::Answer answer;
     std::atomic<std::int64_t> requests{0};
     std::atomic<std::size_t> connections{0};
 };
-
-std::string lower(beast::string_view text) {
-    std::string made(text.data(), text.size());
-    for (char& c : made)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return made;
-}
 
 /// One client: requests one after the other, each read, answered and written before the next.
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -54,7 +50,7 @@ private:
 
     void read_head(int limit_s) {
         parser_.emplace();
-        parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.head_bytes));
+        parser_->header_limit(most_head);
         // The path decides, once it is known. (Beast 1.74 takes boost::none for a limit of nothing.)
         parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
         stream_.expires_after(seconds(limit_s));
@@ -91,7 +87,7 @@ private:
     void refuse(error_code problem) {
         if (problem == http::error::header_limit)
             return send(problem_response(431, "Request Header Fields Too Large", "请求头过大 / the head is too large"), true);
-        if (problem == http::error::body_limit) return refuse_body();
+        if (problem == http::error::body_limit || problem == http::error::buffer_overflow) return refuse_body();
         const bool is_gone = problem == http::error::end_of_stream || problem == http::error::partial_message ||
                              problem.category() != make_error_code(http::error::bad_method).category();
         if (is_gone) return close();  // gone, or too slow
@@ -104,23 +100,19 @@ private:
         ++shared_->requests;
         head_only_ = message.method() == http::verb::head;
         const bool close_after = !message.keep_alive();
-        const auto request = request_of(message);
+        auto request = read_request(message);
         if (!request) return send(problem_response(400, "Bad Request", "地址无法解读 / the address cannot be read"), true);
-        send(shared_->answer(*request), close_after);
+        const Lane lane = shared_->limits.lane ? shared_->limits.lane(*request) : Lane::Quick;
+        if (lane == Lane::Quick) return send(shared_->answer(*request), close_after);
+        answer_later(std::move(*request), lane == Lane::Password ? *shared_->passwords : *shared_->live, close_after);
     }
 
-    static std::optional<Request> request_of(const http::request<http::string_body>& message) {
-        Request request{.method = std::string(message.method_string()), .body = message.body()};
-        const std::string target(message.target());
-        const std::size_t mark = std::min(target.find('?'), target.size());
-        request.path = target.substr(0, mark);
-        auto query = decoded_query(std::string_view(target).substr(std::min(mark + 1, target.size())));
-        if (!query || request.path.empty() || request.path[0] != '/') return std::nullopt;
-        request.query = std::move(*query);
-        for (const auto& field : message)
-            if (!request.headers.emplace(lower(field.name_string()), std::string(field.value())).second)
-                request.headers[lower(field.name_string())] += "; " + std::string(field.value());
-        return request;
+    void answer_later(Request request, asio::thread_pool& lane, bool close_after) {
+        stream_.expires_never();  // nothing is read or written meanwhile
+        asio::post(lane, [self = shared_from_this(), asked = std::move(request), close_after] {
+            auto response = std::make_shared<Response>(self->shared_->answer(asked));
+            asio::post(self->stream_.get_executor(), [self, response, close_after] { self->send(std::move(*response), close_after); });
+        });
     }
 
     void send(Response response, bool close_after) {
@@ -196,7 +188,7 @@ private:
 
     beast::tcp_stream stream_;
     std::shared_ptr<Shared> shared_;
-    beast::flat_buffer buffer_;
+    beast::flat_buffer buffer_{most_read_ahead};
     boost::optional<Parser> parser_;
     bool head_only_ = false;
     std::array<char, 4096> drained_{};
@@ -237,7 +229,20 @@ struct HttpServer::Running {
         connection->start(too_many);
     }
 
+    /// A connection whose handler throws is lost; the others are not.
+    void work() {
+        for (;;) {
+            try {
+                context.run();
+                return;
+            } catch (const std::exception&) {
+                continue;
+            }
+        }
+    }
+
     asio::io_context context;
+    asio::thread_pool passwords{1}, live{2};  // gone before the context: connections wait in them
     tcp::acceptor acceptor;
     std::shared_ptr<Shared> shared;
     std::vector<std::thread> threads;
@@ -247,15 +252,20 @@ HttpServer::HttpServer(std::uint16_t port, HttpLimits limits, Answer answer) : r
     running_->shared = std::make_shared<Shared>();
     running_->shared->limits = std::move(limits);
     running_->shared->answer = std::move(answer);
+    running_->shared->passwords = &running_->passwords, running_->shared->live = &running_->live;
 }
 
 void HttpServer::start(int threads) {
     running_->accept();
-    for (int i = 0; i < threads; ++i) running_->threads.emplace_back([this] { running_->context.run(); });
+    for (int i = 0; i < threads; ++i) running_->threads.emplace_back([this] { running_->work(); });
 }
 
 HttpServer::~HttpServer() {
+    running_->passwords.stop();
+    running_->live.stop();
     running_->context.stop();
+    running_->passwords.join();
+    running_->live.join();
     for (std::thread& thread : running_->threads) thread.join();
 }
 

@@ -43,7 +43,16 @@ std::filesystem::file_time_type LivePreview::published_at() const {
     return std::filesystem::last_write_time(published_, absent);
 }
 
+/// What the last one has said, should it have said anything: an administrator will want to know why it ended.
+void LivePreview::keep_last_words() const {
+    std::error_code absent;
+    const std::filesystem::path said = folder_ / "log.txt";
+    const auto bytes = std::filesystem::file_size(said, absent);
+    if (!absent && bytes > 0) std::filesystem::rename(said, folder_.parent_path() / "live-last.txt", absent);
+}
+
 void LivePreview::open() {
+    keep_last_words();
     std::error_code gone;
     std::filesystem::remove_all(folder_, gone);
     make_folder(folder_ / "in");
@@ -51,29 +60,47 @@ void LivePreview::open() {
     read_at_ = published_at();
     const std::vector<std::string> words{"preview", sandbox_.study_inside(), "--conversation", "--quiet", "--progress=none", "--threads=2",
                                          fmt::format("--memory-mib={}", memory_of_preview(memory_mib_))};
-    child_ = std::make_unique<ChildConversation>(sandbox_.request(words, folder_, {.memory_mib = memory_mib_, .file_mib = 64, .open_files = 1024}));
+    exchange(std::make_unique<ChildConversation>(sandbox_.request(words, folder_, {.memory_mib = memory_mib_, .file_mib = 64, .open_files = 1024})));
+}
+
+void LivePreview::exchange(std::unique_ptr<ChildConversation> child) {
+    const std::lock_guard lock(child_mutex_);
+    child_.swap(child);
+    if (is_closed_ && child_) child_->hang_up();
+}
+
+void LivePreview::close() {
+    const std::lock_guard lock(child_mutex_);
+    is_closed_ = true;
+    if (child_) child_->hang_up();
+}
+
+LiveAnswer LivePreview::answered(const ordered_json& question) {
+    const bool is_open = child_ && child_->is_alive() && read_at_ == published_at();
+    if (!is_open) exchange(nullptr), open();
+    LiveAnswer answer = heard(*child_, question, is_open ? to_answer : to_read_the_study);
+    if (answer.words.value("ok", false)) return answer;
+    const ordered_json problem = answer.words.value("error", ordered_json::object());
+    throw InputError({.thing = Text(problem.value("zh", ""), problem.value("en", ""))});
 }
 
 std::optional<LiveAnswer> LivePreview::ask(const ordered_json& question) {
     const std::unique_lock lock(mutex_, to_wait_for_others);
-    if (!lock) return std::nullopt;
-    const bool is_open = child_ && child_->is_alive() && read_at_ == published_at();
+    if (!lock || is_closed_) return std::nullopt;
     asked_at_ = Clock::now();
-    try {
-        if (!is_open) child_.reset(), open();
-        LiveAnswer answer = heard(*child_, question, is_open ? to_answer : to_read_the_study);
-        if (answer.words.value("ok", false)) return answer;
-        const ordered_json problem = answer.words.value("error", ordered_json::object());
-        throw InputError({.thing = Text(problem.value("zh", ""), problem.value("en", ""))});
-    } catch (const ResourceError&) {
-        child_.reset();
-        throw;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return answered(question);
+        } catch (const ResourceError&) {
+            exchange(nullptr);
+            if (is_closed_ || attempt == 2 || Clock::now() - asked_at_ >= to_answer) throw;
+        }
     }
 }
 
 void LivePreview::end_when_idle() {
     const std::unique_lock lock(mutex_, std::try_to_lock);
-    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) child_.reset();
+    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) exchange(nullptr);
 }
 
 }  // namespace zonewright::server

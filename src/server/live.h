@@ -2,9 +2,9 @@
 //
 // It runs behind the same walls as every question (server/sandbox.h), reads the study once, and is asked line by line
 // (answer/live_talk.h). Started by the first question; ended when nobody has asked for a while, when a new run was
-// published (it would show the old one), or when it did not answer in time; the next question starts it anew. While it
-// reads the study, other questions are told to come back. Thread-safe. Errors: InputError with what it said was wrong,
-// ResourceError when it is gone.
+// published (it would show the old one), or when it did not answer in time; the next question starts it anew. One that is
+// gone before it has answered is started once more for the same question. While it reads the study, other questions are
+// told to come back. Thread-safe. Errors: InputError with what it said was wrong, ResourceError when it is gone.
 #pragma once
 
 #include <atomic>
@@ -33,18 +33,25 @@ public:
     /// Nothing while the study is being read for somebody else, or another question takes too long.
     std::optional<LiveAnswer> ask(const nlohmann::ordered_json& question);
     void end_when_idle();
+    /// Ends a question that is being answered; every other one is told to come back.
+    void close();
 
 private:
     using Clock = std::chrono::steady_clock;
 
+    void keep_last_words() const;
     void open();
+    LiveAnswer answered(const nlohmann::ordered_json& question);
+    void exchange(std::unique_ptr<ChildConversation> child);
     std::filesystem::file_time_type published_at() const;
 
     const Sandbox& sandbox_;
     std::filesystem::path folder_, published_;
     std::size_t memory_mib_;
-    std::timed_mutex mutex_;
+    std::timed_mutex mutex_;   ///< held while a question is answered
+    std::mutex child_mutex_;   ///< held while child_ is exchanged, or told to end by another thread
     std::unique_ptr<ChildConversation> child_;
+    std::atomic<bool> is_closed_ = false;
     std::filesystem::file_time_type read_at_{};
     Clock::time_point asked_at_{};
 };

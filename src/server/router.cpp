@@ -156,6 +156,13 @@ std::size_t most_body_of(const std::string& method, const std::string& path) {
     return words;
 }
 
+Lane lane_of(Desk& desk, const Request& request) {
+    if (request.path == "/session" && request.method == "POST") return Lane::Password;
+    const std::string header = request.header("authorization");
+    if (!header.empty() && !desk.accounts.remembers(header)) return Lane::Password;
+    return request.path.starts_with("/live/") ? Lane::Live : Lane::Quick;
+}
+
 Response respond(Desk& desk, const Request& request) {
     Response response;
     try {

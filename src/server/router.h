@@ -12,6 +12,7 @@
 
 #include "server/desk.h"
 #include "server/exchange.h"
+#include "server/http_server.h"
 
 namespace zonewright::server {
 
@@ -39,6 +40,9 @@ Response respond(Desk& desk, const Request& request);
 
 /// How large a body an address takes.
 std::size_t most_body_of(const std::string& method, const std::string& path);
+
+/// What a request will wait for: a password that is not remembered, or the process of the live face.
+Lane lane_of(Desk& desk, const Request& request);
 
 // The parts of the table, one a source.
 std::vector<Route> page_routes();

@@ -138,7 +138,7 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
     constexpr int http_threads = 4;
     {
         Workers workers(desk.queue, sandbox, desk.folders, limits_of(question), question.workers);
-        HttpServer http(static_cast<std::uint16_t>(question.port), {.most_body = most_body_of},
+        HttpServer http(static_cast<std::uint16_t>(question.port), {.most_body = most_body_of, .lane = [&desk](const Request& request) { return lane_of(desk, request); }},
                         [&desk](const Request& request) { return respond(desk, request); });
         desk.public_url = question.public_url.empty() ? fmt::format("http://127.0.0.1:{}", http.port()) : question.public_url;
         while (desk.public_url.ends_with("/")) desk.public_url.pop_back();
@@ -146,6 +146,7 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
         http.start(http_threads);
         tell_opening(desk, sandbox, question, recovered, tell);
         stand_open(desk, question.keep_days, progress);
+        desk.live->close();
         answer.address = desk.public_url;
         answer.requests = http.requests();
         answer.questions_answered = workers.answered();

@@ -32,6 +32,8 @@ PARSERS = {
     "word": ("io/word_part.cpp", "io/word_fields.cpp", "io/word_tree.cpp"),
     "archive": ("io/tar_stream.cpp",),
     "request": ("server/exchange.cpp", "server/parameters.cpp"),
+    "http": ("server/request_reading.cpp",),
+    "inputs": ("server/offered.cpp",),
 }
 
 

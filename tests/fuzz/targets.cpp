@@ -3,8 +3,12 @@
 #include <unistd.h>
 #include <zstd.h>
 
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 
 #include "allocation/certificate.h"
@@ -26,8 +30,11 @@
 #include "io/vector_io.h"
 #include "io/vector_kml.h"
 #include "io/word_part.h"
+#include "base/secrets.h"
 #include "server/exchange.h"
+#include "server/offered.h"
 #include "server/parameters.h"
+#include "server/request_reading.h"
 #include "server/submission.h"
 #include "server/uploads.h"
 
@@ -242,6 +249,60 @@ void request(std::string_view bytes) {
     tried([&] { catalog::parse_toml(server::project_toml(project, "东规〔2026〕1号"), "project.toml"); });
 }
 
+/// What comes over the line, with the limits of the door: as much as it reads ahead at once.
+void http(std::string_view bytes) {
+    namespace beast_http = boost::beast::http;
+    constexpr std::uint64_t most_body = 1U << 12;
+    beast_http::request_parser<beast_http::string_body> parser;
+    parser.header_limit(server::most_head);
+    parser.body_limit(most_body);
+    parser.eager(true);
+    boost::system::error_code problem;
+    bytes = bytes.substr(0, server::most_read_ahead);
+    while (!parser.is_done() && !bytes.empty()) {
+        const std::size_t taken = parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), problem);
+        if (problem || taken == 0) break;
+        bytes.remove_prefix(taken);
+    }
+    refuse_unless(!problem && parser.is_done());
+    const auto request = server::read_request(parser.get());
+    refuse_unless(request.has_value());
+    if (request->body.size() > most_body) throw std::logic_error("more than the limit of the body");
+    if (!request->path.starts_with("/")) throw std::logic_error("no path: " + request->path);
+    for (const auto& [name, value] : request->headers)
+        if (std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; })) throw std::logic_error("not in lower case: " + name);
+    server::decoded(request->path);
+    from_base64(request->header("authorization").substr(0, 400));
+    tried([&] { server::require_known(*request, {"bbox", "limit"}); });
+}
+
+/// The inputs of every question that is asked over the network: what is refused is refused by name, what is taken becomes
+/// words of a command line, of which none is an option that was not declared.
+void inputs(std::string_view bytes) {
+    const auto asked = server::Json::parse(bytes, nullptr, false);
+    refuse_unless(asked.is_object());
+    const auto take = [](const std::string& input, const server::Json& value) {
+        if (!value.is_string() && !value.is_object()) throw InputError({.thing = input});
+        return "in/" + input + ".geojson";
+    };
+    static const auto declared = [] {
+        std::map<std::string, server::Json> all;
+        for (const std::string& name : server::offered_names()) all[name] = server::inputs_of(*server::offered_question(name));
+        return all;
+    }();
+    for (const auto& [name, known] : declared)
+        tried([&] {
+            const answer::Question* question = server::offered_question(name);
+            const auto prepared = server::prepared_question(*question, asked, "zh", take);
+            for (const auto& [key, value] : asked.items())
+                if (!known.contains(key)) throw std::logic_error("taken though it is no input: " + key);
+            const auto words = server::words_for(name, prepared, "/study", "/job");
+            for (const std::string& word : words)
+                if (word.find("{study}") != std::string::npos && bytes.find("{study}") == std::string_view::npos)
+                    throw std::logic_error("a place that is not filled in: " + word);
+        });
+}
+
 }  // namespace
 
 std::span<const Target> targets() {
@@ -258,7 +319,9 @@ std::span<const Target> targets() {
                                      {"geojson", geojson},
                                      {"word", word},
                                      {"archive", archive},
-                                     {"request", request}};
+                                     {"request", request},
+                                     {"http", http},
+                                     {"inputs", inputs}};
     return all;
 }
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import struct
 import sys
 import tempfile
 import unittest
@@ -25,6 +26,19 @@ CONTRAST = """(() => {
     if (e.disabled || e.closest('svg')) return false;
     const a = light(rgb(getComputedStyle(e).color).slice(0, 3)), b = light(behind(e));
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5; }).map(e => e.outerHTML.slice(0, 120)); })()"""
+
+
+def outline_across_farmland(study):
+    """200 m × 120 m over the border of some farmland well inside the city, in metres of EPSG:4547."""
+    shapes, at, boxes = (study / "data" / "YJJBNT.shp").read_bytes(), 100, []
+    while at < len(shapes):
+        boxes.append(struct.unpack("<4d", shapes[at + 12:at + 44]))
+        at += 8 + 2 * struct.unpack(">i", shapes[at + 4:at + 8])[0]
+    west, south, _, north = boxes[len(boxes) // 3]
+    middle = (south + north) / 2
+    ring = [[west - 150, middle - 60], [west + 50, middle - 60], [west + 50, middle + 60], [west - 150, middle + 60], [west - 150, middle - 60]]
+    return {"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}},
+            "features": [{"type": "Feature", "properties": {"name": "地块"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}
 
 
 @unittest.skipIf(browser.installed() is None, "no Chromium is installed")
@@ -55,7 +69,10 @@ class Page(unittest.TestCase):
         self.assertEqual(page.value("[...document.querySelectorAll('[id]')].length - new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"), 0, "ids are unique")
         page.size(640, 450)  # 200 % of 1280 × 900
         self.assertLessEqual(page.value("document.documentElement.scrollWidth"), 641, f"{name}: at 200 % nothing is cut off sideways")
+        page.value("new Promise(done => setTimeout(done, 700))")  # maps are drawn anew
+        page.picture(self.pictures / f"{name}-200.png")
         page.size(1280, 900)
+        page.value("new Promise(done => setTimeout(done, 700))")
         page.picture(self.pictures / f"{name}.png")
 
     def end(self):
@@ -143,6 +160,58 @@ class Page(unittest.TestCase):
         self.page.close()
         self.decide()
 
+    def test_a_towns_flow_by_the_mouse_alone_with_land_cut_away_and_versions_compared(self):
+        page = self.page
+        page.open(self.desk.url + "/")
+        page.wait_for_words("用户名")
+        for words, typed in (("用户名", "镇甲"), ("密码", PASSWORD)):
+            page.click(words, "input")
+            page.type(typed)
+        page.click("登录", "button")
+        page.wait_for_words("数据来源")
+        page.click("我有红线")
+        page.wait_for_words("怎样提供")
+        with tempfile.NamedTemporaryFile(suffix=".geojson") as file:
+            file.write(json.dumps(outline_across_farmland(self.desk.study)).encode())
+            file.flush()
+            page.choose_file("input[type=file]", file.name)  # the window of the system is no part of the page
+            page.click("看看在哪里")
+            page.wait_for_words("是这里，继续")
+        page.click("是这里，继续")
+        page.wait_for_words("项目名称（必填）")
+        page.click("项目名称", "input")
+        page.type("电子厂房二期")
+        page.click("出具选址报告")
+        page.wait_for_words("需要办理的事项", 180)
+        page.wait_for_words("去掉涉线部分")
+        self.assertTrue(page.value("!!document.querySelector('.box.conflicts')"), "the outline lies on farmland")
+        page.click("去掉涉线部分", "button")
+        page.wait_for_words("以此为新的一版，继续", 180)
+        page.value("document.querySelectorAll('table').forEach((e, i) => { e.hidden = i < 2; })")  # what a picture has room for
+        page.wait("document.querySelectorAll('.map svg path').length > 2")
+        page.value("new Promise(done => setTimeout(done, 800))")
+        self.look("13-cut")
+        page.click("以此为新的一版，继续")
+        page.wait_for_words("是这里，继续", 120)
+        page.click("是这里，继续")
+        page.wait_for_words("项目名称（必填）")
+        self.assertIn("由第 1 版去掉涉线部分", page.value("[...document.querySelectorAll('textarea')].map(e => e.value).join()"))
+        page.click("出具选址报告")
+        page.wait_for_words("历次版本", 180)
+        self.assertFalse(page.value("!!document.querySelector('.box.conflicts')"), "what conflicted is cut away")
+        page.wait("document.querySelectorAll('[aria-label=\"版本对照\"] tbody tr').length > 4")
+        page.click("最近两版在地图上对照")
+        page.wait_for_words("蓝色为第 1 版，绿色为第 2 版", 120)
+        page.value("new Promise(done => setTimeout(done, 800))")
+        self.look("14-versions")
+        matrix = page.value("document.querySelector('[aria-label=\"版本对照\"]').innerText")
+        self.assertNotIn("没有报告", matrix, "the one that has just been made is among them")
+        for words in ("第 1 版", "第 2 版", "由第 1 版去掉涉线部分", "不符合", "永久基本农田"):
+            self.assertIn(words, matrix)
+        page.click("报送市局")
+        page.wait_for_words("已报送")
+        self.end()
+
     def decide(self):
         self.page = page = browser.Browser()
         self.addCleanup(page.close)
@@ -153,6 +222,8 @@ class Page(unittest.TestCase):
         page.value(click.format("td a, th a", "ZW-"))
         page.wait_for_words("审核意见", 60)
         page.wait_for_words("受理")
+        page.click("在地图上看位置")
+        page.wait("document.querySelectorAll('.map svg path').length > 5", 60)
         page.value(click.format("button", "退回"))
         page.wait_for_words("退回须写明理由")
         self.look("8-decision")
@@ -182,6 +253,8 @@ class Page(unittest.TestCase):
         page.wait_for_words("为什么不能更大", 180)
         page.wait("document.querySelectorAll('.map svg path').length > 5")
         page.value("new Promise(done => setTimeout(done, 800))")
+        numbers = page.value("[...document.querySelectorAll('.map .names text')].map(e => e.textContent)")
+        self.assertTrue({"1", "2", "3"} <= set(numbers), "as the table calls them")
         self.look("9-find")
         self.end()
 
@@ -216,6 +289,16 @@ class Page(unittest.TestCase):
         page.value("(e => { e.value = '0.4'; e.dispatchEvent(new Event('input')); })(document.querySelector('input[type=range]'))")
         page.wait(f"document.getElementById('speed').dataset.drawn > {before}")
         page.wait_for_words("升级")
+        names = page.value("[...document.querySelectorAll('.map .names text')].map(e => [e.textContent, e.getBoundingClientRect().height])")
+        self.assertGreater(len(names), 10)
+        self.assertTrue(all(10 < high < 24 for _, high in names), names)
+        page.size(640, 450)  # at 200 % the map stays in view while the last of the weights is moved
+        page.value("[...document.querySelectorAll('input[type=range]')].pop().scrollIntoView({ block: 'end' })")
+        page.value("new Promise(done => setTimeout(done, 300))")
+        seen = page.value("(() => { const map = document.querySelector('.map').getBoundingClientRect(), last = [...document.querySelectorAll('input[type=range]')].pop()"
+                          ".getBoundingClientRect(); return [map.top, map.bottom, last.top, last.bottom]; })()")
+        self.assertTrue(0 <= seen[0] and seen[1] - seen[0] > 150 and seen[1] <= seen[2] and seen[3] <= 450, seen)
+        page.size(1280, 900)
         page.tab_to("适宜性地图", 120)
         page.press("Enter")
         page.wait_for_words("为什么是这个分")

@@ -130,6 +130,21 @@ class Browser:
         node = self.send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self.send("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
+    def click(self, words, selector="button, a, label, summary, input, select, svg"):
+        """By the mouse, in the middle of the first control of that name; fails when something lies over it."""
+        place = self.wait("""(() => { const name = e => ((e.labels && e.labels.length ? e.labels[0].innerText : "") || e.getAttribute("aria-label") || e.innerText || "").trim();
+            const e = [...document.querySelectorAll(%s)].find(e => e.checkVisibility() && !e.disabled && name(e).startsWith(%s));
+            if (!e) return null; e.scrollIntoView({ block: "center" }); const b = e.getBoundingClientRect(), x = b.left + b.width / 2, y = b.top + b.height / 2;
+            const top = document.elementFromPoint(x, y); return { x, y, free: !!top && e.contains(top) }; })()""" % (json.dumps(selector), json.dumps(words)))
+        if not place["free"]:
+            raise AssertionError(f"something lies over {words!r}")
+        self.click_at(place["x"], place["y"])
+
+    def click_at(self, x, y):
+        self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
     def size(self, wide, high):
         self.send("Emulation.setDeviceMetricsOverride", width=wide, height=high, deviceScaleFactor=1, mobile=False)
 

@@ -61,7 +61,7 @@ export function mark(control, words) {
 export function table(caption, heads, rows, figures = []) {
   const figure = i => (figures.includes(i) ? 'figure' : null);
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    h('table', {}, h('caption', { class: 'quiet' }, caption),
+    h('table', { class: heads.length - figures.length > 4 ? 'wordy' : null }, h('caption', { class: 'quiet' }, caption),
       h('thead', {}, h('tr', {}, heads.map((head, i) => h('th', { scope: 'col', class: figure(i) }, head)))),
       h('tbody', {}, rows.map(row => h('tr', {}, row.map((cell, i) =>
         i === 0 ? h('th', { scope: 'row' }, cell) : h('td', { class: figure(i) }, cell)))))));

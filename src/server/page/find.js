@@ -32,6 +32,13 @@ function matrix(sites) {
     h('tbody', {}, rows.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), sites.map(site => h('td', {}, String(value(site)))))))));
 }
 
+/** What a file is, by its name. */
+function fileWords(name) {
+  const kinds = [[/\.gpkg$/, '用地范围（GeoPackage）'], [/\.html$/, '用地对照（网页）'], [/\.png$/, '用地位置图（PNG）'], [/\.jsonl$/, '最优性证明']];
+  const [, words] = kinds.find(([form]) => form.test(name)) || [];
+  return words ? t(words) + (words === '最优性证明' ? ' ' + name.split('/').pop() : '') : name;
+}
+
 export function findView(study, user) {
   const cluster = choices(study.clusters.map(one => [one.value, titled(one)]));
   const least = h('input', { inputmode: 'decimal', value: '100' }), most = h('input', { inputmode: 'decimal' });
@@ -80,11 +87,12 @@ export function findView(study, user) {
     const parts = [remarks.length > 0 && h('div', { class: 'note' }, h('ul', {}, remarks.map(words => h('li', {}, words))))];
     if (sites.length) {
       const map = new MapView(t('找到的用地位置图，与下表对应'), new Plane(study.plane));
-      parts.push(map.element, matrix(sites), h('h2', {}, t('下载')), h('ul', {}, files.map(file => h('li', {}, h('a', { href: new URL(file.href).pathname, download: true }, file.title)))));
+      parts.push(map.element, matrix(sites), h('h2', {}, t('下载')), h('ul', {}, files.map(file => h('li', {}, h('a', { href: new URL(file.href).pathname, download: true }, fileWords(file.title))))));
       const shapes = await shapesOf(sites.flatMap(site => site.parcels).slice(0, 150));
       if (shapes.length) {
         map.open(boxOf(shapes), 1);
-        map.set('site', shapes.map(feature => ({ geometry: feature.geometry, title: feature.properties.id })));
+        const siteOf = id => sites.findIndex(site => site.parcels.includes(id)) + 1;
+        map.set('site', shapes.map(({ geometry, properties: { id } }) => ({ geometry, title: t('用地 {}（{}）', siteOf(id), id), label: String(siteOf(id)) })));
       }
     } else parts.push(h('p', {}, t('没有符合条件的用地。')));
     outcome.replaceChildren(...parts.filter(Boolean));

@@ -62,9 +62,9 @@ export class MapView {
     return polygons.map(rings => rings.map(ring => 'M' + ring.map(p => this.at(p).map(v => v.toFixed(2)).join(' ')).join('L') + 'Z').join('')).join('');
   }
 
-  /** shapes: { geometry, title } */
+  /** shapes: { geometry, title, label }; a label is written in its middle */
   set(layer, shapes) {
-    this.shown[layer] = shapes.map(shape => ({ ...shape, d: this.path(shape.geometry) }));
+    this.shown[layer] = shapes.map(shape => ({ ...shape, d: this.path(shape.geometry), middle: shape.label && this.middleOf(shape.geometry) }));
     this.draw();
   }
 
@@ -82,7 +82,45 @@ export class MapView {
       }
       return group;
     });
-    this.svg.replaceChildren(...groups, ...(this.overlay ? [this.overlay()] : []));
+    this.names = svg('g', { class: 'names', 'aria-hidden': 'true' });
+    this.svg.replaceChildren(...groups, this.names, ...(this.overlay ? [this.overlay()] : []));
+    this.drawNames();
+  }
+
+  /** Numbers of sites, then names of towns, as large on the screen at every scale; none over another, none cut off. */
+  drawNames() {
+    if (!this.names || !this.perPixel) return;
+    const [x, y, wide, high] = this.view(), size = 13 * this.perPixel, taken = [];
+    const isFree = box => !taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+    const texts = [];
+    for (const { label, middle } of [...this.shown.site, ...this.shown.town]) {
+      if (!label || !middle || middle[0] < x || middle[0] > x + wide || middle[1] < y || middle[1] > y + high) continue;
+      const half = label.length * size * 0.55, box = [middle[0] - half, middle[1] - size * 0.7, middle[0] + half, middle[1] + size * 0.7];
+      if (!isFree(box)) continue;
+      taken.push(box);
+      const text = svg('text', { x: middle[0].toFixed(2), y: (middle[1] + size * 0.35).toFixed(2), 'font-size': size.toFixed(3), 'stroke-width': (size / 4).toFixed(3) });
+      text.textContent = label;
+      texts.push(text);
+    }
+    this.names.replaceChildren(...texts);
+  }
+
+  /** The middle of the largest part. */
+  middleOf(geometry) {
+    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+    let best = null, most = 0;
+    for (const [shell] of polygons) {
+      const ring = shell.map(p => this.at(p));
+      let twice = 0, east = 0, south = 0;
+      for (let i = 1; i < ring.length; i++) {
+        const turn = ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
+        twice += turn;
+        east += (ring[i - 1][0] + ring[i][0]) * turn;
+        south += (ring[i - 1][1] + ring[i][1]) * turn;
+      }
+      if (Math.abs(twice) > most) { most = Math.abs(twice); best = [east / (3 * twice), south / (3 * twice)]; }
+    }
+    return best;
   }
 
   /** view: middle and extent in local metres. */
@@ -100,7 +138,7 @@ export class MapView {
     const step = [1, 2, 5].map(k => k * round).filter(k => k <= most).pop() || round;
     this.bar.style.width = step / this.perPixel + 'px';
     this.say(step >= 1000 ? t('{} 公里', step / 1000) : t('{} 米', step));
-    if (this.overlay) this.draw();
+    if (this.overlay) this.draw(); else this.drawNames();
     this.onView.forEach(tell => tell());
     clearTimeout(this.later);
     this.later = setTimeout(() => this.loadParcels(), 250);
@@ -156,7 +194,7 @@ export class MapView {
   async loadTowns() {
     try {
       const towns = await ask('GET', '/collections/town/items?limit=1000');
-      this.set('town', towns.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.name })));
+      this.set('town', towns.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.name, label: f.properties.name })));
     } catch (problem) { this.say(this.stated, t('镇街界线未能读取')); }
   }
 

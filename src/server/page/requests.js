@@ -3,7 +3,7 @@ import { announce, field, h, mark, problemBox, show, table } from './dom.js';
 import { ask, followed } from './api.js';
 import { reportPart, stateTag } from './result.js';
 import { trimPart } from './trim.js';
-import { versionsPart } from './versions.js';
+import { placePart, versionsPart } from './versions.js';
 import { t } from './words.js';
 
 export const stateWords = { draft: '草稿', submitted: '已报送', accepted: '已受理', returned: '已退回', signed: '已签发' };
@@ -49,7 +49,7 @@ export async function requestView(study, user, id) {
   const request = await ask('GET', '/requests/' + id);
   const last = request.versions[request.versions.length - 1];
   const result = h('div', {}, h('p', {}, t('正在出具报告……')));
-  const more = h('div', {});
+  const more = h('div', {}), place = h('div', {}, last && last.upload && placePart(study, last));
   const reason = h('textarea', { maxlength: 600 });
   const outcome = h('div', {}), actions = h('div', { class: 'row' });
 
@@ -66,8 +66,9 @@ export async function requestView(study, user, id) {
   show(`${request.title}（${request.number}）`,
     h('p', {}, stateTag(request.state, t(stateWords[request.state])), '　', townName(study, request.town), '　', t('提交人 {}', request.name), '　', t('更新 {}', moment(request.updated))),
     request.reason && h('p', { class: 'note' }, t('{} 的意见：{}', request.decided_by, request.reason)),
-    actions, result, more,
+    actions, place, result, more,
     decides && field(t('审核意见（退回时必填）'), reason),
+    decides && h('div', { class: 'row' }, actionsOf(request, user, true, move)),
     outcome);
   actions.replaceChildren(...actionsOf(request, user, false, move));
   if (!last) { result.replaceChildren(problemBox(t('没有报告'))); return; }
@@ -77,6 +78,7 @@ export async function requestView(study, user, id) {
       announce(words);
       result.replaceChildren(h('p', {}, words), h('progress', { max: 100, value: Math.max(percent, 0), 'aria-label': t('正在出具报告……') }));
     });
+    Object.assign(request, await ask('GET', '/requests/' + id));  // its last version has a report by now
     announce(t('报告已出具'));
     result.replaceChildren(reportPart(done));
     actions.replaceChildren(...actionsOf(request, user, true, move));

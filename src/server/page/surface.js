@@ -29,7 +29,7 @@ export class Surface {
   /** Cells in view, every step-th of them, about one for each pixel. */
   window() {
     const [x, y, wide, high] = this.map.view(), { west_m, north_m, cell_m } = this.grid;
-    const step = Math.max(1, 2 ** Math.round(Math.log2(this.map.perPixel / cell_m))), each = cell_m * step;
+    const step = Math.max(1, 2 ** Math.floor(Math.log2(this.map.perPixel / cell_m) + 0.25)), each = cell_m * step;
     const [east, north] = this.map.metresAt([x, y]);
     const column = Math.floor((east - west_m) / each) * step, row = Math.floor((north_m - north) / each) * step;
     return { column, row, step, width: Math.ceil(wide / each) + 2, height: Math.ceil(high / each) + 2 };

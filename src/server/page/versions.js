@@ -40,6 +40,21 @@ async function mapOf(study, versions) {
   } };
 }
 
+/** Where the outline of one version lies, once it is asked for. */
+export function placePart(study, version) {
+  const drawn = h('div', {});
+  const show = async event => {
+    event.target.disabled = true;
+    try {
+      const { map, draw } = await mapOf(study, [version]);
+      drawn.replaceChildren(map.element);
+      draw();
+      announce(t('已画出'));
+    } catch (problem) { drawn.replaceChildren(problemBox(problem.message)); event.target.disabled = false; }
+  };
+  return h('section', {}, h('p', { class: 'row' }, h('button', { type: 'button', onclick: show }, t('在地图上看位置'))), drawn);
+}
+
 export function versionsPart(study, request) {
   const versions = request.versions.slice(-most);
   const place = h('div', {}, h('p', {}, t('正在读取……'))), drawn = h('div', {});

@@ -113,8 +113,9 @@ class Desk:
             assert done.returncode == 0, done.stderr + done.stdout
         return self
 
-    def open(self):
-        self.process = subprocess.Popen([PROGRAM, "serve", str(self.study), "--state", str(self.state), "--port", "0",
+    def open(self, before=()):
+        """`before`: words in front of the program's, for one that looks on."""
+        self.process = subprocess.Popen([*before, PROGRAM, "serve", str(self.study), "--state", str(self.state), "--port", "0",
                                          "--lang", "en", *map(str, self.options)],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                         env={**os.environ})

@@ -1,8 +1,11 @@
 """What nobody means well with: limits of HTTP, files that are not what they say, names that lead elsewhere."""
+import base64
 import io
 import json
 import pathlib
+import select
 import socket
+import subprocess
 import time
 import unittest
 import zipfile
@@ -73,6 +76,17 @@ class Limits(unittest.TestCase):
         self.assertTrue(self.raw(b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello").startswith(b"HTTP/1.1 413"))
         self.alive()
 
+    def test_what_stands_beside_chunks_ends_nothing(self):
+        head = b"POST /session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2"
+        before = self.memory_mib()
+        for size in (1000, 60000, 70000, 200000, 20 << 20):
+            for beside in (b"\r\n{}\r\n0\r\nX: " + b"t" * size + b"\r\n\r\n", b";" + b"e" * size + b"\r\n{}\r\n0\r\n\r\n",
+                           b"\r\n{}\r\n0\r\n" + b"X: t\r\n" * (size // 6) + b"\r\n", b"\r\n{}\r\n0\r\n" + b"n" * size + b": t\r\n\r\n"):
+                heard = self.raw(head + beside, seconds=20, until_closed=False)
+                self.assertTrue(heard == b"" or heard.startswith((b"HTTP/1.1 4",)), (size, beside[:20], heard[:200]))
+                self.alive()
+        self.assertLess(self.memory_mib() - before, 32)
+
     def test_sizes_that_lie_are_refused(self):
         head = b"POST /session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         for lie in (b"Content-Length: -1\r\n\r\n", b"Content-Length: 1x\r\n\r\n", b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n12345",
@@ -130,6 +144,25 @@ class Limits(unittest.TestCase):
             except OSError:
                 pass
         self.fail("the desk did not recover")
+
+    def test_passwords_that_are_tried_keep_nobody_else_waiting(self):
+        def basic(words):
+            return b"GET /study HTTP/1.1\r\nHost: x\r\nAuthorization: Basic " + base64.b64encode(words) + b"\r\nConnection: close\r\n\r\n"
+        body = json.dumps({"name": "nobody", "password": "x" * 20}).encode()
+        page = b"POST /session HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+        trying = [socket.create_connection(("127.0.0.1", self.desk.port), timeout=120) for _ in range(40)]
+        try:
+            for number, connection in enumerate(trying):
+                connection.sendall(page if number % 2 else basic(b"nobody:%d" % number))
+            self.alive()
+            self.assertEqual(self.town.ask("GET", "/requests").status, 200)
+            waiting = [connection for connection in trying if not select.select([connection], [], [], 0)[0]]
+            self.assertGreater(len(waiting), 20, "two answers came before half of the passwords were looked at")
+            for connection in trying:
+                self.assertIn(b"HTTP/1.1 401", connection.recv(4096))
+        finally:
+            for connection in trying:
+                connection.close()
 
     def test_requests_on_one_connection_are_answered_in_turn(self):
         one = b"GET /conformance HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -222,9 +255,23 @@ class Uploads(unittest.TestCase):
         self.assertEqual({path.name for path in self.desk.state.iterdir() if path.is_dir()}, {"uploads", "jobs"})
 
     @unittest.skipUnless(HAS_BWRAP, "bwrap is not installed")
+    def test_the_filter_of_the_desk_refuses_a_child_what_it_may_do_without(self):
+        words = ("import ctypes, socket\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+                 "print('unshare', libc.unshare(0x10000000), ctypes.get_errno())\n"
+                 "print('ptrace', libc.ptrace(0, 0, 0, 0), ctypes.get_errno())\n"
+                 "try: socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM); print('vsock 0')\nexcept OSError as problem: print('vsock', problem.errno)\n")
+        bwrap = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
+
+        def said(more, **options):
+            return subprocess.run([*bwrap, *more, "/usr/bin/python3", "-c", words], capture_output=True, text=True, **options).stdout
+        with open(self.desk.state / "call-filter.bpf", "rb") as filter_file:
+            behind = said(["--seccomp", str(filter_file.fileno())], pass_fds=[filter_file.fileno()])
+        self.assertEqual(behind.split("\n")[:3], ["unshare -1 1", "ptrace -1 1", "vsock 1"])
+        self.assertIn("ptrace 0", said([]), "without it the call is let through")
+
+    @unittest.skipUnless(HAS_BWRAP, "bwrap is not installed")
     def test_a_question_sees_neither_the_network_nor_the_desk_nor_another_question(self):
         import os
-        import subprocess
         job = self.town.execute("sites", {"cluster": "ai", "area_mu": 100, "count": 5})["jobID"]
         inside = None
         for _ in range(400):
@@ -244,7 +291,11 @@ class Uploads(unittest.TestCase):
         seen = set(os.listdir(root))
         mounts = pathlib.Path(f"/proc/{inside}/mountinfo").read_text()
         links = os.readlink(f"/proc/{inside}/ns/net")
+        limits = pathlib.Path(f"/proc/{inside}/status").read_text()
         self.town.ask("DELETE", "/jobs/" + job)
+        self.assertIn("Seccomp:\t2\n", limits, "a filter of system calls")
+        self.assertIn("NoNewPrivs:\t1\n", limits)
+        self.assertIn("CapEff:\t0000000000000000\n", limits)
         self.assertNotEqual(links, os.readlink("/proc/self/ns/net"))
         self.assertEqual(seen - {"bin", "dev", "etc", "job", "lib", "lib64", "proc", "program", "study", "tmp", "usr", "var"}, set())
         self.assertIn("/study", mounts)

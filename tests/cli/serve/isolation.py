@@ -8,6 +8,16 @@ import urllib.parse
 from desk import Desk, PASSWORD, TOWN_A, a_parcel
 
 SECRET = "绝密厂房甲"  # in every word that town A types
+MARK = "2718281"  # the end of every coordinate of town A's outline
+
+
+def marked_outline(collection):
+    """Some 200 m at that place, with coordinates that nothing else has."""
+    place = collection["features"][0]["geometry"]["coordinates"]
+    while isinstance(place[0], list):
+        place = place[0]
+    west, east, south, north = (f"{value:.3f}{MARK}" for value in (place[0], place[0] + 0.002, place[1], place[1] + 0.002))
+    return f'{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}'.encode()
 
 
 class Isolation(unittest.TestCase):
@@ -15,7 +25,7 @@ class Isolation(unittest.TestCase):
     def setUpClass(cls):
         cls.desk = Desk().add_users().open()
         cls.a, cls.b = cls.desk.visitor("镇甲"), cls.desk.visitor("镇乙")
-        outline = json.dumps(a_parcel(cls.a, cls.desk.towns[TOWN_A][0])).encode()
+        outline = marked_outline(a_parcel(cls.a, cls.desk.towns[TOWN_A][0]))
         kept = cls.a.upload(SECRET + ".geojson", outline)
         made = cls.a.post("/requests", {"title": SECRET, "upload": kept["id"], "comment": SECRET, "project": {"applicant": SECRET}})
         job = made["versions"][0]["job"]
@@ -23,6 +33,9 @@ class Isolation(unittest.TestCase):
         files = [file["title"] for file in cls.a.get(f"/jobs/{job}/results")["files"]["value"]]
         cls.ids = {"upload": kept["id"], "request": made["id"], "number": made["number"], "job": job}
         cls.files = files
+        cls.processes = [each["id"] for each in cls.a.get("/processes")["processes"]]
+        own = cls.a.answered("locate", {"file": kept["id"]})
+        assert MARK in json.dumps(own), "what is looked for is what town A is told"
         cls.paths = cls.desk.visitor().get("/api")["paths"]
 
     @classmethod
@@ -32,7 +45,7 @@ class Isolation(unittest.TestCase):
     def filled(self, path):
         """The path with every id of town A in every place, files of A's job at their end."""
         places = re.findall(r"\{(\w+)\}", path)
-        values = [*self.ids.values(), "report", "town", "1", "index.html"]
+        values = [*self.ids.values(), "report", "town", "1", "index.html", *(self.processes if path.startswith("/processes/") else [])]
         ends = self.files[:3] + ["../../../desk.sqlite", "..%2f..%2fdesk.sqlite"]
         for chosen in itertools.product(*[(ends if place == "path" else values) for place in places]):
             made = path
@@ -56,6 +69,7 @@ class Isolation(unittest.TestCase):
                     answer = self.b.ask(method.upper(), made, body)
                     asked += 1
                     self.assertNotIn(SECRET, answer.body.decode(errors="replace"), (method, made))
+                    self.assertNotIn(MARK, answer.body.decode(errors="replace"), (method, made))
                     self.assertLess(answer.status, 500, (method, made, answer.body))
         for path in ("/requests", "/jobs", "/requests?number=" + self.ids["number"], "/jobs?limit=1000"):
             self.assertNotIn(SECRET, self.b.ask("GET", path).body.decode())

@@ -6,10 +6,11 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
-from desk import HAS_BWRAP, Desk
+from desk import HAS_BWRAP, TOWN_A, Desk, a_parcel
 from zonewright_cli import PROGRAM, demo_study
 
 LONG = os.environ.get("ZONEWRIGHT_LONG") == "1"
@@ -27,6 +28,33 @@ def processes_of(desk):
         if desk.process and parent == desk.process.pid:
             found.append(int(entry))
     return found
+
+
+def below(root):
+    """Those that this process has started, and that they have."""
+    found, known = set(), {root}
+    while known:
+        new = set()
+        for parent in known:
+            try:
+                with open(f"/proc/{parent}/task/{parent}/children") as children:
+                    new |= set(map(int, children.read().split()))
+                for task in os.listdir(f"/proc/{parent}/task"):
+                    with open(f"/proc/{parent}/task/{task}/children") as children:
+                        new |= set(map(int, children.read().split()))
+            except OSError:
+                continue
+        known = new - found
+        found |= new
+    return found
+
+
+def words_of(process):
+    try:
+        with open(f"/proc/{process}/cmdline", "rb") as words:
+            return words.read().split(b"\0")
+    except OSError:
+        return [b""]
 
 
 class Kills(unittest.TestCase):
@@ -49,7 +77,10 @@ class Kills(unittest.TestCase):
         dice = random.Random(7)
         self.desk.open()
         visitors = [self.desk.visitor(name) for name in ("镇甲", "镇乙")]
-        jobs = [visitors[i % 2].execute("plan_show" if i % 3 else "zones", {})["jobID"] for i in range(count)]
+        site = a_parcel(visitors[0], self.desk.towns[TOWN_A][0])
+        # Site reports all of them in the long form; else each third, short questions between.
+        asked = [("report", {"site": site}) if LONG or i % 3 == 0 else ("plan_show" if i % 3 == 1 else "zones", {}) for i in range(count)]
+        jobs = [visitors[i % 2].execute(*each)["jobID"] for i, each in enumerate(asked)]
         killed = 0
         for round_number in range(rounds):
             # Some are answered between two kills, however slow the machine: one that is killed three times fails, as it should.
@@ -66,7 +97,7 @@ class Kills(unittest.TestCase):
                 self.desk.close(signal.SIGKILL)
                 self.desk.open()
         bureau = self.desk.visitor("局里")
-        states = [bureau.followed(job, 600)["status"] for job in jobs]
+        states = [bureau.followed(job, 3600 if LONG else 600)["status"] for job in jobs]
         self.assertEqual(states, ["successful"] * count)
         for job in jobs:
             self.assertEqual(bureau.get(f"/jobs/{job}/results")["answer"]["value"]["schema_version"], 1)
@@ -90,6 +121,35 @@ class Kills(unittest.TestCase):
             self.assertFalse(os.path.exists(f"/proc/{worker}"), "a question outlived the desk")
         self.desk.open()
         self.assertEqual(self.desk.visitor("镇甲").followed(job)["status"], "successful")
+
+    def test_ctrl_c_ends_at_once_while_the_live_face_is_waited_for(self):
+        self.desk.open()
+        bureau, heard = self.desk.visitor("局里"), []
+
+        def ask():
+            try:
+                heard.append(bureau.ask("POST", "/live/open", {}).status)
+            except OSError:
+                heard.append("hung up")
+        asking = threading.Thread(target=ask)
+        asking.start()
+        stopped = set()
+        for _ in range(2000):  # the process that would answer is kept from it
+            for process in below(self.desk.process.pid):
+                words = words_of(process)
+                if b"--conversation" in words and not words[0].endswith(b"bwrap"):
+                    os.kill(process, signal.SIGSTOP)
+                    stopped.add(process)
+            if stopped:
+                break
+            time.sleep(0.005)
+        self.assertTrue(stopped)
+        self.assertEqual(self.desk.close(signal.SIGINT), 0)
+        self.assertIn("closed:", self.desk.last_words)
+        asking.join()
+        self.assertNotEqual(heard, [200])
+        time.sleep(0.2)
+        self.assertEqual([process for process in stopped if os.path.exists(f"/proc/{process}")], [], "the live face outlived the desk")
 
     def test_a_question_that_is_always_killed_fails_after_three_attempts(self):
         self.desk.open()

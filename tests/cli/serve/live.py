@@ -3,6 +3,7 @@ import array
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import sys
@@ -10,7 +11,7 @@ import tempfile
 import unittest
 
 from desk import Desk
-from zonewright_cli import demo_study, zonewright_json
+from zonewright_cli import demo_study, zonewright, zonewright_json
 
 EXCLUDED, NO_DATA = 65534, 65535
 
@@ -97,12 +98,32 @@ class Live(unittest.TestCase):
     def test_weights_are_saved_once_and_can_be_allocated_by(self):
         body = {"cluster": self.cluster["cluster"], "weights": {self.cluster["criteria"][0]["criterion"]: 0.5}, "id": "trial-serve", "title": "试用"}
         kept = self.bureau.post("/live/save", body)
-        self.assertEqual(kept["files"], ["weights/trial-serve.toml"])
-        found = zonewright_json("allocate", self.desk.study, "--weights", self.desk.study / kept["files"][0], code=(0, 3))
+        self.assertEqual(kept["files"], ["layers/weights/trial-serve.toml"])
+        found = zonewright_json("allocate", self.desk.study, "--weights", "trial-serve", code=(0, 3))
         self.assertIn("trial-serve", json.dumps(found))
         self.assertEqual(self.bureau.ask("POST", "/live/save", body).status, 400)
-        for wrong in ("../x", "", "A", "x" * 65):
+        for wrong in ("../x", "", "A", "x" * 65, "default"):
             self.assertEqual(self.bureau.ask("POST", "/live/save", {**body, "id": wrong}).status, 400, wrong)
+
+    def test_a_run_with_saved_weights_has_the_surface_that_was_shown(self):
+        try:
+            from osgeo import gdal
+        except ImportError:
+            self.skipTest("no Python of GDAL to read the published surface")
+        weights = {self.cluster["criteria"][0]["criterion"]: 0.4, self.cluster["criteria"][-1]["criterion"]: 0.1}
+        shown, _ = self.surface(weights=weights)
+        self.bureau.post("/live/save", {"cluster": self.cluster["cluster"], "weights": weights, "id": "trial-run", "title": "试用"})
+        copy = self.study.parent / "copy"
+        shutil.copytree(self.study, copy, ignore=shutil.ignore_patterns("out", "desk"))
+        definition = copy / "study.toml"
+        definition.write_text(re.sub(r'(?m)^weights = .*$', 'weights = "trial-run"', definition.read_text()))
+        zonewright("run", copy, "--quiet", code=(0, 3))
+        run = gdal.Open(str(copy / "out" / "suitability" / (self.cluster["cluster"] + ".tif")))
+        cells = array.array("f", run.GetRasterBand(1).ReadRaster(buf_type=gdal.GDT_Float32))
+        wanted = array.array("H", (NO_DATA if cell < -9000 or cell != cell else EXCLUDED if cell < 0 else round(10000 * cell) for cell in cells))
+        self.assertEqual(shown, wanted)
+        plain, _ = self.surface()
+        self.assertNotEqual(plain, wanted)
 
     def test_a_killed_process_is_started_anew(self):
         killed = 0
@@ -116,11 +137,21 @@ class Live(unittest.TestCase):
             except (OSError, ValueError):
                 continue
         self.assertEqual(killed, 1)
-        for _ in range(2):
-            answer = self.bureau.ask("POST", "/live/open", {})
-            if answer.status == 200:
-                break
+        answer = self.bureau.ask("POST", "/live/open", {})
         self.assertEqual(answer.status, 200, answer.body)
+
+    def test_what_a_process_said_before_it_ended_is_kept(self):
+        study = self.study.parent / "without-a-surface"
+        shutil.copytree(self.study, study, copy_function=os.link, ignore=shutil.ignore_patterns("desk"))
+        desk = Desk(study=study).add_users().open()
+        try:
+            (study / "study.toml").unlink()  # what is open stays open; what is started anew cannot read it
+            answer = desk.visitor("局里").ask("POST", "/live/open", {})
+            self.assertEqual(answer.status, 500)
+            self.assertIn("live-last.txt", answer.json()["detail"])
+            self.assertIn("study.toml", (desk.state / "live-last.txt").read_text())
+        finally:
+            desk.remove()
 
 
 if __name__ == "__main__":

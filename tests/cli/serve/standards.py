@@ -1,23 +1,39 @@
 """OGC API – Features Part 1 (core, GeoJSON, OpenAPI 3.0) and – Processes Part 1 (core, process description, JSON, OpenAPI,
 job list, dismiss): the requirements as tests, each named after the one it is about."""
 import json
+import pathlib
 import unittest
 
 from desk import Desk, TOWN_A, a_parcel
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 PROCESSES = "http://www.opengis.net/def/rel/ogc/1.0/"
+REQUIREMENTS = [line.split() for line in (pathlib.Path(__file__).parent / "requirements.txt").read_text().splitlines()
+                if line and not line.startswith("#")]  # standard, requirement, test
 
 
 class Standards(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        cls.outcomes = {}
         cls.desk = Desk().add_users().open()
         cls.client = cls.desk.visitor("局里", basic=True)
 
     @classmethod
     def tearDownClass(cls):
         cls.desk.remove()
+        if len(cls.outcomes) > 1:  # not for a single test asked for by name
+            for standard, requirement, test in REQUIREMENTS:
+                if standard == cls.__name__.lower():
+                    print(f"{standard:10} {requirement:55} {cls.outcomes.get(test, 'not run')}")
+
+    def run(self, result=None):
+        def told():
+            return len(result.failures) + len(result.errors), len(result.skipped)
+        before = told()
+        super().run(result)
+        self.outcomes[self._testMethodName] = "FAIL" if told()[0] > before[0] else "skipped" if told()[1] > before[1] else "pass"
+        return result
 
     def relations(self, document):
         return {link["rel"]: link for link in document["links"]}
@@ -42,6 +58,15 @@ class Features(Standards):
                      "/collections/{collectionId}/items/{featureId}"):
             self.assertIn("get", api["paths"][path])
         self.assertEqual(api["components"]["parameters"]["limit"]["schema"]["maximum"], 10000, "QGIS pages by it")
+        by_name = api["components"]["parameters"]
+        self.assertEqual((by_name["bbox"]["in"], by_name["bbox"]["schema"]["type"], by_name["bbox"]["schema"]["minItems"], by_name["bbox"]["explode"]),
+                         ("query", "array", 4, False))
+        self.assertEqual((by_name["datetime"]["in"], by_name["datetime"]["schema"]["type"]), ("query", "string"))
+        items = api["paths"]["/collections/{collectionId}/items"]["get"]["parameters"]
+        self.assertTrue({"#/components/parameters/" + name for name in ("bbox", "datetime", "limit")} <= {each.get("$ref") for each in items})
+        self.assertIn("basic", api["components"]["securitySchemes"])
+        self.assertEqual(self.desk.visitor().ask("GET", "/collections").status, 401, "as the document says of it")
+        self.assertEqual(api["paths"]["/conformance"]["get"]["security"], [], "and of what is open")
         self.assertEqual(len({op["operationId"] for path in api["paths"].values() for op in path.values()}),
                          sum(len(path) for path in api["paths"].values()))
 
@@ -73,6 +98,10 @@ class Features(Standards):
         self.assertEqual(answer.headers["Content-Type"], "application/geo+json")
         page = answer.json()
         self.assertEqual((page["type"], page["numberReturned"], len(page["features"])), ("FeatureCollection", 7, 7))
+        self.assertEqual(self.relations(page)["self"]["href"], self.desk.url + "/collections/parcel/items?limit=7")
+        self.assertTrue(all(link["rel"] and link["type"] for link in page["links"]))
+        whole = self.client.get("/collections/parcel/items?limit=10000")
+        self.assertEqual(page["numberMatched"], whole["numberReturned"])
         self.assertRegex(page["timeStamp"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         for feature in page["features"]:
             self.assertEqual(feature["type"], "Feature")
@@ -172,6 +201,16 @@ class Features(Standards):
         self.assertGreater(int(answer.headers["Content-Length"]), 100)
         refused = self.client.ask("DELETE", "/collections")
         self.assertEqual((refused.status, refused.headers["Allow"]), (405, "GET"))
+
+
+class Requirements(unittest.TestCase):
+    def test_every_requirement_has_its_test_and_every_test_its_requirement(self):
+        kinds = {"features": Features, "processes": Processes}
+        shown = {(standard, test) for standard, _, test in REQUIREMENTS}
+        self.assertEqual([each for each in shown if not hasattr(kinds[each[0]], each[1])], [])
+        tests = {(standard, name) for standard, kind in kinds.items() for name in vars(kind) if name.startswith("test_req")}
+        self.assertEqual(tests - shown, {("features", "test_req_core_root_does_not_believe_the_host_header"),
+                                         ("features", "test_req_core_fc_bbox_of_the_world_and_of_nowhere")}, "beyond the standard")
 
 
 class Processes(Standards):
