@@ -70,7 +70,7 @@ class Generated(Folder):
             return f"ended with {finished.returncode}: {said.get('error')}"
         if finished.returncode not in (0, 3):
             return None
-        silent = [role for role, state in drawn.items() if role != "demand" and self.must_be_named(role, state)
+        silent = [role for role in drawn if role != "demand" and self.must_be_named(role, drawn)
                   and not is_named(role, json.dumps(said.get("warnings", []), ensure_ascii=False))]
         if silent:
             return "nothing is said about " + ", ".join(f"{r} ({drawn[r]})" for r in silent)
@@ -88,8 +88,10 @@ class Generated(Folder):
         return None
 
     @staticmethod
-    def must_be_named(role, state):
-        return state in ("absent", "empty", "far", "void")
+    def must_be_named(role, drawn):
+        # Heights around towns that are as far are where they should be; the towns are named.
+        with_towns = role == "dem" and drawn["town"] == "far"
+        return drawn[role] in ("absent", "empty", "void") or (drawn[role] == "far" and not with_towns)
 
 
 del Folder
