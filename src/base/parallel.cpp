@@ -34,7 +34,10 @@ void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progr
     grain = std::max<std::size_t>(1, grain);
     const std::size_t blocks = (count + grain - 1) / grain;
     std::atomic<std::size_t> done{0};
+    // TBB orders what is before the loop, in it and after it. It is compiled without sanitizers, which therefore do not see
+    // that: `done` says the same once more, in code of our own.
     const auto run_block = [&](std::size_t block) {
+        static_cast<void>(done.load(std::memory_order_acquire));
         progress.checkpoint();
         body(block * grain, std::min(count, (block + 1) * grain));
         progress.report(static_cast<double>(++done) / static_cast<double>(blocks));
@@ -46,7 +49,9 @@ void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progr
     }
     allow(threads);
     tbb::task_arena arena(static_cast<int>(threads));
+    done.store(0, std::memory_order_release);
     arena.execute([&] { tbb::parallel_for(std::size_t{0}, blocks, run_block, tbb::simple_partitioner()); });
+    static_cast<void>(done.load(std::memory_order_acquire));
 }
 
 }  // namespace zonewright
