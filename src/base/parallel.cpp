@@ -1,6 +1,7 @@
 #include "base/parallel.h"
 
 #include <tbb/global_control.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -8,7 +9,6 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 namespace zonewright {
 namespace {
@@ -16,7 +16,8 @@ namespace {
 /// TBB has one ceiling for the process: raise it to the most threads that any loop ever asked for.
 void allow(std::size_t threads) {
     static std::mutex guard;
-    static std::size_t ceiling = std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    // What TBB allows by itself: the cores this process may use, of which the machine may have more.
+    static std::size_t ceiling = static_cast<std::size_t>(std::max(1, tbb::info::default_concurrency()));
     static std::unique_ptr<tbb::global_control> allowed;
     const std::lock_guard lock(guard);
     if (threads <= ceiling) return;
@@ -34,8 +35,8 @@ void parallel_blocks(std::size_t count, std::size_t grain, const Progress& progr
     grain = std::max<std::size_t>(1, grain);
     const std::size_t blocks = (count + grain - 1) / grain;
     std::atomic<std::size_t> done{0};
-    // TBB orders what is before the loop, in it and after it. It is compiled without sanitizers, which therefore do not see
-    // that: `done` says the same once more, in code of our own.
+    // TBB orders what is before the loop, in it and after it. It is compiled without sanitizers, which
+    // therefore do not see that: `done` says the same once more, in code of our own.
     const auto run_block = [&](std::size_t block) {
         static_cast<void>(done.load(std::memory_order_acquire));
         progress.checkpoint();
