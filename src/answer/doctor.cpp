@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <functional>
 #include <sstream>
-#include <thread>
 
 #include "answer/json_form.h"
 #include "answer/manual_page.h"
@@ -14,6 +13,7 @@
 #include "base/file_reader.h"
 #include "base/own_file.h"
 #include "base/spelling.h"
+#include "base/usable_cores.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
 #include "catalog/study_reader.h"
@@ -104,7 +104,7 @@ void examine_sandbox(MachineCheck& check) {
 }
 
 void examine_processors(MachineCheck& check) {
-    check.found = std::to_string(std::thread::hardware_concurrency());
+    check.found = std::to_string(usable_cores());
 }
 
 /// A line of /proc/meminfo, in MiB; negative where the system does not tell.

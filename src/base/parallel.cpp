@@ -1,7 +1,6 @@
 #include "base/parallel.h"
 
 #include <tbb/global_control.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -10,14 +9,15 @@
 #include <memory>
 #include <mutex>
 
+#include "base/usable_cores.h"
+
 namespace zonewright {
 namespace {
 
 /// TBB has one ceiling for the process: raise it to the most threads that any loop ever asked for.
 void allow(std::size_t threads) {
     static std::mutex guard;
-    // What TBB allows by itself: the cores this process may use, of which the machine may have more.
-    static std::size_t ceiling = static_cast<std::size_t>(std::max(1, tbb::info::default_concurrency()));
+    static std::size_t ceiling = usable_cores();  // what TBB allows by itself
     static std::unique_ptr<tbb::global_control> allowed;
     const std::lock_guard lock(guard);
     if (threads <= ceiling) return;
