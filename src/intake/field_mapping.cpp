@@ -253,7 +253,9 @@ FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::R
 
 FieldMapping without_fields(const model::Role& role) {
     FieldMapping mapping;
-    for (const model::RoleField& wanted : role.fields) mapping.fields.push_back({.canonical = wanted.name, .position = {}, .in_file = {}});
+    mapping.fields.reserve(role.fields.size());
+    for (const model::RoleField& wanted : role.fields)
+        mapping.fields.push_back({.canonical = wanted.name, .position = {}, .in_file = {}});
     return mapping;
 }
 
