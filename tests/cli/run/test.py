@@ -53,7 +53,8 @@ class Run(Folder):
     def test_more_threads_than_the_process_may_use_cores_are_given_without_a_word(self):
         study = tiny_study(self.folder / "s")
         core = min(os.sched_getaffinity(0))
-        process = subprocess.Popen([PROGRAM, "run", study, "--threads", str(max(2, os.cpu_count()))], stderr=subprocess.PIPE, text=True,
+        process = subprocess.Popen([PROGRAM, "run", study, "--threads", str(max(2, os.cpu_count()))], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True,
                                    preexec_fn=lambda: os.sched_setaffinity(0, {core}))
         said = process.communicate(timeout=300)[1]
         self.assertIn(process.returncode, (0, 3), said)
