@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <functional>
 #include <sstream>
-#include <thread>
 
 #include "answer/json_form.h"
 #include "answer/manual_page.h"
@@ -14,6 +13,7 @@
 #include "base/file_reader.h"
 #include "base/own_file.h"
 #include "base/spelling.h"
+#include "base/usable_cores.h"
 #include "base/vectorised.h"
 #include "catalog/catalogue_reader.h"
 #include "catalog/layers_folder.h"
@@ -105,7 +105,7 @@ void examine_sandbox(MachineCheck& check) {
 }
 
 void examine_processors(MachineCheck& check) {
-    check.found = fmt::format("{}, {}", std::thread::hardware_concurrency(), instructions_in_use());
+    check.found = fmt::format("{}, {}", usable_cores(), instructions_in_use());
 }
 
 /// A line of /proc/meminfo, in MiB; negative where the system does not tell.

@@ -1,10 +1,10 @@
 #include "base/progress.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "base/errors.h"
+#include "base/usable_cores.h"
 
 namespace zonewright {
 
@@ -32,7 +32,7 @@ Progress Progress::quiet() const {
 }
 
 std::size_t Progress::threads() const {
-    return threads_ > 0 ? threads_ : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    return threads_ > 0 ? threads_ : usable_cores();
 }
 
 void Progress::report(double share) const {

@@ -246,6 +246,12 @@ void read_degrees(model::FeatureTable& table, const model::SourceDefinition& def
                      "ask the provider, then state --degrees packed or --degrees decimal (degrees in study.toml)"});
 }
 
+FieldMapping mapping_of(const io::LayerReading& reading, std::size_t features_read, const model::Role& role,
+                        const model::SourceDefinition& definition) {
+    const bool nothing = features_read == 0 && reading.info.fields.empty();
+    return nothing ? without_fields(role) : map_fields(reading.info.fields, role, definition);
+}
+
 void report_empty(const Inspection& inspection) {
     inspection.find("layer_empty", model::Severity::Warning, "",
                     {"图层没有要素：等于说全市没有这类对象", "the layer has no features: that says there is none of the kind in the city"},
@@ -281,7 +287,7 @@ Diagnosis diagnose(const model::SourceDefinition& definition, const model::Role&
     const LeftOut left_out = keep_kind(reading, role.geometry);
     diagnosis.layer = reading.info;
     require_kind(definition, role, reading.table);
-    diagnosis.mapping = map_fields(reading.info.fields, role, definition);
+    diagnosis.mapping = mapping_of(reading, diagnosis.features_read, role, definition);
     read_degrees(reading.table, definition, context.tolerances.region, inspection);
     const bool local = context.parameters != nullptr && context.parameters->local;
     const std::optional<Text> own_plane = local ? std::nullopt : take_stated_plane(definition, reading);

@@ -251,6 +251,14 @@ FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::R
     return mapping;
 }
 
+FieldMapping without_fields(const model::Role& role) {
+    FieldMapping mapping;
+    mapping.fields.reserve(role.fields.size());
+    for (const model::RoleField& wanted : role.fields)
+        mapping.fields.push_back({.canonical = wanted.name, .position = {}, .in_file = {}});
+    return mapping;
+}
+
 model::FeatureTable to_role(model::FeatureTable&& read, const FieldMapping& mapping, const model::Role& role,
                             KeptFields kept, const std::string& source, std::vector<model::Finding>& findings) {
     model::FeatureTable table{.name = role.id, .title = role.title, .kind = read.kind, .epsg = read.epsg};
@@ -259,7 +267,8 @@ model::FeatureTable to_role(model::FeatureTable&& read, const FieldMapping& mapp
     for (std::size_t i = 0; i < role.fields.size(); ++i) {
         const model::RoleField& field = role.fields[i];
         const bool found = mapping.fields[i].position.has_value();
-        if (kept == KeptFields::Found && !found && field.name != "id" && field.code_scheme.empty()) continue;
+        const bool needed = field.required || field.name == "id" || !field.code_scheme.empty();
+        if (kept == KeptFields::Found && !found && !needed) continue;
         positions.push_back(mapping.fields[i].position);
         table.fields.push_back(
             {.name = field.name, .type = field.type, .title = field.title, .unit = field.unit});

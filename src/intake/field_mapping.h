@@ -31,9 +31,12 @@ struct FieldMapping {
 FieldMapping map_fields(const std::vector<model::Field>& in_file, const model::Role& role,
                         const model::SourceDefinition& definition);
 
+/// For a layer without features in a format that keeps its fields with them (GeoJSON): none is found, none is missed.
+FieldMapping without_fields(const model::Role& role);
+
 enum class KeptFields {
     All,    ///< a field that the file lacks is NULL in every row
-    Found,  ///< it is absent, but for the id and class codes: a row costs what the file states
+    Found,  ///< it is absent, but for the id, class codes and what is required: a row costs what the file states
 };
 
 /// The rows of `read` in the schema of the role. Values are converted to the role's type, words translated to

@@ -22,18 +22,26 @@
 namespace zonewright::study {
 namespace {
 
+[[noreturn]] void refuse_without_towns(bool have_layer) {
+    throw InputError({.thing = (std::filesystem::path("study.toml") / "source").string(),
+                      .value = have_layer ? both("镇街图层没有可用的面", "a town layer without a usable polygon")
+                                          : both("没有镇街图层", "no town layer"),
+                      .expected = have_layer ? both("每个镇街一个面", "a polygon for each town")
+                                             : both("一个 role = \"town\" 的来源", "a source of role = \"town\""),
+                      .advice = have_layer ? both("补全该图层后重新运行；zonewright check 逐条列出读到了什么",
+                                                  "complete the layer and run again; zonewright check lists what was read")
+                                           : both("zonewright import 研究 XZQ.shp --role town",
+                                                  "zonewright import STUDY XZQ.shp --role town")});
+}
+
 geom::MultiPolygon union_of_towns(const model::SourceSet& sources) {
     std::vector<geom::MultiPolygon> towns;
-    if (const model::FeatureTable* table = sources.find("town"))
+    const model::FeatureTable* table = sources.find("town");
+    if (table != nullptr)
         for (const model::Feature& feature : table->features)
             if (const auto* polygons = std::get_if<geom::MultiPolygon>(&feature.geometry))
                 towns.push_back(*polygons);
-    if (towns.empty())
-        throw InputError({.thing = (std::filesystem::path("study.toml") / "source").string(),
-                          .value = both("没有镇街图层", "no town layer"),
-                          .expected = both("一个 role = \"town\" 的来源", "a source of role = \"town\""),
-                          .advice = both("zonewright import 研究 XZQ.shp --role town",
-                                         "zonewright import STUDY XZQ.shp --role town")});
+    if (towns.empty()) refuse_without_towns(table != nullptr);
     return gis::union_of(towns);
 }
 

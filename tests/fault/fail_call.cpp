@@ -11,9 +11,12 @@
 // Calls are counted from the beginning of main(): what libraries do while they are loaded is not the program's.
 //
 //   FAULT_COUNT   file to which the number of calls is written when the process ends normally
+//   FAULT_STACKS  file to which, then, the first call of every distinct stack is written: its number and the stack's hash
+//                 (the same in every process when addresses are: setarch -R)
 //
 // The C library's own calls among themselves are not seen; those of GDAL, SQLite, PROJ and the C++ library are.
 #include <dlfcn.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -39,9 +42,20 @@ size_t smallest = 0;
 bool stays = false, kills = false, hangs = false;
 char under[512] = {};
 char count_file[512] = {};
+char stacks_file[512] = {};
 std::atomic<long> calls{0};
 thread_local bool inside = false;
 bool started = false;
+
+struct Stack {
+    unsigned long hash;  // 0: a free place
+    long first;
+};
+constexpr size_t places = 1 << 18;  // of which no more than half are taken
+constexpr int frames = 20;          // the first four are of this file and of the allocator
+Stack stacks[places] = {};
+size_t known_stacks = 0;
+std::atomic_flag recording = ATOMIC_FLAG_INIT;
 
 void copy(char* to, size_t room, const char* name) {
     const char* value = getenv(name);
@@ -57,6 +71,9 @@ __attribute__((constructor)) void read_settings() {
     if (kinds == nullptr) return;
     copy(under, sizeof under, "FAULT_UNDER");
     copy(count_file, sizeof count_file, "FAULT_COUNT");
+    copy(stacks_file, sizeof stacks_file, "FAULT_STACKS");
+    void* first[1];
+    if (stacks_file[0] != '\0') backtrace(first, 1);  // which allocates the first time
     fail_at = number("FAULT_AT", 0);
     fail_errno = static_cast<int>(number("FAULT_ERRNO", EIO));
     smallest = static_cast<size_t>(number("FAULT_MIN", 0));
@@ -69,19 +86,46 @@ __attribute__((constructor)) void read_settings() {
         if (strstr(kinds, each.name) != nullptr) watched |= each.call;
 }
 
-__attribute__((destructor)) void tell_count() {
-    if (count_file[0] == '\0') return;
-    watched = 0;
-    char text[32];
-    const int size = snprintf(text, sizeof text, "%ld\n", calls.load());
-    const int handle = open(count_file, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+void write_whole(const char* path, int flags, const char* text, size_t size) {
+    const int handle = open(path, O_WRONLY | O_CREAT | flags, 0644);
     if (handle < 0) return;
-    if (write(handle, text, static_cast<size_t>(size)) != size) _exit(99);
+    if (write(handle, text, size) != static_cast<ssize_t>(size)) _exit(99);
     close(handle);
+}
+
+__attribute__((destructor)) void tell_count() {
+    watched = 0;
+    char text[64];
+    if (count_file[0] != '\0')
+        write_whole(count_file, O_TRUNC, text, static_cast<size_t>(snprintf(text, sizeof text, "%ld\n", calls.load())));
+    for (size_t i = 0; stacks_file[0] != '\0' && i < places; ++i)
+        if (stacks[i].hash != 0)
+            write_whole(stacks_file, O_APPEND, text,
+                        static_cast<size_t>(snprintf(text, sizeof text, "%ld %lx\n", stacks[i].first, stacks[i].hash)));
+}
+
+void record_stack(long call) {
+    void* addresses[frames];
+    inside = true;
+    const int depth = backtrace(addresses, frames);
+    inside = false;
+    unsigned long hash = 14695981039346656037UL;
+    for (int i = 0; i < depth; ++i) hash = (hash ^ reinterpret_cast<unsigned long>(addresses[i])) * 1099511628211UL;
+    hash += hash == 0 ? 1 : 0;
+    while (recording.test_and_set()) {
+    }
+    size_t place = hash % places;
+    while (stacks[place].hash != 0 && stacks[place].hash != hash) place = (place + 1) % places;
+    if (stacks[place].hash == 0 && known_stacks < places / 2) {
+        stacks[place] = {hash, call};
+        ++known_stacks;
+    }
+    recording.clear();
 }
 
 bool fails_now() {
     const long now = ++calls;
+    if (stacks_file[0] != '\0') record_stack(now);
     const bool fails = fail_at > 0 && (now == fail_at || (stays && now > fail_at));
     if (fails && kills) kill(getpid(), SIGKILL);
     while (fails && hangs) pause();

@@ -1,7 +1,7 @@
 """Whatever call fails, a result is right or it is none: the k-th open, read, write, fsync, rename and malloc of every verb
 that writes. Quick: a seeded sample within a budget of seconds; with ZONEWRIGHT_LONG=1 every k of convert, import, publishing
-and report, and 200 of run for each kind; the table is printed. ZONEWRIGHT_FAULT_SECONDS limits each verb,
-ZONEWRIGHT_FAULT_CALLS="open read" the kinds (of malloc there are a hundred thousand a verb).
+and report, and 200 of run for each kind; of malloc, of which there are a hundred thousand a verb, the first call of every
+distinct stack. The table is printed. ZONEWRIGHT_FAULT_SECONDS limits each verb, ZONEWRIGHT_FAULT_CALLS="open read" the kinds.
 """
 import dataclasses
 import os
@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from faults import Fault, calls_of, complaint, contents, leftovers, run
+from faults import Fault, calls_of, calls_of_stacks, complaint, contents, leftovers, run
 from tiny_study import tiny_study
 from zonewright_cli import Folder
 
@@ -25,6 +25,10 @@ KINDS = (Fault("open", errno=IO_ERROR), Fault("read", errno=IO_ERROR), Fault("wr
          Fault("write", errno=NO_SPACE, stays=True), Fault("fsync", errno=IO_ERROR), Fault("rename", errno=IO_ERROR),
          Fault("malloc"))
 KINDS = tuple(kind for kind in KINDS if kind.call in os.environ.get("ZONEWRIGHT_FAULT_CALLS", kind.call).split())
+
+
+def name_of(fault):
+    return fault.call + (" and all later" if fault.stays else "")
 
 
 @dataclasses.dataclass
@@ -69,7 +73,8 @@ class Calls(Folder):
         place = self.place()
         before = contents(place / verb.results)
         try:
-            finished = run(*verb.words(place), fault=fault, timeout=60)
+            threads = ("--threads", "1") if fault.call == "malloc" else ()
+            finished = run(*verb.words(place), *threads, fault=fault, timeout=60)
         except subprocess.TimeoutExpired:
             return "did not end"
         found = contents(place / verb.results)
@@ -91,30 +96,36 @@ class Calls(Folder):
             return "the next run gives something else"
         return None
 
+    def calls_to_disturb(self, verb, kind, draw):
+        if kind.call == "malloc" and LONG:
+            first = calls_of_stacks(kind, *verb.words(self.place()), "--threads", "1", folder=self.folder)
+            ks = sorted(first.values())
+        else:
+            ks = list(range(1, calls_of(kind, *verb.words(self.place()), folder=self.folder) + 1))
+        most = min(verb.most, 10 ** 9 if LONG else 40)
+        return draw.sample(ks, most) if len(ks) > most else ks
+
     def campaign(self, verb):
         right = self.right_results(verb)
         draw = random.Random(SEED)
-        faults, counts = [], {}
+        faults, table = [], {}
         for kind in KINDS:
-            place = self.place()
             kind = dataclasses.replace(kind, under="" if kind.call == "malloc" else str(self.folder))
-            if kind.call not in counts:
-                counts[kind.call] = calls_of(kind, *verb.words(place), folder=self.folder)
-            count = counts[kind.call]
-            ks = list(range(1, count + 1))
-            if count > verb.most or not LONG:
-                ks = draw.sample(ks, min(count, verb.most, 10 ** 9 if LONG else 40))
-            faults += [dataclasses.replace(kind, at=k) for k in ks]
+            faults += [dataclasses.replace(kind, at=k) for k in self.calls_to_disturb(verb, kind, draw)]
         draw.shuffle(faults)
-        done, wrong, end = 0, [], time.monotonic() + BUDGET_S
         for fault in faults:
+            table.setdefault(name_of(fault), [0, 0])[1] += 1
+        wrong, end = [], time.monotonic() + BUDGET_S
+        for done, fault in enumerate(faults):
             if time.monotonic() > end and done >= LEAST:
                 break
-            done += 1
+            table[name_of(fault)][0] += 1
             what = self.disturb(verb, fault, right)
             if what:
-                wrong.append(f"{fault.call} {fault.at}{' and all later' if fault.stays else ''}: {what}")
-        print(f"{verb.name:24} {done:6} faults of {len(faults)}, {len(wrong)} wrong", flush=True)
+                wrong.append(f"{name_of(fault)} {fault.at}: {what}")
+        print(f"{verb.name:16} {sum(done for done, _ in table.values()):6} faults of {len(faults)} ("
+              + ", ".join(f"{name} {done} of {all}" for name, (done, all) in sorted(table.items()))
+              + f"), {len(wrong)} wrong", flush=True)
         self.assertEqual(wrong, [], f"seed {SEED}")
 
     def test_convert(self):

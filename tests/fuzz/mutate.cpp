@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -127,7 +128,8 @@ std::size_t run_target(const Target& target, double seconds, std::size_t most, s
         ++faults;
         std::cerr << target.name << ": no seed is understood: they are of an earlier form, and mutations of them test nothing\n";
     }
-    std::cout << target.name << ": " << inputs << " inputs, " << faults << " faults" << std::endl;
+    const double taken = std::chrono::duration<double>(Clock::now() - begin).count();
+    std::cout << target.name << ": " << inputs << " inputs in " << std::llround(taken) << " s, " << faults << " faults" << std::endl;
     return faults;
 }
 

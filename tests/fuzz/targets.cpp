@@ -174,6 +174,21 @@ void geojson(std::string_view bytes) {
     as_file(bytes, ".geojson");
 }
 
+void geopackage(std::string_view bytes) {
+    as_file(bytes, ".gpkg");
+}
+
+/// Its three files one after the other, a line with the name of each between them.
+void shapefile(std::string_view bytes) {
+    const auto part = [&](std::string_view mark) {
+        const auto at = bytes.find(mark);
+        const std::string_view rest = at == std::string_view::npos ? std::string_view{} : bytes.substr(at + mark.size());
+        return rest.substr(0, rest.find("\n--"));
+    };
+    const ScratchFile index(".shx", part("\n--shx--\n")), attributes(".dbf", part("\n--dbf--\n"));
+    as_file(bytes.substr(0, bytes.find("\n--")), ".shp");
+}
+
 /// A part of a bureau's form, filled with lists of none to three rows, written and read again.
 void word(std::string_view bytes) {
     const std::set<std::string> known{"项目名称", "总体结论"};
@@ -317,6 +332,8 @@ std::span<const Target> targets() {
                                      {"table", table},
                                      {"drawing", drawing},
                                      {"geojson", geojson},
+                                     {"geopackage", geopackage},
+                                     {"shapefile", shapefile},
                                      {"word", word},
                                      {"archive", archive},
                                      {"request", request},

@@ -33,11 +33,12 @@ class Fault:
     kills: bool = False
     hangs: bool = False
 
-    def environment(self, count_file=None):
+    def environment(self, count_file=None, stacks_file=None):
         env = {"LD_PRELOAD": LIBRARY, "FAULT_CALL": self.call, "FAULT_AT": str(self.at), "FAULT_ERRNO": str(self.errno),
                "FAULT_UNDER": self.under, "FAULT_MIN": str(self.smallest), "FAULT_STAYS": str(int(self.stays)),
                "FAULT_KILL": str(int(self.kills)), "FAULT_HANG": str(int(self.hangs))}
-        return env | ({"FAULT_COUNT": str(count_file)} if count_file else {})
+        return (env | ({"FAULT_COUNT": str(count_file)} if count_file else {})
+                | ({"FAULT_STACKS": str(stacks_file)} if stacks_file else {}))
 
 
 def run(*arguments, fault=None, count_file=None, timeout=120, cwd=None, env=None):
@@ -52,6 +53,16 @@ def calls_of(fault: Fault, *arguments, folder: pathlib.Path) -> int:
     count_file.unlink(missing_ok=True)
     run(*arguments, fault=dataclasses.replace(fault, at=0), count_file=count_file)
     return int(count_file.read_text())
+
+
+def calls_of_stacks(fault: Fault, *arguments, folder: pathlib.Path) -> dict:
+    """The stacks that an undisturbed run makes calls of the kind from: the hash and the number of its first call."""
+    stacks_file = folder / "stacks"
+    stacks_file.unlink(missing_ok=True)
+    # setarch: with the same addresses in every process.
+    subprocess.run(["setarch", "-R", PROGRAM, *map(str, arguments)], capture_output=True, timeout=600,
+                   env={**os.environ, **dataclasses.replace(fault, at=0).environment(stacks_file=stacks_file)})
+    return {h: int(first) for first, h in map(str.split, stacks_file.read_text().splitlines())}
 
 
 def leftovers(folder: pathlib.Path):

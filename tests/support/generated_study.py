@@ -86,11 +86,12 @@ def generated_study(folder: pathlib.Path, seed: int) -> dict:
     if drawn["dem"] != "absent":
         heights(folder, drawn["dem"])
         more = '\n[[source]]\nrole = "dem"\npath = "data/dem.asc"\nstatus = "official"\n'
-    drawn["demand"] = draw.choice(("usual",) * 8 + ("none", "none", "huge", "tiny", "two"))
+    drawn["demand"] = draw.choice(("usual",) * 8 + ("none", "none", "huge", "tiny", "two", "half"))
     demand = {"none": "", "usual": tiny.DEMAND,
-              "huge": '\n[[demand]]\ncluster = "semiconductor"\narea_mu = 900000\n',
-              "tiny": '\n[[demand]]\ncluster = "semiconductor"\narea_mu = 0.01\n',
-              "two": tiny.DEMAND + '\n[[demand]]\ncluster = "energy"\narea_mu = 15\n'}[drawn["demand"]]
+              "huge": '\n[[demand]]\ncluster = "semiconductor"\narea_mu = 900000\nminimum_site_mu = 30\n',
+              "tiny": '\n[[demand]]\ncluster = "semiconductor"\narea_mu = 0.01\nminimum_site_mu = 0.01\n',
+              "two": tiny.DEMAND + '\n[[demand]]\ncluster = "energy"\narea_mu = 15\nminimum_site_mu = 15\n',
+              "half": '\n[[demand]]\ncluster = "energy"\narea_mu = 15\n'}[drawn["demand"]]
     draw.shuffle(roles)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "study.toml").write_text(tiny.definition(roles, demand, more))

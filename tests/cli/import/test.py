@@ -326,6 +326,18 @@ class Formats(Study):
         self.assertEqual(said(self.expect(path, "--crs", "EPSG:4547", "--field", "id=地块编号")), [])
         self.assertEqual(zonewright_json("convert", path, self.folder / "p.gpkg", "--from-crs", "EPSG:4547")["features"], 2)
 
+    def test_a_layer_without_features_lacks_no_field_whatever_the_role(self):
+        empty = self.folder / "空.geojson"
+        empty.write_text('{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}, '
+                         '"features": []}')
+        roles = [tomllib.loads(path.read_text()) for path in sorted((SOURCE / "layers/roles").glob("*.toml"))]
+        roles = [role for role in roles if role.get("geometry") in ("point", "line", "polygon")]
+        self.assertTrue(any(field.get("required") for role in roles for field in role.get("field", [])))
+        for role in roles:
+            with self.subTest(role["id"]):
+                said = zonewright_json("import", self.study, empty, "--role", role["id"], "--dry-run", code=(0, 3))
+                self.assertIn("layer_empty", [f["rule"] for f in said["findings"]])
+
 
 class Rasters(Study):
     GRID = "ncols 4\nnrows 3\nxllcorner 474000\nyllcorner 2544000\ncellsize 10\nNODATA_value -9999\n1 2 3 4\n5 6 7 8\n9 10 -9999 12\n"

@@ -9,6 +9,7 @@ import subprocess
 import time
 import unittest
 
+from tiny_study import layer, tiny_study
 from zonewright_cli import PROGRAM, SOURCE, Folder, demo_study, zonewright, zonewright_json
 
 STAGES = ["intake", "zoning", "constraint", "criterion", "suitability", "construction", "supply", "assembly", "allocation", "publish"]
@@ -37,6 +38,27 @@ class Run(Folder):
         answer = zonewright_json("run", study, code=(0, 3))
         self.assertGreater(answer["sites"], 0)
         self.assertIn(f"连片用地 {answer['sites']} 处", second)
+
+    def test_a_town_layer_without_towns_is_not_called_absent(self):
+        study = tiny_study(self.folder / "s")
+        layer(study / "data/town.geojson", [])
+        said = zonewright("run", study, code=2).stderr
+        self.assertIn("镇街图层没有可用的面", said)
+        self.assertNotIn("没有镇街图层", said)
+        text = (study / "study.toml").read_text()
+        begin = text.index('\n[[source]]\nrole = "town"')
+        (study / "study.toml").write_text(text[:begin] + text[text.index("\n[[source]]", begin + 1):])
+        self.assertIn("没有镇街图层", zonewright("run", study, code=2).stderr)
+
+    def test_more_threads_than_the_process_may_use_cores_are_given_without_a_word(self):
+        study = tiny_study(self.folder / "s")
+        core = min(os.sched_getaffinity(0))
+        process = subprocess.Popen([PROGRAM, "run", study, "--threads", str(max(2, os.cpu_count()))], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True,
+                                   preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+        said = process.communicate(timeout=300)[1]
+        self.assertIn(process.returncode, (0, 3), said)
+        self.assertNotIn("TBB", said)
 
     def test_is_silent_when_quiet(self):
         done = zonewright("run", demo_study(), "--quiet", code=(0, 3))
