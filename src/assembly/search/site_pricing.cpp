@@ -24,6 +24,13 @@ struct SitePricer::Opened {
     std::vector<FoundSite> sites;  ///< cheaper ones later
     std::int64_t lower = unreachable;
     std::int64_t tree_nodes = 0, work = 0;
+
+    void count_into(PricingResult& result) const {
+        ++result.opened;
+        result.tree_nodes += tree_nodes;
+        result.work += work;
+        result.lower = std::min(result.lower, lower);
+    }
 };
 
 SitePricer::SitePricer(const ParcelNetwork& network, const SiteRule& rule, std::vector<std::int64_t> costs,
@@ -165,10 +172,7 @@ PricingResult SitePricer::price(std::span<const std::int64_t> prices, std::span<
         else
             for (std::size_t i = 0; i < batch.size(); ++i) work(i);
         for (Opened& answer : opened) {
-            ++result.opened;
-            result.tree_nodes += answer.tree_nodes;
-            result.work += answer.work;
-            result.lower = std::min(result.lower, answer.lower);
+            answer.count_into(result);
             for (FoundSite& site : answer.sites) {
                 if (site.priced < options.keep_below) result.others.push_back(site);
                 if (site.priced >= upper) continue;
