@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "io/raster_digest.h"
 #include "raster/window.h"
 
 namespace zonewright::suitability {
@@ -135,12 +136,9 @@ std::vector<std::string> blocks_of_ground(const raster::Grid<std::uint32_t>& adm
     const std::vector<raster::Window> blocks = raster::tiles_of(admissible.spec, io::tile_cells);
     std::vector<std::string> digests(blocks.size());
     parallel_for(blocks.size(), 1, progress.quiet(), [&](std::size_t b) {
-        Fingerprint digest;
-        for (std::int64_t row = blocks[b].row; row < blocks[b].row_end(); ++row)
-            digest.add_bytes(std::as_bytes(admissible.row(static_cast<std::size_t>(row))
-                                               .subspan(static_cast<std::size_t>(blocks[b].column),
-                                                        static_cast<std::size_t>(blocks[b].width))));
-        digests[b] = digest.hex();
+        const raster::Window& w = blocks[b];
+        digests[b] = io::hash_of_block(&admissible.at(static_cast<std::size_t>(w.column), static_cast<std::size_t>(w.row)),
+                                       admissible.spec.columns, static_cast<std::size_t>(w.width), static_cast<std::size_t>(w.height));
     });
     return digests;
 }

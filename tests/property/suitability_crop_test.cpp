@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "io/raster_io.h"
 #include "suitability/score.h"
+#include "support/two_clusters.h"
 
 namespace zonewright::suitability {
 namespace {
@@ -21,18 +22,8 @@ public:
           folder_(std::filesystem::temp_directory_path() /
                   fmt::format("zonewright-crop-{}-{}", ::getpid(), seed)) {
         std::filesystem::create_directories(folder_);
-        catalogue_.plan.clusters.resize(2);
-        catalogue_.plan.clusters[0].id = "energy";
-        catalogue_.plan.clusters[1].id = "ai";
-        weights_.clusters.resize(1);
-        weights_.clusters[0].cluster = "*";
         for (int c = 0; c < 3; ++c) {
-            model::CriterionDefinition definition;
-            definition.id = fmt::format("c{}", c);
-            definition.value.high = 100;
-            definition.value_by_cluster["ai"] = {.low = 20, .high = 80, .at_low = 1, .at_high = 0};
-            catalogue_.criteria.push_back(definition);
-            weights_.clusters[0].weights[definition.id] = 1 + random_.unit();
+            clusters_.add_criterion(c, 1 + random_.unit());
             criteria_.emplace_back(spec, 0.0f);
             for (float& cell : criteria_.back().cells)
                 cell =
@@ -69,8 +60,8 @@ public:
             surfaces.push_back({model::CriterionId(c), std::nullopt, path, false, {}});
         }
         const auto reasons = part_of(reasons_, part, column, row);
-        const model::Suitability result = score({.catalogue = catalogue_,
-                                                 .weights = weights_,
+        const model::Suitability result = score({.catalogue = clusters_.catalogue,
+                                                 .weights = clusters_.weights,
                                                  .surfaces = surfaces,
                                                  .admissible = reasons,
                                                  .parcels = parcels_,
@@ -100,8 +91,7 @@ private:
 
     Random random_;
     std::filesystem::path folder_;
-    model::Catalogue catalogue_;
-    model::WeightSet weights_;
+    TwoClusters clusters_;
     std::vector<raster::Grid<float>> criteria_;
     raster::Grid<std::uint32_t> reasons_;
     std::vector<model::Parcel> parcels_;

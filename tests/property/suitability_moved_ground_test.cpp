@@ -11,6 +11,7 @@
 #include "io/raster_io.h"
 #include "io/tile_shelf.h"
 #include "suitability/score.h"
+#include "support/two_clusters.h"
 
 namespace zonewright::suitability {
 namespace {
@@ -25,11 +26,6 @@ protected:
           folder_(std::filesystem::temp_directory_path() / fmt::format("zonewright-moved-{}-{}", ::getpid(), GetParam())),
           reasons_(moved_spec, 0) {
         std::filesystem::create_directories(folder_);
-        catalogue_.plan.clusters.resize(2);
-        catalogue_.plan.clusters[0].id = "energy";
-        catalogue_.plan.clusters[1].id = "ai";
-        weights_.clusters.resize(1);
-        weights_.clusters[0].cluster = "*";
         for (int c = 0; c < 2; ++c) add_criterion(c);
         for (int i = 0; i < 6; ++i) mark(random_.below(2) == 0 ? model::outside_city : 4U);
         for (int i = 0; i < 60; ++i) add_parcel(i % 10 == 0 ? 6000 : 300);
@@ -37,18 +33,13 @@ protected:
     ~MovedGround() override { std::filesystem::remove_all(folder_); }
 
     void add_criterion(int c) {
-        model::CriterionDefinition definition;
-        definition.id = fmt::format("c{}", c);
-        definition.value.high = 100;
-        definition.value_by_cluster["ai"] = {.low = 20, .high = 80, .at_low = 1, .at_high = 0};
-        catalogue_.criteria.push_back(definition);
-        weights_.clusters[0].weights[definition.id] = 1 + random_.unit();
+        const std::string id = clusters_.add_criterion(c, 1 + random_.unit());
         raster::Grid<float> cells(moved_spec, 0.0F);
         for (std::size_t i = 0; i < cells.cells.size(); ++i)
             cells.cells[i] = random_.below(400) == 0 ? raster::no_data : static_cast<float>((i * static_cast<std::size_t>(7 + c)) % 110);
-        const auto path = folder_ / (definition.id + ".tif");
+        const auto path = folder_ / (id + ".tif");
         io::write_tiles(path, cells, 4547, {});
-        surfaces_.push_back({model::CriterionId(static_cast<std::size_t>(c)), std::nullopt, path, false, {}, definition.id});
+        surfaces_.push_back({model::CriterionId(static_cast<std::size_t>(c)), std::nullopt, path, false, {}, id});
     }
     /// A rectangle somewhere gets this reason; 0 sets it free.
     void mark(std::uint32_t reason) {
@@ -73,8 +64,8 @@ protected:
         io::TileShelf shelf(folder_ / shelf_name);
         Fingerprint ground;
         ground.add_bytes(std::as_bytes(std::span(reasons_.cells)));
-        const model::Suitability result = score({.catalogue = catalogue_,
-                                                 .weights = weights_,
+        const model::Suitability result = score({.catalogue = clusters_.catalogue,
+                                                 .weights = clusters_.weights,
                                                  .surfaces = surfaces_,
                                                  .admissible = reasons_,
                                                  .parcels = parcels_,
@@ -103,8 +94,7 @@ protected:
 
     Random random_;
     std::filesystem::path folder_;
-    model::Catalogue catalogue_;
-    model::WeightSet weights_;
+    TwoClusters clusters_;
     std::vector<model::CriterionSurface> surfaces_;
     raster::Grid<std::uint32_t> reasons_;
     std::vector<model::Parcel> parcels_;
