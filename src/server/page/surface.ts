@@ -1,6 +1,7 @@
+// @ts-nocheck
 // The surface below the map: asked of the server for what is in view, drawn cell by cell, asked anew when weights or the
 // view change. While one is on its way the next one waits, so that a weight that moves is always followed.
-import { bytesOf } from './api.js';
+import { bytesOf } from './api';
 
 const excluded = 65534, noData = 65535;
 const ramp = [[255, 247, 188], [199, 233, 180], [127, 205, 187], [65, 182, 196], [29, 145, 192], [34, 94, 168], [12, 44, 132]];
@@ -19,9 +20,12 @@ for (let i = 0; i <= 10000; i++) {
 }
 colours[excluded] = 0xffc4c4c4;
 
+export interface Told { milliseconds: number; width: number; height: number; step: number; }
+
 export class Surface {
+  [more: string]: any;
   /** `grid`: of the study. `asked()` gives { cluster, weights, curves }. `told({ milliseconds, width, height, step })` after each. */
-  constructor(map, grid, asked, told, failed) {
+  constructor(map: any, grid: any, asked: () => any, told: (told: Told) => void, failed: (problem: unknown) => void) {
     Object.assign(this, { map, grid, asked, told, failed });
     map.onView.push(() => { this.paint(); this.refresh(); });
   }

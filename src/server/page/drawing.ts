@@ -1,6 +1,7 @@
+// @ts-nocheck
 // An outline drawn on the map, corner by corner: with the mouse, or with the keyboard at the cross in the middle.
-import { announce, h, number, svg } from './dom.js';
-import { t } from './words.js';
+import { announce, h, number, svg } from './dom';
+import { t } from './words';
 
 const snapPixels = 10;
 
@@ -23,6 +24,7 @@ export function crossesItself(ring) {
 }
 
 export class Drawing {
+  [more: string]: any;
   /** `map` is open. Rings in local metres of the map; the last one is being drawn. */
   constructor(map) {
     this.map = map;
@@ -43,7 +45,7 @@ export class Drawing {
     this.tell();
   }
 
-  onKey(event) {
+  onKey(event: Event) {
     if (event.key === 'Enter' || event.key === ' ') this.add(this.map.middle);
     else if (event.key === 'Backspace') this.undo();
     else return false;

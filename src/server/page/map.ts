@@ -1,8 +1,11 @@
+// @ts-nocheck
 // A plain map on the study's plane (EPSG:4547): towns, parcels in view, outlines, a surface below them; moved with the mouse,
 // the keyboard or its buttons; outlines can be drawn on it. True to scale; for measuring, the server measures.
-import { h, svg } from './dom.js';
-import { ask } from './api.js';
-import { t } from './words.js';
+import { h, svg } from './dom';
+import { ask } from './api';
+import type { Plane } from './plane';
+import type { Box, Geometry } from './types';
+import { t } from './words';
 
 const styles = {
   town: { fill: '#eef2e6', stroke: '#7a8672', 'stroke-width': 1.5 },
@@ -14,9 +17,13 @@ const styles = {
 };
 const hollow = { ...styles, town: { ...styles.town, 'fill-opacity': 0 }, parcel: { ...styles.parcel, 'fill-opacity': 0, stroke: '#1b2a33', 'stroke-opacity': 0.7 } };
 
+export type Layer = 'town' | 'parcel' | 'site' | 'cut' | 'kept' | 'outline';
+export interface Shape { geometry: Geometry; title?: string; label?: string; }
+
 export class MapView {
+  [more: string]: any;
   /** `plane`: see plane.js. `isHollow`: there is a surface below, so areas are not filled. */
-  constructor(label, plane, isHollow = false) {
+  constructor(label: string, plane: Plane, isHollow = false) {
     this.plane = plane;
     this.isHollow = isHollow;
     this.shown = { town: [], parcel: [], site: [], cut: [], kept: [], outline: [] };
@@ -52,7 +59,7 @@ export class MapView {
   metresAt([x, y]) { return [x + this.origin[0], this.origin[1] - y]; }
   size() { return [this.element.clientWidth || 900, this.element.clientHeight || 420]; }
   view() { const [w, high] = this.size(); return [this.middle[0] - w * this.perPixel / 2, this.middle[1] - high * this.perPixel / 2, w * this.perPixel, high * this.perPixel]; }
-  under(event) {
+  under(event: Event) {
     const box = this.svg.getBoundingClientRect(), [x, y, wide, high] = this.view();
     return [x + (event.clientX - box.left) / box.width * wide, y + (event.clientY - box.top) / box.height * high];
   }
@@ -159,7 +166,7 @@ export class MapView {
     this.redraw();
   }
 
-  onKey(event) {
+  onKey(event: Event) {
     const step = event.shiftKey ? 0.02 : 0.2;
     const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
     if (this.onPress && this.onPress(event)) event.preventDefault();
@@ -172,7 +179,7 @@ export class MapView {
   }
 
   /** A press that does not move is a click at a place. */
-  onDrag(event) {
+  onDrag(event: Event) {
     const from = [event.clientX, event.clientY], middle = this.middle.slice();
     let moved = false;
     const drag = move => {
@@ -213,7 +220,7 @@ export class MapView {
 }
 
 /** The box around GeoJSON features, in degrees. */
-export function boxOf(features) {
+export function boxOf(features: { geometry: Geometry | null }[]): Box {
   const box = [180, 90, -180, -90];
   const take = value => {
     if (typeof value[0] !== 'number') { value.forEach(take); return; }

@@ -1,10 +1,11 @@
 // What is in the data, how old it is, and until when the checks take it.
-import { h, show, table } from './dom.js';
-import { inEnglish, t, titled } from './words.js';
+import { h, show, table } from './dom';
+import type { Study, User } from './types';
+import { inEnglish, t, titled } from './words';
 
-const statusWords = { official: '正式', approximate: '近似', schematic: '示意', unstated: '未注明' };
+const statusWords: Record<string, string> = { official: '正式', approximate: '近似', schematic: '示意', unstated: '未注明' };
 
-export function dataView(study, user) {
+export function dataView(study: Study, user: User): void {
   const rows = study.sources.map(source => [
     titled(source),
     t(statusWords[source.status] || source.status || '未注明'),
