@@ -2,10 +2,6 @@
 import { announce, byId, field, firstWrong, h, mark, problemBox, show, table, wordsOf } from './dom';
 import { Refused, ask, setToken } from './api';
 import { dataView } from './data';
-import { findView } from './find';
-import { liveView } from './live';
-import { outlineView } from './outline';
-import { requestsView, requestView } from './requests';
 import type { AuditLog, Request, Study, User } from './types';
 import { inEnglish, setLanguage, t } from './words';
 
@@ -85,11 +81,11 @@ async function go(): Promise<void> {
   byId('main').classList.remove('wide');
   const [, place, id] = location.hash.split('/');
   try {
-    if (place === 'outline') outlineView(study, user, id ? await ask<Request>('GET', '/requests/' + id) : null);
-    else if (place === 'find') findView(study, user);
-    else if (place === 'requests') await requestsView(study, user);
-    else if (place === 'request') await requestView(study, user, id);
-    else if (place === 'live' && user.role !== 'town') await liveView(study);
+    if (place === 'outline') (await import('./outline')).outlineView(study, user, id ? await ask<Request>('GET', '/requests/' + id) : null);
+    else if (place === 'find') (await import('./find')).findView(study, user);
+    else if (place === 'requests') await (await import('./requests')).requestsView(study, user);
+    else if (place === 'request') await (await import('./requests')).requestView(study, user, id);
+    else if (place === 'live' && user.role !== 'town') await (await import('./live')).liveView(study);
     else if (place === 'audit') await auditView();
     else dataView(study, user);
   } catch (problem) {

@@ -20,7 +20,7 @@ async function shapesOf(ids: string[]): Promise<Feature[]> {
 }
 
 /** Sites as columns, what is compared as rows. */
-function matrix(sites: Site[]): HTMLElement {
+function matrix(sites: Site[], picked: (name: string) => void): HTMLElement {
   const rows: [string, (site: Site) => unknown][] = [
     [t('所在镇街'), site => site.town_name], [t('净面积（亩）'), site => number(site.area_mu, 1)], [t('宗地数'), site => site.parcels.length],
     [t('权利人数'), site => site.owner_count], [t('评分'), site => number(site.score, 3)], [t('成本（万元）'), site => number(site.cost_yuan / 1e4, 0)],
@@ -29,7 +29,7 @@ function matrix(sites: Site[]): HTMLElement {
     [t('与最优的差距'), site => number(100 * site.solver.gap, 3) + ' %'], [t('为什么不能更大'), site => site.blocks_larger], [t('宗地'), site => site.parcels.join('、')],
   ];
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('用地对照') }, h('table', {}, h('caption', { class: 'quiet' }, t('用地对照')),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('项目')), sites.map((site, i) => h('th', { scope: 'col' }, t('用地 {}（{}）', i + 1, site.id))))),
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('项目')), sites.map((site, i) => h('th', { scope: 'col', 'data-site': i + 1 }, h('button', { type: 'button', class: 'name', onclick: () => picked(String(i + 1)) }, t('用地 {}（{}）', i + 1, site.id)))))),
     h('tbody', {}, rows.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), sites.map(site => h('td', {}, String(value(site)))))))));
 }
 
@@ -87,13 +87,19 @@ export function findView(study: Study, user: User): void {
     if (answer.shortfall) remarks.unshift(answer.shortfall.reason);
     const parts: (Node | false)[] = [remarks.length > 0 && h('div', { class: 'note' }, h('ul', {}, remarks.map(words => h('li', {}, words))))];
     if (sites.length) {
-      const map = new MapView(t('找到的用地位置图，与下表对应'), new Plane(study.plane));
-      parts.push(map.element, matrix(sites), h('h2', {}, t('下载')), h('ul', {}, files.map(file => h('li', {}, h('a', { href: new URL(file.href).pathname, download: true }, fileWords(file.title))))));
+      const map = new MapView(t('找到的用地位置图，与下表对应'), new Plane(study));
+      const compare = matrix(sites, name => { map.choose('site', name); pick(name); });
+      parts.push(map.element, h('p', { class: 'hint' }, t('点图上的用地，或表头的用地，两边一起标出；只用键盘时，把十字移到用地上按回车。')), compare, h('h2', {}, t('下载')), h('ul', {}, files.map(file => h('li', {}, h('a', { href: new URL(file.href).pathname, download: true }, fileWords(file.title))))));
+      const pick = (name: string) => {
+        for (const head of compare.querySelectorAll('th[data-site]')) head.classList.toggle('chosen', head.getAttribute('data-site') === name);
+        announce(t('已选用地 {}', name));
+      };
+      map.onPick = name => { map.choose('site', name, false); pick(name); };
       const shapes = await shapesOf(sites.flatMap(site => site.parcels).slice(0, 150));
       if (shapes.length) {
         map.open(boxOf(shapes), 1);
         const siteOf = (id: string) => sites.findIndex(site => site.parcels.includes(id)) + 1;
-        map.set('site', shapes.map(({ geometry, properties: { id } }) => ({ geometry: geometry!, title: t('用地 {}（{}）', siteOf(id), id), label: String(siteOf(id)) })));
+        map.set('site', shapes.map(({ geometry, properties: { id } }) => ({ geometry: geometry!, title: t('用地 {}（{}）', siteOf(id), id), label: String(siteOf(id)), key: String(siteOf(id)) })));
       }
     } else parts.push(h('p', {}, t('没有符合条件的用地。')));
     outcome.replaceChildren(...parts.filter(each => each instanceof Node));

@@ -7,7 +7,7 @@ import { pointPart, shiftPart } from './moved';
 import { MapView, boxOf } from './map';
 import { Plane } from './plane';
 import { Surface, colourOf, type Told } from './surface';
-import type { About, Criterion, Curve, LiveCluster, Page, Point, Position, Shift, Study, Tried } from './types';
+import type { About, Box, Criterion, Curve, LiveCluster, Page, Point, Position, Shift, Study, Tried } from './types';
 import { t, titled } from './words';
 
 const settled = 350;
@@ -37,14 +37,26 @@ class Analysis {
   private curves: Record<string, Curve> = {};
   private rows: { slider: HTMLInputElement; share: HTMLOutputElement; element: HTMLElement }[] = [];
   private later = 0;
+  private isOpen = false;
 
   constructor(study: Study, private readonly about: About) {
-    this.map = new MapView(t('适宜性地图：点击或按回车，说明该处为什么得这个分'), new Plane(study.plane), true);
+    this.map = new MapView(t('适宜性地图：点击或按回车，说明该处为什么得这个分'), new Plane(study), true);
     this.surface = new Surface(this.map, about.grid, () => this.tried(), told => this.told(told), problem => this.failed(problem));
-    this.map.onClick = (place: Position) => { void this.ask(place); };
-    this.map.onPress = (event: KeyboardEvent) => event.key === 'Enter' && (void this.ask(this.map.middle as Position), true);
-    this.map.svg.addEventListener('pointermove', (event: PointerEvent) => this.read(this.map.under(event) as Position));
+    this.map.onClick = place => { void this.ask(place); };
+    this.map.onPress = event => {
+      if (event.key !== 'Enter') return false;
+      void this.ask(this.map.middle);
+      return true;
+    };
+    this.map.map.on('pointermove', event => this.read(event.coordinate as Position));
+    this.map.onView.push(() => this.read(this.map.middle));
     this.choose(about.clusters.find(one => one.criteria.length > 0)!);
+  }
+
+  open(box: Box): void {
+    this.isOpen = true;
+    this.map.open(box, 0.05);
+    void this.surface.refresh();
   }
 
   choose(cluster: LiveCluster): void {
@@ -66,7 +78,7 @@ class Analysis {
 
   private changed(): void {
     this.shares();
-    if (this.sum() > 0 && this.map.perPixel) void this.surface.refresh();
+    if (this.sum() > 0 && this.isOpen) void this.surface.refresh();
     clearTimeout(this.later);
     this.later = window.setTimeout(() => { void this.moved(); }, settled);
   }
@@ -129,7 +141,7 @@ class Analysis {
   }
 
   private async ask(place: Position): Promise<void> {
-    const [x_m, y_m] = this.map.metresAt(place);
+    const [x_m, y_m] = place;
     try {
       const found = await ask<Point>('POST', '/live/point', { ...this.tried(), x_m, y_m });
       this.point.replaceChildren(pointPart(found, this.cluster));
@@ -173,6 +185,5 @@ export async function liveView(study: Study): Promise<void> {
       h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => analysis.choose(analysis.cluster) }, t('恢复运行时的权重'))), analysis.panel, analysis.saving()),
     h('div', { class: 'stage' }, analysis.map.element, h('div', { class: 'under' }, analysis.readout, analysis.speed), analysis.legend(), analysis.problem, analysis.judged, analysis.point, analysis.shift)));
   byId('main').classList.add('wide');
-  analysis.map.open(boxOf(towns), 0.05);
-  void analysis.surface.refresh();
+  analysis.open(boxOf(towns));
 }

@@ -1,232 +1,246 @@
-// @ts-nocheck
-// A plain map on the study's plane (EPSG:4547): towns, parcels in view, outlines, a surface below them; moved with the mouse,
-// the keyboard or its buttons; outlines can be drawn on it. True to scale; for measuring, the server measures.
-import { h, svg } from './dom';
+// The map on the study's plane: pictures and surfaces below, shapes above; moved with the mouse, the keyboard or its buttons.
+// True to scale; for measuring, the server measures.
+import Feature from 'ol/Feature';
+import DragPan from 'ol/interaction/DragPan';
+import KeyboardPan from 'ol/interaction/KeyboardPan';
+import KeyboardZoom from 'ol/interaction/KeyboardZoom';
+import MouseWheelZoom from 'ol/interaction/MouseWheelZoom';
+import PinchZoom from 'ol/interaction/PinchZoom';
+import { shiftKeyOnly } from 'ol/events/condition';
+import MultiPolygon from 'ol/geom/MultiPolygon';
+import Point from 'ol/geom/Point';
+import VectorLayer from 'ol/layer/Vector';
+import OlMap from 'ol/Map';
+import VectorSource from 'ol/source/Vector';
+import View from 'ol/View';
 import { ask } from './api';
+import { announce, h } from './dom';
+import { addPictures, height, kinds, nameStyle, nameStyleOfSites, readTiles, styleOf, unseen, type Layer } from './layers';
 import type { Plane } from './plane';
-import type { Box, Geometry } from './types';
+import type { Box, Geometry, Page, Position } from './types';
 import { t } from './words';
 
-const styles = {
-  town: { fill: '#eef2e6', stroke: '#7a8672', 'stroke-width': 1.5 },
-  parcel: { fill: '#ffffff', stroke: '#8d99a1', 'stroke-width': 0.8 },
-  site: { fill: '#0b4f6c', 'fill-opacity': 0.35, stroke: '#0b4f6c', 'stroke-width': 1.5 },
-  outline: { fill: '#c3123b', 'fill-opacity': 0.25, stroke: '#a3181f', 'stroke-width': 2.5 },
-  kept: { fill: '#14602f', 'fill-opacity': 0.3, stroke: '#14602f', 'stroke-width': 2.5 },
-  cut: { fill: '#a3181f', 'fill-opacity': 0.55, stroke: '#a3181f', 'stroke-width': 1 },
-};
-const hollow = { ...styles, town: { ...styles.town, 'fill-opacity': 0 }, parcel: { ...styles.parcel, 'fill-opacity': 0, stroke: '#1b2a33', 'stroke-opacity': 0.7 } };
+export type { Layer } from './layers';
+/** `label` is written in its middle; `key` is how it is asked for when it is chosen. */
+export interface Shape { geometry: Geometry; title?: string; label?: string; key?: string; }
+type Extent = [west: number, south: number, east: number, north: number];
 
-export type Layer = 'town' | 'parcel' | 'site' | 'cut' | 'kept' | 'outline';
-export interface Shape { geometry: Geometry; title?: string; label?: string; }
+const step = 128, smallStep = 12, closer = 0.6, least = 0.02, most = 1000, seldomWider = 9000;
+const open: Set<MapView> = new Set();
+let numbers = 0;
+
+/** Maps that have left the page listen no longer. */
+function letGo(): void {
+  for (const map of open) if (map.wasShown && !map.element.isConnected) { map.map.setTarget(undefined); open.delete(map); }
+}
 
 export class MapView {
-  [more: string]: any;
-  /** `plane`: see plane.js. `isHollow`: there is a surface below, so areas are not filled. */
-  constructor(label: string, plane: Plane, isHollow = false) {
-    this.plane = plane;
-    this.isHollow = isHollow;
-    this.shown = { town: [], parcel: [], site: [], cut: [], kept: [], outline: [] };
-    this.onView = [];
-    this.svg = svg('svg', { role: 'application', 'aria-roledescription': t('地图'), 'aria-label': label, tabindex: 0, preserveAspectRatio: 'none' });
-    this.canvas = h('canvas', { 'aria-hidden': 'true' });
-    this.scale = h('p', { class: 'scale' });
-    this.bar = h('span', { class: 'bar' });
-    this.tools = h('div', { class: 'tools' },
-      h('button', { type: 'button', 'aria-label': t('放大'), onclick: () => this.zoom(0.6) }, '＋'),
-      h('button', { type: 'button', 'aria-label': t('缩小'), onclick: () => this.zoom(1 / 0.6) }, '－'),
+  readonly element: HTMLElement;
+  readonly stage: HTMLElement;
+  readonly map: OlMap;
+  readonly view: View;
+  readonly sources = Object.fromEntries(kinds.map(kind => [kind, new VectorSource()])) as Record<Layer, VectorSource>;
+  readonly onView: (() => void)[] = [];
+  onClick?: (place: Position) => void;
+  onPick?: (key: string) => void;
+  onPress?: (event: KeyboardEvent) => boolean;
+  wasShown = false;
+  home: Extent = [0, 0, 1, 1];
+  private shown: Extent = this.home;
+  private fitted = '';
+  private readonly names = new VectorSource();
+  private readonly nameLayer = new VectorLayer({ source: this.names, style: nameStyle, declutter: true, zIndex: height.names });
+  private readonly layers: Record<Layer, VectorLayer>;
+  private readonly scale = h('p', { class: 'scale' });
+  private readonly bar = h('span', { class: 'bar' });
+  private readonly said = h('p', { class: 'unseen', id: `map-${++numbers}` });
+  private stated = '';
+  private later = 0;
+  private isToldSoon = false;
+
+  /** `isHollow`: there is a surface below, so areas are not filled. */
+  constructor(label: string, readonly plane: Plane, private readonly isHollow = false) {
+    letGo();
+    open.add(this);
+    this.stage = h('div', { class: 'ground', role: 'application', 'aria-roledescription': t('地图'), 'aria-label': label, 'aria-describedby': this.said.id, tabindex: 0 });
+    this.view = new View({ projection: plane.projection, center: [0, 0], resolution: 100, minResolution: least, maxResolution: most, enableRotation: false, constrainResolution: false, smoothResolutionConstraint: false });
+    this.layers = Object.fromEntries(kinds.map((kind, i) => [kind, new VectorLayer({ source: this.sources[kind], style: styleOf(kind, isHollow), zIndex: height.shapes + i })])) as Record<Layer, VectorLayer>;
+    this.map = new OlMap({ target: this.stage, view: this.view, controls: [], moveTolerance: 4,
+      layers: [...Object.values(this.layers), this.nameLayer],
+      interactions: [new DragPan(), new MouseWheelZoom(), new PinchZoom(), new KeyboardPan({ duration: 0, pixelDelta: step }), new KeyboardPan({ duration: 0, pixelDelta: smallStep, condition: shiftKeyOnly }), new KeyboardZoom({ duration: 0 })] });
+    this.element = h('div', { class: 'map' }, this.stage, h('div', { class: 'cross', 'aria-hidden': 'true' }), h('div', { class: 'scalebox' }, this.bar, this.scale), this.buttons(), this.said);
+    this.listen();
+  }
+
+  private buttons(): HTMLElement {
+    return h('div', { class: 'tools' },
+      h('button', { type: 'button', 'aria-label': t('放大'), onclick: () => this.zoom(closer) }, '＋'),
+      h('button', { type: 'button', 'aria-label': t('缩小'), onclick: () => this.zoom(1 / closer) }, '－'),
       h('button', { type: 'button', onclick: () => this.fit(this.home) }, t('全图')));
-    this.element = h('div', { class: 'map' }, this.canvas, this.svg, h('div', { class: 'scalebox' }, this.bar, this.scale), this.tools);
-    this.svg.addEventListener('keydown', event => this.onKey(event));
-    this.svg.addEventListener('wheel', event => { event.preventDefault(); this.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.under(event)); }, { passive: false });
-    this.svg.addEventListener('pointerdown', event => this.onDrag(event));
-    new ResizeObserver(() => { if (this.perPixel) this.redraw(); }).observe(this.element);
+  }
+
+  private listen(): void {
+    this.stage.addEventListener('keydown', event => this.onKey(event), { capture: true });
+    // Middle and scale change one after the other; both are there when it is told.
+    this.view.on(['change:center', 'change:resolution'], () => {
+      if (!this.isToldSoon) queueMicrotask(() => { this.isToldSoon = false; this.viewed(); });
+      this.isToldSoon = true;
+    });
+    this.map.on('moveend', () => this.tell());
+    this.map.on('change:size', () => {
+      this.wasShown ||= this.stage.clientWidth > 0;
+      if (this.isFitted()) this.fit(this.shown);
+      this.viewed();
+    });
+    this.map.on('click', event => {
+      this.onClick?.(event.coordinate as Position);
+      if (this.onPick) this.pick(event.pixel);
+    });
+    this.map.on('pointermove', event => { if (!event.dragging) this.map.getViewport()!.title = this.titleAt(event.pixel); });
   }
 
   /** box: west, south, east, north in degrees. */
-  open(box, margin = 0.6) {
+  open(box: Box, margin = 0.6): this {
     const corners = [[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]].map(p => this.plane.metres(p));
     const east = corners.map(p => p[0]), north = corners.map(p => p[1]);
-    this.origin = [(Math.min(...east) + Math.max(...east)) / 2, (Math.min(...north) + Math.max(...north)) / 2];
-    this.home = [0, 0, Math.max((Math.max(...east) - Math.min(...east)) * (1 + margin), 120), Math.max((Math.max(...north) - Math.min(...north)) * (1 + margin), 90)];
+    const middle = [(Math.min(...east) + Math.max(...east)) / 2, (Math.min(...north) + Math.max(...north)) / 2];
+    const half = [Math.max((Math.max(...east) - Math.min(...east)) * (1 + margin), 120) / 2, Math.max((Math.max(...north) - Math.min(...north)) * (1 + margin), 90) / 2];
+    this.home = [middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]];
     this.fit(this.home);
-    this.loadTowns();
+    void this.loadTowns();
+    void this.loadPictures();
     return this;
   }
 
-  // Local metres: east and south of the origin, small enough for the figures of a drawing.
-  at(position) { const [x, y] = this.plane.metres(position); return [x - this.origin[0], this.origin[1] - y]; }
-  metresAt([x, y]) { return [x + this.origin[0], this.origin[1] - y]; }
-  size() { return [this.element.clientWidth || 900, this.element.clientHeight || 420]; }
-  view() { const [w, high] = this.size(); return [this.middle[0] - w * this.perPixel / 2, this.middle[1] - high * this.perPixel / 2, w * this.perPixel, high * this.perPixel]; }
-  under(event: Event) {
-    const box = this.svg.getBoundingClientRect(), [x, y, wide, high] = this.view();
-    return [x + (event.clientX - box.left) / box.width * wide, y + (event.clientY - box.top) / box.height * high];
+  get middle(): Position { return this.view.getCenter() as Position; }
+  get perPixel(): number { return this.view.getResolution()!; }
+  size(): [number, number] { return [this.stage.clientWidth || 900, this.stage.clientHeight || 420]; }
+  /** West, south, east, north in metres. */
+  extent(): Extent { return this.view.calculateExtent(this.size()) as Extent; }
+
+  fit(extent: Extent): void {
+    this.shown = extent;
+    this.view.fit(extent, { size: this.size() });
+    this.fitted = String([this.middle, this.perPixel]);
   }
 
-  path(geometry) {
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-    return polygons.map(rings => rings.map(ring => 'M' + ring.map(p => this.at(p).map(v => v.toFixed(2)).join(' ')).join('L') + 'Z').join('')).join('');
+  /** Nobody has moved it since: it stays fitted when the window changes. */
+  private isFitted(): boolean { return this.fitted === String([this.middle, this.perPixel]); }
+
+  zoom(factor: number): void { this.view.adjustResolution(factor); }
+
+  geometryOf(geometry: Geometry): MultiPolygon {
+    const polygons: number[][][][] = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+    return new MultiPolygon(polygons.map(rings => rings.map(ring => ring.map(p => this.plane.metres(p)))));
   }
 
-  /** shapes: { geometry, title, label }; a label is written in its middle */
-  set(layer, shapes) {
-    this.shown[layer] = shapes.map(shape => ({ ...shape, d: this.path(shape.geometry), middle: shape.label && this.middleOf(shape.geometry) }));
-    this.draw();
+  set(layer: Layer, shapes: Shape[]): void {
+    const features = shapes.map(({ geometry, title, label, key }) => new Feature({ geometry: this.geometryOf(geometry), layer, title, label, key }));
+    this.sources[layer].clear();
+    this.sources[layer].addFeatures(features);
+    this.names.forEachFeature(name => { if (name.get('layer') === layer) this.names.removeFeature(name); });
+    this.names.addFeatures(features.filter(feature => feature.get('label')).map(feature => new Feature({ geometry: new Point(this.middleOf(feature.getGeometry()!)), layer, label: feature.get('label') })));
+    this.element.dataset.shapes = String(kinds.reduce((sum, kind) => sum + this.sources[kind].getFeatures().length, 0));
+    this.tell();
   }
 
-  draw() {
-    const groups = Object.entries(this.shown).map(([layer, shapes]) => {
-      const group = svg('g', { 'fill-rule': 'evenodd' });
-      for (const shape of shapes) {
-        const path = svg('path', { d: shape.d, 'vector-effect': 'non-scaling-stroke', ...(this.isHollow ? hollow : styles)[layer] });
-        if (shape.title) {
-          const title = svg('title', {});
-          title.textContent = shape.title;
-          path.append(title);
-        }
-        group.append(path);
-      }
-      return group;
-    });
-    this.names = svg('g', { class: 'names', 'aria-hidden': 'true' });
-    this.svg.replaceChildren(...groups, this.names, ...(this.overlay ? [this.overlay()] : []));
-    this.drawNames();
+  /** Inside the largest part. */
+  private middleOf(geometry: MultiPolygon): number[] {
+    const largest = geometry.getPolygons().reduce((a, b) => (b.getArea() > a.getArea() ? b : a));
+    return largest.getInteriorPoint().getCoordinates().slice(0, 2);
   }
 
-  /** Numbers of sites, then names of towns, as large on the screen at every scale; none over another, none cut off. */
-  drawNames() {
-    if (!this.names || !this.perPixel) return;
-    const [x, y, wide, high] = this.view(), size = 13 * this.perPixel, taken = [];
-    const isFree = box => !taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
-    const texts = [];
-    for (const { label, middle } of [...this.shown.site, ...this.shown.town]) {
-      if (!label || !middle || middle[0] < x || middle[0] > x + wide || middle[1] < y || middle[1] > y + high) continue;
-      const half = label.length * size * 0.55, box = [middle[0] - half, middle[1] - size * 0.7, middle[0] + half, middle[1] + size * 0.7];
-      if (!isFree(box)) continue;
-      taken.push(box);
-      const text = svg('text', { x: middle[0].toFixed(2), y: (middle[1] + size * 0.35).toFixed(2), 'font-size': size.toFixed(3), 'stroke-width': (size / 4).toFixed(3) });
-      text.textContent = label;
-      texts.push(text);
-    }
-    this.names.replaceChildren(...texts);
+  /** Marks what has the key, and brings it into view. */
+  choose(layer: Layer, key: string, isToBeSeen = true): void {
+    const chosen = this.sources[layer].getFeatures().filter(feature => feature.get('key') === key);
+    this.sources.chosen.clear();
+    this.sources.chosen.addFeatures(chosen.map(feature => new Feature({ geometry: feature.getGeometry() })));
+    const [west, south, east, north] = this.sources.chosen.getExtent() ?? this.home;
+    if (isToBeSeen && chosen.length) this.fit([west - (east - west), south - (north - south), east + (east - west), north + (north - south)]);
   }
 
-  /** The middle of the largest part. */
-  middleOf(geometry) {
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-    let best = null, most = 0;
-    for (const [shell] of polygons) {
-      const ring = shell.map(p => this.at(p));
-      let twice = 0, east = 0, south = 0;
-      for (let i = 1; i < ring.length; i++) {
-        const turn = ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
-        twice += turn;
-        east += (ring[i - 1][0] + ring[i][0]) * turn;
-        south += (ring[i - 1][1] + ring[i][1]) * turn;
-      }
-      if (Math.abs(twice) > most) { most = Math.abs(twice); best = [east / (3 * twice), south / (3 * twice)]; }
-    }
-    return best;
+  private featureAt(pixel: number[], value: string): string {
+    return this.map.forEachFeatureAtPixel(pixel, feature => feature.get(value) as string | undefined) ?? '';
+  }
+  private titleAt(pixel: number[]): string { return this.featureAt(pixel, 'title'); }
+  private pick(pixel: number[]): void {
+    const key = this.featureAt(pixel, 'key');
+    if (key) this.onPick?.(key);
   }
 
-  /** view: middle and extent in local metres. */
-  fit([x, y, wide, high]) {
-    const [w, tall] = this.size();
-    this.middle = [x, y];
-    this.perPixel = Math.min(Math.max(wide / w, high / tall, 0.02), 1000);
-    this.redraw();
-  }
-
-  redraw() {
-    const view = this.view();
-    this.svg.setAttribute('viewBox', view.map(v => v.toFixed(2)).join(' '));
-    const most = view[2] / 4, round = 10 ** Math.floor(Math.log10(most));
-    const step = [1, 2, 5].map(k => k * round).filter(k => k <= most).pop() || round;
-    this.bar.style.width = step / this.perPixel + 'px';
-    this.say(step >= 1000 ? t('{} 公里', step / 1000) : t('{} 米', step));
-    if (this.overlay) this.draw(); else this.drawNames();
-    this.onView.forEach(tell => tell());
-    clearTimeout(this.later);
-    this.later = setTimeout(() => this.loadParcels(), 250);
-  }
-
-  say(words, more = '') { this.stated = words; this.scale.textContent = words + (more && '　' + more); }
-
-  /** `around` stays where it is. */
-  zoom(factor, around = this.middle) {
-    this.perPixel = Math.min(Math.max(this.perPixel * factor, 0.02), 1000);
-    this.middle = this.middle.map((v, i) => around[i] + (v - around[i]) * factor);
-    this.redraw();
-  }
-
-  move(right, down) {
-    const [, , wide, high] = this.view();
-    this.middle = [this.middle[0] + right * wide, this.middle[1] + down * high];
-    this.redraw();
-  }
-
-  onKey(event: Event) {
-    const step = event.shiftKey ? 0.02 : 0.2;
-    const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
-    if (this.onPress && this.onPress(event)) event.preventDefault();
-    else if (moves[event.key]) this.move(...moves[event.key]);
-    else if (event.key === '+' || event.key === '=') this.zoom(0.6);
-    else if (event.key === '-') this.zoom(1 / 0.6);
+  private onKey(event: KeyboardEvent): void {
+    const atMiddle = () => this.map.getPixelFromCoordinate(this.middle);
+    if (this.onPress?.(event)) { /* taken */ }
+    else if (event.key === '=') this.zoom(0.5);
     else if (event.key === 'Home') this.fit(this.home);
+    else if (event.key === 'Enter') {
+      announce(this.titleAt(atMiddle()) || t('十字处没有图形'));
+      this.pick(atMiddle());
+    }
     else return;
     event.preventDefault();
+    event.stopImmediatePropagation();
   }
 
-  /** A press that does not move is a click at a place. */
-  onDrag(event: Event) {
-    const from = [event.clientX, event.clientY], middle = this.middle.slice();
-    let moved = false;
-    const drag = move => {
-      const away = [move.clientX - from[0], move.clientY - from[1]];
-      moved = moved || Math.hypot(...away) > 4;
-      if (!moved) return;
-      this.middle = [middle[0] - away[0] * this.perPixel, middle[1] - away[1] * this.perPixel];
-      this.redraw();
-    };
-    const end = () => {
-      window.removeEventListener('pointermove', drag);
-      window.removeEventListener('pointerup', end);
-      if (!moved && this.onClick) this.onClick(this.under(event));
-    };
-    window.addEventListener('pointermove', drag);
-    window.addEventListener('pointerup', end);
+  private viewed(): void {
+    const [wide] = this.size(), widest = wide * this.perPixel / 4, round = 10 ** Math.floor(Math.log10(widest));
+    const length = [1, 2, 5].map(k => k * round).filter(k => k <= widest).pop() || round;
+    this.bar.style.width = length / this.perPixel + 'px';
+    this.say(length >= 1000 ? t('{} 公里', length / 1000) : t('{} 米', length));
+    this.stage.dataset.view = this.extent().map(v => v.toFixed(2)).join(' ');
+    this.onView.forEach(tell => tell());
+    clearTimeout(this.later);
+    this.later = window.setTimeout(() => { void this.loadParcels(); }, 250);
   }
 
-  async loadTowns() {
+  private say(words: string, more = ''): void { this.stated = words; this.scale.textContent = words + (more && '　' + more); }
+
+  /** In words what names are in view. */
+  private tell(): void {
+    const names = this.names.getFeaturesInExtent(this.extent()).map(name => String(name.get('label')));
+    this.said.textContent = names.length ? t('图上有：{}', [...new Set(names)].join('、')) : t('图上没有名称');
+  }
+
+  private async loadTowns(): Promise<void> {
     try {
-      const towns = await ask('GET', '/collections/town/items?limit=1000');
-      this.set('town', towns.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.name, label: f.properties.name })));
-    } catch (problem) { this.say(this.stated, t('镇街界线未能读取')); }
+      const towns = await ask<Page>('GET', '/collections/town/items?limit=1000');
+      this.set('town', towns.features.flatMap(({ geometry, properties: { name } }) => (geometry ? [{ geometry, title: name, label: name }] : [])));
+    } catch { this.say(this.stated, t('镇街界线未能读取')); }
+  }
+
+  /** Where the server draws the study, towns and parcels need no fill. */
+  private async loadPictures(): Promise<void> {
+    const tiles = await readTiles();
+    if (!tiles) return;
+    this.element.append(addPictures(this.map, tiles, this.plane, this.isHollow));
+    this.layers.parcel.setStyle(styleOf('parcel', true));
+    if (this.isHollow) return;
+    this.layers.town.setStyle(unseen);
+    this.nameLayer.setStyle(nameStyleOfSites);
   }
 
   /** Parcels only where they can be told apart. */
-  async loadParcels() {
-    const [x, y, wide, high] = this.view();
-    if (wide > 9000) { if (this.shown.parcel.length) this.set('parcel', []); return; }
-    const corners = [[x, y], [x + wide, y], [x + wide, y + high], [x, y + high]].map(p => this.plane.degrees(this.metresAt(p)));
-    const box = [Math.min, Math.max].flatMap(least => [0, 1].map(i => least(...corners.map(p => p[i]))));
+  private async loadParcels(): Promise<void> {
+    const [west, south, east, north] = this.extent();
+    if (east - west > seldomWider) { if (this.sources.parcel.getFeatures().length) this.set('parcel', []); return; }
+    const corners = [[west, south], [east, south], [east, north], [west, north]].map(p => this.plane.degrees(p));
+    const box = [Math.min, Math.max].flatMap(extreme => [0, 1].map(i => extreme(...corners.map(p => p[i]))));
     try {
-      const page = await ask('GET', `/collections/parcel/items?limit=2500&bbox=${box.map(v => v.toFixed(7)).join(',')}`);
-      this.set('parcel', page.features.filter(f => f.geometry).map(f => ({ geometry: f.geometry, title: f.properties.id })));
+      const page = await ask<Page>('GET', `/collections/parcel/items?limit=2500&bbox=${box.map(v => v.toFixed(7)).join(',')}`);
+      this.set('parcel', page.features.flatMap(({ geometry, properties: { id } }) => (geometry ? [{ geometry, title: id }] : [])));
       if (page.links.some(link => link.rel === 'next')) this.say(this.stated, t('宗地过多只画了一部分，请放大'));
-    } catch (problem) { this.say(this.stated, t('宗地未能读取')); }
+    } catch { this.say(this.stated, t('宗地未能读取')); }
   }
 }
 
 /** The box around GeoJSON features, in degrees. */
 export function boxOf(features: { geometry: Geometry | null }[]): Box {
-  const box = [180, 90, -180, -90];
-  const take = value => {
+  const box: Box = [180, 90, -180, -90];
+  const take = (value: any): void => {
     if (typeof value[0] !== 'number') { value.forEach(take); return; }
     box[0] = Math.min(box[0], value[0]); box[1] = Math.min(box[1], value[1]);
     box[2] = Math.max(box[2], value[0]); box[3] = Math.max(box[3], value[1]);
   };
-  features.forEach(feature => take(feature.geometry.coordinates));
+  features.forEach(feature => feature.geometry && take(feature.geometry.coordinates));
   return box;
 }

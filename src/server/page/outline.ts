@@ -47,7 +47,7 @@ export function pastedOutline(text: string, order: string, plane: string): objec
 
 /** A map that is open on the town of the visitor, or on all towns. */
 async function mapToDrawOn(study: Study, user: User): Promise<MapView> {
-  const map = new MapView(t('画红线的地图：方向键移动，加减号缩放，回车在十字处加点，退格撤销'), new Plane(study.plane));
+  const map = new MapView(t('画红线的地图：方向键移动，加减号缩放，回车在十字处加点，退格撤销'), new Plane(study));
   const towns = (await ask<Page>('GET', '/collections/town/items?limit=1000')).features.filter(f => f.geometry);
   const own = towns.filter(f => f.properties.code === user.town);
   if (towns.length) map.open(boxOf(own.length ? own : towns), 0.1);
@@ -157,7 +157,7 @@ function areaRow(name: string, shape: Areas & { corners?: number }): Child[] {
 function isItHere(study: Study, user: User, brought: Placed): void {
   const { located } = brought;
   const towns = located.towns.map(town => town.name).join('、') || t('不在任何镇街内');
-  const map = new MapView(t('红线位置图：{} 个图形，位于 {}', located.features.length, towns), new Plane(study.plane));
+  const map = new MapView(t('红线位置图：{} 个图形，位于 {}', located.features.length, towns), new Plane(study));
   const difference = brought.surveyed_m2 ? located.area_m2 - brought.surveyed_m2 : 0;
   show(t('是这里吗？'), steps(1), map.element,
     h('p', {}, t('坐标系：{} {}。依据：{}。', located.crs, located.crs_name, located.crs_why)),

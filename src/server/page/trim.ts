@@ -44,7 +44,7 @@ export function trimPart(study: Study, user: User, request: Request, version: Ve
 
   function present({ answer, files }: Answered<Trimmed>): void {
     const shapes = answer.features, file = files.find(each => each.title.endsWith('trimmed.gpkg'));
-    const map = new MapView(t('去掉涉线部分：绿色为保留，红色为去掉'), new Plane(study.plane));
+    const map = new MapView(t('去掉涉线部分：绿色为保留，红色为去掉'), new Plane(study));
     const all = [...shapes, ...shapes.flatMap(shape => shape.cuts)].filter(shape => shape.geometry);
     outcome.replaceChildren(map.element, h('p', { class: 'hint' }, t('绿色为保留，红色为去掉。')), ...shapes.map(beforeAndAfter), cutTable(shapes),
       ...(answer.warnings.length ? [h('div', { class: 'note' }, h('ul', {}, answer.warnings.map(words => h('li', {}, words))))] : []),

@@ -15,7 +15,7 @@ export interface User { name: string; role: 'town' | 'bureau' | 'admin'; town: s
 export interface Source extends Titled { role: string; status: string; date: string; valid_until: string; is_too_old: boolean; }
 
 export interface Study {
-  title: string; plan: string; plan_en: string; plane: string; version: string; is_closed_off: boolean; keep_days: number;
+  title: string; plan: string; plan_en: string; plane: string; plane_proj: string; version: string; is_closed_off: boolean; keep_days: number;
   sources: Source[]; unlooked: string[]; unlooked_en: string[]; towns: Choice[]; clusters: Choice[]; industries: Choice[];
 }
 
@@ -106,4 +106,10 @@ export interface Point {
 export interface Explained { binding?: string; changes?: { title?: string; criterion: string; worth_needed: number; score_after: number }[]; }
 export interface Consistency {
   consistency_ratio: number; weights: number[]; worst?: { row: number; column: number; given: number; consistent: number };
+}
+
+export interface TileSet { id: string; title: { zh: string; en: string }; kind: 'base' | 'overlay'; group: string; min_zoom: number; max_zoom: number; }
+/** Pictures that the server draws of the study; see src/server/routes_tiles.cpp. */
+export interface Tiles {
+  tile_px: number; origin: number[]; extent: number[]; resolutions: number[]; version: string; url: string; sets: TileSet[];
 }

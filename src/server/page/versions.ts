@@ -33,7 +33,7 @@ function matrixOf(versions: Version[], reports: (Report | null)[]): HTMLElement 
 
 async function mapOf(study: Study, versions: Version[]): Promise<{ map: MapView; draw: () => void }> {
   const found = await Promise.all(versions.map(async one => (one.upload ? (await answered<Located>('locate', { file: one.upload, ...(one.crs ? { crs: one.crs } : {}) })).answer.features : [])));
-  const map = new MapView(t('各版红线位置图'), new Plane(study.plane));
+  const map = new MapView(t('各版红线位置图'), new Plane(study));
   const all = found.flat().filter(shape => shape.geometry);
   return { map, draw() {
     if (all.length) map.open(boxOf(all));
