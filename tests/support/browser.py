@@ -151,6 +151,7 @@ class Browser:
     def picture(self, path):
         """Of the whole page, in a window as high as it: what is drawn for the size of the window is drawn again before."""
         wide, before = self.value("[innerWidth, innerHeight]")
+        self.value("scrollTo(0, 0)")
         self.size(wide, self.value("Math.min(4000, document.documentElement.scrollHeight)"))
         self.value("new Promise(done => setTimeout(done, 500))")
         high = self.value("Math.min(4000, document.documentElement.scrollHeight)")

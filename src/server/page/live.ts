@@ -1,11 +1,12 @@
 // The analyst's face: weights and value curves beside the map; what is moved is seen at once.
-import { announce, byId, field, h, mark, number, problemBox, select, show, wordsOf } from './dom';
+import { announce, byId, field, h, number, problemBox, select, show, wordsOf } from './dom';
 import { Refused, ask, wait } from './api';
 import { curveFields } from './curve';
 import { judgementsPart } from './judgements';
 import { pointPart, shiftPart } from './moved';
 import { MapView, boxOf } from './map';
 import { Plane } from './plane';
+import { savePart } from './saving';
 import { Surface, colourOf, type Told } from './surface';
 import type { About, Box, Criterion, Curve, LiveCluster, Page, Point, Position, Shift, Study, Tried } from './types';
 import { t, titled } from './words';
@@ -133,7 +134,7 @@ class Analysis {
     this.problem.replaceChildren();
   }
 
-  private failed(problem: unknown): void { this.problem.replaceChildren(problemBox(wordsOf(problem))); }
+  failed(problem: unknown): void { this.problem.replaceChildren(problemBox(wordsOf(problem))); }
 
   private read(place: Position): void {
     const score = this.surface.at(place), grade = typeof score === 'number' && this.about.classes.find(each => score >= each.from);
@@ -157,20 +158,6 @@ class Analysis {
       return h('li', {}, swatch, ` ${titled(each)} ≥ ${each.from}`);
     }), h('li', { class: 'excluded' }, t('灰色：已排除')));
   }
-
-  saving(): HTMLElement {
-    const id = h('input', { autocomplete: 'off', maxlength: 64 }), title = h('input', { autocomplete: 'off', maxlength: 80 }), outcome = h('div', { role: 'status' });
-    const save = async (event: Event) => {
-      event.preventDefault();
-      const given = [mark(id, /^[a-z0-9_-]{1,64}$/.test(id.value) ? '' : t('1 至 64 个小写字母、数字、- 或 _')), mark(title, title.value.trim() ? '' : t('请写明用途'))].every(Boolean);
-      if (!given) return;
-      try {
-        const kept = await ask<{ files: string[]; next: string[] }>('POST', '/live/save', { ...this.tried(), id: id.value, title: title.value.trim() });
-        outcome.replaceChildren(h('div', { class: 'note good' }, h('p', {}, t('已存入研究：{}。', kept.files.join('、'))), h('p', {}, t('在命令行中：')), h('ul', {}, kept.next.map(words => h('li', {}, h('code', {}, words))))));
-      } catch (problem) { outcome.replaceChildren(problemBox(wordsOf(problem))); }
-    };
-    return h('details', {}, h('summary', {}, t('存为方案')), h('form', { onsubmit: save, novalidate: true }, field(t('方案编号'), id, t('小写字母、数字、- 和 _')), field(t('用途'), title), h('button', {}, t('存入研究'))), outcome);
-  }
 }
 
 export async function liveView(study: Study): Promise<void> {
@@ -182,7 +169,7 @@ export async function liveView(study: Study): Promise<void> {
   cluster.addEventListener('change', () => analysis.choose(about.clusters.find(one => one.cluster === cluster.value)!));
   show(t('实时适宜性'), h('div', { class: 'live' },
     h('div', { class: 'side' }, field(t('产业集群'), cluster), h('p', { class: 'hint' }, t('合成方法 {}；权重 {}。移动滑块，地图立即重画；数值与正式运行相同。', about.aggregation, about.weights)),
-      h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => analysis.choose(analysis.cluster) }, t('恢复运行时的权重'))), analysis.panel, analysis.saving()),
+      h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => analysis.choose(analysis.cluster) }, t('恢复运行时的权重'))), analysis.panel, savePart(() => analysis.tried(), () => { liveView(study).catch(problem => analysis.failed(problem)); })),
     h('div', { class: 'stage' }, analysis.map.element, h('div', { class: 'under' }, analysis.readout, analysis.speed), analysis.legend(), analysis.problem, analysis.judged, analysis.point, analysis.shift)));
   byId('main').classList.add('wide');
   analysis.open(boxOf(towns));
