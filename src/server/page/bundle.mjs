@@ -1,5 +1,5 @@
 // Checks the types of the page and packs it into a folder: node bundle.mjs FOLDER [--no-check]
-// Beside every file that shrinks stands its gzip form; licences.txt holds the licences of the packages that are in it.
+// Beside every file that shrinks stands its gzip form; third-party.txt holds the licences of the packages that are in it.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -60,7 +60,7 @@ const packed = await build({
   charset: 'utf8', target: 'es2022', legalComments: 'none', chunkNames: 'part-[hash]', metafile: true, logLevel: 'warning',
 });
 for (const file of copied) copyFileSync(join(here, file), join(target, file));
-writeFileSync(join(target, 'licences.txt'), licences(packed.metafile));
+writeFileSync(join(target, 'third-party.txt'), licences(packed.metafile));
 for (const file of readdirSync(target)) {
   const content = readFileSync(join(target, file)), small = gzipSync(content, { level: 9 });
   if (small.length < content.length) writeFileSync(join(target, file + '.gz'), small);

@@ -20,5 +20,6 @@ export function dataView(study: Study, user: User): void {
     table(t('数据来源'), ['图层', '边界性质', '数据时点', '可用至'].map(words => t(words)), rows),
     h('h2', {}, t('没有数据、因此不能核查的事项')),
     unlooked.length ? h('ul', { class: 'columns' }, unlooked.map(check => h('li', {}, check))) : h('p', {}, t('没有。')),
-    h('p', { class: 'quiet' }, t('未核查不等于不涉及。未报送的上传文件和结果保留 {} 天后清除。', study.keep_days)));
+    h('p', { class: 'quiet' }, t('未核查不等于不涉及。未报送的上传文件和结果保留 {} 天后清除。', study.keep_days)),
+    h('p', { class: 'quiet' }, h('a', { href: '/page/third-party.txt' }, t('本网页所含第三方软件的许可'))));
 }

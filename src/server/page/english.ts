@@ -106,4 +106,5 @@ export const english: Record<string, string> = {
   '小写字母、数字、- 和 _；只改价值曲线时可不填': 'Lower-case letters, digits, - and _; may be left out when only value curves are changed',
   '重新运行': 'Run again',
   '按研究现在的设置完整运行一次；运行时照常可以使用，完成后页面用新的结果。': 'Runs the study in full as it is set now; the service goes on meanwhile, and shows the new results afterwards.',
+  '本网页所含第三方软件的许可': 'Licences of the software of others in this page',
 };

@@ -1,5 +1,6 @@
 """The files of the page: every word has its English, what is built of them is small and names no other host, and it is served packed."""
 import gzip
+import json
 import pathlib
 import re
 import unittest
@@ -31,6 +32,19 @@ class Sources(unittest.TestCase):
     def test_no_source_names_another_host(self):
         for file in [*WRITTEN.glob("*.ts"), *WRITTEN.glob("*.css"), *WRITTEN.glob("*.html"), *WRITTEN.glob("*.svg")]:
             self.assertEqual(set(re.findall(r"https?://([^/'\"]+)", file.read_text())) - {"www.w3.org"}, set(), file.name)
+
+
+    def test_what_is_packed_of_others_is_named_with_its_licence(self):
+        locked = json.loads((WRITTEN / "package-lock.json").read_text())["packages"]
+        copyrights = (SOURCE / "tools" / "deb" / "copyright").read_text()
+        rows = [row.split("\t") for row in (WRITTEN / "licences.tsv").read_text().splitlines() if not row.startswith("#")]
+        self.assertIn(["ol", "BSD-2-Clause"], rows)
+        for name, licence in rows:
+            self.assertEqual(locked[f"node_modules/{name}"]["license"], licence)
+            self.assertIn(f"Files: src/server/page/node_modules/{name}/*", copyrights)
+            if IS_BUILT:
+                told = (BUILT / "third-party.txt").read_text()
+                self.assertIn(f"{name} {locked[f'node_modules/{name}']['version']} ({licence})", told)
 
 
 @unittest.skipUnless(IS_BUILT, "the page is not built: Node or its modules are missing")
