@@ -5,13 +5,14 @@ import json
 import math
 import os
 import pathlib
+import shutil
 import sqlite3
 import struct
 import sys
 import tempfile
 import unittest
 
-from zonewright_cli import SOURCE
+from zonewright_cli import PROGRAM, SOURCE
 
 sys.path.insert(0, str(SOURCE / "tests" / "cli" / "serve"))
 import browser  # noqa: E402
@@ -66,6 +67,7 @@ def colour_of(score):
 
 
 @unittest.skipIf(browser.installed() is None, "no Chromium is installed")
+@unittest.skipUnless((pathlib.Path(PROGRAM).parent / "page" / "app.js").exists(), "the page is not built: Node or its modules are missing")
 class Page(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -109,8 +111,8 @@ class Page(unittest.TestCase):
     def end(self):
         hosts = {url.split("/")[2] for url in self.page.requests if "://" in url and not url.startswith(("blob:", "data:"))}
         self.assertEqual(hosts, {f"127.0.0.1:{self.desk.port}"})
-        serious = [one for one in self.page.complaints if one["level"] == "error" and "401" not in one["text"] and "400" not in one["text"]
-                   and not one.get("url", "").endswith("/tiles.json")]  # there are none of a study that is not drawn
+        serious = [one for one in self.page.complaints if one["level"] == "error" and "401" not in one["text"] and "400" not in one["text"] and "503" not in one["text"]
+                   and not one.get("url", "").endswith("/tiles.json")]  # where nothing is drawn, maps do without
         self.assertEqual(serious, [])
 
     def sign_in(self, name):
@@ -447,6 +449,73 @@ class Page(unittest.TestCase):
                     looked += 1
         self.assertGreater(looked, 20)
         self.assertGreater(len(set(scores)), 3, "not all of one colour")
+        self.end()
+
+    def test_pictures_of_the_study_lie_below_and_others_are_laid_over_by_the_keyboard(self):
+        page = self.page
+        if self.desk.visitor("镇甲").ask("GET", "/tiles.json").status == 404:
+            self.skipTest("this service draws no pictures")
+        self.sign_in("镇甲")
+        page.value("location.hash = '#/outline'")
+        page.wait_for_words("怎样提供")
+        page.click("在地图上画", "label")
+        page.wait("document.querySelector('.map details.layers')")
+        self.wait_for_shapes(0)
+        page.value("new Promise(done => setTimeout(done, 4000))")
+        asked = [url.split("/tiles/")[1].split("/") for url in page.requests if "/tiles/" in url]
+        self.assertEqual({set_of for set_of, *_ in asked}, {"base"})
+        self.assertLess(len(asked), 200, "nothing is asked again and again")
+        names = self.names_in_view()
+        self.assertIn(self.desk.towns[TOWN_A][1], names)
+        self.look("16-pictures")
+        page.tab_to("可叠加的图层", 60)
+        page.press("Enter")
+        titles = page.value("[...document.querySelectorAll('.map .layers label')].map(e => e.innerText.trim())")
+        self.assertGreater(len(titles), 3)
+        page.tab_to(titles[0])
+        page.press(" ")
+        page.wait("document.querySelector('.map .layers input').checked")
+        page.value("new Promise(done => setTimeout(done, 2000))")
+        self.assertEqual(len({url.split("/tiles/")[1].split("/")[0] for url in page.requests if "/tiles/" in url}), 2)
+        self.look("17-layers")
+        self.end()
+
+    def test_what_was_tried_is_saved_and_the_study_is_run_from_the_page(self):
+        if self.desk.visitor("局里").ask("GET", "/run").status == 404:
+            self.skipTest("this service runs nothing")
+        own = pathlib.Path(tempfile.mkdtemp(prefix="demo-page-", dir=self.desk.study.parent)) / "study"
+        self.addCleanup(shutil.rmtree, own.parent)
+        shutil.copytree(self.desk.study, own, ignore=shutil.ignore_patterns("desk"))
+        desk = Desk(study=own).add_users().open()
+        self.addCleanup(desk.remove)
+        page = self.page
+        shared, type(self).desk = self.desk, desk
+        self.addCleanup(setattr, type(self), "desk", shared)
+        self.sign_in("局里")
+        page.value("location.hash = '#/live'")
+        page.wait("document.getElementById('speed') && document.getElementById('speed').dataset.drawn > 0", 120)
+        page.value("(e => { e.value = '0.4'; e.dispatchEvent(new Event('input')); })(document.querySelector('input[type=range]'))")
+        page.click("价值曲线", "summary")
+        page.wait("document.querySelector('.criterion details input, .criterion details textarea')")
+        page.value("""(e => { e.value = e.tagName === 'TEXTAREA' ? e.value.replace(/ [0-9.]+$/, ' 0.123') : String(Number(e.value) + (e.value < 1 ? 0.01 : 1));
+            e.dispatchEvent(new Event('change')); })(document.querySelector('.criterion details input, .criterion details textarea'))""")
+        page.wait_for_words("改了价值曲线")
+        page.click("存为方案", "summary")
+        page.click("方案编号", "input")
+        page.type("from-the-page")
+        page.click("用途", "input")
+        page.type("试用")
+        page.click("存入研究", "button")
+        page.wait_for_words("已存入研究")
+        self.assertTrue((own / "layers" / "weights" / "from-the-page.toml").exists())
+        self.assertEqual(len(list((own / "layers" / "criteria").glob("*.toml"))), 1)
+        self.look("18-saved")
+        page.click("用这套权重运行研究", "button")
+        page.wait("document.querySelector('progress') || document.body.innerText.includes('运行完成')", 60)
+        page.wait_for_words("运行完成", 300)
+        page.click("看新的结果", "button")
+        page.wait_for_words("权重 from-the-page", 120)
+        self.assertIn("from-the-page", (own / "study.toml").read_text())
         self.end()
 
     def test_words_that_look_like_markup_stay_words(self):

@@ -1,6 +1,6 @@
 // The one place that talks to the server: always the server the page came from.
 
-import type { Answered, Job, Kept, Results } from './types';
+import type { Answered, Job, Kept, Results } from './answers';
 import { half, inEnglish, t } from './words';
 
 let token = '';

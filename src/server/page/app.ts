@@ -2,7 +2,7 @@
 import { announce, byId, field, firstWrong, h, mark, problemBox, show, table, wordsOf } from './dom';
 import { Refused, ask, setToken } from './api';
 import { dataView } from './data';
-import type { AuditLog, Request, Study, User } from './types';
+import type { AuditLog, Request, Study, User } from './answers';
 import { inEnglish, setLanguage, t } from './words';
 
 let user: User | null = null, study: Study | null = null;

@@ -1,6 +1,6 @@
 // A value function to look at and to change: what a measured value is worth, as src/suitability/value_curve.h has it.
 import { field, h, mark, svg } from './dom';
-import type { Curve, Knot } from './types';
+import type { Curve, Knot } from './answers';
 import { t } from './words';
 
 const cut = (x: number): number => Math.min(1, Math.max(0, x));

@@ -1,6 +1,6 @@
 // What is in the data, how old it is, and until when the checks take it.
 import { h, show, table } from './dom';
-import type { Study, User } from './types';
+import type { Study, User } from './answers';
 import { inEnglish, t, titled } from './words';
 
 const statusWords: Record<string, string> = { official: '正式', approximate: '近似', schematic: '示意', unstated: '未注明' };

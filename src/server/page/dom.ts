@@ -1,6 +1,6 @@
 // Elements from values. Texts only ever become text nodes, so nothing that somebody typed is read as markup.
 
-import type { Areas } from './types';
+import type { Areas } from './answers';
 import { inEnglish, t } from './words';
 
 export const byId = (id: string): HTMLElement => document.getElementById(id)!;

@@ -16,7 +16,7 @@ import { Circle, Fill, Stroke, Style } from 'ol/style';
 import { announce, field, h, mark, number, wordsOf } from './dom';
 import { height } from './layers';
 import type { MapView } from './map';
-import type { Position } from './types';
+import type { Position } from './answers';
 import { t } from './words';
 
 const snapPixels = 10, justNow = 100;

@@ -3,7 +3,7 @@ import { announce, field, firstWrong, h, mark, number, problemBox, select as cho
 import { answered, ask } from './api';
 import { MapView, boxOf } from './map';
 import { Plane } from './plane';
-import type { Answered, Feature, Page, Site, Sites, Study, User } from './types';
+import type { Answered, Feature, Page, Site, Sites, Study, User } from './answers';
 import { t, titled } from './words';
 
 const compared = 5;

@@ -1,7 +1,7 @@
 // Weights from pairwise judgements (AHP): a table to fill in, with the consistency as it is filled in.
 import { h, number, wordsOf } from './dom';
 import { ask } from './api';
-import type { Consistency, Criterion } from './types';
+import type { Consistency, Criterion } from './answers';
 import { t, titled } from './words';
 
 const scale = [9, 8, 7, 6, 5, 4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 7, 1 / 8, 1 / 9];

@@ -9,7 +9,7 @@ import TileGrid from 'ol/tilegrid/TileGrid';
 import { ask } from './api';
 import { h } from './dom';
 import type { Plane } from './plane';
-import type { TileSet, Tiles } from './types';
+import type { TileSet, Tiles } from './answers';
 import { inEnglish, t } from './words';
 
 export const kinds = ['town', 'parcel', 'site', 'cut', 'kept', 'outline', 'chosen'] as const;

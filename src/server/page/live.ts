@@ -8,7 +8,7 @@ import { MapView, boxOf } from './map';
 import { Plane } from './plane';
 import { savePart } from './saving';
 import { Surface, colourOf, type Told } from './surface';
-import type { About, Box, Criterion, Curve, LiveCluster, Page, Point, Position, Shift, Study, Tried } from './types';
+import type { About, Box, Criterion, Curve, LiveCluster, Page, Point, Position, Shift, Study, Tried } from './answers';
 import { t, titled } from './words';
 
 const settled = 350;

@@ -17,7 +17,7 @@ import { ask } from './api';
 import { announce, h } from './dom';
 import { addPictures, height, kinds, nameStyle, nameStyleOfSites, readTiles, styleOf, unseen, type Layer } from './layers';
 import type { Plane } from './plane';
-import type { Box, Geometry, Page, Position } from './types';
+import type { Box, Geometry, Page, Position } from './answers';
 import { t } from './words';
 
 export type { Layer } from './layers';

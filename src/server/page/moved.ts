@@ -1,7 +1,7 @@
 // What other weights move, and why a place has its score: figures beside the live map.
 import { announce, h, number, problemBox, table, wordsOf } from './dom';
 import { answered } from './api';
-import type { About, Explained, LiveCluster, Point, PointPart, Shift, Sites } from './types';
+import type { About, Explained, LiveCluster, Point, PointPart, Shift, Sites } from './answers';
 import { t, titled } from './words';
 
 const mu = 2000 / 3;

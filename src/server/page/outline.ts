@@ -5,7 +5,7 @@ import { Drawing } from './drawing';
 import { MapView, boxOf } from './map';
 import { Plane } from './plane';
 import { projectForm } from './project';
-import type { Areas, Brought, Kept, Located, Page, Placed, Position, Request, Study, User } from './types';
+import type { Areas, Brought, Kept, Located, Page, Placed, Position, Request, Study, User } from './answers';
 import { t } from './words';
 
 const planes = (): [value: string, title: string][] => [

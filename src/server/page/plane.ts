@@ -1,7 +1,7 @@
 // The plane of the study, as the server defines it: degrees to metres and back by proj4, and its name for OpenLayers.
 import Projection from 'ol/proj/Projection';
 import proj4, { type Converter } from 'proj4';
-import type { Position, Study } from './types';
+import type { Position, Study } from './answers';
 
 /** Degrees on the ellipsoid of the plane: nothing is shifted between the two. */
 const degreesOf = (plane: string): string => '+proj=longlat ' + plane.split(/\s+/).filter(word => /^\+(ellps|datum|a|b|rf|f|pm)=/.test(word)).join(' ') + ' +no_defs';

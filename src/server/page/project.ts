@@ -2,7 +2,7 @@
 import { field, firstWrong, goTo, h, mark, number, problemBox, select, show, wordsOf } from './dom';
 import { ask } from './api';
 import { steps } from './outline';
-import type { Choice, Placed, Project, Request, Study } from './types';
+import type { Choice, Placed, Project, Request, Study } from './answers';
 import { inEnglish, t, titled } from './words';
 
 /** label, key, factor to what is sent, least, most, hint */

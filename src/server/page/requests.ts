@@ -4,7 +4,7 @@ import { ask, followed } from './api';
 import { reportPart, stateTag } from './result';
 import { trimPart } from './trim';
 import { placePart, versionsPart } from './versions';
-import type { Reports, Request, Study, User, Version } from './types';
+import type { Reports, Request, Study, User, Version } from './answers';
 import { t } from './words';
 
 export const stateWords: Record<string, string> = { draft: '草稿', submitted: '已报送', accepted: '已受理', returned: '已退回', signed: '已签发' };

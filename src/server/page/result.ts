@@ -1,6 +1,6 @@
 // The report of one version, from its JSON: the verdict, the four states, what has to be done, what can be downloaded.
 import { h, number, problemBox, table } from './dom';
-import type { CheckState, FileLink, Report, Reports, Results, Verdict } from './types';
+import type { CheckState, FileLink, Report, Reports, Results, Verdict } from './answers';
 import { t } from './words';
 
 export const checkWords: Record<CheckState, string> = { occupies: '涉及', touches_only: '仅相接', clear: '不涉及', not_checked: '未核查' };

@@ -1,7 +1,7 @@
 // What was tried is kept in the study, and the study is run with it.
 import { announce, field, h, mark, problemBox, wordsOf } from './dom';
 import { Refused, ask, followed } from './api';
-import type { Job, Tried } from './types';
+import type { Job, Tried } from './answers';
 import { t } from './words';
 
 interface Saved { id?: string; files: string[]; next: string[]; }

@@ -6,7 +6,7 @@ import { bytesOf } from './api';
 import { h } from './dom';
 import { height } from './layers';
 import type { MapView } from './map';
-import type { Grid, Position, Tried } from './types';
+import type { Grid, Position, Tried } from './answers';
 
 const excluded = 65534, noData = 65535;
 const ramp = [[255, 247, 188], [199, 233, 180], [127, 205, 187], [65, 182, 196], [29, 145, 192], [34, 94, 168], [12, 44, 132]];

@@ -4,7 +4,7 @@ import { answered, bytesOf, upload } from './api';
 import { MapView, boxOf, type Shape } from './map';
 import { locate } from './outline';
 import { Plane } from './plane';
-import type { Answered, FileLink, Geometry, Report, Request, Study, Trimmed, TrimmedShape, User, Version } from './types';
+import type { Answered, FileLink, Geometry, Report, Request, Study, Trimmed, TrimmedShape, User, Version } from './answers';
 import { t } from './words';
 
 const shapesOf = (shapes: { geometry: Geometry | null; name?: string; title?: string }[]): Shape[] => shapes.flatMap(({ geometry, name, title }) => (geometry ? [{ geometry, title: name || title }] : []));

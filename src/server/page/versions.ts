@@ -4,7 +4,7 @@ import { answered, ask } from './api';
 import { MapView, boxOf, type Layer } from './map';
 import { Plane } from './plane';
 import { checkWords, stateTag, verdictWords } from './result';
-import type { Check, Located, Report, Reports, Request, Results, Study, Version } from './types';
+import type { Check, Located, Report, Reports, Request, Results, Study, Version } from './answers';
 import { t } from './words';
 
 const most = 5;

@@ -1,6 +1,6 @@
 // The language of the page. Words stand in the sources in Chinese; english.js has each of them in English.
 import { english } from './english';
-import type { Titled } from './types';
+import type { Titled } from './answers';
 
 const kept = 'zonewright-language';
 let language = 'zh';
