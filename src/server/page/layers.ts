@@ -2,6 +2,7 @@
 import type ImageTile from 'ol/ImageTile';
 import TileLayer from 'ol/layer/Tile';
 import type OlMap from 'ol/Map';
+import type Tile from 'ol/Tile';
 import type { FeatureLike } from 'ol/Feature';
 import TileImage from 'ol/source/TileImage';
 import { Fill, Stroke, Style, Text } from 'ol/style';
@@ -57,17 +58,23 @@ export async function readTiles(): Promise<Tiles | null> {
   try { return await ask<Tiles>('GET', '/tiles.json'); } catch { return null; }
 }
 
-const tries = 20, pause = 2000;
+const tries = 15, pause = 2000;
 
 function tileLayer(tiles: Tiles, set: TileSet, plane: Plane): TileLayer<TileImage> {
   const coarsest = tiles.resolutions[set.min_zoom];
   const tileGrid = new TileGrid({ origin: tiles.origin, extent: tiles.extent, resolutions: tiles.resolutions.slice(0, set.max_zoom + 1), minZoom: set.min_zoom, tileSize: tiles.tile_px });
   const address = ([z, x, y]: number[]) => tiles.url.replace('{set}', set.id).replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)).replace('{version}', tiles.version);
   const source = new TileImage({ projection: plane.projection, tileGrid, tileUrlFunction: address, transition: 0 });
+  const layer = new TileLayer({ source, zIndex: set.kind === 'base' ? height.base : height.overlay, maxResolution: set.min_zoom > 0 ? coarsest * Math.SQRT2 : Infinity });
   // The server says "in a while" as long as it reads the study.
-  let failed = 0;
-  source.on('tileloaderror', event => { if (failed++ < tries) window.setTimeout(() => (event.tile as ImageTile).load(), pause); });
-  return new TileLayer({ source, zIndex: set.kind === 'base' ? height.base : height.overlay, maxResolution: set.min_zoom > 0 ? coarsest * Math.SQRT2 : Infinity });
+  const failed = new WeakMap<Tile, number>();
+  source.on('tileloaderror', ({ tile }) => {
+    const times = (failed.get(tile) ?? 0) + 1;
+    failed.set(tile, times);
+    if (times < tries) window.setTimeout(() => (tile as ImageTile).load(), pause);
+  });
+  source.on('tileloadend', ({ tile }) => { if (failed.has(tile)) layer.changed(); });
+  return layer;
 }
 
 const titleOf = (set: TileSet): string => (inEnglish() ? set.title.en : set.title.zh);

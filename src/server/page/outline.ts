@@ -149,9 +149,13 @@ export function outlineView(study: Study, user: User, request: Request | null): 
       go), outcome);
 }
 
-function areaRow(name: string, shape: Areas & { corners?: number }): Child[] {
+function areaRow(name: Child, shape: Areas & { corners?: number }): Child[] {
   return [name, number(shape.area_m2), number(shape.planar_m2), number(shape.area_ha, 4), number(shape.area_mu), shape.corners];
 }
+
+/** The name of one shape, which shows it on the map. */
+const shownOn = (map: MapView, name: string, i: number): HTMLElement =>
+  h('button', { type: 'button', class: 'name', onclick: () => { map.choose('outline', String(i)); announce(t('图上已标出 {}', name)); } }, name);
 
 /** Nothing is handed in before the person has said that it is there. */
 function isItHere(study: Study, user: User, brought: Placed): void {
@@ -164,7 +168,7 @@ function isItHere(study: Study, user: User, brought: Placed): void {
     h('p', {}, t('所在镇街：'), located.towns.length ? located.towns.map(town => `${town.name} ${number(100 * town.share, 1)} %`).join('、') : t('不在任何镇街内')),
     h('p', { class: 'lead' }, areaWords(located)),
     table(t('面积（量算平面 {}）', located.plane), ['图形', '椭球面积 m²', '平面面积 m²', '公顷', '亩', '界址点数'].map(words => t(words)),
-      [...located.features.map(shape => areaRow(shape.name, shape)), areaRow(t('合计'), located)], [1, 2, 3, 4, 5]),
+      [...located.features.map((shape, i) => areaRow(shownOn(map, shape.name, i), shape)), areaRow(t('合计'), located)], [1, 2, 3, 4, 5]),
     brought.surveyed_m2 > 0 && h('p', { class: Math.abs(difference) > 1 ? 'note' : '' },
       t('勘测面积 {} m²，量算椭球面积与之相差 {} m²，平面面积与之相差 {} m²。', number(brought.surveyed_m2), number(difference), number(located.planar_m2 - brought.surveyed_m2))),
     located.warnings.length > 0 && h('div', { class: 'note' }, h('p', {}, t('需要留意：')), h('ul', {}, located.warnings.map(words => h('li', {}, words)))),
@@ -172,5 +176,5 @@ function isItHere(study: Study, user: User, brought: Placed): void {
       h('button', { class: 'main', onclick: () => projectForm(study, brought) }, t('是这里，继续')),
       h('button', { onclick: () => outlineView(study, user, brought.request) }, t('不是这里，重新提供'))));
   map.open(located.box);
-  map.set('outline', located.features.flatMap(shape => (shape.geometry ? [{ geometry: shape.geometry, title: shape.name }] : [])));
+  map.set('outline', located.features.flatMap((shape, i) => (shape.geometry ? [{ geometry: shape.geometry, title: shape.name, key: String(i) }] : [])));
 }

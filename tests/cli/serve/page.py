@@ -3,6 +3,8 @@ import gzip
 import json
 import pathlib
 import re
+import shutil
+import subprocess
 import unittest
 
 from desk import Desk
@@ -45,6 +47,23 @@ class Sources(unittest.TestCase):
             if IS_BUILT:
                 told = (BUILT / "third-party.txt").read_text()
                 self.assertIn(f"{name} {locked[f'node_modules/{name}']['version']} ({licence})", told)
+
+
+    @unittest.skipUnless((WRITTEN / "node_modules" / "esbuild").exists() and shutil.which("node"), "Node or the modules of the page are missing")
+    def test_the_page_projects_as_the_program_does(self):
+        """The test point of tests/unit/gis, on planes with a zone, without one, and of 6°."""
+        script = """import { buildSync } from 'esbuild';
+            const made = buildSync({ entryPoints: ['plane.ts'], bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'] });
+            const { Plane } = await import('data:text/javascript;base64,' + Buffer.from(made.outputFiles[0].text).toString('base64'));
+            const planes = JSON.parse(process.argv[1]).map(plane_proj => new Plane({ plane: 'EPSG:0', plane_proj }));
+            console.log(JSON.stringify(planes.map(plane => [plane.metres([113.75, 23]), plane.degrees(plane.metres([114.9, 22.1]))])));"""
+        planes = [f"+proj=tmerc +lat_0=0 +lon_0={lon} +k=1 +x_0={east} +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs" for lon, east in ((114, 500000), (114, 38500000), (111, 500000))]
+        told = subprocess.run(["node", "--input-type=module", "-e", script, json.dumps(planes)], cwd=WRITTEN, capture_output=True, text=True)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        wanted = ((474369.3092, 2544559.4274), (38474369.3092, 2544559.4274), (782012.7091, 2547183.3623))
+        for (metres, back), known in zip(json.loads(told.stdout), wanted):
+            for found, each in zip((*metres, *back), (*known, 114.9, 22.1)):
+                self.assertAlmostEqual(found, each, 3 if each > 1000 else 9)
 
 
 @unittest.skipUnless(IS_BUILT, "the page is not built: Node or its modules are missing")
