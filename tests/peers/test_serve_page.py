@@ -459,7 +459,7 @@ class Page(unittest.TestCase):
         page.value("location.hash = '#/outline'")
         page.wait_for_words("怎样提供")
         page.click("在地图上画", "label")
-        page.wait("document.querySelector('.map details.layers')")
+        page.wait("!!document.querySelector('.map details.layers')")
         self.wait_for_shapes(0)
         page.value("new Promise(done => setTimeout(done, 4000))")
         asked = [url.split("/tiles/")[1].split("/") for url in page.requests if "/tiles/" in url]
@@ -496,7 +496,7 @@ class Page(unittest.TestCase):
         page.wait("document.getElementById('speed') && document.getElementById('speed').dataset.drawn > 0", 120)
         page.value("(e => { e.value = '0.4'; e.dispatchEvent(new Event('input')); })(document.querySelector('input[type=range]'))")
         page.click("价值曲线", "summary")
-        page.wait("document.querySelector('.criterion details input, .criterion details textarea')")
+        page.wait("!!document.querySelector('.criterion details input, .criterion details textarea')")
         page.value("""(e => { e.value = e.tagName === 'TEXTAREA' ? e.value.replace(/ [0-9.]+$/, ' 0.123') : String(Number(e.value) + (e.value < 1 ? 0.01 : 1));
             e.dispatchEvent(new Event('change')); })(document.querySelector('.criterion details input, .criterion details textarea'))""")
         page.wait_for_words("改了价值曲线")
@@ -511,7 +511,7 @@ class Page(unittest.TestCase):
         self.assertEqual(len(list((own / "layers" / "criteria").glob("*.toml"))), 1)
         self.look("18-saved")
         page.click("用这套权重运行研究", "button")
-        page.wait("document.querySelector('progress') || document.body.innerText.includes('运行完成')", 60)
+        page.wait("!!document.querySelector('progress') || document.body.innerText.includes('运行完成')", 60)
         page.wait_for_words("运行完成", 300)
         page.click("看新的结果", "button")
         page.wait_for_words("权重 from-the-page", 120)
