@@ -6,6 +6,7 @@
 
 #include "base/dates.h"
 #include "catalog/industry_reader.h"
+#include "gis/crs.h"
 #include "study/opened.h"
 
 namespace zonewright::answer {
@@ -34,6 +35,7 @@ StudyNotice study_notice(const std::filesystem::path& study, const std::string& 
     const study::Opened opened = study::open_folder(study);
     StudyNotice notice{.title = opened.definition.title,
                        .plane = fmt::format("EPSG:{}", opened.definition.epsg),
+                       .plane_proj = gis::proj_text(opened.definition.epsg),
                        .plan = opened.catalogue.plan.title,
                        .layers_folder = opened.layers_folder,
                        .out = opened.out};

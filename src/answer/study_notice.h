@@ -25,6 +25,7 @@ struct NoticedSource {
 
 struct StudyNotice {
     std::string title, plane;
+    std::string plane_proj;  ///< the plane as PROJ writes it, for maps that draw on it
     Text plan;
     std::filesystem::path layers_folder, out;
     std::vector<NoticedSource> sources;

@@ -91,6 +91,12 @@ std::string crs_name(int epsg) {
     return proj_get_name(crs_of(thread_context(), epsg).get());
 }
 
+std::string proj_text(int epsg) {
+    const ProjObject crs = crs_of(thread_context(), epsg);
+    const char* text = proj_as_proj_string(thread_context(), crs.get(), PJ_PROJ_4, nullptr);
+    return text == nullptr ? "" : text;
+}
+
 bool is_projected(int epsg) {
     return proj_get_type(crs_of(thread_context(), epsg).get()) == PJ_TYPE_PROJECTED_CRS;
 }

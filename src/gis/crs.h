@@ -18,6 +18,8 @@ namespace zonewright::gis {
 std::optional<int> epsg_of(const std::string& text);
 /// The name in the EPSG database, for example "CGCS2000 / 3-degree Gauss-Kruger CM 114E".
 std::string crs_name(int epsg);
+/// As other programs read it: "+proj=tmerc +lat_0=0 +lon_0=114 …"; empty where PROJ has no such form.
+std::string proj_text(int epsg);
 /// Metres on the plane, not degrees.
 bool is_projected(int epsg);
 

@@ -8,7 +8,9 @@
 namespace zonewright::server {
 
 struct PageFile {
-    std::string type, content, tag;  ///< tag: of its content
+    std::string type, content;
+    std::string gzip;  ///< the content packed; empty where that is no gain
+    std::string tag;   ///< of the content
 };
 
 class PageFiles {
@@ -21,7 +23,7 @@ private:
     std::map<std::string, PageFile> files_;
 };
 
-/// `page` beside the layers folder (an installation), or src/server/page (the source tree). Throws InputError naming both.
+/// `page` beside the layers folder (an installation), or beside the program (a build). Throws InputError naming both.
 std::filesystem::path page_folder(const std::filesystem::path& layers_folder);
 
 }  // namespace zonewright::server

@@ -83,6 +83,7 @@ Response study(Desk& desk, const Visit& visit) {
                           {"plan", desk.notice.plan.zh},
                           {"plan_en", desk.notice.plan.en},
                           {"plane", desk.notice.plane},
+                          {"plane_proj", desk.notice.plane_proj},
                           {"version", ZONEWRIGHT_VERSION},
                           {"is_closed_off", desk.is_closed_off},
                           {"keep_days", desk.keep_days},

@@ -149,11 +149,15 @@ class Browser:
         self.send("Emulation.setDeviceMetricsOverride", width=wide, height=high, deviceScaleFactor=1, mobile=False)
 
     def picture(self, path):
-        high = self.value("Math.min(4000, document.documentElement.scrollHeight)")
-        wide = self.value("innerWidth")
+        """Of the whole page, from its top; what is as high as a part of the window stays as high as it is."""
+        freeze = "document.querySelectorAll('.map').forEach(e => { e.style.height = %s; })"
+        self.value("scrollTo(0, 0)")
+        self.value(freeze % "e.offsetHeight + 'px'")
+        high, wide = self.value("[Math.min(4000, document.documentElement.scrollHeight), innerWidth]")
         shot = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=True,
                          clip={"x": 0, "y": 0, "width": wide, "height": high, "scale": 1})
         path.write_bytes(base64.b64decode(shot["data"]))
+        self.value(freeze % "''")
 
     def close(self):
         if self.process is None:

@@ -9,7 +9,6 @@ install(DIRECTORY layers styles DESTINATION ${CMAKE_INSTALL_DATADIR}/zonewright 
 file(GLOB manual_pages ${CMAKE_SOURCE_DIR}/src/command/*.md ${CMAKE_SOURCE_DIR}/src/command/memory.toml
   ${CMAKE_SOURCE_DIR}/src/python/*.md)
 install(FILES ${manual_pages} DESTINATION ${CMAKE_INSTALL_DATADIR}/zonewright/manual COMPONENT program)
-install(DIRECTORY src/server/page DESTINATION ${CMAKE_INSTALL_DATADIR}/zonewright COMPONENT program)
 install(FILES README.md README.zh-CN.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 # The program writes its own completion from the declared questions.
 install(CODE "

@@ -10,7 +10,7 @@ from hostile import Limits, Uploads  # noqa: E402,F401
 from isolation import Isolation  # noqa: E402,F401
 from kills import Kills, Opening  # noqa: E402,F401
 from live import Live  # noqa: E402,F401
-from page import Page  # noqa: E402,F401
+from page import NotBuilt, Page, Sources  # noqa: E402,F401
 from standards import Features, Processes, Requirements  # noqa: E402,F401
 from traced import Traced  # noqa: E402,F401
 

@@ -28,6 +28,11 @@ TEST(Crs, KnowsNamesAndKinds) {
     EXPECT_THROW(crs_name(999999), InputError);
 }
 
+TEST(Crs, WritesThemForOtherPrograms) {
+    EXPECT_EQ(proj_text(4547), "+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs +type=crs");
+    EXPECT_THROW(proj_text(999999), InputError);
+}
+
 TEST(Transformation, ProjectsTheTestPointEastFirst) {
     expect_near(Transformation(4490, 4547)(place), 474369.3092, 2544559.4274, 1e-4);
     expect_near(Transformation(4490, 4526)(place), 38474369.3092, 2544559.4274, 1e-4);

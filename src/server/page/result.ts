@@ -1,33 +1,34 @@
 // The report of one version, from its JSON: the verdict, the four states, what has to be done, what can be downloaded.
-import { h, number, problemBox, table } from './dom.js';
-import { t } from './words.js';
+import { h, number, problemBox, table } from './dom';
+import type { CheckState, FileLink, Report, Reports, Results, Verdict } from './answers';
+import { t } from './words';
 
-export const checkWords = { occupies: '涉及', touches_only: '仅相接', clear: '不涉及', not_checked: '未核查' };
-export const verdictWords = { fits: '符合', conditional: '有条件符合', conflicts: '不符合', undecided: '待核查' };
+export const checkWords: Record<CheckState, string> = { occupies: '涉及', touches_only: '仅相接', clear: '不涉及', not_checked: '未核查' };
+export const verdictWords: Record<Verdict, string> = { fits: '符合', conditional: '有条件符合', conflicts: '不符合', undecided: '待核查' };
 
-export const stateTag = (kind, words) => h('span', { class: 'state ' + kind }, words);
+export const stateTag = (kind: string, words: string): HTMLElement => h('span', { class: 'state ' + kind }, words);
 
 /** What a file of a report is, by its name; nothing for what is no use on its own. */
-const downloads = [[/report\.pdf$/, '选址报告（PDF）'], [/report\.docx$/, '选址报告（Word）'], [/form\.docx$/, '本单位格式的报告（Word）'], [/report\.xlsx$/, '表格（Excel）'], [/report\.html$/, '选址报告（网页）'],
+const downloads: [form: RegExp, words: string][] = [[/report\.pdf$/, '选址报告（PDF）'], [/report\.docx$/, '选址报告（Word）'], [/form\.docx$/, '本单位格式的报告（Word）'], [/report\.xlsx$/, '表格（Excel）'], [/report\.html$/, '选址报告（网页）'],
   [/boundary_points\.txt$/, '界址点成果（TXT）'], [/evidence\.gpkg$/, '核查图斑（GeoPackage）'], [/report\.json$/, '数据（JSON）'], [/maps\/.*\.png$/, '地图']];
 
-function downloadList(files) {
-  const known = downloads.flatMap(([form, words]) => files.filter(file => form.test(file.title)).map(file => [file, words]));
-  const name = (file, words) => (words === '地图' ? t('地图') + ' ' + file.title.split('/').pop().replace('.png', '') : t(words));
+function downloadList(files: FileLink[]): HTMLElement {
+  const known = downloads.flatMap(([form, words]) => files.filter(file => form.test(file.title)).map((file): [FileLink, string] => [file, words]));
+  const name = (file: FileLink, words: string) => (words === '地图' ? t('地图') + ' ' + file.title.split('/').pop()!.replace('.png', '') : t(words));
   return h('ul', { class: 'files' }, known.map(([file, words]) => h('li', {}, h('a', { href: new URL(file.href).pathname, download: true }, name(file, words)))));
 }
 
-function fitSentence(report) {
+function fitSentence(report: Report): HTMLElement | null {
   const score = (report.fits || []).find(fit => fit.cluster === report.cluster);
   if (!score) return null;
   const value = score.score === null ? t('没有得分') : t('得分 {}', number(score.score, 3));
   return h('p', {}, t('产业契合：{}，{}', score.name, value), score.clause ? `（${score.clause}）` : '');
 }
 
-export function reportPart(results) {
+export function reportPart(results: Results<Reports>): HTMLElement {
   const answer = results.answer.value, report = answer.reports[0];
   if (!report) return problemBox(t('没有报告'));
-  const byState = state => report.checks.filter(check => check.state === state);
+  const byState = (state: string) => report.checks.filter(check => check.state === state);
   const open = report.checks.filter(check => check.verdict !== 'fits');
   const manifest = report.manifest ? report.manifest.code : t('无');
   return h('div', {},

@@ -1,31 +1,32 @@
 // What was asked and what became of it: for a town its own, for the bureau all of them, with the decision.
-import { announce, field, h, mark, problemBox, show, table } from './dom.js';
-import { ask, followed } from './api.js';
-import { reportPart, stateTag } from './result.js';
-import { trimPart } from './trim.js';
-import { placePart, versionsPart } from './versions.js';
-import { t } from './words.js';
+import { announce, field, h, mark, problemBox, show, table, wordsOf } from './dom';
+import { ask, followed } from './api';
+import { reportPart, stateTag } from './result';
+import { trimPart } from './trim';
+import { placePart, versionsPart } from './versions';
+import type { Reports, Request, Study, User, Version } from './answers';
+import { t } from './words';
 
-export const stateWords = { draft: '草稿', submitted: '已报送', accepted: '已受理', returned: '已退回', signed: '已签发' };
-export const jobWords = { accepted: '排队中', running: '正在出具', successful: '已出具', failed: '未能出具', dismissed: '已取消' };
+export const stateWords: Record<string, string> = { draft: '草稿', submitted: '已报送', accepted: '已受理', returned: '已退回', signed: '已签发' };
+export const jobWords: Record<string, string> = { accepted: '排队中', running: '正在出具', successful: '已出具', failed: '未能出具', dismissed: '已取消' };
 
-export const moment = text => new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+export const moment = (text: string): string => new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
 
-function townName(study, code) {
+function townName(study: Study, code: string): string {
   const town = study.towns.find(one => one.value === code);
   return town ? town.title : code || t('市局');
 }
 
-export async function requestsView(study, user, filter = '') {
-  const { requests } = await ask('GET', '/requests?limit=500' + (filter ? '&number=' + encodeURIComponent(filter) : ''));
+export async function requestsView(study: Study, user: User, filter = ''): Promise<void> {
+  const { requests } = await ask<{ requests: Request[] }>('GET', '/requests?limit=500' + (filter ? '&number=' + encodeURIComponent(filter) : ''));
   const wanted = h('input', { value: filter, autocomplete: 'off' });
-  const find = event => { event.preventDefault(); requestsView(study, user, wanted.value.trim()).catch(problem => announce(problem.message)); };
+  const find = (event: Event) => { event.preventDefault(); requestsView(study, user, wanted.value.trim()).catch(problem => announce(wordsOf(problem))); };
   const isTown = user.role === 'town';
   const toDo = requests.filter(one => one.state === (isTown ? 'returned' : 'submitted'));
   const rows = requests.map(one => {
-    const last = one.versions[one.versions.length - 1] || {};
+    const last: Partial<Version> = one.versions[one.versions.length - 1] || {};
     return [h('a', { href: '#/request/' + one.id }, one.number), one.title, townName(study, one.town), stateTag(one.state, t(stateWords[one.state])),
-      t(jobWords[last.status] || '—'), String(one.versions.length), moment(one.updated)];
+      t(jobWords[last.status || ''] || '—'), String(one.versions.length), moment(one.updated)];
   });
   show(isTown ? t('本镇街的申请') : t('各镇街的申请'),
     h('p', {}, toDo.length ? t(isTown ? '待修改 {} 件。' : '待审核 {} 件。', toDo.length) : t('没有待办。')),
@@ -34,32 +35,34 @@ export async function requestsView(study, user, filter = '') {
     isTown && h('p', { class: 'row' }, h('a', { class: 'button main', href: '#/outline' }, t('提交红线'))));
 }
 
+type Move = (state: string, needsReason?: boolean) => void;
+
 /** What this visitor may do with a request in its present state. */
-function actionsOf(request, user, isMade, move) {
-  const button = (words, act, main) => h('button', { type: 'button', class: main ? 'main' : null, onclick: act }, t(words));
+function actionsOf(request: Request, user: User, isMade: boolean, move: Move): HTMLElement[] {
+  const button = (words: string, act: () => void, main = false) => h('button', { type: 'button', class: main ? 'main' : null, onclick: act }, t(words));
   const isOpen = request.state === 'draft' || request.state === 'returned', decides = user.role !== 'town';
   return [isOpen && isMade && button('报送市局', () => move('submitted'), true),
     isOpen && h('a', { class: 'button', href: '#/outline/' + request.id }, t('另提一版红线')),
     decides && request.state === 'submitted' && button('受理', () => move('accepted'), true),
     decides && request.state === 'accepted' && button('签发', () => move('signed'), true),
-    decides && ['submitted', 'accepted'].includes(request.state) && button('退回', () => move('returned', true))].filter(Boolean);
+    decides && ['submitted', 'accepted'].includes(request.state) && button('退回', () => move('returned', true))].filter(each => each instanceof HTMLElement);
 }
 
-export async function requestView(study, user, id) {
-  const request = await ask('GET', '/requests/' + id);
+export async function requestView(study: Study, user: User, id: string): Promise<void> {
+  const request = await ask<Request>('GET', '/requests/' + id);
   const last = request.versions[request.versions.length - 1];
   const result = h('div', {}, h('p', {}, t('正在出具报告……')));
   const more = h('div', {}), place = h('div', {}, last && last.upload && placePart(study, last));
   const reason = h('textarea', { maxlength: 600 });
   const outcome = h('div', {}), actions = h('div', { class: 'row' });
 
-  async function move(state, needsReason) {
+  async function move(state: string, needsReason = false): Promise<void> {
     if (needsReason && !mark(reason, reason.value.trim() ? '' : t('退回须写明理由'))) { reason.focus(); return; }
     try {
       await ask('POST', `/requests/${id}/state`, { state, reason: reason.value.trim() });
       await requestView(study, user, id);
       announce(t('已记录：{}', t(stateWords[state])));
-    } catch (problem) { outcome.replaceChildren(problemBox(problem.message)); }
+    } catch (problem) { outcome.replaceChildren(problemBox(wordsOf(problem))); }
   }
 
   const decides = user.role !== 'town' && ['submitted', 'accepted'].includes(request.state);
@@ -73,17 +76,17 @@ export async function requestView(study, user, id) {
   actions.replaceChildren(...actionsOf(request, user, false, move));
   if (!last) { result.replaceChildren(problemBox(t('没有报告'))); return; }
   try {
-    const done = await followed(last.job, percent => {
+    const done = await followed<Reports>(last.job, percent => {
       const words = percent < 0 ? t('排队中……') : t('正在出具报告：{} %', percent);
       announce(words);
       result.replaceChildren(h('p', {}, words), h('progress', { max: 100, value: Math.max(percent, 0), 'aria-label': t('正在出具报告……') }));
     });
-    Object.assign(request, await ask('GET', '/requests/' + id));  // its last version has a report by now
+    Object.assign(request, await ask<Request>('GET', '/requests/' + id));  // its last version has a report by now
     announce(t('报告已出具'));
     result.replaceChildren(reportPart(done));
     actions.replaceChildren(...actionsOf(request, user, true, move));
     const isOpen = request.state === 'draft' || request.state === 'returned';
     more.replaceChildren(...[isOpen && trimPart(study, user, request, last, done.answer.value.reports[0]),
-      request.versions.length > 1 && versionsPart(study, request)].filter(Boolean));
-  } catch (problem) { announce(''); result.replaceChildren(problemBox(t('未能出具报告：{}', problem.message))); }
+      request.versions.length > 1 && versionsPart(study, request)].filter(each => each instanceof HTMLElement));
+  } catch (problem) { announce(''); result.replaceChildren(problemBox(t('未能出具报告：{}', wordsOf(problem)))); }
 }

@@ -1,10 +1,11 @@
 // What is in the data, how old it is, and until when the checks take it.
-import { h, show, table } from './dom.js';
-import { inEnglish, t, titled } from './words.js';
+import { h, show, table } from './dom';
+import type { Study, User } from './answers';
+import { inEnglish, t, titled } from './words';
 
-const statusWords = { official: '正式', approximate: '近似', schematic: '示意', unstated: '未注明' };
+const statusWords: Record<string, string> = { official: '正式', approximate: '近似', schematic: '示意', unstated: '未注明' };
 
-export function dataView(study, user) {
+export function dataView(study: Study, user: User): void {
   const rows = study.sources.map(source => [
     titled(source),
     t(statusWords[source.status] || source.status || '未注明'),
@@ -19,5 +20,6 @@ export function dataView(study, user) {
     table(t('数据来源'), ['图层', '边界性质', '数据时点', '可用至'].map(words => t(words)), rows),
     h('h2', {}, t('没有数据、因此不能核查的事项')),
     unlooked.length ? h('ul', { class: 'columns' }, unlooked.map(check => h('li', {}, check))) : h('p', {}, t('没有。')),
-    h('p', { class: 'quiet' }, t('未核查不等于不涉及。未报送的上传文件和结果保留 {} 天后清除。', study.keep_days)));
+    h('p', { class: 'quiet' }, t('未核查不等于不涉及。未报送的上传文件和结果保留 {} 天后清除。', study.keep_days)),
+    h('p', { class: 'quiet' }, h('a', { href: '/page/third-party.txt' }, t('本网页所含第三方软件的许可'))));
 }

@@ -1,46 +1,66 @@
 // The analyst's face: weights and value curves beside the map; what is moved is seen at once.
-import { announce, field, h, mark, number, problemBox, select, show } from './dom.js';
-import { ask, wait } from './api.js';
-import { curveFields } from './curve.js';
-import { judgementsPart } from './judgements.js';
-import { pointPart, shiftPart } from './moved.js';
-import { MapView, boxOf } from './map.js';
-import { Plane } from './plane.js';
-import { Surface, colourOf } from './surface.js';
-import { t, titled } from './words.js';
+import { announce, byId, field, h, number, problemBox, select, show, wordsOf } from './dom';
+import { Refused, ask, wait } from './api';
+import { curveFields } from './curve';
+import { judgementsPart } from './judgements';
+import { pointPart, shiftPart } from './moved';
+import { MapView, boxOf } from './map';
+import { Plane } from './plane';
+import { savePart } from './saving';
+import { Surface, colourOf, type Told } from './surface';
+import type { About, Box, Criterion, Curve, LiveCluster, Page, Point, Position, Shift, Study, Tried } from './answers';
+import { t, titled } from './words';
 
 const settled = 350;
 
 /** Reading the study takes a while; others may be reading it. */
-async function opened() {
+async function opened(): Promise<About> {
   for (let tries = 0; ; tries++) {
-    try { return await ask('POST', '/live/open', {}); } catch (problem) {
-      if (problem.status !== 503 || tries > 60) throw problem;
+    try { return await ask<About>('POST', '/live/open', {}); } catch (problem) {
+      if (!(problem instanceof Refused) || problem.status !== 503 || tries > 60) throw problem;
       await wait(2000);
     }
   }
 }
 
 class Analysis {
-  constructor(study, about) {
-    this.study = study;
-    this.about = about;
-    this.panel = h('div', { class: 'criteria' });
-    this.judged = h('div', {});
-    this.readout = h('p', { class: 'readout', role: 'status' }, ' ');
-    this.speed = h('p', { class: 'hint', id: 'speed' });
-    this.shift = h('div', {});
-    this.point = h('div', {});
-    this.problem = h('div', {});
-    this.map = new MapView(t('适宜性地图：点击或按回车，说明该处为什么得这个分'), new Plane(study.plane), true);
+  readonly panel = h('div', { class: 'criteria' });
+  readonly judged = h('div', {});
+  readonly readout = h('p', { class: 'readout', role: 'status' }, ' ');
+  readonly speed = h('p', { class: 'hint', id: 'speed' });
+  readonly shift = h('div', {});
+  readonly point = h('div', {});
+  readonly problem = h('div', {});
+  readonly map: MapView;
+  readonly surface: Surface;
+  cluster!: LiveCluster;
+  private weights: number[] = [];
+  private curves: Record<string, Curve> = {};
+  private rows: { slider: HTMLInputElement; share: HTMLOutputElement; element: HTMLElement }[] = [];
+  private later = 0;
+  private isOpen = false;
+
+  constructor(study: Study, private readonly about: About) {
+    this.map = new MapView(t('适宜性地图：点击或按回车，说明该处为什么得这个分'), new Plane(study), true);
     this.surface = new Surface(this.map, about.grid, () => this.tried(), told => this.told(told), problem => this.failed(problem));
-    this.map.onClick = place => this.ask(place);
-    this.map.onPress = event => event.key === 'Enter' && (this.ask(this.map.middle), true);
-    this.map.svg.addEventListener('pointermove', event => this.read(this.map.under(event)));
-    this.choose(about.clusters.find(one => one.criteria.length > 0));
+    this.map.onClick = place => { void this.ask(place); };
+    this.map.onPress = event => {
+      if (event.key !== 'Enter') return false;
+      void this.ask(this.map.middle);
+      return true;
+    };
+    this.map.map.on('pointermove', event => this.read(event.coordinate as Position));
+    this.map.onView.push(() => this.read(this.map.middle));
+    this.choose(about.clusters.find(one => one.criteria.length > 0)!);
   }
 
-  choose(cluster) {
+  open(box: Box): void {
+    this.isOpen = true;
+    this.map.open(box, 0.05);
+    void this.surface.refresh();
+  }
+
+  choose(cluster: LiveCluster): void {
     this.cluster = cluster;
     this.weights = cluster.criteria.map(one => one.weight);
     this.curves = {};
@@ -49,34 +69,34 @@ class Analysis {
   }
 
   /** Nothing is said of what is as in the run, so that the numbers are the run's own. */
-  tried() {
+  tried(): Tried {
     const moved = this.weights.some((weight, i) => weight !== this.cluster.criteria[i].weight);
     const weights = moved ? Object.fromEntries(this.cluster.criteria.map((one, i) => [one.criterion, this.weights[i]])) : {};
     return { cluster: this.cluster.cluster, weights, curves: this.curves };
   }
 
-  sum() { return this.weights.reduce((sum, weight) => sum + weight, 0); }
+  private sum(): number { return this.weights.reduce((sum, weight) => sum + weight, 0); }
 
-  changed() {
+  private changed(): void {
     this.shares();
-    if (this.sum() > 0 && this.map.perPixel) this.surface.refresh();
+    if (this.sum() > 0 && this.isOpen) void this.surface.refresh();
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.moved(), settled);
+    this.later = window.setTimeout(() => { void this.moved(); }, settled);
   }
 
-  shares() {
+  private shares(): void {
     const sum = this.sum();
     this.rows.forEach((row, i) => { row.share.textContent = sum > 0 ? number(100 * this.weights[i] / sum, 1) + ' %' : '—'; row.slider.setAttribute('aria-valuetext', row.share.textContent); });
   }
 
-  async moved() {
+  private async moved(): Promise<void> {
     const tried = this.tried();
     if (!(this.sum() > 0)) { this.shift.replaceChildren(problemBox(t('至少给一个指标权重'))); return; }
     if (Object.keys(tried.curves).length) { this.shift.replaceChildren(h('p', { class: 'note' }, t('改了价值曲线：地图是新的，宗地和供应的变化要运行后才有。'))); return; }
-    try { this.shift.replaceChildren(shiftPart(await ask('POST', '/live/shift', tried), this.about)); } catch (problem) { this.failed(problem); }
+    try { this.shift.replaceChildren(shiftPart(await ask<Shift>('POST', '/live/shift', tried), this.about)); } catch (problem) { this.failed(problem); }
   }
 
-  drawPanel() {
+  private drawPanel(): void {
     this.rows = this.cluster.criteria.map((one, i) => {
       const slider = h('input', { type: 'range', min: 0, max: 0.5, step: 0.001, value: String(Math.min(0.5, this.weights[i])) });
       const share = h('output', {});
@@ -95,77 +115,62 @@ class Analysis {
     this.judged.replaceChildren(judged);
   }
 
-  put(weights) {
+  private put(weights: number[]): void {
     this.weights = weights.slice();
     this.rows.forEach((row, i) => { row.slider.value = String(Math.min(0.5, weights[i])); });
     this.changed();
   }
 
-  bend(criterion, curve) {
+  private bend(criterion: Criterion, curve: Curve): void {
     const isOwn = JSON.stringify(curve) === JSON.stringify(criterion.curve);
     if (isOwn) delete this.curves[criterion.criterion]; else this.curves[criterion.criterion] = curve;
     this.changed();
   }
 
-  told({ milliseconds, width, height, step }) {
+  private told({ milliseconds, width, height, step }: Told): void {
     this.speed.textContent = t('重画 {} 毫秒（{} × {} 像素，每 {} 个栅格取一个）', Math.round(milliseconds), width, height, step);
     this.speed.dataset.milliseconds = String(milliseconds);
     this.speed.dataset.drawn = String(Number(this.speed.dataset.drawn || 0) + 1);
     this.problem.replaceChildren();
   }
 
-  failed(problem) { this.problem.replaceChildren(problemBox(problem.message)); }
+  failed(problem: unknown): void { this.problem.replaceChildren(problemBox(wordsOf(problem))); }
 
-  read(place) {
+  private read(place: Position): void {
     const score = this.surface.at(place), grade = typeof score === 'number' && this.about.classes.find(each => score >= each.from);
     this.readout.textContent = score === null ? ' ' : score === 'excluded' ? t('已排除') : t('得分 {}（{}）', number(score, 4), grade ? titled(grade) : '');
   }
 
-  async ask(place) {
-    const [x_m, y_m] = this.map.metresAt(place);
+  private async ask(place: Position): Promise<void> {
+    const [x_m, y_m] = place;
     try {
-      const found = await ask('POST', '/live/point', { ...this.tried(), x_m, y_m });
-      this.point.replaceChildren(pointPart(found, this.cluster, this.study, this.map));
+      const found = await ask<Point>('POST', '/live/point', { ...this.tried(), x_m, y_m });
+      this.point.replaceChildren(pointPart(found, this.cluster));
       announce(t('已说明该处'));
     } catch (problem) { this.failed(problem); }
   }
 
-  legend() {
+  legend(): HTMLElement {
     return h('ul', { class: 'legend', 'aria-label': t('图例') }, this.about.classes.map((each, i) => {
-      const swatch = h('canvas', { width: 18, height: 12, 'aria-hidden': 'true' }), brush = swatch.getContext('2d'), top = i === 0 ? 1 : this.about.classes[i - 1].from;
+      const swatch = h('canvas', { width: 18, height: 12, 'aria-hidden': 'true' }), brush = swatch.getContext('2d')!, top = i === 0 ? 1 : this.about.classes[i - 1].from;
       brush.fillStyle = `rgb(${colourOf((each.from + top) / 2).join(',')})`;
       brush.fillRect(0, 0, 18, 12);
       return h('li', {}, swatch, ` ${titled(each)} ≥ ${each.from}`);
     }), h('li', { class: 'excluded' }, t('灰色：已排除')));
   }
-
-  saving() {
-    const id = h('input', { autocomplete: 'off', maxlength: 64 }), title = h('input', { autocomplete: 'off', maxlength: 80 }), outcome = h('div', { role: 'status' });
-    const save = async event => {
-      event.preventDefault();
-      const given = mark(id, /^[a-z0-9_-]{1,64}$/.test(id.value) ? '' : t('1 至 64 个小写字母、数字、- 或 _')) & mark(title, title.value.trim() ? '' : t('请写明用途'));
-      if (!given) return;
-      try {
-        const kept = await ask('POST', '/live/save', { ...this.tried(), id: id.value, title: title.value.trim() });
-        outcome.replaceChildren(h('div', { class: 'note good' }, h('p', {}, t('已存入研究：{}。', kept.files.join('、'))), h('p', {}, t('在命令行中：')), h('ul', {}, kept.next.map(words => h('li', {}, h('code', {}, words))))));
-      } catch (problem) { outcome.replaceChildren(problemBox(problem.message)); }
-    };
-    return h('details', {}, h('summary', {}, t('存为方案')), h('form', { onsubmit: save, novalidate: true }, field(t('方案编号'), id, t('小写字母、数字、- 和 _')), field(t('用途'), title), h('button', {}, t('存入研究'))), outcome);
-  }
 }
 
-export async function liveView(study) {
+export async function liveView(study: Study): Promise<void> {
   show(t('实时适宜性'), h('p', { role: 'status' }, t('正在读取研究，第一次要等几秒……')));
   const about = await opened();
-  const towns = (await ask('GET', '/collections/town/items?limit=1000')).features.filter(f => f.geometry);
+  const towns = (await ask<Page>('GET', '/collections/town/items?limit=1000')).features.filter(f => f.geometry);
   const analysis = new Analysis(study, about);
-  const cluster = select(about.clusters.filter(one => one.criteria.length).map(one => [one.cluster, titled(one)]), analysis.cluster.cluster);
-  cluster.addEventListener('change', () => analysis.choose(about.clusters.find(one => one.cluster === cluster.value)));
+  const cluster = select(about.clusters.filter(one => one.criteria.length).map((one): [string, string] => [one.cluster, titled(one)]), analysis.cluster.cluster);
+  cluster.addEventListener('change', () => analysis.choose(about.clusters.find(one => one.cluster === cluster.value)!));
   show(t('实时适宜性'), h('div', { class: 'live' },
     h('div', { class: 'side' }, field(t('产业集群'), cluster), h('p', { class: 'hint' }, t('合成方法 {}；权重 {}。移动滑块，地图立即重画；数值与正式运行相同。', about.aggregation, about.weights)),
-      h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => analysis.choose(analysis.cluster) }, t('恢复运行时的权重'))), analysis.panel, analysis.saving()),
+      h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => analysis.choose(analysis.cluster) }, t('恢复运行时的权重'))), analysis.panel, savePart(() => analysis.tried(), () => { liveView(study).catch(problem => analysis.failed(problem)); })),
     h('div', { class: 'stage' }, analysis.map.element, h('div', { class: 'under' }, analysis.readout, analysis.speed), analysis.legend(), analysis.problem, analysis.judged, analysis.point, analysis.shift)));
-  document.querySelector('main').classList.add('wide');
-  analysis.map.open(boxOf(towns), 0.05);
-  analysis.surface.refresh();
+  byId('main').classList.add('wide');
+  analysis.open(boxOf(towns));
 }

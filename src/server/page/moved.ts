@@ -1,14 +1,15 @@
 // What other weights move, and why a place has its score: figures beside the live map.
-import { announce, h, number, problemBox, table } from './dom.js';
-import { answered } from './api.js';
-import { t, titled } from './words.js';
+import { announce, h, number, problemBox, table, wordsOf } from './dom';
+import { answered } from './api';
+import type { About, Explained, LiveCluster, Point, PointPart, Shift, Sites } from './answers';
+import { t, titled } from './words';
 
 const mu = 2000 / 3;
-const change = (before, after, digits) => (after === before ? '0' : (after > before ? '+' : '−') + number(Math.abs(after - before), digits));
+const change = (before: number, after: number, digits: number): string => (after === before ? '0' : (after > before ? '+' : '−') + number(Math.abs(after - before), digits));
 
 /** `shift`: see src/answer/class_shift.h. */
-export function shiftPart(shift, about) {
-  const title = id => titled(about.classes.find(each => each.class === id) || { title: id });
+export function shiftPart(shift: Shift, about: About): HTMLElement {
+  const title = (id: string) => titled(about.classes.find(each => each.class === id) || { title: id });
   const classes = table(t('净供应和宗地按适宜性分级'), ['分级', '运行（亩）', '试用（亩）', '变化', '运行（宗）', '试用（宗）', '变化'].map(words => t(words)),
     shift.classes.map(row => [title(row.class), number(row.before_m2 / mu, 1), number(row.after_m2 / mu, 1), change(row.before_m2 / mu, row.after_m2 / mu, 1),
       String(row.parcels_before), String(row.parcels_after), change(row.parcels_before, row.parcels_after, 0)]), [1, 2, 3, 4, 5, 6]);
@@ -23,35 +24,35 @@ export function shiftPart(shift, about) {
         shift.moved.slice(0, 100).map(row => [row.parcel, row.town, title(row.from), title(row.to), number(row.score_before, 4), number(row.score_after, 4)]), [4, 5])));
 }
 
-const units = { m: 'm', minute: '分钟', degree: '度', per_km2: '个/km²', m2_per_km2: 'm²/km²' };
+const units: Record<string, string> = { m: 'm', minute: '分钟', degree: '度', per_km2: '个/km²', m2_per_km2: 'm²/km²' };
 
-function measured(part) {
+function measured(part: PointPart): string {
   if (part.is_far) return t('附近没有');
   return part.measured === null ? t('没有数据') : number(part.measured, part.unit === '1' ? 2 : 1) + (part.unit === '1' || part.unit === 'class' ? '' : ' ' + t(units[part.unit] || part.unit));
 }
 
 /** What the run itself says of the parcel, and land around it: questions that take a moment. */
-function furtherPart(found, cluster) {
+function furtherPart(parcel: string, cluster: LiveCluster): HTMLElement {
   const outcome = h('div', {});
-  const asked = (words, process, inputs, tell) => h('button', { type: 'button', onclick: async () => {
+  const asked = <A>(words: string, process: string, inputs: object, tell: (answer: A) => Node) => h('button', { type: 'button', onclick: async () => {
     try {
       outcome.replaceChildren(h('p', { role: 'status' }, t('正在计算……')));
-      const { answer } = await answered(process, inputs);
+      const { answer } = await answered<A>(process, inputs);
       outcome.replaceChildren(tell(answer));
       announce(t('已答复'));
-    } catch (problem) { outcome.replaceChildren(problemBox(problem.message)); }
+    } catch (problem) { outcome.replaceChildren(problemBox(wordsOf(problem))); }
   } }, t(words));
-  const why = answer => h('div', { class: 'note' }, h('p', {}, answer.binding || ''), answer.changes && answer.changes.length > 0 &&
+  const why = (answer: Explained) => h('div', { class: 'note' }, h('p', {}, answer.binding || ''), !!answer.changes && answer.changes.length > 0 &&
     h('ul', {}, answer.changes.slice(0, 3).map(one => h('li', {}, t('{}：价值到 {} 时得分 {}', one.title || one.criterion, number(one.worth_needed, 2), number(one.score_after, 4))))));
-  const sites = answer => (answer.sites.length ? h('ul', {}, answer.sites.map(site => h('li', {}, t('{} 亩，{} 宗：{}；成本 {} 万元', number(site.area_mu, 1), site.parcels.length, site.parcels.join('、'), number(site.cost_yuan / 1e4, 0)))))
+  const sites = (answer: Sites) => (answer.sites.length ? h('ul', {}, answer.sites.map(site => h('li', {}, t('{} 亩，{} 宗：{}；成本 {} 万元', number(site.area_mu, 1), site.parcels.length, site.parcels.join('、'), number(site.cost_yuan / 1e4, 0)))))
     : h('p', {}, answer.shortfall ? answer.shortfall.reason : t('没有符合条件的用地。')));
   return h('div', {}, h('p', { class: 'row' },
-    asked('正式运行怎样解释这宗地', 'explain', { parcel: found.parcel, cluster: cluster.cluster }, why),
-    asked('以此为中心找 100 亩连片用地', 'sites', { cluster: cluster.cluster, area_mu: 100, around: found.parcel, count: 1 }, sites)), outcome);
+    asked('正式运行怎样解释这宗地', 'explain', { parcel, cluster: cluster.cluster }, why),
+    asked('以此为中心找 100 亩连片用地', 'sites', { cluster: cluster.cluster, area_mu: 100, around: parcel, count: 1 }, sites)), outcome);
 }
 
 /** `found`: see src/answer/live_point.h. */
-export function pointPart(found, cluster) {
+export function pointPart(found: Point, cluster: LiveCluster): HTMLElement {
   const where = found.parcel ? t('宗地 {}（{}）', found.parcel, found.town) : t('此处没有宗地');
   if (found.state === 'outside') return h('section', {}, h('h2', {}, t('为什么是这个分')), h('p', {}, t('在市域以外')));
   if (found.state === 'excluded')
@@ -60,5 +61,5 @@ export function pointPart(found, cluster) {
   return h('section', {}, h('h2', {}, t('为什么是这个分')), h('p', { class: 'lead' }, where, '：', found.score === null ? t('没有得分') : t('得分 {}', number(found.score, 4))),
     table(t('得分构成，失分多的在前'), ['指标', '测量值', '价值', '权重', '得分', '失分'].map(words => t(words)),
       parts.map(part => [titled(part), measured(part), number(part.worth, 3), number(part.weight, 4), number(part.points, 4), part.points === null ? '—' : number(part.weight - part.points, 4)]), [1, 2, 3, 4, 5]),
-    found.parcel && furtherPart(found, cluster));
+    found.parcel && furtherPart(found.parcel, cluster));
 }
