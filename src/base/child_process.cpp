@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "base/child_guard.h"
 #include "base/errors.h"
 
 namespace zonewright {
@@ -35,6 +36,7 @@ struct Prepared {
     ChildLimits limits;
     std::vector<std::string> words, variables;
     std::vector<char*> argv, envp;
+    std::atomic<int>* guarded = nullptr;
     pid_t parent = ::getpid();
 };
 
@@ -85,6 +87,7 @@ bool take_files(const Prepared& prepared) {
 
 [[noreturn]] void become(const Prepared& prepared) {
     ::setpgid(0, 0);
+    if (prepared.guarded != nullptr) *prepared.guarded = ::getpid();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != prepared.parent) ::_exit(cannot_start);
     sigset_t none;
@@ -104,9 +107,11 @@ ChildEnd end_of(int status) {
 }  // namespace
 
 ChildProcess::ChildProcess(const ChildRequest& request) {
-    const Prepared prepared(request);
+    Prepared prepared(request);
+    prepared.guarded = guarded_ = ChildGuard::take_place();
     pid_ = ::fork();
     if (pid_ == 0) become(prepared);
+    if (pid_ < 0) ChildGuard::give_back(guarded_);
     if (pid_ < 0)
         throw ResourceError({.thing = prepared.program,
                              .value = std::strerror(errno),
@@ -123,9 +128,8 @@ std::optional<ChildEnd> ChildProcess::ended() {
     if (end_) return end_;
     int status = 0;
     const pid_t waited = ::waitpid(pid_, &status, WNOHANG);
-    if (waited == pid_) end_ = end_of(status);
-    if (waited < 0 && errno != EINTR) end_ = ChildEnd{.killed = true, .code = SIGKILL};
-    if (end_) ::kill(-pid_, SIGKILL);  // what it has left running
+    if (waited == pid_) is_over(end_of(status));
+    if (waited < 0 && errno != EINTR) is_over({.killed = true, .code = SIGKILL});
     return end_;
 }
 
@@ -135,7 +139,13 @@ void ChildProcess::kill() {
     ::kill(pid_, SIGKILL);
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {}
-    end_ = end_of(status);
+    is_over(end_of(status));
+}
+
+void ChildProcess::is_over(const ChildEnd& end) {
+    end_ = end;
+    ::kill(-pid_, SIGKILL);  // what it has left running
+    ChildGuard::give_back(guarded_);
 }
 
 }  // namespace zonewright

@@ -72,4 +72,45 @@ geom::MultiPolygon marker_shape(model::MarkerShape shape, geom::Point centre, do
              geom::rectangle({centre.x - arm, centre.y - radius, centre.x + arm, centre.y + radius})}};
 }
 
+namespace {
+
+void thin_points(std::vector<geom::Point>& points, double step) {
+    if (points.empty()) return;
+    std::size_t kept = 1;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const double x = points[i].x - points[kept - 1].x, y = points[i].y - points[kept - 1].y;
+        if (x * x + y * y >= step * step || i + 1 == points.size()) points[kept++] = points[i];
+    }
+    points.resize(kept);
+}
+
+bool is_gone(const geom::LineString& points, std::size_t fewest, double step) {
+    const geom::Box box = geom::bounds(points);
+    return points.size() < fewest || (box.width() < step && box.height() < step);
+}
+
+void thin_parts(geom::MultiPolygon& shape, double step) {
+    constexpr std::size_t fewest = 4;
+    for (geom::Polygon& part : shape.parts) {
+        for (geom::Ring& ring : part.rings) thin_points(ring, step);
+        const bool has_shell = !part.rings.empty() && !is_gone(part.rings[0], fewest, step);
+        if (!has_shell) part.rings.clear();
+        else std::erase_if(part.rings, [&](const geom::Ring& ring) { return is_gone(ring, fewest, step); });
+    }
+    std::erase_if(shape.parts, [](const geom::Polygon& part) { return part.rings.empty(); });
+}
+
+}  // namespace
+
+void thin(geom::Geometry& geometry, double step) {
+    if (auto* polygons = std::get_if<geom::MultiPolygon>(&geometry)) {
+        thin_parts(*polygons, step);
+        if (polygons->parts.empty()) geometry = std::monostate{};
+    } else if (auto* lines = std::get_if<geom::MultiLineString>(&geometry)) {
+        for (geom::LineString& line : lines->lines) thin_points(line, step);
+        std::erase_if(lines->lines, [&](const geom::LineString& line) { return is_gone(line, 2, step); });
+        if (lines->lines.empty()) geometry = std::monostate{};
+    }
+}
+
 }  // namespace zonewright::io

@@ -14,4 +14,8 @@ geom::MultiLineString hatching(const geom::MultiPolygon& polygons, double spacin
 /// A marker of this diameter around the point.
 geom::MultiPolygon marker_shape(model::MarkerShape shape, geom::Point centre, double diameter);
 
+/// Leaves out vertices nearer than `step` to the one kept before, and rings and lines that are smaller than it: what a
+/// picture whose pixels are larger cannot show.
+void thin(geom::Geometry& geometry, double step);
+
 }  // namespace zonewright::io

@@ -44,15 +44,16 @@ std::optional<Job> Queue::add(Job job) {
                       job.id, job.process, job.question, job.town, job.name, job.request, job.language, job.created);
         changes.commit();
     }
-    changed_.notify_one();
+    changed_.notify_all();  // of those that answer questions and those that run the study
     return job;
 }
 
-std::optional<Job> Queue::take() {
+std::optional<Job> Queue::take(JobKind kind) {
     Changes changes(database_);
     auto next = database_.ask(std::string(job_columns) +
-                              "WHERE state = 'accepted' ORDER BY (SELECT count(*) FROM job r WHERE r.town = job.town AND r.state = "
-                              "'running'), (SELECT coalesce(max(started), 0) FROM job d WHERE d.town = job.town), number LIMIT 1");
+                              "WHERE state = 'accepted' AND (process = ?1) = ?2 ORDER BY (SELECT count(*) FROM job r WHERE r.town = job.town AND r.state = "
+                              "'running'), (SELECT coalesce(max(started), 0) FROM job d WHERE d.town = job.town), number LIMIT 1",
+                              std::string(run_process), kind == JobKind::Run ? 1 : 0);
     if (!next.step()) return std::nullopt;
     Job job = job_in(next);
     job.state = "running";
@@ -61,6 +62,12 @@ std::optional<Job> Queue::take() {
                   job.id, clock_());
     changes.commit();
     return job;
+}
+
+std::optional<Job> Queue::unfinished(const std::string& process) {
+    const auto lock = database_.locked();
+    auto row = database_.ask(std::string(job_columns) + "WHERE process = ?1 AND state IN ('accepted', 'running') ORDER BY number LIMIT 1", process);
+    return row.step() ? std::optional(job_in(row)) : std::nullopt;
 }
 
 void Queue::wait(const std::stop_token& stop, std::chrono::milliseconds longest) {

@@ -21,6 +21,8 @@ struct WorkerLimits {
     ChildLimits child;
     int seconds = 900;
 };
+/// A run takes this many times as long as a question may.
+inline constexpr int run_patience = 8;
 
 /// Where jobs keep their files.
 class JobFolders {
@@ -39,14 +41,16 @@ private:
 
 class Workers {
 public:
+    /// `count` for questions, and one for runs of the study.
     Workers(Queue& queue, const Sandbox& sandbox, const JobFolders& folders, WorkerLimits limits, int count);
     /// Ends what runs; it waits again.
     ~Workers();
     std::int64_t answered() const { return answered_; }
 
 private:
-    void work(const std::stop_token& stop);
+    void work(const std::stop_token& stop, JobKind kind);
     void answer_one(const std::stop_token& stop, const Job& job);
+    ChildRequest request_for(const Job& job) const;
     void settle(const Job& job, const ChildEnd& end);
 
     Queue& queue_;

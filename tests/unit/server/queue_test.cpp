@@ -30,6 +30,17 @@ TEST_F(QueueTest, ServesTownsInTurn) {
     EXPECT_FALSE(queue.take());
 }
 
+TEST_F(QueueTest, RunsOfTheStudyAndQuestionsAreTakenApart) {
+    const std::string run = add(town_a, run_process), question = add(town_a);
+    EXPECT_EQ(queue.unfinished(run_process)->id, run);
+    EXPECT_EQ(queue.take()->id, question) << "though the run waits longer";
+    EXPECT_FALSE(queue.take());
+    EXPECT_EQ(queue.take(JobKind::Run)->id, run);
+    EXPECT_EQ(queue.unfinished(run_process)->state, "running");
+    queue.succeed(run, true);
+    EXPECT_FALSE(queue.unfinished(run_process));
+}
+
 TEST_F(QueueTest, GivesAKilledJobThreeAttempts) {
     const std::string id = add(town_a);
     for (int attempt = 1; attempt <= Queue::attempts_allowed; ++attempt) {
