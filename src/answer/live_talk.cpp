@@ -167,7 +167,8 @@ private:
         const Tried what = tried(asked);
         const std::string cluster = study_.plan().cluster(what.rating.cluster).id;
         Json files = Json::array();
-        for (const auto& [id, curve] : tried_in(asked).curves)
+        const TriedWeights asked_curves = tried_in(asked);
+        for (const auto& [id, curve] : asked_curves.curves)
             files.push_back({{"name", "criteria/" + id + ".toml"},
                              {"text", curve_text(study_, {.criterion = id, .cluster = cluster, .curve = curve, .by = asked_word(asked, "by"), .date = asked_word(asked, "date")})}});
         return files;

@@ -25,6 +25,9 @@ using Json = nlohmann::ordered_json;
 using model::FeatureTable;
 using model::LayerStyle;
 
+/// How far beyond the picture the edges along which shapes are cut lie: their lines are not seen.
+constexpr double line_room_px = 32;
+
 /// A source in memory, found by box.
 struct IndexedSource {
     explicit IndexedSource(const FeatureTable& whole) : table(whole), index(boxes_of(whole)) {}
@@ -60,6 +63,10 @@ LayerStyle part_of_style(LayerStyle style, const TileLayer& layer) {
 void keep_only(FeatureTable& table, const LayerStyle& style, const std::string& only) {
     const std::size_t field = table.field(style.field);
     std::erase_if(table.features, [&](const model::Feature& feature) { return model::text_of(feature.values[field]) != only; });
+}
+
+void cut_to(FeatureTable& table, const geom::Box& box) {
+    for (model::Feature& feature : table.features) io::cut(feature.geometry, box);
 }
 
 std::string packed_tiles(const std::vector<std::string>& tiles) {
@@ -141,21 +148,34 @@ private:
                            .width_px = edge_px + 2 * margin_px,
                            .height_px = edge_px + 2 * margin_px,
                            .pixels_per_mm = screen_px_per_mm};
-        for (const TileLayer& layer : set.layers) add(picture, layer, set.is_base);
+        for (const TileLayer& layer : set.layers) add_layer(picture, layer, set.is_base);
         return io::draw_tiles(picture.request, TileGrid::tile_px, margin_px);
     }
 
-    void add(BlockPicture& picture, const TileLayer& layer, bool is_base) const {
+    /// Shapes are cut to what is seen of them: hatching of a whole city has many lines. Names stand where the whole shape has
+    /// them, so that neighbouring blocks agree.
+    void add_layer(BlockPicture& picture, const TileLayer& layer, bool is_base) const {
         if (layer.from == TileLayer::From::Surface) return add_surface(picture, layer.name);
         const LayerStyle* style = (is_base ? map_styles_ : styles_).find(layer.name);
+        if (style == nullptr) return;
+        TileLayer part = layer;
+        for (const TileLayer::Part each : {TileLayer::Part::Shapes, TileLayer::Part::Names}) {
+            part.part = each;
+            const bool is_wanted = layer.part == TileLayer::Part::Whole || layer.part == each;
+            if (is_wanted && (each == TileLayer::Part::Shapes || style->label)) add_part(picture, part, style);
+        }
+    }
+
+    void add_part(BlockPicture& picture, const TileLayer& layer, const LayerStyle* style) const {
         const auto source = sources_.find(layer.name);
         const bool is_published = layer.from == TileLayer::From::Published;
-        if (style == nullptr || (!is_published && source == sources_.end())) return;
+        if (!is_published && source == sources_.end()) return;
         picture.styles.push_back(part_of_style(*style, layer));
         const LayerStyle& own = picture.styles.back();
         picture.tables.push_back(is_published ? shapes_.in_view(layer.name, columns_of(*style), picture.request.box, picture.pixel_m)
                                               : source->second.in_view(picture.request.box, picture.pixel_m));
         if (!layer.only.empty()) keep_only(picture.tables.back(), own, layer.only);
+        if (layer.part == TileLayer::Part::Shapes) cut_to(picture.tables.back(), picture.request.box.grown(line_room_px * picture.pixel_m));
         picture.request.layers.push_back({.table = &picture.tables.back(), .style = &own});
     }
 

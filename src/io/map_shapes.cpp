@@ -84,6 +84,32 @@ void thin_points(std::vector<geom::Point>& points, double step) {
     points.resize(kept);
 }
 
+/// One side of the box: what lies beyond it is drawn onto it (Sutherland and Hodgman).
+struct BoxSide {
+    double geom::Point::*along;
+    double limit;
+    bool keeps_less;
+
+    bool keeps(geom::Point p) const { return keeps_less ? p.*along <= limit : p.*along >= limit; }
+    geom::Point crossing(geom::Point a, geom::Point b) const {
+        const double share = (limit - a.*along) / (b.*along - a.*along);
+        geom::Point at{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+        at.*along = limit;
+        return at;
+    }
+};
+
+void cut_ring(geom::Ring& ring, const BoxSide& side) {
+    geom::Ring kept;
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+        const geom::Point a = ring[i - 1], b = ring[i];
+        if (side.keeps(a) != side.keeps(b)) kept.push_back(side.crossing(a, b));
+        if (side.keeps(b)) kept.push_back(b);
+    }
+    if (!kept.empty()) kept.push_back(kept.front());
+    ring = std::move(kept);
+}
+
 bool is_gone(const geom::LineString& points, std::size_t fewest, double step) {
     const geom::Box box = geom::bounds(points);
     return points.size() < fewest || (box.width() < step && box.height() < step);
@@ -101,6 +127,19 @@ void thin_parts(geom::MultiPolygon& shape, double step) {
 }
 
 }  // namespace
+
+void cut(geom::Geometry& geometry, const geom::Box& box) {
+    auto* polygons = std::get_if<geom::MultiPolygon>(&geometry);
+    const geom::Box all = geom::bounds(geometry);
+    if (polygons == nullptr || (box.contains({all.min_x, all.min_y}) && box.contains({all.max_x, all.max_y}))) return;
+    using geom::Point;
+    for (const BoxSide& side : {BoxSide{&Point::x, box.min_x, false}, BoxSide{&Point::x, box.max_x, true}, BoxSide{&Point::y, box.min_y, false},
+                                BoxSide{&Point::y, box.max_y, true}})
+        for (geom::Polygon& part : polygons->parts)
+            for (geom::Ring& ring : part.rings) cut_ring(ring, side);
+    thin_parts(*polygons, 0);
+    if (polygons->parts.empty()) geometry = std::monostate{};
+}
 
 void thin(geom::Geometry& geometry, double step) {
     if (auto* polygons = std::get_if<geom::MultiPolygon>(&geometry)) {

@@ -68,6 +68,24 @@ TEST(Map, TilesAreThePictureCutUpWithoutItsMargin) {
     EXPECT_THROW(draw_tiles(request, 300, 0), InternalError);
 }
 
+TEST(MapShapes, AreasAreCutToTheBoxAndTheirHolesToo) {
+    geom::Polygon holed = geom::rectangle({0, 0, 100, 100});
+    holed.rings.push_back(geom::rectangle({10, 10, 60, 60}).rings[0]);
+    geom::Geometry area = geom::MultiPolygon{{holed, geom::rectangle({200, 200, 300, 300})}};
+    cut(area, {20, 50, 80, 90});
+    const auto& kept = std::get<geom::MultiPolygon>(area);
+    ASSERT_EQ(kept.parts.size(), 1u);
+    ASSERT_EQ(kept.parts[0].rings.size(), 2u);
+    EXPECT_EQ(geom::bounds(kept), (geom::Box{20, 50, 80, 90}));
+    EXPECT_EQ(geom::bounds(kept.parts[0].rings[1]), (geom::Box{20, 50, 60, 60}));
+    geom::Geometry whole = geom::MultiPolygon{{geom::rectangle({30, 60, 40, 70})}}, before = whole;
+    cut(whole, {20, 50, 80, 90});
+    EXPECT_EQ(whole, before);
+    geom::Geometry far = before;
+    cut(far, {0, 0, 1, 1});
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(far));
+}
+
 TEST(MapShapes, ThinningLeavesOutWhatAPixelCannotShow) {
     geom::Geometry line = geom::MultiLineString{{{{0, 0}, {0.1, 0}, {0.2, 0}, {5, 0}, {5.1, 0}}, {{0, 0}, {0.1, 0.1}}}};
     thin(line, 1);
