@@ -188,7 +188,7 @@ InputError to_be_run() {
 }  // namespace
 
 void talk_live(const study::Study& study, std::size_t memory_mib, std::istream& in, std::ostream& out, const Progress& progress) {
-    if (!study.is_finished("supply"))
+    if (!study.is_finished("suitability") || !study.is_finished("supply"))
         return converse(in, out, [](const Json&) -> Told { throw to_be_run(); });
     study.supply(progress);
     LiveTalk talk(study, memory_mib, progress.quiet());

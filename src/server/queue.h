@@ -60,6 +60,8 @@ public:
     bool was_killed(const std::string& id, const std::string& message);
     /// The program ends: waits again, and the attempt is not counted.
     void give_back(const std::string& id);
+    /// It could not be answered beside a run of the study: waits until none waits or is at work, and the attempt is not counted.
+    void put_behind_run(const std::string& id);
     /// At the start: what an ended program left running waits again; returns how many.
     int recover();
     void report(const std::string& id, int percent);

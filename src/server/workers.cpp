@@ -132,6 +132,7 @@ void Workers::answer_one(const std::stop_token& stop, const Job& job) {
     const fs::path folder = folders_.of(job.id);
     try {
         prepare_folder(folder);
+        const bool beside_run = queue_.unfinished(run_process).has_value();
         ChildProcess child(request_for(job));
         const int seconds = job.process == run_process ? run_patience * limits_.seconds : limits_.seconds;
         const auto last = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
@@ -149,19 +150,20 @@ void Workers::answer_one(const std::stop_token& stop, const Job& job) {
             if (queue_.is_dismissed(job.id)) return child.kill();
             queue_.report(job.id, stated_progress(folder / "log.txt"));
         }
-        settle(job, *child.ended());
+        settle(job, *child.ended(), beside_run);
     } catch (const Error& problem) {
         queue_.was_killed(job.id, problem.message().zh);
         throw;
     }
 }
 
-void Workers::settle(const Job& job, const ChildEnd& end) {
-    constexpr int first_signal_code = 126;  // a shell's and bwrap's word for "killed" or "could not start"
+void Workers::settle(const Job& job, const ChildEnd& end, bool beside_run) {
+    constexpr int could_not = 1, first_signal_code = 126;  // a shell's and bwrap's word for "killed" or "could not start"
     if (end.killed || end.code >= first_signal_code) {
         queue_.was_killed(job.id, both("任务进程被终止（{}），已试 {} 次", "the process was killed ({}), tried {} times", end.code, job.attempts).zh);
         return;
     }
+    if (end.code == could_not && job.process != run_process && (beside_run || queue_.unfinished(run_process))) return queue_.put_behind_run(job.id);
     auto answer = folders_.answer(job.id);
     if (answer) {
         without_prefix(*answer, sandbox_.job_inside(folders_.of(job.id)) + "/");

@@ -79,8 +79,12 @@ class Runs(unittest.TestCase):
         self.assertEqual(sorted(kept["files"]), sorted(["layers/weights/trial.toml", *(f"layers/criteria/{each}.toml" for each in curves)]))
         job = self.bureau.post("/run", {"weights": "trial"})
         self.assertEqual(job["processID"], "run")
+        # What a town asks meanwhile cannot be answered by results that are no longer the study's: it waits, and is not lost.
+        town = self.desk.visitor("镇甲")
+        asked = town.execute("suitability", {})["jobID"]
         status = self.bureau.followed(job["jobID"], 600)
         self.assertEqual(status["status"], "successful", status)
+        self.assertEqual(town.followed(asked)["status"], "successful")
         answer = self.bureau.get(f"/jobs/{job['jobID']}/results")["answer"]["value"]
         self.assertIn("suitability", [stage["stage"] for stage in answer["stages"]])
         self.assertIn('weights = "trial"', (self.study / "study.toml").read_text())

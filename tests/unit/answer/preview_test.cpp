@@ -108,7 +108,7 @@ TEST_F(LiveTalkTest, AStudyThatIsNotFinishedSaysSoInEveryAnswer) {
         EXPECT_FALSE(answer["ok"]);
         EXPECT_NE(answer["error"]["en"].get<std::string>().find("run the study"), std::string::npos);
     }
-    EXPECT_FALSE(study.is_finished("supply")) << "and nothing was run for it";
+    EXPECT_FALSE(study.is_finished("suitability")) << "and nothing was run for it";
 }
 
 TEST_F(LiveTalkTest, ASavedCurveIsReadBackAsItWasForThisClusterAlone) {
