@@ -40,6 +40,23 @@ void wait_for_the_end(int pipe) {
 
 }  // namespace
 
+void ChildGuard::watch(int pipe, const Places& places) {
+    ::setsid();
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, nullptr);
+    close_all_but(pipe);
+    wait_for_the_end(pipe);
+    constexpr int rounds = 3;
+    for (int round = 0; round < rounds; ++round) {  // one that was just being started enters its group a moment later
+        for (const std::atomic<int>& group : places.groups)
+            if (const int id = group.load(); id > 0) ::kill(-id, SIGKILL);
+        const timespec moment{.tv_sec = 0, .tv_nsec = 20'000'000};
+        ::nanosleep(&moment, nullptr);
+    }
+    ::_exit(0);
+}
+
 ChildGuard::ChildGuard() {
     std::array<int, 2> ends{-1, -1};
     void* memory = ::mmap(nullptr, sizeof(Places), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -48,20 +65,7 @@ ChildGuard::ChildGuard() {
     const pid_t first = ::fork();
     if (first == 0) {
         if (::fork() != 0) ::_exit(0);  // the one that waits is nobody's child
-        ::setsid();
-        sigset_t all;
-        ::sigfillset(&all);
-        ::sigprocmask(SIG_SETMASK, &all, nullptr);
-        close_all_but(ends[0]);
-        wait_for_the_end(ends[0]);
-        constexpr int rounds = 3;
-        for (int round = 0; round < rounds; ++round) {  // one that was just being started enters its group a moment later
-            for (const std::atomic<int>& group : places->groups)
-                if (const int id = group.load(); id > 0) ::kill(-id, SIGKILL);
-            const timespec moment{.tv_sec = 0, .tv_nsec = 20'000'000};
-            ::nanosleep(&moment, nullptr);
-        }
-        ::_exit(0);
+        watch(ends[0], *places);
     }
     ::close(ends[0]);
     pipe_ = ends[1];

@@ -27,6 +27,7 @@ private:
     static constexpr std::size_t most_programs = 512;
     struct Places;
 
+    [[noreturn]] static void watch(int pipe, const Places& places);
     int pipe_ = -1;  ///< closed by the system when this process ends
 };
 
