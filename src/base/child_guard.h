@@ -2,12 +2,10 @@
 //
 // The system ends a program with its parent only once the program has asked for it; one that starts others can be ended
 // between making such another one and that one's asking, and leaves it asleep for ever. While a guard lives, a small process
-// apart from this one waits for its end and then kills the groups of all programs that were running. One guard a process;
-// threads may start programs meanwhile. Errors: none; without the means for it there is no guard. Linux only.
+// apart from this one is told of every program that is started and of every one that has ended; when this process ends, it
+// kills the groups of those that are left. One guard a process; threads may start programs meanwhile. Errors: none; without
+// the means for it there is no guard. Linux only.
 #pragma once
-
-#include <atomic>
-#include <cstddef>
 
 namespace zonewright {
 
@@ -18,17 +16,13 @@ public:
     ChildGuard(const ChildGuard&) = delete;
     ChildGuard& operator=(const ChildGuard&) = delete;
 
-    /// A place for the group of a program to be started; nullptr without a guard, or with hundreds running.
-    static std::atomic<int>* take_place();
-    /// The program has ended, or was not started.
-    static void give_back(std::atomic<int>* place);
+    /// Said by the program itself, between fork and exec.
+    static void enter();
+    /// Said of a group that has ended.
+    static void leave(int group);
 
 private:
-    static constexpr std::size_t most_programs = 512;
-    struct Places;
-
-    [[noreturn]] static void watch(int pipe, const Places& places);
-    int pipe_ = -1;  ///< closed by the system when this process ends
+    int socket_ = -1;  ///< closed by the system when this process ends
 };
 
 }  // namespace zonewright

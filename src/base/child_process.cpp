@@ -36,7 +36,6 @@ struct Prepared {
     ChildLimits limits;
     std::vector<std::string> words, variables;
     std::vector<char*> argv, envp;
-    std::atomic<int>* guarded = nullptr;
     pid_t parent = ::getpid();
 };
 
@@ -87,7 +86,7 @@ bool take_files(const Prepared& prepared) {
 
 [[noreturn]] void become(const Prepared& prepared) {
     ::setpgid(0, 0);
-    if (prepared.guarded != nullptr) *prepared.guarded = ::getpid();
+    ChildGuard::enter();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != prepared.parent) ::_exit(cannot_start);
     sigset_t none;
@@ -107,11 +106,9 @@ ChildEnd end_of(int status) {
 }  // namespace
 
 ChildProcess::ChildProcess(const ChildRequest& request) {
-    Prepared prepared(request);
-    prepared.guarded = guarded_ = ChildGuard::take_place();
+    const Prepared prepared(request);
     pid_ = ::fork();
     if (pid_ == 0) become(prepared);
-    if (pid_ < 0) ChildGuard::give_back(guarded_);
     if (pid_ < 0)
         throw ResourceError({.thing = prepared.program,
                              .value = std::strerror(errno),
@@ -145,7 +142,7 @@ void ChildProcess::kill() {
 void ChildProcess::is_over(const ChildEnd& end) {
     end_ = end;
     ::kill(-pid_, SIGKILL);  // what it has left running
-    ChildGuard::give_back(guarded_);
+    ChildGuard::leave(pid_);
 }
 
 }  // namespace zonewright

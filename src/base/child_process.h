@@ -6,7 +6,6 @@
 // ResourceError when it cannot be started. Linux only.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -53,7 +52,6 @@ private:
     void is_over(const ChildEnd& end);
 
     int pid_ = -1;
-    std::atomic<int>* guarded_ = nullptr;  ///< base/child_guard.h
     std::optional<ChildEnd> end_;
 };
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "answer/packed_text.h"
 #include "base/atomic_file.h"
 #include "base/errors.h"
-#include "io/gzip_file.h"
 
 namespace zonewright::server {
 namespace {
@@ -87,7 +87,7 @@ void pack(const Request& request, Response& response) {
     }
     if (response.file) take_file(response);
     if (response.file || response.body.size() < least_packed_bytes) return;
-    response.body = io::gzip_member(response.body);
+    response.body = answer::packed_text(response.body);
     response.headers.emplace_back("Content-Encoding", "gzip");
     tag = header_of(response, "ETag");
     mark_tag();

@@ -68,7 +68,7 @@ struct LiveTalkTest : testing::Test {
     study::Study study{small.folder()};
 
     std::istringstream told(const std::vector<Json>& asked) const {
-        study.supply();
+        study.suitability(), study.supply();
         std::stringstream in, out;
         for (const Json& question : asked) in << question.dump() << '\n';
         talk_live(study, 64, in, out, {});
