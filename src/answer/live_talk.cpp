@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -179,18 +180,24 @@ private:
     suitability::Preview preview_;
 };
 
-InputError to_be_run() {
-    return InputError({.thing = both("研究", "study"),
-                       .value = both("上次运行后改动过（价值曲线、来源或程序），成果不再是它的", "changed since its run (value curves, sources or the program): the results are no longer its own"),
-                       .expected = both("运行过的研究", "a study that has been run"), .advice = both("运行研究", "run the study")});
+/// What keeps the study from being as it is asked about; nothing when it is.
+std::exception_ptr brought_up(const study::Study& study, const Progress& progress) {
+    try {
+        study.suitability(progress);
+        study.supply(progress);
+        return nullptr;
+    } catch (const InputError&) {
+        return std::current_exception();
+    } catch (const ResourceError&) {
+        return std::current_exception();
+    }
 }
 
 }  // namespace
 
 void talk_live(const study::Study& study, std::size_t memory_mib, std::istream& in, std::ostream& out, const Progress& progress) {
-    if (!study.is_finished("suitability") || !study.is_finished("supply"))
-        return converse(in, out, [](const Json&) -> Told { throw to_be_run(); });
-    study.supply(progress);
+    if (const std::exception_ptr fault = brought_up(study, progress))
+        return converse(in, out, [&](const Json&) -> Told { std::rethrow_exception(fault); });
     LiveTalk talk(study, memory_mib, progress.quiet());
     converse(in, out, [&](const Json& asked) { return talk.answer(asked); });
 }

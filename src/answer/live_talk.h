@@ -13,8 +13,8 @@
 //   curve_files   by, date, cluster, curves → files: name below layers and text of each criterion with the curve tried for the cluster
 //   weights_file  id, title, by, cluster, weights → text of a weight set with these weights for the cluster, the run's for all others
 //
-// A study whose suitability or supply is not finished (its own layers have changed since the run, or the program has) answers
-// every question with an error that says so. Coordinates are metres on the study's plane. Cost: see suitability/preview.h; a mistake in a question ends nothing.
+// A study that cannot be brought up to supply (it has changed since its run, or the program has, and it cannot be written to)
+// answers every question with an error that says so. Coordinates are metres on the study's plane. Cost: see suitability/preview.h; a mistake in a question ends nothing.
 #pragma once
 
 #include <cstddef>

@@ -47,7 +47,7 @@ private:
 };
 
 /// Until nobody is left who could say something.
-[[noreturn]] void watch(int socket) {
+[[noreturn]] void watch_group(int socket) {
     ::setsid();
     sigset_t all;
     ::sigfillset(&all);
@@ -76,7 +76,7 @@ ChildGuard::ChildGuard() {
     const pid_t first = ::fork();
     if (first == 0) {
         if (::fork() != 0) ::_exit(0);  // the one that waits is nobody's child
-        watch(ends[0]);
+        watch_group(ends[0]);
     }
     ::close(ends[0]);
     socket_ = ends[1];

@@ -18,7 +18,7 @@ using std::chrono::seconds;
 constexpr seconds to_read_the_study{300}, to_answer{30};
 constexpr milliseconds to_wait_for_others{2500};
 constexpr minutes without_a_question{20};
-constexpr std::size_t most_bytes = 64U << 20;
+constexpr std::size_t most_companion_bytes = 64U << 20;
 
 /// A third of its memory holds measured values; the rest is the study itself.
 std::size_t memory_of_preview(std::size_t memory_mib) {
@@ -32,7 +32,7 @@ CompanionAnswer heard(ChildConversation& child, const ordered_json& question, mi
     if (!answer.words.is_object()) throw ResourceError({.thing = "preview", .value = both("答复无法解读", "an answer that cannot be read")});
     if (!answer.words.contains("bytes")) return answer;
     const ordered_json bytes = answer.words["bytes"];
-    if (!bytes.is_number_unsigned() || bytes.get<std::size_t>() > most_bytes) throw ResourceError({.thing = "preview", .value = both("答复过大", "an answer that is too large")});
+    if (!bytes.is_number_unsigned() || bytes.get<std::size_t>() > most_companion_bytes) throw ResourceError({.thing = "preview", .value = both("答复过大", "an answer that is too large")});
     answer.bytes = child.hear_bytes(bytes.get<std::size_t>(), limit);
     return answer;
 }

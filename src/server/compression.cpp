@@ -26,7 +26,7 @@ bool is_refused(std::string_view parameters) {
     return quality.starts_with("q=") && quality.find_first_not_of("0.", 2) == std::string::npos;
 }
 
-bool is_text(std::string_view type) {
+bool is_text_type(std::string_view type) {
     type = type.substr(0, type.find(';'));
     return type.starts_with("text/") || type.ends_with("json") || type == "image/svg+xml";
 }
@@ -74,7 +74,7 @@ Request with_plain_tags(const Request& request) {
 }
 
 void pack(const Request& request, Response& response) {
-    if (!is_text(response.type) || header_of(response, "Content-Encoding") != nullptr) return;
+    if (!is_text_type(response.type) || header_of(response, "Content-Encoding") != nullptr) return;
     response.headers.emplace_back("Vary", "Accept-Encoding");
     if (!takes_gzip(request.header("accept-encoding"))) return;
     std::string* tag = header_of(response, "ETag");

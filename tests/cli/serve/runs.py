@@ -133,7 +133,7 @@ class Runs(unittest.TestCase):
                     pass
         answer = self.bureau.ask("POST", "/live/open", {})
         self.assertEqual(answer.status, 400, answer.body)
-        self.assertIn("run the study", answer.json()["detail"])
+        self.assertIn("zonewright run", answer.json()["detail"])
         self.assertEqual(self.bureau.followed(self.bureau.post("/run", {})["jobID"], 600)["status"], "successful")
         self.opened()
 
