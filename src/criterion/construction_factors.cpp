@@ -44,7 +44,33 @@ std::optional<raster::Grid<float>> minutes_to_centre(const MeasureInput& input,
     return std::move(measured.values);
 }
 
+/// Rows of a grid as one of their own.
+template <typename Cell>
+raster::Grid<Cell> rows_of(const raster::Grid<Cell>& grid, std::size_t first, std::size_t count) {
+    raster::GridSpec spec = grid.spec;
+    spec.north_m -= static_cast<double>(first) * spec.cell_m;
+    spec.rows = count;
+    raster::Grid<Cell> rows(spec, Cell{});
+    const auto from = grid.cells.begin() + static_cast<std::ptrdiff_t>(first * spec.columns);
+    std::copy_n(from, spec.cell_count(), rows.cells.begin());
+    return rows;
+}
+
 }  // namespace
+
+FactorRows ConstructionFactors::rows(std::size_t first, std::size_t count, const Progress& progress) const {
+    FactorRows rows;
+    Values around = rows_of(heights, first, count + 2 * margin);
+    const raster::GridSpec spec{around.spec.west_m + static_cast<double>(margin) * around.spec.cell_m,
+                                around.spec.north_m - static_cast<double>(margin) * around.spec.cell_m, around.spec.cell_m,
+                                around.spec.columns - 2 * margin, count};
+    rows.slope_degrees = cut_to(raster::slope_degrees(around, progress), spec);
+    rows.relief_m = cut_to(raster::relief_in_square(around, relief_cells_wide, progress), spec);
+    rows.elevation_m = cut_to(std::move(around), spec);
+    if (minutes_to_centre) rows.minutes_to_centre = rows_of(*minutes_to_centre, first, count);
+    if (hazard_grade) rows.hazard_grade = rows_of(*hazard_grade, first, count);
+    return rows;
+}
 
 std::vector<std::string> roles_read(const ConstructionQuestion& question) {
     std::vector<std::string> roles{"dem", "geohazard"};
@@ -62,14 +88,11 @@ std::optional<ConstructionFactors> construction_factors(const MeasureInput& inpu
     if (!dem) return std::nullopt;
     ConstructionFactors factors;
     // First what takes most memory for a while, so that it stands beside no other grid.
-    factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0, 0.5));
-    const std::size_t margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
-    Values heights = io::read_onto_grid(dem->path, grown(input.spec, margin), input.epsg,
-                                               io::Resampling::Bilinear);
-    factors.slope_degrees = cut_to(raster::slope_degrees(heights, progress.part(0.5, 0.7)), input.spec);
-    factors.relief_m = cut_to(
-        raster::relief_in_square(heights, question.relief_cells_wide, progress.part(0.7, 1)), input.spec);
-    factors.elevation_m = cut_to(std::move(heights), input.spec);
+    factors.minutes_to_centre = minutes_to_centre(input, question, progress.part(0, 0.9));
+    factors.relief_cells_wide = question.relief_cells_wide;
+    factors.margin = std::max<std::size_t>(1, question.relief_cells_wide / 2);
+    factors.heights = io::read_onto_grid(dem->path, grown(input.spec, factors.margin), input.epsg, io::Resampling::Bilinear);
+    progress.report(1);
     if (const model::FeatureTable* table = input.sources.layer("geohazard"))
         factors.hazard_grade = hazard_grades(input, *table, question);
     return factors;

@@ -26,18 +26,30 @@ criterion::ConstructionQuestion question_of(const std::vector<model::CriterionDe
             .driving = driving == criteria.end() ? nullptr : &*driving};
 }
 
+constexpr std::size_t rows_of_a_band = 512;
+
+/// Band by band: slope, relief and elevation of a whole city beside each other would be most of what a run needs.
 suitability::DoubleEvaluation evaluated(const Intake& intake, const criterion::ConstructionFactors& factors,
                                         const suitability::DoubleEvaluationRules& rules,
                                         const Progress& progress) {
     const auto pointer = [](const auto& grid) { return grid ? &*grid : nullptr; };
-    auto result =
-        suitability::evaluate_construction(rules,
-                                           {.slope_degrees = &factors.slope_degrees,
-                                            .elevation_m = &factors.elevation_m,
-                                            .relief_m = &factors.relief_m,
-                                            .hazard_grade = pointer(factors.hazard_grade),
-                                            .minutes_to_centre = pointer(factors.minutes_to_centre)},
-                                           progress);
+    suitability::DoubleEvaluation result;
+    raster::Grid<float> classes(intake.grid, raster::no_data);
+    for (std::size_t first = 0; first < intake.grid.rows; first += rows_of_a_band) {
+        const auto share = [&](std::size_t row) { return static_cast<double>(row) / static_cast<double>(intake.grid.rows); };
+        const std::size_t count = std::min(rows_of_a_band, intake.grid.rows - first);
+        const Progress part = progress.part(share(first), share(first + count));
+        const criterion::FactorRows here = factors.rows(first, count, part.quiet());
+        result = suitability::evaluate_construction(rules,
+                                                    {.slope_degrees = &here.slope_degrees,
+                                                     .elevation_m = &here.elevation_m,
+                                                     .relief_m = &here.relief_m,
+                                                     .hazard_grade = pointer(here.hazard_grade),
+                                                     .minutes_to_centre = pointer(here.minutes_to_centre)},
+                                                    part);
+        std::copy(result.classes.cells.begin(), result.classes.cells.end(), classes.row(first).begin());
+    }
+    result.classes = std::move(classes);
     raster::Grid<std::uint8_t> inside(intake.grid, 0);
     raster::fill_centres<std::uint8_t>(inside, intake.city, 1);
     for (std::size_t i = 0; i < inside.cells.size(); ++i)
@@ -90,13 +102,13 @@ model::ConstructionSuitability rate_for_construction(
     criterion::RoadNetworks networks;
     const criterion::MeasureInput input{criterion::SourceView(intake.sources).only(criterion::roles_read(question)),
                                         knowledge.plan, zoning.zones, intake.grid, plane.epsg, &intake.city, &networks};
-    auto factors = criterion::construction_factors(input, question, work.progress.part(0, 0.8));
+    auto factors = criterion::construction_factors(input, question, work.progress.part(0, 0.6));
     model::ConstructionSuitability construction;
     if (!factors) {
         construction.not_assessed = {{"缺少高程数据（dem），未做双评价", "no DEM: not assessed"}};
         return construction;
     }
-    const auto evaluation = evaluated(intake, *factors, rules, work.progress.part(0.8, 0.9));
+    const auto evaluation = evaluated(intake, *factors, rules, work.progress.part(0.6, 0.9));
     factors.reset();  // most of the memory
     construction.not_assessed = evaluation.not_assessed;
     construction.water_discriminates = evaluation.water_discriminates;

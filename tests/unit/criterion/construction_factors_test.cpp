@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "base/random.h"
 #include "io/raster_io.h"
 #include "small_city.h"
 
@@ -37,10 +38,35 @@ TEST_F(ConstructionFactorsOf, ATiltedPlaneHasItsSlopeHeightAndReliefUpToTheEdge)
     add_plane();
     const auto factors = construction_factors(city.input(), {.relief_cells_wide = 3}, Progress());
     ASSERT_TRUE(factors);
+    const FactorRows rows = factors->rows(0, 10, Progress());
     for (const std::size_t column : {std::size_t{0}, std::size_t{4}, std::size_t{9}}) {
-        EXPECT_NEAR(factors->slope_degrees.at(column, 0), 5.7106f, 1e-3f) << "atan(0.1)";
-        EXPECT_EQ(factors->relief_m.at(column, 0), 20) << "one cell to either side";
-        EXPECT_EQ(factors->elevation_m.at(column, 0), static_cast<float>(10 * (column + 5)));
+        EXPECT_NEAR(rows.slope_degrees.at(column, 0), 5.7106f, 1e-3f) << "atan(0.1)";
+        EXPECT_EQ(rows.relief_m.at(column, 0), 20) << "one cell to either side";
+        EXPECT_EQ(rows.elevation_m.at(column, 0), static_cast<float>(10 * (column + 5)));
+    }
+}
+
+TEST_F(ConstructionFactorsOf, RowsAreTheSameWhateverIsAskedForWithThem) {
+    const raster::GridSpec wide{-500, 1500, 100, 20, 20};
+    raster::Grid<float> heights(wide, 0);
+    Random random(5, "hills");
+    for (float& height : heights.cells) height = static_cast<float>(random.between(0, 90));
+    io::write_tiles(dem, heights, 4547, {"dem", "m"});
+    city.sources.rasters["dem"].path = dem;
+    city.add_box("geohazard", {{"level", "high"}}, {0, 300, 300, 1000});
+    const auto factors = construction_factors(city.input(), {.relief_cells_wide = 5, .hazard_grades = {{"high", 2}}}, Progress());
+    ASSERT_TRUE(factors && factors->hazard_grade);
+    const FactorRows all = factors->rows(0, 10, Progress());
+    for (std::size_t first = 0; first < 10; first += 4) {
+        const std::size_t count = std::min<std::size_t>(4, 10 - first);
+        const FactorRows some = factors->rows(first, count, Progress());
+        for (std::size_t row = 0; row < count; ++row)
+            for (std::size_t column = 0; column < 10; ++column) {
+                EXPECT_EQ(some.slope_degrees.at(column, row), all.slope_degrees.at(column, first + row));
+                EXPECT_EQ(some.relief_m.at(column, row), all.relief_m.at(column, first + row));
+                EXPECT_EQ(some.elevation_m.at(column, row), all.elevation_m.at(column, first + row));
+                EXPECT_EQ(some.hazard_grade->at(column, row), all.hazard_grade->at(column, first + row));
+            }
     }
 }
 
