@@ -337,7 +337,7 @@ class Page(unittest.TestCase):
             page.value("new Promise(done => setTimeout(done, 300))")
         page.wait_for_words("当前块 3 点")
         page.click("全部清除")
-        page.value("document.querySelector('.drawing details').open = true; document.querySelector('.map').scrollIntoView({ block: 'center' })")
+        page.value("document.querySelector('.drawing > details').open = true; document.querySelector('.map').scrollIntoView({ block: 'center' })")
         corner = min(parcel_corners(self.desk.study), key=lambda at: math.dist(at, middle))
         pixel = (east - west) / page.value("document.querySelector('.map .ground').clientWidth")
         for at in ((corner[0] + 5 * pixel, corner[1] - 4 * pixel), (corner[0] + wide, corner[1]), (corner[0] + wide, corner[1] - wide / 3)):

@@ -30,9 +30,6 @@ const looks: Record<Layer, Look> = {
   chosen: { fill: 'rgba(255,255,255,0)', stroke: '#c45c00', width: 4 },
 };
 
-/** What only answers to the pointer: it is in the picture below. */
-export const unseen = new Style({ fill: new Fill({ color: 'rgba(0,0,0,0)' }) });
-
 /** `isHollow`: there is a picture below, so what lies below is not covered. */
 export function styleOf(layer: Layer, isHollow: boolean): Style {
   const { fill, hollow, stroke, width } = looks[layer];
@@ -46,11 +43,6 @@ export function nameStyle(feature: FeatureLike): Style {
   return new Style({
     text: new Text({ text: String(feature.get('label')), font, overflow: true, fill: new Fill({ color: '#1b2a33' }), stroke: new Stroke({ color: 'rgba(255,255,255,.85)', width: 3.5 }) }),
     zIndex: feature.get('layer') === 'site' ? 2 : 1 });
-}
-
-/** Where the picture below has the names of towns already. */
-export function nameStyleOfSites(feature: FeatureLike): Style | undefined {
-  return feature.get('layer') === 'town' ? undefined : nameStyle(feature);
 }
 
 /** What the server draws of the study; nothing where it draws none. */
