@@ -69,12 +69,14 @@ function tileLayer(tiles: Tiles, set: TileSet, plane: Plane): TileLayer<TileImag
   return layer;
 }
 
+const groupWords: Record<string, string> = { land: '土地和用地', zones: '分区', surface: '适宜性（正式运行）' };
 const titleOf = (set: TileSet): string => (inEnglish() ? set.title.en : set.title.zh);
 
 /** Adds the base, and a menu of what can be laid over it. */
 export function addPictures(map: OlMap, tiles: Tiles, plane: Plane, hasSurface: boolean): HTMLElement {
   for (const set of tiles.sets.filter(each => each.kind === 'base')) map.addLayer(tileLayer(tiles, set, plane));
-  const rows = tiles.sets.filter(each => each.kind === 'overlay' && !(hasSurface && each.group === 'surface')).map(set => {
+  const overlays = tiles.sets.filter(each => each.kind === 'overlay' && !(hasSurface && each.group === 'surface'));
+  const row = (set: TileSet) => {
     const box = h('input', { type: 'checkbox' });
     let layer: TileLayer<TileImage> | null = null;
     box.addEventListener('change', () => {
@@ -82,7 +84,9 @@ export function addPictures(map: OlMap, tiles: Tiles, plane: Plane, hasSurface: 
       layer.setVisible(box.checked);
     });
     return h('li', {}, h('label', {}, box, ' ' + titleOf(set)));
-  });
-  return h('details', { class: 'layers', hidden: rows.length === 0 }, h('summary', {}, t('可叠加的图层')), h('ul', {}, rows));
+  };
+  const groups = [...new Set(overlays.map(set => set.group))];
+  return h('details', { class: 'layers', hidden: overlays.length === 0 }, h('summary', {}, t('可叠加的图层')), groups.map(group =>
+    h('fieldset', {}, h('legend', {}, t(groupWords[group] || '其他')), h('ul', {}, overlays.filter(set => set.group === group).map(row)))));
 }
 
