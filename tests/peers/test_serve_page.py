@@ -104,6 +104,10 @@ class Page(unittest.TestCase):
     def wait_for_shapes(self, more_than):
         self.page.wait(f"Number((document.querySelector('.map') || {{ dataset: {{}} }}).dataset.shapes) > {more_than}")
 
+    def sent_bytes(self):
+        """What the files of the page took on their way, packed as they are."""
+        return self.page.value("performance.getEntries().filter(e => e.entryType === 'navigation' || e.name.includes('/page/')).reduce((sum, e) => sum + e.encodedBodySize, 0)")
+
     def names_in_view(self):
         """What the map tells to those who do not see it."""
         return set(self.page.value("document.querySelector('.map .unseen').textContent").split("：")[-1].split(": ")[-1].split("、"))
@@ -130,6 +134,7 @@ class Page(unittest.TestCase):
         page.open(self.desk.url + "/")
         page.wait_for_words("用户名")
         self.look("1-sign-in")
+        self.assertLess(self.sent_bytes(), 64 << 10)
         page.type("镇甲")
         page.tab_to("密码")
         page.type("wrong password")
@@ -161,6 +166,7 @@ class Page(unittest.TestCase):
         self.wait_for_shapes(5)
         page.value("new Promise(done => setTimeout(done, 800))")
         self.look("4-is-it-here")
+        self.assertLess(self.sent_bytes(), 300 << 10, "with the first map")
         before = page.value("document.querySelector('.map .ground').dataset.view")
         page.tab_to("红线位置图")
         page.press("ArrowRight")
