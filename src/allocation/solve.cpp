@@ -31,7 +31,6 @@ namespace zonewright::allocation {
 namespace {
 
 constexpr std::size_t thorough_units = 20000;  ///< up to here every relaxed answer is improved by exchanges
-constexpr std::size_t few_units = 2000;        ///< up to here clusters choose sets (set_relaxation.h)
 constexpr std::size_t units_reassigned_by_three = 150;
 constexpr std::size_t rounds_for_sets = 400;
 constexpr std::size_t units_exchanged_at_least = 64;  ///< up to here area of any unit is exchanged
@@ -346,7 +345,7 @@ Answer Solver::run(const Progress& progress) {
     } else if (distance > 0 && problem_->divisible && !problem_->town_limit) {
         result.stop = model::StopReason::RoundBudget;
     } else if (distance > 0) {
-        const bool by_sets = !problem_->divisible && problem_->unit_count() <= few_units &&
+        const bool by_sets = !problem_->divisible && problem_->unit_count() <= most_units_for_sets &&
                              SetRelaxation(*problem_, limits_, penalty_, found.relaxed.prices).adds_up();
         if (by_sets) result = search_by_sets(root, found, searching.part(0, 0.5));
         // What sets leave open, the tree of single decisions often closes: quotas bind across clusters.

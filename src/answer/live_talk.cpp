@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <istream>
+#include <exception>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <ostream>
 
 #include "answer/class_shift.h"
+#include "answer/conversation.h"
+#include "answer/curve_text.h"
 #include "answer/json_form.h"
 #include "answer/live_point.h"
 #include "answer/named_in_study.h"
@@ -23,25 +24,10 @@ namespace {
 
 constexpr std::uint16_t excluded_pixel = 65534, no_data_pixel = 65535;
 
-std::string word_in(const Json& asked, const char* key) {
-    const auto found = asked.find(key);
-    if (found != asked.end() && found->is_string()) return found->get<std::string>();
-    throw InputError({.thing = key, .value = both("未给出", "not given"), .expected = both("文字", "a text"),
-                      .advice = both("补上后重试", "add it and try again")});
-}
-
-double number_in(const Json& asked, const char* key) {
-    const auto found = asked.find(key);
-    constexpr double farthest = 1e9;
-    if (found != asked.end() && found->is_number() && std::abs(found->get<double>()) < farthest) return found->get<double>();
-    throw InputError({.thing = key, .value = both("未给出或不是数", "not given, or no number"), .expected = both("一个数", "a number"),
-                      .advice = both("补上后重试", "add it and try again")});
-}
-
 TriedWeights tried_in(const Json& asked) {
     TriedWeights tried;
     const Json weights = asked.value("weights", Json::object()), curves = asked.value("curves", Json::object());
-    for (const auto& [id, weight] : weights.items()) tried.weights[id] = number_in(weights, id.c_str());
+    for (const auto& [id, weight] : weights.items()) tried.weights[id] = asked_number(weights, id.c_str());
     for (const auto& [id, curve] : curves.items()) tried.curves[id] = curve_from(curve, id);
     return tried;
 }
@@ -58,11 +44,6 @@ std::string packed_scores(const std::vector<float>& scores) {
     return bytes;
 }
 
-struct Told {
-    Json words = Json::object();
-    std::string bytes;
-};
-
 class LiveTalk {
 public:
     LiveTalk(const study::Study& study, std::size_t memory_mib, const Progress& progress)
@@ -71,14 +52,15 @@ public:
     }
 
     Told answer(const Json& asked) {
-        const std::string what = word_in(asked, "do");
+        const std::string what = asked_word(asked, "do");
         if (what == "open") return {opened()};
         if (what == "surface") return surface(asked);
         if (what == "shift") return {shift(asked)};
         if (what == "point") return {point(asked)};
         if (what == "ahp") return {judged(asked)};
         if (what == "weights_file") return {{{"text", weights_text(study_, weights_for(asked))}}};
-        throw InputError({.thing = "do", .value = what, .expected = "open, surface, shift, point, ahp, weights_file",
+        if (what == "curve_files") return {{{"files", curve_files(asked)}}};
+        throw InputError({.thing = "do", .value = what, .expected = "open, surface, shift, point, ahp, weights_file, curve_files",
                           .advice = both("选用其中之一", "choose one of these")});
     }
 
@@ -88,7 +70,7 @@ private:
         model::ClusterRating rating;
     };
     Tried tried(const Json& asked) const {
-        const std::size_t cluster = cluster_named(study_, word_in(asked, "cluster")).index();
+        const std::size_t cluster = cluster_named(study_, asked_word(asked, "cluster")).index();
         return {cluster, tried_rating(study_, study_.suitability().clusters.at(cluster), tried_in(asked))};
     }
 
@@ -119,11 +101,11 @@ private:
 
     Told surface(const Json& asked) {
         const Tried what = tried(asked);
-        const suitability::PreviewPicture picture{.column = static_cast<std::int64_t>(number_in(asked, "column")),
-                                                  .row = static_cast<std::int64_t>(number_in(asked, "row")),
-                                                  .width = static_cast<std::size_t>(std::max(0.0, number_in(asked, "width"))),
-                                                  .height = static_cast<std::size_t>(std::max(0.0, number_in(asked, "height"))),
-                                                  .step = static_cast<std::size_t>(std::max(0.0, number_in(asked, "step")))};
+        const suitability::PreviewPicture picture{.column = static_cast<std::int64_t>(asked_number(asked, "column")),
+                                                  .row = static_cast<std::int64_t>(asked_number(asked, "row")),
+                                                  .width = static_cast<std::size_t>(std::max(0.0, asked_number(asked, "width"))),
+                                                  .height = static_cast<std::size_t>(std::max(0.0, asked_number(asked, "height"))),
+                                                  .step = static_cast<std::size_t>(std::max(0.0, asked_number(asked, "step")))};
         const auto scores = preview_.scores(picture, preview_terms(study_, what.rating),
                                             suitability::parse_aggregation(study_.suitability().aggregation), progress_);
         Told told{{{"width", picture.width}, {"height", picture.height}}, packed_scores(scores)};
@@ -142,7 +124,7 @@ private:
 
     Json point(const Json& asked) const {
         const Tried what = tried(asked);
-        return live_point(study_, what.rating, {number_in(asked, "x_m"), number_in(asked, "y_m")});
+        return live_point(study_, what.rating, {asked_number(asked, "x_m"), asked_number(asked, "y_m")});
     }
 
     static Json judged(const Json& asked) {
@@ -179,7 +161,18 @@ private:
 
     WeightsText weights_for(const Json& asked) const {
         const Tried what = tried(asked);
-        return {.id = word_in(asked, "id"), .title = word_in(asked, "title"), .by = word_in(asked, "by"), .date = word_in(asked, "date"), .cluster = what.cluster, .rating = what.rating};
+        return {.id = asked_word(asked, "id"), .title = asked_word(asked, "title"), .by = asked_word(asked, "by"), .date = asked_word(asked, "date"), .cluster = what.cluster, .rating = what.rating};
+    }
+
+    Json curve_files(const Json& asked) const {
+        const Tried what = tried(asked);
+        const std::string cluster = study_.plan().cluster(what.rating.cluster).id;
+        Json files = Json::array();
+        const TriedWeights asked_curves = tried_in(asked);
+        for (const auto& [id, curve] : asked_curves.curves)
+            files.push_back({{"name", "criteria/" + id + ".toml"},
+                             {"text", curve_text(study_, {.criterion = id, .cluster = cluster, .curve = curve, .by = asked_word(asked, "by"), .date = asked_word(asked, "date")})}});
+        return files;
     }
 
     const study::Study& study_;
@@ -187,30 +180,26 @@ private:
     suitability::Preview preview_;
 };
 
-Told told_of(LiveTalk& talk, const std::string& line) {
-    Told told;
+/// What keeps the study from being as it is asked about; nothing when it is.
+std::exception_ptr brought_up(const study::Study& study, const Progress& progress) {
     try {
-        const Json asked = Json::parse(line, nullptr, false);
-        if (!asked.is_object())
-            throw InputError({.thing = both("问题", "question"), .value = line.substr(0, 40), .expected = "{ \"do\": … }",
-                              .advice = both("检查 JSON", "check the JSON")});
-        told = talk.answer(asked);
-        told.words["ok"] = true;
-    } catch (const Error& problem) {
-        told = {{{"ok", false}, {"error", {{"zh", problem.message().zh}, {"en", problem.message().en}}}}, {}};
+        study.suitability(progress);
+        study.supply(progress);
+        return nullptr;
+    } catch (const InputError&) {
+        return std::current_exception();
+    } catch (const ResourceError&) {
+        return std::current_exception();
     }
-    return told;
 }
 
 }  // namespace
 
 void talk_live(const study::Study& study, std::size_t memory_mib, std::istream& in, std::ostream& out, const Progress& progress) {
-    study.supply(progress);
+    if (const std::exception_ptr fault = brought_up(study, progress))
+        return converse(in, out, [&](const Json&) -> Told { std::rethrow_exception(fault); });
     LiveTalk talk(study, memory_mib, progress.quiet());
-    for (std::string line; std::getline(in, line);) {
-        const Told told = told_of(talk, line);
-        out << told.words.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << told.bytes << std::flush;
-    }
+    converse(in, out, [&](const Json& asked) { return talk.answer(asked); });
 }
 
 }  // namespace zonewright::answer

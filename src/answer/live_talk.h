@@ -10,9 +10,11 @@
 //   shift    cluster, weights → answer/class_shift.h; curves that differ from the run's are refused (see there)
 //   point    cluster, weights, curves, x_m, y_m → what the score of that cell is made of, its parcel, why it is excluded
 //   ahp      criteria, upper (as in layers/weights) → weights, consistency_ratio, the judgement that spoils it most
+//   curve_files   by, date, cluster, curves → files: name below layers and text of each criterion with the curve tried for the cluster
 //   weights_file  id, title, by, cluster, weights → text of a weight set with these weights for the cluster, the run's for all others
 //
-// Coordinates are metres on the study's plane. Cost: see suitability/preview.h; a mistake in a question ends nothing.
+// A study that cannot be brought up to supply (it has changed since its run, or the program has, and it cannot be written to)
+// answers every question with an error that says so. Coordinates are metres on the study's plane. Cost: see suitability/preview.h; a mistake in a question ends nothing.
 #pragma once
 
 #include <cstddef>

@@ -8,6 +8,7 @@
 #include "answer/json_form.h"
 #include "answer/live_talk.h"
 #include "answer/named_in_study.h"
+#include "answer/tile_talk.h"
 #include "answer/tried_weights.h"
 #include "base/errors.h"
 #include "io/raster_io.h"
@@ -117,6 +118,7 @@ Declaration declared(PreviewQuestion& q) {
     d.add("weight", &q.weights, {"试用的权重：指标=权重，可多个；合计自动调为 1", "weights to try: CRITERION=WEIGHT; brought to the sum 1"}).only_with("cluster");
     d.add("verify", &q.verify, {"按运行时的权重逐栅格与成果比较", "compare with the run cell by cell, under its own weights"}).only_with("cluster");
     d.add("conversation", &q.conversation, {"供程序使用：从标准输入逐行读问题（JSON），持续答复", "for programs: answers questions (JSON) from standard input, line by line"});
+    d.add("tiles", &q.tiles, {"供程序使用：从标准输入逐行读请求（JSON），绘制地图瓦片", "for programs: draws tiles of the map, asked for (JSON) on standard input, line by line"});
     d.add("memory_mib", &q.memory_mib, {"预览占用的内存", "memory that the preview may take"}).unit("MiB").range(64, 1048576);
     return d;
 }
@@ -124,6 +126,10 @@ Declaration declared(PreviewQuestion& q) {
 PreviewAnswer answer(study::Study& study, const PreviewQuestion& question, const Progress& progress) {
     if (question.conversation) {
         talk_live(study, question.memory_mib, std::cin, std::cout, progress);
+        return {};
+    }
+    if (question.tiles) {
+        talk_tiles(study, std::cin, std::cout);
         return {};
     }
     if (question.cluster.empty())

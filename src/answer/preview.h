@@ -3,8 +3,8 @@
 // States the weights tried beside those of the run, the shift of net supply and parcels between the classes of
 // suitability in the city and in each town, and the parcels that gain or lose a class. `verify` compares the preview with
 // the surface of the run cell by cell, under the run's weights: they are equal or the answer is not complete.
-// `conversation` keeps the measured values in memory and answers for a map, question after question (live_talk.h): what
-// the web door does. Writes nothing. Errors: InputError for an unknown cluster or criterion. Cost: brings the study up to
+// `conversation` keeps the measured values in memory and answers for a map, question after question (live_talk.h), `tiles`
+// draws its tiles (tile_talk.h): what the web door does. Writes nothing. Errors: InputError for an unknown cluster or criterion. Cost: brings the study up to
 // supply; the shift takes milliseconds, `verify` one pass over the surfaces.
 #pragma once
 
@@ -25,7 +25,7 @@ struct PreviewQuestion {
     std::filesystem::path study;
     std::string cluster;
     std::vector<std::string> weights;  ///< "slope=0.2"
-    bool verify = false, conversation = false;
+    bool verify = false, conversation = false, tiles = false;
     std::size_t memory_mib = 1024;
 };
 Declaration declared(PreviewQuestion& question);

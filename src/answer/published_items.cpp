@@ -153,7 +153,8 @@ struct PublishedPackage::Opened {
         found.bind(1, tree);
         if (found.step() && found.integer(0) > 0) layer.tree = tree;
         if (columns.type(3) == SQLITE_NULL) return;
-        const geom::Box box = box_across({columns.real(3), columns.real(4), columns.real(5), columns.real(6)}, *layer.to_degrees);
+        layer.told.plane_box = {columns.real(3), columns.real(4), columns.real(5), columns.real(6)};
+        const geom::Box box = box_across(layer.told.plane_box, *layer.to_degrees);
         layer.told.box = DegreeBox{box.min_x, box.min_y, box.max_x, box.max_y};
     }
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/language.h"
+#include "geom/geometry.h"
 
 namespace zonewright::answer {
 
@@ -35,6 +36,7 @@ struct PublishedLayer {
     int epsg = 0;
     std::int64_t rows = 0;
     std::optional<DegreeBox> box;  ///< of all rows
+    geom::Box plane_box;           ///< the same in metres; empty where there is none
     std::vector<PublishedColumn> columns;  ///< without fid and shape
 };
 

@@ -127,8 +127,8 @@ model::ValueFunction curve_from(const Json& json, const std::string& owner) {
     curve.at_low = figure_in(json, "at_low", curve.at_low, owner), curve.at_high = figure_in(json, "at_high", curve.at_high, owner);
     curve.shape = figure_in(json, "shape", curve.shape, owner);
     curve.knots = knots_in(json.value("knots", Json::array()), owner);
-    for (const auto& [category, worth] : json.value("categories", Json::object()).items())
-        curve.categories[category] = figure_in(json["categories"], category.c_str(), 0, owner);
+    const Json categories = json.value("categories", Json::object());
+    for (const auto& [category, worth] : categories.items()) curve.categories[category] = figure_in(categories, category.c_str(), 0, owner);
     [[maybe_unused]] const suitability::ValueCurve accepted(curve, {}, owner);  // refuses what is no curve
     return curve;
 }

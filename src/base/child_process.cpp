@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "base/child_guard.h"
 #include "base/errors.h"
 
 namespace zonewright {
@@ -85,6 +86,7 @@ bool take_files(const Prepared& prepared) {
 
 [[noreturn]] void become(const Prepared& prepared) {
     ::setpgid(0, 0);
+    ChildGuard::enter();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != prepared.parent) ::_exit(cannot_start);
     sigset_t none;
@@ -123,9 +125,8 @@ std::optional<ChildEnd> ChildProcess::ended() {
     if (end_) return end_;
     int status = 0;
     const pid_t waited = ::waitpid(pid_, &status, WNOHANG);
-    if (waited == pid_) end_ = end_of(status);
-    if (waited < 0 && errno != EINTR) end_ = ChildEnd{.killed = true, .code = SIGKILL};
-    if (end_) ::kill(-pid_, SIGKILL);  // what it has left running
+    if (waited == pid_) is_over(end_of(status));
+    if (waited < 0 && errno != EINTR) is_over({.killed = true, .code = SIGKILL});
     return end_;
 }
 
@@ -135,7 +136,13 @@ void ChildProcess::kill() {
     ::kill(pid_, SIGKILL);
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {}
-    end_ = end_of(status);
+    is_over(end_of(status));
+}
+
+void ChildProcess::is_over(const ChildEnd& end) {
+    end_ = end;
+    ::kill(-pid_, SIGKILL);  // what it has left running
+    ChildGuard::leave(pid_);
 }
 
 }  // namespace zonewright

@@ -2,7 +2,7 @@
 //
 // It gets a group of its own, the environment given and nothing else, its output in files, no open file of ours. It
 // is killed with its whole group when this object goes, and by the system when the thread that started it ends (also
-// when this process is killed). Limits are the system's own (setrlimit) and hold for everything it starts. Errors:
+// when this process is killed; what it has started itself then only with a ChildGuard). Limits are the system's own (setrlimit) and hold for everything it starts. Errors:
 // ResourceError when it cannot be started. Linux only.
 #pragma once
 
@@ -49,6 +49,8 @@ public:
     int id() const { return pid_; }
 
 private:
+    void is_over(const ChildEnd& end);
+
     int pid_ = -1;
     std::optional<ChildEnd> end_;
 };

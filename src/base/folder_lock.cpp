@@ -46,6 +46,12 @@ std::string words_in(int handle) {
 }
 
 [[noreturn]] void refuse_lock(const fs::path& file, int code) {
+    // Whoever only reads comes here when what is asked for has not been made yet, or no longer holds.
+    if (code == EROFS)
+        throw ResourceError({.thing = file.parent_path().string(),
+                             .value = both("只读；研究或程序在上次运行后改动过", "read-only, and the study or the program has changed since its last run"),
+                             .expected = both("运行过的研究", "a study that has been run as it is now"),
+                             .advice = both("先运行 zonewright run", "first: zonewright run")});
     throw ResourceError({.thing = file.parent_path().string(),
                          .value = std::strerror(code),
                          .expected = both("可写入的研究文件夹", "a study folder that can be written"),

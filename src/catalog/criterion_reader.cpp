@@ -78,6 +78,8 @@ std::map<std::string, ValueFunction> read_overrides(TableReader& reader) {
     return overrides;
 }
 
+}  // namespace
+
 CriterionDefinition read_criterion(TableReader& reader, const std::string& stem) {
     CriterionDefinition criterion;
     criterion.id = read_id(reader, stem);
@@ -104,8 +106,6 @@ CriterionDefinition read_criterion(TableReader& reader, const std::string& stem)
     check_measure(reader, criterion);
     return criterion;
 }
-
-}  // namespace
 
 ValueFunction read_value_function(TableReader& reader) {
     ValueFunction value;

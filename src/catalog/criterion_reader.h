@@ -9,6 +9,8 @@
 namespace zonewright::catalog {
 
 std::vector<model::CriterionDefinition> read_criteria(LayerFiles& files);  ///< sorted by id
+/// `stem`: the name of its file, which is its id.
+model::CriterionDefinition read_criterion(TableReader& reader, const std::string& stem);
 /// The [value] table: kind, low, high, at_low, at_high, knots, categories, shape. Checked for its kind.
 model::ValueFunction read_value_function(TableReader& reader);
 

@@ -22,7 +22,7 @@ void print_shift(Session& session, const answer::SuitabilityShift& shift) {
 }
 
 void print(Session& session, const answer::PreviewQuestion& question, const answer::PreviewAnswer& found) {
-    if (question.conversation) return;
+    if (question.conversation || question.tiles) return;
     session.print(both("{}（{}）", "{} ({})", found.name, found.aggregation));
     for (const answer::TriedWeight& weight : found.weights)
         session.print(both("  {:.4f}（运行 {:.4f}）  {}", "  {:.4f} (run {:.4f})  {}", weight.tried, weight.run, weight.title));

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <variant>
 
 #include "base/atomic_file.h"
 #include "base/errors.h"
+#include "base/parallel.h"
 #include "io/geopackage_blob.h"
 #include "io/geopackage_content.h"
 #include "io/geopackage_exchange.h"
@@ -16,7 +18,7 @@
 namespace zonewright::io {
 namespace {
 
-constexpr std::size_t rows_between_reports = 4096;
+constexpr std::size_t rows_of_a_batch = 4096, bytes_of_a_batch = std::size_t{8} << 20;
 
 [[noreturn]] void refuse(const model::FeatureTable& table, const std::string& value,
                          const std::string& expected) {
@@ -63,31 +65,42 @@ bool all_single_points(const model::FeatureTable& table) {
     });
 }
 
-/// Binds and hashes one value as the field's type; SQLite would otherwise convert it by the column's
-/// affinity.
-void put_value(SqliteStatement& statement, int position, const model::Field& field, const model::Value& value,
-               RowBytes& row) {
+/// What a value is stored as under its field's type; SQLite would otherwise convert it by the column's affinity.
+using Stored = std::variant<std::monostate, std::int64_t, double, std::string_view>;
+
+Stored stored(const model::Field& field, const model::Value& value) {
     const auto* integer = std::get_if<std::int64_t>(&value);
     const auto* real = std::get_if<double>(&value);
     const auto* text = std::get_if<std::string>(&value);
-    if (model::is_null(value) || (real != nullptr && !std::isfinite(*real))) {
-        statement.bind_null(position);
-        row.add_null();
-    } else if (field.type == model::FieldType::Real && text == nullptr) {
-        const double number = real != nullptr ? *real : static_cast<double>(*integer);
-        statement.bind(position, number);
-        row.add(number);
-    } else if (field.type == model::FieldType::Integer && integer != nullptr) {
-        statement.bind(position, *integer);
-        row.add(*integer);
-    } else if (field.type == model::FieldType::Text && text != nullptr) {
-        statement.bind(position, std::string_view(*text));
-        row.add_text(*text);
-    } else {
-        throw InternalError(
-            {.thing = field.name, .value = model::text_of(value), .expected = "a value of the field's type"});
-    }
+    if (model::is_null(value) || (real != nullptr && !std::isfinite(*real))) return {};
+    if (field.type == model::FieldType::Real && text == nullptr)
+        return real != nullptr ? *real : static_cast<double>(*integer);
+    if (field.type == model::FieldType::Integer && integer != nullptr) return *integer;
+    if (field.type == model::FieldType::Text && text != nullptr) return std::string_view(*text);
+    throw InternalError(
+        {.thing = field.name, .value = model::text_of(value), .expected = "a value of the field's type"});
 }
+
+void bind_value(SqliteStatement& statement, int position, const Stored& value) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) statement.bind(position, *integer);
+    else if (const auto* real = std::get_if<double>(&value)) statement.bind(position, *real);
+    else if (const auto* text = std::get_if<std::string_view>(&value)) statement.bind(position, *text);
+    else statement.bind_null(position);
+}
+
+void add_value(RowBytes& row, const Stored& value) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) row.add(*integer);
+    else if (const auto* real = std::get_if<double>(&value)) row.add(*real);
+    else if (const auto* text = std::get_if<std::string_view>(&value)) row.add_text(*text);
+    else row.add_null();
+}
+
+/// Rows that follow each other, their geometries as they are stored; empty where there is none.
+struct RowBatch {
+    std::size_t first = 0;
+    std::vector<std::string> blobs;
+    std::size_t end() const { return first + blobs.size(); }
+};
 
 /// One layer on its way into the file: rows, index, registration.
 class LayerWriter {
@@ -101,47 +114,70 @@ public:
 
     std::string write(const Progress& progress) {
         create_layer_table(database_, table_, single_points_);
-        register_contents();
         std::string digest = insert_rows(progress);
+        register_contents();
         if (spatial_) build_index();
         register_titles();
         return digest;
     }
 
 private:
+    /// While a batch goes into the file, the next one is coded and hashed.
     std::string insert_rows(const Progress& progress) {
-        const int first_value = spatial_ ? 3 : 2;
         std::string marks = spatial_ ? "?1, ?2" : "?1";
         for (std::size_t i = 0; i < table_.fields.size(); ++i)
-            marks += fmt::format(", ?{}", first_value + static_cast<int>(i));
+            marks += fmt::format(", ?{}", first_value() + static_cast<int>(i));
         auto insert =
             database_.prepare(fmt::format("INSERT INTO {} VALUES ({})", sql_name(table_.name), marks));
         Fingerprint hash;
-        RowBytes row;
-        for (std::size_t i = 0; i < table_.features.size(); ++i) {
-            if (i % rows_between_reports == 0)
-                progress.report(static_cast<double>(i) / static_cast<double>(table_.features.size()));
-            insert_row(insert, static_cast<std::int64_t>(i + 1), table_.features[i], first_value, row);
-            hash.add(row.bytes());
+        RowBatch next;
+        for (RowBatch batch = coded(0, hash); !batch.blobs.empty(); std::swap(batch, next)) {
+            progress.report(static_cast<double>(batch.first) / static_cast<double>(table_.features.size()));
+            parallel_for(2, 1, progress.quiet(), [&](std::size_t part) {
+                if (part == 0)
+                    insert_batch(insert, batch);
+                else
+                    next = coded(batch.end(), hash);
+            });
         }
         return hash.hex();
     }
 
-    void insert_row(SqliteStatement& insert, std::int64_t fid, const model::Feature& feature, int first_value,
-                    RowBytes& row) {
-        row.clear();
-        row.add(fid);
-        insert.bind(1, fid);
-        const std::string blob =
-            spatial_ ? geopackage_blob(feature.geometry, table_.epsg, single_points_) : std::string();
-        if (spatial_ && blob.empty()) row.add_null(), insert.bind_null(2);
-        if (spatial_ && !blob.empty()) row.add_blob(blob), insert.bind_blob(2, blob);
-        for (std::size_t i = 0; i < feature.values.size(); ++i)
-            put_value(insert, first_value + static_cast<int>(i), table_.fields[i], feature.values[i], row);
-        insert.run();
-        const geom::Box box = geom::bounds(feature.geometry);
-        if (!box.empty()) boxes_.push_back({fid, box});
+    RowBatch coded(std::size_t first, Fingerprint& hash) {
+        RowBatch batch{.first = first, .blobs = {}};
+        RowBytes row;
+        for (std::size_t i = first, bytes = 0;
+             i < table_.features.size() && bytes < bytes_of_a_batch && batch.blobs.size() < rows_of_a_batch; ++i) {
+            const model::Feature& feature = table_.features[i];
+            const auto fid = static_cast<std::int64_t>(i + 1);
+            row.clear();
+            row.add(fid);
+            batch.blobs.push_back(spatial_ ? geopackage_blob(feature.geometry, table_.epsg, single_points_) : std::string());
+            const std::string& blob = batch.blobs.back();
+            if (spatial_ && blob.empty()) row.add_null();
+            if (spatial_ && !blob.empty()) row.add_blob(blob);
+            for (std::size_t v = 0; v < feature.values.size(); ++v) add_value(row, stored(table_.fields[v], feature.values[v]));
+            hash.add(row.bytes());
+            bytes += blob.size();
+            const geom::Box box = geom::bounds(feature.geometry);
+            if (!box.empty()) boxes_.push_back({fid, box});
+        }
+        return batch;
     }
+
+    void insert_batch(SqliteStatement& insert, const RowBatch& batch) const {
+        for (std::size_t i = batch.first; i < batch.end(); ++i) {
+            const std::string& blob = batch.blobs[i - batch.first];
+            const model::Feature& feature = table_.features[i];
+            insert.bind(1, static_cast<std::int64_t>(i + 1));
+            if (spatial_ && blob.empty()) insert.bind_null(2);
+            if (spatial_ && !blob.empty()) insert.bind_blob(2, blob);
+            for (std::size_t v = 0; v < feature.values.size(); ++v)
+                bind_value(insert, first_value() + static_cast<int>(v), stored(table_.fields[v], feature.values[v]));
+            insert.run();
+        }
+    }
+    int first_value() const { return spatial_ ? 3 : 2; }
 
     void build_index() {
         const std::string name = fmt::format("rtree_{}_{}", table_.name, geometry_column);
@@ -170,7 +206,7 @@ private:
 
     void register_contents() {
         geom::Box box;
-        for (const model::Feature& feature : table_.features) box.include(geom::bounds(feature.geometry));
+        for (const RtreeEntry& entry : boxes_) box.include(entry.box);
         auto insert =
             database_.prepare("INSERT INTO gpkg_contents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
         const std::string& title = table_.title.in(options_.language);
@@ -271,11 +307,25 @@ std::string build(const std::filesystem::path& pending, const std::filesystem::p
     return joined_hash(hashes);
 }
 
+/// Empty where the file is so damaged that it cannot be read.
+std::string content_hash_or_none(const std::filesystem::path& path) {
+    try {
+        return geopackage_content_hash(path);
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 void require_sound(const std::filesystem::path& pending, const std::filesystem::path& target,
-                   const std::string& expected_hash) {
+                   const std::string& expected_hash, const Progress& progress) {
     const SqliteDatabase database(pending, SqliteMode::ReadOnly, target);
-    const std::string integrity = database.text_of("PRAGMA integrity_check");
-    const std::string hash = integrity == "ok" ? geopackage_content_hash(pending) : "";
+    std::string integrity, hash;
+    parallel_for(2, 1, progress.quiet(), [&](std::size_t part) {
+        if (part == 0)
+            integrity = database.text_of("PRAGMA integrity_check");
+        else
+            hash = content_hash_or_none(pending);
+    });
     if (integrity == "ok" && hash == expected_hash) return;
     throw ResourceError({.thing = target.string(),
                          .value = integrity == "ok" ? both("读回的内容与写入的不一致",
@@ -293,9 +343,9 @@ std::string write_geopackage(const std::filesystem::path& target, std::span<cons
     PendingFile pending(target);
     std::string hash = build(pending.path(), target, layers, options, progress.part(0, 0.8));
     progress.report(0.8);
-    require_sound(pending.path(), target, hash);
+    require_sound(pending.path(), target, hash, progress);
     progress.checkpoint();
-    if (exchange_geopackage(pending, target) == Exchanged::Content) require_sound(target, target, hash);
+    if (exchange_geopackage(pending, target) == Exchanged::Content) require_sound(target, target, hash, progress);
     progress.report(1);
     return hash;
 }

@@ -1,32 +1,5 @@
 #include "io/map_renderer.h"
 
-// Debian builds libmapnik with these; some change the size of its types, so they must be the same here.
-#define BIGINT
-#define BOOST_REGEX_HAS_ICU
-#define MAPNIK_USE_PROJ
-#define MAPNIK_MEMORY_MAPPED_FILE
-#define MAPNIK_THREADSAFE
-#define HAVE_PNG
-#define BOOST_SPIRIT_NO_PREDEFINED_TERMINALS 1
-#define BOOST_PHOENIX_NO_PREDEFINED_TERMINALS 1
-#define BOOST_SPIRIT_USE_PHOENIX_V3 1
-#define U_USING_ICU_NAMESPACE 0
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#include <mapnik/agg_renderer.hpp>
-#include <mapnik/feature_factory.hpp>
-#include <mapnik/font_engine_freetype.hpp>
-#include <mapnik/image_compositing.hpp>
-#include <mapnik/image_util.hpp>
-#include <mapnik/layer.hpp>
-#include <mapnik/load_map.hpp>
-#include <mapnik/map.hpp>
-#include <mapnik/memory_datasource.hpp>
-#include <mapnik/unicode.hpp>
-#pragma GCC diagnostic pop
-
 #include <algorithm>
 #include <cmath>
 #include <mutex>
@@ -36,6 +9,7 @@
 #include "base/own_file.h"
 #include "base/units.h"
 #include "io/map_shapes.h"
+#include "io/mapnik_headers.h"
 
 namespace zonewright::io {
 namespace {
@@ -335,6 +309,23 @@ void fill(Image& image, model::Colour colour) {
     mapnik::fill(image, premultiplied);
 }
 
+/// Everything, premultiplied.
+Image drawn_page(const MapRequest& request, const geom::Box& box) {
+    Image image(request.width_px, request.height_px, true, true);
+    MapBuilder vectors(request, box);
+    for (const MapLayer& layer : request.layers) {
+        if (layer.grid != nullptr) draw_grid_onto(image, box, *layer.grid, *layer.ramp);
+        if (layer.table != nullptr) vectors.add(layer);
+    }
+    Image drawn(request.width_px, request.height_px, true, true);
+    vectors.draw_onto(drawn);
+    Image page(request.width_px, request.height_px, true, true);
+    fill(page, request.paper);
+    mapnik::composite(page, image, mapnik::src_over, 1.0F);
+    mapnik::composite(page, drawn, mapnik::src_over, 1.0F);
+    return page;
+}
+
 std::string png_of(const Image& premultiplied) {
     Image image(premultiplied);
     mapnik::demultiply_alpha(image);
@@ -351,20 +342,23 @@ MapPicture draw_map(const MapRequest& request) {
     picture.width_px = request.width_px;
     picture.height_px = request.height_px;
     picture.pixels_per_mm = request.pixels_per_mm;
-    Image image(request.width_px, request.height_px, true, true);
-    MapBuilder vectors(request, picture.box);
-    for (const MapLayer& layer : request.layers) {
-        if (layer.grid != nullptr) draw_grid_onto(image, picture.box, *layer.grid, *layer.ramp);
-        if (layer.table != nullptr) vectors.add(layer);
-    }
-    Image drawn(request.width_px, request.height_px, true, true);
-    vectors.draw_onto(drawn);
-    Image page(request.width_px, request.height_px, true, true);
-    fill(page, request.paper);
-    mapnik::composite(page, image, mapnik::src_over, 1.0F);
-    mapnik::composite(page, drawn, mapnik::src_over, 1.0F);
-    picture.png = png_of(page);
+    picture.png = png_of(drawn_page(request, picture.box));
     return picture;
+}
+
+std::vector<std::string> draw_tiles(const MapRequest& request, int tile_px, int margin_px) {
+    const int across = (request.width_px - 2 * margin_px) / tile_px, down = (request.height_px - 2 * margin_px) / tile_px;
+    if (request.box.empty() || across <= 0 || down <= 0) throw InternalError({.thing = "tiles", .value = "nothing to show"});
+    Image page = drawn_page(request, request.box);
+    mapnik::demultiply_alpha(page);
+    std::vector<std::string> tiles;
+    for (int row = 0; row < down; ++row)
+        for (int column = 0; column < across; ++column) {
+            const auto at = [&](int n) { return static_cast<std::size_t>(margin_px + n * tile_px); };
+            const auto edge = static_cast<std::size_t>(tile_px);
+            tiles.push_back(mapnik::save_to_string(mapnik::image_view_rgba8(at(column), at(row), edge, edge, page), "png8:m=h:z=6"));
+        }
+    return tiles;
 }
 
 std::string draw_grid(const raster::Grid<float>& grid, const model::RasterStyle& ramp, std::size_t step) {

@@ -54,6 +54,11 @@ std::string map_font();
 /// Throws ResourceError when the machine has no CJK font, InternalError for an empty box.
 MapPicture draw_map(const MapRequest& request);
 
+/// The same cut into squares of `tile_px`, row by row from the north-west, as PNGs of few colours; a margin of `margin_px`
+/// around them is drawn and thrown away, so that what crosses its inner edge continues in the picture beside it. The box is
+/// that of the whole picture with its margin, in its shape.
+std::vector<std::string> draw_tiles(const MapRequest& request, int tile_px, int margin_px);
+
 /// Cells coloured by the ramp, one pixel each or one of every `step`; no data is transparent. For thumbnails.
 std::string draw_grid(const raster::Grid<float>& grid, const model::RasterStyle& ramp, std::size_t step);
 

@@ -14,4 +14,11 @@ geom::MultiLineString hatching(const geom::MultiPolygon& polygons, double spacin
 /// A marker of this diameter around the point.
 geom::MultiPolygon marker_shape(model::MarkerShape shape, geom::Point centre, double diameter);
 
+/// Cuts areas to the box, for a picture that shows no more than the box: their edges run along it. Other shapes stay whole.
+void cut(geom::Geometry& geometry, const geom::Box& box);
+
+/// Leaves out vertices nearer than `step` to the one kept before, and rings and lines that are smaller than it: what a
+/// picture whose pixels are larger cannot show.
+void thin(geom::Geometry& geometry, double step);
+
 }  // namespace zonewright::io

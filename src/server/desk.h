@@ -7,11 +7,12 @@
 #include "answer/study_notice.h"
 #include "server/accounts.h"
 #include "server/audit.h"
-#include "server/live.h"
+#include "server/companion.h"
 #include "server/page_files.h"
 #include "server/published.h"
 #include "server/queue.h"
 #include "server/requests.h"
+#include "server/tiles.h"
 #include "server/uploads.h"
 #include "server/workers.h"
 
@@ -36,7 +37,8 @@ struct Desk {
     Requests requests;
     JobFolders folders;
     Published published;
-    std::unique_ptr<LivePreview> live;  ///< there while the door is open
+    std::unique_ptr<Companion> live;  ///< there while the door is open, as `tiles`
+    std::unique_ptr<Tiles> tiles;
     std::string public_url;  ///< without a slash at its end
     bool is_closed_off = false;  ///< questions run behind bwrap
     int keep_days = 30;

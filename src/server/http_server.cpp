@@ -26,7 +26,7 @@ using std::chrono::seconds;
 
 struct Shared {
     HttpLimits limits;
-    asio::thread_pool *passwords = nullptr, *live = nullptr;
+    std::array<asio::thread_pool*, 4> lanes{};  ///< by Lane; none for the quick one
     HttpServer::Answer answer;
     std::atomic<std::int64_t> requests{0};
     std::atomic<std::size_t> connections{0};
@@ -104,7 +104,7 @@ private:
         if (!request) return send(problem_response(400, "Bad Request", "地址无法解读 / the address cannot be read"), true);
         const Lane lane = shared_->limits.lane ? shared_->limits.lane(*request) : Lane::Quick;
         if (lane == Lane::Quick) return send(shared_->answer(*request), close_after);
-        answer_later(std::move(*request), lane == Lane::Password ? *shared_->passwords : *shared_->live, close_after);
+        answer_later(std::move(*request), *shared_->lanes.at(static_cast<std::size_t>(lane)), close_after);
     }
 
     void answer_later(Request request, asio::thread_pool& lane, bool close_after) {
@@ -242,7 +242,7 @@ struct HttpServer::Running {
     }
 
     asio::io_context context;
-    asio::thread_pool passwords{1}, live{2};  // gone before the context: connections wait in them
+    asio::thread_pool passwords{1}, live{2}, tiles{2};  // gone before the context: connections wait in them
     tcp::acceptor acceptor;
     std::shared_ptr<Shared> shared;
     std::vector<std::thread> threads;
@@ -252,7 +252,7 @@ HttpServer::HttpServer(std::uint16_t port, HttpLimits limits, Answer answer) : r
     running_->shared = std::make_shared<Shared>();
     running_->shared->limits = std::move(limits);
     running_->shared->answer = std::move(answer);
-    running_->shared->passwords = &running_->passwords, running_->shared->live = &running_->live;
+    running_->shared->lanes = {nullptr, &running_->passwords, &running_->live, &running_->tiles};
 }
 
 void HttpServer::start(int threads) {
@@ -261,11 +261,12 @@ void HttpServer::start(int threads) {
 }
 
 HttpServer::~HttpServer() {
-    running_->passwords.stop();
-    running_->live.stop();
+    const auto& lanes = running_->shared->lanes;
+    for (asio::thread_pool* lane : lanes)
+        if (lane != nullptr) lane->stop();
     running_->context.stop();
-    running_->passwords.join();
-    running_->live.join();
+    for (asio::thread_pool* lane : lanes)
+        if (lane != nullptr) lane->join();
     for (std::thread& thread : running_->threads) thread.join();
 }
 

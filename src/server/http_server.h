@@ -21,6 +21,7 @@ enum class Lane {
     Quick,
     Password,  ///< a password is hashed: one after the other
     Live,      ///< another process calculates: two at once
+    Tiles,     ///< another process draws: two at once
 };
 
 struct HttpLimits {

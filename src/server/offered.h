@@ -2,7 +2,7 @@
 //
 // Those that read the study and change nothing in it. Their inputs follow from the declared fields: what names a place on
 // this machine is not an input but set here (the study, the folder of results), and a file is an upload, named by its id
-// or given inline. What is left out, and why: run, check, import, seal, allocate write into the study; demo, init,
+// or given inline. What is left out, and why: check, import, seal, allocate write into the study (and so does run, which has a route of its own); demo, init,
 // convert, compare and verify are about files of the machine; describe is answered by the API itself.
 #pragma once
 

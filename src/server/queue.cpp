@@ -1,5 +1,7 @@
 #include "server/queue.h"
 
+#include <algorithm>
+
 #include "base/secrets.h"
 
 namespace zonewright::server {
@@ -8,6 +10,9 @@ namespace {
 constexpr const char* job_columns =
     "SELECT id, process, question, state, attempts, town, name, request, language, created, started, finished, updated, "
     "progress, message, complete FROM job ";
+
+/// As the progress of a job that waits for the end of a run.
+constexpr int behind_run = -1;
 
 Job job_in(const Query& row) {
     return {.id = row.text(0),
@@ -23,7 +28,7 @@ Job job_in(const Query& row) {
             .started = row.number(10),
             .finished = row.number(11),
             .updated = row.number(12),
-            .progress = static_cast<int>(row.number(13)),
+            .progress = std::max(0, static_cast<int>(row.number(13))),
             .message = row.text(14),
             .complete = row.number(15) != 0};
 }
@@ -44,15 +49,17 @@ std::optional<Job> Queue::add(Job job) {
                       job.id, job.process, job.question, job.town, job.name, job.request, job.language, job.created);
         changes.commit();
     }
-    changed_.notify_one();
+    changed_.notify_all();  // of those that answer questions and those that run the study
     return job;
 }
 
-std::optional<Job> Queue::take() {
+std::optional<Job> Queue::take(JobKind kind) {
     Changes changes(database_);
     auto next = database_.ask(std::string(job_columns) +
-                              "WHERE state = 'accepted' ORDER BY (SELECT count(*) FROM job r WHERE r.town = job.town AND r.state = "
-                              "'running'), (SELECT coalesce(max(started), 0) FROM job d WHERE d.town = job.town), number LIMIT 1");
+                              "WHERE state = 'accepted' AND (process = ?1) = ?2 AND (progress <> ?3 OR NOT EXISTS (SELECT 1 FROM job r WHERE r.process = ?1 "
+                              "AND r.state IN ('accepted', 'running'))) ORDER BY (SELECT count(*) FROM job r WHERE r.town = job.town AND r.state = "
+                              "'running'), (SELECT coalesce(max(started), 0) FROM job d WHERE d.town = job.town), number LIMIT 1",
+                              std::string(run_process), kind == JobKind::Run ? 1 : 0, behind_run);
     if (!next.step()) return std::nullopt;
     Job job = job_in(next);
     job.state = "running";
@@ -61,6 +68,12 @@ std::optional<Job> Queue::take() {
                   job.id, clock_());
     changes.commit();
     return job;
+}
+
+std::optional<Job> Queue::unfinished(const std::string& process) {
+    const auto lock = database_.locked();
+    auto row = database_.ask(std::string(job_columns) + "WHERE process = ?1 AND state IN ('accepted', 'running') ORDER BY number LIMIT 1", process);
+    return row.step() ? std::optional(job_in(row)) : std::nullopt;
 }
 
 void Queue::wait(const std::stop_token& stop, std::chrono::milliseconds longest) {
@@ -93,6 +106,12 @@ bool Queue::was_killed(const std::string& id, const std::string& message) {
 void Queue::give_back(const std::string& id) {
     const auto lock = database_.locked();
     database_.run("UPDATE job SET state = 'accepted', attempts = attempts - 1, updated = ?2 WHERE id = ?1 AND state = 'running'", id, clock_());
+}
+
+void Queue::put_behind_run(const std::string& id) {
+    const auto lock = database_.locked();
+    database_.run("UPDATE job SET state = 'accepted', attempts = attempts - 1, progress = ?3, updated = ?2 WHERE id = ?1 AND state = 'running'", id, clock_(),
+                  behind_run);
 }
 
 int Queue::recover() {

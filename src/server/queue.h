@@ -29,6 +29,10 @@ struct Job {
     bool is_over() const { return state != "accepted" && state != "running"; }
 };
 
+/// The full run of the study: it writes into it, and no question waits behind it.
+inline constexpr const char* run_process = "run";
+enum class JobKind { Question, Run };
+
 struct JobFilter {
     std::string state, process;
     std::size_t limit = 100, offset = 0;
@@ -43,8 +47,10 @@ public:
 
     /// Nothing when too many wait already.
     std::optional<Job> add(Job job);
-    /// The next one, now running; nothing when none waits.
-    std::optional<Job> take();
+    /// The next one of this kind, now running; nothing when none waits.
+    std::optional<Job> take(JobKind kind = JobKind::Question);
+    /// The first of this process that waits or is running.
+    std::optional<Job> unfinished(const std::string& process);
     /// Waits until there may be one to take, at most so long.
     void wait(const std::stop_token& stop, std::chrono::milliseconds longest);
 
@@ -54,6 +60,8 @@ public:
     bool was_killed(const std::string& id, const std::string& message);
     /// The program ends: waits again, and the attempt is not counted.
     void give_back(const std::string& id);
+    /// It could not be answered beside a run of the study: waits until none waits or is at work, and the attempt is not counted.
+    void put_behind_run(const std::string& id);
     /// At the start: what an ended program left running waits again; returns how many.
     int recover();
     void report(const std::string& id, int percent);

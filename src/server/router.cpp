@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 #include "base/secrets.h"
+#include "server/compression.h"
 
 namespace zonewright::server {
 namespace {
@@ -141,7 +142,7 @@ Json body_object(const Request& request) {
 const std::vector<Route>& all_routes() {
     static const std::vector<Route> routes = [] {
         std::vector<Route> all;
-        for (const auto part : {page_routes, landing_routes, feature_routes, process_routes, job_routes, session_routes, request_routes, live_routes})
+        for (const auto part : {page_routes, landing_routes, feature_routes, process_routes, job_routes, session_routes, request_routes, live_routes, tile_routes, run_routes})
             for (Route& route : part()) all.push_back(std::move(route));
         return all;
     }();
@@ -160,13 +161,15 @@ Lane lane_of(Desk& desk, const Request& request) {
     if (request.path == "/session" && request.method == "POST") return Lane::Password;
     const std::string header = request.header("authorization");
     if (!header.empty() && !desk.accounts.remembers(header)) return Lane::Password;
+    if (request.path.starts_with("/tiles/")) return is_quick_tile(desk, request.path) ? Lane::Quick : Lane::Tiles;
     return request.path.starts_with("/live/") ? Lane::Live : Lane::Quick;
 }
 
 Response respond(Desk& desk, const Request& request) {
     Response response;
     try {
-        response = routed(desk, request);
+        const bool has_tags = request.headers.contains("if-none-match");
+        response = has_tags ? routed(desk, with_plain_tags(request)) : routed(desk, request);
     } catch (const InputError& problem) {
         const Text words = problem.message();
         response = problem_response(400, "Bad Request", words.zh + " / " + words.en);
@@ -174,6 +177,7 @@ Response respond(Desk& desk, const Request& request) {
         response = problem_response(500, "Internal Server Error", "服务器出错，请告知管理员 / a fault of the server; tell its administrator");
     }
     add_guards(response);
+    pack(request, response);
     return response;
 }
 

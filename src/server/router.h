@@ -41,8 +41,10 @@ Response respond(Desk& desk, const Request& request);
 /// How large a body an address takes.
 std::size_t most_body_of(const std::string& method, const std::string& path);
 
-/// What a request will wait for: a password that is not remembered, or the process of the live face.
+/// What a request will wait for: a password that is not remembered, or a process that calculates or draws.
 Lane lane_of(Desk& desk, const Request& request);
+/// Nothing has to be drawn for this address.
+bool is_quick_tile(Desk& desk, const std::string& path);
 
 // The parts of the table, one a source.
 std::vector<Route> page_routes();
@@ -53,6 +55,8 @@ std::vector<Route> job_routes();
 std::vector<Route> session_routes();
 std::vector<Route> request_routes();
 std::vector<Route> live_routes();
+std::vector<Route> tile_routes();
+std::vector<Route> run_routes();
 
 /// The answer to an id that is unknown, or another town's.
 Response not_found();

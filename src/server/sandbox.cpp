@@ -2,12 +2,14 @@
 
 #include <array>
 #include <chrono>
+#include <fstream>
 #include <thread>
 
 #include "base/atomic_file.h"
 #include "base/call_filter.h"
 #include "base/errors.h"
 #include "base/external_program.h"
+#include "base/folder_lock.h"
 #include "base/secrets.h"
 
 namespace zonewright::server {
@@ -69,7 +71,7 @@ std::string Sandbox::job_inside(const fs::path& job) const {
     return is_closed() ? "/job" : job.string();
 }
 
-std::vector<std::string> Sandbox::walls(const fs::path& job) const {
+std::vector<std::string> Sandbox::walls(const fs::path& job, Access access) const {
     std::vector<std::string> words{"--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
                                    "--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"};
     for (const char* place : {"/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/chromium",
@@ -80,17 +82,22 @@ std::vector<std::string> Sandbox::walls(const fs::path& job) const {
     add_words(words, {"--ro-bind", places_.layers.string(), "/program/layers"});
     add_words(words, {"--ro-bind-try", (beside / "styles").string(), "/program/styles"});
     add_words(words, {"--ro-bind", places_.study.string(), "/study"});
+    if (access == Access::WriteResults) {
+        const std::ofstream there(FolderLock::file_in(places_.study), std::ios::app);
+        for (const fs::path& writable : {places_.study / "out", FolderLock::file_in(places_.study)})
+            add_words(words, {"--bind", writable.string(), "/study/" + writable.filename().string()});
+    }
     const fs::path within = places_.state.lexically_relative(places_.study);
     if (!within.empty() && *within.begin() != "..") add_words(words, {"--tmpfs", "/study/" + within.string()});
     add_words(words, {"--bind", job.string(), "/job", "--ro-bind", (job / "in").string(), "/job/in", "--chdir", "/job"});
     return words;
 }
 
-ChildRequest Sandbox::request(const std::vector<std::string>& words, const fs::path& job, const ChildLimits& limits) const {
+ChildRequest Sandbox::request(const std::vector<std::string>& words, const fs::path& job, const ChildLimits& limits, Access access) const {
     ChildRequest asked{.output = job / "answer.json", .errors = job / "log.txt", .limits = limits};
     if (bwrap_) {
         asked.program = *bwrap_;
-        asked.arguments = walls(job);
+        asked.arguments = walls(job, access);
         asked.third = filter_;
         if (!filter_.empty()) add_words(asked.arguments, {"--seccomp", "3"});
         // A bundle runs only as a whole: launcher, loader, libraries.

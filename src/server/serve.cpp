@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/atomic_file.h"
+#include "base/child_guard.h"
 #include "base/errors.h"
 #include "base/folder_lock.h"
 #include "base/own_file.h"
@@ -117,6 +118,7 @@ void stand_open(Desk& desk, int keep_days, const Progress& progress) {
     while (!progress.stop_requested()) {
         if (desk.clock() - wiped >= hour_s) wipe_old(desk, keep_days), wiped = desk.clock();
         desk.live->end_when_idle();
+        desk.tiles->end_when_idle();
         std::this_thread::sleep_for(look);
     }
 }
@@ -130,9 +132,12 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
     desk.keep_days = question.keep_days;
     if (!question.add_user.empty() || !question.remove_user.empty() || question.list_users) return users_changed(desk, question);
     const FolderLock lock(state, "zonewright serve", std::chrono::milliseconds(1000), progress);
+    const ChildGuard guard;
     const Sandbox sandbox = sandbox_for(desk, question, state);
     desk.is_closed_off = sandbox.is_closed();
-    desk.live = std::make_unique<LivePreview>(sandbox, state / "live", desk.published.file(), static_cast<std::size_t>(question.memory_mib));
+    const auto memory_mib = static_cast<std::size_t>(question.memory_mib);
+    desk.live = std::make_unique<Companion>(sandbox, live_work(state, desk.published.file(), memory_mib));
+    desk.tiles = std::make_unique<Tiles>(sandbox, desk.published, desk.notice.clusters, TilePlaces{.program = own_file(), .state = state}, memory_mib);
     const int recovered = desk.queue.recover();
     ServeAnswer answer;
     constexpr int http_threads = 4;
@@ -147,11 +152,13 @@ ServeAnswer serve(const ServeQuestion& question, const Progress& progress, const
         tell_opening(desk, sandbox, question, recovered, tell);
         stand_open(desk, question.keep_days, progress);
         desk.live->close();
+        desk.tiles->close();
         answer.address = desk.public_url;
         answer.requests = http.requests();
         answer.questions_answered = workers.answered();
     }
     desk.live.reset();
+    desk.tiles.reset();
     answer.questions_waiting = desk.queue.waiting();
     desk.audit.record("console", "", "close", desk.public_url);
     answer.audit_end = desk.audit.end();

@@ -48,6 +48,11 @@ void without_prefix(nlohmann::ordered_json& value, const std::string& prefix) {
     }
 }
 
+/// Half of the machine: pages and questions go on.
+unsigned threads_of_run() {
+    return std::max(1U, std::thread::hardware_concurrency() / 2);
+}
+
 /// A fresh out folder: what an earlier attempt left is no part of the answer.
 void prepare_folder(const fs::path& job) {
     std::error_code absent;
@@ -91,7 +96,8 @@ void JobFolders::wipe(const std::string& job) const {
 
 Workers::Workers(Queue& queue, const Sandbox& sandbox, const JobFolders& folders, WorkerLimits limits, int count)
     : queue_(queue), sandbox_(sandbox), folders_(folders), limits_(limits) {
-    for (int i = 0; i < count; ++i) threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+    for (int i = 0; i <= count; ++i)
+        threads_.emplace_back([this, kind = i < count ? JobKind::Question : JobKind::Run](const std::stop_token& stop) { work(stop, kind); });
 }
 
 Workers::~Workers() {
@@ -99,11 +105,11 @@ Workers::~Workers() {
     threads_.clear();
 }
 
-void Workers::work(const std::stop_token& stop) {
+void Workers::work(const std::stop_token& stop, JobKind kind) {
     constexpr milliseconds between_looks{500}, after_fault{2000};
     while (!stop.stop_requested()) {
         try {
-            if (const auto job = queue_.take()) answer_one(stop, *job);
+            if (const auto job = queue_.take(kind)) answer_one(stop, *job);
             else queue_.wait(stop, between_looks);
         } catch (const std::exception&) {  // a full disk, say: the job waits again, and so do we
             queue_.wait(stop, after_fault);
@@ -111,15 +117,25 @@ void Workers::work(const std::stop_token& stop) {
     }
 }
 
+ChildRequest Workers::request_for(const Job& job) const {
+    const fs::path folder = folders_.of(job.id);
+    const bool is_run = job.process == run_process;
+    std::vector<std::string> words{"--json", "--progress=json", "--lang=" + job.language, fmt::format("--threads={}", is_run ? threads_of_run() : 1U)};
+    const auto asked = words_for(job.process, nlohmann::ordered_json::parse(job.question), sandbox_.study_inside(), sandbox_.job_inside(folder));
+    words.insert(words.end(), asked.begin(), asked.end());
+    ChildLimits limits = limits_.child;
+    if (is_run) limits.cpu_s *= run_patience * threads_of_run();
+    return sandbox_.request(words, folder, limits, is_run ? Access::WriteResults : Access::ReadStudy);
+}
+
 void Workers::answer_one(const std::stop_token& stop, const Job& job) {
     const fs::path folder = folders_.of(job.id);
     try {
         prepare_folder(folder);
-        std::vector<std::string> words{"--json", "--progress=json", "--lang=" + job.language, "--threads=1"};
-        const auto asked = words_for(job.process, nlohmann::ordered_json::parse(job.question), sandbox_.study_inside(), sandbox_.job_inside(folder));
-        words.insert(words.end(), asked.begin(), asked.end());
-        ChildProcess child(sandbox_.request(words, folder, limits_.child));
-        const auto last = std::chrono::steady_clock::now() + std::chrono::seconds(limits_.seconds);
+        const bool beside_run = queue_.unfinished(run_process).has_value();
+        ChildProcess child(request_for(job));
+        const int seconds = job.process == run_process ? run_patience * limits_.seconds : limits_.seconds;
+        const auto last = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
         for (int looks = 1; !child.ended(); ++looks) {
             if (stop.stop_requested()) {
                 child.kill();
@@ -127,26 +143,27 @@ void Workers::answer_one(const std::stop_token& stop, const Job& job) {
             }
             if (std::chrono::steady_clock::now() > last) {
                 child.kill();
-                return queue_.fail(job.id, both("超过时间上限 {} 秒，已停止", "stopped at the limit of {} s", limits_.seconds).zh);
+                return queue_.fail(job.id, both("超过时间上限 {} 秒，已停止", "stopped at the limit of {} s", seconds).zh);
             }
             std::this_thread::sleep_for(milliseconds(10));
             if (looks % 25 != 0) continue;
             if (queue_.is_dismissed(job.id)) return child.kill();
             queue_.report(job.id, stated_progress(folder / "log.txt"));
         }
-        settle(job, *child.ended());
+        settle(job, *child.ended(), beside_run);
     } catch (const Error& problem) {
         queue_.was_killed(job.id, problem.message().zh);
         throw;
     }
 }
 
-void Workers::settle(const Job& job, const ChildEnd& end) {
-    constexpr int first_signal_code = 126;  // a shell's and bwrap's word for "killed" or "could not start"
+void Workers::settle(const Job& job, const ChildEnd& end, bool beside_run) {
+    constexpr int could_not = 1, first_signal_code = 126;  // a shell's and bwrap's word for "killed" or "could not start"
     if (end.killed || end.code >= first_signal_code) {
         queue_.was_killed(job.id, both("任务进程被终止（{}），已试 {} 次", "the process was killed ({}), tried {} times", end.code, job.attempts).zh);
         return;
     }
+    if (end.code == could_not && job.process != run_process && (beside_run || queue_.unfinished(run_process))) return queue_.put_behind_run(job.id);
     auto answer = folders_.answer(job.id);
     if (answer) {
         without_prefix(*answer, sandbox_.job_inside(folders_.of(job.id)) + "/");

@@ -100,6 +100,8 @@ allocation::AllocationInput allocation_input(const OfferInput& land, const Scena
 
 ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weights,
                                 const std::vector<std::string>& supply_classes, const Progress& progress) {
+    const std::unique_ptr<io::TileShelf> kept = study.tiles_of("suitability");
+    const Plane plane = Plane::from(study.opened());
     const model::Suitability other =
         suitability::score({.catalogue = study.catalogue(),
                             .weights = weights,
@@ -109,6 +111,8 @@ ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weig
                             .epsg = study.definition().epsg,
                             .aggregation = study.definition().aggregation,
                             .folder = {},
+                            .kept = {kept.get(), key_of_base(plane), key_of_ground(study.constraints(), plane),
+                                     key_of_outlines(study.parcels()), false},
                             .memory_mib = study.definition().memory_mib},
                            progress);
     std::set<std::string> missing;

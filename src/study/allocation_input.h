@@ -27,7 +27,8 @@ struct ScoresUnderWeights {
 };
 
 /// The scores of all offered units under another set of weights; sites, supply and measures stay those of the
-/// study. Cost: one pass over the measured surfaces.
+/// study. Cost: milliseconds where the study has summed the same value functions under its parcels (weights do not matter
+/// for that), else one pass over the measured surfaces.
 ScoresUnderWeights scores_under(const Study& study, const model::WeightSet& weights,
                                 const std::vector<std::string>& supply_classes, const Progress& progress);
 

@@ -269,13 +269,14 @@ model::Suitability score_by(const ScoreInput& input, std::vector<model::ClusterR
     const TermTable table = number_terms(input.catalogue, input.surfaces, result.clusters);
     require_same_grid(input, table);
     ParcelWorths worths = find_worths(input.kept, table, input.parcels.size());
-    const std::vector<std::string> blocks = input.kept ? blocks_of_ground(input.admissible, progress) : std::vector<std::string>{};
+    const bool keeps = input.kept && input.kept.may_keep;
+    const std::vector<std::string> blocks = keeps ? blocks_of_ground(input.admissible, progress) : std::vector<std::string>{};
     const EarlierGround earlier = can_build_on(input) ? find_earlier_ground(input.kept, input.admissible.spec, blocks) : EarlierGround{};
     Surfaces surfaces(input, table, earlier, result.clusters, progress.part(0.0, 0.1));
     NeededPass(input, table, worths, earlier, surfaces).run_over(input, worths, progress.part(0.1, 0.8));
     surfaces.publish(progress.part(0.8, 0.95));
     keep_worths(input.kept, table, worths);
-    if (input.kept && input.kept.may_keep) keep_ground(input.kept, input.admissible.spec, blocks);
+    if (keeps) keep_ground(input.kept, input.admissible.spec, blocks);
     score_parcels(worths, parse_aggregation(input.aggregation), input.parcels, result, progress.part(0.95, 1.0));
     return result;
 }
@@ -291,7 +292,7 @@ model::Suitability score(const ScoreInput& input, const Progress& progress) {
     if (!by_data) return score_by(input, std::move(ratings), progress);
     ScoreInput parcels_only = input;
     parcels_only.folder.clear();
-    parcels_only.kept = {};
+    parcels_only.kept.may_keep = false;
     weigh_by_data(score_by(parcels_only, ratings, progress.part(0, 0.4)), ratings);
     return score_by(input, std::move(ratings), progress.part(0.4, 1));
 }

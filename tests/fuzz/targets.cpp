@@ -31,11 +31,13 @@
 #include "io/vector_kml.h"
 #include "io/word_part.h"
 #include "base/secrets.h"
+#include "server/compression.h"
 #include "server/exchange.h"
 #include "server/offered.h"
 #include "server/parameters.h"
 #include "server/request_reading.h"
 #include "server/submission.h"
+#include "server/tile_pack.h"
 #include "server/uploads.h"
 
 namespace zonewright::fuzz {
@@ -248,6 +250,8 @@ void request(std::string_view bytes) {
     server::decoded(text);
     server::Request request{.method = "GET", .path = "/", .query = {}, .headers = {{"cookie", text}}, .body = {}};
     request.cookie("zonewright");
+    server::takes_gzip(text);
+    if (const auto number = server::tile_number(text); number && std::to_string(*number) != text) throw std::logic_error("another number: " + text);
     server::problem_response(400, text.substr(0, 20), text);
     if (const auto query = server::decoded_query(text)) {
         request.query = *query;
@@ -289,6 +293,18 @@ void http(std::string_view bytes) {
     server::decoded(request->path);
     from_base64(request->header("authorization").substr(0, 400));
     tried([&] { server::require_known(*request, {"bbox", "limit"}); });
+}
+
+/// A block of tiles as the process that draws gives it: pictures that lie within it, one behind the other, and make it up.
+void tiles(std::string_view bytes) {
+    const auto pictures = server::tiles_of_pack(bytes);
+    refuse_unless(pictures.has_value());
+    std::size_t whole = 4 * server::tiles_in_pack;
+    for (const std::string_view picture : *pictures) {
+        if (picture.data() != bytes.data() + whole) throw std::logic_error("a picture that lies elsewhere");
+        whole += picture.size();
+    }
+    if (whole != bytes.size()) throw std::logic_error("pictures that do not make up the block");
 }
 
 /// The inputs of every question that is asked over the network: what is refused is refused by name, what is taken becomes
@@ -337,6 +353,7 @@ std::span<const Target> targets() {
                                      {"word", word},
                                      {"archive", archive},
                                      {"request", request},
+                                     {"tiles", tiles},
                                      {"http", http},
                                      {"inputs", inputs}};
     return all;

@@ -8,6 +8,7 @@
 
 #include "allocation/certificate.h"
 #include "allocation/comparison.h"
+#include "allocation/solver/settle.h"
 #include "allocation/solver/shortfall.h"
 #include "property/allocation_instances.h"
 #include "property/allocation_rank_and_resolve.h"
@@ -208,6 +209,41 @@ TEST(AllocationInvariants, NeighbourhoodBoundIsTighterThanCountingEverySideAtIts
         const Answer answer = solve(problem, {.node_budget = 50}, Progress());
         EXPECT_LE(answer.price_bound, naive) << "seed " << seed;
         EXPECT_LE(answer.objective, answer.bound) << "seed " << seed;
+    }
+}
+
+/// Land as a city has it: 300 whole lots of 2 to 40 公顷, areas in cm², and 3,000 parcels too small for any cluster.
+AllocationProblem city_of_lots(std::uint64_t seed) {
+    Random random(seed, "city of lots");
+    AllocationProblem problem;
+    problem.cluster_names = {"a", "b", "c", "d"};
+    for (int unit = 0; unit < 3300; ++unit) {
+        const double hectares = unit < 300 ? random.between(2, 40) : random.between(0.01, 1.9);
+        problem.areas.push_back(static_cast<std::int64_t>(hectares * 1e8));
+        for (int cluster = 0; cluster < 4; ++cluster)
+            problem.values.push_back(static_cast<std::int32_t>(2000 + random.below(4000)));
+    }
+    problem.minimum_site.assign(4, 200'000'000);
+    problem.demand.assign(4, Band{25'000'000'000, 26'250'000'000});
+    Neighbourhood neighbourhood;
+    for (int side = 0; side < 200; ++side) {
+        const auto a = static_cast<std::uint32_t>(random.below(299));
+        neighbourhood.sides.push_back({a, a + 1 + static_cast<std::uint32_t>(random.below(299 - a)), 1});
+    }
+    neighbourhood.affinity.assign(16, 0);
+    for (std::size_t cluster = 0; cluster < 4; ++cluster) neighbourhood.affinity[cluster * 5] = 20'000'000'000;
+    neighbourhood.affinity[1] = neighbourhood.affinity[4] = -200'000'000'000;
+    problem.neighbourhood = neighbourhood;
+    return problem;
+}
+
+TEST(AllocationInvariants, NeighboursOfLotsAreBoundedByWholeSetsTooAndProvedByPrices) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const AllocationProblem problem = city_of_lots(seed);
+        const Answer answer = solve(problem, {.node_budget = 400}, Progress());
+        EXPECT_FALSE(answer.prices.units.empty()) << "seed " << seed << ": prices of units do not add up";
+        EXPECT_LT(gap_between(answer.objective, answer.value, answer.price_bound), 0.002) << "seed " << seed;
+        EXPECT_TRUE(verify(certificate_of(problem, answer)).holds) << "seed " << seed;
     }
 }
 

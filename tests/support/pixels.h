@@ -25,6 +25,10 @@ public:
         width = dataset->GetRasterXSize();
         height = dataset->GetRasterYSize();
         bytes_.resize(static_cast<std::size_t>(width * height * 4));
+        if (dataset->GetRasterCount() == 1) {
+            read_palette(*dataset, file);
+            return;
+        }
         EXPECT_EQ(dataset->RasterIO(GF_Read, 0, 0, width, height, bytes_.data(), width, height, GDT_Byte, 4,
                                     nullptr, 4, 4 * width, 1, nullptr),
                   CE_None);
@@ -43,6 +47,19 @@ public:
     int width = 0, height = 0;
 
 private:
+    /// A picture of few colours: one byte a pixel, and a table.
+    void read_palette(GDALDataset& dataset, const std::filesystem::path& file) {
+        std::vector<unsigned char> codes(static_cast<std::size_t>(width * height));
+        EXPECT_EQ(dataset.GetRasterBand(1)->RasterIO(GF_Read, 0, 0, width, height, codes.data(), width, height, GDT_Byte, 0, 0, nullptr), CE_None);
+        const GDALColorTable* table = dataset.GetRasterBand(1)->GetColorTable();
+        ASSERT_NE(table, nullptr);
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            const GDALColorEntry* entry = table->GetColorEntry(codes[i]);
+            const short parts[] = {entry->c1, entry->c2, entry->c3, entry->c4};
+            for (std::size_t k = 0; k < 4; ++k) bytes_[4 * i + k] = static_cast<unsigned char>(parts[k]);
+        }
+        std::filesystem::remove(file);
+    }
     std::vector<unsigned char> bytes_;
 };
 

@@ -13,11 +13,9 @@
 #include "assembly/link_parcels.h"
 #include "assembly/search/portfolio.h"
 #include "assembly/search/site_network.h"
-#include "base/parallel.h"
 #include "base/random.h"
 #include "study/offered_units.h"
-#include "study/open_study.h"
-#include "study/runner.h"
+#include "study/study.h"
 #include "supply/offer.h"
 
 using namespace zonewright;
@@ -25,23 +23,26 @@ using namespace zonewright::assembly;
 
 namespace {
 
+const Progress single_threaded(nullptr, {}, 1);
+
 double cpu_seconds() {
     return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 class Bench {
 public:
-    explicit Bench(study::Results& results)
-        : results_(results),
-          cost_(supply::unit_costs(results.offers)),
-          scores_(study::scores_by_cluster(results)),
-          rebuilt_(study::redevelopment_flags(results)) {
-        const std::vector<Barrier> barriers = barriers_from(
-            results.sources, barrier_rules_of(results.catalogue.rules_of("barriers")));
+    explicit Bench(const study::Study& study)
+        : study_(study),
+          cost_(supply::unit_costs(study.offers())),
+          scores_(study::scores_by_cluster(study.suitability())),
+          rebuilt_(study::redevelopment_flags(study.parcels())) {
+        const model::PolicyRules& rules = study.catalogue().rules_of("barriers");
+        const std::vector<Barrier> barriers = barriers_from(study.sources(), barrier_rules_of(rules));
         const double start = cpu_seconds();
-        graph_ = link_parcels(results.parcels, barriers, results.definition.sites, Progress());
-        std::printf("| adjacency of %zu parcels, %zu links | a few seconds | %.2f s |\n",
-                    results.parcels.size(), graph_.links.size(), cpu_seconds() - start);
+        graph_ = link_parcels(study.parcels(), barriers, study.definition().sites, rules.number("explained_gap_m"),
+                              single_threaded);
+        std::printf("| adjacency of %zu parcels, %zu links | a few seconds | %.2f s |\n", study.parcels().size(),
+                    graph_.links.size(), cpu_seconds() - start);
         network_ = network_of(input());
     }
 
@@ -51,18 +52,18 @@ public:
         portfolio(5, 300, "gap <= 0.1 % in 5 s", 1e-3);
         portfolio(20, 300, "gap <= 0.5 % in 60 s", 4e-3);
         portfolio(50, 300, "gap <= 0.5 % in 60 s", 4e-3);
-        portfolio(5, 1000, "gap <= 3 % in 120 s", 0.015);
+        portfolio(5, 1000, "gap <= 0.3 % in 30 s", 3e-3);
     }
 
 private:
     SitesInput input() const {
-        return {.parcels = results_.parcels,
-                .supply = results_.supply.parcels,
+        return {.parcels = study_.parcels(),
+                .supply = study_.supply_statement().parcels,
                 .cost_yuan_per_m2 = cost_,
                 .scores = scores_,
                 .redevelopment = rebuilt_,
                 .graph = &graph_,
-                .rules = results_.definition.sites};
+                .rules = study_.definition().sites};
     }
 
     /// For the k-th cluster of the plan; `town`: only its parcels.
@@ -123,8 +124,8 @@ private:
         for (const int town : {-1, largest_town()}) {
             const double start = cpu_seconds();
             SitePricer places = pricer(0, mu, town);
-            places.prepare(Progress());
-            const PricingResult found = places.price({}, {}, {.parallel = false}, Progress());
+            places.prepare(single_threaded);
+            const PricingResult found = places.price({}, {}, {.parallel = false}, single_threaded);
             std::printf("| best of %s, %lld mu | proved within 2 s | %s, %d centres opened, %.2f s |\n",
                         town < 0 ? "the city" : "a town", static_cast<long long>(mu),
                         !found.best      ? "none exists (proved)"
@@ -147,10 +148,10 @@ private:
         const double start = cpu_seconds();
         std::vector<SitePricer> pricers;
         for (const std::size_t k : {0u, 2u, 4u}) pricers.push_back(pricer(k, mu));
-        for (SitePricer& one : pricers) one.prepare(Progress());
+        for (SitePricer& one : pricers) one.prepare(single_threaded);
         const std::vector<int> wanted(pricers.size(), each);
         const Portfolio found =
-            find_portfolio(pricers, wanted, network_.size(), {.target_gap = target}, Progress());
+            find_portfolio(pricers, wanted, network_.size(), {.target_gap = target}, single_threaded);
         const int missing = std::accumulate(found.missing.begin(), found.missing.end(), 0);
         std::printf("| portfolio 3 x %d x %lld mu | %s | gap %.3f %%, %.1f s, %zu sites, %d missing, %s |\n",
                     each, static_cast<long long>(mu), promise, 100 * found.gap(), cpu_seconds() - start,
@@ -158,7 +159,7 @@ private:
         std::fflush(stdout);
     }
 
-    study::Results& results_;
+    const study::Study& study_;
     std::vector<double> cost_;
     std::vector<std::vector<double>> scores_;
     std::vector<char> rebuilt_;
@@ -173,11 +174,7 @@ int main(int count, char** arguments) {
         std::fprintf(stderr, "assembly_city STUDY\n");
         return 2;
     }
-    study::Results results = study::open_study(arguments[1]);
-    study::Runner runner(results, Progress());
-    runner.bring_up_to("supply");
-    for (const char* stage : {"intake", "suitability", "supply"}) runner.need(stage);
-    set_thread_count(1);
+    const study::Study study(arguments[1]);
     std::printf("| what | promise | measured |\n|---|---|---|\n");
-    Bench(results).run();
+    Bench(study).run();
 }

@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "assembly/search/portfolio.h"
-#include "base/parallel.h"
 
 using namespace zonewright;
 using namespace zonewright::assembly;
@@ -62,14 +61,14 @@ void solve(const char* file) {
         wanted.push_back(c.at("count"));
     }
     const double start = cpu_seconds();
-    for (SitePricer& pricer : pricers) pricer.prepare(Progress());
+    for (SitePricer& pricer : pricers) pricer.prepare(Progress(nullptr, {}, 1));
     std::int64_t cost = 0, bound = 0;
     if (one_site) {
-        const PricingResult found = pricers[0].price({}, {}, {}, Progress());
+        const PricingResult found = pricers[0].price({}, {}, {}, Progress(nullptr, {}, 1));
         cost = found.best ? found.best->cost : 0;
         bound = found.lower;
     } else {
-        const Portfolio found = find_portfolio(pricers, wanted, network.size(), {}, Progress());
+        const Portfolio found = find_portfolio(pricers, wanted, network.size(), {}, Progress(nullptr, {}, 1));
         cost = found.cost;
         bound = found.bound;
     }
@@ -80,6 +79,5 @@ void solve(const char* file) {
 }  // namespace
 
 int main(int count, char** files) {
-    set_thread_count(1);
     for (int i = 1; i < count; ++i) solve(files[i]);
 }

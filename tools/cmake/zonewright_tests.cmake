@@ -115,3 +115,11 @@ if(ZONEWRIGHT_BENCH AND benchmark_FOUND)
     endif()
   endforeach()
 endif()
+
+# Benchmarks that scripts of tools/bench compile for themselves: compiled here so that they keep up with the sources. The
+# one of LEMON is of another standard and another library.
+file(GLOB bench_programs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/bench/*.cpp)
+list(FILTER bench_programs EXCLUDE REGEX "allocation_lemon")
+add_library(bench_programs OBJECT ${bench_programs})
+target_include_directories(bench_programs PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_link_libraries(bench_programs PRIVATE zw_answer)

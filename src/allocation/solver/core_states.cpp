@@ -46,7 +46,6 @@ public:
             budget -= sums_.size();
             const bool add = last_ < items_.size() && (first_ == 0 || last_ - end_ <= end_ - first_);
             change(add ? last_++ : --first_, add ? 1 : -1);
-            prune();
         }
         // A budget that ran out leaves sums that further changes may still improve.
         const Room left = room_left();
@@ -65,7 +64,7 @@ private:
 
     void consider(const Sum& sum) {
         if (sum.area > band_.upper) return;
-        const std::int64_t value = sum.worth - penalty_ * std::max<std::int64_t>(0, band_.lower - sum.area);
+        const std::int64_t value = value_of(sum.area, sum.worth);
         if (best_ != none && value <= best_) return;
         best_ = value;
         best_sum_ = sum;
@@ -92,16 +91,29 @@ private:
     static std::int64_t bound_of(const Sum& sum, const Room& room) {
         const double area = static_cast<double>(sum.area), highest = std::min(room.upper, area + room.more);
         double best = area > room.upper ? (room.upper - area) * room.leave : std::max(0.0, room.add) * (highest - area);
-        if (area < room.lower || room.leave < 0) {  // the lower side has a say
-            const double lowest = std::min(area - room.less, highest);
-            best = -std::numeric_limits<double>::infinity();
-            for (const double place : {std::min(area, highest), std::clamp(room.lower, lowest, highest), highest}) {
-                const double worth = (place - area) * (place >= area ? room.add : room.leave);
-                best = std::max(best, worth - room.penalty * std::max(0.0, room.lower - place));
-            }
-        }
+        if (room.leave < 0)
+            best = best_place(area, highest, std::min(area - room.less, highest), room);
+        else if (area < room.lower)
+            best = best_place_below(area, highest, room);
         const double all = static_cast<double>(sum.worth) + best;
         return static_cast<std::int64_t>(all + sum_rounding * (std::abs(all) + std::abs(best))) + 2;
+    }
+    /// Where the lower side has a say: stay, reach it, or go on to the highest.
+    static double best_place_below(double area, double highest, const Room& room) {
+        const double reached = std::min(room.lower, highest);
+        const double stay = -room.penalty * (room.lower - area);
+        const double reach = (reached - area) * room.add - room.penalty * (room.lower - reached);
+        const double fill = (highest - area) * room.add - room.penalty * std::max(0.0, room.lower - highest);
+        return std::max({stay, reach, fill});
+    }
+    /// The same where leaving land out can pay.
+    static double best_place(double area, double highest, double lowest, const Room& room) {
+        double best = -std::numeric_limits<double>::infinity();
+        for (const double place : {std::min(area, highest), std::clamp(room.lower, lowest, highest), highest}) {
+            const double worth = (place - area) * (place >= area ? room.add : room.leave);
+            best = std::max(best, worth - room.penalty * std::max(0.0, room.lower - place));
+        }
+        return best;
     }
     static double per_area(const SetItem& item) {
         return static_cast<double>(item.worth) / static_cast<double>(item.area);
@@ -109,19 +121,64 @@ private:
 
     /// The sums with and without the item changed, by area, without those that are of no use.
     void change(std::size_t item, std::int64_t sign) {
+        const Change changed{static_cast<std::uint32_t>(item), -1};
         const std::int64_t area = sign * items_[item].area, worth = sign * items_[item].worth;
-        changed_.clear();
-        for (const Sum& sum : sums_) {
-            Sum next{sum.area + area, sum.worth + worth, sum.change};
-            changes_.push_back({static_cast<std::uint32_t>(item), sum.change});
-            next.change = static_cast<std::int32_t>(changes_.size()) - 1;
-            changed_.push_back(next);
-            consider(next);
+        consider_all(changed, area, worth);
+        const std::int64_t spare = spare_area();
+        const Room left = room_left();
+        merged_.clear();
+        Record record;
+        for (std::size_t plain = 0, next = 0; plain < sums_.size() || next < sums_.size();) {
+            const bool takes_next = plain == sums_.size() || (next < sums_.size() && comes_first(sums_[next], area, worth, sums_[plain]));
+            Sum sum = takes_next ? sums_[next++] : sums_[plain++];
+            if (takes_next) sum.area += area, sum.worth += worth;
+            if (sum.area - before_[first_] > band_.upper) break;  // nothing is left to leave out of it, nor of larger ones
+            if (!is_of_use(sum, spare, left, record)) continue;
+            if (takes_next) sum.change = step(changed, sum.change);
+            merged_.push_back(sum);
         }
-        merged_.resize(sums_.size() + changed_.size());
-        std::merge(sums_.begin(), sums_.end(), changed_.begin(), changed_.end(), merged_.begin(),
-                   [](const Sum& a, const Sum& b) { return a.area != b.area ? a.area < b.area : a.worth > b.worth; });
         std::swap(sums_, merged_);
+    }
+
+    /// Whether `next`, with the item changed, comes before `plain`.
+    static bool comes_first(const Sum& next, std::int64_t area, std::int64_t worth, const Sum& plain) {
+        return next.area + area != plain.area ? next.area + area < plain.area : next.worth + worth > plain.worth;
+    }
+    std::int32_t step(Change changed, std::int32_t before) {
+        changed.before = before;
+        changes_.push_back(changed);
+        return static_cast<std::int32_t>(changes_.size()) - 1;
+    }
+
+    /// The best of all sums with the item changed, if it is better than the best known.
+    void consider_all(const Change& changed, std::int64_t area, std::int64_t worth) {
+        const Sum* better = nullptr;
+        for (const Sum& sum : sums_) {
+            if (sum.area + area > band_.upper) continue;
+            const std::int64_t value = value_of(sum.area + area, sum.worth + worth);
+            if (best_ == none || value > best_) best_ = value, better = &sum;
+        }
+        if (better == nullptr) return;
+        best_sum_ = {better->area + area, better->worth + worth, step(changed, better->change)};
+        best_is_empty_ = narrowed_ = false;
+    }
+    std::int64_t value_of(std::int64_t area, std::int64_t worth) const {
+        return worth - penalty_ * std::max<std::int64_t>(0, band_.lower - area);
+    }
+
+    /// The sum of largest worth so far, of those by area.
+    struct Record {
+        std::int64_t area = 0, worth = none;
+    };
+    bool is_of_use(const Sum& sum, std::int64_t spare, const Room& left, Record& record) {
+        if (record.worth != none && sum.worth <= record.worth && sum.area - record.area <= spare) return false;
+        const std::int64_t bound = bound_of(sum, left);
+        if (bound <= best_ || bound - best_ <= slack_) {
+            if (bound > best_) frontier_ = std::max(frontier_, bound);
+            return false;
+        }
+        if (record.worth == none || sum.worth >= record.worth) record = {sum.area, sum.worth};
+        return true;
     }
 
     /// How much less area a sum may have than one it replaces: land that is missing from the lower side costs. Whatever is
@@ -145,25 +202,6 @@ private:
         return spare_;
     }
 
-    void prune() {
-        const std::int64_t spare = spare_area();
-        const Room left = room_left();
-        std::size_t kept = 0;
-        std::int64_t record_area = 0, record_worth = none;
-        for (const Sum& sum : sums_) {
-            if (sum.area - before_[first_] > band_.upper) break;  // nothing is left to leave out of it, nor of larger ones
-            if (record_worth != none && sum.worth <= record_worth && sum.area - record_area <= spare) continue;
-            const std::int64_t bound = bound_of(sum, left);
-            if (bound <= best_ || bound - best_ <= slack_) {
-                if (bound > best_) frontier_ = std::max(frontier_, bound);
-                continue;
-            }
-            if (record_worth == none || sum.worth >= record_worth) record_area = sum.area, record_worth = sum.worth;
-            sums_[kept++] = sum;
-        }
-        sums_.resize(kept);
-    }
-
     std::vector<std::uint32_t> chosen() const {
         std::vector<std::uint32_t> positions;
         if (best_is_empty_) return positions;
@@ -182,7 +220,7 @@ private:
     const FractionalFill& fill_;
     std::vector<std::int64_t> before_;         ///< area of the items before each
     std::size_t end_ = 0, first_ = 0, last_ = 0;  ///< of the fill; of the items that were changed
-    std::vector<Sum> sums_, changed_, merged_;
+    std::vector<Sum> sums_, merged_;
     std::vector<Change>& changes_;
     std::int64_t best_ = none, frontier_ = none;
     Sum best_sum_;

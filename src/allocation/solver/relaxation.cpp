@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "allocation/solver/set_relaxation.h"
+
 namespace zonewright::allocation {
 
 namespace {
@@ -25,7 +27,7 @@ Value as_flow_value(std::int64_t worth) {
 Relaxation::Relaxation(const AllocationProblem& problem, const Limits& limits, std::int64_t penalty)
     : problem_(&problem), limits_(&limits), penalty_(penalty), network_(problem, limits) {
     fine_ = problem.divisible && !network_.side_limits().empty() && problem.exclusive.empty();
-    scale_ = is_whole() ? 1 : fine_ ? fine_scale() : side_scale;
+    scale_ = is_whole() ? 1 : fine_ ? fine_scale() : scale_for_sets(problem, limits, penalty, side_scale);
 }
 
 /// The largest power of two at which every price that can bind stays within its bounds: of an area unit at

@@ -34,6 +34,18 @@ SetPrices set_prices_of(const AllocationProblem& problem, const Limits& limits, 
     return stated;
 }
 
+bool may_be_used(const Choices& choices, std::size_t unit, std::size_t clusters) {
+    for (std::size_t cluster = 0; cluster < clusters; ++cluster)
+        if (choices.allowed(unit, cluster)) return true;
+    return false;
+}
+
+Wide largest_minimum(const AllocationProblem& problem) {
+    std::int64_t lower = 0;
+    for (const Band& band : problem.demand) lower = std::max(lower, band.lower);
+    return lower;
+}
+
 }  // namespace
 
 SetsOfUnits::SetsOfUnits(const AllocationProblem& problem) {
@@ -69,14 +81,16 @@ SetRelaxation::SetRelaxation(const AllocationProblem& problem, const Limits& lim
 }
 
 /// How far prices may go: as far as stakes, shortfalls and the highest quotas do. A unit's worth at such
-/// prices is at most twice that, and all of them together must fit.
+/// prices is at most twice that, and all of them together must fit. A unit that no cluster may take has no price.
 void SetRelaxation::measure() {
+    const Choices choices(*problem_);
     const std::size_t options = problem_->cluster_count() + 1;
     const Wide shortfall = static_cast<Wide>(penalty_) * rules_.scale;
-    Wide lower = 0, all = 0;
-    for (const Band& band : problem_->demand) lower = std::max<Wide>(lower, band.lower);
-    reach_.resize(problem_->unit_count());
+    const Wide lower = largest_minimum(*problem_);
+    Wide all = 0;
+    reach_.assign(problem_->unit_count(), 0);
     for (std::size_t unit = 0; unit < reach_.size(); ++unit) {
+        if (!may_be_used(choices, unit, problem_->cluster_count())) continue;
         Wide most = 0;
         for (std::size_t option = 0; option < options; ++option)
             most = std::max<Wide>(most, std::abs(stake_[unit * options + option]));
@@ -267,6 +281,30 @@ bool SetRelaxation::exclude(const SetPoint& point, std::int64_t best, std::vecto
         }
     }
     return std::find(options.begin(), options.end(), Options{0}) == options.end();
+}
+
+/// Twice the value leaves room for what messages and money add to a stake.
+std::int64_t scale_for_sets(const AllocationProblem& problem, const Limits& limits, std::int64_t penalty,
+                            std::int64_t finest) {
+    if (problem.divisible || problem.unit_count() > most_units_for_sets) return finest;
+    const Choices choices(problem);
+    Wide all = 0;
+    for (std::size_t unit = 0; unit < problem.unit_count(); ++unit) {
+        Wide most = 0;
+        for (std::size_t cluster = 0; cluster < problem.cluster_count(); ++cluster)
+            if (choices.allowed(unit, cluster)) most = std::max<Wide>(most, std::abs(problem.value(unit, cluster)));
+        if (!may_be_used(choices, unit, problem.cluster_count())) continue;
+        const auto quotas = static_cast<Wide>(limits.quotas_of(unit).size());
+        all += (2 * most + (1 + highest_quota_price * quotas) * penalty) * problem.areas[unit];
+    }
+    const auto fits = [&](std::int64_t scale) {
+        const Wide shortfall = static_cast<Wide>(penalty) * scale;
+        return shortfall <= most_shortfall &&
+               product(2 * all, scale) + product(shortfall, largest_minimum(problem)) < most_in_set;
+    };
+    for (std::int64_t scale = finest; scale >= 1; scale /= 2)
+        if (fits(scale)) return scale;
+    return finest;
 }
 
 bool unit_prices_are_valid(const AllocationProblem& problem, const Limits& limits, const Prices& prices,

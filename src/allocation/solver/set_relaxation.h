@@ -26,6 +26,9 @@
 
 namespace zonewright::allocation {
 
+/// Up to here it pays that clusters choose sets.
+inline constexpr std::size_t most_units_for_sets = 2000;
+
 /// A quota's price goes no higher than this, times what a shortfall costs.
 inline constexpr std::int64_t highest_quota_price = 2;
 
@@ -113,6 +116,11 @@ private:
     std::vector<std::int64_t> reach_;  ///< per unit: its price lies within ± this
     bool adds_up_ = false;
 };
+
+/// The largest power of two up to `finest` at which prices leave the worth of whole sets within 64 bits; `finest` where
+/// none does, or where clusters choose no sets.
+std::int64_t scale_for_sets(const AllocationProblem& problem, const Limits& limits, std::int64_t penalty,
+                            std::int64_t finest);
 
 /// Whether prices of units prove anything: sizes, signs, magnitudes. True where there are none.
 bool unit_prices_are_valid(const AllocationProblem& problem, const Limits& limits, const Prices& prices,

@@ -51,7 +51,7 @@ void PortfolioSearch::start_from(std::span<const PortfolioSite> answer, std::spa
 void PortfolioSearch::choose_sites(const Progress& progress) {
     if (done() || spent()) return;
     add_near_columns(progress);
-    read_source_set();
+    give_columns_to_master();
     dive(progress);
     if (done()) return;
     const Packing packed = pack_sites(*master_, columns_, wanted_, result_.penalty, parcels_, best_,
@@ -143,7 +143,7 @@ std::size_t PortfolioSearch::add_column(std::size_t cluster, const FoundSite& si
     return known->second;
 }
 
-void PortfolioSearch::read_source_set() {
+void PortfolioSearch::give_columns_to_master() {
     for (; in_master_ < columns_.size(); ++in_master_)
         master_->add_column(columns_[in_master_].cluster,
                             static_cast<double>(columns_[in_master_].cost) / program_unit,
@@ -153,7 +153,7 @@ void PortfolioSearch::read_source_set() {
 void PortfolioSearch::generate_columns(const Progress& progress) {
     master_.emplace(wanted_, static_cast<double>(result_.penalty) / program_unit, parcels_);
     MasterProgram& master = *master_;
-    read_source_set();
+    give_columns_to_master();
     result_.bound = -unreachable;
     for (int round = 0; round < options_.rounds && !done() && !spent(); ++round) {
         progress.report(static_cast<double>(round) / options_.rounds);
@@ -167,7 +167,7 @@ void PortfolioSearch::generate_columns(const Progress& progress) {
         const std::size_t before = columns_.size();
         price_all(master, prices, progress);
         ++result_.rounds;
-        read_source_set();
+        give_columns_to_master();
         const bool nothing_new = columns_.size() == before && plain;
         const double value = master.value() * program_unit;
         if (nothing_new || value - static_cast<double>(result_.bound) <
@@ -284,7 +284,7 @@ bool PortfolioSearch::add_fitting_columns(const std::vector<int>& left, const st
         count(answers[k]);
         for (const FoundSite& site : answers[k].others) add_column(k, site);
     }
-    read_source_set();
+    give_columns_to_master();
     return columns_.size() > before;
 }
 

@@ -60,7 +60,7 @@ private:
                             std::vector<std::optional<FoundSite>>& candidate, const Progress& progress);
     void count(const PricingResult& answer);
     std::size_t add_column(std::size_t cluster, const FoundSite& site);
-    void read_source_set();
+    void give_columns_to_master();
     std::vector<std::int64_t> prices_of(const MasterProgram& master, double kept) const;
     void price_all(const MasterProgram& master, const std::vector<std::int64_t>& prices,
                    const Progress& progress);

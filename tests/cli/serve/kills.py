@@ -2,6 +2,7 @@
 import contextlib
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -150,6 +151,33 @@ class Kills(unittest.TestCase):
         self.assertNotEqual(heard, [200])
         time.sleep(0.2)
         self.assertEqual([process for process in stopped if os.path.exists(f"/proc/{process}")], [], "the live face outlived the desk")
+
+    def test_a_desk_that_is_killed_leaves_nothing_of_what_it_started(self):
+        """Of a bwrap that starts something which nothing ties to it, as it does itself for an instant."""
+        if not HAS_BWRAP:
+            self.skipTest("bwrap is not installed")
+        mark = f"300.{os.getpid()}"
+        with tempfile.TemporaryDirectory(prefix="产域 ") as folder:
+            shim = os.path.join(folder, "bwrap")
+            with open(shim, "w") as script:
+                script.write(f"#!/bin/sh\nsleep {mark} </dev/null >/dev/null 2>&1 3<&- &\nexec {shutil.which('bwrap')} \"$@\"\n")
+            os.chmod(shim, 0o755)
+            before = os.environ["PATH"]
+            os.environ["PATH"] = folder + ":" + before
+            try:
+                self.desk.open()
+            finally:
+                os.environ["PATH"] = before
+            self.desk.visitor("局里").post("/live/open", {}, 200)
+
+            def left():
+                return [entry for entry in filter(str.isdigit, os.listdir("/proc")) if mark.encode() in words_of(entry)]
+            self.assertTrue(left(), "else this shows nothing")
+            self.desk.close(signal.SIGKILL)
+            last = time.time() + 10
+            while left() and time.time() < last:
+                time.sleep(0.02)
+            self.assertEqual(left(), [])
 
     def test_a_question_that_is_always_killed_fails_after_three_attempts(self):
         self.desk.open()

@@ -5,8 +5,11 @@
 #include <sstream>
 
 #include "answer/ask.h"
+#include "answer/curve_text.h"
 #include "answer/live_talk.h"
+#include "answer/tried_weights.h"
 #include "base/errors.h"
+#include "catalog/criterion_reader.h"
 #include "catalog/weight_reader.h"
 #include "io/raster_io.h"
 #include "unit/answer/schema_keys.h"
@@ -65,6 +68,7 @@ struct LiveTalkTest : testing::Test {
     study::Study study{small.folder()};
 
     std::istringstream told(const std::vector<Json>& asked) const {
+        study.suitability(), study.supply();
         std::stringstream in, out;
         for (const Json& question : asked) in << question.dump() << '\n';
         talk_live(study, 64, in, out, {});
@@ -94,6 +98,40 @@ TEST_F(LiveTalkTest, ASurfaceIsTheRunsToTheLastDigit) {
         const int wanted = run[i] >= 0 ? static_cast<int>(std::lround(10000.0 * static_cast<double>(run[i]))) : run[i] < 0 ? 65534 : 65535;
         ASSERT_EQ(pixel, wanted) << i;
     }
+}
+
+TEST_F(LiveTalkTest, AStudyThatCannotBeBroughtUpSaysSoInEveryAnswer) {
+    for (const auto& entry : std::filesystem::directory_iterator(small.folder()))
+        if (entry.path().filename() != "study.toml") std::filesystem::remove_all(entry.path());
+    std::stringstream in("{\"do\": \"open\"}\n{\"do\": \"ahp\"}\n"), out;
+    talk_live(study, 64, in, out, {});
+    for (int i = 0; i < 2; ++i) {
+        const Json answer = line(out);
+        EXPECT_FALSE(answer["ok"]);
+        EXPECT_NE(answer["error"]["en"].get<std::string>().find("Next step"), std::string::npos) << answer;
+    }
+}
+
+TEST_F(LiveTalkTest, ASavedCurveIsReadBackAsItWasForThisClusterAlone) {
+    study.supply();
+    const auto& criteria = study.catalogue().criteria;
+    const model::ValueFunction knots{.kind = model::CurveKind::Piecewise, .knots = {{-1.5, 0}, {0.1, 1.0 / 3}, {1e6, 1}}};
+    const model::ValueFunction s_shape{.kind = model::CurveKind::SShape, .low = 0.1, .high = 2e-7 + 1, .at_low = 1, .at_high = 0.25, .shape = 3.3};
+    for (const model::ClusterRating& rating : study.suitability().clusters)
+        for (const model::RatedCriterion& rated : rating.criteria)
+            for (const model::ValueFunction& curve : {rated.value, knots, s_shape}) {
+                const model::CriterionDefinition& before = criteria.at(rated.criterion.index());
+                const std::string cluster = study.plan().cluster(rating.cluster).id;
+                if (before.measure == model::MeasureKind::Category) continue;  // takes no other kind of curve
+                const std::string text = curve_text(study, {.criterion = before.id, .cluster = cluster, .curve = curve, .by = "张\"三\n", .date = "2026-11-27"});
+                const auto after = catalog::read_toml(text, before.id, [&](catalog::TableReader& reader) { return catalog::read_criterion(reader, before.id); });
+                model::CriterionDefinition wanted = before;
+                wanted.value_by_cluster[cluster] = after.value_by_cluster.at(cluster);
+                EXPECT_EQ(after.value_by_cluster, wanted.value_by_cluster) << text;
+                EXPECT_EQ(after.value, before.value);
+                EXPECT_EQ(curve_json(after.value_by_cluster.at(cluster)), curve_json(curve)) << text;
+            }
+    EXPECT_THROW(curve_text(study, {.criterion = "../../x", .cluster = "ai", .curve = knots, .by = "b", .date = "d"}), InputError);
 }
 
 TEST_F(LiveTalkTest, AMistakeEndsNothing) {

@@ -51,6 +51,55 @@ TEST(Map, FillsEachClassWithItsColourAndTheRestWithTheOther) {
         << "a value with quotation marks is a value";
 }
 
+TEST(Map, TilesAreThePictureCutUpWithoutItsMargin) {
+    const auto table = two_squares();
+    const auto style = style_of(model::StyleKind::Categorised);
+    MapRequest request = request_of(table, style);
+    request.box = {-50, -50, 150, 150}, request.width_px = request.height_px = 200;
+    const auto tiles = draw_tiles(request, 50, 50);
+    ASSERT_EQ(tiles.size(), 4u);
+    for (int row = 0; row < 2; ++row) {
+        const Pixels west(tiles[static_cast<std::size_t>(2 * row)]), east(tiles[static_cast<std::size_t>(2 * row + 1)]);
+        EXPECT_EQ(west.at(25, 25), (std::array<int, 4>{255, 0, 0, 255}));
+        EXPECT_EQ(east.at(25, 25), (std::array<int, 4>{0, 0, 255, 255}));
+    }
+    request.box = {1000, 1000, 1200, 1200};
+    EXPECT_EQ(Pixels(draw_tiles(request, 50, 50)[0]).at(10, 10)[3], 0) << "nothing there is transparent";
+    EXPECT_THROW(draw_tiles(request, 300, 0), InternalError);
+}
+
+TEST(MapShapes, AreasAreCutToTheBoxAndTheirHolesToo) {
+    geom::Polygon holed = geom::rectangle({0, 0, 100, 100});
+    holed.rings.push_back(geom::rectangle({10, 10, 60, 60}).rings[0]);
+    geom::Geometry area = geom::MultiPolygon{{holed, geom::rectangle({200, 200, 300, 300})}};
+    cut(area, {20, 50, 80, 90});
+    const auto& kept = std::get<geom::MultiPolygon>(area);
+    ASSERT_EQ(kept.parts.size(), 1u);
+    ASSERT_EQ(kept.parts[0].rings.size(), 2u);
+    EXPECT_EQ(geom::bounds(kept), (geom::Box{20, 50, 80, 90}));
+    EXPECT_EQ(geom::bounds(kept.parts[0].rings[1]), (geom::Box{20, 50, 60, 60}));
+    geom::Geometry whole = geom::MultiPolygon{{geom::rectangle({30, 60, 40, 70})}}, before = whole;
+    cut(whole, {20, 50, 80, 90});
+    EXPECT_EQ(whole, before);
+    geom::Geometry far = before;
+    cut(far, {0, 0, 1, 1});
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(far));
+}
+
+TEST(MapShapes, ThinningLeavesOutWhatAPixelCannotShow) {
+    geom::Geometry line = geom::MultiLineString{{{{0, 0}, {0.1, 0}, {0.2, 0}, {5, 0}, {5.1, 0}}, {{0, 0}, {0.1, 0.1}}}};
+    thin(line, 1);
+    EXPECT_EQ(std::get<geom::MultiLineString>(line), (geom::MultiLineString{{{{0, 0}, {5, 0}, {5.1, 0}}}})) << "ends stay";
+    geom::Polygon holed = geom::rectangle({0, 0, 10, 10});
+    holed.rings.push_back(geom::rectangle({4, 4, 4.5, 4.5}).rings[0]);
+    geom::Geometry area = geom::MultiPolygon{{holed, geom::rectangle({20, 20, 20.5, 20.5})}};
+    thin(area, 1);
+    EXPECT_EQ(std::get<geom::MultiPolygon>(area), (geom::MultiPolygon{{geom::rectangle({0, 0, 10, 10})}}));
+    geom::Geometry small = geom::MultiPolygon{{geom::rectangle({0, 0, 0.5, 0.5})}};
+    thin(small, 1);
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(small));
+}
+
 TEST(Map, ThePaperLiesUnderGridsAndVectors) {
     const raster::Grid<float> half({0, 100, 50, 1, 2}, 0.5);  // the western half
     const model::RasterStyle ramp{.stops = {{.up_to = 1, .colour = blue}}};

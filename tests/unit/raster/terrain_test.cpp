@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.h"
 #include "unit/raster/drawn_grid.h"
 
 namespace zonewright::raster {
@@ -31,6 +32,23 @@ TEST(Slope, OfASingleCellIsLevel) {
 TEST(Slope, OfARowKnowsOnlyTheDirectionOfTheRow) {
     const Grid<float> slope = slope_degrees(drawn_values("024"), Progress());
     for (float degrees : slope.cells) EXPECT_NEAR(degrees, std::atan(0.2) * 180 / M_PI, 1e-5);
+}
+
+TEST(Slope, IsTheArcTangentToTheLastPlaceOfAFloat) {
+    Random random(28, "slopes");
+    for (int i = 0; i < 2000; ++i) {
+        const double rise = std::exp(random.between(-25, 12)), direction = random.between(0, 6.28);
+        Grid<float> plane(GridSpec{0, 30, 10, 3, 3}, 0);
+        for (std::size_t r = 0; r < 3; ++r)
+            for (std::size_t c = 0; c < 3; ++c)
+                plane.at(c, r) = static_cast<float>(10 * rise * (std::cos(direction) * (static_cast<double>(c) - 1) +
+                                                                 std::sin(direction) * (static_cast<double>(r) - 1)));
+        const auto height = [&](std::size_t c, std::size_t r) { return static_cast<double>(plane.at(c, r)); };
+        const double east = height(2, 0) + 2 * height(2, 1) + height(2, 2) - height(0, 0) - 2 * height(0, 1) - height(0, 2),
+                     south = height(0, 2) + 2 * height(1, 2) + height(2, 2) - height(0, 0) - 2 * height(1, 0) - height(2, 0);
+        const double expected = std::atan(std::hypot(east, south) / 80) * 180 / M_PI;
+        EXPECT_FLOAT_EQ(slope_degrees(plane, Progress()).at(1, 1), static_cast<float>(expected)) << "rise " << rise;
+    }
 }
 
 TEST(Relief, IsHighestMinusLowestWithinTheDisc) {

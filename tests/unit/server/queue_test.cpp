@@ -30,6 +30,33 @@ TEST_F(QueueTest, ServesTownsInTurn) {
     EXPECT_FALSE(queue.take());
 }
 
+TEST_F(QueueTest, RunsOfTheStudyAndQuestionsAreTakenApart) {
+    const std::string run = add(town_a, run_process), question = add(town_a);
+    EXPECT_EQ(queue.unfinished(run_process)->id, run);
+    EXPECT_EQ(queue.take()->id, question) << "though the run waits longer";
+    EXPECT_FALSE(queue.take());
+    EXPECT_EQ(queue.take(JobKind::Run)->id, run);
+    EXPECT_EQ(queue.unfinished(run_process)->state, "running");
+    queue.succeed(run, true);
+    EXPECT_FALSE(queue.unfinished(run_process));
+}
+
+TEST_F(QueueTest, WhatCannotBeAnsweredBesideARunWaitsForItsEnd) {
+    const std::string run = add(town_a, run_process), question = add(town_a);
+    queue.take(JobKind::Run);
+    queue.take();
+    queue.put_behind_run(question);
+    const std::string other = add(town_a);
+    EXPECT_EQ(queue.take()->id, other) << "others do not wait";
+    EXPECT_FALSE(queue.take());
+    EXPECT_EQ(queue.find(question, town_a)->progress, 0);
+    queue.succeed(run, true);
+    const auto again = queue.take();
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->id, question);
+    EXPECT_EQ(again->attempts, 1);
+}
+
 TEST_F(QueueTest, GivesAKilledJobThreeAttempts) {
     const std::string id = add(town_a);
     for (int attempt = 1; attempt <= Queue::attempts_allowed; ++attempt) {
