@@ -108,4 +108,5 @@ export const english: Record<string, string> = {
   '按研究现在的设置完整运行一次；运行时照常可以使用，完成后页面用新的结果。': 'Runs the study in full as it is set now; the service goes on meanwhile, and shows the new results afterwards.',
   '本网页所含第三方软件的许可': 'Licences of the software of others in this page',
   '图上已标出 {}': '{} is marked on the map',
+  '土地和用地': 'Land and sites', '分区': 'Zones', '适宜性（正式运行）': 'Suitability (of the run)', '其他': 'Other',
 };

@@ -30,9 +30,6 @@ const looks: Record<Layer, Look> = {
   chosen: { fill: 'rgba(255,255,255,0)', stroke: '#c45c00', width: 4 },
 };
 
-/** What only answers to the pointer: it is in the picture below. */
-export const unseen = new Style({ fill: new Fill({ color: 'rgba(0,0,0,0)' }) });
-
 /** `isHollow`: there is a picture below, so what lies below is not covered. */
 export function styleOf(layer: Layer, isHollow: boolean): Style {
   const { fill, hollow, stroke, width } = looks[layer];
@@ -46,11 +43,6 @@ export function nameStyle(feature: FeatureLike): Style {
   return new Style({
     text: new Text({ text: String(feature.get('label')), font, overflow: true, fill: new Fill({ color: '#1b2a33' }), stroke: new Stroke({ color: 'rgba(255,255,255,.85)', width: 3.5 }) }),
     zIndex: feature.get('layer') === 'site' ? 2 : 1 });
-}
-
-/** Where the picture below has the names of towns already. */
-export function nameStyleOfSites(feature: FeatureLike): Style | undefined {
-  return feature.get('layer') === 'town' ? undefined : nameStyle(feature);
 }
 
 /** What the server draws of the study; nothing where it draws none. */
@@ -77,12 +69,14 @@ function tileLayer(tiles: Tiles, set: TileSet, plane: Plane): TileLayer<TileImag
   return layer;
 }
 
+const groupWords: Record<string, string> = { land: '土地和用地', zones: '分区', surface: '适宜性（正式运行）' };
 const titleOf = (set: TileSet): string => (inEnglish() ? set.title.en : set.title.zh);
 
 /** Adds the base, and a menu of what can be laid over it. */
 export function addPictures(map: OlMap, tiles: Tiles, plane: Plane, hasSurface: boolean): HTMLElement {
   for (const set of tiles.sets.filter(each => each.kind === 'base')) map.addLayer(tileLayer(tiles, set, plane));
-  const rows = tiles.sets.filter(each => each.kind === 'overlay' && !(hasSurface && each.group === 'surface')).map(set => {
+  const overlays = tiles.sets.filter(each => each.kind === 'overlay' && !(hasSurface && each.group === 'surface'));
+  const row = (set: TileSet) => {
     const box = h('input', { type: 'checkbox' });
     let layer: TileLayer<TileImage> | null = null;
     box.addEventListener('change', () => {
@@ -90,7 +84,9 @@ export function addPictures(map: OlMap, tiles: Tiles, plane: Plane, hasSurface: 
       layer.setVisible(box.checked);
     });
     return h('li', {}, h('label', {}, box, ' ' + titleOf(set)));
-  });
-  return h('details', { class: 'layers', hidden: rows.length === 0 }, h('summary', {}, t('可叠加的图层')), h('ul', {}, rows));
+  };
+  const groups = [...new Set(overlays.map(set => set.group))];
+  return h('details', { class: 'layers', hidden: overlays.length === 0 }, h('summary', {}, t('可叠加的图层')), groups.map(group =>
+    h('fieldset', {}, h('legend', {}, t(groupWords[group] || '其他')), h('ul', {}, overlays.filter(set => set.group === group).map(row)))));
 }
 

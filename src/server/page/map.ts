@@ -15,7 +15,7 @@ import VectorSource from 'ol/source/Vector';
 import View from 'ol/View';
 import { ask } from './api';
 import { announce, h } from './dom';
-import { addPictures, height, kinds, nameStyle, nameStyleOfSites, readTiles, styleOf, unseen, type Layer } from './layers';
+import { addPictures, height, kinds, nameStyle, readTiles, styleOf, type Layer } from './layers';
 import type { Plane } from './plane';
 import type { Box, Geometry, Page, Position } from './answers';
 import { t } from './words';
@@ -213,10 +213,7 @@ export class MapView {
     const tiles = await readTiles();
     if (!tiles) return;
     this.element.append(addPictures(this.map, tiles, this.plane, this.isHollow));
-    this.layers.parcel.setStyle(styleOf('parcel', true));
-    if (this.isHollow) return;
-    this.layers.town.setStyle(unseen);
-    this.nameLayer.setStyle(nameStyleOfSites);
+    for (const kind of ['town', 'parcel'] as const) this.layers[kind].setStyle(styleOf(kind, true));
   }
 
   /** Parcels only where they can be told apart. */
