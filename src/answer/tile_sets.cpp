@@ -8,11 +8,12 @@ namespace {
 using TileFrom = TileLayer::From;
 using TilePart = TileLayer::Part;
 
+/// The base has no names: whoever shows it writes those of the towns at the size of the screen.
 std::vector<TileSet> sets_of_every_study() {
     constexpr double parcels_from_m = 32;
     return {
         {"base", {"底图", "land"}, true, "land", 0,
-         {{TileFrom::Published, "town", {}, TilePart::Shapes}, {TileFrom::Sources, "water"}, {TileFrom::Sources, "road"}, {TileFrom::Published, "town", {}, TilePart::Names}}},
+         {{TileFrom::Published, "town", {}, TilePart::Shapes}, {TileFrom::Sources, "water"}, {TileFrom::Sources, "road"}}},
         {"parcels", {"工业地块", "industrial parcels"}, false, "land", parcels_from_m, {{TileFrom::Published, "parcel"}}},
         {"exclusions", {"禁止占用的土地", "excluded land"}, false, "land", 0, {{TileFrom::Published, "exclusion"}}},
         {"sites", {"连片用地", "assembled sites"}, false, "land", 0, {{TileFrom::Published, "site"}}},

@@ -85,7 +85,7 @@ bool take_files(const Prepared& prepared) {
 }
 
 [[noreturn]] void become(const Prepared& prepared) {
-    ::setpgid(0, 0);
+    ::setsid();  // a group, too; and no terminal to put words into
     ChildGuard::enter();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != prepared.parent) ::_exit(cannot_start);
@@ -114,7 +114,6 @@ ChildProcess::ChildProcess(const ChildRequest& request) {
                              .value = std::strerror(errno),
                              .expected = both("可以启动的程序", "a program that can be started"),
                              .advice = both("减少同时运行的程序后重试", "run fewer programs at once and try again")});
-    ::setpgid(pid_, pid_);  // also here: whichever comes first
 }
 
 ChildProcess::~ChildProcess() {

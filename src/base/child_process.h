@@ -1,6 +1,6 @@
 // Another program at work beside this one: started with limits, watched, ended.
 //
-// It gets a group of its own, the environment given and nothing else, its output in files, no open file of ours. It
+// It gets a session and a group of its own, the environment given and nothing else, its output in files, no open file of ours. It
 // is killed with its whole group when this object goes, and by the system when the thread that started it ends (also
 // when this process is killed; what it has started itself then only with a ChildGuard). Limits are the system's own (setrlimit) and hold for everything it starts. Errors:
 // ResourceError when it cannot be started. Linux only.

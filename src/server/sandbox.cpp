@@ -17,9 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> clean_environment(const std::string& layers, const std::string& home) {
+/// A run waits longer for the lock of the study: the one before it may be on its way out.
+std::vector<std::string> clean_environment(const std::string& layers, const std::string& home, Access access) {
+    const std::string patience = access == Access::WriteResults ? "30" : "5";
     return {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=" + home, "TMPDIR=" + home, "LANG=C.UTF-8", "LC_ALL=C.UTF-8",
-            "ZONEWRIGHT_LAYERS=" + layers, "ZONEWRIGHT_LOCK_WAIT=5", "OGR_GEOJSON_MAX_OBJ_SIZE=60", "PROJ_NETWORK=OFF"};
+            "ZONEWRIGHT_LAYERS=" + layers, "ZONEWRIGHT_LOCK_WAIT=" + patience, "OGR_GEOJSON_MAX_OBJ_SIZE=60", "PROJ_NETWORK=OFF"};
 }
 
 void add_words(std::vector<std::string>& words, std::initializer_list<std::string> more) {
@@ -72,7 +74,8 @@ std::string Sandbox::job_inside(const fs::path& job) const {
 }
 
 std::vector<std::string> Sandbox::walls(const fs::path& job, Access access) const {
-    std::vector<std::string> words{"--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
+    // Its session is its own already (base/child_process.h); in one of bwrap's making the guard would not find it.
+    std::vector<std::string> words{"--unshare-all", "--die-with-parent", "--cap-drop", "ALL",
                                    "--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"};
     for (const char* place : {"/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/chromium",
                               "/etc/chromium.d", "/var/cache/fontconfig"})
@@ -102,10 +105,10 @@ ChildRequest Sandbox::request(const std::vector<std::string>& words, const fs::p
         if (!filter_.empty()) add_words(asked.arguments, {"--seccomp", "3"});
         // A bundle runs only as a whole: launcher, loader, libraries.
         asked.arguments.emplace_back(places_.bundle ? "/program/zonewright/bin/zonewright" : "/program/zonewright");
-        asked.environment = clean_environment("/program/layers", "/tmp");
+        asked.environment = clean_environment("/program/layers", "/tmp", access);
     } else {
         asked.program = places_.program;
-        asked.environment = clean_environment(places_.layers.string(), (job / "out").string());
+        asked.environment = clean_environment(places_.layers.string(), (job / "out").string(), access);
     }
     asked.arguments.insert(asked.arguments.end(), words.begin(), words.end());
     return asked;

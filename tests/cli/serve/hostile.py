@@ -252,7 +252,7 @@ class Uploads(unittest.TestCase):
             kept = self.town.ask("POST", "/uploads?title=" + title, b"[x]")
             self.assertEqual(kept.status, 201, title)
         self.assertTrue(all(len(path.stem) == 32 for path in (self.desk.state / "uploads").iterdir()), "names of ours")
-        self.assertEqual({path.name for path in self.desk.state.iterdir() if path.is_dir()}, {"uploads", "jobs"})
+        self.assertEqual({path.name for path in self.desk.state.iterdir() if path.is_dir()}, {"uploads", "jobs", "tiles"})
 
     @unittest.skipUnless(HAS_BWRAP, "bwrap is not installed")
     def test_the_filter_of_the_desk_refuses_a_child_what_it_may_do_without(self):

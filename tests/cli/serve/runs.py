@@ -2,6 +2,7 @@
 import array
 import fcntl
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -10,7 +11,7 @@ import tempfile
 import time
 import unittest
 
-from desk import Desk
+from desk import HAS_BWRAP, Desk
 from kills import below, words_of
 from zonewright_cli import demo_study
 
@@ -161,6 +162,37 @@ class Runs(unittest.TestCase):
         self.assertEqual((self.study / "study.toml").read_text(), before)
         self.assertEqual(self.bureau.followed(self.bureau.post("/run", {})["jobID"], 600)["status"], "successful")
 
+    def behind_walls(self):
+        """What runs in the walls of this study, wherever it hangs in the tree of processes."""
+        found = []
+        for mounts in pathlib.Path("/proc").glob("[0-9]*/mountinfo"):
+            try:
+                if f"{self.study.parent.name}/study" in mounts.read_text() and b"--progress=json" in (mounts.parent / "cmdline").read_bytes():
+                    found.append(int(mounts.parent.name))
+            except OSError:
+                continue
+        return found
+
+    @unittest.skipUnless(HAS_BWRAP, "bwrap is not installed")
+    def test_no_run_outlives_a_desk_that_is_killed_at_whatever_moment(self):
+        cluster = next(one for one in self.opened()["clusters"] if one["criteria"])
+        self.bureau.post("/live/save", {"cluster": cluster["cluster"], "weights": {cluster["criteria"][0]["criterion"]: 0.7}, "id": "other", "title": "x"})
+        dice, job = random.Random(11), self.bureau.post("/run", {"weights": "other"})["jobID"]  # longer than what follows waits
+        for _ in range(12):
+            last = time.time() + 60
+            while not any(b"--progress=json" in words_of(process) for process in below(self.desk.process.pid)) and time.time() < last:
+                time.sleep(0.002)
+            time.sleep(dice.uniform(0, 0.004))  # while bwrap builds its walls, or just after
+            self.desk.close(signal.SIGKILL)
+            last = time.time() + 2
+            while self.behind_walls() and time.time() < last:
+                time.sleep(0.02)
+            self.assertEqual(self.behind_walls(), [])
+            self.desk.open()
+        self.bureau = self.desk.visitor("局里")
+        status = self.bureau.followed(job, 600)
+        self.assertEqual(status["status"], "successful", status)
+
     def test_it_can_be_dismissed_and_is_not_lost_when_the_desk_is_killed(self):
         def changed(weight):
             about = self.opened()
@@ -187,7 +219,8 @@ class Runs(unittest.TestCase):
         self.desk.close(signal.SIGKILL)
         self.desk.open()
         self.bureau = self.desk.visitor("局里")
-        self.assertEqual(self.bureau.followed(job, 600)["status"], "successful")
+        status = self.bureau.followed(job, 600)
+        self.assertEqual(status["status"], "successful", status)
         self.assertTrue(re.search(r'(?m)^weights = "t33"$', (self.study / "study.toml").read_text()))
 
 
