@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from faults import Fault, calls_of, calls_of_stacks, complaint, contents, leftovers, run
+from faults import Fault, Verb, calls_of, calls_of_stacks, complaint, contents, leftovers, run
 from tiny_study import tiny_study
 from zonewright_cli import Folder
 
@@ -29,18 +29,6 @@ KINDS = tuple(kind for kind in KINDS if kind.call in os.environ.get("ZONEWRIGHT_
 
 def name_of(fault):
     return fault.call + (" and all later" if fault.stays else "")
-
-
-@dataclasses.dataclass
-class Verb:
-    """What is run in a copy of `start`, and where its results lie."""
-    name: str
-    arguments: tuple            # with {} for the folder
-    results: str                # below the folder
-    most: int = 10 ** 9         # calls of a kind that the long form disturbs
-
-    def words(self, folder):
-        return [word.replace("{}", str(folder)) for word in self.arguments]
 
 
 class Calls(Folder):
