@@ -85,8 +85,8 @@ LiveAnswer LivePreview::answered(const ordered_json& question) {
 }
 
 std::optional<LiveAnswer> LivePreview::ask(const ordered_json& question) {
-    const std::unique_lock lock(mutex_, to_wait_for_others);
-    if (!lock || is_closed_) return std::nullopt;
+    const Turn turn(turns_, to_wait_for_others);
+    if (!turn || is_closed_) return std::nullopt;
     asked_at_ = Clock::now();
     for (int attempt = 1;; ++attempt) {
         try {
@@ -99,8 +99,8 @@ std::optional<LiveAnswer> LivePreview::ask(const ordered_json& question) {
 }
 
 void LivePreview::end_when_idle() {
-    const std::unique_lock lock(mutex_, std::try_to_lock);
-    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) exchange(nullptr);
+    const Turn turn(turns_, milliseconds(0));
+    if (turn && child_ && Clock::now() - asked_at_ > without_a_question) exchange(nullptr);
 }
 
 }  // namespace zonewright::server

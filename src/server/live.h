@@ -17,6 +17,7 @@
 
 #include "base/child_conversation.h"
 #include "server/sandbox.h"
+#include "server/turn.h"
 
 namespace zonewright::server {
 
@@ -48,7 +49,7 @@ private:
     const Sandbox& sandbox_;
     std::filesystem::path folder_, published_;
     std::size_t memory_mib_;
-    std::timed_mutex mutex_;   ///< held while a question is answered
+    Turns turns_;              ///< one had while a question is answered
     std::mutex child_mutex_;   ///< held while child_ is exchanged, or told to end by another thread
     std::unique_ptr<ChildConversation> child_;
     std::atomic<bool> is_closed_ = false;

@@ -612,7 +612,7 @@ class Mistakes(Folder):
 
     def test_one_corner_on_the_other_side_of_the_earth(self):
         """The formulas of the plane have no sense there; the area of what they gave was called zero."""
-        ring = "-1,22.875048 114.001949,22.875951 114.002924,22.875951 114.002924,22.875048 -1,22.875048"
+        ring = "-1,22.875048 114.001949,22.875951 114.002924,22.875951 114.002924,22.875048 114.001949,22.875048 -1,22.875048"
         site = self.folder / "a.kml"
         site.write_text(f"<kml xmlns='http://www.opengis.net/kml/2.2'><Placemark><name>a</name><Polygon><outerBoundaryIs><LinearRing>"
                         f"<coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>")
