@@ -63,7 +63,7 @@ class Calls(Folder):
         before = contents(place / verb.results)
         try:
             threads = ("--threads", "1") if fault.call == "malloc" else ()
-            finished = run(*verb.words(place), *threads, fault=fault, timeout=60)
+            finished = run(*verb.words(place), *threads, fault=fault, timeout=600 if LONG else 60)
         except subprocess.TimeoutExpired:
             return "did not end"
         found = contents(place / verb.results)
@@ -79,7 +79,7 @@ class Calls(Folder):
             if leftovers(place):
                 return "left " + leftovers(place)[0]
         try:
-            again = run(*verb.words(place), timeout=600)
+            again = run(*verb.words(place), timeout=900)
         except subprocess.TimeoutExpired:
             return "the next run does not end"
         if again.returncode not in (0, 3):

@@ -53,7 +53,7 @@ class Verb:
         return [word.replace("{}", str(folder)) for word in self.arguments]
 
 
-def run(*arguments, fault=None, count_file=None, timeout=120, cwd=None, env=None):
+def run(*arguments, fault=None, count_file=None, timeout=900, cwd=None, env=None):
     return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout, cwd=cwd,
                           errors="replace",
                           env={**os.environ, **(env or {}), **(fault.environment(count_file) if fault else {})})
