@@ -1,5 +1,5 @@
-// One at a time, waited for so long and no longer. In place of std::timed_mutex, whose call with a steady clock the thread
-// sanitizer does not see, so that everything it guards would look unguarded.
+// One at a time, waited for so long and no longer. In place of std::timed_mutex, whose call with a steady
+// clock the thread sanitizer does not see, so that everything it guards would look unguarded.
 #pragma once
 
 #include <chrono>

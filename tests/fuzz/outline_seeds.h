@@ -1,4 +1,5 @@
-// An outline in every format that outlines come in, as its files are: what is packed is mutated before it is packed.
+// An outline in every format that outlines come in, as its files are: what is packed is mutated before it is
+// packed.
 #pragma once
 
 #include <filesystem>
@@ -11,10 +12,10 @@
 namespace zonewright::fuzz {
 
 struct OutlineSeed {
-    std::string format;                ///< "shp in zip"
-    std::string extension;             ///< of the file
-    std::vector<io::ZipEntry> parts;   ///< one without a name: the file itself
-    bool states_crs = true;            ///< else it has to be named
+    std::string format;               ///< "shp in zip"
+    std::string extension;            ///< of the file
+    std::vector<io::ZipEntry> parts;  ///< one without a name: the file itself
+    bool states_crs = true;           ///< else it has to be named
 };
 
 /// Of these polygons on a CGCS2000 Gauss-Krüger plane; `scratch`: an empty folder.
