@@ -10,7 +10,7 @@ constexpr std::size_t cells_of_all = 5000, tries_per_cell = 40, most_faults_of_s
 
 }  // namespace
 
-double SurfaceCells::at(geom::Point p) {
+double CellReader::at(geom::Point p) {
     const double column = (p.x - spec().west_m) / spec().cell_m, row = (spec().north_m - p.y) / spec().cell_m;
     if (column < 0 || row < 0 || column >= static_cast<double>(spec().columns) || row >= static_cast<double>(spec().rows))
         return std::numeric_limits<double>::quiet_NaN();
@@ -40,7 +40,7 @@ void ComparedCells::compare(std::size_t part, const std::string& layer, geom::Po
                                   fmt::format("{:.6g}", found)});
 }
 
-void ComparedCells::draw(SurfaceCells& surface, const std::function<bool(geom::Point, double)>& take) {
+void ComparedCells::draw(CellReader& surface, const std::function<bool(geom::Point, double)>& take) {
     const raster::GridSpec& spec = surface.spec();
     std::size_t taken = 0;
     for (std::size_t tries = sample_ * tries_per_cell; tries > 0 && taken < sample_; --tries) {

@@ -17,9 +17,9 @@
 namespace zonewright::answer {
 
 /// A raster, read a cell at a time.
-class SurfaceCells {
+class CellReader {
 public:
-    explicit SurfaceCells(const std::filesystem::path& file) : reader_(file) {}
+    explicit CellReader(const std::filesystem::path& file) : reader_(file) {}
     const raster::GridSpec& spec() const { return reader_.info().spec; }
     /// NaN beyond the raster and where it holds no data.
     double at(geom::Point p);
@@ -38,7 +38,7 @@ public:
     /// Counts a figure; what differs by more than `noise` is a fault of `layer` at `p`.
     void compare(std::size_t part, const std::string& layer, geom::Point p, double stated, double found, double noise);
     /// Middles of cells with a value, until as many as are asked for were taken; `take` says whether it took one.
-    void draw(SurfaceCells& surface, const std::function<bool(geom::Point, double)>& take);
+    void draw(CellReader& surface, const std::function<bool(geom::Point, double)>& take);
     Recomputation result() && { return std::move(result_); }
 
 private:

@@ -18,7 +18,7 @@ struct MeasureRecomputer::Asked {
     const model::Cluster& cluster;
     const model::FeatureTable* table;              ///< null for rasters and zones
     std::vector<const model::Feature*> features;   ///< those that are meant
-    SurfaceCells surface;
+    CellReader surface;
     double cell_m;
 };
 
@@ -108,7 +108,7 @@ void MeasureRecomputer::measure(const model::RatedCriterion& rated, model::Clust
     if (!seen_.insert(rated.surface).second) return;
     const model::Cluster& cluster = study_.plan().cluster(cluster_id);
     const model::FeatureTable* table = study_.sources().find(criterion.role);
-    SurfaceCells surface(rated.surface);
+    CellReader surface(rated.surface);
     const double cell_m = surface.spec().cell_m;
     Asked asked{criterion, cluster, table, {}, std::move(surface), cell_m};
     if (table != nullptr) asked.features = meant(*table, criterion, cluster);

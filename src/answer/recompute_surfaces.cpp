@@ -160,8 +160,8 @@ private:
         const std::string& id = study_.plan().cluster(rating.cluster).id;
         const fs::path file = out_ / "suitability" / (id + ".tif");
         if (!fs::exists(file)) return;
-        SurfaceCells published(file);
-        std::vector<SurfaceCells> measured;
+        CellReader published(file);
+        std::vector<CellReader> measured;
         for (const model::RatedCriterion& rated : rating.criteria) measured.emplace_back(rated.surface);
         const std::string& aggregation = study_.suitability().aggregation;
         compared_.draw(published, [&](geom::Point p, double stated) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/errors.h"
+
 namespace zonewright {
 
 double round_half_up(double value, int decimals) {
@@ -16,6 +18,13 @@ double round_half_up(double value, int decimals) {
 }
 
 Area Area::from_m2(double m2) {
+    // More than the Earth has; what is beyond cannot be held, and is the area of coordinates that are no place.
+    constexpr double most_m2 = 9e14;
+    if (!(std::fabs(m2) <= most_m2))
+        throw InputError({.thing = both("面积", "area"),
+                          .value = both("{} 平方米", "{} m²", m2),
+                          .expected = both("地球上的面积", "an area on the Earth"),
+                          .advice = both("检查坐标系，以及坐标是否漏了小数点", "check the CRS, and the coordinates for a lost point")});
     return Area{std::llround(round_half_up(m2, 2) * 100.0) * 100};
 }
 

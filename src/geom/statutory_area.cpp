@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/errors.h"
+
 namespace zonewright::geom {
 namespace {
 
@@ -56,8 +58,21 @@ double trapezoid(Geographic from, Geographic to, double reference) {
     return 2 * semi_minor_m * semi_minor_m * dl * sum;
 }
 
+/// Farther from the meridian the series of the inverse gives anything; no place lies beyond the poles.
+void require_on_plane(const GaussKruger& plane, Point p) {
+    constexpr double reach_m = 3.5e6, quarter_m = 10002000;
+    if (std::fabs(p.x - plane.false_easting_m) <= reach_m && std::fabs(p.y) <= quarter_m) return;
+    throw InputError({.thing = both("坐标 ({:.3f}, {:.3f})", "coordinate ({:.3f}, {:.3f})", p.x, p.y),
+                      .value = both("距中央子午线 {}° {:.0f} 千米", "{1:.0f} km from the central meridian {0}°",
+                                    plane.central_meridian_deg, std::fabs(p.x - plane.false_easting_m) / 1000),
+                      .expected = both("能量算椭球面积的位置：不超过 {:.0f} 千米", "a place whose area can be taken: {:.0f} km at most",
+                                       reach_m / 1000),
+                      .advice = both("检查坐标系、带号和坐标的小数点", "check the CRS, the zone prefix and the decimal point")});
+}
+
 double ring_area(const GaussKruger& plane, const Ring& ring, Rounding rounding) {
     if (ring.size() < 4) return 0;
+    for (const Point& p : ring) require_on_plane(plane, p);
     const auto planar = [&](Point p) {
         return rounding == Rounding::None ? p : Point{round_to(p.x, 1e-4), round_to(p.y, 1e-4)};
     };

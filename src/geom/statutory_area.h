@@ -6,6 +6,7 @@
 // most 70 m, B and L to 1e-6 seconds, trapezoids summed without rounding, the result to 0.01 m², halves up.
 // Agreement: ±0.01 m² up to 1 km², ±0.05 m² at 100 km² against independent implementations (the rounding of
 // B and L makes noise of that size); `unrounded` is the same integral without any rounding, for cross-checks.
+// Errors: InputError for a vertex so far from the central meridian that the series has no sense (3,500 km), or beyond a pole.
 // Cost: O(length / 70 m + vertices), about 0.2 µs a point, no allocation.
 #pragma once
 

@@ -291,6 +291,16 @@ Outlines polygons_of(const OpenedSource& opened, const OutlineRequest& request, 
     return outlines;
 }
 
+/// What no zone of three degrees holds: of a whole shape, or its formulas would be used where they have no sense.
+void refuse_beyond_zones(const std::string& name, double longitude) {
+    const long zone = std::lround(longitude / 3);
+    if (zone < 25 || zone > 45)
+        throw InputError({.thing = name,
+                          .value = fmt::format("{:.3f}°", longitude),
+                          .expected = both("东经 73.5°–136.5°", "73.5°–136.5° east"),
+                          .advice = both("检查坐标系", "check the CRS")});
+}
+
 }  // namespace
 
 geom::Box bounds_of(const model::FeatureTable& table) {
@@ -361,14 +371,10 @@ int ZonePlanes::of(const geom::Box& box) const {
     constexpr double reach_deg = 3.5;
     const geom::Point middle{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
     const double longitude = to_degrees_(middle).x;
+    refuse_beyond_zones(name_, to_degrees_({box.min_x, middle.y}).x);
+    refuse_beyond_zones(name_, to_degrees_({box.max_x, middle.y}).x);
     if (meridian_deg_ && std::abs(longitude - *meridian_deg_) <= reach_deg) return epsg_;
-    const int zone = static_cast<int>(std::lround(longitude / 3));
-    if (zone < 25 || zone > 45)
-        throw InputError({.thing = name_,
-                          .value = fmt::format("{:.3f}°", longitude),
-                          .expected = both("东经 73.5°–136.5°", "73.5°–136.5° east"),
-                          .advice = both("检查坐标系", "check the CRS")});
-    return 4509 + zone;
+    return 4509 + static_cast<int>(std::lround(longitude / 3));
 }
 
 int plane_for(const model::FeatureTable& table) {

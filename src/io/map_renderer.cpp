@@ -6,7 +6,6 @@
 #include <set>
 
 #include "base/errors.h"
-#include "base/own_file.h"
 #include "base/units.h"
 #include "io/map_shapes.h"
 #include "io/mapnik_headers.h"
@@ -21,31 +20,6 @@ using Image = mapnik::image_rgba8;
 // Everything is drawn in the plane it comes in; the name only has to be one Mapnik accepts.
 constexpr const char* plane = "epsg:4547";
 constexpr double hatch_spacing_mm = 1.6, hatch_line_mm = 0.35, points_per_mm = 72 / 25.4;
-
-/// The first font at hand that has Chinese characters.
-const std::string& cjk_face() {
-    static std::string face;
-    static std::once_flag once;
-    std::call_once(once, [] {
-        const std::string beside = (own_file().parent_path().parent_path() / "share" / "fonts").string();
-        for (const char* folder :
-             {beside.c_str(), "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype",
-              "/usr/share/fonts", "/usr/local/share/fonts"}) {
-            mapnik::freetype_engine::register_fonts(folder, true);
-            const auto names = mapnik::freetype_engine::face_names();
-            for (const char* wanted : {"Noto Sans CJK SC Regular", "Source Han Sans SC Regular",
-                                       "WenQuanYi Micro Hei Regular", "WenQuanYi Zen Hei Regular"})
-                if (face.empty() && std::ranges::find(names, wanted) != names.end()) face = wanted;
-            if (!face.empty()) return;
-        }
-    });
-    if (face.empty())
-        throw ResourceError({.thing = both("地图字体", "fonts for maps"),
-                             .expected = "Noto Sans CJK SC",
-                             .advice = both("安装字体：apt install fonts-noto-cjk",
-                                            "install it: apt install fonts-noto-cjk")});
-    return face;
-}
 
 mapnik::geometry::linear_ring<double> ring_of(const geom::Ring& points) {
     mapnik::geometry::linear_ring<double> ring;
@@ -89,8 +63,8 @@ public:
     void add(const Shape& shape, const std::string& label = {}) {
         const auto feature = mapnik::feature_factory::create(context_, ++count_);
         feature->set_geometry(drawable(shape));
-        static const mapnik::transcoder utf8("utf-8");
-        if (!label.empty()) feature->put("label", utf8.transcode(label.c_str()));
+        // Not by a transcoder, which has a state and would be shared by threads.
+        if (!label.empty()) feature->put("label", mapnik::value_unicode_string::fromUTF8(label));
         source_->push(feature);
     }
     bool empty() const { return count_ == 0; }
@@ -237,7 +211,7 @@ private:
                              "halo-opacity=\"0.85\" "
                              "halo-radius=\"{}\" placement=\"interior\" minimum-distance=\"2\" "
                              "avoid-edges=\"true\">[label]</TextSymbolizer>",
-                             cjk_face(), px(label.size_pt / points_per_mm), model::to_string(label.colour),
+                             map_font(), px(label.size_pt / points_per_mm), model::to_string(label.colour),
                              px(label.halo_mm)));
     }
 
@@ -332,11 +306,35 @@ std::string png_of(const Image& premultiplied) {
     return mapnik::save_to_string(image, "png32");
 }
 
+/// Mapnik loads a font and builds its grammars when it first needs them, and looks for them without a lock: a label is drawn
+/// before several threads draw theirs.
+void draw_first_label() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        model::FeatureTable table{"first", {}, model::GeometryKind::Polygon, 4547, {{"name", model::FieldType::Text, {}, ""}}, {}};
+        table.features.push_back({1, geom::MultiPolygon{{geom::rectangle({0, 0, 100, 100})}}, {std::string("字 A1")}});
+        model::LayerStyle style;
+        style.classes.push_back({.symbol = {.fill = model::Colour{}, .line = model::Colour{}}});
+        style.label = model::LabelRule{.field = "name"};
+        const MapRequest request{.box = {0, 0, 100, 100}, .width_px = 200, .height_px = 200, .layers = {{.table = &table, .style = &style}}};
+        MapBuilder vectors(request, request.box);
+        vectors.add(request.layers.front());
+        Image image(request.width_px, request.height_px, true, true);
+        vectors.draw_onto(image);
+        png_of(image);
+    });
+}
+
+bool has_labels(const MapLayer& layer) {
+    return layer.table != nullptr && layer.labels && layer.style->label;
+}
+
 }  // namespace
 
 MapPicture draw_map(const MapRequest& request) {
     if (request.box.empty() || request.width_px <= 0 || request.height_px <= 0)
         throw InternalError({.thing = "map", .value = "nothing to show"});
+    if (std::ranges::any_of(request.layers, has_labels)) draw_first_label();
     MapPicture picture;
     picture.box = widened(request.box, static_cast<double>(request.width_px) / request.height_px);
     picture.width_px = request.width_px;
@@ -371,10 +369,6 @@ std::string draw_grid(const raster::Grid<float>& grid, const model::RasterStyle&
                       colour_at(ramp, grid.at(std::min(x * step + step / 2, grid.spec.columns - 1),
                                               std::min(y * step + step / 2, grid.spec.rows - 1))));
     return png_of(image);
-}
-
-std::string map_font() {
-    return cjk_face();
 }
 
 }  // namespace zonewright::io

@@ -86,8 +86,8 @@ CompanionAnswer Companion::answered(const ordered_json& question) {
 }
 
 std::optional<CompanionAnswer> Companion::ask(const ordered_json& question) {
-    const std::unique_lock lock(mutex_, to_wait_for_others);
-    if (!lock || is_closed_) return std::nullopt;
+    const Turn turn(turns_, to_wait_for_others);
+    if (!turn || is_closed_) return std::nullopt;
     asked_at_ = Clock::now();
     for (int attempt = 1;; ++attempt) {
         try {
@@ -100,8 +100,8 @@ std::optional<CompanionAnswer> Companion::ask(const ordered_json& question) {
 }
 
 void Companion::end_when_idle() {
-    const std::unique_lock lock(mutex_, std::try_to_lock);
-    if (lock && child_ && Clock::now() - asked_at_ > without_a_question) exchange(nullptr);
+    const Turn turn(turns_, milliseconds(0));
+    if (turn && child_ && Clock::now() - asked_at_ > without_a_question) exchange(nullptr);
 }
 
 CompanionWork live_work(const std::filesystem::path& state, const std::filesystem::path& published, std::size_t memory_mib) {

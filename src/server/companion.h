@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -18,6 +19,7 @@
 
 #include "base/child_conversation.h"
 #include "server/sandbox.h"
+#include "server/turn.h"
 
 namespace zonewright::server {
 
@@ -54,7 +56,7 @@ private:
 
     const Sandbox& sandbox_;
     CompanionWork work_;
-    std::timed_mutex mutex_;   ///< held while a question is answered
+    Turns turns_;              ///< one had while a question is answered
     std::mutex child_mutex_;   ///< held while child_ is exchanged, or told to end by another thread
     std::unique_ptr<ChildConversation> child_;
     std::atomic<bool> is_closed_ = false;

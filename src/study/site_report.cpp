@@ -41,6 +41,12 @@ double deviation_of(const model::Suitability& suitability, const suitability::Ou
     return suitability::wlc_deviation(worths, weights, suitability.weight_concentration);
 }
 
+/// How far does the outline reach beyond the box of the city? 0 where it lies inside.
+double reach_beyond_m(const geom::Box& outline, const geom::Box& city) {
+    return std::max({0.0, city.min_x - outline.min_x, city.min_y - outline.min_y, outline.max_x - city.max_x,
+                     outline.max_y - city.max_y});
+}
+
 }  // namespace
 
 SiteDesk::SiteDesk(const Study& study)
@@ -64,6 +70,13 @@ void SiteDesk::check_question(const SiteQuestion& question) const {
         refuse(fmt::format("{} ({:.3f}, {:.3f})", validity.reason, validity.location.x, validity.location.y),
                both("有效的面", "a valid polygon"),
                both("修正该处的自相交或重复点后重试", "mend the boundary there and try again"));
+    // One corner that lost its way: far from the plane's meridian areas have no sense, so this comes before them.
+    const geom::Box city = geom::bounds(study_.city());
+    const double beyond_m = reach_beyond_m(geom::bounds(question.outline), city);
+    if (beyond_m > std::max(city.width(), city.height()))
+        refuse(both("有界址点在市域以外 {:.0f} 千米", "a corner {:.0f} km outside the city", beyond_m / 1000),
+               both("位于市域内的范围", "an outline inside the city"),
+               both("检查坐标系、带号和 X/Y 顺序", "check CRS, zone prefix and the order of X and Y"));
     const Area area = study_.area().of(question.outline);
     if (area > city_area_)
         refuse(fmt::format("{:.1f} km²", area.m2() / 1e6),

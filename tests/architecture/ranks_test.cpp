@@ -139,6 +139,26 @@ TEST(Names, NoDrawers) {
     }
 }
 
+/// Two types of one name in one namespace are one type to the linker: the members of either are called for both.
+TEST(Names, OneTypeOfANameInANamespace) {
+    static const std::regex definition(R"(^(?:class|struct|enum class|union) (\w+)(?: final)?(?: : [^{]*)? \{.*)");
+    std::map<std::string, std::string> first;
+    for (const auto& entry : fs::recursive_directory_iterator(source)) {
+        if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
+        const std::string file = fs::relative(entry.path(), source).generic_string();
+        bool own = false;  // of the file alone
+        for (const std::string& line : lines_of(entry.path())) {
+            std::smatch match;
+            if (line == "namespace {") own = true;
+            if (line == "}  // namespace") own = false;
+            if (own || !std::regex_match(line, match, definition)) continue;
+            const auto [known, added] = first.emplace(file.substr(0, file.find('/')) + "::" + match[1].str(), file);
+            EXPECT_TRUE(added) << known->first << " in " << known->second << " and in " << file;
+        }
+    }
+    EXPECT_GT(first.size(), 500u);
+}
+
 TEST(Sizes, FilesStayReadable) {
     for (const auto& entry : fs::recursive_directory_iterator(source)) {
         const auto extension = entry.path().extension();

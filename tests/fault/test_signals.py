@@ -12,7 +12,7 @@ import threading
 import time
 import unittest
 
-from faults import Fault, calls_of, complaint, contents, leftovers, run
+from faults import Fault, Verb, calls_of, complaint, contents, leftovers, run
 from tiny_study import layer, polygon, tiny_study, towns
 from zonewright_cli import PROGRAM, Folder
 
@@ -148,28 +148,72 @@ class Limits(Folder):
 
 
 class Kills(Folder):
-    def test_lose_nothing_that_was_finished_and_leave_nothing_after_the_next_run(self):
-        study = tiny_study(self.folder / "s")
+    """kill -9 at a call drawn by lot, of every verb that writes; of a run at every stage."""
+    VERBS = (Verb("run", ("run", "{}/study", "--fresh"), "study/out"),
+             Verb("publish", ("run", "{}/study", "--lang", "en"), "study/out"),
+             Verb("import", ("import", "{}/bare", "{}/study/data/road.geojson", "--role", "road", "--replace"), "bare"),
+             Verb("report", ("report", "{}/study", "--parcel", "A1", "--no-pdf"), "study/out/reports"),
+             Verb("sites", ("sites", "{}/study", "--cluster", "semiconductor", "--area-mu", "30", "-o", "{}/made/sites"), "made"),
+             Verb("trim", ("trim", "{}/study", "{}/study/data/parcel.geojson", "-o", "{}/made/t.gpkg"), "made"),
+             Verb("pack", ("pack", "{}/study", "-o", "{}/made/p.tar.zst"), "made"),
+             *(Verb(f"convert .{extension}", ("convert", "{}/study/data/parcel.geojson", f"{{}}/made/a.{extension}", "--overwrite", "--lossy"),
+                    "made") for extension in ("gpkg", "shp", "gdb")))
+
+    def setUp(self):
+        super().setUp()
+        self.start, self.spot = self.folder / "start", self.folder / "place"
+        study = tiny_study(self.start / "study")
         self.assertEqual(run("run", study).returncode, 0)
-        right = contents(study / "out")
-        draw = random.Random(SEED)
-        place = self.folder / "place"
-        counts = {call: calls_of(Fault(call, under=str(self.folder)), "run", study, "--fresh", folder=self.folder)
-                  for call in ("write", "rename", "fsync")}
-        kills = 0
-        for _ in range(KILLS):
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.copytree(study, place)
-            call = draw.choice(list(counts))
+        bare = tiny_study(self.start / "bare") / "study.toml"
+        text = bare.read_text()
+        bare.write_text(text[:text.index('\n[[source]]\nrole = "road"')])
+        (self.start / "made").mkdir()
+        # What an earlier run made and must not lose.
+        for extension in ("gpkg", "shp", "gdb"):
+            self.assertEqual(run("convert", study / "data/town.geojson", self.start / f"made/a.{extension}").returncode, 0)
+
+    def place(self):
+        """Always under the same path: results may name it."""
+        shutil.rmtree(self.spot, ignore_errors=True)
+        shutil.copytree(self.start, self.spot)
+        return self.spot
+
+    def right(self, verb):
+        place = self.place()
+        finished = run(*verb.words(place))
+        self.assertIn(finished.returncode, (0, 3), finished.stderr)
+        return contents(place / verb.results)
+
+    def kill(self, verb, fault, right):
+        """Whether it was killed before it was done; fails where something finished is lost or something stays behind."""
+        place = self.place()
+        before = contents(place / verb.results)
+        finished = run(*verb.words(place), fault=fault)
+        found = contents(place / verb.results)
+        lost = [n for n in before if n not in found]
+        spoilt = [n for n, digest in found.items() if digest not in (before.get(n), right.get(n))]
+        self.assertEqual((lost, spoilt), ([], []), (verb.name, fault))
+        again = run(*verb.words(place))
+        self.assertIn(again.returncode, (0, 3), (verb.name, fault, again.stderr))
+        self.assertEqual(contents(place / verb.results), right, (verb.name, fault))
+        self.assertEqual(leftovers(place), [], (verb.name, fault))
+        return finished.returncode == -signal.SIGKILL
+
+    def test_lose_nothing_that_was_finished_and_leave_nothing_after_the_next_run(self):
+        draw, known, kills = random.Random(SEED), {}, {}
+        # Half of them of a run, which has the most to lose.
+        for i in range(KILLS):
+            verb = self.VERBS[0] if i % 2 == 0 else draw.choice(self.VERBS[1:])
+            if verb.name not in known:
+                counts = {call: calls_of(Fault(call, under=str(self.folder)), *verb.words(self.place()), folder=self.folder)
+                          for call in ("write", "rename", "fsync")}
+                known[verb.name] = self.right(verb), {call: count for call, count in counts.items() if count}
+            right, counts = known[verb.name]
+            call = draw.choice(sorted(counts))
             fault = Fault(call, at=draw.randint(1, counts[call]), under=str(self.folder), kills=True)
-            finished = run("run", place, "--fresh", fault=fault)
-            kills += finished.returncode == -signal.SIGKILL
-            self.assertEqual(contents(place / "out").keys() | right.keys(), contents(place / "out").keys(), fault)
-            again = run("run", place)
-            self.assertEqual(again.returncode, 0, (fault, again.stderr))
-            self.assertEqual(contents(place / "out"), right, fault)
-            self.assertEqual(leftovers(place), [], fault)
-        print(f"kills: {kills}", flush=True)
+            kills[verb.name] = kills.get(verb.name, 0) + self.kill(verb, fault, right)
+        print(f"kills: {sum(kills.values())} of {KILLS} runs ({', '.join(f'{n} {k}' for n, k in sorted(kills.items()))}), "
+              "nothing lost, nothing left", flush=True)
 
 
 class Locks(Folder):
@@ -216,7 +260,7 @@ class Locks(Folder):
                 self.assertIn(process.returncode, (0, 3), (first, second, err))
             found = contents(study / "out")
             self.assertEqual({n: found.get(n) for n in right}, right, (first, second))
-        print(f"pairs: {PAIRS}", flush=True)
+        print(f"pairs: {PAIRS}, all right", flush=True)
 
     def test_a_study_that_cannot_be_written_can_be_read(self):
         study = tiny_study(self.folder / "s")

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -23,6 +22,7 @@
 
 #include "base/errors.h"
 #include "base/random.h"
+#include "fuzz/mutation.h"
 #include "fuzz/targets.h"
 
 namespace zonewright::fuzz {
@@ -42,38 +42,6 @@ std::vector<std::string> seeds_of(const std::string& target) {
         seeds.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
     }
     return seeds;
-}
-
-constexpr std::array<const char*, 14> extremes{"0",    "-1",  "1e308", "-1e308", "nan", "2147483648", "9223372036854775808",
-                                               "1e-320", "[",  "\"",    "\n",     ",",   "\xFF",       ""};
-
-std::string mutated(std::string text, const std::vector<std::string>& seeds, Random& random) {
-    const auto place = [&] { return static_cast<std::size_t>(random.below(text.size() + 1)); };
-    for (std::uint64_t round = random.below(6) + 1; round > 0; --round) {
-        const std::size_t at = place(), size = std::min(text.size() - at, static_cast<std::size_t>(random.below(40)));
-        switch (random.below(7)) {
-            case 0:
-                if (at < text.size()) text[at] = static_cast<char>(random.below(256));
-                break;
-            case 1: text.erase(at, size); break;
-            case 2: text.insert(at, text.substr(at, size)); break;
-            case 3: text.insert(at, extremes[random.below(extremes.size())]); break;
-            case 4: text.resize(at); break;
-            case 5: {
-                const std::string& other = seeds[random.below(seeds.size())];
-                const std::size_t from = static_cast<std::size_t>(random.below(other.size() + 1));
-                text.insert(at, other.substr(from, 60));
-                break;
-            }
-            default: {
-                const std::size_t digit = text.find_first_of("0123456789", at);
-                if (digit == std::string::npos) break;
-                const std::size_t end = std::min(text.find_first_not_of("0123456789.", digit), text.size());
-                text.replace(digit, end - digit, extremes[random.below(8)]);
-            }
-        }
-    }
-    return text;
 }
 
 const std::string* current = nullptr;

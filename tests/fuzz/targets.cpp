@@ -310,6 +310,9 @@ void tiles(std::string_view bytes) {
 /// The inputs of every question that is asked over the network: what is refused is refused by name, what is taken becomes
 /// words of a command line, of which none is an option that was not declared.
 void inputs(std::string_view bytes) {
+    const std::vector<std::string> names = server::offered_names();
+    const std::string called(bytes.substr(0, 20));
+    if ((server::offered_question(called) != nullptr) != std::ranges::count(names, called)) throw std::logic_error("offered: " + called);
     const auto asked = server::Json::parse(bytes, nullptr, false);
     refuse_unless(asked.is_object());
     const auto take = [](const std::string& input, const server::Json& value) {
@@ -321,8 +324,9 @@ void inputs(std::string_view bytes) {
         for (const std::string& name : server::offered_names()) all[name] = server::inputs_of(*server::offered_question(name));
         return all;
     }();
+    bool taken = false;
     for (const auto& [name, known] : declared)
-        tried([&] {
+        taken |= tried([&] {
             const answer::Question* question = server::offered_question(name);
             const auto prepared = server::prepared_question(*question, asked, "zh", take);
             for (const auto& [key, value] : asked.items())
@@ -332,6 +336,7 @@ void inputs(std::string_view bytes) {
                 if (word.find("{study}") != std::string::npos && bytes.find("{study}") == std::string_view::npos)
                     throw std::logic_error("a place that is not filled in: " + word);
         });
+    refuse_unless(taken);
 }
 
 }  // namespace

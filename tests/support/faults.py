@@ -41,7 +41,19 @@ class Fault:
                 | ({"FAULT_STACKS": str(stacks_file)} if stacks_file else {}))
 
 
-def run(*arguments, fault=None, count_file=None, timeout=120, cwd=None, env=None):
+@dataclasses.dataclass
+class Verb:
+    """What is run in a copy of a folder, and where its results lie."""
+    name: str
+    arguments: tuple            # with {} for the folder
+    results: str                # below the folder
+    most: int = 10 ** 9         # calls of a kind that the long form disturbs
+
+    def words(self, folder):
+        return [word.replace("{}", str(folder)) for word in self.arguments]
+
+
+def run(*arguments, fault=None, count_file=None, timeout=900, cwd=None, env=None):
     return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout, cwd=cwd,
                           errors="replace",
                           env={**os.environ, **(env or {}), **(fault.environment(count_file) if fault else {})})
@@ -91,7 +103,7 @@ def contents(folder: pathlib.Path) -> dict:
     found = {}
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if ".cache" in inside.parts or inside.name in ("manifest.json", ".zonewright.lock") or LEFTOVER.match(inside.name):
+        if ".cache" in inside.parts or inside.name in ("manifest.json", ".zonewright.lock") or any(map(LEFTOVER.match, inside.parts)):
             continue
         if any(part.endswith(".gdb") for part in inside.parts[:-1]):
             continue

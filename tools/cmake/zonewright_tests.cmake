@@ -94,6 +94,14 @@ target_compile_definitions(fuzz_parsers PRIVATE ZONEWRIGHT_SOURCE_DIR="${CMAKE_S
 target_link_libraries(fuzz_parsers PRIVATE zw_flags zw_server)
 add_test(NAME fuzz_parsers COMMAND fuzz_parsers WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
 set_tests_properties(fuzz_parsers PROPERTIES LABELS fuzz TIMEOUT 86400)
+
+# Mutated files of outlines from the intake to the report, in one process.
+add_executable(fuzz_outlines ${CMAKE_SOURCE_DIR}/tests/fuzz/outlines.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/outline_seeds.cpp)
+target_include_directories(fuzz_outlines PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_link_libraries(fuzz_outlines PRIVATE zw_flags zw_answer)
+add_test(NAME fuzz_outlines COMMAND fuzz_outlines WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+set_tests_properties(fuzz_outlines PROPERTIES LABELS fuzz TIMEOUT 86400)
+
 option(ZONEWRIGHT_LIBFUZZER "build fuzz_libfuzzer; needs clang" OFF)
 if(ZONEWRIGHT_LIBFUZZER AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   add_executable(fuzz_libfuzzer ${CMAKE_SOURCE_DIR}/tests/fuzz/targets.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/libfuzzer.cpp)

@@ -14,7 +14,7 @@ set(ZONEWRIGHT_ALONE "" CACHE STRING "further sources below src, without .cpp, t
 
 # Mapnik declares PROJ's types for itself; hash.cpp completes a class of its header with a type of its own, which g++
 # allows in the main file only; the others repeat names of a neighbour.
-foreach(file io/map_renderer base/hash report/map_sheet answer/knowledge_json command/progress_sinks
+foreach(file io/map_renderer io/map_font base/hash report/map_sheet answer/knowledge_json command/progress_sinks
              server/http_server server/request_reading
              # zonewright-choices takes these without their neighbours, which need GDAL and Mapnik.
              io/sqlite gis/text_encoding catalog/offered_names

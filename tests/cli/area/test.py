@@ -30,6 +30,12 @@ class StatutoryArea(Folder):
         self.assertEqual(answer["plane"], "EPSG:4547")
         self.assertLess(answer["area_m2"], answer["planar_m2"])
 
+    def test_of_half_the_earth_is_refused(self):
+        """The formulas of a plane have no sense so far from its meridian: 129° of a parallel had 2.7 times their area."""
+        for west, east in ((40, 169), (-1, 114), (113, 137)):
+            refused = zonewright("area", self.polygons([[[west, 22], [east, 22], [east, 23], [west, 23], [west, 22]]], crs=4490), code=2)
+            self.assertIn("73.5°", refused.stderr)
+
     def test_needs_polygons(self):
         path = self.folder / "p.geojson"
         path.write_text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[113.7,23]}}]}')

@@ -610,6 +610,14 @@ class Mistakes(Folder):
     def test_outside_the_city(self):
         self.refuse("--site", self.site(square(550000, 2700000, 300)), names=["a.geojson", "在市域以外"])
 
+    def test_one_corner_on_the_other_side_of_the_earth(self):
+        """The formulas of the plane have no sense there; the area of what they gave was called zero."""
+        ring = "-1,22.875048 114.001949,22.875951 114.002924,22.875951 114.002924,22.875048 114.001949,22.875048 -1,22.875048"
+        site = self.folder / "a.kml"
+        site.write_text(f"<kml xmlns='http://www.opengis.net/kml/2.2'><Placemark><name>a</name><Polygon><outerBoundaryIs><LinearRing>"
+                        f"<coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>")
+        self.refuse("--site", site, names=["a.kml", "在市域以外"])
+
     def test_self_intersection_with_its_place(self):
         bow = [[EAST, NORTH], [EAST + 300, NORTH + 300], [EAST + 300, NORTH], [EAST, NORTH + 300]]
         self.refuse("--site", self.site(bow), names=["a.geojson", "487150"])

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
 #include <numeric>
 
+#include "base/errors.h"
 #include "base/random.h"
 
 namespace zonewright {
@@ -15,6 +18,12 @@ TEST(RoundHalfUp, RoundsDecimalHalvesAwayFromZero) {
     EXPECT_DOUBLE_EQ(round_half_up(2.5, 0), 3);
     EXPECT_DOUBLE_EQ(round_half_up(-2.5, 0), -3);
     EXPECT_DOUBLE_EQ(round_half_up(14999.2049, 2), 14999.20);
+}
+
+TEST(Area, IsNotTakenOfWhatTheEarthCannotHold) {
+    for (const double m2 : {1e15, -1e15, 1e300, std::nan(""), std::numeric_limits<double>::infinity()})
+        EXPECT_THROW(Area::from_m2(m2), InputError) << m2;
+    EXPECT_NEAR(Area::from_m2(5.1e14).m2(), 5.1e14, 1);
 }
 
 TEST(Area, ConvertsFromUnroundedSquareMetres) {

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "base/errors.h"
 #include "geom/planar_area.h"
 
 namespace zonewright::geom {
@@ -26,6 +28,17 @@ const Polygon t2{{ring_xy({{2548000.123, 453500.456},
 const Polygon t3{{ring_xy({{2530000, 510000}, {2540000, 510000}, {2540000, 520000}, {2530000, 520000}})}};
 const Polygon t4{{ring_xy({{2540000, 480000}, {2540300, 480000}, {2540300, 480400}, {2540000, 480400}}),
                   ring_xy({{2540100, 480100}, {2540100, 480200}, {2540200, 480200}, {2540200, 480100}})}};
+
+TEST(StatutoryArea, IsNotTakenWhereTheSeriesHasNoSense) {
+    const StatutoryArea area(GaussKruger{114, 500000});
+    // A corner at 1° west, one beyond the pole, one that is no place at all.
+    for (const Point far : {Point{-15e6, 2530000}, Point{501000, 1.1e7}, Point{501000, 1e300}, Point{std::nan(""), 2530000}}) {
+        const Polygon triangle{{{{500000, 2530000}, {501000, 2531000}, far, {500000, 2530000}}}};
+        EXPECT_THROW(area.of(triangle), InputError) << far.x << " " << far.y;
+    }
+    const Polygon wide{{ring_xy({{2530000, -2500000}, {2530000, 3500000}, {2630000, 3500000}, {2630000, -2500000}})}};
+    EXPECT_GT(area.of(wide).m2(), 4e11);
+}
 
 struct Vector {
     const char* name;

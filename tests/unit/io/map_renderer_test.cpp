@@ -7,6 +7,9 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "base/errors.h"
 #include "io/gdal_handles.h"
@@ -202,6 +205,32 @@ TEST(Map, TheSameRequestGivesTheSamePicture) {
     const auto table = two_squares();
     const auto style = style_of(model::StyleKind::Categorised);
     EXPECT_EQ(draw_map(request_of(table, style)).png, draw_map(request_of(table, style)).png);
+}
+
+/// Mapnik keeps its fonts for all threads and looks for them without a lock: the thread sanitizer sees it here.
+TEST(Map, ThreadsThatDrawLabelsGiveTheSamePicture) {
+    model::FeatureTable table{"t", {}, model::GeometryKind::Polygon, 4547, {{"kind", model::FieldType::Text, {}, ""}}, {}};
+    for (int i = 0; i < 100; ++i) {
+        const double x = 10.0 * (i % 10), y = 10.0 * (i / 10);
+        table.features.push_back({i + 1, geom::MultiPolygon{{geom::rectangle({x, y, x + 10, y + 10})}},
+                                  {"塘厦镇" + std::string(static_cast<std::size_t>(i % 3), '9') + std::to_string(i)}});
+    }
+    auto style = style_of(model::StyleKind::Single);
+    style.label = model::LabelRule{.field = "kind", .size_pt = 3};
+    MapRequest request = request_of(table, style);
+    request.width_px = request.height_px = 600;
+    std::vector<std::string> drawn(4);
+    std::vector<std::thread> threads;
+    for (std::string& mine : drawn)
+        threads.emplace_back([&] {
+            for (int i = 0; i < 8; ++i) {
+                const std::string png = draw_map(request).png;
+                if (!mine.empty() && png != mine) mine = "another picture";
+                if (mine.empty()) mine = png;
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& mine : drawn) EXPECT_TRUE(mine == draw_map(request).png);
 }
 
 TEST(Map, AnEmptyBoxIsAFault) {
