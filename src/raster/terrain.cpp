@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/parallel.h"
+#include "base/plane_length.h"
 #include "base/vectorised.h"
 #include "raster/disc.h"
 
@@ -56,7 +57,7 @@ private:
 };
 
 double degrees_of(double rise_east, double rise_south) {
-    return std::atan(std::hypot(rise_east, rise_south)) * 180.0 / std::numbers::pi;
+    return std::atan(plane_length(rise_east, rise_south)) * 180.0 / std::numbers::pi;
 }
 
 ZONEWRIGHT_VECTORISED void pairwise_lowest(const float* a, const float* b, float* out, std::size_t count) {
