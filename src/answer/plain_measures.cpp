@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "base/errors.h"
+#include "base/plane_length.h"
 #include "geom/planar_area.h"
 
 namespace zonewright::answer {
@@ -83,7 +84,7 @@ double PlainFeatures::nearest_m(geom::Point p) const {
     for (std::size_t i = 0; i < features_.size(); ++i) {
         const double east = std::max({boxes_[i].min_x - p.x, p.x - boxes_[i].max_x, 0.0});
         const double north = std::max({boxes_[i].min_y - p.y, p.y - boxes_[i].max_y, 0.0});
-        if (std::hypot(east, north) < least) least = std::min(least, distance_to(features_[i]->geometry, p));
+        if (plane_length(east, north) < least) least = std::min(least, distance_to(features_[i]->geometry, p));
     }
     return least;
 }
@@ -199,7 +200,7 @@ double slope_of_fitted_plane(std::span<const double> nine, double cell_m) {
         south += weight[i] * down * nine[i];
         across += weight[i] * along * along;
     }
-    return std::atan(std::hypot(east / across, south / across)) * 180 / std::numbers::pi;
+    return std::atan(plane_length(east / across, south / across)) * 180 / std::numbers::pi;
 }
 
 }  // namespace zonewright::answer

@@ -43,7 +43,7 @@ std::string text_of_pdf(const fs::path& file) {
                           .expected = both("poppler-utils 软件包", "the package poppler-utils"),
                           .advice = both("安装后重试，或核对同一文件夹中的 report.json",
                                          "install it, or verify the report.json of the same folder")});
-    const fs::path text = fs::temp_directory_path() / ("zonewright-pdf-" + hash_text(fs::absolute(file).string()).substr(0, 16));
+    const fs::path text = fs::absolute(fs::temp_directory_path()) / ("zonewright-pdf-" + hash_text(fs::absolute(file).string()).substr(0, 16));
     const std::array<std::string, 4> arguments{"-enc", "UTF-8", fs::absolute(file).string(), text.string()};
     if (!run_program(*program, arguments, std::chrono::seconds(60)))
         throw InputError({.thing = file.string(), .expected = both("可读的 PDF", "a PDF that can be read")});

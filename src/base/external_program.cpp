@@ -50,7 +50,8 @@ std::optional<std::filesystem::path> find_program(std::span<const std::string> n
 
 bool run_program(const std::filesystem::path& program, std::span<const std::string> arguments,
                  std::chrono::seconds limit) {
-    std::vector<std::string> words{program.string()};
+    const std::filesystem::path file = std::filesystem::absolute(program);
+    std::vector<std::string> words{file.string()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     argv.reserve(words.size() + 1);
@@ -61,8 +62,10 @@ bool run_program(const std::filesystem::path& program, std::span<const std::stri
     posix_spawn_file_actions_addopen(&silence, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&silence, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    // Fontconfig before 2.13.91 takes the folders of a bundle's fonts from where the program runs.
+    if (const auto bundle = own_bundle()) posix_spawn_file_actions_addchdir_np(&silence, (*bundle / "etc").c_str());
     pid_t child = 0;
-    const int failed = ::posix_spawn(&child, program.c_str(), &silence, nullptr, argv.data(),
+    const int failed = ::posix_spawn(&child, file.c_str(), &silence, nullptr, argv.data(),
                                      environment_for_others().data());
     posix_spawn_file_actions_destroy(&silence);
     if (failed != 0) return false;

@@ -13,7 +13,7 @@ namespace zonewright {
 std::optional<std::filesystem::path> find_program(std::span<const std::string> names);
 
 /// Runs it with these arguments, its output thrown away, and waits. True when it ended with exit code 0 in
-/// time; it is killed when the time is over.
+/// time; it is killed when the time is over. Files among the arguments are absolute: it may run elsewhere.
 bool run_program(const std::filesystem::path& program, std::span<const std::string> arguments,
                  std::chrono::seconds limit);
 

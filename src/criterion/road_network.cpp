@@ -8,6 +8,7 @@
 #include <optional>
 #include <queue>
 
+#include "base/plane_length.h"
 #include "geom/planar_area.h"
 #include "geom/spatial_index.h"
 
@@ -62,7 +63,7 @@ bool cut_at_ends(const Segment& s, Segment& t) {
 constexpr double nowhere = std::numeric_limits<double>::infinity();
 
 double distance_to(const geom::Box& box, Point p) {
-    return std::hypot(std::max({box.min_x - p.x, p.x - box.max_x, 0.0}), std::max({box.min_y - p.y, p.y - box.max_y, 0.0}));
+    return plane_length(std::max({box.min_x - p.x, p.x - box.max_x, 0.0}), std::max({box.min_y - p.y, p.y - box.max_y, 0.0}));
 }
 
 /// The nearest piece and how far it is: boxes are asked for, nearest first, until none that is left can hold a nearer piece. A long

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/parallel.h"
+#include "base/plane_length.h"
 #include "geom/planar_area.h"
 
 namespace zonewright::geom {
@@ -71,7 +72,7 @@ private:
 /// Distance of p from the line of e, positive on the left.
 double side(const DirectedEdge& e, Point p) {
     const double dx = e.to.x - e.from.x, dy = e.to.y - e.from.y;
-    return (dx * (p.y - e.from.y) - dy * (p.x - e.from.x)) / std::hypot(dx, dy);
+    return (dx * (p.y - e.from.y) - dy * (p.x - e.from.x)) / plane_length(dx, dy);
 }
 
 bool ahead(Point origin, Point a, Point b) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/plane_length.h"
+
 namespace zonewright::geom {
 
 double signed_ring_area(std::span<const Point> ring) {
@@ -68,7 +70,7 @@ Point centroid(const MultiPolygon& polygons) {
 }
 
 double distance(Point a, Point b) {
-    return std::hypot(a.x - b.x, a.y - b.y);
+    return plane_length(a.x - b.x, a.y - b.y);
 }
 
 double distance(Point p, Point a, Point b) {

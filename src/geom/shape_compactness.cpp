@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/plane_length.h"
 #include "base/random.h"
 #include "geom/planar_area.h"
 
@@ -30,7 +31,7 @@ Circle through(Point a, Point b, Point c) {
     }
     const double b2 = bx * bx + by * by, c2 = cx * cx + cy * cy;
     const Point offset{(cy * b2 - by * c2) / d, (bx * c2 - cx * b2) / d};
-    return {{a.x + offset.x, a.y + offset.y}, std::hypot(offset.x, offset.y)};
+    return {{a.x + offset.x, a.y + offset.y}, plane_length(offset.x, offset.y)};
 }
 
 }  // namespace

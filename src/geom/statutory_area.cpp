@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "base/errors.h"
+#include "base/plane_length.h"
 
 namespace zonewright::geom {
 namespace {
@@ -87,7 +88,7 @@ double ring_area(const GaussKruger& plane, const Ring& ring, Rounding rounding) 
     for (std::size_t i = 1; i < ring.size(); ++i) {
         const Point to = planar(ring[i]);
         const double dx = to.x - from.x, dy = to.y - from.y;
-        const int inner = static_cast<int>(std::hypot(dx, dy) / longest_edge_m);
+        const int inner = static_cast<int>(plane_length(dx, dy) / longest_edge_m);
         for (int k = 1; k <= inner + 1; ++k) {
             const double t = static_cast<double>(k) / (inner + 1);
             const bool end = k == inner + 1;

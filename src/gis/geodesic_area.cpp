@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/plane_length.h"
 #include "gis/crs.h"
 
 namespace zonewright::gis {
@@ -18,7 +19,7 @@ double ring_area_m2(const geom::Ring& ring, const Transformation& to_degrees, co
     geod_polygon_init(&polygon, 0);
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
         const geom::Point a = ring[i], b = ring[i + 1];
-        const int parts = std::max(1, static_cast<int>(std::ceil(std::hypot(b.x - a.x, b.y - a.y) / longest_edge_m)));
+        const int parts = std::max(1, static_cast<int>(std::ceil(plane_length(b.x - a.x, b.y - a.y) / longest_edge_m)));
         for (int part = 0; part < parts; ++part) {
             const double share = static_cast<double>(part) / parts;
             const geom::Point degrees = to_degrees({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)});

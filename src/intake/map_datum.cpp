@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "base/plane_length.h"
 #include "geom/planar_area.h"
 #include "geom/spatial_index.h"
 #include "gis/crs.h"
@@ -49,7 +50,7 @@ geom::Point gcj02_of(geom::Point p) {
 
 geom::Point bd09_of_gcj02(geom::Point p) {
     constexpr double turn = pi * 3000.0 / 180.0;
-    const double z = std::hypot(p.x, p.y) + 0.00002 * std::sin(p.y * turn);
+    const double z = plane_length(p.x, p.y) + 0.00002 * std::sin(p.y * turn);
     const double theta = std::atan2(p.y, p.x) + 0.000003 * std::cos(p.x * turn);
     return {z * std::cos(theta) + 0.0065, z * std::sin(theta) + 0.006};
 }

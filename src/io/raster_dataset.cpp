@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "base/file_reader.h"
 #include "base/language.h"
+#include "base/plane_length.h"
 #include "gis/crs.h"
 #include "gis/crs_identify.h"
 #include "io/checked_files.h"
@@ -172,7 +173,7 @@ RasterInfo describe(GDALDataset& dataset, const std::filesystem::path& path) {
     info.spec.columns = static_cast<std::size_t>(dataset.GetRasterXSize());
     info.spec.rows = static_cast<std::size_t>(dataset.GetRasterYSize());
     info.extent = extent_of(transform, dataset.GetRasterXSize(), dataset.GetRasterYSize());
-    info.cell = std::hypot(transform[1], transform[4]);
+    info.cell = plane_length(transform[1], transform[4]);
     if (const OGRSpatialReference* crs = dataset.GetSpatialRef(); crs != nullptr) {
         OGRSpatialReference known(*crs);
         if (known.IsCompound() != FALSE) known.StripVertical();

@@ -55,12 +55,12 @@ private:
     std::array<double, 9> z_{};
 };
 
-/// The angle of a slope in degrees, the same on every machine: three times the half of it is taken, tan(a / 2) =
-/// tan a / (1 + sqrt(1 + tan² a)), and the series of the arc tangent has an end below the last place for what is left
-/// (at most 11.25°).
+/// tan(a / 2) of tan a.
 inline double half_of(double tangent) {
     return tangent / (1 + std::sqrt(1 + tangent * tangent));
 }
+/// The angle of a slope in degrees, the same on every machine: three times the half of it is taken, and the series of the
+/// arc tangent has an end below the last place for what is left (at most 11.25°).
 inline double degrees_of(double rise_east, double rise_south) {
     const double eighth = half_of(half_of(half_of(std::sqrt(rise_east * rise_east + rise_south * rise_south))));
     const double s = eighth * eighth;  // written out: loops in loops are not vectorised

@@ -31,7 +31,7 @@ bool print_pdf(const std::filesystem::path& html, const std::filesystem::path& t
     if (!browser) return false;
     PendingFile pending(std::filesystem::absolute(target));
     // A profile of its own, so that a browser the user has open is left alone.
-    const auto profile = std::filesystem::temp_directory_path() /
+    const auto profile = std::filesystem::absolute(std::filesystem::temp_directory_path()) /
                          ("zonewright-print-" + hash_text(pending.path().string()).substr(0, 16));
     const std::array<std::string, 13> arguments{"--headless",
                                                 "--no-sandbox",

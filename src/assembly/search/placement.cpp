@@ -6,6 +6,7 @@
 #include <numbers>
 #include <set>
 
+#include "base/plane_length.h"
 #include "geom/planar_area.h"
 
 namespace zonewright::assembly {
@@ -87,7 +88,7 @@ std::vector<geom::Point> disc_points(double diameter_m, double cell_m) {
     for (int i = 0; i <= steps; ++i)
         for (int j = 0; j <= steps; ++j) {
             const geom::Point p{-radius + diameter_m * i / steps, -radius + diameter_m * j / steps};
-            if (std::hypot(p.x, p.y) <= radius) points.push_back(p);
+            if (plane_length(p.x, p.y) <= radius) points.push_back(p);
         }
     for (int k = 0; k < 4 * steps; ++k) {
         const double angle = k * std::numbers::pi / (2 * steps);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/plane_length.h"
 #include "geom/adjacency.h"
 #include "geom/planar_area.h"
 #include "gis/overlay.h"
@@ -43,7 +44,7 @@ void close_small_holes(geom::MultiPolygon& shape, double largest_m2) {
 /// Overlapping strips leave corners that are the same to a fraction of a millimetre; one of each is kept.
 void drop_repeated_corners(geom::MultiPolygon& shape) {
     const auto same = [](const geom::Point& a, const geom::Point& b) {
-        return std::hypot(a.x - b.x, a.y - b.y) < repeated_within_m;
+        return plane_length(a.x - b.x, a.y - b.y) < repeated_within_m;
     };
     for (geom::Polygon& polygon : shape.parts)
         for (geom::Ring& ring : polygon.rings) {
