@@ -63,7 +63,7 @@ std::string without_table(const fs::path& file, const std::string& heading) {
 std::string curve_text(const study::Study& study, const CurveText& wanted) {
     const fs::path file = criterion_file(study, wanted.criterion);
     const std::string heading = "value_by_cluster." + wanted.cluster;
-    const std::string text = without_table(file, heading) + "\n[" + heading + "]  # " +
+    std::string text = without_table(file, heading) + "\n[" + heading + "]  # " +
                              fmt::format("{} {}", toml_string(wanted.by), toml_string(wanted.date)) + "：试用后改动 / changed after it was tried\n" +
                              curve_lines(wanted.curve);
     const auto read_back = catalog::read_toml(text, file.filename().string(), [&](catalog::TableReader& reader) {

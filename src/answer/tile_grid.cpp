@@ -29,7 +29,8 @@ TileGrid::TileGrid(const geom::Box& drawn) : extent(drawn) {
     const double widest = std::max(extent.max_x - origin.x, origin.y - extent.min_y);
     double top = finest_m;
     while (top * tile_px < widest) top *= 2;
-    for (double resolution = top; resolution >= finest_m; resolution /= 2) resolutions.push_back(resolution);
+    resolutions.push_back(top);
+    while (resolutions.back() > finest_m) resolutions.push_back(resolutions.back() / 2);
 }
 
 bool TileGrid::has(const TilePlace& tile) const {

@@ -22,8 +22,8 @@ struct TileGrid {
     static constexpr int tile_px = 256, block_tiles = 4;
     static constexpr double finest_m = 0.25;  ///< of a pixel
 
-    /// `extent`: of what is drawn, in metres.
-    explicit TileGrid(const geom::Box& extent);
+    /// `drawn`: the extent of what is drawn, in metres.
+    explicit TileGrid(const geom::Box& drawn);
     /// Over the published towns, or over all that is published where there are none.
     explicit TileGrid(const std::vector<PublishedLayer>& layers);
 

@@ -73,11 +73,11 @@ inline double degrees_of(double rise_east, double rise_south) {
 ZONEWRIGHT_VECTORISED void slopes_inside(const float* before, const float* here, const float* behind, std::size_t count,
                                          double span_m, float* degrees) {
     for (std::size_t i = 0; i < count; ++i) {
-        const double north_west = static_cast<double>(before[i]), north = static_cast<double>(before[i + 1]),
-                     north_east = static_cast<double>(before[i + 2]), west = static_cast<double>(here[i]),
-                     centre = static_cast<double>(here[i + 1]), east = static_cast<double>(here[i + 2]),
-                     south_west = static_cast<double>(behind[i]), south = static_cast<double>(behind[i + 1]),
-                     south_east = static_cast<double>(behind[i + 2]);
+        const auto north_west = static_cast<double>(before[i]), north = static_cast<double>(before[i + 1]),
+                   north_east = static_cast<double>(before[i + 2]), west = static_cast<double>(here[i]),
+                   centre = static_cast<double>(here[i + 1]), east = static_cast<double>(here[i + 2]),
+                   south_west = static_cast<double>(behind[i]), south = static_cast<double>(behind[i + 1]),
+                   south_east = static_cast<double>(behind[i + 2]);
         const double to_east = (north_east + 2 * east + south_east) - (north_west + 2 * west + south_west);
         const double to_south = (south_west + 2 * south + south_east) - (north_west + 2 * north + north_east);
         const double angle = degrees_of(to_east / span_m, to_south / span_m);

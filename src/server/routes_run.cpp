@@ -27,9 +27,9 @@ bool is_weight_set(const Desk& desk, const std::string& id) {
 std::string asked_weights(const Desk& desk, const Json& body) {
     for (const auto& [key, value] : body.items())
         if (key != "weights" || !value.is_string())
-            throw InputError({.thing = both("请求正文", "body of the request"), .value = key, .expected = "{ \"weights\": \"id\" }",
+            throw InputError({.thing = both("请求正文", "body of the request"), .value = key, .expected = R"({ "weights": "id" })",
                               .advice = both("删去该键", "leave it out")});
-    const std::string id = body.value("weights", "");
+    std::string id = body.value("weights", "");
     if (!body.contains("weights") || is_weight_set(desk, id)) return id;
     throw InputError({.thing = "weights", .value = id, .expected = both("研究或程序已有的权重方案", "a set of weights of the study or the program"),
                       .advice = both("先保存方案", "save it first")});

@@ -124,7 +124,7 @@ ChildRequest Workers::request_for(const Job& job) const {
     const auto asked = words_for(job.process, nlohmann::ordered_json::parse(job.question), sandbox_.study_inside(), sandbox_.job_inside(folder));
     words.insert(words.end(), asked.begin(), asked.end());
     ChildLimits limits = limits_.child;
-    if (is_run) limits.cpu_s *= run_patience * threads_of_run();
+    if (is_run) limits.cpu_s *= std::size_t{run_patience} * threads_of_run();
     return sandbox_.request(words, folder, limits, is_run ? Access::WriteResults : Access::ReadStudy);
 }
 
