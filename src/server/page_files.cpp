@@ -20,10 +20,8 @@ PageFiles::PageFiles(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const auto type = page_types.find(entry.path().extension().string());
         if (!entry.is_regular_file() || type == page_types.end()) continue;
-        const std::filesystem::path packed = entry.path().string() + ".gz";
         const std::string content = read_file(entry.path());
-        files_[entry.path().filename().string()] = {type->second, content, std::filesystem::exists(packed) ? read_file(packed) : "",
-                                                    hash_text(content).substr(0, 16)};
+        files_[entry.path().filename().string()] = {type->second, content, hash_text(content).substr(0, 16)};
     }
 }
 

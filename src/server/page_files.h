@@ -9,7 +9,6 @@ namespace zonewright::server {
 
 struct PageFile {
     std::string type, content;
-    std::string gzip;  ///< the content packed; empty where that is no gain
     std::string tag;   ///< of the content
 };
 

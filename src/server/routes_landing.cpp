@@ -13,22 +13,11 @@ Json link(const std::string& href, const std::string& rel, const std::string& me
     return {{"href", href}, {"rel", rel}, {"type", media}, {"title", title}};
 }
 
-/// "gzip, br;q=0.9" holds gzip; "gzip;q=0" refuses it.
-bool takes_gzip(const std::string& accepted) {
-    const std::size_t at = accepted.find("gzip");
-    if (at == std::string::npos) return false;
-    const std::string rest = accepted.substr(at, accepted.find(',', at) - at);
-    return rest.find("q=0") == std::string::npos || rest.find("q=0.") != std::string::npos;
-}
-
 Response page_file(Desk& desk, const Visit& visit, const std::string& name) {
     const PageFile* file = desk.page.find(name);
     if (file == nullptr) return not_found();
-    const bool is_packed = !file->gzip.empty() && takes_gzip(visit.request.header("accept-encoding"));
-    const std::string tag = "\"" + file->tag + (is_packed ? "-gzip\"" : "\"");
-    Response response{.type = file->type, .body = is_packed ? file->gzip : file->content};
-    if (is_packed) response.headers.emplace_back("Content-Encoding", "gzip");
-    response.headers.emplace_back("Vary", "Accept-Encoding");
+    const std::string tag = "\"" + file->tag + "\"";
+    Response response{.type = file->type, .body = file->content};
     response.headers.emplace_back("ETag", tag);
     response.headers.emplace_back("Cache-Control", "no-cache");
     if (visit.request.header("if-none-match") == tag) response.status = 304, response.body.clear();

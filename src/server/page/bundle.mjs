@@ -1,10 +1,9 @@
 // Checks the types of the page and packs it into a folder: node bundle.mjs FOLDER [--no-check]
-// Beside every file that shrinks stands its gzip form; third-party.txt holds the licences of the packages that are in it.
+// third-party.txt holds the licences of the packages that are in it; the server packs what it sends.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -61,7 +60,3 @@ const packed = await build({
 });
 for (const file of copied) copyFileSync(join(here, file), join(target, file));
 writeFileSync(join(target, 'third-party.txt'), licences(packed.metafile));
-for (const file of readdirSync(target)) {
-  const content = readFileSync(join(target, file)), small = gzipSync(content, { level: 9 });
-  if (small.length < content.length) writeFileSync(join(target, file + '.gz'), small);
-}

@@ -82,6 +82,8 @@ class Launcher(Folder):
         shutil.copy(PROGRAM, self.bundle / "libexec/zonewright")
         for folder in ("layers", "styles"):
             (self.bundle / "share/zonewright" / folder).symlink_to(SOURCE / folder)
+        (self.bundle / "bin/page").mkdir()  # beside the program, for the knowledge is the source's here
+        (self.bundle / "bin/page/index.html").write_text("<!DOCTYPE html>")
         (self.bundle / "share/proj").symlink_to("/usr/share/proj")
         (self.bundle / "share/gdal").symlink_to("/usr/share/gdal")
         launcher = self.bundle / "bin/zonewright"
