@@ -203,7 +203,9 @@ public:
 
 private:
     void judge(const OutlineSeed& seed, const std::vector<io::ZipEntry>& parts, bool spoil_pack) {
-        const fs::path path = scratch_.path / ("input" + seed.extension);
+        // A name of its own: GDAL goes on with the directory of a zip that has kept its name, size and second.
+        fs::remove(input_);
+        const fs::path path = input_ = scratch_.path / fmt::format("input-{}{}", ++inputs_, seed.extension);
         if (parts.front().first.empty())
             write_plainly(path, parts.front().second);
         else
@@ -265,7 +267,7 @@ private:
     void fault(const OutlineSeed& seed, const std::string& what) {
         ++faults_;
         const fs::path kept = "outline-" + std::to_string(files_) + seed.extension;
-        fs::copy_file(scratch_.path / ("input" + seed.extension), kept, fs::copy_options::overwrite_existing);
+        fs::copy_file(input_, kept, fs::copy_options::overwrite_existing);
         std::cerr << "file " << files_ << " (" << kept.string() << ", " << seed.format << "): " << what
                   << std::endl;
     }
@@ -284,6 +286,8 @@ private:
     std::map<std::string, Counts> formats_;
     std::set<std::string> reported_;
     std::string refusal_;
+    fs::path input_;  ///< what is looked at
+    std::size_t inputs_ = 0;
     std::size_t files_ = 0, reports_ = 0, pages_ = 0, repeated_ = 0, refused_ = 0, faults_ = 0;
 };
 
